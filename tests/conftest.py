@@ -1,5 +1,6 @@
 """How tests are run: four at a time, each with a home of its own."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,11 @@ sys.dont_write_bytecode = False
 
 from hypothesis import HealthCheck, settings  # noqa: E402 - compiled too
 
+from trainer.collecting import collect_seldom  # noqa: E402
+
 pytest_plugins = ["tests.browser"]
+
+collect_seldom()  # of what is collected all stays
 
 # how long an example takes says how busy the machine is, not what we draw
 _ANYHOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -38,9 +43,15 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark all of tests/hostile."""
+    hostile = str(HERE / "hostile") + os.sep
     for item in items:
-        if HERE / "hostile" in item.path.parents:
+        if str(item.path).startswith(hostile):
             item.add_marker(pytest.mark.hostile)
+
+
+def pytest_collection_finish() -> None:
+    """All that was imported and collected stays: no search for garbage need walk it again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

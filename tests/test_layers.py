@@ -26,6 +26,22 @@ def running(*commands: str) -> str:
     )
 
 
+@pytest.fixture(scope="module")
+def home_of_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setenv("TRAINER_HOME", str(home))
+        modules_after(running("due"))
+    return home
+
+
+@pytest.fixture
+def decks_parsed(home_of_all: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home that keeps the shipped decks parsed, as it does after any first run."""
+    monkeypatch.setenv("TRAINER_HOME", str(home_of_all))
+    return home_of_all
+
+
 def test_importing_trainer_imports_nothing_else() -> None:
     added = modules_after("import trainer") - modules_after("pass")
     assert added == {"trainer"}
@@ -91,26 +107,19 @@ def test_what_is_due_is_told_without_the_screens_that_nobody_opened(
     assert screens & set(done.stdout.split()) == set()
 
 
-def test_what_is_due_is_told_without_reading_yaml(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
-    modules_after(running("due"))
+@pytest.mark.usefixtures("decks_parsed")
+def test_what_is_due_is_told_without_reading_yaml() -> None:
     assert not {"yaml", "rapidfuzz"} & modules_after(running("due"))
 
 
-def test_the_first_card_is_asked_without_what_marks_its_answer(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+def test_the_first_card_is_asked_without_what_marks_its_answer(decks_parsed: Path) -> None:
     began = (
         "from pathlib import Path; from trainer.clock import now\n"
         "from trainer.study import sessions; from trainer.study.collection import Collection\n"
         "from trainer.study.options import StudyOptions\n"
-        f"collection = Collection([], learner='me', folder=Path({str(tmp_path)!r}))\n"
+        f"collection = Collection([], learner='me', folder=Path({str(decks_parsed)!r}))\n"
         "assert sessions.start(collection, StudyOptions(), now()).item"
     )
-    modules_after(began)  # keeps the decks parsed
     assert not {"yaml", "rapidfuzz"} & modules_after(began)
 
 
@@ -120,20 +129,16 @@ def test_the_screen_is_painted_as_often_as_the_package_asks() -> None:
     assert done.stdout == "250\n"
 
 
-def test_the_home_screen_loads_no_screen_behind_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+def test_the_home_screen_loads_no_screen_behind_it(decks_parsed: Path) -> None:
     began = (
         "import asyncio; from pathlib import Path\n"
         "from trainer.study.collection import Collection\n"
         "from trainer.tui.app import TrainerApp\n"
         "async def run():\n"
-        f"    opened = Collection([], learner='me', folder=Path({str(tmp_path)!r}))\n"
+        f"    opened = Collection([], learner='me', folder=Path({str(decks_parsed)!r}))\n"
         "    async with TrainerApp(opened).run_test() as pilot:\n"
         "        await pilot.pause()\n"
         "        assert type(pilot.app.screen).__name__ == 'HomeScreen'\n"
         "asyncio.run(run())"
     )
-    modules_after(began)  # keeps the decks parsed
     assert not {"yaml", "rapidfuzz", "tree_sitter"} & modules_after(began)

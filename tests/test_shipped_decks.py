@@ -54,7 +54,7 @@ OWN_CARD = {
     "Islamic State of Khorasan": "terms/is-khorasan",
     "uadrilateral": "terms/quadrilateral",
     "Azhar": "people/azhar",
-    "Shoigu": "people/shoigu",
+    "Shoigu": "people/breakthrough-minister",
     "Khan": "people/khan",
     "Rawalpindi": "military-ties/rawalpindi",
     "Mi-35M": "military-ties/mi-35m",
@@ -92,6 +92,27 @@ SUCCESSOR = {
     "places/two-ports": "places/lie-apart",
     "places/capital-and-neighbour": "places/lie-apart",
     "places/exercise-cities": "places/lie-apart",
+    "big-picture/published": "people/published",
+    "big-picture/whose-views": "people/whose-views",
+    "big-picture/stages": "timeline/whole-line",
+    "big-picture/who-gains-what": "strategic-rationale/motives-of-russia",
+    "people/shoigu": "people/offices-apart",
+    "people/putin-and-biden": "people/khan-and-biden",
+    "timeline/biden-in-office": "timeline/year-2021-in-order",
+    "timeline/same-day": "timeline/autumn-apart",
+    "military-ties/which-for-special-forces": "military-ties/exercises-apart",
+    "military-ties/name-of-drills": "military-ties/exercises-apart",
+    "military-ties/name-at-sea": "military-ties/exercises-apart",
+    "military-ties/military-steps": "timeline/whole-line",
+    "afghanistan-security/fear-in-steps": "afghanistan-security/why-northern-alliance",
+    "afghanistan-security/why-toppling": "afghanistan-security/why-northern-alliance",
+    "afghanistan-security/alliance-in-steps": "afghanistan-security/common-enemy",
+    "afghanistan-security/tajikistan-in-alliance": "afghanistan-security/four-presidents",
+    "places/point-islamabad": "places/point-rawalpindi",
+    "strategic-rationale/kinds-of-non-western-ties": "strategic-rationale/three-regions",
+    "strategic-rationale/what-exposed-it": "strategic-rationale/drone-strikes",
+    "limits-world-order/china-both-ways": "limits-world-order/china-stays",
+    "limits-world-order/the-rivals": "limits-world-order/order-ahead",
 }
 """A card that is gone -> the card that asks its fact now."""
 
@@ -198,7 +219,9 @@ def test_progress_on_the_decks_of_before_is_found(
     }
     collection.close()
     assert len(before) == 154
-    assert {(deck, item.partition(".")[0]) for deck, item in before} <= set(learnt)
+    cards = {f"{deck}/{item.partition('.')[0]}" for deck, item in before}
+    lost = cards - {f"{deck}/{card}" for deck, card in learnt}
+    assert lost <= set(SUCCESSOR)
 
 
 def test_a_card_is_there_still_or_names_its_successor(collection: Collection) -> None:

@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import os
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -13,7 +15,12 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from tests.classroom.test_server import PIN, Open, Phone, Wall, wall
-from trainer.classroom.cockpit_file import find_cockpit, kept_secret
+from trainer.classroom.cockpit_file import (
+    cockpit_file,
+    find_cockpit,
+    keep_cockpit,
+    kept_secret,
+)
 from trainer.classroom.cockpit_protocol import VERSION
 from trainer.classroom.conversation import LONGEST_JOURNEY, Conversation
 from trainer.classroom.protocol import VERSION as PLAYERS
@@ -61,16 +68,20 @@ async def test_it_runs_the_drill(wall: Open) -> None:
     async with wall(students="Anna Ben") as here:
         teacher = await cockpit(here)
         view = await teacher.hear("view")
-        stages = []
-        for what in ("next", "next", "close", "reveal", "back", "reveal", "void", "call"):
-            await teacher.say(t="do", what=what, seen=view["seen"])
-            view = await teacher.hear("view")
-            stages.append(view["stage"])
-        assert stages[:6] == ["think", "open", "closed", "revealed", "closed", "revealed"]
-        assert view["question"]["void"] is True
-        assert view["called"] in {"Anna", "Ben"}
-        await teacher.say(t="do", what="mark", score=0.5, seen=view["seen"])
-        assert (await teacher.hear("view"))["mark"] == 0.5
+
+        async def after(holds: Callable[[dict[str, Any]], bool], **said: object) -> None:
+            nonlocal view
+            await teacher.say(t="do", seen=view["seen"], **said)
+            while not holds(view := await teacher.hear("view")):
+                pass  # what comes a moment later than the step before may come in between
+
+        stages = ("think", "open", "closed", "revealed", "closed", "revealed")
+        steps = ("next", "next", "close", "reveal", "back", "reveal")
+        for what, stage in zip(steps, stages, strict=True):
+            await after(lambda view, stage=stage: view["stage"] == stage, what=what)  # type: ignore[misc]
+        await after(lambda view: view["question"]["void"] is True, what="void")
+        await after(lambda view: view["called"] in {"Anna", "Ben"}, what="call")
+        await after(lambda view: view["mark"] == 0.5, what="mark", score=0.5)
         assert here.drill.room.state.void == {0}
 
 
@@ -254,12 +265,12 @@ async def test_what_was_cut_off_has_its_cockpit_back_and_what_was_left_another(w
     async with wall() as here:
         folder, secret = here.drill.path.parent, here.drill.cockpit.secret
         await here.drill.serve("127.0.0.2")
-        assert kept_secret(folder, "d1") == secret
-        assert kept_secret(folder, "another") is None
+        assert kept_secret(folder / "cockpit.json", "d1") == secret
+        assert kept_secret(folder / "cockpit.json", "another") is None
         await here.drill.server.stop()  # as a crash does: the file stays
         with pytest.raises(TrainerError, match="No drill runs"):
             find_cockpit([folder])
-    assert kept_secret(folder, "d1") is None
+    assert kept_secret(folder / "cockpit.json", "d1") is None
 
 
 async def test_a_drill_without_devices_has_a_cockpit_and_no_players(wall: Open) -> None:
@@ -302,6 +313,40 @@ async def test_a_second_terminal_finds_the_drill_that_runs(wall: Open) -> None:
         assert not app._exception
     with pytest.raises(TrainerError, match="No drill runs"):
         find_cockpit([folder])
+
+
+async def test_of_a_lesson_and_homework_beside_it_each_has_its_cockpit(wall: Open) -> None:
+    async with wall() as here:
+        await here.drill.serve("127.0.0.2")
+        log, kept = here.drill.path, find_cockpit([here.drill.path.parent])
+        door = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+        port = door.sockets[0].getsockname()[1]
+        other = kept.model_copy(update={"address": f"127.0.0.1:{port}", "homework": True})
+        keep_cockpit(cockpit_file(log, at_home=True), other)
+        assert find_cockpit([log.parent]) == kept
+        assert find_cockpit([log.parent], homework=True) == other
+        stale = kept.model_copy(update={"secret": "of a drill that was cut off"})
+        keep_cockpit(log.with_name("old.cockpit.json"), stale)
+        os.utime(log.with_name("old.cockpit.json"), (0, 0))
+        assert find_cockpit([log.parent]) == kept, "its port is another's by now"
+        door.close()
+
+
+async def test_a_second_drill_finds_another_port_where_none_was_asked_for(
+    wall: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = await asyncio.start_server(lambda *_: None, "127.0.0.3", 0)
+    taken = door.sockets[0].getsockname()[1]
+    async with wall() as here:
+        await here.drill.server.stop()
+        here.drill.server._web.port = 0
+        monkeypatch.setattr("trainer.classroom.drill.PORT", taken)
+        await here.drill.open_doors("127.0.0.3", taken)
+        assert here.drill.door_trouble
+        await here.drill.open_doors("127.0.0.3", None)
+        assert not here.drill.door_trouble
+        assert here.drill.server.port != taken
+    door.close()
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:

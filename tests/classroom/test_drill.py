@@ -363,7 +363,7 @@ async def test_a_race_closes_when_everybody_here_has_answered(begin: Begin, cloc
     drill.room.answer(players[0], 0, 1, "Tiber", clock())
     drill.tick()
     assert drill.room.state.stage.value == "open"
-    drill.room.seats.drop(players[1])
+    drill.room.seats.drop(players[1], drill.now)
     drill.tick()
     assert drill.room.state.stage.value == "closed"
     await drill.close()

@@ -10,9 +10,10 @@ from tests.classroom.conftest import questions
 from trainer.classroom.begin_drill import begin_drill, resume_drill
 from trainer.classroom.class_memory import shown_in
 from trainer.classroom.drill import Drill
+from trainer.classroom.drill_log import RunningError
 from trainer.classroom.event import Stage
-from trainer.classroom.homework import end_of, take_homework
-from trainer.classroom.past_drills import read_drill, unfinished_drill
+from trainer.classroom.homework import close_past_homework, end_of, take_homework
+from trainer.classroom.past_drills import open_homework, read_drill, unfinished_drill
 from trainer.classroom.preset import preset_named
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report import report_of
@@ -88,8 +89,7 @@ async def test_it_lasts_for_days_over_restarts_and_is_taken_in_at_its_end(desk: 
     desk.answer("anna", "choice", "Tiber")
     await desk.drill.close()
     desk.now += timedelta(days=2)
-    past = unfinished_drill(desk.school_class.drills, desk.now, homework=True)
-    assert past
+    [past] = open_homework(desk.school_class.drills, desk.now)
     desk.drill = resume_drill(past, desk.school_class, lambda: desk.now)
     desk.answer("ben", "choice", "Po")
     desk.drill.tick()
@@ -102,19 +102,24 @@ async def test_it_lasts_for_days_over_restarts_and_is_taken_in_at_its_end(desk: 
     assert answered == {"kinds/choice": 2, "kinds/typed": 0}
     await desk.drill.close()
     assert (desk.reviews("anna"), desk.reviews("ben")) == (1, 1)
-    assert unfinished_drill(desk.school_class.drills, desk.now, homework=True) is None
+    assert open_homework(desk.school_class.drills, desk.now) == ()
 
 
 async def test_a_file_counts_once_and_is_marked_when_it_is_taken_in(desk: Desk) -> None:
     desk.answer("anna", "choice", "Tiber")
+    desk.drill.do(lambda _: None)  # it is on disk before it is acknowledged
     file = desk.file("anna", choice="Po", typed="Goethe")
-    with pytest.raises(TrainerError, match="being drilled"):
-        take_homework(desk.school_class, file, None, desk.now)
+    for _ in range(2):
+        taken = take_homework(desk.school_class, file, None, desk.now)
+        assert (taken.name, taken.new, taken.handed_in, taken.waits) == ("Anna", 1, 2, True)
+    assert len([*desk.school_class.drills.glob("*.anna.*.homework.json")]) == 1
+    desk.drill.tick()  # who serves it takes it in
+    assert not [*desk.school_class.drills.glob("*.anna.*.homework.json")]
+    assert len(desk.drill.room.state.given) == 1
+    assert desk.drill.room.state.answers[desk.order.index("typed"), 1]
     desk.now += timedelta(days=4)
     desk.drill.tick()
     await desk.drill.close()
-    taken = take_homework(desk.school_class, file, None, desk.now)
-    assert (taken.name, taken.new, taken.handed_in) == ("Anna", 1, 2)
     assert take_homework(desk.school_class, file, None, desk.now).new == 0
     drill = read_drill(desk.drill.path)
     report = report_of(drill.state, drill.questions)
@@ -131,8 +136,7 @@ async def test_a_file_is_taken_in_while_nobody_serves_and_the_homework_goes_on(d
     desk.now += timedelta(days=1)
     taken = take_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now)
     assert (taken.name, taken.new) == ("Anna", 1)
-    past = unfinished_drill(desk.school_class.drills, desk.now, homework=True)
-    assert past
+    [past] = open_homework(desk.school_class.drills, desk.now)
     desk.drill = resume_drill(past, desk.school_class, lambda: desk.now)
     room = desk.drill.room
     assert room.at_own_pace
@@ -148,6 +152,47 @@ async def test_a_file_is_taken_in_while_nobody_serves_and_the_homework_goes_on(d
     late = desk.file("ben", typed="Goethe")  # it lay in the letter box
     assert take_homework(desk.school_class, late, None, desk.now).new == 1
     assert desk.reviews("ben") == 2
+
+
+async def test_what_waited_where_the_homework_was_cut_off_is_not_lost(desk: Desk) -> None:
+    taken = take_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now)
+    assert taken.waits
+    desk.drill._log.close()  # as a crash does
+    desk.now += timedelta(days=4)
+    close_past_homework(desk.school_class.drills, desk.school_class, desk.now)
+    assert desk.reviews("anna") == 1
+    assert not [*desk.school_class.drills.glob("*.anna.*.homework.json")]
+
+
+async def test_homework_runs_beside_other_homework_and_a_lesson_and_each_closes_at_its_time(
+    desk: Desk,
+) -> None:
+    folder = desk.school_class.drills
+
+    def begin(preset: str, until: datetime | None) -> Drill:
+        desk.now += timedelta(minutes=1)
+        items = [questions()["typed"].item]
+        class_ = desk.school_class
+        drill = begin_drill(items, preset_named(preset), class_, lambda: desk.now, until=until)
+        drill.do(drill.room.advance)
+        return drill
+
+    other = begin("homework", end_of("monday", TUESDAY))
+    lesson = begin("drill", None)
+    with pytest.raises(RunningError):
+        begin("drill", None)
+    assert [d.path for d in open_homework(folder, desk.now)] == [other.path, desk.drill.path]
+    with pytest.raises(TrainerError, match="is running"):
+        desk.school_class.delete()
+    for drill in (lesson, other, desk.drill):
+        await drill.close()
+    desk.now += timedelta(days=4)
+    close_past_homework(folder, desk.school_class, desk.now)
+    assert [drill.path for drill in open_homework(folder, desk.now)] == [other.path]
+    assert read_drill(desk.drill.path).state.stage is Stage.DONE
+    desk.now += timedelta(days=3)
+    close_past_homework(folder, desk.school_class, desk.now)
+    assert open_homework(folder, desk.now) == ()
 
 
 async def test_a_file_of_somebody_who_never_joined_is_taken_in_too(desk: Desk) -> None:
@@ -190,9 +235,8 @@ async def test_homework_stays_open_beside_a_lesson_and_counts_when_its_day_is_ov
     await lesson.close()
     folder = desk.school_class.drills
     cut_off = unfinished_drill(folder, desk.now)
-    at_home = unfinished_drill(folder, desk.now, homework=True)
+    [at_home] = open_homework(folder, desk.now)
     assert cut_off
-    assert at_home
     assert (cut_off.path, at_home.path) == (lesson.path, desk.drill.path)
     early = desk.file("anna", choice="Tiber")
     assert take_homework(desk.school_class, early, None, desk.now).new == 1
@@ -202,7 +246,7 @@ async def test_homework_stays_open_beside_a_lesson_and_counts_when_its_day_is_ov
     assert take_homework(desk.school_class, late, None, desk.now).new == 1
     assert (desk.reviews("anna"), desk.reviews("ben")) == (2, 1)
     assert len(report_of(read_drill(desk.drill.path).state, at_home.questions).questions) == 2
-    assert unfinished_drill(folder, desk.now, homework=True) is None
+    assert open_homework(folder, desk.now) == ()
 
 
 async def test_a_question_of_homework_still_open_can_be_voided(desk: Desk) -> None:

@@ -188,6 +188,8 @@ async def test_every_kind_can_be_answered_at_320_pixels(tmp_path: Path, chromium
         await pilot.press("space")
         send = page.get_by_role("button", name="Send")
 
+        await send.click()
+        await expect(page.get_by_text("Choose an answer first.")).to_be_visible()
         await page.get_by_role("button", name="Malta").click()
         await page.get_by_role("button", name="Cyprus").click()
         wide = await page.evaluate("document.documentElement.scrollWidth")

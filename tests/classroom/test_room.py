@@ -140,7 +140,7 @@ def test_who_comes_late_answers_the_question_that_is_open() -> None:
 def test_a_seat_is_kept_for_who_has_its_token_and_for_nobody_else() -> None:
     desk = Desk("drill", "choice")
     (anna,) = desk.sit("Anna")
-    desk.room.seats.drop(anna)
+    desk.room.seats.drop(anna, desk.now)
     assert desk.room.seats.rejoin("token Anna").id == anna
     for guess in ("token Ben", "", desk.room.state.players[anna].joined.token):
         with pytest.raises(RefusedError):
@@ -336,7 +336,7 @@ def test_seats_that_guests_left_behind_bar_their_address() -> None:
     desk = Desk()
     for number in range(5):
         guest = desk.room.seats.join(f"Bot {number}", f"t{number}", desk.now, address="10.0.0.9")
-        desk.room.seats.drop(guest.id)
+        desk.room.seats.drop(guest.id, desk.now)
     with pytest.raises(RefusedError, match="left from here"):
         desk.room.seats.join("Bot 6", "t6", desk.now, address="10.0.0.9")
     desk.room.seats.join("Anna", "t7", desk.now, address="10.0.0.9", student="anna")
@@ -421,7 +421,7 @@ def test_seats_left_behind_bar_a_device_and_an_address_at_class_size() -> None:
         guest = desk.room.seats.join(
             f"Bot {number}", f"t{number}", desk.now, address="10.0.0.9", device=device
         )
-        desk.room.seats.drop(guest.id)
+        desk.room.seats.drop(guest.id, desk.now)
 
     for number in range(5):
         leave(number, "one")
@@ -522,7 +522,7 @@ def test_more_time_is_taken_back_and_nobody_waits_for_who_is_gone() -> None:
     assert desk.room.state.players[anna].extra_time == 0
     desk.room.seats.extend(anna, 1.0, desk.now)
     desk.open_first()
-    desk.room.seats.drop(anna)
+    desk.room.seats.drop(anna, desk.now)
     desk.later(20)
     assert desk.room.state.stage is Stage.CLOSED
 
@@ -537,3 +537,18 @@ def test_nobody_pays_for_the_way_that_question_and_answer_travel() -> None:
     assert desk.room.answer(ben, 0, 1, "Tiber", desk.now).after_ms == 2000
     desk.now -= timedelta(seconds=2)
     assert desk.room.answer(ben, 0, 1, "Po", desk.now, round_trip=trip).after_ms == 0
+
+
+def test_at_their_own_pace_time_counts_from_the_answer_before_and_while_they_are_here() -> None:
+    desk = Desk("exit", "choice", "typed", "truth")
+    [anna] = desk.sit("Anna")
+    room, seats = desk.room, desk.room.seats
+    seats.note_here(anna, desk.now)
+    room.advance(desk.later(5))
+    assert room.answer(anna, 0, 1, "Tiber", desk.later(7)).after_ms == 7000
+    assert room.answer(anna, 1, 1, "Goethe", desk.later(4)).after_ms == 4000
+    desk.later(2)
+    seats.drop(anna, desk.now)
+    seats.note_here(seats.rejoin("token Anna").id, desk.later(3600))
+    seats.note_slept(timedelta(seconds=600), desk.later(600))
+    assert room.answer(anna, 2, 1, True, desk.later(1)).after_ms == 3000

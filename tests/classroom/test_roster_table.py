@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from trainer.classroom.roster_table import read_names
+from trainer.classroom.roster_table import as_said, read_names
 from trainer.errors import TrainerError
 
 
@@ -81,7 +81,36 @@ def test_what_is_guessed_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Martin Luther King, Jr.", "John Smith, III", "2 Fast", "Anna, 7b"]
+    "behind",
+    [", 7b", ", 10/2", ", Q1", ", Klasse 7", ", blue group", " (7b)", ", 6ème B", ", Year 8"],
+)
+def test_a_class_behind_a_name_is_none_of_it_and_told(tmp_path: Path, behind: str) -> None:
+    path = tmp_path / "names.txt"
+    path.write_text(f"Anna Müller{behind}\nBo, Le{behind}\nJo\n", encoding="utf-8")
+    found = read_names(path)
+    assert found.names[::2] == ("Anna Müller", "Jo")
+    assert f"“Anna Müller{behind}” was read as “Anna Müller”" in found.notices[0]
+
+
+@pytest.mark.parametrize("typed", ["Anna Müller, 7b", "Müller, Anna", "Müller, Anna (7b)"])
+def test_who_is_added_is_read_as_in_a_list(typed: str) -> None:
+    said = as_said([typed])
+    assert said.names == ("Anna Müller",)
+    assert said.notices
+
+
+def test_what_is_behind_every_name_again_is_a_group(tmp_path: Path) -> None:
+    given = ("Anna Karg", "Ben Bo", "Cem Ay", "Eva Li", "Ida Ott", "Jan Roth", "Kai Ek", "Mia Uhl")
+    text = "".join(f"{name}, {'blue' if at % 2 else 'red'}\n" for at, name in enumerate(given))
+    assert names(tmp_path, text, "names.txt") == given
+
+
+def test_who_is_told_apart_by_the_class_alone_keeps_it(tmp_path: Path) -> None:
+    assert names(tmp_path, "Anna, 7b\nAnna, 8a\nBen, 7b\n") == ("Anna, 7b", "Anna, 8a", "Ben")
+
+
+@pytest.mark.parametrize(
+    "name", ["Martin Luther King, Jr.", "John Smith, III", "2 Fast", "Smith, Jo 2", "Anna (Annie)"]
 )
 def test_what_stands_behind_a_name_is_not_put_before_it(tmp_path: Path, name: str) -> None:
     assert names(tmp_path, f"{name}\nAnna Müller\n") == (name, "Anna Müller")

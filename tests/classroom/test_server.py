@@ -365,6 +365,13 @@ def test_many_addresses_guess_no_faster() -> None:
         gate.check("0", "10.0.1.1", 1)
 
 
+@pytest.mark.parametrize("typed", ["64 35 64", "643-564", "٦٤٣٥٦٤", "۶۴۳۵۶۴", " 643564 "])
+def test_a_pin_is_taken_as_pupils_type_it(typed: str) -> None:
+    Gate("643564").check(typed, "127.0.0.1", 0)
+    with pytest.raises(RefusedError):
+        Gate("643565").check(typed, "127.0.0.1", 0)
+
+
 def test_a_pin_can_be_read_aloud() -> None:
     assert in_words("420135") == "four two, zero one, three five"
 

@@ -15,6 +15,7 @@ from tests.exchange.pictures import png
 from tests.program import trainer
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.class_memory import ClassMemory, Shown, shown_in
+from trainer.classroom.homework import end_of
 from trainer.classroom.lesson_plan import read_plan
 from trainer.classroom.past_drills import past_drills
 from trainer.classroom.preset import preset_named
@@ -26,6 +27,8 @@ from trainer.cli import trainer as command
 from trainer.cli.drill import _write_page
 from trainer.cli.join import _keep_seat, _kept_seat
 from trainer.clock import now
+from trainer.deck.item import items_of_deck
+from trainer.deck.reader import read_deck_text
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
@@ -153,6 +156,34 @@ async def cut_off(here: Path) -> Path:
 async def test_a_drill_never_turns_silently_into_another(options: list[str], told: str) -> None:
     got = told_of("drill", "kinds.yaml", "--class", "7b", *options)
     assert told in " ".join(got.split())
+
+
+async def test_of_two_homeworks_the_one_that_is_meant_goes_on(here: Path) -> None:
+    run("class", "new", "7b", "names.txt")
+    (here / "kinds.yaml").write_text(DECK)
+    (here / "more.yaml").write_text("title: More\nid: more\ncards:\n  - {id: a, q: A?, typed: B}\n")
+    until, homework = end_of("tomorrow", now()), preset_named("homework")
+    logs = []
+    for name in ("kinds.yaml", "more.yaml"):
+        deck = read_deck_text((here / name).read_text(), here / name).deck
+        assert deck
+        items = items_of_deck(deck)
+        drill = begin_drill(items, homework, SchoolClass("7b"), now, until=until)
+        drill.do(drill.room.advance)
+        await drill.close()
+        logs.append(drill.path.stem)
+
+    def told(*options: str) -> str:
+        return " ".join(told_of("drill", *options, "--class", "7b", "--homework").split())
+
+    assert "the homework of" in told("kinds.yaml")
+    assert "on Every kind" in told("kinds.yaml")
+    assert "on More" in told("more.yaml")
+    both = told("kinds.yaml", "more.yaml")
+    assert "2 are not finished yet" in both
+    assert all(log in both for log in logs)
+    assert "no such drill" in told("kinds.yaml", "--drill", "1999")
+    assert "the decks named" in told("kinds.yaml", "--drill", logs[1])
 
 
 def test_there_is_nothing_to_go_on_with(here: Path) -> None:

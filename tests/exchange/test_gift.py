@@ -26,7 +26,8 @@ from trainer.exchange.gift import read_gift
 from trainer.exchange.gift_text import escaped, hidden, shown
 from trainer.exchange.gift_writer import write_gift
 from trainer.exchange.losses import HTML_LOSS
-from trainer.exchange.writers import writer_of
+from trainer.exchange.moodle_question import MORE_RIGHT
+from trainer.exchange.writers import WRITERS, writer_of
 
 
 def one(text: str) -> Card:
@@ -80,7 +81,7 @@ def test_escapes_comments_categories_and_gaps_in_the_middle() -> None:
 def test_html_is_made_text() -> None:
     card = one("[html]<p>Which <b>tag</b>?</p> {=&lt;a&gt; ~[html]<i>b</i>}")
     assert isinstance(card, MultipleChoice)
-    assert (card.prompt, card.a, tuple(card.wrong)) == ("Which tag?", "<a>", ("b",))
+    assert (card.prompt, card.a, tuple(card.wrong)) == ("Which **tag**?", "<a>", ("*b*",))
 
 
 def test_a_star_in_the_middle_of_an_answer_leaves_a_draft_and_no_rest() -> None:
@@ -188,7 +189,7 @@ def test_html_is_read_in_every_part() -> None:
     )
     choice = one("Colours?{~%50%yellow ~%50%beige ~%-100%red # [html]<b>wrong</b>}")
     assert isinstance(choice, PickAll)
-    assert choice.wrong == {"red": "wrong"}
+    assert choice.wrong == {"red": "**wrong**"}
 
 
 def test_stars_of_text_are_stars_and_orders_can_be_marked() -> None:
@@ -303,8 +304,33 @@ def test_cards_come_back_the_same_or_are_told(texts: list[str], truth: bool) -> 
         card for card in cards if card.id not in told
     ]
     assert {one.place for one in lost if one.what != HTML_LOSS} <= {"typed", "match"}
-    odd = re.compile(r"->|^%|\s\s|[^\S ]|\[sound:|[\ue000-\uf8ff]|\n ")
+    odd = re.compile(r"->|^%|\s\s|[^\S ]|\[sound:|[\ue000-\uf8ff\ufdd0-\ufdef]|\n ")
     assert not told or any(map(odd.search, texts))
+
+
+@pytest.mark.parametrize("name", ["gift", "moodle"])
+def test_shares_of_right_options_are_those_that_moodle_has(name: str) -> None:
+    known = [100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667]
+    known += [14.28571, 12.5, 11.11111, 10, 5]
+    writer = next(one for one in WRITERS if one.name == name)
+    for count in range(2, 22):
+        card = PickAll(
+            id="p", q="Which?", a=tuple(f"r{at}" for at in range(count)), wrong={"w": None}
+        )
+        text, lost = writer.text(Deck(id="d", title="T", cards=(card,)))
+        shares = [float(one) for one in re.findall(r'(?:~%|fraction=")(\d[\d.]*)[%"]', text)]
+        assert all(min(abs(share - one) for one in known) < 0.001 for share in shares)
+        if count > 20:
+            assert [one.what for one in lost] == [MORE_RIGHT]
+        else:
+            assert round(sum(shares)) == 100
+
+
+def test_an_answer_of_two_lines_can_be_typed_on_one_and_comes_back() -> None:
+    card = Typed(id="t", q="Which?", typed="a\nb", accept=("c",))
+    text, _ = write_gift(Deck(id="d", title="T", cards=(card,)))
+    assert "=a b" in text
+    assert read_gift(text, "T").cards == (card,)
 
 
 def losses(**fields: object) -> list[str]:
@@ -373,9 +399,9 @@ def test_the_shipped_decks_come_back_as_far_as_gift_goes(decks: list[Deck]) -> N
 def test_tags_are_tags_where_moodle_takes_them_for_tags() -> None:
     for form in ("", "[moodle]", "[html]"):
         card = one(f"{form}Is <b>this</b> &amp; that<br>so?{{=yes ~&lt;no&gt;#<i>why</i>}}")
-        assert card.prompt == "Is this & that\nso?"
+        assert card.prompt == "Is **this** & that\nso?"
         assert isinstance(card, MultipleChoice)
-        assert dict(card.wrong) == {"<no>": "why"}
+        assert dict(card.wrong) == {"<no>": "*why*"}
     assert one("[plain]Is <b>this</b> so?{=yes ~no}").prompt == "Is <b>this</b> so?"
     assert (
         one("What does <b> do & why is 5 < 6?{=a ~b}").prompt == "What does <b> do & why is 5 < 6?"

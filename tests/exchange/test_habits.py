@@ -1,5 +1,7 @@
 """What other programs and people write into each form, beside what its samples hold."""
 
+import contextlib
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -52,7 +54,7 @@ TEXTS: list[tuple[str, str | bytes, Wanted]] = [
     (
         "mixed.csv",
         "Front,Back\n<b>Hund</b><br>der,dog &amp; co\nWhat does <b> do?,bold\n",
-        [("f", "Hund\nder", "dog & co"), ("f", "What does <b> do?", "bold")],
+        [("f", "**Hund**\nder", "dog & co"), ("f", "What does <b> do?", "bold")],
     ),
     (
         "entities.csv",
@@ -290,6 +292,52 @@ def test_numbers_come_as_their_cells_show_them(tmp_path: Path) -> None:
     book.close()
     imported = read(tmp_path, "b.xlsx", (tmp_path / "b.xlsx").read_bytes())
     assert [card.solution for card in imported.cards] == [text for _, _, text in SHOWN]
+
+
+def old_workbook(path: Path) -> bytes:
+    xlwt = pytest.importorskip("xlwt")
+    pytest.importorskip("xlrd")
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("S")
+    for column, name in enumerate(("Question", "Answer")):
+        sheet.write(0, column, name)
+    for at, (code, value, _) in enumerate(SHOWN, 1):
+        sheet.write(at, 0, f"q{at}")
+        sheet.write(at, 1, value, xlwt.easyxf(num_format_str=code))
+    book.save(str(path))
+    return path.read_bytes()
+
+
+def test_numbers_of_an_old_workbook_come_as_their_cells_show_them(tmp_path: Path) -> None:
+    imported = read(tmp_path, "b.xls", old_workbook(tmp_path / "b.xls"))
+    assert [card.solution for card in imported.cards] == [text for _, _, text in SHOWN]
+    assert [one.place for one in imported.guesses] == ["row 1"]
+
+
+def test_a_damaged_old_workbook_is_read_or_refused(tmp_path: Path) -> None:
+    whole = old_workbook(tmp_path / "b.xls")
+    for at in range(600, len(whole), 397):
+        damaged = whole[:at] + b"\xff\x01\x00\x80" + whole[at + 4 :]
+        with contextlib.suppress(TrainerError):
+            read(tmp_path, "b.xls", damaged)
+
+
+def test_an_old_workbook_without_an_end_is_refused(tmp_path: Path) -> None:
+    whole = bytearray(old_workbook(tmp_path / "b.xls"))
+    at = (int.from_bytes(whole[76:80], "little") + 1) * 512
+    whole[at : at + 512] = bytes(512)  # each sector leads to the first, which leads to itself
+    with pytest.raises(TrainerError, match="no end"):
+        read(tmp_path, "b.xls", bytes(whole))
+
+
+def test_without_its_reader_an_old_workbook_comes_with_bare_numbers_and_that_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = old_workbook(tmp_path / "b.xls")
+    monkeypatch.setitem(sys.modules, "xlrd", None)
+    imported = read(tmp_path, "b.xls", whole)
+    assert imported.cards[2].solution == "3.1"
+    assert "quiz-trainer[xls]" in imported.guesses[0].what
 
 
 SHOWN = [

@@ -80,6 +80,11 @@ def test_what_is_marked_up_stays_so(markup: str, markdown: str) -> None:
     assert in_markdown(markup) == markdown
 
 
+@pytest.mark.parametrize("formula", [r"\(x\)", r"\(\frac{1}{2}\)", r"\[ \sqrt{2} \]"])
+def test_a_formula_is_markup_whatever_it_begins_with(formula: str) -> None:
+    assert is_marked_up(formula)
+
+
 @pytest.mark.parametrize(
     "plain", ["5 &lt; 6", "<div>a<br>b</div>", "<p>x</p>", "H<sub>2</sub>O", r"\( \)", "<a name=x>"]
 )
@@ -245,3 +250,96 @@ def test_a_quiz_without_markup_is_a_plain_deck(tmp_path: Path) -> None:
     found = read_moodle(tmp_path, QUESTION.format("html", "<p>Is 5 * 3 &lt; x_1_ $5?</p>"))
     assert not found.marked_up
     assert found.cards[0].prompt == "Is 5 * 3 < x_1_ $5?"
+
+
+QTI = (
+    '<questestinterop><item ident="i"><presentation><material><mattext texttype="text/html">'
+    '&lt;p&gt;Is &lt;b&gt;so&lt;/b&gt; &lt;img class="equation_image" title="x^2" src="e"&gt;?'
+    '&lt;/p&gt;</mattext></material><response_lid ident="r"><render_choice>'
+    '<response_label ident="a"><material><mattext>&lt;code&gt;f(*x*)&lt;/code&gt;</mattext>'
+    '</material></response_label><response_label ident="b"><material>'
+    '<mattext texttype="text/plain">a*b*</mattext></material></response_label></render_choice>'
+    "</response_lid></presentation><resprocessing><respcondition><conditionvar>"
+    '<varequal respident="r">a</varequal></conditionvar><setvar>100</setvar></respcondition>'
+    "</resprocessing></item></questestinterop>"
+)
+QTI_2 = (
+    '<assessmentItem identifier="i"><responseDeclaration identifier="R" cardinality="single">'
+    "<correctResponse><value>A</value></correctResponse></responseDeclaration><itemBody>"
+    '<p>Is <b>so</b>, <a href="https://a.b">see</a>?</p><choiceInteraction '
+    'responseIdentifier="R"><simpleChoice identifier="A"><code>f(*x*)</code></simpleChoice>'
+    '<simpleChoice identifier="B">a*b*</simpleChoice></choiceInteraction></itemBody>'
+    "</assessmentItem>"
+)
+MNEMOSYNE = (
+    '<mnemosyne time_of_start="1136073600"><item id="a" u="1"><Q>Is &lt;b&gt;so&lt;/b&gt; '
+    "&lt;$&gt;x^2&lt;/$&gt;?</Q><A>a*b*</A></item></mnemosyne>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "question", "answers"),
+    [
+        (
+            "a.gift",
+            "[html]Is <b>so</b> $$x^2$$?{=<code>f(*x*)</code> ~a*b*}",
+            "Is **so** $x^2$?",
+            ["`f(*x*)`", r"a\*b\*"],
+        ),
+        (
+            "b.gift",
+            "[markdown]Is **so** $$x^2$$?{=`f(*x*)` ~[plain]a*b*}",
+            "Is **so** $x^2$?",
+            ["`f(*x*)`", r"a\*b\*"],
+        ),
+        ("a.xml", QTI, "Is **so** $x^2$?", ["`f(*x*)`", r"a\*b\*"]),
+        ("b.xml", QTI_2, "Is **so**, [see](https://a.b)?", ["`f(*x*)`", r"a\*b\*"]),
+        ("m.xml", MNEMOSYNE, "Is **so** $x^2$?", [r"a\*b\*"]),
+        ("t.csv", "Front,Back\nIs <b>so</b> \\(x^2\\)?,a*b*\n", "Is **so** $x^2$?", [r"a\*b\*"]),
+        ("b.txt", "FIB\tIs <b>so</b> \\(x^2\\)?\ta*b*\n", "Is **so** $x^2$?", [r"a\*b\*"]),
+        (
+            "s.txt",
+            "Q: Is <b>so</b> \\(x^2\\)?\nQ: y\nA: a*b*\n",
+            "Is **so** $x^2$?\ny",
+            [r"a\*b\*"],
+        ),
+        ("q.txt", "1. Is **so** $x^2$?\n*a) *it*\nb) y\n", "Is **so** $x^2$?", ["*it*", "y"]),
+        ("r.md", "- T\n    - Is **so** $x^2$? >> *it*\n", "Is **so** $x^2$?", ["*it*"]),
+    ],
+)
+def test_every_reader_of_marked_up_texts_brings_the_same_markdown(
+    tmp_path: Path, name: str, text: str, question: str, answers: list[str]
+) -> None:
+    (tmp_path / name).write_text(text)
+    source = Source(tmp_path / name)
+    imported = reader_of(source).read(source, "T")
+    [card] = imported.cards
+    assert imported.marked_up
+    assert card.prompt == question
+    assert [card.solution, *getattr(card, "wrong", {})] == answers
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.gift", "[html]<p>3*4*5 &lt; x</p>?{=yes ~no}"),
+        ("p.gift", "[plain]Is <b>so</b>, $$x$$?{=yes ~no}"),
+        ("t.csv", "Front,Back\n<p>3*4*5</p>,R&amp;D\n"),
+        ("h.csv", "Front,Back\n<p>3*4*5</p>,<h1>all</h1>\n"),
+    ],
+)
+def test_without_markup_a_deck_is_plain_and_nothing_is_escaped(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    source = Source(tmp_path / name)
+    imported = reader_of(source).read(source, "T")
+    assert not imported.marked_up
+    assert "\\" not in imported.cards[0].prompt + imported.cards[0].solution
+
+
+def test_a_picture_in_markdown_that_stays_behind_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.gift").write_text("[markdown]What ![is](a.png)?{=this ~that `![](b.png)`}")
+    source = Source(tmp_path / "a.gift")
+    losses = reader_of(source).read(source, "T").losses
+    assert [one.what for one in losses] == ["the picture or sound “a.png”"]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from trainer.deck.card import DraftCard, MultipleChoice, Number, Order, PickAll, Typed
+from trainer.deck.card import Cloze, DraftCard, MultipleChoice, Number, Order, PickAll, Typed
 from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.source import Source
@@ -162,3 +162,107 @@ def test_what_a_rubric_says_is_told(tmp_path: Path) -> None:
     entry = '<p><textEntryInteraction responseIdentifier="r"/></p></itemBody></assessmentItem>'
     imported = read(tmp_path / "q.xml", ITEM.format(declared, rubric + entry))
     assert [one.what for one in imported.losses] == ["what is said to scorer, “Be kind.”"]
+
+
+def said(value: str, case: str = "") -> str:
+    return f'<varequal respident="r"{case}>{value}</varequal>'
+
+
+def conditioned(response: str, condition: str) -> str:
+    text = qti1(response, ("A", "Set", "100"))
+    return text.replace(said("A"), condition)
+
+
+def test_what_a_condition_excludes_is_wrong_and_the_rest_is_right(tmp_path: Path) -> None:
+    imported = read(tmp_path / "n.xml", conditioned(choice("Single"), f"<not>{said('B')}</not>"))
+    [card] = imported.cards
+    assert isinstance(card, PickAll)
+    assert (card.a, [*card.wrong]) == (("A", "C"), ["B"])
+    assert "was enough" in imported.losses[0].what
+    both = f"<and>{said('A')}<not><or>{said('B')}{said('C')}</or></not></and>"
+    [card] = read(tmp_path / "b.xml", conditioned(choice("Multiple"), both)).cards
+    assert isinstance(card, MultipleChoice)
+    assert card.a == "A"
+
+
+TYPED = '<response_str ident="r"><render_fib/></response_str>'
+
+
+def test_capitals_count_where_each_right_text_says_so(tmp_path: Path) -> None:
+    for at, (cases, exact) in enumerate(
+        [(("Yes", "Yes"), True), (("Yes", "No"), False), (("", ""), False)]
+    ):
+        texts = [
+            said(one, f' case="{case}"' if case else "")
+            for one, case in zip("AB", cases, strict=True)
+        ]
+        [card] = read(tmp_path / f"c{at}.xml", conditioned(TYPED, "".join(texts))).cards
+        assert isinstance(card, Typed)
+        assert (card.typed, card.accept, card.exact) == ("A", ("B",), exact)
+
+
+def test_what_is_only_excluded_of_a_typed_answer_is_a_draft_that_says_so(tmp_path: Path) -> None:
+    imported = read(tmp_path / "d.xml", conditioned(TYPED, f"<not>{said('B')}</not>"))
+    assert [*imported.drafts.values()] == ["all but “B” is right"]
+    held = conditioned(TYPED, '<varsubstring respident="r">sal</varsubstring>')
+    assert "only holds “sal”" in read(tmp_path / "s.xml", held).losses[0].what
+
+
+def qti2(kind: str, interaction: str, processing: str, mapping: str = "") -> str:
+    declared = f'identifier="R" cardinality="single" baseType="{kind}"'
+    return (
+        f'<assessmentItem identifier="i"><responseDeclaration {declared}>{mapping}'
+        f"</responseDeclaration><itemBody><p>Which?</p>{interaction}</itemBody>"
+        f"<responseProcessing><responseCondition><responseIf>{processing}"
+        '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue>'
+        "</setOutcomeValue></responseIf></responseCondition></responseProcessing></assessmentItem>"
+    )
+
+
+PICKED = "".join(f'<simpleChoice identifier="{one}">{one}</simpleChoice>' for one in "ABC")
+PICKED = f'<choiceInteraction responseIdentifier="R">{PICKED}</choiceInteraction>'
+IS_B = '<match><variable identifier="R"/><baseValue baseType="identifier">B</baseValue></match>'
+
+
+def test_the_processing_says_what_is_right_where_nothing_is_declared(tmp_path: Path) -> None:
+    [card] = read(tmp_path / "p.xml", qti2("identifier", PICKED, IS_B)).cards
+    assert isinstance(card, MultipleChoice)
+    assert card.a == "B"
+    imported = read(tmp_path / "n.xml", qti2("identifier", PICKED, f"<not>{IS_B}</not>"))
+    [card] = imported.cards
+    assert isinstance(card, PickAll)
+    assert card.a == ("A", "C")
+    assert "was enough" in imported.losses[0].what
+
+
+def test_the_processing_says_whether_capitals_count(tmp_path: Path) -> None:
+    entry = '<p><textEntryInteraction responseIdentifier="R"/></p>'
+    correct = "<correctResponse><value>NaCl</value></correctResponse>"
+    for case in ("true", "false"):
+        compared = (
+            f'<stringMatch caseSensitive="{case}"><variable identifier="R"/>'
+            '<correct identifier="R"/></stringMatch>'
+        )
+        [card] = read(tmp_path / f"{case}.xml", qti2("string", entry, compared, correct)).cards
+        assert card.exact is (case == "true")
+
+
+def test_a_text_with_a_single_gap_is_one_all_the_same(tmp_path: Path) -> None:
+    response = (
+        '<response_lid ident="response_x"><material><mattext>x</mattext></material>'
+        '<response_label ident="1"><material><mattext>red</mattext></material></response_label>'
+        '<response_label ident="2"><material><mattext>Red</mattext></material></response_label>'
+        "</response_lid>"
+    )
+    kind = (
+        "<qtimetadatafield><fieldlabel>question_type</fieldlabel>"
+        "<fieldentry>fill_in_multiple_blanks_question</fieldentry></qtimetadatafield>"
+    )
+    text = qti1(response, ("1", "Set", "100"), ("2", "Set", "100"))
+    text = text.replace('respident="r"', 'respident="response_x"')
+    text = text.replace("Which?", "Roses are [x].").replace(
+        "<presentation>", f"{kind}<presentation>"
+    )
+    [card] = read(tmp_path / "g.xml", text).cards
+    assert isinstance(card, Cloze)
+    assert (card.cloze, card.accept) == ("Roses are {{red}}.", {"red": ("Red",)})

@@ -197,7 +197,7 @@ def test_supermemo(read: Read) -> None:
     imported = read("qa.txt", text, "supermemo")
     assert imported.cards == (
         Flashcard(q="One\ntwo?", a="x\ny"),
-        MultipleChoice(q="Which & why?", a="right", wrong={"wrong": None}),
+        MultipleChoice(q="**Which** & why?", a="right", wrong={"wrong": None}),
     )
     [state] = imported.states
     assert (state.due, state.reps, state.lapses, state.ease) == (date(2007, 4, 1), 8, 1, 3.2)
@@ -250,6 +250,20 @@ def test_org_drill(read: Read) -> None:
     assert (failed.due, failed.learning) == (None, True), "what failed is due at once"
     assert other_side == failed._replace(item=1), "an entry has one schedule"
     assert any("no answer" in one.what for one in imported.losses)
+
+
+def test_org_drill_hides_a_gap_as_well_as_the_answer_below(read: Read) -> None:
+    typed = ":PROPERTIES:\n:DRILL_CARD_TYPE: simpletyped\n:END:\n"
+    text = (
+        "* Sea :drill:\nThe gulf of [Finland||a state] is of which sea? [fn:1]\n** Answer\nBaltic\n"
+        f"* Word :drill:\n{typed}How is [dog] said?\n** Answer\nHund\n"
+        "* Tick :drill:\n- [X] one\n- [ ] two\n** Answer\nthree\n"
+    )
+    assert read("r.org", text, "org-drill").cards == (
+        Flashcard(q="The gulf of [a state] is of which sea? [fn:1]", a="Finland\nBaltic"),
+        Typed(q="How is […] said?", typed="Hund", why="dog"),
+        Flashcard(q="Tick\n- [X] one\n- [ ] two", a="three"),
+    )
 
 
 def test_remnote(read: Read) -> None:
@@ -481,7 +495,7 @@ lps="0" l_rp="1767513605" n_rp="1767513605"><extra>{'cloze': 'Vienna', 'index': 
 def test_mnemosyne_cards(read: Read) -> None:
     imported = read("m.cards", zipped(cards__xml=MNEMOSYNE), "mnemosyne")
     assert imported.cards == (
-        Flashcard(q="1 < 2 <b>\nso", a="$x^2$", reverse=True, tags=("geo-italy",)),
+        Flashcard(q="1 < 2 <b>\n**so**", a="$x^2$", reverse=True, tags=("geo-italy",)),
         Cloze(cloze="The {{Danube}} joins {{Vienna::a city}}.", tags=("geo-italy",)),
     )
     front, gap = imported.states

@@ -24,6 +24,7 @@ from trainer.exchange.anki_guid import id_of_guid
 from trainer.exchange.source import Given
 from trainer.exchange.table import read_table
 from trainer.exchange.table_writer import write_table
+from trainer.exchange.writers import WRITERS
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
@@ -69,7 +70,7 @@ def test_html_is_one_decision_for_a_table_and_told_with_its_line() -> None:
     text = "Which tag is <p>?\t<b>paragraph</b>\nR&amp;D?\tList<String> &lt; x\n"
     imported = read_table(text, "T")
     assert [(card.prompt, card.solution) for card in imported.cards] == [
-        ("Which tag is <p>?", "paragraph"),
+        ("Which tag is <p>?", "**paragraph**"),
         ("R&D?", "List<String> < x"),
     ]
     assert imported.losses == ()
@@ -208,9 +209,9 @@ def test_a_doubt_about_quotes_names_its_row_in_the_file() -> None:
 
 def test_latex_of_anki_stands_between_dollars() -> None:
     text = "#separator:tab\n#html:true\n[$]x &lt; y[/$]?\t[latex]y^2[/latex], [$$]z[/$$]\n"
-    assert pairs(text) == [("$x < y$?", "$$y^2$$, $$z$$")]
+    assert pairs(text) == [("$x < y$?", "$y^2$,\n\n$$z$$")]
     noted = text.replace("#html:true\n", "#html:true\n#notetype:Basic\n")
-    assert pairs(noted) == [("$x < y$?", "$$y^2$$, $$z$$")]
+    assert pairs(noted) == [("$x < y$?", "$y^2$,\n\n$$z$$")]
 
 
 @pytest.mark.parametrize("column", ["0", "²", "9" * 5000, "x"])
@@ -350,9 +351,59 @@ def test_a_reading_and_an_example_explain() -> None:
 
 
 def test_a_row_with_more_cells_than_most_is_told_where_it_stands() -> None:
-    imported = read_table("a,b\nWho, me?,c\nd,e\n", "T")
-    assert [(one.place, one.what) for one in imported.losses] == [
-        ("row 2", "more cells than most rows have (text without quotes?): “c”")
+    imported = read_table("a\tb\td\nWho\tme?\tc\tx\nd\te\tf\n", "T")
+    [lost] = [one for one in imported.losses if one.place == "row 2"]
+    assert lost.what == "more cells than most rows have (text without quotes?): “x”"
+
+
+COMMAS = """Front,Back
+Capital of France?,Paris
+Capital of Spain?,Madrid
+Po?,a river
+Rhine?,a river
+Isar?,a river
+Primary colours?,red,green,blue
+"If it rains, what then?",umbrella
+If it rains, what do you take?,umbrella
+People of Ulm,126,405
+Paris,London,Rome
+"""
+
+
+def test_a_comma_of_prose_is_told_from_one_that_cuts_and_what_is_unsure_is_a_draft() -> None:
+    imported = read_table(COMMAS, "T")
+    assert [(card.prompt, card.solution) for card in imported.cards[5:]] == [
+        ("Primary colours?", "red,green,blue"),
+        ("If it rains, what then?", "umbrella"),
+        ("If it rains, what do you take?", "umbrella"),
+        ("People of Ulm", "126,405"),
+        ("Paris", "London,Rome"),
+    ]
+    assert [card.status for card in imported.cards[5:]] == [None] * 4 + ["draft"]
+    assert [one.place for one in imported.guesses] == ["row 1", "row 7", "row 9", "row 10"]
+    assert imported.losses == ()
+
+
+@pytest.mark.parametrize(
+    ("rest", "answer", "lost"), [(True, "London,Rome", []), (False, "London", ["“Rome”"])]
+)
+def test_whether_an_answer_takes_the_rest_can_be_said(
+    rest: bool, answer: str, lost: list[str]
+) -> None:
+    imported = read_table("Front,Back\nOne?,two\nParis,London,Rome\n", "T", Given(rest=rest))
+    assert [card.solution for card in imported.cards] == ["two", answer]
+    assert [one.what.rpartition(": ")[2] for one in imported.losses] == lost
+
+
+def test_a_column_behind_the_answer_keeps_what_it_holds() -> None:
+    usual = "One?,two,x\nTwo?,two,x\nSix?,two,x\n"
+    text = f"Question,Answer,Tags\n{usual}Three?,b, c,y z\nFour?,d,e,y\nFive,d,e,y\n"
+    imported = read_table(text, "T")
+    assert [(card.solution, card.tags, card.status) for card in imported.cards[2:]] == [
+        ("two", ("x",), None),
+        ("b, c", ("y", "z"), None),
+        ("d,e", ("y",), None),
+        ("d,e", ("y",), "draft"),
     ]
 
 
@@ -561,16 +612,13 @@ def test_what_has_no_place_is_told() -> None:
     assert "a.png" in told
 
 
-def test_a_cell_more_than_the_heading_is_told_with_its_row_and_the_rest_comes() -> None:
+def test_a_cell_more_than_the_heading_is_put_where_it_was_cut_off() -> None:
     imported = read_table("front,back\nOne?,two\nThree, four?,five\n", "T")
     assert [(card.prompt, card.solution) for card in imported.cards] == [
         ("One?", "two"),
-        ("Three", "four?"),
+        ("Three, four?", "five"),
     ]
-    [lost] = imported.losses
-    assert lost.place == "row 3"
-    assert "more cells than the heading" in lost.what
-    assert "“five”" in lost.what
+    assert imported.guesses[1].place == "row 3"
 
 
 def test_other_ids_are_written_in_our_letters_and_tags_are_told_once() -> None:
@@ -634,3 +682,34 @@ def test_a_note_whose_every_cell_says_something_else_is_told() -> None:
     imported = read_table(f"{NOTED}Basic\tg\tHund\tdog\nBasic\tg\n", "T")
     assert len(imported.cards) == 1
     assert imported.losses[-1].place == "row 6"
+
+
+def test_all_that_one_cell_names_is_meant_in_one_way() -> None:
+    head = "Question,Option 1,Option 2,Option 3,Correct\n"
+    text = head + 'Capital?,Lima,Quito,Ulm,Lima\nPrimes?,2,3,4,"1,2"\nOdd?,1,2,3,"1,3"\n'
+    capital, primes, odd = read_table(text, "T").cards
+    assert (capital.solution, primes.solution, odd.solution) == ("Lima", "2\n3", "1\n3")
+    [unsure] = read_table(head + 'Which?,Lima,2,4,"Lima,1"\n', "T").cards
+    assert unsure.status == "draft"
+
+
+def test_options_that_are_numbers_come_back_right() -> None:
+    cards = (
+        MultipleChoice(id="one", q="Capital?", a="Lima", wrong={"Quito": None}),
+        PickAll(id="p", q="Odd?", a=("3", "1"), wrong={"2": None}),
+        PickAll(id="r", q="Even?", a=("2", "4"), wrong={"1": None, "3": None}),
+    )
+    writer = next(one for one in WRITERS if one.name == "options")
+    text, _ = writer.text(Deck(id="d", title="T", cards=cards))
+    back = read_table(str(text), "T").cards
+    assert [{*card.solution.split("\n")} for card in back] == [{"Lima"}, {"3", "1"}, {"2", "4"}]
+
+
+@pytest.mark.parametrize(
+    "names",
+    "問題,答え 質問,回答 题目,答案 질문,답변 문제,정답 السؤال,الجواب प्रश्न,उत्तर Soru,Yanıt "
+    "Küsimus,Vastus Klausimas,Atsakymas Jautājums,Atbilde Spurning,Svar سوال,پاسخ Questão,Resposta "
+    "Вопрос,Ответ Питання,Відповідь Ερώτηση,Απάντηση Kérdés,Válasz".split(),
+)
+def test_a_heading_is_known_in_many_languages(names: str) -> None:
+    assert pairs(f"{names}\na,b\n") == [("a", "b")]

@@ -41,6 +41,24 @@ def test_a_point_is_right_at_its_region_and_half_right_near_it(
     assert mark.parts[0].expected == "Karachi"
 
 
+@pytest.mark.parametrize(
+    ("point", "said"),
+    [
+        ([45, 85], "Quetta"),
+        ([35, 60], "above Karachi"),
+        ([35, 99], "below Karachi"),
+        ([5, 85], "to the left of Karachi"),
+        ([60, 20], "above and to the right of Karachi"),
+        ([43, 85], "to the right of Karachi"),
+        ([35, 85], "Karachi"),
+    ],
+)
+def test_a_point_is_said_in_words(point: list[float], said: str) -> None:
+    [item] = items_of_card("d", WHERE)
+    assert grade(item, PointAt().read(point)).parts[0].given == said
+    assert item.solution == "Karachi: lower middle of the picture"
+
+
 def test_what_is_hidden_is_typed_and_a_neighbour_is_no_slip() -> None:
     one, _ = items_of_card("d", HIDE)
     given = ("Karachi", "karachy", "Kurrachee", "Quetta")

@@ -1,9 +1,12 @@
-"""A teacher's trainer without a screen, to be killed: argv is the folder and the port."""
+"""Teachers' trainers without a screen, to be killed; test_kill_drill runs this file as a process.
+
+For each line `folder port` on standard input it forks one: Python imports once for all of them.
+It prints its process, its PIN and its port; once it is dead, `dead`.
+"""
 
 import asyncio
 import os
 import sys
-from pathlib import Path
 
 from tests.classroom.conftest import questions
 from trainer.classroom.begin_drill import begin_drill, resume_drill
@@ -27,10 +30,20 @@ async def run(port: int) -> None:
     if drill.room.state.stage is Stage.LOBBY:
         drill.do(drill.room.advance)
         drill.do(drill.room.advance)
-    print(drill.room.opened.pin, drill.server.port, flush=True)
+    print(os.getpid(), drill.room.opened.pin, drill.server.port, flush=True)
     await asyncio.Event().wait()
 
 
+def main() -> None:
+    for line in sys.stdin:
+        folder, port = line.split()
+        child = os.fork()
+        if child == 0:
+            os.environ["TRAINER_HOME"] = folder
+            asyncio.run(run(int(port)))
+        os.waitpid(child, 0)
+        print("dead", flush=True)
+
+
 if __name__ == "__main__":
-    os.environ["TRAINER_HOME"] = str(Path(sys.argv[1]))
-    asyncio.run(run(int(sys.argv[2])))
+    main()

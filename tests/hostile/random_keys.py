@@ -44,8 +44,10 @@ KEYS = [
 """enter, space, digits, letters, ctrl+n, ctrl+b, ctrl+s, ctrl+z; and ctrl+e."""
 PATIENCE = 20.0
 """Seconds that a loaded machine may need."""
-HELP = "Typing. While you type"
-"""Stands on the page of keys alone."""
+STOPS = 20
+"""So often, at most, a round stops to look; about every third stop is on a card."""
+HELP = "^p  Palette"
+"""Stands on the page of keys of every screen, and nowhere else."""
 _PLACE = re.compile(r"^  [━ ]{8}  \d.*?^ {3,8}Card (\d+): \w+\?$", re.MULTILINE | re.DOTALL)
 """The number of the card that is asked, on the study screen and on no other."""
 _DONE = re.compile(r"(\d+) done")
@@ -143,14 +145,19 @@ class Terminal:
                 return True
         return False
 
-    def settle(self) -> None:
-        """Wait until all that was typed is done: the page of keys comes after it, and goes."""
+    def settle(self) -> bool:
+        """Wait until all that was typed is done: the page of keys comes after it, and goes.
+
+        Returns:
+            Whether it came: it does not while something is asked.
+        """
         self.watch(SETTLED)
         self.type("\x1bOP")
-        self.wait_for(HELP, PATIENCE)
-        self.type("q")
+        came = self.wait_for(HELP, PATIENCE)
+        self.type("q" if came else "")
         self.wait_for(HELP, PATIENCE, gone=True)
         self.watch(SETTLED)
+        return came
 
     @property
     def shown(self) -> str:
@@ -197,8 +204,11 @@ def one_round(seed: int, seconds: float, home: Path) -> Tally:
     if not terminal.wait_for("Card ", 20):
         tally.crashes.append(f"seed {seed}: no card is shown\n{terminal.shown}")
     end = time.monotonic() + seconds
-    # some stops are on other screens; a round without one on a card proves nothing
-    while not terminal.ended and time.monotonic() < end + (0 if tally.counted else PATIENCE):
+    for _ in range(STOPS):
+        # some stops are on other screens; a round without one on a card proves nothing, so that
+        # it goes on by stops, not by seconds: a slow machine may need many for each
+        if terminal.ended or (tally.counted and time.monotonic() >= end):
+            break
         for _ in range(chance.randint(40, 250)):
             terminal.type(key := chance.choice(KEYS))
             terminal.watch(chance.uniform(0.001, 0.020))
@@ -208,10 +218,11 @@ def one_round(seed: int, seconds: float, home: Path) -> Tally:
                 while "Save" in terminal.shown and not terminal.ended:
                     terminal.type("\x1b")
                     terminal.watch(SETTLED)
-        terminal.settle()
-        if not _PLACE.search(terminal.shown):
-            continue  # other screens are left by typing on
-        _compare(terminal, home, tally, seed)
+        for _ in range(4):
+            if terminal.settle() and _PLACE.search(terminal.shown):
+                _compare(terminal, home, tally, seed)
+                break
+            terminal.type("\x1b")  # out of a question, a line, another screen
     code = terminal.leave()
     if code:
         reports = "\n".join(path.read_text() for path in home.glob("reports/*"))

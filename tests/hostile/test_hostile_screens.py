@@ -103,7 +103,8 @@ def test_no_byte_of_it_comes_out_of_a_screen(
     proposed = json.dumps([{"q": f"{ODD}?", "a": ODD, "sentence": ODD, "evidence": ODD}])
     with stranger() as port, serving(Says(raw=f"{proposed} {ODD}")) as model:
         monkeypatch.setenv("TRAINER_MODEL_SERVER", model.server)
-        keep_cockpit(place.home / "drills", CockpitAddress(address=f"127.0.0.1:{port}", secret=ODD))
+        address = CockpitAddress(address=f"127.0.0.1:{port}", secret=ODD)
+        keep_cockpit(place.home / "drills" / "cockpit.json", address)
         places = {"STRANGER": f"127.0.0.1:{port}", "PORT": str(free_port()), **place.files}
         shown = shown_by([str(places.get(word, word)) for word in words], keys)
     assert len(shown) > 500, shown

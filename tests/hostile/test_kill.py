@@ -34,10 +34,13 @@ FOLDERS = 12
 KILLS_IN_EACH = 10
 LONGEST_LIFE = 0.03
 """Seconds; a step takes about one thousandth."""
-TENS = range(0, 100, 10)
-PAST = 60
+MANY = 25
+"""Items of each kind that a chore has to do with; the more, the longer it thinks between writes."""
+FIRST = range(0, MANY, 10)
+PAST = 20
 """Cards of which another program has a history."""
-LONGEST_CHORE = 0.12
+LONGEST_CHORE = 0.06
+"""Seconds; a chore takes some hundredths, and is done over and over."""
 CHORES = 127 if "TRAINER_CI" in os.environ else 8
 """Kills of each chore: with those of a learner, more than 500 in CI."""
 MATURE = 0.9
@@ -105,13 +108,13 @@ def prepare(beside: Path) -> None:
         with Learner.open(beside / name) as learner:
             key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
             learner.record_all(
-                [first(f"{i}{n}", scheduler, key) for i in items for n in range(100)]
+                [first(f"{i}{n}", scheduler, key) for i in items for n in range(MANY)]
             )
     (beside / "box").mkdir()
     shutil.copytree(beside / "other", beside / "second" / "me")
     with Learner.open(beside / "second" / "me") as learner:
         sync(learner, beside / "box", now)
-    cards = "".join(f"  - q: Question {n}?\n    a: Answer {n}\n" for n in range(100))
+    cards = "".join(f"  - q: Question {n}?\n    a: Answer {n}\n" for n in range(MANY))
     (beside / "deck.yaml").write_text(f"title: T\ncards:\n{cards}")
     past = "".join(f"  - {{id: p{n}, q: Question {n}?, a: Answer {n}}}\n" for n in range(PAST))
     (beside / "past.yaml").write_text(f"title: P\nid: past\ncards:\n{past}")
@@ -138,10 +141,10 @@ def look_at_merge(beside: Path) -> None:
     assert len(ids) == len(set(ids))
     with Learner.open(beside / "me") as learner:
         assert memories_of(learner, "brics").keys() >= {
-            f"{i}{n}" for i in ("mine", "both") for n in TENS
+            f"{i}{n}" for i in ("mine", "both") for n in FIRST
         }
         merge(learner, beside / "other", datetime.now(UTC))
-        wanted = {f"{i}{n}" for i in ("mine", "theirs", "both") for n in range(100)}
+        wanted = {f"{i}{n}" for i in ("mine", "theirs", "both") for n in range(MANY)}
         assert memories_of(learner, "brics").keys() == wanted
     complaints = doctor.examine(beside / "me", datetime.now(UTC))
     assert [complaint.what for complaint in complaints if complaint.mend] == []
@@ -155,7 +158,7 @@ def look_at_sync(beside: Path) -> None:
     with Learner.open(beside / "me") as me, Learner.open(beside / "second" / "me") as other:
         assert sync(me, beside / "box", now).notices == ()
         assert sync(other, beside / "box", now).notices == ()
-        assert {f"theirs{n}" for n in range(100)} <= memories_of(me, "brics").keys()
+        assert {f"theirs{n}" for n in range(MANY)} <= memories_of(me, "brics").keys()
         assert me.state == other.state
         assert sync(me, beside / "box", now) == sync(other, beside / "box", now)
     complaints = doctor.examine(beside / "me", now)
@@ -177,10 +180,10 @@ def look_at_backup(beside: Path) -> None:
     if (beside / "backup.zip").exists():
         restore(beside / "backup.zip", beside / "new", datetime.now(UTC), over_newer=False)
         with Learner.open(beside / "new", read_only=True) as learner:
-            assert len(memories_of(learner, "brics")) == 200
+            assert len(memories_of(learner, "brics")) == 2 * MANY
     back_up(beside / "me", beside / "again.zip")
     with Learner.open(beside / "me") as learner:
-        assert len(memories_of(learner, "brics")) == 200
+        assert len(memories_of(learner, "brics")) == 2 * MANY
 
 
 def look_at_fmt(beside: Path) -> None:

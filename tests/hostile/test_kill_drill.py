@@ -1,10 +1,13 @@
 """The teacher's trainer killed in mid-question: seats and answers are there when it is back."""
 
 import asyncio
+import os
 import random
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,8 @@ from trainer.classroom.heard import Ack, SeatHears, State
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import RoomState
 
+LONGEST = 120
+"""Seconds after which it counts as hanging."""
 STUDENTS = [f"Student {number}" for number in range(12)]
 
 
@@ -49,13 +54,49 @@ class Student:
             run.cancel()
 
 
-async def start(home: Path, port: int) -> tuple[Process, str, int]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.hostile.drill_to_kill", str(home), str(port), stdout=PIPE
+class Teacher:
+    """The trainer that the students sit before, killed and started again."""
+
+    def __init__(self, nursery: Process, home: Path) -> None:
+        self._nursery = nursery
+        self._home = home
+        self._pid = 0
+        self.pin = ""
+        self.port = 0
+
+    async def start(self) -> None:
+        assert self._nursery.stdin
+        self._nursery.stdin.write(f"{self._home} {self.port}\n".encode())
+        pid, pin, port = (await self._said()).split()
+        self._pid, self.pin, self.port = int(pid), pin.decode(), int(port)
+
+    async def kill(self) -> None:
+        os.kill(self._pid, signal.SIGKILL)
+        assert await self._said() == b"dead\n"
+
+    async def _said(self) -> bytes:
+        assert self._nursery.stdout
+        return await asyncio.wait_for(self._nursery.stdout.readline(), LONGEST)
+
+
+@asynccontextmanager
+async def teacher(home: Path) -> AsyncIterator[Teacher]:
+    nursery = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.hostile.drill_to_kill", stdin=PIPE, stdout=PIPE
     )
-    assert process.stdout
-    pin, port_ = (await asyncio.wait_for(process.stdout.readline(), 20)).split()
-    return process, pin.decode(), int(port_)
+    yield Teacher(nursery, home)
+    assert nursery.stdin
+    nursery.stdin.close()
+    await nursery.wait()
+
+
+async def answers_go_on(students: list[Student], chance: random.Random) -> None:
+    """Wait until each has heard of two more answers, and some random time beyond."""
+    heard = {student: len(student.acknowledged) for student in students}
+    async with asyncio.timeout(LONGEST):
+        while any(len(one.acknowledged) < many + 2 for one, many in heard.items()):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(chance.uniform(0, 0.3))
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -65,21 +106,21 @@ async def test_killed_and_started_again(
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
     school_class = SchoolClass.create("7b", STUDENTS)
     chance = random.Random(seed)
-    process, pin, port = await start(tmp_path, 0)
-    students = [Student(name, f"127.0.0.1:{port}", pin, chance) for name in STUDENTS]
-    lives = [asyncio.create_task(student.live()) for student in students]
-    for _ in range(3):
-        await asyncio.sleep(chance.uniform(1.0, 1.5))
-        process.send_signal(signal.SIGKILL)
-        await process.wait()
-        process, again, _ = await start(tmp_path, port)
-        assert again == pin
-    await asyncio.sleep(2)
-    for life in lives:
-        life.cancel()
-    await asyncio.gather(*lives, return_exceptions=True)
-    process.send_signal(signal.SIGKILL)
-    await process.wait()
+    async with teacher(tmp_path) as there:
+        await there.start()
+        pin, address = there.pin, f"127.0.0.1:{there.port}"
+        students = [Student(name, address, pin, chance) for name in STUDENTS]
+        lives = [asyncio.create_task(student.live()) for student in students]
+        for _ in range(3):
+            await answers_go_on(students, chance)
+            await there.kill()
+            await there.start()
+            assert there.pin == pin
+        await answers_go_on(students, chance)
+        for life in lives:
+            life.cancel()
+        await asyncio.gather(*lives, return_exceptions=True)
+        await there.kill()
     (log,) = school_class.drills.glob("*.jsonl")
     state = RoomState.replay(read_log(log))
     assert sorted(player.name for player in state.seated.values()) == sorted(STUDENTS)

@@ -10,7 +10,12 @@ pytestmark = pytest.mark.hostile
 
 
 def test_a_few_seconds_of_random_keys(tmp_path: Path) -> None:
-    tally = one_round(7, 4, tmp_path)
+    tally = Tally()
+    for seed in range(7, 12):  # a round may end on a screen without a card
+        (home := tmp_path / str(seed)).mkdir()
+        tally.add(one_round(seed, 4, home))
+        if tally.counted:
+            break
     _holds(tally)
     assert tally.keys > 50
 

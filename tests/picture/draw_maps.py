@@ -1,7 +1,8 @@
-"""Draws the maps of the deck `places`: coasts and borders of Natural Earth, our own places on them.
+"""Draws the maps of the deck `places`: coasts and borders of Natural Earth, places set by hand.
 
-Natural Earth is in the public domain; the npm package world-atlas carries it as TopoJSON.
-Run: npm pack world-atlas, unpack it, and then
+Natural Earth is in the public domain; the npm package world-atlas carries it as TopoJSON. Where
+the article only names the ends of a line, the map joins them by straight dashes.
+Run: npm pack world-atlas@2.0.2, unpack it, and then
 python -m tests.picture.draw_maps FOLDER, where FOLDER holds countries-10m.json.
 """
 
@@ -9,7 +10,8 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, radians
+from itertools import pairwise
+from math import ceil, cos, dist, radians
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,7 @@ PLACES: dict[str, Point] = {
     "Astrakhan": (48.05, 46.35),
     "Krasnodar": (39.0, 45.02),
 }
-"""To a few kilometres, which is less than a dot covers."""
+"""Set by hand, to a few kilometres, which is less than a dot covers."""
 OTHERS: dict[str, Point] = {
     "Rostov-on-Don": (39.7, 47.23),
     "Sochi": (39.72, 43.6),
@@ -45,19 +47,24 @@ OTHERS: dict[str, Point] = {
     "Makhachkala": (47.5, 42.98),
 }
 """Towns that no card asks for: with two dots alone a learner could toss a coin."""
-BENDS: dict[str, Point] = {
-    "Nushki": (66.02, 29.55),
-    "Dalbandin": (64.4, 28.89),
-    "Nok Kundi": (62.75, 28.83),
-    "Hyderabad": (68.37, 25.4),
-    "Rohri": (68.9, 27.68),
-    "Multan": (71.47, 30.2),
-}
-"""Where a route turns; without a dot."""
 NAMED_LEFT = frozenset({"Karachi", "Lahore", "Peshawar", "Taxila", "Rawalpindi"})
 NAMED_BELOW = frozenset({"Karachi", "Rawalpindi", "Port Qasim", "Kasur"})
 SEA, LAND, OWN = (140, 186, 224), (204, 194, 172), (252, 249, 238)
-BORDER, COAST, DOT, ROUTE = (112, 100, 82), (50, 80, 120), (190, 10, 40), (110, 60, 160)
+BORDER, COAST, DOT = (112, 100, 82), (50, 80, 120), (190, 10, 40)
+
+
+@dataclass(frozen=True)
+class Link:
+    """The ends of a line, and how far it had got by the article."""
+
+    stage: str
+    color: tuple[int, int, int]
+    ends: tuple[tuple[str, ...], ...]
+
+
+PIPELINE = "Gas pipeline: deal close to final"
+PLEDGED = "Railway track: help pledged"
+LOAN = "Railway: loan not yet approved"
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,9 @@ class Map:
     own: str
     """The country that stands out."""
     places: tuple[str, ...]
-    routes: tuple[tuple[str, ...], ...] = ()
+    links: tuple[Link, ...] = ()
+    legend_at: Point = (2, 2)
+    """Where the legend begins, in hundredths."""
     others: tuple[str, ...] = ()
     """Dots that stay without a name."""
     width: int = 640
@@ -106,8 +115,9 @@ MAPS = (
             *("Kasur", "Lahore", "Islamabad", "Peshawar"),
         ),
         (
-            ("Quetta", "Nushki", "Dalbandin", "Nok Kundi", "Taftan"),
-            ("Karachi", "Hyderabad", "Rohri", "Multan", "Lahore", "Rawalpindi", "Peshawar"),
+            Link(PIPELINE, (0, 110, 60), (("Karachi", "Port Qasim", "Kasur"),)),
+            Link(PLEDGED, (200, 80, 0), (("Quetta", "Taftan"),)),
+            Link(LOAN, (110, 60, 160), (("Karachi", "Peshawar"),)),
         ),
     ),
     Map(
@@ -115,7 +125,7 @@ MAPS = (
         *(71.1, 74.1, 33.1, 34.6),
         "Pakistan",
         ("Peshawar", "Taxila", "Havelian", "Rawalpindi", "Islamabad"),
-        (("Taxila", "Havelian"), ("Rawalpindi", "Taxila", "Peshawar")),
+        (Link(LOAN, (110, 60, 160), (("Taxila", "Havelian"),)),),
     ),
     Map(
         "black-sea-caspian",
@@ -189,21 +199,62 @@ def draw(atlas: Atlas, one: Map, *, named: bool) -> Image.Image:
         points = [at(point) for point in line]
         pen.line(points, fill=COAST if coast else BORDER, width=times * (2 if coast else 3))
     if named:
-        for route in one.routes:
-            pen.line(
-                [at({**PLACES, **BENDS}[place]) for place in route], fill=ROUTE, width=times * 4
-            )
+        for link in one.links:
+            for ends in link.ends:
+                for start, end in pairwise(ends):
+                    _dashes(pen, at(PLACES[start]), at(PLACES[end]), link.color, times)
     for place in (*one.places, *one.others):
         _dot(pen, at({**PLACES, **OTHERS}[place]), times * 11)
     small = image.resize(one.size, Image.Resampling.LANCZOS)
     if named:
         _name(small, one)
+        _legend(small, one)
     return small.quantize(200, dither=Image.Dither.NONE)
 
 
 def _dot(pen: ImageDraw.ImageDraw, middle: Point, half: float) -> None:
     x, y = middle
     pen.ellipse((x - half, y - half, x + half, y + half), fill=DOT, outline="white", width=6)
+
+
+def _dashes(
+    pen: ImageDraw.ImageDraw, start: Point, end: Point, color: tuple[int, int, int], times: int
+) -> None:
+    """A straight dashed line."""
+    long, dash, gap = dist(start, end), 18 * times, 8 * times
+
+    def at(far: float) -> Point:
+        share = min(far / long, 1)
+        return (
+            start[0] + (end[0] - start[0]) * share,
+            start[1] + (end[1] - start[1]) * share,
+        )
+
+    for number in range(ceil(long / (dash + gap))):
+        far = number * (dash + gap)
+        pen.line([at(far), at(far + dash)], fill=color, width=times * 7)
+
+
+def _legend(image: Image.Image, one: Map) -> None:
+    """What each kind of dashes stands for; only the ends of a line are the article's."""
+    if not one.links:
+        return
+    pen, font = ImageDraw.Draw(image), ImageFont.load_default(19)
+    left, top = (
+        one.legend_at[0] * image.width / 100,
+        one.legend_at[1] * image.height / 100,
+    )
+    high = 24
+    lines = [*(link.stage for link in one.links), "Straight lines: ends only, not the course"]
+    wide = max(pen.textlength(line, font) for line in lines) + 62
+    pen.rectangle(
+        (left, top, left + wide, top + high * len(lines) + 8), fill="white", outline="black"
+    )
+    for number, line in enumerate(lines):
+        y = top + high * (number + 0.5) + 4
+        if number < len(one.links):
+            _dashes(pen, (left + 8, y), (left + 46, y), one.links[number].color, 1)
+        pen.text((left + 54, y), line, "black", font, "lm")
 
 
 def _name(image: Image.Image, one: Map) -> None:

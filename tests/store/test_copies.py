@@ -3,7 +3,11 @@
 from pathlib import Path
 
 import pytest
+from click import Command
+from click.testing import CliRunner
 
+from trainer.cli.check import check
+from trainer.cli.fmt import fmt
 from trainer.deck import library
 from trainer.deck.library import is_shipped, load_library
 from trainer.errors import TrainerError
@@ -54,6 +58,19 @@ def test_a_change_of_the_shipped_deck_is_told_until_it_was_seen(shipped: Path) -
     assert "+  - {q: Which?, a: Arno}" in told
     mark_seen(own)
     assert changed_since(own) is None
+
+
+@pytest.mark.parametrize("command", [fmt, check])
+def test_what_writes_into_a_copy_says_that_the_shipped_deck_has_changed(
+    shipped: Path, command: Command
+) -> None:
+    own = copy_shipped(shipped)
+    arguments = [str(own), *(["--fix"] if command is check else [])]
+    before = CliRunner().invoke(command, arguments).output
+    assert "since you copied it" not in before
+    shipped.write_text(DECK.replace("Which?", "Which one?"))
+    after = CliRunner().invoke(command, arguments).output
+    assert after.count("trainer copy rivers --diff") == 1
 
 
 def test_a_deck_of_ones_own_is_no_copy(shipped: Path) -> None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import overload
+from typing import TypeVar, overload
 
 import pytest
 
-from trainer.deck.card import Card
 from trainer.deck.item import items_of_deck
 from trainer.deck.library import shipped_decks
 from trainer.deck.outlines import Outlines
@@ -16,24 +15,27 @@ from trainer.study.item_index import ItemIndex
 SHIPPED = sorted(shipped_decks().glob("*.yaml"))
 
 
-class Watched(Sequence[Card]):
-    """Cards that note which of them were looked at."""
+T = TypeVar("T")
 
-    def __init__(self, cards: Sequence[Card]) -> None:
+
+class Watched(Sequence[T]):
+    """Cards, or places of cards, that note which of them were looked at."""
+
+    def __init__(self, of: Sequence[T]) -> None:
         self.seen: list[int] = []
-        self._cards = cards
+        self._of = of
 
     @overload
-    def __getitem__(self, index: int) -> Card: ...
+    def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Card]: ...
-    def __getitem__(self, index: int | slice) -> Card | Sequence[Card]:
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
         assert isinstance(index, int)
         self.seen.append(index)
-        return self._cards[index]
+        return self._of[index]
 
     def __len__(self) -> int:
-        return len(self._cards)
+        return len(self._of)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=[path.stem for path in SHIPPED])
@@ -59,3 +61,11 @@ def test_only_the_card_that_is_asked_for_is_read() -> None:
     assert index["d/c4.r"].prompt == "it"
     assert watched.seen == [4]
     assert not any(outline.stands_alone for outline in outlines)
+
+
+def test_an_item_is_found_without_a_walk_over_all_of_them() -> None:
+    ids = [f"c{number:04}" for number in range(2000)]
+    order = Watched(range(2000))
+    outlines = Outlines("d", ids, {}, [], order, dict)
+    assert [outlines.find(one) for one in ("c1999", "c0000", "none")] == [1999, 0, None]
+    assert len(order.seen) < 60

@@ -1,7 +1,9 @@
 """Which card became which, when decks are renamed and cards go from one to another."""
 
+import json
 import random
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -141,6 +143,7 @@ def test_where_most_cards_of_a_deck_went_the_rest_is_looked_for_as_within_it() -
 Cards = list[dict[str, object]]
 
 
+@cache
 def cards_by_deck() -> dict[str, Cards]:
     """The shipped cards without their ids; `why` tells after an edit which is which."""
     dropped = {"id", "accept", "siblings", "requires", "confusable_with"}
@@ -155,15 +158,22 @@ def cards_by_deck() -> dict[str, Cards]:
 
 
 def known_in(decks: dict[str, Cards]) -> dict[CardText, str]:
-    known = {}
+    known: dict[CardText, str] = {}
     for deck_id, cards in decks.items():
-        text = yaml.safe_dump({"title": "T", "cards": cards}, allow_unicode=True)
-        deck = read_deck_text(text, Path(f"{deck_id}.yaml")).deck
-        assert deck
-        for card in deck.cards:
-            for item in items_of_card(deck_id, card):
-                known[CardText(deck_id, item.id, item.prompt, item.solution)] = str(card.why)
+        # JSON is YAML too
+        known |= known_in_deck(deck_id, json.dumps({"title": "T", "cards": cards}, default=str))
     return known
+
+
+@cache
+def known_in_deck(deck_id: str, text: str) -> dict[CardText, str]:
+    deck = read_deck_text(text, Path(f"{deck_id}.yaml")).deck
+    assert deck
+    return {
+        CardText(deck_id, item.id, item.prompt, item.solution): str(card.why)
+        for card in deck.cards
+        for item in items_of_card(deck_id, card)
+    }
 
 
 def after_a_term(edit: str, rng: random.Random) -> tuple[int, int, int]:

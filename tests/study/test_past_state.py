@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.clock import NOON
+from trainer.errors import TrainerError
 from trainer.exchange.import_result import PastReview, PastState
 from trainer.memory.rating import RESET, Rating
 from trainer.memory.scheduler import DEFAULT_PARAMETERS
@@ -18,7 +19,7 @@ from trainer.store.learner import Learner
 from trainer.store.merge import merge
 from trainer.store.record import ItemRecord
 from trainer.study.collection import Collection
-from trainer.study.corrections import answered_today
+from trainer.study.corrections import answered_today, take_back
 from trainer.study.fitting import restated
 from trainer.study.past import Taken, take_history
 from trainer.study.past_state import stood_so
@@ -196,7 +197,10 @@ def test_a_history_is_one_line_and_read_back_as_its_reviews(collection: Collecti
     )
     counts = [learner.state.counts(TODAY - timedelta(days=days)) for days in (60, 8, 0)]
     assert [(day.new, day.reviews) for day in counts] == [(1, 0), (0, 1), (0, 1)]
-    assert [*answered_today(collection, NOON)] == []  # none of them can be taken back by itself
+    (of_today,) = answered_today(collection, NOON)
+    assert of_today.event == found[-1]
+    with pytest.raises(TrainerError, match="another program"):
+        take_back(collection, of_today, NOON)
 
 
 def test_two_machines_that_take_in_one_history_have_it_once(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from time import monotonic, process_time
 
 import pytest
 from textual.app import App
@@ -111,15 +112,47 @@ def styles_parsed_once() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def look_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pilot looks every 5 ms, not every 20, whether the app has done what a key asked of it.
+LONGEST = 300
+"""Seconds after which an app counts as hanging."""
+PAINTED = 1 / 250
+"""Seconds from one painting of the screen to the next, as in the program itself."""
+THOUGHT = 0.1
+"""Seconds of a thread that does nothing, after which it waits for somebody else."""
 
-    The screen is painted as often as in the program itself, so that it keeps up with that.
+
+@pytest.fixture(autouse=True)
+def wait_until_all_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pilot goes on once the app has nothing left to do.
+
+    Its own rule is that this process did little for 20 ms, or that a second is over: on a busy
+    machine both come long before the app has done what a key asked of it.
     """
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
-    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 200 / 20)
-    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1 / 250)
+    beside = 0
+    to_thread = asyncio.to_thread
+
+    async def counted(act: Callable[..., object], *args: object, **named: object) -> object:
+        nonlocal beside
+        beside += 1
+        try:
+            return await to_thread(act, *args, **named)
+        finally:
+            beside -= 1
+
+    async def all_done(*_: float) -> None:
+        to_do = vars(asyncio.get_running_loop())["_ready"]
+        used, since = process_time(), monotonic()
+        async with asyncio.timeout(LONGEST):
+            while True:
+                await asyncio.sleep(1.2 * PAINTED)
+                if process_time() - used > THOUGHT / 20:
+                    used, since = process_time(), monotonic()
+                if not to_do and (not beside or monotonic() - since > THOUGHT):
+                    return
+
+    monkeypatch.setattr(asyncio, "to_thread", counted)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", all_done)
+    monkeypatch.setattr("textual.app.wait_for_idle", all_done)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", PAINTED)
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +168,7 @@ def pressed_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
     """Wait for what comes by itself, however long a busy machine takes."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(LONGEST):
         while not holds():
             await pilot.pause(0.01)
 

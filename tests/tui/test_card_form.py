@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, Select, Static, Switch, TextArea
+from textual.widgets import Input, Label, Select, Static, Switch, TextArea
 
+from tests.tui.conftest import until
 from trainer.deck.card import Match, Typed
+from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
@@ -89,6 +91,77 @@ async def test_lint_stands_by_the_field_as_one_types(open_app: OpenApp, path: Pa
         assert told(form, "date") == ""
 
 
+@pytest.mark.parametrize(
+    ("kind", "filled", "key", "said", "unsaid"),
+    [
+        ("choice", {"a": "Po", "wrong": "Arno\nEbro"}, "wrong", "option | why it is wrong", "`"),
+        ("pick", {"a": "Po", "wrong": "Arno\nEbro"}, "wrong", "option | why it is wrong", "`"),
+        ("match", {"match": "Rome | Tiber"}, "match", "one a line, as: left | right", "below it"),
+        ("order", {"order": "one"}, "order", "one a line", "a list"),
+        ("list", {"list": "one"}, "list", "one a line, as: answer | other spelling", "`"),
+        ("number", {"number": "many"}, "number", "the unit has a field of its own", "key"),
+        ("hide", {"picture": "a.png", "hide": "Rome"}, "hide", "as: Rome | 48, 52, 9, 9", "["),
+        (
+            "where",
+            {"picture": "a.png", "where": "Po", "hide": "Rome | 1, 2, 3, 4"},
+            "where",
+            "“Regions”",
+            "`",
+        ),
+        ("flashcard", {"q": "{{c1::Rome}}?", "a": "Po"}, "q", "the kind cloze", "`cloze`"),
+        ("cloze", {"cloze": "{{a}} {{b}}", "accept": "c"}, "accept", "Rome | Roma", "`"),
+        ("flashcard", {"q": "Is it long?", "a": "Yes"}, "q", "the kind truth", "`truth:`"),
+    ],
+)
+async def test_a_hint_speaks_of_the_fields_that_one_sees(
+    open_app: OpenApp,
+    path: Path,
+    kind: str,
+    filled: dict[str, str],
+    key: str,
+    said: str,
+    unsaid: str,
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(120, 60)) as pilot:
+        form = await opened(app, pilot, CardForm(kind, {}, path))
+        question = {} if "cloze" in filled else {"q": "Which river?"}
+        for name, text in {**question, **filled}.items():
+            fill(form, name, text)
+        await settled(pilot)
+        assert said in told(form, key)
+        assert unsaid not in told(form, key)
+
+
+async def test_a_switch_says_in_words_how_it_stands(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await opened(app, pilot, CardForm("truth", {}, path))
+        label = field(form, "truth").query_one(Label)
+        assert str(label.content) == "It is true *  no"
+        field(form, "truth").begin()
+        await pilot.press("space")
+        await settled(pilot)
+        assert str(label.content) == "It is true *  yes"
+
+
+async def test_a_card_that_is_none_leads_to_the_field_that_is_wrong(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await opened(app, pilot, CardForm("typed", {}, path))
+        for key, text in {"q": "Which river?", "typed": "Po", "evidence": "there"}.items():
+            fill(form, key, text)
+        await settled(pilot)
+        assert "1 error below" in str(form.query_one("#state", Static).content)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        findings = field(form, "evidence").query_one(".findings")
+        assert field(form, "evidence")._entry.has_focus
+        await until(pilot, lambda: form.query_one("#form").region.contains_region(findings.region))
+
+
 async def test_another_kind_keeps_what_was_typed(open_app: OpenApp, path: Path) -> None:
     app = open_app(DECK)
     async with app.run_test(size=(100, 40)) as pilot:
@@ -165,3 +238,81 @@ async def test_the_author_screen_takes_the_card_into_its_text(
         assert area.text.startswith("# mine\n")
         assert "Pisa?" in area.document.get_line(area.cursor_location[0] + 1)
         assert path.read_text() == DECK
+
+
+MANY = """\
+title: Rivers
+id: rivers
+cards:
+  # the first
+  - q: Which river runs through Rome?
+    typed: Tiber
+
+  # the second
+  - {id: turin, q: Which river runs through Turin?, a: Po, wrong: {Arno: Pisa., Ebro: Spain.}}
+  - id: last
+    q: Match them.
+    match: {Rome: Tiber, Turin: Po, Pisa: Arno}
+    extra: [Ebro]
+    importance: 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "text", "written"),
+    [
+        (5, "typed", "Tevere", "    typed: Tevere"),
+        (9, "wrong", "Arno | Pisa.\nEbro | Iberia.", "Ebro: Iberia."),
+        (12, "why", "They flow there.", "    importance: 3"),
+    ],
+)
+async def test_a_card_of_the_deck_is_edited_as_a_form_in_its_place(
+    open_app: OpenApp, path: Path, line: int, key: str, text: str, written: str
+) -> None:
+    app = open_app(MANY)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.pause()
+        app.edit(path, line)
+        await settled(pilot)
+        author = app.screen
+        assert isinstance(author, AuthorScreen)
+        await pilot.press("f4")
+        await settled(pilot)
+        form = app.screen
+        assert isinstance(form, CardForm)
+        fill(form, key, text)
+        await settled(pilot)
+        first = {5: 5, 9: 9, 12: 10}[line]
+        assert f"Back into deck0.yaml, line {first}" in str(
+            form.query_one("#state", Static).content
+        )
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert isinstance(app.screen, AuthorScreen)
+        new = author._text.text
+        before, after = read_deck(path).cards, author._draft.read(new).cards
+        assert sum(one != two for one, two in zip(before, after, strict=True)) == 1
+        assert written in new
+        assert new.index("# the first") < new.index("Rome?") < new.index("# the second")
+        assert [card_key(card) for card in after] == [card_key(card) for card in before]
+
+
+async def test_a_comment_within_a_card_is_not_lost_by_the_form(
+    open_app: OpenApp, path: Path
+) -> None:
+    deck = MANY.replace("    typed: Tiber", "    # why not Arno?\n    typed: Tiber")
+    app = open_app(deck)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.pause()
+        app.edit(path, 5)
+        await settled(pilot)
+        await pilot.press("f4")
+        await settled(pilot)
+        form = app.screen
+        assert isinstance(form, CardForm)
+        fill(form, "typed", "Tevere")
+        await settled(pilot)
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert app.screen is form
+        assert path.read_text(encoding="utf-8") == deck

@@ -1,10 +1,12 @@
 """Every text can be read, in every theme that is offered."""
 
 from collections.abc import AsyncIterator, Callable
+from functools import cache
 from itertools import cycle
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 from textual.color import Color
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
@@ -176,6 +178,13 @@ async def beside_studying(app: TrainerApp, pilot: Pilot[None], decks: Path) -> A
         await go_home(app, pilot)
 
 
+@cache
+def contrast_of(style: Style) -> float:
+    assert style.color
+    assert style.bgcolor
+    return contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
+
+
 def poor_texts(app: TrainerApp) -> set[tuple[str, str, float]]:
     """The stretches of text on the screen that have too little contrast."""
     found = set()
@@ -188,7 +197,6 @@ def poor_texts(app: TrainerApp) -> set[tuple[str, str, float]]:
             words = "".join(sign for sign in text if sign not in NO_TEXT)
             if not words or style is None or style.color is None or style.bgcolor is None:
                 continue
-            text_color, under = map(Color.from_rich_color, (style.color, style.bgcolor))
-            if (ratio := contrast(text_color, under)) < ENOUGH:
+            if (ratio := contrast_of(style)) < ENOUGH:
                 found.add((words, str(style), round(ratio, 2)))
     return found

@@ -172,7 +172,7 @@ async def test_digits_mark_teams(build: Callable[..., Drill]) -> None:
     async with running(drill) as (app, pilot):
         await pilot.press("space", "space", "space", "1", "2", "2", "2")
         assert drill.room.state.marks[0] == {"team:▲ Red": 1, "team:● Blue": 0}
-        assert "▲ Red   1000   ✓" in wall(app)
+        assert "▲ Red 1000 ✓" in wall(app)
 
 
 async def test_the_chart_stays_hidden_until_the_second_vote_is_closed(
@@ -261,7 +261,7 @@ async def test_the_list_of_who_is_here_follows_who_comes_and_goes(
         zoe = seats.join("Zoe", "z", NOON).id
         await until(pilot, lambda: "Zoe   guest" in shown())
         assert rows.highlighted == 0, "who was chosen stays chosen"
-        seats.drop(zoe)
+        seats.drop(zoe, drill.now)
         await until(pilot, lambda: "Zoe   guest   connection lost" in shown())
         await pilot.press("u", "u")
         assert drill.room.state.players[anna].extra_time == 0
@@ -425,3 +425,17 @@ async def test_a_seat_that_was_freed_is_given_back_where_it_was_freed(
         assert not drill.room.state.seated
         await pilot.press("u")
         assert drill.room.state.seated
+
+
+async def test_a_lobby_with_pupils_in_it_is_not_left_by_one_press(
+    build: Callable[..., Drill],
+) -> None:
+    drill = build("drill", "choice")
+    async with running(drill) as (app, pilot):
+        drill.room.seats.join("Anna", "a", NOON)
+        await pilot.press("escape")
+        assert app.is_running
+        assert not app._exit
+        await pilot.press("q")
+        await pilot.press("q")
+        assert app._exit

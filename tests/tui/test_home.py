@@ -3,10 +3,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import OptionList, Static
 
 from tests.clock import NOON
 from tests.memories import memories_of
+from tests.tui.conftest import until
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.options import StudyOptions
@@ -129,6 +131,26 @@ async def test_another_program_on_the_same_learner_reads_only(open_app: OpenApp)
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
+
+
+@pytest.mark.parametrize("how", ["by itself", "at a key", "at focus"])
+async def test_read_only_goes_soon_after_the_other_window_has(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr("trainer.tui.app._LOOK", 0.05 if how == "by itself" else 3600)
+    first, app = open_app(ONE), open_app(ONE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Read only" in shown(app, "#trouble-line")
+        first.collection.close()
+        if how == "at a key":
+            await pilot.press("down")
+        elif how == "at focus":
+            app.post_message(events.AppFocus())
+        await until(pilot, lambda: not app.screen.query_one("#trouble-line").has_class("-shown"))
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
 
 
 async def test_the_days_to_come_are_shown_in_numbers(open_app: OpenApp) -> None:

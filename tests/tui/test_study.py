@@ -301,6 +301,9 @@ async def test_while_waiting_the_same_decks_can_be_practised(open_app: OpenApp) 
         await wait(app, pilot)
         await pilot.press("p")
         await pilot.pause()
+        heading = str(app.screen.query_one("#top", Static).content)
+        assert "left" in heading
+        assert "due" not in heading, "practice asks whatever is due"
         assert session_of(app).cram
         assert session_of(app).left.total == 2, "the other deck is left alone"
 

@@ -181,3 +181,26 @@ def test_what_is_to_grow_first_is_larger_with_its_votes_in_figures() -> None:
 def test_a_nought_is_no_letter_in_the_smallest_size() -> None:
     small = sizes(["0"])[0]
     assert large("0", small, 20) == large("O", small, 20) != large("A", small, 20)
+
+
+@pytest.mark.parametrize("votes", [[], [{"Mary": 4, "Anne": 12, "George": 7, "Ada": 3}]])
+def test_what_is_answered_with_is_large_where_a_long_question_would_take_its_room(
+    votes: list[dict[str, int]],
+) -> None:
+    question = "Put these rulers in the order in which they came to the throne, first of all first."
+    prompt, names = passage(question), ("Mary", "Anne", "George", "Ada")
+    options = Passage(tuple(option_lines(names, votes)))
+    opened = sheet([prompt, options], 75, 18)
+    shown = str(opened).split("\n")
+    assert len(shown) <= 18
+    assert " ".join(shown).startswith("Put these rulers")
+    assert "George" not in str(opened), "it is drawn of blocks"
+    alone = str(sheet([prompt, options._replace(hidden=True)], 75, 18))
+    assert "rulers" not in alone, "nobody has read it yet"
+
+
+def test_between_large_lines_is_a_blank_row() -> None:
+    lines = [Line((Cell(word),)) for word in ("Red", "Blue")]
+    rows = str(sheet([Passage(tuple(lines))], 100, 40)).split("\n")
+    first = next(at for at, row in enumerate(rows) if at and not row.strip())
+    assert 0 < first < len(rows) - 1

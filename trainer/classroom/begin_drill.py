@@ -13,7 +13,7 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Opened
 from trainer.classroom.gate import new_pin
-from trainer.classroom.past_drills import PastDrill, catch_up
+from trainer.classroom.past_drills import PastDrill, catch_up, log_of
 from trainer.classroom.preset import Preset, preset_of
 from trainer.classroom.question import asked_of
 from trainer.classroom.school_class import SchoolClass, drills_folder
@@ -72,7 +72,8 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     asked = [Question.of(item, seed, mark) for item in chosen]
     folder = rehearsal or drills_folder(school_class)
     wanted = folder / f"{now:%Y-%m-%d-%H%M%S}.jsonl"
-    log = DrillLog(next(path for path in numbered(wanted) if not path.exists()))
+    path = next(path for path in numbered(wanted) if not path.exists())
+    log = DrillLog(path, at_home=until is not None)
     opened = Opened(
         at=now,
         drill=uuid4().hex,
@@ -147,7 +148,7 @@ def resume_drill(
         TrainerError: its log cannot be used.
     """
     preset = preset_of(past.opened)
-    log = DrillLog(past.path)
+    log = log_of(past)
     questions = [replace(question, marking=mark) for question in past.questions]
     drill = Drill(preset, questions, past.events, log, school_class=school_class, clock=clock)
     if drill.room.state.deadline is not None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer.asking.question import Question
-from trainer.classroom.addresses import LOOPBACK
+from trainer.classroom.addresses import LOOPBACK, PORT
 from trainer.classroom.bag import Bag
 from trainer.classroom.class_memory import (
     ClassMemory,
@@ -21,6 +21,7 @@ from trainer.classroom.class_memory import (
 from trainer.classroom.cockpit import Cockpit
 from trainer.classroom.cockpit_file import (
     CockpitAddress,
+    cockpit_file,
     forget_cockpit,
     keep_cockpit,
     kept_secret,
@@ -28,6 +29,7 @@ from trainer.classroom.cockpit_file import (
 from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Answered, Called, Event, Moved, Renamed, Stage
+from trainer.classroom.homework import forget_waiting, take_waiting
 from trainer.classroom.preset import Preset
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report import DrillReport, report_of
@@ -83,7 +85,9 @@ class Drill:
         self._looked_at = seconds()
         self._report: tuple[tuple[object, ...], DrillReport] | None = None
         """The last report, with what it followed from."""
-        secret = kept_secret(log.path.parent, self.room.opened.drill)
+        self._at_home = self.room.opened.until is not None
+        self._cockpit_file = cockpit_file(log.path, at_home=self._at_home)
+        secret = kept_secret(self._cockpit_file, self.room.opened.drill)
         self.cockpit = Cockpit(self, self._view, secret)
         """The teacher's other devices."""
         self.server = DrillServer(
@@ -93,7 +97,7 @@ class Drill:
             codes=school_class.codes() if school_class else None,
             clock=clock,
             changed=self._player_changed,
-            about_to_answer=self.notice_sleep,
+            about_to_look=self.notice_sleep,
             cockpit=self.cockpit,
         )
 
@@ -128,17 +132,25 @@ class Drill:
         self._log.flush()
         self._after_step()
 
-    async def open_doors(self, address: str | None, port: int) -> None:
+    async def open_doors(self, address: str | None, port: int | None) -> None:
         """Let devices join: at the address, else where they joined before a crash, else here.
 
         Without devices of players it is the teacher's own that come. Where none of that can be
         had, `door_trouble` tells why.
+
+        Args:
+            address: where; None where nobody said.
+            port: at which; None for the usual one, or any while another drill has that.
         """
-        here = port if self.room.preset.devices else 0  # players are told the port, cockpits not
-        doors = {address: port} if address else self.room.state.served or {LOOPBACK: here}
+        usual = port or PORT
+        here = usual if self.room.preset.devices else 0  # players are told the port, cockpits not
+        doors = {address: usual} if address else self.room.state.served or {LOOPBACK: here}
         for host, at in doors.items():
             with suppress(TrainerError):
                 await self.serve(host, at)
+            if self.door_trouble and port is None:
+                with suppress(TrainerError):
+                    await self.serve(host)
 
     async def serve(self, host: str, port: int = 0) -> None:
         """Let devices join at an address, now and when the drill is taken up again.
@@ -158,9 +170,12 @@ class Drill:
         await self.server.start(host, port)
         first = f"{self.server.hosts[0]}:{self.server.port}"
         known = CockpitAddress(
-            address=first, secret=self.cockpit.secret, drill=self.room.opened.drill
+            address=first,
+            secret=self.cockpit.secret,
+            drill=self.room.opened.drill,
+            homework=self._at_home,
         )
-        keep_cockpit(self.path.parent, known)
+        keep_cockpit(self._cockpit_file, known)
 
     def go_on(self) -> None:
         """Go on to what comes next, unless a think pause ended by itself this very moment.
@@ -188,7 +203,10 @@ class Drill:
         for the teacher, as after a crash.
         """
         slept, self._looked_at = seconds() - self._looked_at, seconds()
-        if slept < _ASLEEP or self.room.state.paused or self.room.at_own_pace:
+        if slept < _ASLEEP or self.room.state.paused:
+            return
+        if self.room.at_own_pace:
+            self.room.seats.note_slept(timedelta(seconds=slept), self.now)
             return
         fell_asleep = self.now - timedelta(seconds=slept)
         self.do(lambda _: self.room.pause(fell_asleep, paused=True))
@@ -199,6 +217,8 @@ class Drill:
         """Let time pass: a stage may end by itself."""
         self.notice_sleep()
         moved = self.room.tick(self.now)
+        if self._at_home and self._took_waiting():
+            moved = True
         until = self.room.opened.until
         if until and self.now >= until and self.room.at_own_pace:
             self.room.hand_over(self.now)
@@ -258,8 +278,10 @@ class Drill:
         """
         if self.school_class is None:
             raise RefusedError("name", "There is no class: start with --class NAME.")
+        from trainer.classroom.roster_table import as_said
+
         try:
-            self.school_class.add(name)
+            self.school_class.add(as_said([name]).names[0])
         except TrainerError as error:
             raise RefusedError("name", error.message) from error
         self.server.roster = self.school_class.roster
@@ -299,7 +321,7 @@ class Drill:
 
     async def close(self) -> None:
         """Hang up on all devices, and keep what is left to keep."""
-        forget_cockpit(self.path.parent)
+        forget_cockpit(self._cockpit_file)
         await self.server.stop()
         if self._remembering:
             with suppress(asyncio.CancelledError):
@@ -321,6 +343,15 @@ class Drill:
         return self.room.everyone_answered
 
     # inside
+
+    def _took_waiting(self) -> bool:
+        """Take in the homework that was handed in meanwhile in another terminal; whether any."""
+        if self.school_class is None:
+            return False
+        waiting = take_waiting(self.room, self.path, self.school_class.roster, self.now)
+        if waiting and self._log.flush():
+            forget_waiting(waiting)
+        return bool(waiting)
 
     def _after_step(self) -> None:
         self.server.tell_all()

@@ -23,28 +23,38 @@ from trainer.store.append_file import AppendFile
 from trainer.store.lock import FolderLock, HeldError
 from trainer.store.writer import in_words
 
+_LOCK = ".lock"
+"""What follows the name of homework in the name of its lock."""
+
+
+class RunningError(TrainerError):
+    """Another trainer runs this drill, or another lesson of its class."""
+
 
 class DrillLog:
     """The file of one drill; open in one process at a time.
 
     Args:
         path: the file; made with the first event.
+        at_home: whether it is homework, which runs beside lessons and other homework; a class has
+            one lesson at a time.
 
     Raises:
-        TrainerError: another trainer runs this drill, or the file cannot be read.
+        RunningError: another trainer runs this drill, or another lesson of its class.
+        TrainerError: the file cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, at_home: bool = False) -> None:
         self.path = path
         self.trouble: str | None = None
         """Why the last write failed, in words; None when all is written."""
-        self._lock = FolderLock(path.parent)
+        self._lock = FolderLock(path.parent, f"{path.stem}{_LOCK}" if at_home else "lock")
         try:
             self._lock.take()
             self._file = AppendFile(path)
             self._file.set_torn_aside()
         except HeldError as error:
-            raise TrainerError(
+            raise RunningError(
                 f"This class is being drilled already: {error}.", "Close that trainer first."
             ) from error
         except OSError as error:
@@ -94,6 +104,12 @@ class DrillLog:
         self.flush()
         self._file.close()
         self._lock.release()
+
+
+def locks_of(folder: Path) -> list[FolderLock]:
+    """The locks of the drills of a folder: who holds them all, beside whom none of them runs."""
+    homework = sorted(path.name for path in folder.glob(f"*{_LOCK}"))
+    return [FolderLock(folder, name) for name in ("lock", *homework)]
 
 
 def read_log(path: Path) -> tuple[Event, ...]:

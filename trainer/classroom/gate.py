@@ -64,7 +64,9 @@ class Gate:
                 times.popleft()
         if any(len(times) >= most for times, most in counts):
             raise RefusedError("wait", "Too many wrong PINs; wait a minute and try again.")
-        if not hmac.compare_digest(pin.strip().encode(), self._pin.encode()):
+        # in pairs, as it is read aloud, and in the figures of any keyboard
+        digits = "".join(str(int(sign)) for sign in pin if sign.isdecimal())
+        if not hmac.compare_digest(digits.encode(), self._pin.encode()):
             self.note_wrong(address, seconds, device)
             raise RefusedError("pin", "That is not the PIN on the wall.")
         for known in (self._of_device, self._of_address):

@@ -1,26 +1,41 @@
 """Homework: until when it is taken, and how what a page gave out is taken in."""
 
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from glob import escape
 from pathlib import Path
 
 from trainer.asking.question import Question
 from trainer.classroom.class_memory import ClassMemory
 from trainer.classroom.codes import owner_of
-from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Answered, Joined
+from trainer.classroom.drill_log import RunningError
+from trainer.classroom.event import Answered, Event, Joined, hash_of
 from trainer.classroom.gate import new_token
-from trainer.classroom.homework_file import HandedIn, HomeworkAnswer, read_handed_in
+from trainer.classroom.homework_file import WAITING, HandedIn, HomeworkAnswer, read_handed_in
 from trainer.classroom.name import look, player_name
-from trainer.classroom.past_drills import close_homework, past_drills, read_drill, remember_rest
+from trainer.classroom.past_drills import (
+    PastDrill,
+    amend,
+    log_of,
+    open_homework,
+    past_drills,
+    read_drill,
+    remember_rest,
+)
+from trainer.classroom.preset import preset_of
 from trainer.classroom.question import read_sent
-from trainer.classroom.roster import Student
+from trainer.classroom.room import Room
+from trainer.classroom.roster import Roster, Student
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.seats import former_seat
+from trainer.classroom.state import RoomState
 from trainer.deck.form_base import NoAnswerError
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.grading.grade import grade
 from trainer.grading.marker import Marking
+from trainer.store.atomic_file import write_atomically
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _LONGEST = timedelta(days=60)
@@ -66,6 +81,8 @@ class Taken:
     handed_in: int
     left: tuple[str, ...]
     """What was not taken, and why."""
+    waits: bool = False
+    """Whether it was laid beside homework that runs, which takes it in within a second."""
 
 
 def take_homework(
@@ -77,7 +94,8 @@ def take_homework(
 ) -> Taken:
     """Take in the answers that a homework page gave out: marked now, each counted once.
 
-    What somebody answered before, on this computer or in another file, stays as it is.
+    What somebody answered before, on this computer or in another file, stays as it is. Where the
+    homework is being served, the file is laid beside its log, and taken in there.
 
     Args:
         school_class: whose homework it was.
@@ -87,8 +105,7 @@ def take_homework(
         mark: marks an answer as the item's deck says.
 
     Raises:
-        TrainerError: it is none, of no homework of this class, of nobody of it, or the homework
-            is being served just now.
+        TrainerError: it is none, of no homework of this class, or of nobody of it.
     """
     handed_in = read_handed_in(file)
     drills = past_drills(school_class.drills)
@@ -99,41 +116,141 @@ def take_homework(
             "Name the class that had it.",
         )
     owner = _owner(school_class, handed_in, student)
-    log = DrillLog(drill.path)
+    try:
+        log = log_of(drill)
+    except RunningError:
+        return _laid_beside(drill, owner, handed_in, now, mark)
     try:
         drill = read_drill(drill.path)  # as it is now that nobody else can add to it
-        seat = former_seat(drill.state, owner.id)
-        if seat is None:
-            token = new_token()
-            joined = Joined(
-                at=drill.opened.at,
-                player=f"home-{owner.id}"[:64],
-                name=player_name(owner.name),
-                student=owner.id,
-                team=0 if drill.opened.teams else None,
-                token=token,
-            )
-            log.put(joined)
-        player = seat.id if seat else joined.player
         questions = [replace(question, marking=mark) for question in drill.questions]
-        left: list[str] = []
-        new = 0
-        for given in handed_in.answers:
-            if given.q > len(questions):
-                left.append(f"{given.q}: there is no such question.")
-            elif player not in drill.state.last_answers(given.q - 1):
-                try:
-                    log.put(_answered(questions[given.q - 1], player, given, now))
-                    new += 1
-                except NoAnswerError as error:
-                    left.append(f"{given.q}: {error}")
+        room = Room(preset_of(drill.opened), questions, drill.events, log.put)
+        waiting = take_waiting(room, drill.path, school_class.roster, now)
+        events, left = _events_of(room.state, questions, owner, handed_in, now)
+        for event in events:
+            room.history.happen(event)
         if not log.flush():
             raise TrainerError(str(log.trouble), "Make room on the disk, and try again.")
+        forget_waiting(waiting)
     finally:
         log.close()
     closed = close_homework(read_drill(drill.path), school_class, now)
     remember_rest(ClassMemory(school_class), closed, now)
-    return Taken(owner.name, new, len(handed_in.answers), tuple(left))
+    return Taken(owner.name, _answers_in(events), len(handed_in.answers), tuple(left))
+
+
+def close_homework(drill: PastDrill, school_class: SchoolClass | None, now: datetime) -> PastDrill:
+    """Take homework in whose day is over, where nobody had it open then; others are left alone.
+
+    Raises:
+        RunningError: it runs.
+        TrainerError: its log cannot be written.
+    """
+    until = drill.opened.until
+    if not drill.at_home or until is None or now < until:
+        return drill
+    waiting: list[Path] = []
+
+    def close(room: Room) -> None:
+        if school_class:
+            waiting.extend(take_waiting(room, drill.path, school_class.roster, now))
+        room.hand_over(now)
+
+    closed = amend(drill, school_class, now, close)
+    forget_waiting(waiting)
+    return closed
+
+
+def close_past_homework(folder: Path, school_class: SchoolClass | None, now: datetime) -> None:
+    """Take in all homework whose day is over; what cannot be written must not stop a lesson."""
+    for drill in open_homework(folder, now):
+        with suppress(TrainerError):
+            close_homework(drill, school_class, now)
+
+
+def take_waiting(room: Room, log: Path, roster: Roster, now: datetime) -> list[Path]:
+    """Take in the files that were laid beside the log of homework while it was served.
+
+    Args:
+        room: the homework.
+        log: its log.
+        roster: its class.
+        now: the present moment.
+
+    Returns:
+        The files, to be forgotten once the log has what was in them.
+    """
+    taken = []
+    for path in sorted(log.parent.glob(f"{escape(log.stem)}.*{WAITING}")):
+        owner = roster.student(path.name.removeprefix(f"{log.stem}.").partition(".")[0])
+        with suppress(TrainerError):  # damaged since it was laid here: it stays to be looked at
+            if owner:
+                handed_in = read_handed_in(path)
+                for event in _events_of(room.state, room.questions, owner, handed_in, now)[0]:
+                    room.history.happen(event)
+                taken.append(path)
+    return taken
+
+
+def forget_waiting(waiting: Iterable[Path]) -> None:
+    """Remove files that were taken in; one that stays is taken in again, and adds nothing."""
+    for path in waiting:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _laid_beside(
+    drill: PastDrill, owner: Student, handed_in: HandedIn, now: datetime, mark: Marking
+) -> Taken:
+    """Lay a file beside the log of homework that is being served."""
+    questions = [replace(question, marking=mark) for question in drill.questions]
+    events, left = _events_of(drill.state, questions, owner, handed_in, now)
+    content = handed_in.model_dump_json()
+    which = hash_of(content)[:12]  # handed in twice, it lies there once
+    path = drill.path.with_name(f"{drill.path.stem}.{owner.id}.{which}{WAITING}")
+    try:
+        write_atomically(path, content.encode())
+    except OSError as error:
+        raise SystemRefusedError(error, f"{path} cannot be written") from error
+    many = len(handed_in.answers)
+    return Taken(owner.name, _answers_in(events), many, tuple(left), waits=True)
+
+
+def _answers_in(events: Iterable[Event]) -> int:
+    return sum(isinstance(event, Answered) for event in events)
+
+
+def _events_of(
+    state: RoomState,
+    questions: Sequence[Question],
+    owner: Student,
+    handed_in: HandedIn,
+    now: datetime,
+) -> tuple[list[Event], list[str]]:
+    """What happens when a file is taken in: a seat where there was none, and each new answer.
+
+    Besides, what is not taken, and why.
+    """
+    seat, events, left = former_seat(state, owner.id), list[Event](), list[str]()
+    if seat is None:
+        joined = Joined(
+            at=state.opened.at,
+            player=f"home-{owner.id}"[:64],
+            name=player_name(owner.name),
+            student=owner.id,
+            team=0 if state.opened.teams else None,
+            token=new_token(),
+        )
+        events.append(joined)
+    player = seat.id if seat else joined.player
+    for given in handed_in.answers:
+        if given.q > len(questions):
+            left.append(f"{given.q}: there is no such question.")
+        elif player not in state.last_answers(given.q - 1):
+            try:
+                events.append(_answered(questions[given.q - 1], player, given, now))
+            except NoAnswerError as error:
+                left.append(f"{given.q}: {error}")
+    return events, left
 
 
 def _owner(school_class: SchoolClass, handed_in: HandedIn, student: str | None) -> Student:

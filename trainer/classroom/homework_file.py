@@ -25,6 +25,8 @@ from trainer.regular_file import read_regular
 
 LONGEST_FILE = 2_000_000
 """Bytes of a file handed in; 200 answers, each as long as can be, are less."""
+WAITING = ".homework.json"
+"""What ends the name of a file that was handed in while its homework was served."""
 _DAY_MS = 86_400_000
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trainer.asking.question import Question
 from trainer.classroom.class_memory import ClassMemory, left_to_remember, shown_in
-from trainer.classroom.drill_log import DrillLog, read_log
+from trainer.classroom.drill_log import DrillLog, RunningError, read_lines, read_log
 from trainer.classroom.event import Event, Opened, Remembered, Stage
 from trainer.classroom.preset import preset_of
 from trainer.classroom.question import question_of
@@ -72,6 +72,9 @@ class PastDrill:
         at, many = self.state.question + 1, len(self.opened.questions)
         where = f"question {at} of {many}" if at else f"before the first of {many} questions"
         begun = self.opened.at.astimezone()
+        if self.opened.until:
+            until = self.opened.until.astimezone()
+            return f"the homework of {begun:%Y-%m-%d %H:%M} on {on}, until {until:%A %Y-%m-%d}"
         return f"the {begun:%H:%M} drill on {on} (preset {self.opened.preset}), {where}"
 
     @property
@@ -97,6 +100,16 @@ def read_drill(path: Path) -> PastDrill:
     return PastDrill(path, events, RoomState.replay(events))
 
 
+def log_of(drill: PastDrill) -> DrillLog:
+    """The log of a drill, to write on in.
+
+    Raises:
+        RunningError: it runs, or another lesson of its class.
+        TrainerError: it cannot be read.
+    """
+    return DrillLog(drill.path, at_home=drill.opened.until is not None)
+
+
 def past_drills(folder: Path, *, deleted: bool = False) -> Iterator[PastDrill]:
     """The drills of a folder in which something happened, the latest first.
 
@@ -113,37 +126,34 @@ def past_drills(folder: Path, *, deleted: bool = False) -> Iterator[PastDrill]:
                 yield drill
 
 
-def unfinished_drill(folder: Path, now: datetime, *, homework: bool = False) -> PastDrill | None:
-    """The latest lesson of a folder, where it was cut off today; or the latest open homework.
+def unfinished_drill(folder: Path, now: datetime) -> PastDrill | None:
+    """The latest lesson of a folder, where it was cut off today.
 
-    A later lesson closes those before it; one whose last answer was shown is over. Homework stays
-    open beside lessons.
+    A later lesson closes those before it; one whose last answer was shown is over.
 
     Args:
         folder: where the logs lie.
         now: the present moment.
-        homework: whether homework is looked for, not a lesson.
     """
-    drills = (d for d in past_drills(folder) if (d.opened.until is not None) == homework)
-    if homework:
-        return next((d for d in drills if not d.over and (d.at_home or _lasts(d, now))), None)
-    lesson = next(drills, None)
-    return lesson if lesson and not lesson.over and _lasts(lesson, now) else None
+    lesson = next((d for d in past_drills(folder) if d.opened.until is None), None)
+    lasts = lesson and now < lesson.events[-1].at + _LESSON
+    return lesson if lesson and lasts and not lesson.over else None
 
 
-def _lasts(drill: PastDrill, now: datetime) -> bool:
-    return now < (drill.opened.until or drill.events[-1].at + _LESSON)
-
-
-def close_homework(drill: PastDrill, school_class: SchoolClass | None, now: datetime) -> PastDrill:
-    """Take homework in whose day is over, where nobody had it open then; others are left alone.
-
-    Raises:
-        TrainerError: it runs, or its log cannot be written.
-    """
-    if not drill.at_home or _lasts(drill, now):
-        return drill
-    return amend(drill, school_class, now, lambda room: room.hand_over(now))
+def open_homework(folder: Path, now: datetime) -> tuple[PastDrill, ...]:
+    """The homework of a folder that was not taken in yet, the latest first; lessons close none."""
+    found = []
+    for path in sorted(folder.glob("*.jsonl"), key=lambda path: path.stem, reverse=True):
+        with suppress(TrainerError, OSError):
+            _, opened = next(read_lines(path), (b"", None))  # a folder holds years of lessons
+            if isinstance(opened, Opened) and opened.until:
+                found.append(read_drill(path))
+    return tuple(
+        drill
+        for drill in found
+        if drill.begun and not drill.over and not drill.state.deleted
+        if drill.at_home or (drill.opened.until and now < drill.opened.until)
+    )
 
 
 def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:
@@ -153,19 +163,21 @@ def catch_up(memory: ClassMemory, folder: Path, now: datetime) -> None:
         TrainerError: one of the logs cannot be written.
     """
     for _, drill in zip(range(_CAUGHT_UP), past_drills(folder, deleted=True), strict=False):
-        remember_rest(memory, drill, now)
+        with suppress(RunningError):  # homework, whose reviews are made where it runs
+            remember_rest(memory, drill, now)
 
 
 def remember_rest(memory: ClassMemory, drill: PastDrill, now: datetime) -> None:
     """Make reviews of what one past drill left, and take back those of what was voided since.
 
     Raises:
+        RunningError: it runs.
         TrainerError: its log cannot be written.
     """
     left = left_to_remember(drill.state)
     if not left:
         return
-    log = DrillLog(drill.path)  # first: what is being drilled may still be taken back
+    log = log_of(drill)  # first: what is being drilled may still be taken back
     with suppress(TrainerError):
         questions = drill.questions
         for number in left:
@@ -195,9 +207,10 @@ def amend(
 
     Raises:
         RefusedError: it may not be done.
-        TrainerError: the drill runs, or its log cannot be written.
+        RunningError: the drill runs.
+        TrainerError: its log cannot be written.
     """
-    log = DrillLog(drill.path)
+    log = log_of(drill)
     try:
         step(Room(preset_of(drill.opened), drill.questions, drill.events, log.put))
         if not log.flush():

@@ -94,7 +94,7 @@ PRESETS = {
             confidence=True,
         ),
         Preset(
-            "exit", "three questions, each at his own pace", think=0, questions=3, own_pace=True
+            "exit", "three questions, each at their own pace", think=0, questions=3, own_pace=True
         ),
         Preset(
             "homework", "over days, each at their own pace, until a day", think=0, own_pace=True

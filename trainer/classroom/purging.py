@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from trainer.classroom.drill_log import read_lines
+from trainer.classroom.drill_log import locks_of, read_lines
 from trainer.classroom.event import (
     Absent,
     Answered,
@@ -23,6 +23,7 @@ from trainer.classroom.event import (
     Voided,
     write_event,
 )
+from trainer.classroom.homework_file import WAITING
 from trainer.classroom.name import look
 from trainer.classroom.roster import STUDENT_ID, Roster
 from trainer.classroom.roster_edit import without_student
@@ -31,7 +32,7 @@ from trainer.errors import TrainerError
 from trainer.regular_file import all_below, read_json, read_regular, read_whole
 from trainer.store.atomic_file import write_atomically
 from trainer.store.home import classes_folder, guest_drills_folder, home
-from trainer.store.lock import FolderLock, HeldError
+from trainer.store.lock import HeldError
 
 _SEARCHED = 20_000_000
 """Bytes of a file that is searched for names."""
@@ -86,7 +87,7 @@ def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
     else:
         gone = _Gone(student if STUDENT_ID.fullmatch(student) else None, (student,), listed=False)
     folders = [folder for folder in _drill_folders() if folder.is_dir()]
-    locks = [FolderLock(folder) for folder in folders]
+    locks = [lock for folder in folders for lock in locks_of(folder)]
     try:
         for lock in locks:
             lock.take()
@@ -137,6 +138,9 @@ def _purge(school_class: SchoolClass, gone: _Gone, drills: Iterable[Path]) -> It
         for path in sorted(folder.glob("*.jsonl")):
             if _purge_log(path, gone, roster, own=own):
                 yield path
+        for path in sorted(folder.glob(f"*.{gone.id}.*{WAITING}")) if own else ():
+            path.unlink()  # it was not taken in yet
+            yield path
         for path in sorted(folder.glob("*.torn")):
             path.unlink()  # pieces of lines that no reader uses: whose they are is unknown
             yield path

@@ -195,6 +195,8 @@ class Room:
         if self.taking and left is not None and not left:  # it waits for others
             raise RefusedError("closed", "Answers to this question are closed.")
         asked, began = self.questions[question], self.state.began or now
+        if self.at_own_pace:
+            began = self.seats.looks_since(player, now)
         mark = asked.mark_in_class(answer)
         if mark.unread:
             raise RefusedError("unread", mark.note)
@@ -203,7 +205,7 @@ class Room:
         if before and before.confidence == sure:
             return before
         after = max(0, int((now - began - round_trip).total_seconds() * 1000))
-        after = min(after, DAY_MS)  # homework lies open for days
+        after = min(after, DAY_MS)  # homework may lie open for days
         event = Answered(
             at=now,
             player=player,

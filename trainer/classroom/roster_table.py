@@ -6,8 +6,9 @@ and addresses are left out, and of two columns of names the first is the family'
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer.errors import TrainerError
@@ -54,7 +55,18 @@ _TITLES = 20
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*•])\s+")
 _TURNED = re.compile(r"\s*[,،，]\s*")
 _BEHIND = re.compile(r"[,،，](?:.*\d|\s*(?:[js]r\.?|i{2,3}|iv)\s*$)", re.IGNORECASE)
-"""What stands behind a comma and is no given name: a class, or Jr."""
+"""What stands behind a comma and is no given name: Jr., or figures."""
+_GROUP_WORDS = (
+    "class|classe|klasse|clase|klass|klasa|třída|sınıf|group|gruppe|groupe|grupo|gruppo|grupa|year"
+    "|grade|form|section|team|jahrgang|jg|kurs|course|stufe|класс|группа|جماعت|کلاس|صف|فصل|班"
+)
+_GROUP = re.compile(
+    rf"(?:{_GROUP_WORDS})\b.*|.*\b(?:{_GROUP_WORDS})"
+    r"|\d{1,4}(?:[\s./º°ª-]*[^\W_]{1,4}){0,2}\.?|(?-i:[A-Z]{1,3}\s?\d{1,2}[a-zA-Z]?)",
+    re.IGNORECASE,
+)
+"""A class, a group or a date, as in 7b, Q1, Year 8, blue group and 6ème B."""
+_ASIDE = re.compile(r"^(?P<name>.*\S)\s*(?:[,،，]\s*(?P<group>[^,،，()]+)|\((?P<in>[^()]+)\))\s*$")
 _FIGURES = re.compile(r"^\s*(\d+)\s+(?=\D)")
 _PARTING = ("\t", ";", "|")
 _COLUMN = 0.8
@@ -94,12 +106,21 @@ def read_names(path: Path, encoding: str | None = None) -> FoundNames:
         notices += guessed
     found = [_named(row, columns) for row in rows[above:]]
     names = [name for name in found if name]
-    turned = [name for name in names if _turned(name) != name]
-    if turned:
-        notices.append(f"“{turned[0]}” was read as “{_turned(turned[0])}”, and the like.")
     if not names:
         raise TrainerError(f"{path} holds no names.", "Write a name on each line.")
-    return FoundNames(tuple(map(_turned, names)), tuple(notices))
+    said = as_said(names)
+    return replace(said, notices=(*notices, *said.notices))
+
+
+def as_said(names: Sequence[str]) -> FoundNames:
+    """Names as they are said: the given one first, and no class or group behind them."""
+    alone = _without_groups(names)
+    turned = [*map(_turned, alone)]
+    notices: list[str] = []
+    for before, after in ((names, alone), (alone, turned)):
+        other = [(was, is_) for was, is_ in zip(before, after, strict=True) if was != is_]
+        notices += [f"“{was}” was read as “{is_}”, and the like." for was, is_ in other[:1]]
+    return FoundNames(tuple(turned), tuple(notices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +213,21 @@ def _holds_names(cells: Sequence[str]) -> bool:
 def _named(row: Sequence[str], columns: _Columns) -> str:
     parts = (row[at] for at in columns.parts if at < len(row))
     return " ".join(" ".join(part.split()) for part in parts if part.strip())
+
+
+def _without_groups(names: Sequence[str]) -> list[str]:
+    """The names without the class or group behind each, unless two are told apart by it alone."""
+    asides = [_ASIDE.match(name) for name in names]
+    found = [match["group"] or match["in"] if match else "" for match in asides]
+    behind = [group for group in found if group]
+    full = all(" " in match["name"] for match in asides if match)  # else it is the family's name
+    few = full and len(names) > 3 and len({*behind}) <= len(names) // 4  # noqa: PLR2004
+    alone = [
+        match["name"] if match and ((few and match["group"]) or _GROUP.fullmatch(group)) else name
+        for name, match, group in zip(names, asides, found, strict=True)
+    ]
+    many = Counter(alone)
+    return [name if many[short] > 1 else short for name, short in zip(names, alone, strict=True)]
 
 
 def _turned(name: str) -> str:

@@ -8,13 +8,14 @@ from pydantic import ValidationError
 
 from trainer.classroom.bag import Bag
 from trainer.classroom.codes import codes_of
+from trainer.classroom.drill_log import locks_of
 from trainer.classroom.roster import Roster, read_roster
 from trainer.classroom.roster_edit import renamed, with_student, write_roster
 from trainer.errors import TrainerError
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import class_folder, classes_folder, deleted_folder, guest_drills_folder
-from trainer.store.lock import FolderLock, HeldError
+from trainer.store.lock import HeldError
 
 ROSTER_BYTES = 5_000_000
 """Of a roster, and of a bag: fifty thousand names."""
@@ -102,9 +103,9 @@ class SchoolClass:
         Raises:
             TrainerError: a drill of it runs, or the folder cannot be moved.
         """
-        lock = FolderLock(self.drills)
+        locks = locks_of(self.drills) if self.drills.is_dir() else []
         try:
-            if self.drills.is_dir():
+            for lock in locks:
                 lock.take()
             before = _asides(self.name)
             aside = deleted_folder() / f"{self.name}.{_number(before[-1]) + 1 if before else 1}"
@@ -115,7 +116,8 @@ class SchoolClass:
         except OSError as error:
             raise TrainerError(f"{self.folder} cannot be moved: {error.strerror}") from error
         finally:
-            lock.release()
+            for lock in locks:
+                lock.release()
         return aside
 
     def student_folder(self, student: str) -> Path:

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from trainer.classroom.drill_history import DrillHistory
@@ -48,6 +48,8 @@ class Seats:
         self.locked = False
         """Whether nobody new may join."""
         self._history = history
+        self._since: dict[str, datetime] = {}
+        self._gone: dict[str, datetime] = {}
 
     @property
     def _state(self) -> RoomState:
@@ -123,9 +125,28 @@ class Seats:
                 return player
         raise RefusedError("seat", "There is no such seat; join again.")
 
-    def drop(self, player: str) -> None:
+    def drop(self, player: str, now: datetime) -> None:
         """A player's device is gone; their seat and their answers stay."""
         self.present.discard(player)
+        self._gone[player] = now
+
+    def note_here(self, player: str, now: datetime) -> None:
+        """A player's device is here, or here again: while it was away, no time of theirs passed."""
+        gone = self._gone.pop(player, None)
+        self._since[player] = self.looks_since(player, now) + (now - gone) if gone else now
+
+    def note_slept(self, slept: timedelta, now: datetime) -> None:
+        """This computer stood still: no time passed for those who are at their own pace."""
+        for player in self.present:
+            self._since[player] = self.looks_since(player, now) + slept
+
+    def looks_since(self, player: str, now: datetime) -> datetime:
+        """Since when a player looks at their question, at their own pace: since the one before."""
+        given = [
+            answers[player].at for answers in self._state.answers.values() if player in answers
+        ]
+        known = filter(None, (self._state.began, self._since.get(player)))
+        return max([*given, *known], default=now)
 
     def remove(
         self, player: str, now: datetime, *, ban: bool = False, keep_answers: bool = True

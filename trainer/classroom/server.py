@@ -68,7 +68,7 @@ class DrillServer:
         codes: student -> the words that they type for a name; empty where a name will do.
         clock: tells the present moment.
         changed: called when a player came, went or answered.
-        about_to_answer: called before an answer is looked at.
+        about_to_look: called before it counts when an answer came, or a device.
         cockpit: serves the teacher's other devices.
     """
 
@@ -81,7 +81,7 @@ class DrillServer:
         codes: Mapping[str, str] | None = None,
         clock: Callable[[], datetime],
         changed: Callable[[], None],
-        about_to_answer: Callable[[], None],
+        about_to_look: Callable[[], None],
         cockpit: Cockpit,
     ) -> None:
         self._room = room
@@ -91,7 +91,7 @@ class DrillServer:
         self._codes = codes or {}
         self._clock = clock
         self._changed = changed
-        self._about_to_answer = about_to_answer
+        self._about_to_look = about_to_look
         self._gate = Gate(room.opened.pin)
         self._devices: dict[str, Device] = {}
         self._of_device: Counter[str] = Counter()
@@ -209,6 +209,8 @@ class DrillServer:
         await self._kept()  # a seat is confirmed once it lasts, however long the disk takes
         self._web.keep(transport)
         device = Device(player.id, socket, transport.abort if transport else lambda: None)
+        self._about_to_look()
+        self._room.seats.note_here(player.id, self._clock())
         before = self._devices.get(player.id)
         self._devices[player.id] = device
         if before is not None:
@@ -225,7 +227,8 @@ class DrillServer:
             device.close()
             if self._devices.get(player.id) is device:
                 del self._devices[player.id]
-                self._room.seats.drop(player.id)
+                self._about_to_look()  # who slept is not away since this moment
+                self._room.seats.drop(player.id, self._clock())
                 self._changed()
 
     async def _seat(self, talk: Conversation, origin: "_Origin") -> tuple[Player, str]:
@@ -298,7 +301,7 @@ class DrillServer:
                 continue
             if not isinstance(message, Answer):
                 raise HangUpError("this device has its seat")
-            self._about_to_answer()
+            self._about_to_look()
             try:
                 await self._answer(message, device, talk.round_trip)
             except RefusedError as error:

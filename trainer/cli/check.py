@@ -143,11 +143,14 @@ def _fix(paths: Sequence[str]) -> bool:
     """Mend what is beyond doubt; whether every file took it."""
     from trainer.deck.fixing import fixed
     from trainer.deck.read_only import is_read_only
+    from trainer.store.copies import told_of_change
     from trainer.store.deck_file import save_deck_text
 
     took = True
     for reading in _library(paths).readings:
         text = fixed(reading)
+        if told := told_of_change(reading.path):
+            say(told, err=True)
         if text == reading.text:
             continue
         name = printable(str(reading.path))

@@ -127,9 +127,14 @@ def add(name: str, student: str) -> None:
 
     Exit codes: 0 added, 2 could not be.
     """
+    from trainer.classroom.roster_table import as_said
+
     school_class = SchoolClass(name)
-    school_class.add(student)
+    said = as_said([student])
+    school_class.add(said.names[0])
     say(f"{school_class.name}: {counted(len(school_class.roster.students), 'student')}.")
+    for notice in said.notices:
+        say(notice.replace(", and the like.", "."))
     _hint_at_names(school_class)
 
 
@@ -288,7 +293,8 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
 
         library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
         taken = take_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
-        say(f"{taken.name}: {counted(taken.new, 'new answer')} of {taken.handed_in}.")
+        soon = " They come in at once where that homework runs." if taken.waits else ""
+        say(f"{taken.name}: {counted(taken.new, 'new answer')} of {taken.handed_in}.{soon}")
         for told in taken.left:
             say(told)
         return

@@ -1,7 +1,7 @@
 """`trainer drill`: a drill before a class."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _COMPARED = ("preset", "homework", "until", "teams", "confidence", "questions", "plan")
 
-_PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRESETS.values())
+_PRESETS = "\n".join(f"  {preset.name:10}{preset.description}" for preset in PRESETS.values())
 
 
 @click.command(
@@ -42,7 +42,7 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRES
 
     With --homework, questions are answered at each one's own pace until the end of a day, while
     this computer is on; a page is written besides, for those who cannot reach it. What that page
-    gives out is taken in with trainer class hand-in.
+    gives out is taken in with trainer class hand-in. It runs beside lessons and other homework.
 
     With --class, every answer is a review of that student, what the class is about to forget is
     asked first. A drill that was cut off goes on where it stopped: you are asked, or say so with
@@ -67,9 +67,15 @@ _PRESETS = "\n".join(f"  {preset.name:8}{preset.description}" for preset in PRES
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
 @click.option("--absent", multiple=True, metavar="NAME", help="Who is not here today.")
 @click.option("--address", metavar="IP", help="Serve devices here; else choose in the lobby.")
-@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="N",
+    help=f"{PORT}, or any while that is taken.",
+)
 @click.option("--resume", "going_on", flag_value=True, default=None, help="Go on where it stopped.")
 @click.option("--new", "going_on", flag_value=False, help="Begin a new drill, not the one cut off.")
+@click.option("--drill", "which", metavar="WHEN", help="Which one to go on with, of several.")
 @click.option(
     "--plan", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="What to ask."
 )
@@ -89,8 +95,9 @@ def drill(  # noqa: PLR0913 - one for each option
     tags: tuple[str, ...],
     absent: tuple[str, ...],
     address: str | None,
-    port: int,
+    port: int | None,
     going_on: bool | None,
+    which: str | None,
     plan: Path | None,
     rehearse: bool,
     cockpit: bool,
@@ -98,14 +105,12 @@ def drill(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Find the cards and the class, and open the app on the wall."""
     if cockpit:
-        _open_cockpit(class_name)
+        _open_cockpit(class_name, homework=homework)
         return
     from trainer.classroom.begin_drill import begin_drill, choose_items, resume_drill
     from trainer.classroom.homework import end_of
     from trainer.classroom.lesson_plan import read_plan, write_plan
-    from trainer.classroom.past_drills import unfinished_drill
     from trainer.classroom.preset import preset_named
-    from trainer.classroom.school_class import drills_folder
     from trainer.grading.marker import Marker
     from trainer.tui.drill_app import DrillApp
 
@@ -142,13 +147,9 @@ def drill(  # noqa: PLR0913 - one for each option
             )
             DrillApp(trial, lambda: trial.open_doors(address, port), light=light).run()
         return
-    logs = drills_folder(school_class)
-    cut_off = unfinished_drill(logs, now(), homework=ends is not None)
-    if cut_off is None and going_on:
-        cut_off = unfinished_drill(logs, now(), homework=True)
-    if cut_off is None and going_on:
-        raise TrainerError("There is no drill to go on with.", "Leave --resume out to begin one.")
-    if cut_off and _goes_on(cut_off, going_on, _Asked(chosen, sound, tags, questions, ends, refs)):
+    asked = _Asked(chosen, sound, tags, questions, ends, refs)
+    cut_off = _gone_on(_unfinished(school_class, going_on, which, ends), going_on, which, asked)
+    if cut_off:
         clock = steady_clock(cut_off.events[-1].at)
         running = resume_drill(cut_off, school_class, clock, marker)
     else:
@@ -189,7 +190,7 @@ def _write_page(running: "Drill", until: datetime) -> Path:
     return path
 
 
-def _open_cockpit(class_name: str | None) -> None:
+def _open_cockpit(class_name: str | None, *, homework: bool) -> None:
     from trainer.classroom.cockpit_file import find_cockpit
     from trainer.store.home import classes_folder, guest_drills_folder
     from trainer.tui.cockpit_app import CockpitApp
@@ -199,7 +200,7 @@ def _open_cockpit(class_name: str | None) -> None:
         folders = [SchoolClass(class_name).drills]
     else:
         folders = [guest_drills_folder(), *classes_folder().glob("*/drills")]
-    found = find_cockpit(folders)
+    found = find_cockpit(folders, homework=homework)
     CockpitApp(CockpitScreen(found.address, found.secret)).run()
 
 
@@ -245,34 +246,93 @@ class _Asked(NamedTuple):
             yield "--tag " + " ".join(self.tags)
 
 
-def _goes_on(past: "PastDrill", going_on: bool | None, asked: _Asked) -> bool:  # noqa: FBT001
-    """Whether to go on with a drill that was cut off; asked where it was not said.
+def _unfinished(
+    school_class: SchoolClass | None,
+    going_on: bool | None,  # noqa: FBT001
+    which: str | None,
+    ends: datetime | None,
+) -> list["PastDrill"]:
+    """What may be gone on with: the lesson that was cut off, else homework where that is meant.
+
+    Raises:
+        TrainerError: there is none, and one was asked for.
+    """
+    from trainer.classroom.homework import close_past_homework
+    from trainer.classroom.past_drills import open_homework, unfinished_drill
+    from trainer.classroom.school_class import drills_folder
+    from trainer.cli.report import drill_named
+
+    folder = drills_folder(school_class)
+    close_past_homework(folder, school_class, now())
+    lesson = None if ends else unfinished_drill(folder, now())
+    found = [lesson] if lesson else []
+    if which is not None or ends or (going_on and not lesson):
+        found += open_homework(folder, now())
+    if which is not None:
+        return [drill_named(which, found, school_class)]
+    if going_on and not found:
+        raise TrainerError("There is no drill to go on with.", "Leave --resume out to begin one.")
+    return found
+
+
+def _gone_on(
+    unfinished: Sequence["PastDrill"],
+    going_on: bool | None,  # noqa: FBT001
+    which: str | None,
+    asked: _Asked,
+) -> "PastDrill | None":
+    """Which drill to go on with; None to begin one. It is asked where it was not said.
+
+    Homework stands beside other homework: of that, only what was asked for is in question.
 
     Raises:
         TrainerError: nobody can be asked; or going on would leave out what was asked for.
     """
-    if going_on is False:
-        return False
-    which = past.in_words({deck.id: deck.title for deck in asked.decks})
-    unlike = "; ".join(asked.unlike(past))
+    going_on = True if which is not None else going_on
+    if going_on is False or not unfinished:
+        return None
+    titles = {deck.id: deck.title for deck in asked.decks}
+    meant = unfinished
+    if unfinished[0].opened.until:
+        fitting = [drill for drill in unfinished if not any(asked.unlike(drill))]
+        meant = fitting or (unfinished if going_on else [])
+    if not meant:
+        for drill in unfinished:
+            say(f"Open beside it: {drill.in_words(titles)}.", err=True)
+        return None
+    if len(meant) > 1:
+        return _chosen({drill.path.stem: drill for drill in meant}, titles)
+    [past] = meant
+    told, unlike = past.in_words(titles), "; ".join(asked.unlike(past))
     if going_on and unlike:
         raise TrainerError(
-            f"To go on with {which} leaves no room for {unlike}.",
+            f"To go on with {told} leaves no room for {unlike}.",
             "Leave that out to go on, or begin anew with --new.",
         )
     if besides := asked.besides(past):
         say(f"Going on with it asks nothing of: {besides}.", err=True)
     if going_on:
-        return True
+        return past
     if not sys.stdin.isatty():
         raise TrainerError(
-            f"Not finished yet: {which}.", "Say --resume to go on with it, or --new to begin anew."
+            f"Not finished yet: {told}.", "Say --resume to go on with it, or --new to begin anew."
         )
-    say(f"Not finished yet: {which}.")
+    say(f"Not finished yet: {told}.")
     if unlike:
         say(f"Going on with it leaves out {unlike}.")
     answer = click.prompt("Go on with it, or begin anew?", type=click.Choice(["go on", "anew"]))
-    return bool(answer == "go on")
+    return past if answer == "go on" else None
+
+
+def _chosen(drills: Mapping[str, "PastDrill"], titles: Mapping[str, str]) -> "PastDrill | None":
+    """The one of several to go on with that is chosen; None to begin anew."""
+    lines = "\n  ".join(f"{stem}  {drill.in_words(titles)}" for stem, drill in drills.items())
+    told = f"{len(drills)} are not finished yet:\n  {lines}"
+    if not sys.stdin.isatty():
+        raise TrainerError(told, "Say --drill WHEN to go on with one, or --new to begin anew.")
+    say(told)
+    answer = click.prompt("Which one, or begin anew?", type=click.Choice([*drills, "anew"]))
+    return drills.get(answer)
 
 
 def _student(name: str, school_class: SchoolClass | None) -> str:

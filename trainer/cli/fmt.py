@@ -13,6 +13,7 @@ from trainer.deck.formatter import formatted
 from trainer.deck.library import is_shipped, load_library
 from trainer.deck.read_only import is_read_only
 from trainer.deck.reading import Reading
+from trainer.store.copies import told_of_change
 from trainer.store.deck_file import save_deck_text
 from trainer.store.home import decks_folder
 
@@ -35,6 +36,8 @@ def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
     changed = left = 0
     for reading in library.readings:
         name = printable(str(reading.path))
+        if told := told_of_change(reading.path):
+            say(told, err=True)
         if reading.deck is None:
             left += 1
             say(f"{name}: not formatted, it has errors. See: trainer check", err=True)

@@ -71,6 +71,7 @@ _MARK = "# Made by trainer import from "
     type=click.Choice(["text", "number"]),
     help="What the column Correct holds: an option's text, or its number or letter.",
 )
+@click.option("--rest/--no-rest", default=None, help="Whether an answer takes cells too many.")
 @click.option("--encoding", metavar="NAME", help="Of a text that is not UTF-8, as cp1251.")
 @click.option("--update", is_flag=True, help="Bring the deck that is there up to date with FILE.")
 @click.option("--history", is_flag=True, help="Bring the reviews too: progress goes on here.")
@@ -88,6 +89,7 @@ def import_(  # noqa: PLR0913 - one for each option
     quotes: bool | None,
     html: bool | None,
     correct: str | None,
+    rest: bool | None,
     encoding: str | None,
     update: bool,
     history: bool,
@@ -113,7 +115,7 @@ def import_(  # noqa: PLR0913 - one for each option
 
     Exit codes: 0 written, 2 could not.
     """  # noqa: D301 - click's mark of lines to keep
-    given = Given(encoding, separator, row_separator, heading, quotes, html, correct)
+    given = Given(encoding, separator, row_separator, heading, quotes, html, correct, rest)
     if file.is_dir():
         from trainer.cli.import_folder import import_folder
 

@@ -137,6 +137,8 @@ class PlainFront:
     def _show_question(self) -> None:
         question, left = self._session.question, self._session.left
         counts = f"[{left.new} new, {left.learning} learning, {left.review} to review]"
+        if self._session.cram:
+            counts = f"[practice, {left.total} left]"
         self._say(f"\n{counts} {question.asked_as}")
         if self._opens_deck(question.item) and (synopsis := self._synopsis(question.item)):
             self._say(f"{synopsis}\n")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from trainer.classroom.past_drills import PastDrill, close_homework, past_drills
+from trainer.classroom.homework import close_homework
+from trainer.classroom.past_drills import PastDrill, past_drills
 from trainer.classroom.report import report_of
 from trainer.classroom.school_class import SchoolClass, class_names, drills_folder
 from trainer.cli.output import say

@@ -38,8 +38,10 @@ def stats(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     if as_json:
         click.echo(json.dumps(as_fields(statistics), indent=2, ensure_ascii=False))
         return
+    practice = f" ({statistics.practice} practice)" if statistics.practice else ""
     say(
-        f"{counted(statistics.reviews, 'review')} on {counted(statistics.days_studied, 'day')}, "
+        f"{counted(statistics.reviews, 'review')}{practice} "
+        f"on {counted(statistics.days_studied, 'day')}, "
         f"{statistics.seconds // 3600} h {statistics.seconds // 60 % 60:02} min; "
         f"{counted(statistics.learnt, 'item')} learnt"
     )

@@ -20,7 +20,7 @@ class Shape(Enum):
     REGIONS = "one a line, in hundredths: Rome | 48, 52, 9, 9"
     REASONS = "one a line, as: option | why it is wrong"
     PAIRS = "one pair a line, as: Peru | Lima"
-    GAPS = "one a line, as: gap | other spelling"
+    GAPS = "one a line, as: Rome | Roma"
     WORDS = "with commas between"
     YES_NO = "yes or no"
 

@@ -1,8 +1,9 @@
 """A card written into a deck's text, at its end; nothing else in the text is touched."""
 
+import re
 from collections.abc import Mapping as Fields
 from collections.abc import Sequence as Several
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer.deck.card import Card, DraftCard
@@ -17,6 +18,8 @@ from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
 from trainer.deck.writer import WIDTH, dumped_card
 from trainer.errors import TrainerError
+
+_COMMENT = re.compile(r"(?:^|\s)#(?:\s|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,41 @@ def with_card(
         f"{path.name}: there is no safe place for a card below the last one.",
         "Write it in the file: trainer edit",
     )
+
+
+def with_card_instead(
+    text: str, path: Path, at: int, fields: Fields[str, object], source: SourceText | None = None
+) -> AddedCard:
+    """Write a card in the place of another; all else in the text is as it was.
+
+    Args:
+        text: the deck's.
+        path: its file, for messages.
+        at: which card of the deck makes room, from 0.
+        fields: the new card's keys, as for `with_card`.
+        source: the reader's copy of the deck's source.
+
+    Raises:
+        TrainerError: a comment within the card would be lost, or it cannot be done safely.
+    """
+    before = read_deck_text(text, path)
+    place = before.card_spans[at].start
+    node = next(node for node in before.card_nodes if node.span.start == place)
+    start, end = node.span.start, content_end(text, node)
+    if _COMMENT.search(text[start:end]):
+        raise TrainerError("A comment stands within this card.", "Edit it in the text.")
+    known = {"id": card_key(before.cards[at]), **fields}  # progress hangs on it
+    card = {key: known[key] for key in CARD_KEYS if key in known}
+    column = start - (text.rfind("\n", 0, start) + 1)
+    block = _block(card, max(0, column - 2), line_end(text)).strip().removeprefix("- ")
+    in_line = dumped_card(card, width=10**6, flow=True).strip()
+    for new in (block, in_line):
+        edit = Edit(start, end, new)
+        after = read_deck_text(applied(text, [edit]), path)
+        others = [card for number, card in enumerate(before.cards) if number != at]
+        if _cards_but(after, edit) == others:
+            return replace(_added(after, edit, source), line=node.span.line)
+    raise TrainerError("The form cannot write this card.", "Edit it in the text.")
 
 
 def _root(reading: Reading) -> Mapping:

@@ -12,6 +12,9 @@ from trainer.deck.media import Picture, Regions, ShownPicture
 from trainer.deck.text import FilledText
 from trainer.media.region import Region
 
+_AT_IT = 2.0
+"""Hundredths beside a region that a finger or a coarse screen may be off and still be at it."""
+
 
 class RegionCard(AskedCard):
     """What both have: a picture and regions of it, by the names of what is there."""
@@ -121,7 +124,24 @@ class Where(RegionCard):
     @property
     @override
     def solution(self) -> str:
-        return f"{self.where}: {self.region.in_words}, in hundredths of the picture"
+        return f"{self.where}: {self.region.roughly} of the picture"
+
+    def region_at(self, across: float, down: float) -> str:
+        """The name of the region that a point is in, or of the right one close beside; or empty."""
+        names = sorted(self.hide, key=lambda name: name != self.where)
+        within = (name for name in names if not self.hide[name].distance(across, down))
+        beside = self.where if self.region.distance(across, down) <= _AT_IT else ""
+        return next(within, beside)
+
+    def pointed_at(self, across: float, down: float) -> str:
+        """What a point is at, in words: a region's name, or on which side of the right one.
+
+        Args:
+            across: how far right, in hundredths of the picture.
+            down: how far down.
+        """
+        at = self.region_at(across, down)
+        return at or self.region.beside(self.where, across, down)
 
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:

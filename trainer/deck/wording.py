@@ -46,7 +46,7 @@ TYPE_WORDS = frozenset({"type", "kind", "card_type", "cardtype", "question_type"
 _NEAR = 70
 """How alike (of 100) two keys must be for one to be taken for the other."""
 
-_EXPECTED = {
+EXPECTED = {
     "id": "an id is made of lower-case letters, digits, - and _, at most 64 of them",
     "accept": "write another spelling or a list of them; for several gaps lines of `gap: spelling`",
     "tags": "a tag is made of lower-case letters, digits, - and _",
@@ -102,7 +102,7 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
     """The message and the hint for one of pydantic's findings in a field."""
     kind: str = error["type"]
     if kind == "blank_text":
-        return f"`{field}` has no text", _EXPECTED.get(field, "write something, or remove the key")
+        return f"`{field}` has no text", EXPECTED.get(field, "write something, or remove the key")
     if kind == "string_type":
         return f"`{field}` must be one text", "a list or mapping stands here"
     if kind == "unsafe_text":
@@ -110,7 +110,7 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
     if kind in {"too_short", "too_long"}:
         count = error["ctx"]["actual_length"]
         entries = "entry" if count == 1 else "entries"
-        return f"`{field}` has {count} {entries}", _EXPECTED.get(field, "")
+        return f"`{field}` has {count} {entries}", EXPECTED.get(field, "")
     if kind in {
         "no_gap",
         "broken_gap",
@@ -122,5 +122,5 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
         "no_region",
         "which_region",
     }:
-        return str(error["msg"]), _EXPECTED.get(field, "remove one of them")
-    return f"`{field}` is not what belongs there", _EXPECTED.get(field, str(error["msg"]))
+        return str(error["msg"]), EXPECTED.get(field, "remove one of them")
+    return f"`{field}` is not what belongs there", EXPECTED.get(field, str(error["msg"]))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -125,7 +126,7 @@ def card_block(card: Card, remark: str | None = None) -> Block:
 
 def _simple_field(key: str, value: object) -> list[str]:
     """The lines of a key and its value as YAML surely has them; none where it must be asked."""
-    name = _simple(key)
+    name = _simple_key(key)
     if not name:
         return []
     if isinstance(value, str):
@@ -142,14 +143,13 @@ def _simple_field(key: str, value: object) -> list[str]:
 
 
 _PLAIN = re.compile(
-    r"(?!(?:y|n|yes|no|on|off|true|false|null)$)"
-    r"[a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff]"  # a letter that is no sign of YAML
+    r"(?!(?i:y|n|yes|no|on|off|true|false|null)$)"
+    r"(?i:[a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff])"  # a letter, no sign of YAML
     r"(?:[\w.,;()/'!?+*=\"$%&<>@\[\]^`{|}~\u00a1-\u00ac\u00ae-\u00bf\u00d7\u00f7"
-    r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff-]"
-    r"|:(?=[^\s:])|(?<=\S)\#| (?=[^\s\#]))*",
-    re.IGNORECASE,
+    r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff-]++"
+    r"|:(?=[^\s:])|(?<=\S)\#| (?=[^\s\#]))*+"
 )
-_LINES = re.compile(r"(?:[!-~\u00a1-\u00ac\u00ae-\u2027\u2030-\u205e\u2070-\ud7ff]| (?!\n)|\n)*")
+_LINES = re.compile(r"(?:[!-~\u00a1-\u00ac\u00ae-\u2027\u2030-\u205e\u2070-\ud7ff\n]++| (?!\n))*+")
 """Lines that stand below their key as they are: none ends with a space."""
 _WHOLE = re.compile(r"0|[1-9][0-9]*")
 _SHORT = 60
@@ -175,7 +175,7 @@ def _folded(name: str, text: str) -> list[str]:
 
 
 def _is_plain(text: str) -> bool:
-    return max(text, default="") <= "\uffff" and _PLAIN.fullmatch(text) is not None
+    return (text.isascii() or max(text) <= "\uffff") and _PLAIN.fullmatch(text) is not None
 
 
 def _simple(text: object) -> str:
@@ -187,8 +187,14 @@ def _simple(text: object) -> str:
     return text if _is_plain(text) else ""
 
 
+_simple_key = lru_cache(maxsize=256)(_simple)
+"""Most cards have the same keys."""
+
+
 def _remark(lines: str | None) -> str:
-    cleaned = (" ".join(without_controls(line).split()) for line in (lines or "").split("\n"))
+    if not lines:
+        return ""
+    cleaned = (" ".join(without_controls(line).split()) for line in lines.split("\n"))
     return "".join(f"  # {line}\n" for line in cleaned if line)
 
 
@@ -226,13 +232,21 @@ def written_fields(card: Card) -> dict[str, object]:
     """The keys that stand on a card, with what stands below them, in a deck's own words."""
     if isinstance(card, DraftCard):
         return {**({"id": card.id} if card.id else {}), **card.written}
-    written = {key for key in card.model_fields_set if getattr(card, key) is not None}
-    order = (*(key for key in ("id", "q") if key in written), card.answer_key)
-    rest = (key for key in type(card).model_fields if key in written)
-    return {key: _plain(getattr(card, key)) for key in dict.fromkeys((*order, *rest))}
+    said = {key: getattr(card, key) for key in card.model_fields_set}
+    written = {key: value for key, value in said.items() if value is not None}
+    written.setdefault(card.answer_key, getattr(card, card.answer_key))
+    return {key: _plain(written[key]) for key in _order_of(type(card)) if key in written}
+
+
+@cache
+def _order_of(kind: type[Card]) -> tuple[str, ...]:
+    """The keys of a kind of card as they are written: its name, its question, its answer key."""
+    return tuple(dict.fromkeys(("id", "q", kind.answer_key, *kind.model_fields)))
 
 
 def _plain(value: object) -> object:
+    if type(value) is str:  # as most are
+        return value
     match value:
         case PartialDate():
             return str(value)
@@ -265,4 +279,4 @@ def _dumped(fields: dict[str, object], width: int = WIDTH - 4) -> str:
 def _is_flat(text: str) -> bool:
     """Whether the C library writes a text without an escape that could be taken for more."""
     is_block = "\n" not in text or (text == text.strip() and " \n" not in text)
-    return max(text, default="") <= "\uffff" and "\t" not in text and is_block
+    return (text.isascii() or max(text) <= "\uffff") and "\t" not in text and is_block

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,6 +53,7 @@ def with_sound_card(
     return Added(added.text, "")
 
 
+@lru_cache(2)  # a deck with a draft is the one before the next
 def _weak(text: str, path: Path, source: SourceText) -> int:
     found = all_findings(read_deck_text(text, path), source)
     return sum(finding.code not in OF_THE_WHOLE for finding in found)

@@ -8,6 +8,7 @@ is no draft: a poor question costs its reader more than none.
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,24 +18,24 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
 from trainer.drafting.adding import Added, card_of, with_sound_card
-from trainer.drafting.clause import Clause, clauses_of
+from trainer.drafting.clause import Clause, clauses_of, is_plural
 from trainer.drafting.grounds import why_refused
 from trainer.drafting.passage import Passage
+from trainer.drafting.pronouns import POSSESSIVE, named
 from trainer.drafting.proposed import CARD_KEYS
 from trainer.drafting.rules import (
     DANGLES,
     because_of_what,
+    counted_there,
     defined,
-    object_of,
+    on_condition,
+    phrases,
     proposals,
 )
-from trainer.drafting.rules.proposal import Proposal
+from trainer.drafting.rules.proposal import Proposal, relative
 from trainer.drafting.verbs import may_be_verb
 
 MOST_OF_A_SENTENCE = 3
-_POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.IGNORECASE)
-_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
-_FULL_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}"
 
 
 def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
@@ -63,33 +64,72 @@ def _found(source: SourceText) -> list[Proposal]:
     for place, sentences in enumerate(source.paragraphs, 1):
         if is_heading(sentences):
             continue
-        before: Clause | None = None
-        first: Clause | None = None
+        about = _About(None, "")
         for at, sentence in enumerate(sentences, 1):
             here = f"{place}.{at}"
-            causes = because_of_what(sentence, known, partial(_named, before=before))
-            proposed = [p._replace(pointers=(here,)) for p in (*defined(sentence), *causes)]
-            pointers: tuple[str, ...] = (f"{place}.{at - 1}", here)
-            previous = before
-            clauses = clauses_of(sentence, known)
-            last: list[Proposal] = []
-            topic = first
-            for clause in clauses:
-                named = _named(clause, before) or (_named(clause, topic) if topic else None)
-                if named is None:
-                    continue
-                rests_on = (here,) if named == clause else pointers
-                proposed += [p._replace(pointers=rests_on) for p in proposals(sentence, named)]
-                if named.rest == clause.rest:  # else its object is what the text is about
-                    last += [p._replace(pointers=rests_on) for p in object_of(named)]
-                if first is topic:
-                    first = named
-                before, pointers = named, (here,) if named == clause else pointers
-            if before is previous:
-                before = first = None
-            proposed += last
+            proposed, about = _of_sentence(sentence, here, about, known)
             found += _distinct(p for p in proposed if _stands_alone(p))
     return found
+
+
+class _About(NamedTuple):
+    """What the sentences before are about, and where it is named."""
+
+    clause: Clause | None
+    pointer: str
+
+
+def _of_sentence(
+    sentence: str, here: str, about: _About, known: frozenset[str]
+) -> tuple[list[Proposal], _About]:
+    """What is proposed of a sentence, the last resorts last, and what the next may point at."""
+    by_name = partial(named, before=about.clause)
+    whole_of = (
+        *defined(sentence),
+        *counted_there(sentence),
+        *because_of_what(sentence, known, by_name),
+    )
+    proposed = [p._replace(pointers=(here,)) for p in whole_of]
+    last = [p._replace(pointers=(here,)) for p in on_condition(sentence, known, by_name)]
+    told: list[Clause] = []
+    clauses = clauses_of(sentence, known)
+    pointers: tuple[str, ...] = (about.pointer, here)
+    for clause in clauses:
+        whole = named(clause, told[-1] if told else about.clause) or named(clause, about.clause)
+        if whole is None:
+            continue
+        rests_on = (here,) if whole == clause else pointers
+        rules = chain(
+            proposals(sentence, whole),
+            # else its object is what the text is about
+            phrases(whole) if whole.rest == clause.rest else (),
+        )
+        for proposal in rules:
+            if _is_clear(proposal, whole):
+                kept = last if proposal.is_last_resort else proposed
+                alone = _alone(sentence, clause, clauses)
+                kept.append(proposal._replace(pointers=rests_on, clause=alone))
+        told.append(whole)
+        pointers = rests_on
+    return [*proposed, *last], _next(about, told, sentence, here)
+
+
+def _next(about: _About, told: list[Clause], sentence: str, here: str) -> _About:
+    """What a pronoun of the next sentence means: the one subject, or what is named throughout."""
+    if re.search(r"[a-z], (?:which|who|where)\b[^,]*$", sentence):
+        return _About(None, "")  # it may be what `which` was about
+    if len({clause.subject for clause in told}) == 1:
+        return _About(told[-1], here)
+    last = about.clause.subject.split()[-1].lower() if about.clause else ""
+    return about if last and last in sentence.lower().split() else _About(None, "")
+
+
+def _alone(sentence: str, clause: Clause, clauses: Iterable[Clause]) -> str:
+    """The sentence without what its other clauses say: a doubt in one is none of another's."""
+    for other in clauses:
+        if other.rest and clause.rest not in other.rest and other.rest not in clause.rest:
+            sentence = sentence.replace(other.rest, "")
+    return sentence
 
 
 def _distinct(found: Iterable[Proposal]) -> Iterator[Proposal]:
@@ -102,39 +142,24 @@ def _distinct(found: Iterable[Proposal]) -> Iterator[Proposal]:
             yield proposal
 
 
-def _named(clause: Clause, before: Clause | None) -> Clause | None:
-    """The clause with its pronoun replaced by what the sentence before was about."""
-    pronoun = clause.subject.lower()
-    subject = before.subject if before and before.subject != "you" else None
-    owner = re.match(r"(?:his|her|its) (?=[a-z])", pronoun)
-    if owner and subject and re.fullmatch(_NAME, subject):
-        return clause._replace(subject=f"{subject}’s {clause.subject[owner.end() :]}")
-    if pronoun not in {"it", "he", "she", "they"}:
-        if DANGLES.search(clause.subject):
-            return None
-        if subject and not _POSSESSIVE.search(subject):
-            meant = "them" if subject.endswith("s") else "it"
-            if re.fullmatch(_FULL_NAME, subject) and subject != clause.subject:
-                meant = "him"
-            rest = re.sub(rf"^((?:[a-z]+ ){{0,2}}){meant}\b", rf"\1{subject}", clause.rest)
-            return clause._replace(rest=rest)
-        return clause
-    if before is None or subject is None or _POSSESSIVE.search(subject):
-        return None
-    if pronoun == "it" and clause.is_second and re.search(r"\bthe [a-z]+[^s\W]\b", before.rest):
-        return None  # it may be what the first half ends with
-    is_plural = before.subject.split()[-1].endswith("s") or before.auxiliary in {"were", "are"}
-    is_person = bool(re.fullmatch(_NAME if pronoun in {"he", "she"} else _FULL_NAME, subject))
-    fits = {"it": not is_plural and not is_person, "they": is_plural}.get(pronoun, is_person)
-    return clause._replace(subject=re.sub(r"^an? ", "the ", subject)) if fits else None
+def _is_clear(proposal: Proposal, clause: Clause) -> bool:
+    """Whether a pronoun in the answer can only be what the question is about."""
+    asked = str(proposal.fields["q"]).partition(clause.subject)[2]
+    answer = f"{asked} {proposal.fields.get('a', '')}"
+    if re.search(r"\b(?:him|this|these|those|here|such|one another)\b", answer, re.IGNORECASE):
+        return False
+    if clause.subject == "you":
+        return True
+    other = r"\bits?\b" if is_plural(clause.subject.split()) else r"\b(?:they|them|their)\b"
+    return not re.search(other, answer, re.IGNORECASE)
 
 
 def _stands_alone(proposal: Proposal) -> bool:
     """Whether it says something to somebody who meets the card alone: no `such`, no `his`."""
-    if re.match(_POSSESSIVE, str(proposal.fields.get("a", ""))):
+    if re.match(POSSESSIVE, str(proposal.fields.get("a", ""))):
         return False
     asked = str(proposal.fields["q"])
-    owner = _POSSESSIVE.search(asked)
+    owner = POSSESSIVE.search(asked)
     is_owned = not owner or re.search(r"[a-z] [A-Z]|\bthe [a-z]", asked[: owner.start()])
     return bool(is_owned) and not DANGLES.search(asked)
 
@@ -144,6 +169,7 @@ class _Drafted(NamedTuple):
 
     card: dict[str, object]
     is_last_resort: bool
+    clause: str
 
 
 def _cards(found: Iterable[Proposal]) -> list[_Drafted]:
@@ -161,7 +187,7 @@ def _cards(found: Iterable[Proposal]) -> list[_Drafted]:
             own = f"acronym-{len(acronyms) + 1}"
             card = {"id": own, **card, **({"confusable_with": [*acronyms]} if acronyms else {})}
             acronyms.append(own)
-        drafted = _Drafted(card, proposal.is_last_resort)
+        drafted = _Drafted(card, proposal.is_last_resort, proposal.clause)
         cards.setdefault(slug(str(card["q"])), drafted)
     return list(cards.values())
 
@@ -170,22 +196,32 @@ def _added(text: str, path: Path, cards: Iterable[_Drafted], source: SourceText)
     """Those that our own rules of the craft find nothing in, nor in others because of them."""
     count = 0
     asked: list[object] = []
-    for card, is_last_resort in cards:
+    for card, is_last_resort, clause in cards:
         if is_last_resort and card["evidence"] in asked:
             continue
-        added = _sound(text, path, card, source)
+        added = _sound(text, path, card, source, clause)
         # a question that quotes loses phrases at its end until it does not
-        while added.is_copied and (shorter := _ENDING.sub("?", str(card["q"]))) != card["q"]:
-            card = {**card, "q": shorter}  # noqa: PLW2901
-            if not any(map(may_be_verb, shorter.rstrip("?").split()[3:])):
-                break  # its verb is gone
-            added = _sound(text, path, card, source)
+        while added.is_copied and (reworded := _reworded(str(card["q"]))):
+            card = {**card, "q": reworded}  # noqa: PLW2901
+            added = _sound(text, path, card, source, clause)
         text, count = added.text, count + (not added.trouble)
         asked += [] if added.trouble else [card["evidence"]]
     return text, count
 
 
-def _sound(text: str, path: Path, card: dict[str, object], source: SourceText) -> Added:
+def _reworded(question: str) -> str:
+    """The question with other small words, or else without its last phrase; empty where neither."""
+    changed = re.sub(r"\babout(?= \d)", "around", relative(question))
+    if changed != question:
+        return changed
+    shorter = _ENDING.sub("?", question)
+    lost = question[len(shorter) - 1 :].rstrip("?").split()
+    return "" if shorter == question or any(map(may_be_verb, lost)) else shorter
+
+
+def _sound(
+    text: str, path: Path, card: dict[str, object], source: SourceText, clause: str
+) -> Added:
     """The deck with a card that says what its sentences say, and is well made."""
     question, evidence = str(card["q"]), card["evidence"]
     pointers = tuple(evidence) if isinstance(evidence, list) else (str(evidence),)
@@ -196,12 +232,14 @@ def _sound(text: str, path: Path, card: dict[str, object], source: SourceText) -
         return Added(text, "it is no question")
     if question.startswith("Which acronym"):
         return with_sound_card(text, path, card, source)  # its letters prove it
-    if reason := why_refused(asked, passage.for_card(f"{question} {asked.solution}"), source):
+    passage = passage.for_card(f"{question} {asked.solution}")
+    passage = passage._replace(sentence=clause or sentence)
+    if reason := why_refused(asked, passage, source, keeps_order=bool(clause)):
         return Added(text, reason)
     return with_sound_card(text, path, card, source)
 
 
 _FEWEST = 3
 """Words of a question; what has fewer has lost what it was about."""
-_PREPOSITION = "in|on|at|for|by|from|with|as|between|under|over|into|through|across|near"
+_PREPOSITION = "of|in|on|at|for|by|from|with|as|between|under|over|into|through|across|near"
 _ENDING = re.compile(rf" (?:{_PREPOSITION}) (?:(?! (?:{_PREPOSITION}) ).)*\?$")

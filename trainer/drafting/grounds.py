@@ -42,18 +42,21 @@ _UNITS = re.compile(
     r"centur(?:y|ies)|dozen)\b|[%°€$£]"
 )
 _COUNT = re.compile(r"\b(?:one|half|third|quarter|none|no|a|twice|dozen|all|most)\b", re.IGNORECASE)
-_COUNTED = re.compile(r"^(?:which|what|name) (?:two|three|four|five)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"^(?:of )?(?:which|what|name) (?:two|three|four|five)\b", re.IGNORECASE)
 """How many a list asks for, which its author counted."""
 _HOW_MANY = re.compile(r"\bhow (?:many|much) (?P<unit>(?:\w+ )?\w+)", re.IGNORECASE)
 
 
-def why_refused(card: Card, passage: Passage, source: SourceText) -> str | None:
+def why_refused(
+    card: Card, passage: Passage, source: SourceText, *, keeps_order: bool = False
+) -> str | None:
     """The first reason not to believe a card; None where there is none.
 
     Args:
         card: as it was proposed.
         passage: what it rests on.
         source: the article.
+        keeps_order: whether it was made of one clause by rule, so that nothing changed sides.
     """
     question = prompt(card).text
     answer = "; ".join(said.text for said in answers(card))
@@ -69,20 +72,22 @@ def why_refused(card: Card, passage: Passage, source: SourceText) -> str | None:
         or _half_a_range(answer, passage.words)
         or _other_unit(question, answer, passage)
         or _own_words(question, answer, passage, source)
-        or _by_parts(question, answer, passage)
+        or _by_parts(question, answer, passage, keeps_order=keeps_order)
         or _loose_subject(question, passage)
     )
 
 
-def _by_parts(question: str, answer: str, passage: Passage) -> str | None:
+def _by_parts(question: str, answer: str, passage: Passage, *, keeps_order: bool) -> str | None:
     if _is_apposition(question, answer, passage):
         return None
-    if other := belongs_elsewhere(question, answer, passage):
+    if _is_stated(question, answer, passage):
+        return caution_lost(f"{question} {answer}", passage.sentence, passage.whole)
+    if not keeps_order and (other := belongs_elsewhere(question, answer, passage)):
         return f"the passage rather gives “{other}” for that"
     parts = _touched(question, answer, passage)
     if lost := caution_lost(f"{question} {answer}", " ; ".join(parts), passage.whole):
         return lost
-    return swapped(question, answer, passage.parts)
+    return None if keeps_order else swapped(question, answer, passage.parts)
 
 
 def _is_apposition(question: str, answer: str, passage: Passage) -> bool:
@@ -93,6 +98,13 @@ def _is_apposition(question: str, answer: str, passage: Passage) -> bool:
         bool(asked)
         and re.search(rf"{re.escape(stated)}(?=[,.;])", passage.sentence.lower()) is not None
     )
+
+
+def _is_stated(question: str, answer: str, passage: Passage) -> bool:
+    """Whether it asks what is so and so, and the passage says in these words that it is."""
+    asked = re.match(r"(?:Who|What) (?P<told>(?:is|was) .+?)(?: called)?\?$", question)
+    said = re.sub(r"\bwhich\b", "that", f"{answer} {asked['told']}".lower()) if asked else ""
+    return bool(said) and said in re.sub(r"\bwhich\b", "that", passage.sentence.lower())
 
 
 def _touched(question: str, answer: str, passage: Passage) -> tuple[str, ...]:

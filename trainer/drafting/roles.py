@@ -33,7 +33,7 @@ _WH = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:In|On|At|By|For|From|After|Before|During|Since|Until|Under|With|Within|Near|As an?|"
-    r"Instead of|Because of)\b(?:[^,]*, |[^,]*?\b\d{4} (?=(?:the|an?|[A-Z]\w+) )|"
+    r"Instead of|Because of)\b(?:[^,]*, |[^,]*?\b\d{4}s? (?=[A-Za-z])|"
     r"(?: [\w’'-]+){1,4}?(?<! of)(?<! in)(?<! for)(?<! to)(?<! at) "
     r"(?=(?:an?|the|its|his|her|their|most|some|all|it|he|she|they) [a-z]))"
 )
@@ -108,6 +108,11 @@ def _crossed(told: tuple[str, ...], there: tuple[str, ...], here: tuple[str, ...
     )
 
 
+_UNDER_CONDITION = re.compile(
+    r"What (?:happens|happened|\w+ (?:happen|you do|be done)) (?:if|when|once|unless|as soon as)\b"
+)
+
+
 def _sides_of_card(question: str, answer: str) -> Iterator[tuple[str, Sides]]:
     """Each word of a question that may be its verb, with what stands on either side of it."""
     text = re.sub(r":.*\bor\b.*$", "", question.rstrip("?. "))  # without options
@@ -118,11 +123,15 @@ def _sides_of_card(question: str, answer: str) -> Iterator[tuple[str, Sides]]:
             if may_be_verb(word):
                 yield word, _sides(words, at)
         return
-    is_aside = wh["prep"] or wh["word"].lower().startswith(("when", "where", "why", "how"))
+    is_aside = (
+        wh["prep"]
+        or _UNDER_CONDITION.match(text)
+        or wh["word"].lower().startswith(("when", "where", "why", "how"))
+    )
     start = len(words_of(wh[0]))
     aux = next((at for at in range(start, len(words)) if words[at].lower() in _AUXILIARY), None)
     kind = " ".join(words[start:aux]) if aux is not None and aux - start <= 4 else ""  # noqa: PLR2004
-    asked = [] if is_aside else words_of(answer)
+    asked = [] if is_aside else words_of(answer[:1].lower() + answer[1:])
     if aux is not None and (aux == start or kind) and not _is_subject(words, aux):
         subject_from = aux + 1
         for at in range(subject_from + 1, len(words)):

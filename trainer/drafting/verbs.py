@@ -15,6 +15,12 @@ IRREGULAR = dict(
         "told:tell thought:think threw:throw understood:understand withdrew:withdraw won:win "
         "wrote:write forbade:forbid gained:gain hid:hide hung:hang fed:feed dug:dig wore:wear "
         "tore:tear swore:swear bore:bear ate:eat beat:beat blew:blow froze:freeze heard:hear "
+        "let:let bled:bleed sped:speed burst:burst cast:cast hit:hit shed:shed "
+        "spun:spin stuck:stick swung:swing "
+        "slid:slide bit:bite lit:light bent:bend crept:creep leapt:leap learnt:learn "
+        "spilt:spill trod:tread "
+        "wove:weave overcame:overcome undertook:undertake overtook:overtake underwent:undergo "
+        "rebuilt:rebuild withstood:withstand upheld:uphold mistook:mistake swore:swear "
         "hurt:hurt rode:ride rang:ring sang:sing sat:sit slept:sleep stole:steal swam:swim "
         "woke:wake wound:wind bound:bind bred:breed burnt:burn cost:cost dealt:deal fled:flee"
     ).split()
@@ -28,6 +34,8 @@ _PARTICIPLES = dict(
         "shaken:shake shown:show spoken:speak sunk:sink taken:take thrown:throw withdrawn:withdraw "
         "written:write forbidden:forbid hidden:hide worn:wear torn:tear borne:bear eaten:eat "
         "beaten:beat blown:blow frozen:freeze ridden:ride rung:ring sung:sing stolen:steal "
+        "woven:weave bitten:bite trodden:tread swollen:swell proven:prove sewn:sew sown:sow "
+        "hewn:hew undergone:undergo overcome:overcome undertaken:undertake overtaken:overtake "
         "swum:swim woken:wake forgotten:forget gotten:get become:become come:come run:run"
     ).split()
 )
@@ -73,7 +81,30 @@ COMMON = frozenset(IRREGULAR.values()) | frozenset(
     "shorten shrink simmer soak soften sort specify spin spoil stabilise stick stimulate stir "
     "straighten strip submit substitute suck summarise suppress surpass swallow sweep swell "
     "symbolise tackle thicken thin thrive tighten tolerate trace translate traverse tremble "
-    "trigger twist undergo unite vanish vibrate withstand".split()
+    "trigger twist undergo unite vanish vibrate withstand "
+    "abandon acquire activate administer advise alter amaze analyse appoint appreciate approve "
+    "arise assess assign assume astonish attain attribute await boast bother brew carve chew chop "
+    "circulate cite civilise cling coincide collapse communicate compensate complicate comprise "
+    "conceal conceive conclude conduct confirm confront confuse congratulate consent consult cope "
+    "correspond crawl criticise cultivate curl dare decorate demolish demonstrate deny depart "
+    "depict deprive descend devote disagree disappoint disturb donate drag drown educate elect "
+    "embrace endure enforce enlarge enrich entitle envy erect err exaggerate excrete execute "
+    "exhaust exhibit expire exploit explode explore expose extract fascinate fasten fetch flatten "
+    "flourish forgive frighten graduate grant grate greet heal hinder hire illustrate impress "
+    "incorporate indicate induce insulate integrate intend interrupt introduce investigate "
+    "irrigate irritate justify knit liberate linger magnify manufacture mention mislead modify "
+    "moisten motivate neglect oblige obscure obstruct offend omit ooze oppress originate overflow "
+    "overlook overthrow overwhelm pave perish plead please plunge polish portray postpone preach "
+    "predate presume prevail prick privatise proclaim prompt pronounce prosper puncture puzzle "
+    "qualify quit realise rebel recall reckon recruit recycle refine refill regain rehearse "
+    "rejoice relax relieve remark remind renew reopen reproduce rescue reside resign resolve "
+    "revise revive reward rewrite rinse rob ruin sacrifice scream shave sharpen shatter shine "
+    "shrug simplify skip slam smash sparkle sprout starve steer stitch stumble subscribe subtract "
+    "sue summon surrender sweat tame tempt terrify thaw tire transplant trickle trim unify unlock "
+    "unplug unwind violate visualise wander warp waver wed weep whisper wipe worship wrestle "
+    "regrow lengthen brighten darken lighten toughen advance anchor approach award balance dip "
+    "drain drift drop flood glide hover launch lock mount pick reign seal shape slip span surge "
+    "survey target trust value view pulse".split()
 )
 """Verbs that an article is likely to have in the present; other words that end in s are nouns."""
 _HELPERS = frozenset("do does did done has have had is are was were be been".split())
@@ -84,11 +115,12 @@ def of_past(word: str) -> str:
     """The base form of a regular past: opened, planned, carried, used."""
     stem = word[:-2]
     if word.endswith("ied"):
-        return word[:-3] + "y"
+        return word[:-1] if word in {"died", "lied", "tied", "vied"} else word[:-3] + "y"
     if re.search(r"([bdgmnprt])\1$", stem) and stem != "add":
         return stem[:-1]
     needs_e = re.search(
-        r"(?:[^aeiou][aiou][bcdgklmnprstvz]|[csvuz]|[lr]g|dg|[^aeiou]l|at|iz|ir|uir|eiv|ng)$", stem
+        r"(?:[^aeiou][aiou][bcdgklmnprstvz]|[csvuz]|[lr]g|dg|[^aeiou]l|at|iz|ir|uir|eiv|(?<!o)ng)$",
+        stem,
     )
     keeps = re.search(
         r"(?:en|er|on|or|it|et|el|op|ow|ss|sh|ch|ll|ek|add)$", stem
@@ -99,7 +131,7 @@ def of_past(word: str) -> str:
 def of_present(word: str) -> str:
     """The base form of a third person: carries, passes, opens."""
     if word.endswith("ies"):
-        return word[:-3] + "y"
+        return word[:-1] if word in {"lies", "dies", "ties", "vies"} else word[:-3] + "y"
     if re.search(r"(?:ss|sh|ch|x|z|o)es$", word):
         return word[:-2]
     return word[:-1]

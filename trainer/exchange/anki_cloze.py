@@ -43,7 +43,7 @@ def is_ours(text: str) -> bool:
 
 def masks_in(text: str) -> int:
     """How many regions of a picture a text hides: their shapes stand where gaps would."""
-    return len(_IMAGE.findall(text))
+    return len(_IMAGE.findall(text)) if "::image-occlusion:" in text else 0
 
 
 @dataclass(slots=True)

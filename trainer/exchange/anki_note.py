@@ -112,7 +112,7 @@ def _tell_unseen(collector: CardCollector, note: Note, values: Mapping[str, str]
 
 def _tell_lost(collector: CardCollector, place: str, sides: Sequence[Asked]) -> None:
     markup = dict.fromkeys(part for side in sides for part in side)
-    lost = list(dict.fromkeys(what for part in markup for what in lost_in(part)))
+    lost = list(dict.fromkeys(what for part in markup if part for what in lost_in(part)))
     for what in lost[:_LOST_TOLD]:
         collector.leave(place, what)
     if len(lost) > _LOST_TOLD:

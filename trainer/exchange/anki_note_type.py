@@ -41,6 +41,11 @@ class Template:
         """The fields that its back may show."""
         return shown_in(self.back)
 
+    @cached_property
+    def repeats(self) -> bool:
+        """Whether its back may show a field of its front."""
+        return not self.on_front.isdisjoint(self.on_back)
+
     @classmethod
     def of(cls, name: str, front: str, back: str) -> Self:
         """The template of these sides, as Anki has them."""
@@ -127,9 +132,9 @@ def asked(template: Template, values: Mapping[str, str], gaps: Mapping[str, str]
     more = [name for name in values if _is_just_more(name)]
     answer = _answer(template, values, (*more, *gaps), typed)
     why = [values[name] for name in more if name in template.on_back]
-    if not answer and not typed and not gaps:
+    if not answer and not typed and not gaps and more:
         answer, why = _answer(template, values, (), typed), []
-    filled = (value for value in why if not is_empty(value))
+    filled = [value for value in why if not is_empty(value)]
     return Asked(question, "<br>".join(hints), "<br>".join(typed), answer, "<br>".join(filled))
 
 
@@ -140,10 +145,11 @@ def _answer(
     typed: list[str],
 ) -> str:
     """What the back shows beyond the front, as HTML; empty where that is nothing."""
+    hidden = {*unseen, "FrontSide"}
 
     def back(shown: Shown) -> str:
         value = values.get(shown.field, "")
-        if shown.field in {*unseen, "FrontSide"} or ("type" in shown.filters and typed):
+        if shown.field in hidden or ("type" in shown.filters and typed):
             return ""
         return _filtered(shown, value)
 
@@ -152,7 +158,7 @@ def _answer(
     if not after:
         before, after = "", whole
     repeated = ""
-    if template.on_front & template.on_back:
+    if template.repeats:
         repeated = as_text(rendered(template.front, values, _again(values)))
     new = [_beyond(repeated, after), _beyond(repeated, before)]
     return "<br>".join(filter(None, new))
@@ -170,6 +176,8 @@ def _again(values: Mapping[str, str]) -> Callable[[Shown], str]:
 
 def _beyond(front: str, markup: str) -> str:
     """HTML without the front that it begins with; empty where it shows nothing else."""
+    if not markup:
+        return ""
     text = as_text(markup)
     if front and text.startswith(front) and text[len(front) :][:1] in {"", "\n"}:
         rest = text[len(front) :].strip("\n")
@@ -183,6 +191,8 @@ def _is_just_more(field: str) -> bool:
 
 
 def _filtered(shown: Shown, value: str) -> str:
+    if not shown.filters:
+        return value
     for name in reversed(shown.filters):
         if name.startswith("tts"):
             return ""

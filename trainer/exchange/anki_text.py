@@ -63,7 +63,7 @@ def note_of_row(  # noqa: PLR0913 - what the file says of a row
     why = [at for at, key in keys.items() if key == "why" and at < len(row)]
     taken = {at for at, key in keys.items() if key in _SPECIAL} | {*why}
     sides = sorted(range(len(row)), key=lambda at: _SIDES.get(keys.get(at, ""), len(_SIDES)))
-    cells = [with_dollars(row[at]) for at in sides if at not in taken]
+    cells = [row[at] if html else with_dollars(row[at]) for at in sides if at not in taken]
     fields = [cell if html else as_html(cell) for cell in cells or [""]]
     while len(fields) > 1 and not fields[-1].strip():
         fields.pop()  # rows have as many cells as the widest note type

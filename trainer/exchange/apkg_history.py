@@ -11,11 +11,12 @@ from trainer.exchange.import_result import PastReview
 from trainer.memory.duration import believable
 from trainer.memory.rating import RESET
 
-_ANSWERS = range(1, 5)
+_ANSWERS = frozenset({1, 2, 3, 4})
 """Again to Easy; 0 marks what was done by hand."""
 _CRAM = 3
 """The type of a review that, with no factor, left the schedule alone."""
-_BY_HAND, _RESCHEDULED = 4, 5
+_RESCHEDULED = 5
+_BY_HAND = frozenset({4, _RESCHEDULED})
 """Types of what was no answer: a reset, which leaves no factor, or a new due date."""
 _WANTED = {
     "revlog": {"id", "cid", "ease", "factor", "time", "type"},
@@ -41,55 +42,34 @@ def read_history(
     """
     if not all(columns_of(database, table) >= wanted for table, wanted in _WANTED.items()):
         return ()
-    log = _Log(origins)
+    reviews: list[PastReview] = []
+    lost = 0
     query = (
         "select r.id, r.ease, r.factor, r.time, r.type, c.nid, c.ord from revlog r "
         "left join cards c on c.id = r.cid order by r.id"
     )
     for moment, ease, factor, took, kind, note, number in database.execute(query):
-        log.take(_moment(moment), (note, number), (ease, kind, factor), took)
-    for card, what in log.done:
-        collector.tell(f"card {card}", what)
-    if log.lost:
-        collector.leave("the package", f"reviews of cards that are not here: {log.lost}")
-    return tuple(log.reviews)
-
-
-class _Log:
-    """Takes the entries of a log one by one."""
-
-    def __init__(self, origins: Mapping[tuple[int, int], Origin]) -> None:
-        self.reviews: list[PastReview] = []
-        self.lost = 0
-        self.done: list[tuple[str, str]] = []
-        """Key of a card, and what was done with it by hand."""
-        self._origins = origins
-
-    def take(
-        self,
-        at: datetime | None,
-        card: tuple[int, int],
-        said: tuple[object, object, object],
-        took: object,
-    ) -> None:
-        """Take an entry: when, of which card, its ease, type and factor, its milliseconds."""
-        ease, kind, factor = said
-        answered = ease in _ANSWERS and not (kind == _CRAM and not factor)
-        by_hand = ease == 0 and kind in {_BY_HAND, _RESCHEDULED}
-        if not (answered or by_hand):
-            return
-        origin = self._origins.get(card)
+        answered = ease in _ANSWERS and (kind != _CRAM or factor)
+        if not (answered or (ease == 0 and kind in _BY_HAND)):
+            continue
+        origin, at = origins.get((note, number)), _moment(moment)
         if origin is None or at is None:
-            self.lost += answered
-            return
-        rating = ease if answered and isinstance(ease, int) else RESET
-        if by_hand and (factor or kind == _RESCHEDULED):
-            self.done.append((origin.card, "a due day set there, by hand or by a program"))
-            return
-        if by_hand:
-            self.done.append((origin.card, "a reset there, which voids what stood before it"))
-        spent = believable(took if isinstance(took, int) else 0)
-        self.reviews.append(PastReview(origin.card, origin.item, at, rating, spent))
+            lost += bool(answered)
+            continue
+        card, item = origin
+        if answered:
+            rating = ease if isinstance(ease, int) else RESET
+        elif factor or kind == _RESCHEDULED:
+            collector.tell(f"card {card}", "a due day set there, by hand or by a program")
+            continue
+        else:
+            rating = RESET
+            collector.tell(f"card {card}", "a reset there, which voids what stood before it")
+        spent = believable(took) if isinstance(took, int) else 0
+        reviews.append(PastReview(card, item, at, rating, spent))
+    if lost:
+        collector.leave("the package", f"reviews of cards that are not here: {lost}")
+    return tuple(reviews)
 
 
 def _moment(milliseconds: object) -> datetime | None:

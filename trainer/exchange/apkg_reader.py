@@ -1,6 +1,7 @@
 """Anki packages in."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,6 @@ from trainer.exchange.apkg_note_types import note_models, note_types
 from trainer.exchange.apkg_states import read_states
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
-from trainer.exchange.html_signs import is_marked_up
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
@@ -56,7 +56,8 @@ def read_apkg(path: Path, title: str) -> ImportResult:
             _refuse_too_much(database, path)
             decks = decks_in(database)
             carried = Carried(look_in_package(path, beginning(path)))
-            collector = CardCollector(carried, marked_up=_is_marked_up(database))
+            collector = CardCollector(carried)
+            collector.expect(_fields_of(database))
             raw = AnkiNotes()
             origins = _read_notes(database, collector, raw)
             reviews = read_history(database, origins, collector)
@@ -86,9 +87,9 @@ def read_apkg(path: Path, title: str) -> ImportResult:
     return replace(collector.result(title), reviews=reviews, states=states, beside=beside)
 
 
-def _is_marked_up(database: sqlite3.Connection) -> bool:
+def _fields_of(database: sqlite3.Connection) -> Iterator[str]:
     rows = database.execute("select flds from notes where length(flds) <= ?", (MAX_FIELD,))
-    return any(is_marked_up(str(joined)) for (joined,) in rows)
+    return (str(joined) for (joined,) in rows)
 
 
 def _read_notes(

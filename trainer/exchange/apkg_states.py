@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from enum import IntEnum
 from typing import NamedTuple
 
 from trainer.exchange.anki_note import Origin
@@ -36,15 +35,8 @@ _STEPS = 1000
 """`left` counts the steps to come, and a thousand for each that is left today."""
 
 
-class _Type(IntEnum):
-    """Anki's `cards.type`."""
-
-    NEW = 0
-    LEARNING = 1
-    REVIEW = 2
-    RELEARNING = 3
-
-
+_NEW, _REVIEW, _RELEARNING = 0, 2, 3
+"""Anki's `cards.type`; any other is being learnt."""
 _SUSPENDED, _BURIED = -1, (-2, -3)
 """Anki's `cards.queue`."""
 
@@ -91,10 +83,14 @@ class _Calendar:
         self._hour = rollover if isinstance(rollover, int) and 0 <= rollover < 24 else 4  # noqa: PLR2004
         moment = datetime.fromtimestamp(int(created), UTC)
         self._first = moment.astimezone(self._zone).date()
+        self._days: dict[int, date] = {}
 
     def day(self, number: int) -> date:
-        """The day of a number."""
-        return self._first + timedelta(days=number)
+        """The day of a number; many cards are due on each."""
+        day = self._days.get(number)
+        if day is None:
+            day = self._days[number] = self._first + timedelta(days=number)
+        return day
 
     def begin(self, number: int) -> datetime:
         """When the day of a number begins."""
@@ -120,31 +116,31 @@ def _state(origin: Origin, row: _Row, data: object, calendar: _Calendar) -> Past
     moment = datetime.fromtimestamp(last, UTC) if last else None
     suspended, buried = row.queue == _SUSPENDED, row.queue in _BURIED
     reps, lapses = max(0, row.reps), max(0, row.lapses)
-    if row.type == _Type.NEW:
+    if row.type == _NEW:
         return PastState(
             *origin, last=moment, reps=reps, lapses=lapses, suspended=suspended, buried=buried
         )
-    state = PastState(
-        *origin,
-        last=moment,
-        interval_days=max(0, row.ivl),
-        ease=_ease(row.factor),
-        stability=memory.get("s"),
-        difficulty=memory.get("d"),
-        reps=reps,
-        lapses=lapses,
-        suspended=suspended,
-        buried=buried,
-    )
     due = row.odue if row.odid and row.odue else row.due
-    if row.type == _Type.REVIEW:
-        return state._replace(due=calendar.day(due))
-    ready = datetime.fromtimestamp(due, UTC) if due > _LATEST_DAY else calendar.begin(due)
-    return state._replace(
-        learning=True,
-        relearning=row.type == _Type.RELEARNING,
-        ready=ready,
-        steps_left=row.left % _STEPS,
+    learning = row.type != _REVIEW
+    ready = None
+    if learning:
+        ready = datetime.fromtimestamp(due, UTC) if due > _LATEST_DAY else calendar.begin(due)
+    return PastState(
+        *origin,
+        None if learning else calendar.day(due),
+        moment,
+        max(0, row.ivl),
+        _ease(row.factor),
+        memory.get("s"),
+        memory.get("d"),
+        reps,
+        lapses,
+        suspended,
+        buried,
+        learning,
+        row.type == _RELEARNING,
+        ready,
+        row.left % _STEPS if learning else 0,
     )
 
 

@@ -56,11 +56,12 @@ def _has_its_shape(kind: str, _: str, *fields: str) -> bool:
 def read(source: Source, title: str) -> ImportResult:
     """The questions of a text, a line each."""
     collector = CardCollector(source.carried)
+    collector.expect([source.text])
     for number, line in enumerate(source.text.splitlines(), 1):
         kind, *fields = line.split("\t")
         if kind.strip() and fields:
             place = f"line {number}"
-            fields = [collector.carried.in_html(field) for field in fields]
+            fields = [collector.in_html(field) for field in fields]
             raw = _WITHIN.sub("", _MARK.sub("", fields[0]))
             for lost in lost_in(raw):
                 collector.leave(place, lost)

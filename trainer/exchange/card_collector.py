@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +16,7 @@ from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
 from trainer.exchange.carried import Carried, loss_of, named_in_markdown
+from trainer.exchange.html_signs import is_marked_up as holds_markup
 from trainer.exchange.html_signs import signed
 from trainer.exchange.import_result import ImportResult, Notice, quoted
 from trainer.exchange.media_places import placed
@@ -23,6 +25,7 @@ from trainer.exchange.signed_text import fields_in_markdown, markdown_of
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_NOTHING: tuple[object, ...] = (None, "", [], (), {})
 
 
 class CardCollector:
@@ -33,7 +36,7 @@ class CardCollector:
 
     Args:
         carried: the pictures and sounds that come along, for which marks stand in the fields.
-        marked_up: whether texts come with signs for what is marked up in them, see `in_html`.
+        marked_up: whether texts become Markdown, see `in_html` and `expect`.
     """
 
     def __init__(self, carried: Carried | None = None, *, marked_up: bool = False) -> None:
@@ -52,17 +55,29 @@ class CardCollector:
         self._copies: Counter[str] = Counter()
         """Hash of a question -> how many of its cards have an id for that."""
 
+    def expect(self, html: Iterable[str]) -> None:
+        """Decide by all the HTML of a file whether its texts become Markdown.
+
+        They do where any of it holds what our light Markdown has, or a formula.
+        """
+        self._marked_up = any(map(holds_markup, html))
+
+    @property
+    def marked_up(self) -> bool:
+        """Whether its texts become Markdown."""
+        return self._marked_up
+
     def leave(self, place: str, what: str) -> None:
         """Note something that cannot be carried over."""
-        self._losses.append(Notice(place, self._plain(what)))
+        self._losses.append(Notice(place, without_signs(what)))
 
     def guess(self, place: str, what: str) -> None:
         """Note how something was read that the file does not state, and how to overrule it."""
-        self._guesses.append(Notice(place, self._plain(what)))
+        self._guesses.append(Notice(place, without_signs(what)))
 
     def tell(self, place: str, what: str) -> None:
         """Note something that was done and loses nothing."""
-        self._done.append(Notice(place, self._plain(what)))
+        self._done.append(Notice(place, without_signs(what)))
 
     def in_html(self, markup: str, own: Mapping[str, bytes] = MappingProxyType({})) -> str:
         """HTML with marks for what it shows and plays, and with signs for its markup.
@@ -77,9 +92,6 @@ class CardCollector:
     def words(self, text: str) -> str:
         """A text of such HTML as a card has it."""
         return markdown_of(text) if self._marked_up else text
-
-    def _plain(self, what: str) -> str:
-        return without_signs(what) if self._marked_up else what
 
     def add(self, place: str, fields: Mapping[str, object], *, draft: str = "") -> Card | None:
         """Make a card; where that cannot be, say why.
@@ -97,8 +109,12 @@ class CardCollector:
         shown = placed(fields, self.carried, lambda what: self.leave(place, what))
         if self._marked_up:
             shown = fields_in_markdown(shown)
-        said = {key: self._clean(place, value) for key, value in shown.items()}
-        said = {key: value for key, value in said.items() if value not in (None, "", [], (), {})}
+        said: dict[str, object] = {}
+        for key, value in shown.items():
+            plain = type(value) is str and value.isascii() and value.isprintable()
+            clean = value.strip() if plain else self._clean(place, value)  # type: ignore[attr-defined]
+            if clean or clean not in _NOTHING:
+                said[key] = clean
         tags = self._tags(place, said.pop("tags", None))
         if tags:
             said["tags"] = tags
@@ -106,12 +122,13 @@ class CardCollector:
             self.leave(
                 place, f"its id, which has other letters than ids have: {quoted(said.pop('id'))}"
             )
-        if not said.keys() - {"id", "tags"}:
+        if len(said) == ("id" in said) + ("tags" in said):
             only = f" but tags: {quoted(' '.join(tags))}" if tags else ""
             self.leave(place, f"nothing on it{only}")
             return None
         if kind := kind_of(said):
-            for key in sorted(said.keys() - kind.model_fields.keys()):
+            known = _fields_of(kind)
+            for key in sorted(key for key in said if key not in known):
                 self.leave(place, f"a {kind.kind} card has no `{key}`: {quoted(said.pop(key))}")
         card, why = _made(kind, {**said, "status": "draft"} if draft else said)
         card = self._keep(place, card)
@@ -123,6 +140,8 @@ class CardCollector:
 
     def _tags(self, place: str, tags: object) -> list[str]:
         """Tags of any writing as ours; each that changes is listed once."""
+        if not (tags or self.common_tags):
+            return []
         slugs = {word: slug(word) for word in (*self.common_tags, *_words(tags))}
         for word, ours in slugs.items():
             if word != ours and word not in self._reported_tags:
@@ -179,6 +198,7 @@ class CardCollector:
             case str() if value.isascii() and value.isprintable():
                 return value.strip()
             case str():
+                value = without_signs(value)
                 text = without_controls(value)
                 if text != value:
                     self.leave(place, "invisible characters, dropped")
@@ -200,6 +220,11 @@ def _made(kind: type[Card] | None, said: dict[str, object]) -> tuple[Card, str]:
         return kind.model_validate(said), ""
     except ValidationError as error:
         return DraftCard.of(_written({**said, "status": "draft"})), _problem(kind, error)
+
+
+@cache
+def _fields_of(kind: type[Card]) -> frozenset[str]:
+    return frozenset(kind.model_fields)
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - whatever a reader found

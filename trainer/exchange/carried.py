@@ -228,6 +228,33 @@ class Carried:
         return free
 
 
+def html_of_markdown(text: str, convert: Callable[[str], str]) -> str:
+    """Markdown as HTML with its pictures in it, which our light Markdown does not know.
+
+    Args:
+        text: the Markdown.
+        convert: makes HTML of all the rest.
+    """
+    tags: list[str] = []
+
+    def apart(found: re.Match[str]) -> str:
+        if found["code"] is not None:
+            return found[0]
+        said = {
+            "src": found["embedded"] or found["in_brackets"] or found["bare"],
+            "alt": re.sub(r"\\([\\\[\]])", r"\1", found["alt"] or ""),
+            "title": found["title"] or "",
+        }
+        given = "".join(f' {key}="{html.escape(one)}"' for key, one in said.items() if one)
+        tags.append(f"<img{given}>")
+        return f"{_BEGINS}{''.join(chr(_ZERO + int(digit)) for digit in str(len(tags) - 1))}{_ENDS}"
+
+    def back(found: re.Match[str]) -> str:
+        return tags[int("".join(str(ord(char) - _ZERO) for char in found[1]))]
+
+    return _MARK.sub(back, convert(_IN_MARKDOWN.sub(apart, _FORGED.sub("", text))))
+
+
 def named_in_markdown(text: str) -> Iterator[tuple[int, str]]:
     """The pictures and sounds that Markdown names, and for which no mark stands: line, name."""
     for found in _IN_MARKDOWN.finditer(text) if "![" in text else ():

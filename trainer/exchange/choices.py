@@ -7,6 +7,8 @@ _TRUE = frozenset(
 )
 _FALSE = frozenset({"f", "false", "falsch", "faux", "falso", "onwaar", "niet waar"})
 
+ONE_WAS_ENOUGH = "one of several right options was enough, and here it takes all"
+
 
 def truth_fields(said: str, reason: str) -> dict[str, object] | None:
     """The fields of a statement that is said to be true or false; None where it is not said.

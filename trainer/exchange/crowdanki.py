@@ -11,7 +11,6 @@ from trainer.exchange.apkg_note_types import written_type
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
 from trainer.exchange.html import as_text
-from trainer.exchange.html_signs import is_marked_up
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
@@ -42,7 +41,8 @@ def read_crowdanki(text: str, title: str, carried: Carried | None = None) -> Imp
         models = {str(one["crowdanki_uuid"]): written_type(one) for one in deck["note_models"]}
         decks = [*_decks(deck, str(deck["name"]))]
         fields = (str(field) for _, notes in decks for note in notes for field in _fields(note))
-        collector = CardCollector(carried, marked_up=any(map(is_marked_up, fields)))
+        collector = CardCollector(carried)
+        collector.expect(fields)
         for name, notes in decks:
             for number, note in enumerate(notes, 1):
                 _gather(collector, f"{name}, note {number}", note, models)

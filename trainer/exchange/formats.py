@@ -102,6 +102,7 @@ READERS: tuple[Reader, ...] = (
         _TEXTS,
         "numbered questions with options a) and *b), [*], or = and a number",
         "text2qti",
+        marked_up=True,
         sign=r"\s*(?:\*[a-z]\)|\[\*\]|=\s+[-\[\d]|Quiz title:)",
     ),
     Reader(
@@ -137,6 +138,7 @@ READERS: tuple[Reader, ...] = (
         (".md", ".txt"),
         "a list with >>, <<, :: or ;;",
         "remnote",
+        marked_up=True,
         sign=r".*\s(?:>>|<<|<>|;;)(?:\s|$)",
     ),
     Reader(

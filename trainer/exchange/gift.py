@@ -3,11 +3,19 @@
 import re
 from collections import Counter
 from decimal import Decimal
+from itertools import chain
 
 from trainer.deck.slug import slug
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
-from trainer.exchange.gift_question import Written, answers_in, blocks_in, feedback_of, parts_of
+from trainer.exchange.gift_question import (
+    Written,
+    answers_in,
+    blocks_in,
+    html_in,
+    parts_of,
+    text_of,
+)
 from trainer.exchange.gift_text import shown
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.moodle_question import (
@@ -28,8 +36,6 @@ _PICTURE = re.compile(
     r"<(?:img|audio|video|source)\b[^<>]*>(?:<br><small class\\?=\"below\">[^<>]*</small>)?",
     re.IGNORECASE,
 )
-_FORMULA = re.compile(r"\$\$([^$\n]*[^$\s][^$\n]*)\$\$")
-"""A formula in a line, as Moodle finds it in any of its texts."""
 _DIGITS = r"-?(?:[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15})"
 _RANGE = re.compile(rf"({_DIGITS})\.\.({_DIGITS})")
 _TOLERANT = re.compile(rf"({_DIGITS}):({_DIGITS})")
@@ -58,12 +64,13 @@ def read_gift(text: str, title: str, carried: Carried | None = None) -> ImportRe
     false statements without a word on what is true. A category that is the only one is the
     title.
     """
-    text, formulas = _FORMULA.subn(r"\\(\1\\)", text)
-    collector = CardCollector(carried, marked_up=formulas > 0)
+    collector = CardCollector(carried)
     text = _PICTURE.sub(lambda found: _marked(found[0], collector.carried), text)
+    blocks = [*blocks_in(text)]
+    collector.expect(chain.from_iterable(map(html_in, blocks)))
     categories: Counter[str] = Counter()
     category = ""
-    for block in blocks_in(text):
+    for block in blocks:
         if block.category is not None:
             category = category_name(block.category)
             continue
@@ -100,22 +107,22 @@ def _question(collector: CardCollector, written: Written) -> None:
     if not inside:
         asked.add(draft="an essay, which nobody can mark")
     elif inside.startswith("#"):
-        _number(asked, inside[1:].strip(), html=written.html)
+        _number(asked, inside[1:].strip(), written.form)
     elif _TRUTH.match(inside):
         verdict, *feedback = inside.split("#", 2)
         to_wrong, to_right, *_ = [
-            *(feedback_of(one, html=written.html) for one in feedback),
+            *(text_of(one, written.form) for one in feedback),
             "",
             "",
         ]
         said = shown(verdict).upper() in {"T", "TRUE"}
         truth(asked, verdict=said, to_wrong=to_wrong, to_right=to_right)
     else:
-        _answers(asked, inside, html=written.html)
+        _answers(asked, inside, written.form)
 
 
-def _answers(asked: Asked, inside: str, *, html: bool) -> None:
-    answers = list(answers_in(inside, html=html))
+def _answers(asked: Asked, inside: str, form: str) -> None:
+    answers = list(answers_in(inside, form))
     if stray := shown(re.split("[=~]", inside)[0]):
         asked.collector.leave(asked.question.place, f"no = or ~ before {quoted(stray)}")
     if not answers:
@@ -129,6 +136,8 @@ def _answers(asked: Asked, inside: str, *, html: bool) -> None:
     answers = [_with_text(asked, answer) for answer in answers]
     answers = [answer for answer in answers if answer.text]
     if all(answer.sign == "=" for answer in answers):
+        if form == "markdown":  # what is typed is plain
+            answers = [one for one in answers_in(inside, "plain") if one.text]
         typed(asked, answers)
     else:
         choice(asked, answers)
@@ -145,9 +154,9 @@ def _with_text(asked: Asked, answer: Answer) -> Answer:
     return answer._replace(text=text, feedback="")
 
 
-def _number(asked: Asked, inside: str, *, html: bool) -> None:
+def _number(asked: Asked, inside: str, form: str) -> None:
     written = inside if inside[:1] in {"=", "~"} else f"={inside}"
-    answers = list(answers_in(written, html=html))
+    answers = list(answers_in(written, form))
     full = [answer for answer in answers if answer.credit >= FULL and answer.text]
     for answer in answers:
         if answer not in full[:1]:

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from trainer.exchange.gift_text import hidden, shown
-from trainer.exchange.html import has_entities, looks_like_html
+from trainer.exchange.gift_text import as_it_stands, hidden, shown
+from trainer.exchange.html import as_html, has_entities, looks_like_html
+from trainer.exchange.html_signs import signed
 from trainer.exchange.import_result import quoted
-from trainer.exchange.moodle_question import Answer, Question
+from trainer.exchange.moodle_question import Answer, Question, html_of_moodle
 
 _CATEGORY = "$CATEGORY:"
 _NAME = re.compile(r"::(.*?)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]\s*")
+_SIGNS = re.compile(r"[=~#{}](?:%-?[\d.]+%)?")
 _ANSWERS = re.compile(r"\s*(?:$|[=~#]|(?:T|TRUE|F|FALSE)\s*(?:#|$))", re.IGNORECASE)
 """How the inside of braces begins that are no part of a text."""
 _WEIGHT = re.compile(r"%(-?\d+(?:\.\d*)?)%")
@@ -50,7 +52,8 @@ class Written(NamedTuple):
     question: Question
     inside: str
     """Hidden still, less the general feedback."""
-    html: bool
+    form: str
+    """Of its texts, where they name none: html, markdown, moodle or plain."""
 
 
 class Unreadable(NamedTuple):
@@ -101,12 +104,7 @@ def parts_of(block: Block) -> Written | list[Unreadable]:
     """The parts of a question; where it is none, why."""
     text = block.text
     name = _NAME.match(text)
-    form = _FORMAT.match(text, name.end() if name else 0)
-    start = form.end() if form else name.end() if name else 0
-    html = form[1] == "html" if form else False
-    if form is None or form[1] == "moodle":  # Moodle's own format, in which tags are tags
-        plain = shown(text[start:])
-        html = looks_like_html(plain) or has_entities(plain)
+    form, start = _form(text, name.end() if name else 0)
     label = _label(text[start:].partition("{")[0] or text[start:])
     if not re.search(r"[{}]", text[start:]):
         return [Unreadable(block.place, f"a description, which asks nothing: {label}")]
@@ -120,14 +118,48 @@ def parts_of(block: Block) -> Written | list[Unreadable]:
     stem, inside, after = text[start:begin], text[begin + 1 : end], text[end + 1 :]
     inside, _, general = inside.partition("####")
     title = shown(name[1]) if name else ""
-    question = shown(f"{stem}_____{after}" if after.strip() else stem, html=html) or title
-    general = feedback_of(general, html=html)
-    markup = shown(text[start:]) if html or "[html]" in inside else ""
+    question = shown(f"{stem}_____{after}" if after.strip() else stem, form) or title
+    general = text_of(general, form)
+    whole = as_it_stands(text[start:]) if form == "html" or "[html]" in inside else ""
+    markup = signed(whole or "\n".join(_html(text[start:], form)))
     said = [(key, shown(hidden(value))) for key, value in _MARKED.findall(block.remarks)]
     tags = ["-".join(value.split()) for key, value in said if key == "tag"]
     idnumber = next((value for key, value in said if key == "id"), "")
-    whole = Question(block.place, title, question, general, markup, tags, idnumber)
-    return Written(whole, inside.strip(), html)
+    asked = Question(block.place, title, question, general, markup, tags, idnumber)
+    return Written(asked, inside.strip(), form)
+
+
+def _form(text: str, at: int) -> tuple[str, int]:
+    """The format of a question's texts, and where they begin.
+
+    Moodle's own is that of a question which names none; tags are tags in it.
+    """
+    named = _FORMAT.match(text, at)
+    start = named.end() if named else at
+    if named and named[1] != "moodle":
+        return named[1], start
+    plain = as_it_stands(text[start:])
+    return "html" if looks_like_html(plain) or has_entities(plain) else "moodle", start
+
+
+def html_in(block: Block) -> Iterator[str]:
+    """The HTML of a question and its answers, and what is HTML with formulas alone."""
+    text = block.text
+    name = _NAME.match(text)
+    form, start = _form(text, name.end() if name else 0)
+    return _html(text[start:], form)
+
+
+def _html(text: str, form: str) -> Iterator[str]:
+    stem, _, inside = text.partition("{")
+    for at, piece in enumerate((stem, *_SIGNS.split(inside))):
+        named = _FORMAT.match(piece) if at else None
+        own = named[1] if named else form
+        said = as_it_stands(piece[named.end() :] if named else piece)
+        if own == "moodle":  # what looks like a tag is none
+            yield html_of_moodle(as_html(said), own)
+        else:
+            yield html_of_moodle(said, "plain_text" if own == "plain" else own)
 
 
 def _label(text: str) -> str:
@@ -163,7 +195,7 @@ def _run_together(block: Block, sets: list[slice], start: int) -> Iterator[Unrea
         start = one.stop + 1
 
 
-def answers_in(inside: str, *, html: bool) -> Iterator[Answer]:
+def answers_in(inside: str, form: str) -> Iterator[Answer]:
     """The answers of a question in their order."""
     pieces = re.split(r"(=~|[=~])", inside)[1:]
     for sign, piece in zip(pieces[::2], pieces[1::2], strict=True):
@@ -171,16 +203,11 @@ def answers_in(inside: str, *, html: bool) -> Iterator[Answer]:
         text = text.strip()
         weight = _WEIGHT.match(text)
         text = text[weight.end() :] if weight else text
-        form = _FORMAT.match(text)
-        rich = form[1] == "html" if form else html
-        said = shown(text[form.end() :] if form else text, html=rich)
         credit = float(weight[1]) if weight else None
-        yield Answer(sign[-1], said, credit, feedback_of(feedback, html=html))
+        yield Answer(sign[-1], text_of(text, form), credit, text_of(feedback, form))
 
 
-def feedback_of(written: str, *, html: bool) -> str:
-    """What feedback says; it may name a format of its own."""
-    form = _FORMAT.match(written)
-    return shown(
-        written[form.end() :] if form else written, html=form[1] == "html" if form else html
-    )
+def text_of(written: str, form: str) -> str:
+    """What an answer or feedback says; it may name a format of its own."""
+    named = _FORMAT.match(written)
+    return shown(written[named.end() :], named[1]) if named else shown(written, form)

@@ -3,6 +3,8 @@
 import re
 
 from trainer.exchange.html import as_text
+from trainer.exchange.html_signs import signed
+from trainer.exchange.moodle_question import html_of_moodle
 
 _SPECIAL = "~=#{}:\\\n"
 _HIDDEN = {char: chr(number) for number, char in enumerate(_SPECIAL, 1)}
@@ -28,12 +30,27 @@ def _stand_in(found: re.Match[str]) -> str:
     return _HIDDEN["\n" if escaped == "n" else escaped]
 
 
-def shown(text: str, *, html: bool = False) -> str:
-    """What hidden text says; lines are bare of their indent, as GIFT is free in its layout."""
+def shown(text: str, form: str = "plain") -> str:
+    """What hidden text says; lines are bare of their indent, as GIFT is free in its layout.
+
+    Args:
+        text: with its escaped characters hidden.
+        form: html, markdown, moodle (which has formulas, but no tags here) or plain.
+
+    Returns:
+        The text, with signs for what is marked up in it.
+    """
+    plain = as_it_stands(text)
+    markup = html_of_moodle(plain, "plain_text" if form == "plain" else form)
+    is_html = form == "markdown" or (form == "html" and ("<" in plain or "&" in plain))
+    return as_text(signed(markup)) if is_html else markup or plain
+
+
+def as_it_stands(text: str) -> str:
+    """Hidden text with all its characters."""
     text = text.replace(f" {_LINE_FEED} ", _LINE_FEED)  # as Moodle's teachers set it apart
     lines = filter(None, (line.strip() for line in text.split("\n")))
-    plain = "\n".join(lines).translate(_SHOWN)
-    return as_text(plain) if html and ("<" in plain or "&" in plain) else plain
+    return "\n".join(lines).translate(_SHOWN)
 
 
 def escaped(text: str) -> str:

@@ -36,6 +36,7 @@ from trainer.exchange.losses import (
     losses_of_card,
     losses_of_deck,
 )
+from trainer.exchange.moodle_question import MORE_RIGHT, in_one_line, shares_of
 
 _PAIR = "->"
 _FORMULA = "$$"
@@ -141,8 +142,10 @@ def _written(card: Card) -> _Written | _Unfit:  # noqa: PLR0912 - a branch for e
             right = f"{sign}{_text(card.a)}{_feedback(card.a.why)}"
             return _Written("choice", [right, *_wrong(card.wrong)], _REASONS)
         case PickAll():
-            share = f"~%{100 / len(card.a):g}%"
-            options = [f"{share}{_text(option)}{_feedback(option.why)}" for option in card.a]
+            each = zip(shares_of(len(card.a)), card.a, strict=False)
+            options = [f"~%{share}%{_text(one)}{_feedback(one.why)}" for share, one in each]
+            if not options:
+                return _Unfit(MORE_RIGHT)
             kind = "pick" if len(card.a) > 1 else "choice"
             return _Written(kind, [*options, *_wrong(card.wrong, "%-100%")], _REASONS)
         case TrueFalse(truth=False):
@@ -218,7 +221,8 @@ def _typed(card: Flashcard | Typed | Date | Cloze) -> _Written | _Unfit:
         return _Unfit("an answer with -> in it, which GIFT takes for a pair to match")
     fit = [form for form in forms if _PAIR not in form]
     lost += [f"another spelling with -> in it, {quoted(form)}" for form in forms if form not in fit]
-    answers = [f"={_form(form)}" for form in fit]
+    forms = [one for form in fit for one in dict.fromkeys((form, in_one_line(form)))]
+    answers = [f"={_form(form)}" for form in forms]
     return _Written("typed", answers, kept, lost, before, after)
 
 

@@ -54,6 +54,7 @@ _MARKED = re.compile("[<&\\[\u00a0\ue0d0-\ue0d4]")
 _SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0d3", "\ue0d4"
 """A space and a line feed that are shown as they stand; what begins an item of a list, and what
 bounds a block, and one that keeps its distance. Several bounds in a row are one."""
+_NO_CHARACTER = re.compile("[\ufdd0-\ufdef]")
 _OWN_MARKS = str.maketrans("", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH)
 _BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")
 _SPACED = frozenset("blockquote h1 h2 h3 h4 h5 h6 p".split())
@@ -83,6 +84,8 @@ def as_text(markup: str) -> str:
     word follows it in brackets, as Anki writes it: 漢字[かんじ]. What is set as code keeps its
     spaces.
     """
+    if not markup:
+        return ""
     return _shown(markup) if _MARKED.search(markup) else " ".join(markup.split())
 
 
@@ -104,8 +107,11 @@ def as_html_without_maths(text: str) -> str:
 
 
 def reads_back(markup: str) -> bool:
-    """Whether HTML of `as_html_without_maths` gives its text back; indents and sounds do not."""
-    return as_html_without_maths(as_text(markup)) == markup
+    """Whether HTML of `as_html_without_maths` gives its text back.
+
+    Indents and sounds do not, nor what is no character and stands for markup on its way in.
+    """
+    return not _NO_CHARACTER.search(markup) and as_html_without_maths(as_text(markup)) == markup
 
 
 def looks_like_html(text: str) -> bool:

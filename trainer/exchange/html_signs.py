@@ -43,7 +43,7 @@ SIGNS = [chr(0xFDD3 + at) for at in range(27)]
 _FORGED = re.compile("[\ufdd0-\ufdef]")
 _MARKED = re.compile(
     r"<(?:b|strong|i|em|s|del|strike|code|tt|kbd|samp|pre|[uo]l|table|blockquote)\b[^<>]*>"
-    r"|<a\s[^<>]*href|\\[(\[](?!\s*\\)|\[latex\]|\[\${1,2}\]",
+    r"|<a\s[^<>]*href|\\[(\[](?!\s*\\[)\]])|\[latex\]|\[\${1,2}\]",
     re.IGNORECASE,
 )
 _MATHJAX = re.compile(

@@ -2,13 +2,12 @@
 
 import base64
 import binascii
-import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
-from trainer.exchange.html_signs import is_marked_up
-from trainer.exchange.marked_text import html_for_anki
+from trainer.exchange.moodle_question import html_of_moodle
 from trainer.exchange.qti_tree import attribute, name_of
 
 _HTML = frozenset({"mattext", "mat_formattedtext"})
@@ -16,8 +15,6 @@ _HTML = frozenset({"mattext", "mat_formattedtext"})
 _NAMES = frozenset({"name", "tag", "category"})
 """Elements of Moodle's whose text is no HTML."""
 _TYPED = frozenset({"shortanswer", "numerical"})
-_DOLLARS = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
-"""A formula, as Moodle finds it in any of its texts."""
 _SHOWN = {"img": "src", "audio": "src", "source": "src", "object": "data", "matimage": "uri"}
 
 
@@ -33,10 +30,10 @@ def mark_tree(root: Element, carried: Carried) -> None:
                 element.tag, element.text = "span", mark
 
 
-def has_markup(question: Element) -> bool:
-    """Whether the texts of one of Moodle's questions are marked up."""
+def html_of(question: Element) -> Iterator[str]:
+    """The texts of one of Moodle's questions that are HTML."""
     plain = _plain(question)
-    return any(is_marked_up(_markup(one)) for one in question.iter() if one not in plain)
+    return (_markup(one) for one in question.iter() if one not in plain)
 
 
 def mark_texts(question: Element, collector: CardCollector) -> list[str]:
@@ -71,12 +68,9 @@ def _plain(question: Element) -> list[Element]:
 
 def _markup(element: Element) -> str:
     """The HTML of an element's text; empty where it is none."""
-    text, form = element.findtext("text") or "", element.get("format")
-    if not text or element.tag in _NAMES or form == "plain_text":
-        return ""
-    if form == "markdown":
-        return html_for_anki(text)
-    return _DOLLARS.sub(r"\\(\1\\)", text)
+    text = element.findtext("text") or ""
+    is_html = text and element.tag not in _NAMES
+    return html_of_moodle(text, element.get("format") or "html") if is_html else ""
 
 
 def _content(file: Element) -> bytes:

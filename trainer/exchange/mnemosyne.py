@@ -10,7 +10,7 @@ from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, PastReview, PastState
 from trainer.exchange.mnemosyne_database import is_database, notes_of
-from trainer.exchange.mnemosyne_fact import Fact, Learnt, add_fact, number_of
+from trainer.exchange.mnemosyne_fact import Fact, Learnt, add_fact, html_of, number_of
 from trainer.exchange.mnemosyne_first import notes_of_first
 from trainer.exchange.source import Source, local
 
@@ -46,7 +46,9 @@ def read(source: Source, title: str) -> ImportResult:
         facts = notes_of_first(source.xml)
     else:
         facts = notes_of(source.data, source.path)
-    for at, (fact, learnt) in enumerate(facts, 1):
+    known = [*facts]
+    collector.expect(markup for fact, _ in known for markup in html_of(fact))
+    for at, (fact, learnt) in enumerate(known, 1):
         made = add_fact(collector, f"fact {at}", fact)
         for number, one in learnt.items():
             if made is None or number not in made.items:

@@ -97,12 +97,11 @@ def number_of(view: str, extra: str) -> int:
 
 def add_fact(collector: CardCollector, place: str, fact: Fact) -> Made | None:
     """Make the card of a fact; what it loses is listed."""
-    marked = {key: collector.carried.in_html(markup) for key, markup in fact.fields.items()}
-    fact = fact._replace(fields=marked)
-    for markup in fact.fields.values():
-        for lost in lost_in(_safe(markup)):
+    marked = dict(zip(fact.fields, map(collector.in_html, html_of(fact)), strict=True))
+    for markup in marked.values():
+        for lost in lost_in(markup):
             collector.leave(place, lost)
-    text = {key: _text(markup) for key, markup in fact.fields.items()}
+    text = {key: _text(markup) for key, markup in marked.items()}
     tags = ["-".join(tag.split()) for tag in fact.tags]
     items = {0: 0, 1: 1}
     said: dict[str, object]
@@ -139,25 +138,22 @@ def _gap(found: re.Match[str]) -> str:
     return gap(answer, hint)
 
 
-def _safe(markup: str) -> str:
-    """Its fields are HTML and raw text at once: a lone < or & is text."""
-    return _LONE.sub(lambda found: {"<": "&lt;", "&": "&amp;"}[found[0]], _maths(markup))
+def html_of(fact: Fact) -> list[str]:
+    """Its fields as HTML, which they are with raw text in it: a lone < or & is text."""
+    return [
+        _LONE.sub(lambda found: {"<": "&lt;", "&": "&amp;"}[found[0]], _LATEX.sub(_formula, markup))
+        for markup in fact.fields.values()
+    ]
 
 
-def _maths(markup: str) -> str:
-    def written(found: re.Match[str]) -> str:
-        sign = "$$" if found[1] == "$$" else "$"
-        inner = found[2].replace("&", "&amp;").replace("<", "&lt;")
-        return f"{sign}{inner}{sign}"
-
-    return _LATEX.sub(written, markup)
+def _formula(found: re.Match[str]) -> str:
+    inner = found[2].replace("&", "&amp;").replace("<", "&lt;")
+    return f"[{found[1]}]{inner}[/{found[1]}]"
 
 
 def _text(markup: str) -> str:
     """What a field shows; a line feed is a line break, and a tab a tab."""
-    lines = (
-        as_text(line) if "\t" not in line else _tabbed(line) for line in _safe(markup).split("\n")
-    )
+    lines = (as_text(line) if "\t" not in line else _tabbed(line) for line in markup.split("\n"))
     return "\n".join(lines).strip()
 
 

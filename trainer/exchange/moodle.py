@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from math import isfinite
 from xml.etree.ElementTree import Element
 
@@ -12,7 +13,7 @@ from trainer.exchange.carried import loss_of
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, gaps_of, with_gaps
 from trainer.exchange.html import as_text
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.marked_tree import has_markup, mark_texts
+from trainer.exchange.marked_tree import html_of, mark_texts
 from trainer.exchange.moodle_cloze import cloze_of
 from trainer.exchange.moodle_question import (
     FULL,
@@ -51,7 +52,8 @@ def fits(source: Source) -> bool:
 def read(source: Source, title: str) -> ImportResult:
     """The questions of a file; its only category is the title."""
     questions = [] if source.xml is None else source.xml.findall("question")
-    collector = CardCollector(source.carried, marked_up=any(map(has_markup, questions)))
+    collector = CardCollector(source.carried)
+    collector.expect(chain.from_iterable(map(html_of, questions)))
     categories: Counter[str] = Counter()
     category = ""
     for at, element in enumerate(questions, 1):

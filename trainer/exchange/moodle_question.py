@@ -6,17 +6,24 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.choices import choice_fields
+from trainer.exchange.carried import html_of_markdown
+from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields
 from trainer.exchange.html import lost_in
 from trainer.exchange.import_result import quoted
+from trainer.exchange.signed_blocks import without_signs
 
 FULL = 100.0
 """Percent that a right answer is worth."""
 PAIR = "->"
 """Between the sides of a pair to match."""
+_MOST_RIGHT = 20
+"""Right options that Moodle has a share for."""
+MORE_RIGHT = "more than twenty right options, which Moodle has no share for"
 _PAIRS = 3
 """To match fewer is a guess."""
 _COURSE = re.compile(r"^\s*\$(?:course|module|system|cat)\d*\$/?")
+_DOLLARS = re.compile(r"\$\$([^$]*[^$\s][^$]*)\$\$")
+"""A formula, as Moodle finds it in all texts but plain ones."""
 _WILDCARD = re.compile(r"(?<!\\)\*")
 
 
@@ -57,6 +64,42 @@ class Question(NamedTuple):
     def label(self) -> str:
         """How it is called in what is left."""
         return quoted(self.text or self.name)
+
+
+def in_one_line(text: str) -> str:
+    """A text as somebody types it, who has no second line."""
+    return " ".join(text.split()) if "\n" in text else text
+
+
+def shares_of(right: int) -> list[str]:
+    """What each of several right options is worth, in percent; nothing for more than twenty.
+
+    Moodle refuses shares that are not in its list, which ends with tenths and 5 %: of more than
+    ten options some count half of the others.
+    """
+    if right > _MOST_RIGHT:
+        return []
+    if right > _MOST_RIGHT // 2:
+        return ["10"] * (_MOST_RIGHT - right) + ["5"] * (2 * right - _MOST_RIGHT)
+    return [f"{100 / right:.5f}".rstrip("0").rstrip(".")] * right
+
+
+def html_of_moodle(text: str, form: str) -> str:
+    """A text of Moodle's as HTML, its formulas in LaTeX's brackets; empty where it is none.
+
+    Args:
+        text: as it is written.
+        form: html, moodle_auto_format, markdown or plain_text.
+    """
+    match form:
+        case "plain_text":
+            return ""
+        case "markdown":
+            from trainer.exchange.marked_text import html_for_anki
+
+            return html_of_markdown(_DOLLARS.sub(r"$\1$", text), html_for_anki)
+        case _:
+            return _DOLLARS.sub(r"\\(\1\\)", text)
 
 
 def category_name(path: str) -> str:
@@ -120,6 +163,12 @@ def truth(asked: Asked, *, verdict: bool, to_wrong: str, to_right: str) -> None:
         asked.add(truth=False, feedback=[to_right], draft="nothing says what is true instead")
 
 
+def _typed_text(asked: Asked, text: str) -> str:
+    """A plain answer; Moodle shows a formula in it as it shows all others."""
+    plain = without_signs(text)
+    return html_of_moodle(plain, "moodle_auto_format") if asked.collector.marked_up else plain
+
+
 def _for_any_other(asked: Asked, answer: Answer) -> bool:
     """Whether an answer is nothing but a star: what is said to all that fits no other."""
     if answer.text.strip() != "*":
@@ -174,7 +223,11 @@ def match(asked: Asked, pairs: Iterable[tuple[str, str]]) -> None:
 
 def typed(asked: Asked, answers: Sequence[Answer]) -> None:
     r"""An answer to type, with other forms; `*` stands for anything, and `\*` for itself."""
-    answers = [answer for answer in answers if not _for_any_other(asked, answer)]
+    answers = [
+        answer._replace(text=_typed_text(asked, answer.text))
+        for answer in answers
+        if not _for_any_other(asked, answer)
+    ]
     for answer in answers:
         if _WILDCARD.search(answer.text):
             asked.leave(f"a * that stands for anything, in {quoted(answer.text)}")
@@ -192,7 +245,10 @@ def typed(asked: Asked, answers: Sequence[Answer]) -> None:
     for answer in answers:
         if answer.credit < FULL:
             asked.leave(f"{quoted(answer.text)} for part credit")
-    forms = list(dict.fromkeys(answer.text for answer in full))
+    each: dict[str, str] = {}  # a text of two lines may come as one line too
+    for answer in full:
+        each.setdefault(in_one_line(answer.text), answer.text)
+    forms = [*each.values()]
     feedback = [answer.feedback for answer in full]
     asked.add(typed="".join(forms[:1]), accept=forms[1:], feedback=feedback)
 
@@ -232,4 +288,4 @@ def _tell_credit(asked: Asked, right: Sequence[Answer], wrong: Sequence[Answer])
     if len(right) == 1 and right[0].credit < FULL:
         asked.leave("part credit for the only right option, which is wholly right here")
     if len(right) > 1 and right[0].credit >= FULL:
-        asked.leave("one of several right options was enough, and here it takes all")
+        asked.leave(ONE_WAS_ENOUGH)

@@ -36,6 +36,7 @@ from trainer.exchange.losses import (
     losses_of_deck,
 )
 from trainer.exchange.media_out import attributes, below
+from trainer.exchange.moodle_question import MORE_RIGHT, shares_of
 
 _KEPT = frozenset({"id", "why", "tags", "hint"})
 _REASONS = frozenset({REASONS, RIGHT_REASONS})
@@ -83,7 +84,10 @@ def write_moodle(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
         key = card_key(card)
         written = None if card.status == "draft" else write.answers(card)
         if written is None:
-            what = "a draft" if card.status == "draft" else f"a question of the kind {card.kind}"
+            unfit = (
+                MORE_RIGHT if isinstance(card, PickAll) else f"a question of the kind {card.kind}"
+            )
+            what = "a draft" if card.status == "draft" else unfit
             losses.append(Notice(key, what, whole=True))
             continue
         losses += losses_of_card(card, _KEPT | {*written.kept}, written.kind)
@@ -161,8 +165,11 @@ class _Writer:
                 right = self._option(card.a, "100", card.a.why)
                 return _Written("choice", [*_settings("true"), right, *self._wrong(card)], _REASONS)
             case PickAll():
-                share = f"{100 / len(card.a):.5f}".rstrip("0").rstrip(".")
-                right = "\n".join(self._option(one, share, one.why) for one in card.a)
+                shares = shares_of(len(card.a))
+                if not shares:
+                    return None
+                each = zip(card.a, shares, strict=True)
+                right = "\n".join(self._option(one, share, one.why) for one, share in each)
                 kind = "pick" if len(card.a) > 1 else "choice"
                 wrong = self._wrong(card, "-100")
                 return _Written(kind, [*_settings("false"), right, *wrong], _REASONS)

@@ -21,7 +21,10 @@ _PLANNING = re.compile(r"^\s*(?:SCHEDULED|DEADLINE|CLOSED):")
 _DAY = re.compile(r"SCHEDULED:\s*<(\d{4}-\d\d-\d\d)")
 _MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)\D+(\d\d):(\d\d)")
 _LINK = re.compile(r"\[\[([^\]]+)\](?:\[([^\]]+)\])?\]")
-_GAP = re.compile(r"(?<!\[)\[([^\[\]|]+?)(?:\|\|([^\[\]]*))?\](?![\[\](])")
+_GAP = re.compile(
+    r"(?<!\[)(?<![-+] )\[(?!fn:)([^\[\]|]*?\w[^\[\]|]*?)(?:\|\|([^\[\]]*))?\](?![\[\](])"
+)
+"""Hidden text, with its hint; a box to tick, a footnote or a link is none."""
 _STATES = re.compile(r"^(?:TODO|DONE|NEXT|WAIT)\s+")
 _DRILL = "drill"
 _CLOZE = frozenset({"hide1cloze", "show1cloze", "hide2cloze", "show2cloze", "multicloze"})
@@ -144,9 +147,12 @@ def _card(collector: CardCollector, entry: _Entry, tags: Sequence[str]) -> Card 
     if not answer:
         collector.leave(place, f"no answer, so that org-drill leaves it out: {quoted(entry.title)}")
         return None
-    fields["q"] = _question(entry)
-    fields["typed" if kind == "simpletyped" else "a"] = answer
-    return collector.add(place, fields)
+    hidden = "\n".join(text for text, _ in gaps)
+    fields["q"] = _GAP.sub(lambda found: f"[{found[2] or '…'}]", _question(entry))
+    if kind == "simpletyped":
+        return collector.add(place, {**fields, "typed": answer, "why": hidden})
+    # both are hidden there, and shown together
+    return collector.add(place, {**fields, "a": "\n".join(filter(None, (hidden, answer)))})
 
 
 def _question(entry: _Entry) -> str:

@@ -5,11 +5,20 @@ from xml.etree.ElementTree import Element
 
 from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.import_result import ImportResult
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.marked_tree import mark_tree
 from trainer.exchange.qti1 import add_item
 from trainer.exchange.qti2 import add_assessment_item
-from trainer.exchange.qti_tree import attribute, below, first, name_of
+from trainer.exchange.qti_tree import (
+    attribute,
+    below,
+    first,
+    markup_in,
+    material_of,
+    name_of,
+    shown,
+)
+from trainer.exchange.signed_blocks import without_signs
 from trainer.exchange.source import Source
 
 _ROOTS = frozenset({"questestinterop", "assessmentitem", "assessmenttest"})
@@ -34,11 +43,16 @@ def read(source: Source, title: str) -> ImportResult:
     """
     collector = CardCollector(source.carried)
     named = ""
-    for place, root in _roots(source):
+    roots = [*_roots(source)]
+    collector.expect(markup for _, root in roots for markup in _html_in(root))
+    for place, root in roots:
         mark_tree(root, collector.carried)
         kind = name_of(root)
         if kind in {"assessment", "assessmenttest"} or (kind == "quiz" and not named):
             named = _title_of(root) or named
+            about = next((one for one in root if name_of(one) == "description"), None)
+            if about is not None and (said := without_signs(shown(about.text or ""))):
+                collector.leave("the quiz", f"its description: {quoted(said)}")
         elif kind == "questestinterop":
             whole = first(root, "assessment")
             named = named or (attribute(whole, "title") if whole is not None else "")
@@ -52,6 +66,18 @@ def read(source: Source, title: str) -> ImportResult:
 def _title_of(root: Element) -> str:
     title = next((one for one in root if name_of(one) == "title"), None)
     return attribute(root, "title") or ((title.text or "").strip() if title is not None else "")
+
+
+def _html_in(root: Element) -> Iterator[str]:
+    """The HTML of all questions."""
+    for one in below(root, "material", "itemfeedback", "flow_mat"):
+        yield material_of(one)
+    for one in [root, *below(root, "assessmentitem")]:
+        body = first(one, "itembody")
+        if body is not None:
+            yield markup_in(body)
+    for one in below(root, "modalfeedback"):
+        yield markup_in(one)
 
 
 def _roots(source: Source) -> Iterator[tuple[str, Element]]:

@@ -4,16 +4,24 @@ What is right is what the scoring says: a condition that only names a choice giv
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.choices import choice_fields
+from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html import lost_in
+from trainer.exchange.html_signs import signed
 from trainer.exchange.import_result import quoted
+from trainer.exchange.qti1_scoring import (
+    Scoring,
+    labels_of,
+    number_in,
+    plain_number,
+    positive,
+    score_of,
+    scoring_of,
+)
 from trainer.exchange.qti_tree import attribute, below, first, material_of, name_of, shown
 
 _UNMARKED = {
@@ -23,27 +31,9 @@ _UNMARKED = {
     "text_only": "a text, which asks nothing",
     "short response": "an essay, which nobody can mark",
 }
-_MOST = Decimal(1_000_000)
-"""Stands for all points of a question, where it does not say how many."""
+_OF_GAPS = ("fill_in_multiple", "multiple_dropdowns")
+"""Kinds of Canvas's whose choices stand in a text, be it a single one."""
 _WITHIN = re.compile(r"<p>\s*<i>\s*Note: answers need to be within.*?</p>", re.DOTALL)
-
-
-@dataclass(slots=True)
-class _Scoring:
-    """What the conditions of an item say."""
-
-    worth: dict[str, dict[str, Decimal]] = field(default_factory=dict)
-    """Response -> idents of choices, or texts, with what each scores."""
-    right: dict[str, list[str]] = field(default_factory=dict)
-    """Response -> what is right in it."""
-    part: list[str] = field(default_factory=list)
-    """What scores, and less than what is right."""
-    ranges: dict[tuple[Decimal, Decimal], Decimal] = field(default_factory=dict)
-    """Least and most of the numbers that a condition takes -> what it scores."""
-    remarks: dict[str, list[str]] = field(default_factory=dict)
-    """Ident of a choice -> what is said to whoever picks it."""
-    why: list[str] = field(default_factory=list)
-    to_wrong: list[str] = field(default_factory=list)
 
 
 def add_item(collector: CardCollector, place: str, item: Element) -> None:
@@ -55,30 +45,34 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
         return
     markup = _WITHIN.sub("", _question_of(presentation))
     question = shown(markup)
-    for lost in lost_in(markup):
-        if "equation" not in lost:
-            collector.leave(place, lost)
+    for lost in lost_in(signed(markup)):
+        collector.leave(place, lost)
     for word, reason in _UNMARKED.items():
         if kind.startswith(word):
             collector.add(place, {"q": question}, draft=reason)
             return
-    scoring = _scoring_of(item)
+    scoring = scoring_of(item)
     ordered = _ordered(item, presentation)
     fields = {"order": ordered} if ordered else _fields(presentation, scoring, question, kind)
     if isinstance(fields, str):
-        shown_there = [*_labels(presentation).values(), *_right_sides(presentation)]
+        shown_there = [*labels_of(presentation).values(), *_right_sides(presentation)]
         options = list(dict.fromkeys(filter(None, shown_there)))
         collector.add(place, {"q": question, "options": options}, draft=fields)
         return
     if scoring.to_wrong:
         reason = " ".join(scoring.to_wrong)
         collector.leave(place, f"what is said to every wrong answer, {quoted(reason)}")
-    labels = _labels(presentation)
+    labels = labels_of(presentation)
     for one in scoring.part:
         worth_less = f"part credit for {quoted(labels.get(one, ''))}, which is wrong here"
         collector.leave(place, worth_less if one in labels else f"{quoted(one)} for part credit")
     why = "\n".join(dict.fromkeys(scoring.why))
     said = {} if fields.keys() & {"cloze", "q"} else {"q": question}
+    for held in below(item, "varsubstring"):
+        part = quoted((held.text or "").strip())
+        collector.leave(place, f"that an answer is right which only holds {part}")
+    if isinstance(fields.get("a"), list | tuple) and not _takes_several(presentation):
+        collector.leave(place, f"{ONE_WAS_ENOUGH}: {quoted(question)}")
     if "cloze" in fields and first(presentation, "response_lid") is not None:
         collector.leave(place, f"{OPTIONS_OF_A_GAP}: {quoted(question)}")
     collector.add(place, {**said, "why": why, **fields})
@@ -104,138 +98,28 @@ def _question_of(presentation: Element) -> str:
     return ""
 
 
-def _scoring_of(item: Element) -> _Scoring:
-    scoring = _Scoring()
-    feedback = {
-        attribute(one, "ident"): shown(material_of(one)) for one in below(item, "itemfeedback")
-    }
-    _weigh(scoring, item)
-    scored = False
-    for condition in below(item, "respcondition"):
-        variables = first(condition, "conditionvar")
-        said = [
-            feedback[key]
-            for one in below(condition, "displayfeedback")
-            if feedback.get(key := attribute(one, "linkrefid"))
-        ]
-        if variables is None:
-            continue
-        if (score := _score(condition)) > 0 and _takes(scoring, variables, score):
-            scoring.why += said
-            scored = True
-        elif first(variables, "other") is not None:
-            (scoring.to_wrong if scored else scoring.why).extend(said)
-        else:
-            for one in below(variables, "varequal"):
-                key = (one.text or "").strip() or attribute(one, "respident")
-                scoring.remarks.setdefault(key, []).extend(said)
-    best = max(scoring.ranges.values(), default=Decimal(0))
-    for between, score in [*scoring.ranges.items()]:
-        if score < best:
-            del scoring.ranges[between]
-            scoring.part.append(" to ".join(map(_plain, between)))
-    return scoring
-
-
-def _weigh(scoring: _Scoring, item: Element) -> None:
-    """What each answer scores; of those to one response the best are right, or all to several."""
-    for condition in below(item, "respcondition"):
-        variables, score = first(condition, "conditionvar"), _score(condition)
-        added = any(attribute(one, "action").lower() == "add" for one in below(condition, "setvar"))
-        for key, value in () if variables is None else _named(variables):
-            worth = scoring.worth.setdefault(key, {})
-            before = worth.get(value, Decimal(0))
-            worth[value] = before + score if added or score < 0 else max(before, score)
-    several = {
-        attribute(one, "ident")
-        for one in below(item, "response_lid", "response_str", "response_num", "response_grp")
-        if attribute(one, "rcardinality").lower() in {"multiple", "ordered"}
-    }
-    for key, worth in scoring.worth.items():
-        best = max(worth.values())
-        scores = [value for value, score in worth.items() if score > 0]
-        right = [value for value in scores if key in several or worth[value] == best]
-        if right:
-            scoring.right[key] = right
-        scoring.part += [value for value in scores if value not in right]
-
-
-def _score(condition: Element) -> Decimal:
-    """What a condition is worth; the most where it is called the right one."""
-    score = Decimal(0)
-    for one in below(condition, "setvar"):
-        value = (one.text or "").strip()
-        number = _MOST if value.endswith(".max") else _number(value) or Decimal(0)
-        score += -number if attribute(one, "action").lower() == "subtract" else number
-    links = {attribute(one, "linkrefid") for one in below(condition, "displayfeedback")}
-    unscored = first(condition, "setvar") is None
-    return _MOST if unscored and "correct" in links else score
-
-
-def _named(variables: Element) -> Iterator[tuple[str, str]]:
-    """Response and answer that a condition asks for; what stands in a `not` is wrong."""
-    for one in _positive(variables):
-        value = (one.text or "").strip()
-        if value and name_of(one) in {"varequal", "varsubset", "varsubstring"}:
-            yield attribute(one, "respident"), value
-
-
-def _takes(scoring: _Scoring, variables: Element, score: Decimal) -> bool:
-    """Whether what a condition asks for is right; its bounds are taken."""
-    named = [*_named(variables)]
-    if named and not any(value in scoring.right.get(key, ()) for key, value in named):
-        return False
-    least = most = None
-    for one in _positive(variables):
-        number = _number((one.text or "").strip())
-        if name_of(one) in {"vargte", "vargt"}:
-            least = number
-        elif name_of(one) in {"varlte", "varlt"}:
-            most = number
-    if least is not None and most is not None:
-        scoring.ranges[least, most] = max(score, scoring.ranges.get((least, most), score))
-    return True
-
-
-def _positive(variables: Element) -> Iterator[Element]:
-    for one in variables:
-        if name_of(one) in {"and", "or"}:
-            yield from _positive(one)
-        elif name_of(one) != "not":
-            yield one
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
 def _fields(
-    presentation: Element, scoring: _Scoring, question: str, kind: str
+    presentation: Element, scoring: Scoring, question: str, kind: str
 ) -> dict[str, object] | str:
     choices = [*below(presentation, "response_lid")]
     texts = [*below(presentation, "response_str", "response_num")]
-    if len(choices) > 1:
+    if len(choices) > 1 or (choices and kind.startswith(_OF_GAPS)):
         return _pairs(presentation, choices, scoring, question)
     if choices:
         return _choice(choices[0], scoring)
     if len(texts) > 1:
         keys = [attribute(one, "ident") for one in texts]
-        return _gaps(question, {key: scoring.right.get(key, []) for key in keys})
+        fields = _gaps(question, {key: scoring.right.get(key, []) for key in keys})
+        return fields if isinstance(fields, str) else {**fields, "exact": scoring.exact}
     if texts:
         return _typed(scoring, kind)
     return "no response"
 
 
-def _labels(response: Element) -> dict[str, str]:
-    """The choices of a response by their idents."""
-    return {
-        attribute(one, "ident"): shown(material_of(one))
-        for one in below(response, "response_label")
-    }
+def _takes_several(presentation: Element) -> bool:
+    """Whether several options may be picked."""
+    responses = below(presentation, "response_lid")
+    return any(attribute(one, "rcardinality").lower() != "single" for one in responses)
 
 
 def _ordered(item: Element, presentation: Element) -> list[str]:
@@ -243,11 +127,11 @@ def _ordered(item: Element, presentation: Element) -> list[str]:
     responses = [*below(presentation, "response_lid", "response_grp")]
     if len(responses) != 1 or attribute(responses[0], "rcardinality").lower() != "ordered":
         return []
-    labels = _labels(responses[0])
+    labels = labels_of(responses[0])
     places: dict[str, int] = {}
     for condition in below(item, "respcondition"):
         variables = first(condition, "conditionvar")
-        for one in _positive(variables) if variables is not None and _score(condition) > 0 else ():
+        for one in positive(variables) if variables is not None and score_of(condition) > 0 else ():
             index, ident = attribute(one, "index"), (one.text or "").strip()
             place = int(index) if index.isdecimal() else len(places) + 1
             if name_of(one) == "varequal" and ident in labels:
@@ -255,8 +139,8 @@ def _ordered(item: Element, presentation: Element) -> list[str]:
     return [labels[ident] for ident in sorted(places, key=lambda ident: places[ident])]
 
 
-def _choice(response: Element, scoring: _Scoring) -> dict[str, object] | str:
-    labels = _labels(response)
+def _choice(response: Element, scoring: Scoring) -> dict[str, object] | str:
+    labels = labels_of(response)
     idents = {ident for found in scoring.right.values() for ident in found}
     right = [text for ident, text in labels.items() if ident in idents]
     wrong = {
@@ -271,7 +155,7 @@ def _choice(response: Element, scoring: _Scoring) -> dict[str, object] | str:
 
 
 def _pairs(
-    presentation: Element, responses: Sequence[Element], scoring: _Scoring, question: str
+    presentation: Element, responses: Sequence[Element], scoring: Scoring, question: str
 ) -> dict[str, object] | str:
     """Pairs, a response each; or gaps, where the question names each response in brackets."""
     sides = _right_sides(presentation)
@@ -282,7 +166,7 @@ def _pairs(
     others: list[str] = []
     accept: dict[str, list[str]] = {}
     for name, response in zip(names, responses, strict=True):
-        labels = _labels(response)
+        labels = labels_of(response)
         texts = sides if sides and not any(labels.values()) else [*labels.values()]
         right = scoring.right.get(attribute(response, "ident"), [])
         found = [text for ident, text in zip(labels, texts, strict=False) if ident in right]
@@ -328,20 +212,17 @@ def _gaps(question: str, right: Mapping[str, Sequence[str]]) -> dict[str, object
     return {**with_gaps(question), "accept": accept}
 
 
-def _typed(scoring: _Scoring, kind: str) -> dict[str, object] | str:
+def _typed(scoring: Scoring, kind: str) -> dict[str, object] | str:
     forms = [form for found in scoring.right.values() for form in found]
-    numbers = [number for form in forms if (number := _number(form)) is not None]
+    numbers = [number for form in forms if (number := number_in(form)) is not None]
     for least, most in scoring.ranges:
         middle = numbers[0] if numbers else (least + most) / 2
         margin = max(middle - least, most - middle)
-        return {"number": _plain(middle), "tolerance": _plain(margin) if margin else ""}
+        return {"number": plain_number(middle), "tolerance": plain_number(margin) if margin else ""}
+    if not forms and (excluded := [text for found in scoring.excluded.values() for text in found]):
+        return f"all but {quoted(excluded[0])} is right"
     if not forms:
         return "nothing says what is right"
     if numbers and kind.startswith("numer"):
-        return {"number": _plain(numbers[0])}
-    return {"typed": forms[0], "accept": forms[1:]}
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        return {"number": plain_number(numbers[0])}
+    return {"typed": forms[0], "accept": forms[1:], "exact": scoring.exact}

@@ -7,14 +7,17 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.choices import choice_fields
+from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html import lost_in
+from trainer.exchange.html_signs import signed
 from trainer.exchange.import_result import quoted
 from trainer.exchange.qti_tree import attribute, below, first, markup_in, name_of, shown
+from trainer.exchange.signed_blocks import without_signs
 
 _GAPS = frozenset({"textentryinteraction", "inlinechoiceinteraction"})
 _BLOCKS = frozenset({"choiceinteraction", "matchinteraction", "orderinteraction"})
+_COMPARING = frozenset({"match", "stringmatch", "equal", "member"})
 _OTHERS = "interaction"
 _UNMARKED = {
     "extendedtextinteraction": "an essay, which nobody can mark",
@@ -33,6 +36,8 @@ class _Response(NamedTuple):
     is_number: bool
     part: Sequence[str] = ()
     """What scores, and less than what is right."""
+    exact: bool | None = None
+    """Whether capitals count in what is typed."""
 
 
 def add_assessment_item(collector: CardCollector, place: str, item: Element) -> None:
@@ -46,10 +51,11 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
     blocks = [one for one in interactions if name_of(one) in _BLOCKS]
     markup = markup_in(body, _BLOCKS | _ASIDE | _GAPS)
     question = shown(markup_in(body, _BLOCKS | _ASIDE | _GAPS, _BLANK))
-    for lost in lost_in(markup):
+    for lost in lost_in(signed(markup)):
         collector.leave(place, lost)
     responses = {
-        attribute(one, "identifier"): _response(one) for one in below(item, "responsedeclaration")
+        attribute(one, "identifier"): _processed(item, one)
+        for one in below(item, "responsedeclaration")
     }
     if len(blocks) == 1 and not gaps:
         fields = _block(blocks[0], responses)
@@ -71,6 +77,11 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         collector.add(place, {"q": plain, "options": options}, draft=fields)
         return
     _tell_part_credit(collector, place, item, responses)
+    several = {attribute(one, "cardinality") for one in below(item, "responsedeclaration")} - {
+        "single"
+    }
+    if isinstance(fields.get("a"), list) and not several:
+        collector.leave(place, f"{ONE_WAS_ENOUGH}: {quoted(question)}")
     if any(name_of(one) == "inlinechoiceinteraction" for one in gaps):
         collector.leave(
             place, f"{OPTIONS_OF_A_GAP}: {quoted(re.sub(_BLANK.format('.*?'), '…', question))}"
@@ -85,6 +96,52 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         why = []
     why = [*dict.fromkeys(filter(None, (*why, str(fields.pop("why", "")))))]
     collector.add(place, {**said, "why": "\n".join(why), **fields})
+
+
+def _processed(item: Element, declaration: Element) -> _Response:
+    """A response as it is declared, or else as the processing scores it."""
+    response = _response(declaration)
+    key = attribute(declaration, "identifier")
+    cases = [
+        attribute(one, "casesensitive")
+        for one in below(declaration, "mapentry")
+        if attribute(one, "mapkey") in response.values
+    ]
+    cases += [
+        attribute(one, "casesensitive")
+        for one in below(item, "stringmatch")
+        if key in {attribute(variable, "identifier") for variable in below(one, "variable")}
+    ]
+    said = [case.lower() == "true" for case in cases if case]
+    response = response._replace(exact=(bool(said) and all(said)) or None)
+    if response.values:
+        return response
+    right, excluded = _scored(item, key)
+    if excluded and not right:
+        choices = below(item, "simplechoice", "inlinechoice")
+        named = (attribute(one, "identifier") for one in choices)
+        right = [one for one in named if one not in excluded]
+    return response._replace(values=right)
+
+
+def _scored(item: Element, key: str) -> tuple[list[str], list[str]]:
+    """The values of a response for which the processing gives points, and those it excludes."""
+    right: list[str] = []
+    excluded: list[str] = []
+    for branch in below(item, "responseif", "responseelseif"):
+        scores = (one for one in branch if name_of(one) == "setoutcomevalue")
+        values = [value.text or "" for one in scores for value in below(one, "basevalue")]
+        if not any(re.fullmatch(r"\s*\d*\.?\d*[1-9]\d*\.?\d*\s*", value) for value in values):
+            continue
+        for condition in branch:
+            negations = (one for one in condition.iter() if name_of(one) == "not")
+            negated = {inner for one in negations for inner in one.iter()}
+            for one in condition.iter():
+                asked = {attribute(variable, "identifier") for variable in below(one, "variable")}
+                if name_of(one) in _COMPARING and asked == {key}:
+                    told = [(value.text or "").strip() for value in below(one, "basevalue")]
+                    (excluded if one in negated else right).extend(told)
+    return list(dict.fromkeys(right)), excluded
 
 
 def _response(declaration: Element) -> _Response:
@@ -166,19 +223,21 @@ def _written(
     if not all(one.values for one in right):
         return "nothing says what is right"
     blanks = re.findall(r"\ue0e0.*?\ue0e1", question)
-    alone = len(gaps) == 1 and question.rstrip().endswith(blanks[0])
+    alone = len(gaps) == 1 and without_signs(question).rstrip().endswith(blanks[0])
     before = question[: question.find(blanks[0])].rstrip()
-    if alone and (before.endswith(("?", ".", ":", "!")) or "\n" in question[len(before) :]):
+    said = without_signs(before).rstrip()
+    if alone and (said.endswith(("?", ".", ":", "!")) or "\n" in question[len(before) :]):
         values = right[0].values
         if right[0].is_number:
             return {"q": before, "number": _plain(values[0]), "tolerance": _tolerance(item)}
-        return {"q": before, "typed": values[0], "accept": values[1:]}
+        return {"q": before, "typed": values[0], "accept": values[1:], "exact": right[0].exact}
     accept: dict[str, Sequence[str]] = {}
     for blank, one in zip(blanks, right, strict=True):
         question = question.replace(blank, gap(one.values[0]), 1)
         if one.values[1:]:
             accept[one.values[0]] = one.values[1:]
-    return {**with_gaps(question), "accept": accept}
+    exact = all(one.exact for one in right) or None
+    return {**with_gaps(question), "accept": accept, "exact": exact}
 
 
 def _forms(element: Element, responses: dict[str, _Response]) -> _Response:

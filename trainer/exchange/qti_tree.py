@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from trainer.exchange.html import as_text
+from trainer.exchange.html_signs import signed
 from trainer.exchange.source import local
 
-_CODE = re.compile(r"<code\b[^<>]*>(.*?)</code>", re.DOTALL | re.IGNORECASE)
-_EQUATION = re.compile(r"<img\b[^<>]*?data-equation-content=\"([^\"]*)\"[^<>]*>", re.IGNORECASE)
+_EQUATION = re.compile(
+    r"<img\b[^<>]*?data-equation-content=\"([^\"]*)\"[^<>]*>"
+    r"|<img\b(?=[^<>]*class=\"equation_image\")[^<>]*?\btitle=\"([^\"]*)\"[^<>]*>",
+    re.IGNORECASE,
+)
+"""A formula as Canvas draws it."""
 _VOID = frozenset({"br", "hr", "img"})
 
 
@@ -52,11 +57,11 @@ def markup_in(element: Element, leave: frozenset[str] = frozenset(), gap: str = 
         if name in leave:
             responds = attribute(child, "responseidentifier")
             pieces.append(gap.format(responds) if responds else "")
-        elif name in _VOID:
+        else:
             given = "".join(f' {key}="{html.escape(value)}"' for key, value in child.items())
             pieces.append(f"<{name}{given}>")
-        else:
-            pieces.append(f"<{name}>{markup_in(child, leave, gap)}</{name}>")
+            if name not in _VOID:
+                pieces.append(f"{markup_in(child, leave, gap)}</{name}>")
         pieces.append(html.escape(child.tail or "", quote=False))
     return "".join(pieces)
 
@@ -70,12 +75,17 @@ def material_of(element: Element) -> str:
         for child in one:
             inner = markup_in(child)
             pieces.append(f"<{name_of(child)}>{inner}</{name_of(child)}>{child.tail or ''}")
-        if whole := "".join(pieces).strip():
+        if whole := _EQUATION.sub(_formula, "".join(pieces)).strip():
             return whole
     return ""
 
 
+def _formula(found: re.Match[str]) -> str:
+    """A formula as text, not the picture of it."""
+    latex = html.unescape(next(filter(None, found.groups()), ""))
+    return html.escape(rf"\({latex}\)", quote=False)
+
+
 def shown(markup: str) -> str:
-    """What HTML shows: code keeps its ticks, and a formula is text, not the picture of it."""
-    markup = _EQUATION.sub(lambda found: html.escape(f"${html.unescape(found[1])}$"), markup)
-    return as_text(_CODE.sub(r"`\1`", markup))
+    """What HTML shows, with signs for what is marked up in it."""
+    return as_text(signed(markup))

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from trainer.deck.card import Card, MultipleChoice, PickAll, TrueFalse
@@ -42,7 +43,10 @@ def write_options(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     writer.writerow(["Question", *names, "Correct", "Why", "Tags", "Id"])
     for card, one in asked:
         blank = [""] * (width - len(one.options))
-        right = ",".join(map(str, one.right))
+        places = [*map(str, one.right)]
+        if {*places} & {*one.options}:  # a number would be taken for an option of that text
+            places = [ascii_uppercase[place - 1 : place] for place in one.right]
+        right = ",".join(places)
         if len(one.right) == 1:
             right = one.options[one.right[0] - 1]
         row = [card.q, *one.options, *blank, right, card.why or "", " ".join(card.tags)]

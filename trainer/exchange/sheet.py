@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,8 +10,14 @@ from xml.etree.ElementTree import Element
 
 from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.sheet_shown import Numbers, numbers_of_excel, numbers_of_opendocument
+from trainer.exchange.import_result import ImportResult, Notice, quoted
+from trainer.exchange.sheet_shown import (
+    LARGEST_OLD,
+    Numbers,
+    numbers_of_excel,
+    numbers_of_old_excel,
+    numbers_of_opendocument,
+)
 from trainer.exchange.source import Source
 from trainer.exchange.table import gather
 from trainer.exchange.table_heading import names_columns
@@ -93,10 +100,47 @@ def first_rows(source: Source) -> list[list[str]]:
 
 
 def _numbers(source: Source) -> Numbers:
-    """The numbers that cells show otherwise than they are, as .xls does not tell them."""
+    """The numbers that cells show otherwise than they are."""
+    if source.begins.startswith(OLE):
+        return _numbers_of_old_excel(source)
     if "content.xml" in source.members:
         return numbers_of_opendocument(_opendocument(source))
     return numbers_of_excel(source) if "xl/styles.xml" in source.members else {}
+
+
+def _has_no_end(data: bytes) -> bool:
+    """Whether sectors of an .xls lead in a circle, which calamine follows till memory ends."""
+    size = 1 << min(int.from_bytes(data[30:32], "little"), 12)
+    leads: list[int] = []
+    for (number,) in struct.iter_unpack("<I", data[76:512].ljust(436, b"\xff")):
+        sector = data[(number + 1) * size : (number + 2) * size]
+        leads += [to for (to,) in struct.iter_unpack("<I", sector[: len(sector) // 4 * 4])]
+    seen = [-1] * len(leads)
+    for begin in range(len(leads)):
+        at = begin
+        while at < len(leads) and seen[at] < 0:
+            seen[at], at = begin, leads[at]
+        if at < len(leads) and seen[at] == begin:
+            return True
+    return False
+
+
+def _numbers_of_old_excel(source: Source) -> Numbers:
+    if _has_no_end(source.data):
+        raise TrainerError(
+            f"{source.path} cannot be imported: the workbook is damaged, and has no end.",
+            "Save it again as .xlsx or .ods.",
+        )
+    why = "they cannot be read"
+    if len(source.data) <= LARGEST_OLD:
+        try:
+            if (numbers := numbers_of_old_excel(source.data)) is not None:
+                return numbers
+        except ImportError:
+            why = "pip install 'quiz-trainer[xls]' reads them"
+    told = f"its numbers come without their formats, as 3.1 of 3.10: {why}"
+    source.guesses.append(Notice("the workbook", told))
+    return {}
 
 
 def _sheets(source: Source) -> list[_Sheet]:
@@ -117,7 +161,10 @@ def _sheets(source: Source) -> list[_Sheet]:
             )
             for one in book.sheets_metadata
         ]
-    except (CalamineError, OSError, ValueError, OverflowError) as error:
+    except BaseException as error:
+        known = isinstance(error, CalamineError | OSError | ValueError | OverflowError)
+        if not known and type(error).__name__ != "PanicException":  # of Rust, and no Exception
+            raise
         raise TrainerError(
             f"{source.path} cannot be imported: it is no workbook that can be read ({error}).",
             "Save it again as .xlsx or .ods, without a password.",
@@ -133,7 +180,7 @@ def _rows(
     rows = sheet.to_python(skip_empty_area=False)
     return [
         [
-            (shown.get((at, column)) if isinstance(cell, float) else "") or _text(cell)
+            (shown.get((at, column)) if type(cell) in {int, float} else "") or _text(cell)
             for column, cell in enumerate(row)
         ]
         for at, row in enumerate(rows)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from xml.etree.ElementTree import Element, ParseError
@@ -12,11 +13,23 @@ Numbers = Mapping[str, Mapping[tuple[int, int], str]]
 """Name of a sheet -> row and column, from 0 -> the text of a number."""
 _MOST = 30_000_000
 """Bytes of a sheet in which formats are looked for; reading it a second time takes its time."""
+LARGEST_OLD = 10_000_000
+"""Bytes of an .xls whose formats are read, by a reader in Python."""
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
 _LITERAL = r"(?:\"[^\"]*\"|\\.|_.|\*.|\[[^\]]*\]|[ €$£¥%()+-])*"
 _FORMAT = re.compile(rf"({_LITERAL})([#,0]*[#0])(?:\.([#0]+))?({_LITERAL})")
 """What stands before a number, its digits before and behind the point, and what follows."""
 _PART = re.compile(r"\"([^\"]*)\"|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(.)")
+_BROKEN = (
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OverflowError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+"""What the reader of an .xls meets in one that is damaged."""
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _MAIN = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -115,6 +128,36 @@ def _place(reference: str) -> tuple[int, int] | None:
     for letter in found[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(found[2]) - 1, column - 1
+
+
+def numbers_of_old_excel(data: bytes) -> Numbers | None:
+    """The numbers of an .xls whose cells have a format of their own; None where it cannot be read.
+
+    Raises:
+        ImportError: the library that reads such formats is not installed.
+    """
+    import xlrd
+    from xlrd.biffh import XL_CELL_NUMBER
+    from xlrd.compdoc import CompDocError
+
+    try:
+        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True)
+        return {
+            sheet.name: {
+                (at, column): shown(
+                    float(sheet.cell_value(at, column)),
+                    book.format_map[
+                        book.xf_list[sheet.cell_xf_index(at, column)].format_key
+                    ].format_str,
+                )
+                for at in range(sheet.nrows)
+                for column in range(sheet.ncols)
+                if sheet.cell_type(at, column) == XL_CELL_NUMBER
+            }
+            for sheet in book.sheets()
+        }
+    except (xlrd.XLRDError, CompDocError, *_BROKEN):
+        return None
 
 
 def numbers_of_opendocument(root: Element) -> Numbers:

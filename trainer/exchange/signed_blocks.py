@@ -59,6 +59,8 @@ _ALIGN: Mapping[str, _Where] = {"l": "left", "c": "center", "r": "right"}
 
 def without_signs(text: str) -> str:
     """The text alone."""
+    if not _SIGN.search(text):
+        return text
     shown = _ASIDE.sub("", text).replace(sign.SPACE, " ").replace(sign.LINE, "\n")
     return _SIGN.sub("", shown)
 

@@ -48,6 +48,8 @@ class Given:
     """Whether cells are HTML."""
     correct: str | None = None
     """What names the right option: its `text`, or its `number` (or letter)."""
+    rest: bool | None = None
+    """Whether the answer takes in what a row has too many cells for."""
 
 
 NOTHING = Given()

@@ -29,8 +29,10 @@ def fits(source: Source) -> bool:
 def read(source: Source, title: str) -> ImportResult:
     """The items of a text; an empty line ends each."""
     collector = CardCollector(source.carried)
+    items = [*_items(source.text)]
+    collector.expect(_said(lines) for _, item in items for lines in item.values())
     states: list[PastState] = []
-    for number, item in _items(source.text):
+    for number, item in items:
         question = _text(collector, number, item.get("q", []))
         answer = _text(collector, number, item.get("a", []))
         wrong = [_text(collector, number, item[key]) for key in item if re.fullmatch(r"a\d+", key)]
@@ -67,9 +69,12 @@ def _items(text: str) -> Iterator[tuple[int, dict[str, list[str]]]]:
             item = {}
 
 
+def _said(lines: list[str]) -> str:
+    return re.sub(r" ?(?<!\S)#2(?!\S) ?", "\n", "\n".join(lines))
+
+
 def _text(collector: CardCollector, number: int, lines: list[str]) -> str:
-    text = re.sub(r" ?(?<!\S)#2(?!\S) ?", "\n", "\n".join(lines))
-    text = collector.carried.in_html(text)
+    text = collector.in_html(_said(lines))
     if not looks_like_html(text) and "&" not in text:
         return text.strip()
     for lost in lost_in(text):

@@ -15,6 +15,7 @@ from trainer.exchange.carried import Carried
 from trainer.exchange.choices import truth_fields
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import NOTHING, Given, Source
+from trainer.exchange.table_cells import rejoined
 from trainer.exchange.table_heading import (
     DECK,
     NOTE_TYPE,
@@ -39,6 +40,8 @@ _STATING = frozenset(
 _CANVAS = "image-occlusion-canvas"
 """What shows the masks of a picture in cards that Anki wrote as they are shown."""
 _SIDES = 2
+_PROSE = frozenset(",;|")
+"""Separators that stand in texts as well."""
 _ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 
 
@@ -90,7 +93,9 @@ def read_table(
         settings, title = {}, parley[1].strip() or title
         delimiter, body, lines = "\t", body[parley.end() :], lines + 2
     table = cut(collector, body, delimiter, given, above=lines, as_anki=bool(settings))
-    return gather(collector, continued(collector, *table, lines), settings, title, given, lines)
+    rows = continued(collector, *table, lines)
+    sign = "" if settings else table.delimiter
+    return gather(collector, rows, settings, title, given, lines, sign)
 
 
 def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever file
@@ -100,6 +105,7 @@ def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever 
     title: str,
     given: Given = NOTHING,
     above: int = 0,
+    delimiter: str = "",
 ) -> ImportResult:
     """The cards of rows.
 
@@ -110,12 +116,14 @@ def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever 
         title: of the deck, where no header names it.
         given: what its learner says.
         above: how many lines stand above the first row.
+        delimiter: what cut the rows, where prose may have it too.
     """
     titles = rows_above_heading(rows) if given.heading is None and not settings else 0
     for number, row in enumerate(rows[:titles], 1 + above):
         if words := " ".join(" ".join(row).split()):
             collector.leave(f"row {number}", f"a line above the heading: {quoted(words)}")
     table = _Table(collector, settings, rows[titles:], given, above + titles)
+    table.delimiter = delimiter
     table.gather()
     return collector.result(table.deck() or title)
 
@@ -129,6 +137,8 @@ class _Row(NamedTuple):
     options: dict[int, str]
     kind: str
     """What the table says of how it is asked."""
+    draft: str = ""
+    """Why it is to be a draft; empty where it is none."""
 
     @property
     def fields(self) -> dict[str, object]:
@@ -153,6 +163,9 @@ class _Table:
         self._above = above
         self._heading = heading_of(rows, settings, in_row=given.heading)
         self._asked = given.heading is not None
+        self._rest = given.rest
+        self.delimiter = ""
+        """What cut the rows, where prose may have it too."""
         self._cells = CellText(collector, rows, settings, given, above)
         self._options = self._decided(given)
         self._note_type = "" if self._options else settings.get("notetype", "").strip()
@@ -160,6 +173,8 @@ class _Table:
         filled = Counter(len(row) for row in rows if any(row))
         self._usual = max(max(filled, default=0) and filled.most_common(1)[0][0], _SIDES)
         """Cells of most rows, and no fewer than a card needs."""
+        spaced = [row[1][:1] == " " for row in rows if len(row) > 1]
+        self._spaced = sum(spaced) * 2 > len(spaced)
         self._unused: Counter[int] = Counter()
         self._named: dict[str, Counter[str]] = {DECK: Counter(), NOTE_TYPE: Counter()}
         names = [" ".join(name.casefold().split()) for name in self._heading.names]
@@ -227,11 +242,7 @@ class _Table:
 
     def _row(self, place: str, row: Sequence[str]) -> None:
         width = len(self._heading.names) or self._usual
-        surplus = [cell.strip() for cell in row[width:] if cell.strip()]
-        if surplus and surplus != ["typing"]:
-            others = "the heading has" if self._heading.names else "most rows have"
-            reason = f"more cells than {others} (text without quotes?)"
-            self._collector.leave(place, f"{reason}: {quoted(' | '.join(surplus))}")
+        row, draft = self._rejoined(place, row, width)
         if NOTE_TYPE in self._heading.keys.values() or self._note_type:
             self._note(place, row)
             return
@@ -260,7 +271,30 @@ class _Table:
             elif cell.strip() != kind:
                 self._unused[column] += 1
         tags += self._settings.get("tags", "").split()
-        self._add(_Row(place, fields, tags, options, kind))
+        self._add(_Row(place, fields, tags, options, kind, draft))
+
+    def _rejoined(self, place: str, row: Sequence[str], width: int) -> tuple[Sequence[str], str]:
+        """A row with no more cells than it should have, and why it is a draft if that is unsure."""
+        surplus = [cell.strip() for cell in row[width:] if cell.strip()]
+        if not surplus or surplus == ["typing"]:
+            return row, ""
+        sign = self.delimiter
+        answer = next((at for at, key in self._heading.keys.items() if key == "a"), width - 1)
+        behind = answer + 1 + len(row) - width
+        taken = [*row[:answer], sign.join(row[answer:behind]), *row[behind:]]
+        if self._rest:
+            return taken, ""
+        may_be_prose = sign in _PROSE and self._rest is None
+        if may_be_prose and (whole := rejoined(row, width, answer, sign, spaced=self._spaced)):
+            notice = f"cut where prose has no “{sign}” (--rest, --no-rest)"
+            self._collector.guess(place, f"{notice}: {quoted(' | '.join(whole))}")
+            return whole, ""
+        others = "the heading has" if self._heading.names else "most rows have"
+        reason = f"more cells than {others} (text without quotes?)"
+        if may_be_prose and self._usual <= width:
+            return (row if self._options else taken), f"{reason}, --rest makes one of them"
+        self._collector.leave(place, f"{reason}: {quoted(' | '.join(surplus))}")
+        return row, ""
 
     def _note(self, place: str, row: Sequence[str]) -> None:
         """A row that names its note type is a note of Anki's."""
@@ -277,6 +311,10 @@ class _Table:
 
     def _add(self, row: _Row) -> None:
         place, texts, fields = row.place, row.texts, row.fields
+        if row.draft:
+            options = [*row.options.values()]
+            self._collector.add(place, {**fields, "options": options}, draft=row.draft)
+            return
         question = texts.get("q", "")
         if masks := masks_in(question):
             asked = f"{texts.get('a') or 'A picture'} ({masks} masked regions)"

@@ -1,7 +1,7 @@
 """Rows cut into cells where quotes hold some of them together, and where that is doubted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import quoted
@@ -14,6 +14,38 @@ def loosely_cut(line: str, delimiter: str) -> list[str]:
     """The cells of a line, where a sign with a space behind it is one of prose."""
     sign = re.escape(delimiter)
     return re.split(sign if delimiter == "\t" else rf"{sign}(?! |$)", line)
+
+
+def rejoined(
+    row: Sequence[str], width: int, answer: int, delimiter: str, *, spaced: bool
+) -> list[str] | None:
+    """A row with its surplus cells in those of which a sign of prose cut them; None where unsure.
+
+    A space behind the sign is one of prose, three figures behind it are thousands, and a question
+    ends with its mark.
+
+    Args:
+        row: with more cells than it should have.
+        width: how many it should have.
+        answer: which cell answers, from 0.
+        delimiter: the sign.
+        spaced: whether the table has a space behind the signs that cut it.
+    """
+    whole = [row[0]]
+    for cell in row[1:]:
+        thousand = whole[-1][-1:].isdecimal() and re.match(r"\d{3}(?!\d)", cell)
+        if thousand or (cell[:1] == " " and not spaced):
+            whole[-1] += delimiter + cell
+        else:
+            whole.append(cell)
+    if len(whole) == width:
+        return whole
+    more = len(row) - width
+    asks = [at for at, cell in enumerate(row) if cell.rstrip().endswith(("?", "？"))]
+    if answer == 1 and len(asks) == 1 and asks[0] <= more:
+        question, said = row[: asks[0] + 1], row[asks[0] + 1 : more + 2]
+        return [delimiter.join(question), delimiter.join(said), *row[more + 2 :]]
+    return None
 
 
 class Cells:

@@ -44,16 +44,23 @@ class CellText:
                 notice = f"the table is read as HTML for what stands here: {quoted(found[1])}"
                 collector.guess(f"row {found[0]}", f"{notice} (--no-html: as it is)")
 
+        collector.expect(cell for row in rows for cell in row if self._reads(cell))
+
+    def _reads(self, cell: str) -> bool:
+        """Whether a cell is read as HTML."""
+        if not self.is_html or (self._said is None and not _MARKUP.search(cell)):
+            return False
+        return self._said is not None or not speaks_of_a_tag(cell)
+
     def of(self, place: str, cell: str) -> str:
         """What a cell shows."""
-        cell = cell if self._said is False else self._collector.carried.in_html(cell)
-        cell = with_dollars(cell)
-        if not self.is_html or (self._said is None and not _MARKUP.search(cell)):
-            return cell
-        if self._said is None and speaks_of_a_tag(cell):
-            notice = f"a tag that is never closed is kept as text: {quoted(cell)} (--html)"
-            self._collector.guess(place, notice)
-            return cell
+        if not self._reads(cell):
+            if self.is_html and speaks_of_a_tag(cell):
+                notice = f"a tag that is never closed is kept as text: {quoted(cell)} (--html)"
+                self._collector.guess(place, notice)
+            marked = cell if self._said is False else self._collector.carried.in_html(cell)
+            return with_dollars(marked)
+        cell = self._collector.in_html(cell)
         for lost in lost_in(cell):
             self._collector.leave(place, lost)
         return as_text(cell)

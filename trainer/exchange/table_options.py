@@ -175,13 +175,14 @@ def _meant(cell: str, options: Mapping[str, str], *ways: _Way) -> Iterator[str]:
 
     An option's own text counts more than a number: of the options 3, 2 and 1 a cell that
     holds 1 means the last. Only where a heading promises numbers, or all rows speak for them, it
-    is the other way round.
+    is the other way round. All that one cell names is meant in one way.
     """
     if whole := _first(cell, options, ways):
         yield whole
         return
-    for part in re.split(r"[,;/&+]|\band\b", cell):
-        yield _first(part, options, ways)
+    parts = re.split(r"[,;/&+]|\band\b", cell)
+    each = ([way(part, options) or "" for part in parts] for way in ways)
+    yield from next((found for found in each if all(found)), [""])
 
 
 def _first(cell: str, options: Mapping[str, str], ways: Sequence[_Way]) -> str:

@@ -66,6 +66,20 @@ def changed_since(own: Path) -> Path | None:
     return None if is_same else shipped
 
 
+def told_of_change(own: Path) -> str:
+    """A sentence where the shipped deck has changed since it was copied; empty elsewhere.
+
+    Args:
+        own: a file in the learner's deck folder, a copy or not.
+    """
+    if changed_since(own) is None:
+        return ""
+    return (
+        f"The shipped deck {own.stem} has changed since you copied it. "
+        f"The difference: trainer copy {own.stem} --diff"
+    )
+
+
 def difference(own: Path) -> str:
     """What a copy says otherwise than the shipped deck does today; empty where nothing.
 

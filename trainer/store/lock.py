@@ -25,13 +25,14 @@ class FolderLock:
 
     Args:
         folder: the learner's folder.
+        name: of the lock, where some of what lies in the folder has one of its own.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str = "lock") -> None:
         self._folder = folder
         # Held by the process, not by a thread: a checkpoint may run beside the event loop.
-        self._lock = FileLock(folder / "lock", timeout=0, thread_local=False, mode=0o600)
-        self._holder = folder / "lock.json"
+        self._lock = FileLock(folder / name, timeout=0, thread_local=False, mode=0o600)
+        self._holder = folder / f"{name}.json"
 
     @property
     def held(self) -> bool:

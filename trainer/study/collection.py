@@ -18,7 +18,7 @@ from trainer.memory.queue.entries import Beside, Columns
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, no_progress
-from trainer.store.copies import changed_since
+from trainer.store.copies import told_of_change
 from trainer.store.deck_index import DeckIndex
 from trainer.store.event import ReviewEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
@@ -81,13 +81,8 @@ class Collection:
 
     def _changed_copies(self) -> Iterator[str]:
         """A sentence for each copy of a shipped deck that has changed since."""
-        for reading in self.library.readings:
-            if changed_since(reading.path):
-                name = reading.path.stem
-                yield (
-                    f"The shipped deck {name} has changed since you copied it. "
-                    f"The difference: trainer copy {name} --diff"
-                )
+        told = (told_of_change(reading.path) for reading in self.library.readings)
+        yield from filter(None, told)
 
     def close(self) -> None:
         """Write what is not yet written, and let go of the learner's folder.
@@ -241,14 +236,24 @@ class Collection:
             self._items[deck.id] = ItemIndex.of(deck, read.outlines)
         return self._items[deck.id]
 
+    def take_over(self) -> bool:
+        """Record from here on where the program that did has gone; whether it had just gone.
+
+        Raises:
+            TrainerError: the journal can no longer be read.
+        """
+        if not self.learner.holder or not self.learner.take_over():
+            return False
+        self._agenda = self._edits = None
+        return True
+
     def refuse_when_held(self) -> None:
         """See that steps can be recorded; where the program has gone that did so, take over.
 
         Raises:
             TrainerError: another program holds the learner.
         """
-        if self.learner.holder and self.learner.take_over():
-            self._agenda = self._edits = None
+        self.take_over()
         if self.learner.holder:
             raise TrainerError(
                 f"This learner is being studied elsewhere: {self.learner.holder}.",

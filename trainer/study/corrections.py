@@ -1,12 +1,15 @@
 """Today's answers, to be rated anew or taken back, also long after their session."""
 
+from collections.abc import Collection as Some
 from collections.abc import Iterator
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import NamedTuple, TypeGuard
 
 from trainer.deck.item import Item
+from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
-from trainer.store.event import Event, ReviewEvent, SchedulerEvent, UndoEvent
+from trainer.store.earlier import events_of
+from trainer.store.event import Event, ReviewEvent, SchedulerEvent, StateEvent, UndoEvent
 from trainer.study.collection import Collection
 
 
@@ -17,6 +20,8 @@ class Answered(NamedTuple):
     item: Item | None
     """What was asked; None where its card is gone."""
     taken_back: bool = False
+    elsewhere: bool = False
+    """Whether it was given in another program, where alone it can be changed."""
 
     @property
     def prompt(self) -> str:
@@ -24,16 +29,39 @@ class Answered(NamedTuple):
         return self.item.prompt if self.item else f"{self.event.deck}/{self.event.item}"
 
 
-def answered_today(collection: Collection, now: datetime) -> Iterator[Answered]:
-    """What was answered on this study day, oldest first; practice, which counts nowhere, is not.
+def is_answer(event: Event, decks: Some[str]) -> TypeGuard[ReviewEvent]:
+    """Whether an event is an answer of these decks; it is of the study day that it names.
+
+    Every answer that was rated and not taken back is one, wherever answers are listed or counted:
+    practice too, learning steps, and those of another program. What limits and goals count are
+    not answers but new items and reviews (`DayCounts`), which practice leaves alone.
+    """
+    return isinstance(event, ReviewEvent) and event.deck in decks
+
+
+def answered_today(collection: Collection, now: datetime) -> list[Answered]:
+    """What was answered on this study day in the decks that are open, oldest first.
 
     Raises:
         TrainerError: the journal can no longer be read.
     """
     today = collection.today(now)
+    decks = {ref.partition("/")[0] for ref in collection.items}
+    found = [
+        Answered(event, collection.items.get(f"{event.deck}/{event.item}"), elsewhere=elsewhere)
+        for event, elsewhere in _with_earlier(collection, today)
+        if event.day == today and is_answer(event, decks)
+    ]
+    return sorted(found, key=lambda answered: answered.event.at)
+
+
+def _with_earlier(collection: Collection, day: date) -> Iterator[tuple[Event, bool]]:
+    """What happened, and whether it did so in another program: there, around that day."""
     for event in collection.learner.events(earlier=False):
-        if isinstance(event, ReviewEvent) and event.day == today and not event.cram:
-            yield Answered(event, collection.items.get(f"{event.deck}/{event.item}"))
+        yield event, False
+        if isinstance(event, StateEvent) and any(one.day == day for one in event.reviews):
+            for earlier in events_of(event, collection.scheduler):
+                yield earlier, True
 
 
 def rate_anew(
@@ -42,17 +70,19 @@ def rate_anew(
     """Put another rating in the place of one, as if it had been given then.
 
     Raises:
-        TrainerError: another program holds the learner, or it cannot be written.
+        TrainerError: another program holds the learner or gave the answer, or it cannot be
+            written.
     """
-    collection.refuse_when_held()
+    _refuse(collection, answered)
     event, scheduler = answered.event, collection.scheduler
+    key = collection.learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     review = ReviewEvent.of(
         event.place,
         rating,
         event.at,
         before=event.before,
         scheduler=scheduler,
-        scheduler_key=collection.learner.record_scheduler(SchedulerEvent.of(scheduler, now)),
+        scheduler_key=None if event.cram else key,
         session=event.session,
         answer=event.answer,
         score=event.score,
@@ -69,12 +99,21 @@ def take_back(collection: Collection, answered: Answered, now: datetime) -> Answ
     """Let an answer be as if it had never been given.
 
     Raises:
-        TrainerError: another program holds the learner, or it cannot be written.
+        TrainerError: another program holds the learner or gave the answer, or it cannot be
+            written.
     """
-    collection.refuse_when_held()
+    _refuse(collection, answered)
     if not answered.taken_back:
         collection.learner.record_all([_undo(collection, answered.event, now)])
     return answered._replace(taken_back=True)
+
+
+def _refuse(collection: Collection, answered: Answered) -> None:
+    collection.refuse_when_held()
+    if answered.elsewhere:
+        raise TrainerError(
+            "This was answered in another program.", "Change it there, and import it again."
+        )
 
 
 def _undo(collection: Collection, event: ReviewEvent, now: datetime) -> UndoEvent:

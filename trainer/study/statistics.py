@@ -16,6 +16,7 @@ from trainer.memory.workload import Load, workload
 from trainer.progress import Progress, no_progress
 from trainer.store.event import ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
+from trainer.study.corrections import is_answer
 
 SPANS = (7, 30, 365)
 """Days over which retention is shown."""
@@ -69,6 +70,9 @@ class Statistics:
 
     today: date
     reviews: int = 0
+    """Answers, as `is_answer` has it: those of practice are among them."""
+    practice: int = 0
+    """How many of them were practice."""
     seconds: int = 0
     """Time spent in all, from question to rating, ten minutes at most for each."""
     days_studied: int = 0
@@ -77,7 +81,7 @@ class Statistics:
     calibration: tuple[Calibration, ...] = ()
     """By predicted recall, the lowest first; only classes with reviews."""
     per_day: dict[date, int] = field(default_factory=dict)
-    """Study day -> reviews, of all kinds."""
+    """Study day -> answers, as `reviews` counts them."""
     forecast: tuple[int, ...] = ()
     """Learnt items that are asked on each of the next days, as the agenda foresees it."""
     stability: tuple[int, ...] = ()
@@ -135,7 +139,7 @@ def statistics_of(
     for event in learner.events(progress=progress):
         if isinstance(event, SchedulerEvent):
             tally.schedulers[event.key] = event.scheduler(scheduler.rollover_hour)
-        elif isinstance(event, ReviewEvent) and event.deck in decks:
+        elif is_answer(event, decks):
             tally.add(event)
     entries = agenda.plan.entries
     known = [(ref, entries[ref]) for ref in items if ref in entries]
@@ -146,6 +150,7 @@ def statistics_of(
     return Statistics(
         today=today,
         reviews=sum(tally.per_day.values()),
+        practice=tally.practice,
         seconds=tally.milliseconds // 1000,
         days_studied=len(tally.per_day),
         retention={span: Share(*counts) for span, counts in tally.asked.items()},
@@ -166,6 +171,7 @@ class _Tally:
 
     def __init__(self, scheduler: Scheduler, today: date) -> None:
         self.per_day: Counter[date] = Counter()
+        self.practice = 0
         self.milliseconds = 0
         self.asked = {span: [0, 0] for span in SPANS}
         """Days up to today -> reviews of what was learnt, and how many were recalled."""
@@ -178,6 +184,7 @@ class _Tally:
     def add(self, review: ReviewEvent) -> None:
         self.per_day[review.day] += 1
         self.milliseconds += believable(review.duration_ms)  # older journals have what was measured
+        self.practice += review.cram
         before = review.before
         if review.cram or before is None or before.phase is not Phase.REVIEW:
             return

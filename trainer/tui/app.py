@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from typing_extensions import override
 
 from trainer import clock
 from trainer.collecting import collect_between_keys, collect_what_is_new
@@ -19,6 +21,7 @@ from trainer.tui.customised import CustomisedApp
 from trainer.tui.host import TrainerScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.text import plain
+from trainer.tui.widgets.trouble_line import TroubleLine
 
 if TYPE_CHECKING:
     from trainer.deck.source_text import SourceText
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from trainer.tui.screens.card_form import Take
 
 _HOUR = 3600
+_LOOK = 3
+"""Seconds after which a window that is read only looks whether the other one has gone."""
 
 
 class TrainerApp(CustomisedApp):
@@ -115,12 +120,35 @@ class TrainerApp(CustomisedApp):
         if self._on_phone is not None:
             self.call_later(self.show_phone, *self._on_phone)
         self._begin_backup()
+        self.set_interval(_LOOK, self._take_over)
         self.set_interval(_HOUR, self._begin_backup)  # an app may stay open for days
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The manual says where the data is, and the palette what can be done with it."""
         waits = action in {"help", "command_palette"} and not self.is_open
         return super().check_action(action, parameters) and not waits
+
+    @override
+    async def on_event(self, event: events.Event) -> None:
+        """Look at a key, too, and at focus, whether this window may record by now."""
+        if isinstance(event, events.AppFocus | events.Key):
+            self._take_over()
+        await super().on_event(event)
+
+    def _take_over(self) -> None:
+        """Where the window has gone that recorded, record here, and show no more that it does."""
+        if not self.is_open:
+            return
+        try:
+            if not self.collection.take_over():
+                return
+        except TrainerError as error:
+            self.say(f"{error.message} {error.hint}")
+            return
+        for screen in self.screen_stack:
+            if isinstance(screen, TrainerScreen) and screen.query(TroubleLine):
+                screen.show_standing()
+        self.home.action_reload()
 
     def _begin_backup(self) -> None:
         beside(self, self._back_up, lambda error: self.say(f"No backup today: {error.message}"))

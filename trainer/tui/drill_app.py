@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from trainer.classroom.drill import Drill
+from trainer.collecting import collect_what_is_new
 from trainer.tui.leaving import LeavingApp
 from trainer.tui.screens.drill import DrillScreen
 from trainer.tui.themes import DARK, LIGHT, THEMES
@@ -65,6 +66,10 @@ class DrillApp(LeavingApp[None]):
     def get_default_screen(self) -> Screen[None]:
         """The wall."""
         return DrillScreen(self._drill, self._serve)
+
+    def on_ready(self) -> None:
+        """Collect little and often: a whole class waits while all of it is walked."""
+        collect_what_is_new()
 
     async def on_unmount(self) -> None:
         """Serve nobody any more, however the app was left."""

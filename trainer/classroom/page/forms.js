@@ -131,7 +131,11 @@ function buildPick(box, form, desk) {
       press(box, draft);
     }, desk));
   });
-  sender(() => draft, desk);
+  sender(() => {
+    if (draft.length) return draft;
+    say(t("choose_first"));  // sent too soon: no card has nothing right
+    return null;
+  }, desk);
 }
 
 function restorePick(box, answer, form) {

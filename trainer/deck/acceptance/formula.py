@@ -19,6 +19,8 @@ _DIGITS_OVER = re.compile(r"\d\s?/\s?\d")
 _BACKTICKS = re.compile(r"`([^`]*)`")
 _SYMBOL = re.compile(r"[a-z]{1,2}[A-Z]\w{0,3}|[a-z]+(?:[A-Z][a-z0-9]+)+")
 """pH, mRNA, dB, kW, camelCase: case is part of it."""
+_MEGA_OR_MILLI = re.compile(r"[mM](?:Wh?|Hz|J|V|Pa|eV|Ω)")
+"""Units whose first letter says whether they are large or small: MW, mW."""
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ"
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"
@@ -76,6 +78,7 @@ def is_formula(key: str, question: str = "") -> bool:
         or _DIGITS_OVER.search(key)
         or _CALL.search(key)
         or _SYMBOL.fullmatch(key)
+        or _MEGA_OR_MILLI.fullmatch(key)
         or _BRACKETED.fullmatch(key)
         or _PATH.fullmatch(key)
         or is_chemical(key, question)
@@ -135,6 +138,8 @@ def _is_another_thing(given: str, key: str) -> bool:
     """Whether what was typed in other capitals is another valid thing."""
     mine, wanted = symbols(given), symbols(key)
     if mine is not None and wanted is not None and mine != wanted:
+        return True
+    if all(map(_MEGA_OR_MILLI.fullmatch, (given, key))) and given[0] != key[0]:
         return True
     if not _MATHS.search(key) and "-" not in key:
         return False

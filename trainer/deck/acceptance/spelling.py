@@ -51,6 +51,8 @@ _SILENT = "ehs"
 Not so the h of th, which makes an ordinal (eight, eighth).
 """
 
+_SILENT_AL = re.compile("(?<=ic)al(?=ly$)|(?<=ent)al(?=ly$)")
+
 _OWN: dict[str, str] = {
     "de": "äöüß",
     "sv": "äöå",
@@ -69,6 +71,8 @@ _OWN: dict[str, str] = {
 """Letters of a language that look accented and are letters of their own."""
 _ALL_OWN = frozenset({"vi", "zh", "ja", "th", "hi"})
 """Languages in which every mark counts."""
+_CLEAR_VOWELS = frozenset({"es", "it", "la", "fi", "pl", "hr", "cs", "sk", "eo", "eu", "ja", "ro"})
+"""Languages in which each vowel has a sound of its own everywhere: perro is no porro."""
 
 
 def has_english_slips(given: str, key: str, language: str | None) -> bool:
@@ -149,11 +153,19 @@ def _foreign(given: str, key: str, language: str | None) -> str | None:
         return None
     if not _is_slip(given, key, room=half):
         return None
+    if language in _CLEAR_VOWELS and len(given) == len(key) and _heard(given) != _heard(key):
+        return None
     if language == "ja" and _undoubled(given) == _undoubled(key):
         return None  # a long vowel or consonant makes another word
     if _own_letters(given, language) != _own_letters(key, language):
         return None
     return "spelling"
+
+
+def _heard(word: str) -> list[str]:
+    """The vowels of a word, in no order: a slip may have swapped them."""
+    plain = without_accents(word).replace("y", "i")
+    return sorted(char for char in plain if char in _VOWELS)
 
 
 def _undoubled(word: str) -> str:
@@ -224,7 +236,8 @@ def _is_near(given: str, key: str, allowed: int) -> bool:
 
 
 def _by_sound(word: str) -> str:
-    return word.replace("ph", "f")
+    """As it is heard: ph as f, and of -ically and -entally no more than -icly and -ently."""
+    return _SILENT_AL.sub("", word.replace("ph", "f"))
 
 
 def _swaps_vowels(given: str, key: str) -> bool:

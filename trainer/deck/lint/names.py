@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
+from functools import lru_cache
 
 from trainer.deck.likeness import words
 from trainer.deck.partial_date import MONTHS
@@ -29,6 +29,8 @@ _MAGNIFIED = re.compile(
 _START = re.compile(r"(?:^|[.?!:;]\s+|[\"“(‘]|\n)\s*(?P<word>[^\W\d_]+)")
 _COMMON = frozenset(MONTHS) | {"I"}
 _DEFINED = re.compile(r"(?P<long>(?:[\w'’-]+ ){1,8})\((?:[^()]*\b)?(?P<short>[A-Z][A-Z0-9-]+)\)")
+_GENITIVE = re.compile(r"['’]s?$")
+_JOINT = re.compile(r"[-.'’]")
 _SHORTEST_STEM = 4
 _SAME_STEM = 0.6
 
@@ -38,10 +40,13 @@ def numbers(text: str) -> set[str]:
     return {number.replace(",", "") for number in re.findall(r"\d+(?:[.,]\d+)*", text)}
 
 
-def counted(text: str) -> set[str]:
+# A deck that grows by a card is linted again, all its texts with it.
+@lru_cache(1024)
+def counted(text: str) -> frozenset[str]:
     """The numbers of a text, those written as words too: six is 6, 2 million 2000000."""
     spelt = {_NUMBER_WORDS[word] for word in map(str.lower, words(text)) if word in _NUMBER_WORDS}
-    return numbers(text) | spelt | {_magnified(*found) for found in _MAGNIFIED.findall(text)}
+    magnified = {_magnified(*found) for found in _MAGNIFIED.findall(text)}
+    return frozenset(numbers(text) | spelt | magnified)
 
 
 def number_of(text: str) -> str | None:
@@ -67,7 +72,8 @@ def months(text: str) -> set[str]:
     return {month for month in MONTHS if month in words(text)}
 
 
-def names(text: str, known: frozenset[str] = frozenset()) -> list[str]:
+@lru_cache(1024)
+def names(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The words of a text that are names: capitals where a sentence does not ask for them.
 
     Args:
@@ -75,12 +81,12 @@ def names(text: str, known: frozenset[str] = frozenset()) -> list[str]:
         known: names, in lower case, that count at the start of a sentence too.
     """
     starts = {found.start("word") for found in _START.finditer(text)}
-    return list(dict.fromkeys(_names(text, starts, known)))
+    return tuple(dict.fromkeys(_names(text, starts, known)))
 
 
 def _names(text: str, starts: set[int], known: frozenset[str]) -> Iterator[str]:
     for found in re.finditer(r"[^\W_]+(?:['’.\-][^\W_]+)*", text):
-        name = re.sub(r"['’]s?$", "", found[0])
+        name = _GENITIVE.sub("", found[0])
         if not name[:1].isupper() or name in _COMMON:
             continue
         shouted = len(name) > 1 and (name[1:].upper() == name[1:])
@@ -97,30 +103,34 @@ class Vocabulary:
     """
 
     def __init__(self, text: str, acronyms: dict[str, str] | None = None) -> None:
-        self._text = text
-        self._acronyms = acronyms or {}
+        self._said = text, tuple((acronyms or {}).items())
 
-    @cached_property
+    @property
     def _words(self) -> frozenset[str]:
-        found = set()
-        for word in words(self._text):
-            whole = re.sub(r"['’]s?$", "", word).lower()
-            found |= {whole, *re.split(r"[-.'’]", whole)}
-        for short, long in self._acronyms.items():
-            if short.lower() in found:
-                found |= {word.lower() for word in words(long)}
-            elif {word.lower() for word in words(long)} <= found:
-                found.add(short.lower())
-        return frozenset(found)
+        return _words_of(*self._said)
 
     def has(self, name: str) -> bool:
         """Whether the text has the name or another form of it, as Russian for Russia."""
-        whole = name.lower()
-        return whole in self._words or all(
-            part in self._words or any(_same_stem(part, word) for word in self._words)
-            for part in re.split(r"[-.'’]", whole)
+        whole, known = name.lower(), self._words
+        return whole in known or all(
+            part in known or any(_same_stem(part, word) for word in known)
+            for part in _JOINT.split(whole)
             if part
         )
+
+
+@lru_cache(256)
+def _words_of(text: str, acronyms: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    found = set()
+    for word in words(text):
+        whole = _GENITIVE.sub("", word).lower()
+        found |= {whole, *_JOINT.split(whole)}
+    for short, long in acronyms:
+        if short.lower() in found:
+            found |= {word.lower() for word in words(long)}
+        elif {word.lower() for word in words(long)} <= found:
+            found.add(short.lower())
+    return frozenset(found)
 
 
 def _same_stem(one: str, other: str) -> bool:

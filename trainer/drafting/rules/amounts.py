@@ -9,7 +9,8 @@ from trainer.drafting.clause import Clause
 from trainer.drafting.rules.proposal import LONGEST_RUN, Proposal, asking, cut
 
 _ABOUT = (
-    r"(?P<about>about|some|roughly|nearly|almost|around|approximately|more than|less than|over|"
+    r"(?P<about>at least|at most|no more than|fewer than|about|some|roughly|nearly|almost|around|"
+    r"approximately|more than|less than|over|"
     r"only|up to)? ?"
 )
 
@@ -17,7 +18,7 @@ _ABOUT = (
 _UNITS = (
     r"(?P<unit>(?:(?:cubic|square|more|further|full|spare|large|small|new) )*"
     r"(?:per cent|°C|%|(?!(?:quarters|thirds|as|is|was|has|its|this)\b|"
-    r"times(?! an? ))[a-z]+s|metres|feet|bar|degrees)"
+    r"times(?= (?:as|more|larger|smaller|the)\b))[a-z]+s|hertz|metres|feet|bar|degrees)"
     r"(?: (?:an?|per) (?:second|minute|hour|day|week|month|year))?)"
 )
 
@@ -32,7 +33,7 @@ _AMOUNT = re.compile(
 
 
 _SHARE = re.compile(
-    r"(?P<share>(?:(?:about|some|nearly|roughly|more than|less than|over) )?"
+    r"(?P<share>(?:(?:about|some|nearly|almost|roughly|more than|less than|over|up to|at least) )?"
     r"(?:[\w.]+ ?(?:per cent|%)|a third|half|a quarter|two thirds|three quarters)) "
     r"of (?P<whole>.+)",
     re.IGNORECASE,
@@ -95,8 +96,18 @@ def share_of(clause: Clause) -> Iterator[Proposal]:
         yield asking(asks, share, a=share[:1].upper() + share[1:])
 
 
+_NO_NOUN = "in|on|at|by|for|from|of|to|with|and|or|a|an|per|each|between|since|after|when|than"
+
+
 def amounts(clause: Clause) -> Iterator[Proposal]:
     """`It holds 1.8 litres`, `it took one to two weeks`, `fourteen ships were trapped`."""
+    yield from _single(clause)
+    yield from _in_front(clause)
+    yield from _ranges(clause)
+    yield from _counted(clause)
+
+
+def _single(clause: Clause) -> Iterator[Proposal]:
     for found in _AMOUNT.finditer(clause.rest):
         before, after = clause.rest[: found.start()], clause.rest[found.end() :]
         value = number_of(found["number"])
@@ -105,16 +116,31 @@ def amounts(clause: Clause) -> Iterator[Proposal]:
         is_range = (
             after_number
             or re.search(r"(?:between|from|to|and) *$", before)
+            or (not found["long"] and re.match(rf" and (?:an? |{NUMBER.pattern})", after))
             or re.match(r" to \d", after)
         )
-        after = re.split(r" and (?=\d|every\b|for\b|in\b|at\b)|,", after)[0]
+        if found["unit"].endswith(("cent", "%")) and re.match(rf" (?!{_NO_NOUN})[a-z]", after):
+            continue  # `12 per cent protein`
+        after = re.split(r",? (?:and|but) |,", after)[0]
+        after = re.sub(r"^ of \d.*", "", after)
+        if re.search(r"\b(?:when|while|if|unless|until|where|that)\b", before):
+            continue  # it belongs to another clause
+        is_other = re.search(r"\b(?:or|for) *(?:[a-z]+ ){0,3}$", before) or _AMOUNT.search(before)
+        if found["prep"] and is_other:
+            continue  # `after 400 uses or at the latest after two years`
+        after = (
+            after.partition(" or ")[0] if not re.match(r" or (?:more|less|so)\b", after) else after
+        )
         if re.match(r" or (?:more|less|so)\b", after):
             continue
         if value is None or is_range or re.search(r"\b(?:of|than|the|a|as) *$", before):
             continue
         about = {"about", "some", "roughly", "nearly", "almost", "around", "approximately"}
         close = (found["about"] or "").lower() in about
-        unit = f"{found['unit'].replace('%', 'per cent')}{found['of']}"
+        of = found["of"]
+        if re.match(r"['’]s", after):  # `of the body's blood`
+            of, after = "", f"{of}{after}"
+        unit = f"{found['unit'].replace('%', 'per cent')}{of}"
         many = f"how many {unit}{found['long'] or ''}"
         bound = (found["about"] or "").strip().lower()
         if bound and not close and bound != "only":
@@ -128,6 +154,38 @@ def amounts(clause: Clause) -> Iterator[Proposal]:
         asked = clause.asked(many, cut(f"{before.strip()} {after.strip()}"))
         loose: dict[str, object] = {"tolerance": "5%"} if close else {}
         yield asking(asked, found[0], number=value, unit=found["unit"], **loose)
+
+
+_THERE_ARE = re.compile(
+    rf"There (?P<be>are|were) (?P<number>{NUMBER.pattern}) (?P<what>(?:[a-z]+ ){{0,2}}[a-z]+s)"
+    r"(?P<rest> (?:to|in|on|of|at|between|for) [^,;.]+)?[.,;]"
+)
+
+
+def counted_there(sentence: str) -> Iterator[Proposal]:
+    """`There are three ways to open it`."""
+    found = _THERE_ARE.match(sentence)
+    value = number_of(found["number"]) if found else None
+    if found and value:
+        asks = f"How many {found['what']} {found['be']} there {cut(found['rest'] or '')}?"
+        unit = found["what"].split()[-1]
+        yield asking(asks, f"{found['number']} {found['what']}", number=value, unit=unit)
+
+
+def _in_front(clause: Clause) -> Iterator[Proposal]:
+    """`After about five minutes steam comes out`."""
+    found = _AMOUNT.fullmatch(clause.lead[:1].lower() + clause.lead[1:])
+    value = number_of(found["number"]) if found else None
+    if found and found["prep"] and value:
+        about = found["about"] or ""
+        close = about.lower() in {"about", "some", "roughly", "nearly", "almost", "around"}
+        asks = f"{found['prep'].strip()} {about} how many {found['unit']}".replace("%", "per cent")
+        loose: dict[str, object] = {"tolerance": "5%"} if close else {}
+        asked = clause.asked(" ".join(asks.split()), cut(clause.rest), lead=False)
+        yield asking(asked, clause.lead, number=value, unit=found["unit"], **loose)
+
+
+def _ranges(clause: Clause) -> Iterator[Proposal]:
     if span := _RANGE.search(clause.rest):
         before, after = clause.rest[: span.start()], clause.rest[span.end() :]
         of = re.match(r" of (?:the )?[a-z]+", after)
@@ -143,11 +201,16 @@ def amounts(clause: Clause) -> Iterator[Proposal]:
             )
             told = span[0].removeprefix(span["prep"] or "")
             yield asking(asked, span[0], a=told[:1].upper() + told[1:])
+
+
+def _counted(clause: Clause) -> Iterator[Proposal]:
     counted = re.fullmatch(
         rf"{_ABOUT}(?P<number>{NUMBER.pattern}) (?P<what>[a-z ]+s)", clause.subject, re.IGNORECASE
     )
     is_told = len(clause.rest.split()) > 1  # else it counts what another sentence says
     if counted and is_told and (value := number_of(counted["number"])):
         room = LONGEST_RUN - len(counted["what"].split()) - 1
-        asks = f"How many {counted['what']} {clause.finite} {cut(clause.rest, room)}?"
+        about = re.match(r"(?:about|some|roughly|nearly|almost|around|approximately) ", counted[0])
+        many = "About how many" if about else "How many"
+        asks = f"{many} {counted['what']} {clause.finite} {cut(clause.rest, room)}?"
         yield asking(asks, counted[0], number=value, unit=counted["what"].split()[-1])

@@ -3,12 +3,21 @@
 import re
 from collections.abc import Callable, Iterator
 
-from trainer.drafting.clause import Clause, clauses_of
-from trainer.drafting.rules.proposal import DANGLES, LONGEST_RUN, Proposal, asking, cut, short
-from trainer.drafting.verbs import may_be_verb
+from trainer.drafting.clause import Clause, clause_of, clauses_of, is_plural
+from trainer.drafting.rules.proposal import (
+    DANGLES,
+    LONGEST_RUN,
+    Proposal,
+    asking,
+    cut,
+    short,
+    upper,
+)
+from trainer.drafting.verbs import is_participle, may_be_verb
 
 _REASON = re.compile(
-    r"(?:(?:, (?P<hedge>probably|possibly|perhaps|partly|mainly|mostly|largely))?"
+    r"(?:(?:,? (?:thanks|due|owing) to )|"
+    r"(?:, (?P<hedge>probably|possibly|perhaps|partly|mainly|mostly|largely))?"
     r",? because(?: of)? |, since | since (?=it |they |the )|"
     r", as (?!much|many|well|far|if|in|of|long|soon|an? )|"
     r",? so that |,? in order |(?<=[a-z0-9]) (?=to (?:avoid|"
@@ -27,7 +36,9 @@ _TO_FOLLOWS = frozenset(
     "found known said thought used able likely began begun had have has want wants wanted tried "
     "tries expected ordered allowed seems seemed appears proved enough due going help helps".split()
 )
-_JOINER = re.compile(r",? (?:since|because(?: of)?|as|so that|given that|in order) ?$")
+_JOINER = re.compile(
+    r",? (?:(?:thanks|due|owing) to|since|because(?: of)?|as|so that|given that|in order) ?$"
+)
 
 
 def reason(sentence: str, clause: Clause) -> Iterator[Proposal]:
@@ -36,18 +47,23 @@ def reason(sentence: str, clause: Clause) -> Iterator[Proposal]:
     if not found or (clause.rest and found.start() < sentence.find(clause.rest[:12])):
         return
     between = sentence[sentence.find(clause.rest[:12]) : found.start()] if clause.rest else ""
-    if re.search(r"[;:] |, and ", between) or clause.verb in {"think", "believe", "say", "argue"}:
+    is_of_other = re.search(r"[;:] |, and |, (?:they|it|he|she|the|an?)\b", between)
+    behind = sentence[: found.start()].partition(clause.rest)[2] if clause.rest else ""
+    is_of_other = is_of_other or re.search(r"\band\b", behind)
+    if is_of_other or clause.verb in {"think", "believe", "say", "argue"}:
         return  # it is the reason of another half, or what somebody thinks one is
     bare = re.sub(r"^(?:the|an?) ", "", found["reason"])  # a word less to quote
     why = short(found["reason"], loosely=False) or short(bare, loosely=False)
-    is_clause = not re.search(r"(?:because of|[ ,]to) ?$", sentence[: found.start("reason")])
+    is_clause = not re.search(
+        r"(?:because of|[ ,]to|(?:thanks|due|owing) to) ?$", sentence[: found.start("reason")]
+    )
     before = sentence[: found.start("reason")].rstrip().split(" ")
     if found["reason"].startswith("to ") and before[-1] in _TO_FOLLOWS:
         return  # `was found to protect` is no purpose
     if is_clause and not any(_is_verb(word) for word in why.split()):
         return  # half a clause: what is left of it says nothing of the kind
     if why and not re.search(r" (?:do|does|did)$", why):
-        rest = _JOINER.sub("", clause.rest.split(found["reason"][:20])[0])
+        rest = _JOINER.sub("", f"{clause.rest}{behind}".split(found["reason"][:20])[0])
         why = f"{found['hedge']} {why}" if found["hedge"] else why
         yield asking(clause.asked("Why", cut(rest)), found["reason"], a=why[:1].upper() + why[1:])
 
@@ -81,6 +97,53 @@ def because_of_what(
     if effect and cause and not DANGLES.search(cause):
         answer = cause[:1].upper() + cause[1:]
         yield asking(effect.asked("Why", cut(effect.rest)), cause, a=answer)
+
+
+_CONDITION = re.compile(
+    r"^(?P<joins>If|When|Once|As soon as|As long as|While|Unless|Whenever) (?P<condition>[^,;:]+), "
+    r"(?:then )?(?P<main>[^;:.]+)\.?$"
+)
+
+
+def on_condition(
+    sentence: str, known: frozenset[str], named: Callable[[Clause], Clause | None]
+) -> Iterator[Proposal]:
+    """`If the tip is blocked, soak it`, `when the valve opens, steam gets out`.
+
+    Args:
+        sentence: the whole of it.
+        known: the text's names in lower case.
+        named: puts what a pronoun means in its place; None where that is not known.
+    """
+    found = _CONDITION.match(sentence)
+    stated = clauses_of(upper(found["condition"]), known) if found else ()
+    when = named(stated[0]) if stated else None
+    main = clause_of(upper(found["main"]), known) if found else None
+    if found is None or when is None or main is None:
+        return
+    told = re.sub(r",? and (?=[a-z]+ (?:it|them|the)\b)", ", then ", found["main"])
+    told = short(told) or short(found["main"].partition(" and ")[0])
+    asks = _asks_what(main)
+    many = is_plural(when.subject.split())
+    if not told or not asks or re.match("they" if not many else "it", told):
+        return
+    condition = " ".join(f"{when.lead} {when.subject} {when.finite} {when.rest}".split())
+    question = f"{asks} {found['joins'].lower()} {condition}?"
+    yield asking(question, told, a=upper(told))._replace(is_last_resort=True)
+
+
+def _asks_what(main: Clause) -> str:
+    """What is asked about a clause that holds under a condition; empty where it is a state."""
+    if main.subject == "you":
+        return f"What {main.auxiliary} you do"
+    if main.rest.startswith("be ") and main.auxiliary in {"should", "must", "can", "cannot", "may"}:
+        return f"What {main.auxiliary} be done"
+    if main.auxiliary in {"can", "could", "may", "might", "would", "will"}:
+        return f"What {main.auxiliary} happen"
+    if main.auxiliary in {"do", "does"} and main.verb not in {"have", "need", "mean"}:
+        return "What happens"
+    was_done = main.auxiliary in {"was", "were"} and is_participle(main.rest.split(" ")[0])
+    return "What happened" if was_done or main.auxiliary == "did" else ""
 
 
 def result(sentence: str, clause: Clause) -> Iterator[Proposal]:

@@ -4,25 +4,45 @@ import re
 from collections.abc import Iterator
 
 from trainer.deck.partial_date import MONTHS
-from trainer.drafting.clause import Clause
-from trainer.drafting.rules.proposal import DANGLES, LONGEST_RUN, Proposal, asking, cut, short
+from trainer.drafting.clause import Clause, clause_of
+from trainer.drafting.passage import content
+from trainer.drafting.rules.proposal import (
+    DANGLES,
+    LITTLE,
+    LONGEST_RUN,
+    NAME_OF_TWO,
+    ONE_NAME,
+    Proposal,
+    asking,
+    cut,
+    short,
+    upper,
+)
 from trainer.drafting.rules.times import WHEN, signed
 
 _APPOSITION = re.compile(
-    r"\b(?P<name>(?:[A-Z][\w’'-]+ ?){1,4}), (?P<what>(?:an?|the|(?:chief|head|king|"
+    rf"\b(?P<the>the )?(?P<name>{ONE_NAME}), (?P<what>(?:an?|the|(?:chief|head|king|"
     r"queen|president|director|professor|founder|captain|architect|editor) of|chief [a-z]+ of) "
     r"[^,;.]{4,60})(?=[,.;]|$)"
 )
 
 
 _TERM = re.compile(
-    r"\b(?P<term>the [a-z]+(?: [a-z]+){0,2}), (?P<what>(?:an?|the) [^,;.]{10,70}?)(?=[,.;]|$)"
+    r"\b(?P<term>(?:the [a-z]+(?: [a-z]+){0,2})|[a-z]{4,}), (?P<what>(?:an?|the) [^,;.]{10,90}?)"
+    r"(?=[,.;]|$)(?!, and)"
 )
 
 
+_TAKES_A_NOUN = re.compile(
+    r"\b(?:from|of|by|into|with|called|for|in|to|forms?|releases?|contains?|makes?|measures?|"
+    r"produces?|needs?|uses?|is|are|adds?|gives?|holds?|absorbs?|stores?) $"
+)
+"""What stands before a noun without an article."""
 _PERSON = re.compile(
     r"\b(?:\w+(?:er|or|ist|ian|mat|eer|ant)|king|queen|prince|chemist|man|woman|general|poet|pope|"
-    r"mathematician|scientist|minister|president|engineer|ruler)\b"
+    r"mathematician|scientist|minister|president|engineer|ruler|architect|surgeon|monk|bishop|"
+    r"merchant|explorer|officer|captain|admiral|widow|brother|sister|son|daughter|wife|"
+    r"husband|father|mother)s?\b"
 )
 
 
@@ -34,18 +54,17 @@ _CALLED = re.compile(
 
 _MADE_BY = re.compile(
     r"^(?P<verb>(?:(?:first|later|also|finally|originally) )?[a-z]+(?:ed|en|t|d|un|ade))\b"
-    r"(?P<mid>[^,;]*?) by (?P<name>(?:[A-Z][\w’'-]+ ?){1,4})"
+    rf"(?P<mid>[^,;]*?) by (?:(?:the|an?) (?:[a-z-]+ ){{1,3}})?"
+    rf"(?P<name>{ONE_NAME}(?: (?:the|of) [A-Z]\w+)?)(?P<other>(?:, {ONE_NAME})*,? and {ONE_NAME})?"
 )
-
-
-_NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
 
 
 _COUNTED = {3: "three", 4: "four", 5: "five"}
 
 
 _LISTED_FIRST = re.compile(
-    rf"(?P<things>{_NAME}(?:, {_NAME}){{1,3}} and {_NAME})(?: of [^,]+?)? (?P<verb>[a-z]+ed) "
+    rf"(?P<things>{ONE_NAME}(?:, {ONE_NAME}){{1,3}} and {ONE_NAME})(?: of [^,]+?)? "
+    r"(?P<verb>[a-z]+ed) "
     r"(?P<rest>[^,;. ]+ [^,;.]+)"
 )
 
@@ -60,6 +79,7 @@ _LISTED_LAST = re.compile(
 BE = frozenset("is are was were".split())
 
 
+_AUXILIARY = frozenset("has have had can could will would may might must should".split())
 _ACRONYM = re.compile(r"(?P<before>(?:[\w’'-]+ ){0,8}[\w’'-]+) \((?P<short>[A-Z][A-Z-]+s?)\)")
 
 
@@ -87,18 +107,35 @@ def defined(sentence: str) -> Iterator[Proposal]:
         if len(what.split()) < _FEWEST_OF_AN_ANSWER:
             continue
         is_person = bool(_PERSON.search(what.split(" of ")[0]))
-        asks = f"{'Who was' if is_person else 'What is'} {name}?"
+        asks = f"{'Who was' if is_person else 'What is'} {found['the'] or ''}{name}?"
         yield asking(asks, what, a=what[:1].upper() + what[1:])
-    for found in _TERM.finditer(sentence):
-        if what := short(found["what"]):
-            asks = f"What is {found['term']}?"
-            yield asking(asks, what, a=what[:1].upper() + what[1:])
+    yield from _terms(sentence)
     if (called := _CALLED.match(sentence)) and not DANGLES.search(called["what"]):
         what = called["what"][:1].lower() + called["what"][1:]
         if what.startswith(("the ", "a ", "an ")) and len(what.split()) <= LONGEST_RUN:
             name = called["name"].removeprefix("the ")
             asks = f"What is {what} called?"
             yield asking(asks, name, typed=name, accept=[f"the {name}"])
+
+
+def _terms(sentence: str) -> Iterator[Proposal]:
+    """`The valve, a disc that lets the water out`."""
+    if re.match(r"(?:If|When|Once|As|After|Before|The (?:\w+er|more)|Since)\b", sentence):
+        return
+    for found in _TERM.finditer(sentence):
+        words = found["term"].split(" ")
+        is_bare = len(words) == 1 and not _TAKES_A_NOUN.search(sentence[: found.start()])
+        is_told = clause_of(upper(re.split(r" (?:that|which|who|whose)\b", found["what"])[0]))
+        is_list = re.search(r" and (?:the|an?) ", found["what"])
+        if (
+            is_bare
+            or is_told
+            or is_list
+            or any(w in BE | _AUXILIARY or w.endswith("ly") for w in words)
+        ):
+            continue
+        if (what := short(found["what"])) and len(what.split()) >= _FEWEST_OF_AN_ANSWER:
+            yield asking(f"What is {found['term']}?", what, a=upper(what))
 
 
 def _expanded(before: str, short: str) -> str:
@@ -118,17 +155,23 @@ def by_whom(clause: Clause) -> Iterator[Proposal]:
     """`It was built by Lesseps`."""
     made = _MADE_BY.match(clause.rest)
     if made and clause.auxiliary in {"was", "were", "is", "are"}:
-        name = made["name"].strip()
+        name = made["name"]
         after = clause.rest[made.end() :]
         subject = clause.subject
         tail = after if re.match(r" (?:in|on|at) ", after) else ""
         asks = "What" if made["verb"] in {"caused", "formed", "carried"} else "Who"
-        yield asking(f"{asks} {made['verb']} {subject}{tail}?", name, typed=name, **surname(name))
+        question = f"{asks} {made['verb']} {subject}{tail}?"
+        if made["other"]:
+            things = re.split(r",? and |, ", f"{name}{made['other']}")
+            several = {"list": things} if len(things) in _COUNTED else {"a": " and ".join(things)}
+            yield asking(question, made["name"], **several)
+        else:
+            yield asking(question, name, typed=name, **surname(name))
 
 
 _BY = re.compile(
     r"^(?P<mid>(?:usually|often|mostly|mainly|largely|partly|probably) )?"
-    r"(?P<verb>[a-z]+(?:ed|en|t|un)|made) "
+    r"(?P<verb>[a-z]+(?:ed|en|t|un|wn|rn)|made|done) "
     r"(?P<prep>by|of|from) (?P<what>(?!\w+ing (?!and\b))(?!\d)[a-z][^,;]*)"
 )
 
@@ -144,7 +187,6 @@ def by_what(clause: Clause) -> Iterator[Proposal]:
         yield asking(f"{asks} {found['prep']}?", what, a=what[:1].upper() + what[1:])
 
 
-NAME_OF_TWO = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}"
 _TO_EACH = re.compile(
     rf"(?P<mid>(?:(?!to |by )[a-z]+ ){{0,3}}?)(?P<prep>to|by|with) "
     rf"(?P<things>{NAME_OF_TWO}(?:(?:, {NAME_OF_TWO}){{0,3}},? and {NAME_OF_TWO})?)(?! of\b)"
@@ -172,7 +214,7 @@ def to_whom(clause: Clause) -> Iterator[Proposal]:
 def whose_work(clause: Clause) -> Iterator[Proposal]:
     """`It was the work of Winstanley`."""
     found = re.match(
-        rf"the (?P<what>work|idea|invention|creation) of (?P<name>{_NAME})", clause.rest
+        rf"the (?P<what>work|idea|invention|creation) of (?P<name>{ONE_NAME})", clause.rest
     )
     if found and clause.auxiliary in BE:
         asks = f"Whose {found['what']} {clause.auxiliary} {clause.subject}?"
@@ -181,10 +223,12 @@ def whose_work(clause: Clause) -> Iterator[Proposal]:
 
 def who(clause: Clause) -> Iterator[Proposal]:
     """A person who did it."""
-    is_person = re.fullmatch(r"(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+", clause.subject)
+    is_person = re.fullmatch(NAME_OF_TWO, clause.subject)
     if is_person and clause.auxiliary in {"did", "was"} and len(clause.rest.split()) > 1:
         timeless = WHEN.sub("", clause.rest)
         rest = timeless if len(timeless.split()) > 1 else clause.rest
+        if len(content(cut(rest))) < 2 and not re.search(r"[A-Z]", cut(rest)):  # noqa: PLR2004
+            return  # `Who saw no danger?`
         asks = f"Who {clause.finite} {cut(rest)}?"
         yield asking(asks, clause.subject, typed=clause.subject, **surname(clause.subject))
 
@@ -194,7 +238,7 @@ def what_is(clause: Clause) -> Iterator[Proposal]:
     found = re.match(r"(?:an?|the) (?!most|same|only|case)[a-z].*", clause.rest)
     what = short(found[0]) if found else ""
     is_told = len(what.split()) >= _FEWEST_OF_AN_ANSWER or (found and what == found[0])
-    if found and clause.auxiliary in BE and what and is_told:
+    if found and clause.auxiliary in BE and what and is_told and not LITTLE.fullmatch(what):
         person = _PERSON.search(what.split(" of ")[0]) and clause.subject[:1].isupper()
         asks = f"{'Who' if person else 'What'} {clause.auxiliary} {clause.subject}?"
         yield asking(asks, what, a=what[:1].upper() + what[1:])
@@ -205,7 +249,8 @@ def _list(sentence: str) -> Iterator[Proposal]:
     if found := _LISTED_FIRST.search(sentence):
         things = re.split(r", | and ", found["things"])
         asks = f"Which {_COUNTED[len(things)]} {found['verb']} {cut(found['rest'])}?"
-        yield asking(asks, found["things"], list=things)
+        if len(asks.split()) > 4:  # noqa: PLR2004 - more than `Which three attacked?`
+            yield asking(asks, found["things"], list=things)
     elif found := _LISTED_LAST.match(sentence):
         things = [re.sub(r"^(?:the|an?) ", "", t) for t in re.split(r",? and |, ", found["things"])]
         subject = found["subject"][:1].lower() + found["subject"][1:]
@@ -223,4 +268,6 @@ def _list(sentence: str) -> Iterator[Proposal]:
 
 def surname(name: str) -> dict[str, object]:
     """What is accepted of a person's name besides the whole of it."""
-    return {"accept": [name.rsplit(maxsplit=1)[-1]]} if " " in name else {}
+    last = name.rsplit(maxsplit=1)[-1]
+    is_number = re.fullmatch(r"[IVX]+", last) or re.search(r" (?:the|of) ", name)
+    return {"accept": [last]} if " " in name and not is_number else {}

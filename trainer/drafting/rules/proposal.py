@@ -3,19 +3,32 @@
 import re
 from typing import NamedTuple
 
+from trainer.drafting.clause import PARTICLES
+from trainer.drafting.verbs import may_be_verb
+
+_CAPITAL = r"(?:al-|el-|d[’']|[A-Z][’'])?[A-Z][\w’'-]*"
+_OF_A_NAME = rf"(?:{'|'.join(PARTICLES - {'of', 'the'})}|y|zu|ter|ten|dos|das|den)"
+ONE_NAME = rf"{_CAPITAL}(?: (?:{_OF_A_NAME} ){{0,2}}{_CAPITAL}){{0,3}}"
+"""A name of one word to four, those without a capital aside: Ferdinand de Lesseps."""
+NAME_OF_TWO = rf"{_CAPITAL}(?: (?:{_OF_A_NAME} ){{0,2}}{_CAPITAL}){{1,3}}"
 LONGEST_RUN = 7
 """Words in a row that a draft takes from its source; one more would be a quotation."""
 
 
-_FILLER = re.compile(r"\b(?:also|too|then|therefore|however|by contrast|later|already)\b,? ?")
+_FILLER = re.compile(
+    r"\b(?:also|too(?= ?[,?]| ?$)|then|therefore|however|by contrast|later|already)\b,? ?"
+)
 
 
 DANGLES = re.compile(
-    r"\b(?:he|she|it|they|them|him|this|these|those|there|here|that (?:year|day|month)|themselves|"
-    r"the (?:same|latter|former)|such|another|the other|its own|instead|afterwards|"
+    r"\b(?:he|she|it|they|them|him|this|these|those|(?<!is )(?<!are )(?<!was )(?<!were )there|"
+    r"here|that (?:year|day|month)|themselves|"
+    r"the (?:same|latter|former)|such|another|(?:the|an?) (?:[a-z]+ ){1,2}ones?|"
+    r"(?<!each )(?<!any )(?<!no )(?<!all )(?<!every )other [a-z]+s(?! than)|"
+    r"the other|its own|instead|afterwards|"
     r"first(?= (?:is|are|was|were|had|has)\b)|today|now|currently|recently|so far|at present)\b|"
-    r"\b(?:is|are|was|were|do|does|did|has|have) (?:many|most|some|few|several|all|others|both|"
-    r"each)\b(?! [a-z]+s\b)|\b(?:would|could|can|may|might) (?:one|some|many|several)\b",
+    r"\b(?:is|are|was|were|do|does|did|has|have) (?:many|most|some|few|several|all|others|both)"
+    r"\b(?! of\b| [a-z]+s\b)|\b(?:would|could|can|may|might) (?:one|some|many|several)\b",
     re.IGNORECASE,
 )
 """Words that point at something which a card met alone does not name."""
@@ -27,6 +40,8 @@ class Proposal(NamedTuple):
     fields: dict[str, object]
     fact: str
     pointers: tuple[str, ...] = ()
+    clause: str = ""
+    """What of its sentence it rests on, without the other clauses; empty where on all."""
     is_acronym: bool = False
     is_last_resort: bool = False
     """Whether it is for a sentence of which nothing better is asked."""
@@ -37,6 +52,22 @@ def asking(question: str, fact: str, **keys: object) -> Proposal:
     question = re.sub(r" to \w+ (?:it|them|him|her)(?=\?)| only(?=\?)", "", question)
     text = " ".join(_FILLER.sub("", question).split()).replace(" ,", ",").replace(" ?", "?")
     return Proposal({"q": text[:1].upper() + text[1:], **keys}, fact)
+
+
+LITTLE = re.compile(
+    r"(?:(?:the|an?|its?|one|no|any|some|most|many) )?(?:\w+ )?"
+    r"(?:part|parts|place|thing|things|way|ways|reason|case|fact|kind|sort|problem|matter|lot|"
+    r"number|deal|point|end|beginning|start|time|first|last|same|other|rest|middle|result|effect|"
+    r"role|use|turns?|general|particular|once|all|least|most|example|hand|work|job|question|answer|"
+    r"need|care|advantage|difference|purpose|course|account|force|danger|average)",
+    re.IGNORECASE,
+)
+"""Phrases that tell nothing by themselves."""
+
+
+def upper(text: str) -> str:
+    """The text with a capital in front."""
+    return text[:1].upper() + text[1:]
 
 
 _ADDED = (
@@ -57,7 +88,9 @@ def cut(rest: str, most: int = LONGEST_RUN) -> str:
         for at, word in enumerate(words[: most + 1])
         if at > 1
         and re.fullmatch(
-            r"(?:in|on|at|by|for|from|with|without|that|when|where|as|after|into)", word
+            r"(?:in|on|at|by|for|from|with|without|that|when|where|as|after|into|before|until|"
+            r"because|during|under|over|through|across|while|which|who)",
+            word,
         )
     ]
     return " ".join(words[: ends[-1]] if ends else words).rstrip(",")
@@ -73,12 +106,27 @@ def _standing(rest: str) -> str:
     """The rest without phrases at its end that point at something elsewhere: `of such plans`."""
     while found := DANGLES.search(rest):
         cuts = [cut for cut in _JOINING.finditer(rest) if cut.start() < found.start()]
-        while len(cuts) > 1 and cuts[-1][0].strip() == "of":
+        while cuts and cuts[-1][0].strip() == "of":
             cuts.pop()  # `the development` alone says little
         if not cuts:
             return rest
         rest = rest[: cuts[-1].start()]
     return rest
+
+
+_LONGEST_ANSWER = 13
+_THAT = re.compile(
+    r"\b(?!(?:so|such|much|is|was|are|were|proof|fact|idea|claim|belief|view|theory|evidence|sign|"
+    r"news|rule|condition|hope|fear|doubt|report|advantage|way|now|except) )"
+    r"(?P<noun>[a-z]+) that(?= [a-z])"
+)
+
+
+def relative(text: str) -> str:
+    """The text with `which` for its first `that` behind a noun: no quotation any more."""
+    nouns = (found for found in _THAT.finditer(text) if not may_be_verb(found["noun"]))
+    found = next(nouns, None)
+    return text if found is None else f"{text[: found.end() - 4]}which{text[found.end() :]}"
 
 
 def short(text: str, *, loosely: bool = True) -> str:
@@ -87,6 +135,10 @@ def short(text: str, *, loosely: bool = True) -> str:
     words = text.split(" ")
     if len(words) <= LONGEST_RUN:
         return text
+    halves = (with_which := relative(text)).split(" which ")
+    are_short = all(len(half.split()) <= LONGEST_RUN for half in halves)
+    if with_which != text and are_short and len(words) <= _LONGEST_ANSWER:
+        return with_which
     ends = (
         r",",
         r" (?:that|which|who|whose|when|where|and|but|without|if|as)\b",

@@ -56,5 +56,7 @@ def when(clause: Clause) -> Iterator[Proposal]:
         if in_lead and left:
             continue
         rest = clause.rest if in_lead else left
+        if rest and not cut(rest):
+            continue  # all that was told points elsewhere
         asked = clause.asked(f"{prep} {asks}", cut(rest), lead=not in_lead)
         yield asking(asked, found["date"], date=str(date))

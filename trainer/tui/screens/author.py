@@ -9,12 +9,14 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
+from trainer.deck.card_fields import KIND_NAMES
 from trainer.deck.card_text import AddedCard
 from trainer.deck.diagnostic import Diagnostic, graded
 from trainer.deck.item import items_in_deck
 from trainer.deck.reading import Reading
-from trainer.deck.writer import dumped_text
+from trainer.deck.writer import dumped_text, written_fields
 from trainer.errors import TrainerError
+from trainer.store.copies import told_of_change
 from trainer.study.draft import Draft, findings
 from trainer.study.taken_file import take_file
 from trainer.tui.beside import Beside
@@ -54,6 +56,7 @@ class AuthorScreen(TrainerScreen):
         ),
         Binding("ctrl+r", "reload", "Read again", id="author.reload", show=False, priority=True),
         Binding("ctrl+n", "new_card", "Add a card", id="author.card", show=False, priority=True),
+        Binding("f4", "edit_card", "This card as a form", id="author.form", show=False),
         Binding("f3", "take_in", "Take in what was left unsaved", id="author.take_in", show=False),
         Binding("escape", "leave", "Back", id="author.leave", priority=True),
     ]
@@ -101,6 +104,7 @@ class AuthorScreen(TrainerScreen):
         if kept := self._draft.kept():
             takes_in = self.with_keys("<author.take_in> takes it in.")
             self.trainer.say(f"{kept[0]} keeps what was left unsaved here: {takes_in}")
+        self.query_one(TroubleLine).show(told_of_change(self._draft.path))
         self._show_tabs()
         self.beside(self._check)
 
@@ -258,6 +262,29 @@ class AuthorScreen(TrainerScreen):
         try:
             path = self._draft.path
             form = CardForm("flashcard", {}, path, text=self._text.text, take=self._take_card)
+        except TrainerError as error:
+            self.trainer.say(f"{error.message} {error.hint}")
+        else:
+            self.trainer.push_screen(form)
+
+    def action_edit_card(self) -> None:
+        """Open the card that the cursor is in as a form; it goes back to its place."""
+        from trainer.tui.screens.card_form import CardForm
+
+        reading = self._draft.read(self._text.text)
+        card = reading.card_at(self._text.cursor_location[0] + 1)
+        if card is None or card.kind not in KIND_NAMES:
+            self.trainer.say("The cursor stands in no card that has a form.")
+            return
+        try:
+            form = CardForm(
+                card.kind,
+                written_fields(card),
+                self._draft.path,
+                text=self._text.text,
+                take=self._take_card,
+                instead=next(at for at, one in enumerate(reading.cards) if one is card),
+            )
         except TrainerError as error:
             self.trainer.say(f"{error.message} {error.hint}")
         else:

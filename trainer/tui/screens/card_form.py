@@ -21,8 +21,9 @@ from trainer.deck.card_fields import (
     missing,
     texts_of,
 )
-from trainer.deck.card_text import AddedCard, with_card
-from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.card_text import AddedCard, with_card, with_card_instead
+from trainer.deck.diagnostic import Diagnostic, graded
+from trainer.deck.form_wording import in_a_form
 from trainer.deck.item import items_in_deck
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
@@ -54,6 +55,7 @@ class CardForm(TrainerScreen):
         text: the deck's text where it is open in an editor; the file's when None.
         take: given the deck's new text in place of writing the file; then the form is left.
         source: the article; the one that the deck names when None.
+        instead: which card of the text it takes the place of, from 0; None to add one.
 
     Raises:
         TrainerError: the file cannot be read.
@@ -61,7 +63,7 @@ class CardForm(TrainerScreen):
 
     CSS_PATH = "card_form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "add", "Add the card", id="form.add", priority=True),
+        Binding("ctrl+s", "add", "Write the card", id="form.add", priority=True),
         Binding("escape", "leave", "Back", id="form.leave", priority=True),
     ]
 
@@ -74,9 +76,11 @@ class CardForm(TrainerScreen):
         text: str | None = None,
         take: Take | None = None,
         source: SourceText | None = None,
+        instead: int | None = None,
     ) -> None:
         super().__init__()
         self._draft = Draft(path)
+        self._instead = instead
         self._open_text = text
         self._take = take
         self._kind = kind
@@ -104,7 +108,7 @@ class CardForm(TrainerScreen):
                 yield Static(id="passage")
                 yield Vertical(id="fields")
                 yield Static(id="whole")
-            yield CardPreview(id="card")
+            yield CardPreview(id="card", empty="The card shows here once it is one.")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -184,19 +188,27 @@ class CardForm(TrainerScreen):
         text = self._draft.saved if self._open_text is None else self._open_text
         reading = self._draft.read(text)
         self._source = self._source or self.collection.background.source_text(reading.deck)
-        return with_card(text, self._draft.path, fields, self._source)
+        path, source = self._draft.path, self._source
+        if self._instead is not None:
+            return with_card_instead(text, path, self._instead, fields, source)
+        return with_card(text, path, fields, source)
 
     async def _show(self, added: AddedCard) -> None:
         self._added = added
         typed = any(field.is_touched for field in self.query(_Field))
         found: dict[str | None, list[Diagnostic]] = {}
         for key, finding in added.findings if typed else ():
-            found.setdefault(key, []).append(finding)
+            found.setdefault(key, []).append(in_a_form(finding, self._kind, key))
         for field in self.query(_Field):
             field.tell(found.pop(field.field.key, []))
         rest = [finding for group in found.values() for finding in group]
         self.query_one("#whole", Static).update(_lines_of(rest))
-        self._tell(f"Into {self._draft.path.name}, line {added.line}")
+        wrong = graded(len(added.errors) if typed else 0, 0)
+        way = "Into" if self._instead is None else "Back into"
+        self._tell(
+            f"{way} {self._draft.path.name}, line {added.line}"
+            + (f" · {wrong} below" if wrong else "")
+        )
         deck = self._draft.read(added.text).deck
         self._show_passage()
         item = None
@@ -224,6 +236,7 @@ class CardForm(TrainerScreen):
                 return
             if added.card is None or added.errors:
                 await self._show(added)
+                self._go_to_error(added)
                 self.trainer.say("Not added: it is no card yet. See below its fields why.")
                 return
             if self._take is None:
@@ -241,6 +254,14 @@ class CardForm(TrainerScreen):
         typed = self._typed()
         self._texts = {"tags": typed.get("tags", "")}  # the next card is often of the same tags
         await self._show_fields()
+
+    def _go_to_error(self, added: AddedCard) -> None:
+        """Put the cursor into the first field that keeps it from being a card."""
+        wrong = {key for key, finding in added.findings if finding in added.errors}
+        fields = (field for field in self.query(_Field) if field.field.key in wrong)
+        if first := next(fields, None):
+            first.begin()
+            self.call_after_refresh(first.scroll_visible, animate=False)
 
     @property
     def modified(self) -> bool:
@@ -287,12 +308,22 @@ class _Field(Vertical):
 
     def compose(self) -> ComposeResult:
         """Label, entry, findings."""
-        shape = self.field.shape
-        more = "" if shape in {Shape.TEXT, Shape.YES_NO} else f"  {shape.value}"
-        mark = " *" if self.field.needed else ""
-        yield Label(joined(plain(self.field.label), mark, (more, "dim")))
+        yield Label(self._label())
         yield self._entry
         yield Static(classes="findings")
+
+    def _label(self) -> Content:
+        """What it is called, and how it is written; of a switch, how it stands."""
+        shape, more = self.field.shape, ""
+        if isinstance(self._entry, Switch):
+            more = "  yes" if self._entry.value else "  no"
+        elif shape is not Shape.TEXT:
+            more = f"  {shape.value}"
+        return joined(plain(self.field.label), " *" if self.field.needed else "", (more, "dim"))
+
+    def on_switch_changed(self) -> None:
+        """Say in words how it stands: colour alone tells not everybody."""
+        self.query_one(Label).update(self._label())
 
     def begin(self) -> None:
         """Let the author type here."""

@@ -56,7 +56,7 @@ class CorrectionsScreen(TrainerScreen):
         self.beside(self._read, self._tell)
 
     async def _read(self, work: Beside) -> None:
-        answers = await work.in_thread(lambda: [*answered_today(self.collection, self.now)])
+        answers = await work.in_thread(lambda: answered_today(self.collection, self.now))
         await work.in_turn(self._show, answers[::-1])
 
     def _show(self, answers: list[Answered]) -> None:
@@ -65,7 +65,9 @@ class CorrectionsScreen(TrainerScreen):
         many = "1 answer" if len(answers) == 1 else f"{len(answers)} answers"
         rates = "<corrections.again> to <corrections.easy> rates one again"
         ways = self.with_keys(f"{rates}, <corrections.take_back> takes it back.")
-        message = f"{many} today. {ways}"
+        practice = sum(answered.event.cram for answered in answers)
+        of_them = f", {practice} of them practice" if practice else ""
+        message = f"{many} today{of_them}. {ways}"
         self._tell(message if answers else "Nothing was answered today.")
 
     def _row(self, index: int) -> Content:
@@ -74,7 +76,8 @@ class CorrectionsScreen(TrainerScreen):
         word = "taken back" if answered.taken_back else event.rating.name.capitalize()
         at = event.at.astimezone(self.now.tzinfo)
         prompt = plain(answered.prompt.replace("\n", " "))
-        return joined((f"{at:%H:%M}  {word:10}  ", "dim"), prompt)
+        kind = "elsewhere  " if answered.elsewhere else "practice  " if event.cram else ""
+        return joined((f"{at:%H:%M}  {word:10}  {kind}", "dim"), prompt)
 
     def _tell(self, message: str) -> None:
         self.query_one("#message", Static).update(plain(message))
@@ -103,6 +106,9 @@ class CorrectionsScreen(TrainerScreen):
         self._answers[rows.cursor] = changed
         self.trainer.forget_sessions()
         rows.refresh()
+        if changed.event.cram:
+            self._tell("Kept. Practice leaves the card as it was.")
+            return
         memory = self.collection.learner.memory(*changed.event.place)
         due = f"due on {memory.due:%d %b %Y}" if memory else "new again"
         self._tell(f"Kept. The card is {due}.")

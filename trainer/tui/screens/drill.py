@@ -262,6 +262,7 @@ class DrillScreen(Screen[None]):
         self.show_all()
 
     def _say(self, message: str) -> None:
+        self.app.clear_notifications()  # the last word is enough: they would cover the wall
         self.notify(str(plain(message)), markup=False, timeout=6)
 
     # the teacher's keys
@@ -429,7 +430,10 @@ class DrillScreen(Screen[None]):
             self._close_hands()
             return
         told = "q again leaves; the same command goes on where you stopped. f ends it."
-        running = self._drill.room.state.stage not in {Stage.LOBBY, Stage.DONE}
+        state = self._drill.room.state
+        running = state.stage not in {Stage.LOBBY, Stage.DONE} or (
+            state.stage is Stage.LOBBY and self._drill.room.seats.present
+        )
         if not running or self._confirmed("q", told):
             await asyncio.shield(self._drill.close())
             self.app.exit()

@@ -65,14 +65,15 @@ more today.
     "CorrectionsScreen": """
 These are today's answers, those of earlier sessions too. <corrections.again> to \
 <corrections.easy> rate one anew, <corrections.take_back> takes it back as if it had not been \
-answered; what follows from it is reckoned again.
+answered; what follows from it is reckoned again. Practice is among them, as in the statistics; \
+the goal of the day counts new cards and reviews alone.
 """,
     "SettingsScreen": """
 A value is kept on enter and when you leave its field, whole or not at all.
 """,
     "AuthorScreen": """
-<author.card> adds a card by a form, without YAML. What is weak is listed as you type; what you \
-leave unsaved is kept beside the deck.
+<author.card> adds a card by a form, without YAML; <author.form> opens the card under the cursor \
+as one. What is weak is listed as you type; what you leave unsaved is kept beside the deck.
 """,
 }
 """Screen -> what there is to say of it alone; keys stand in it as `with_keys` takes them."""

@@ -59,7 +59,7 @@ class SettingsScreen(TrainerScreen):
     def compose(self) -> ComposeResult:
         """The settings, then the keys."""
         settings = self.collection.settings
-        with Vertical(classes="middle"), VerticalScroll(id="page"):
+        with Vertical(classes="middle"), VerticalScroll(id="page", can_focus=False):
             yield Static(id="message")
             for name, (label, meaning) in NUMBERS.items():
                 yield from self._line(label, name, str(getattr(settings, name)), "", meaning)

@@ -169,8 +169,10 @@ def lines_of(stats: Statistics, title: str, width: int) -> Iterator[Content]:
         yield plain("Nothing was reviewed yet; come back after a day or two.")
         return
     hours, minutes = stats.seconds // 3600, stats.seconds // 60 % 60
+    practice = f" ({stats.practice} practice)" if stats.practice else ""
     yield plain(
-        f"{stats.reviews} reviews on {_days(stats.days_studied)}, {hours} h {minutes:02} min"
+        f"{stats.reviews} reviews{practice} on {_days(stats.days_studied)}, "
+        f"{hours} h {minutes:02} min"
     )
     yield plain(f"{stats.learnt} items learnt")
     for part in (

@@ -8,7 +8,7 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.preset import Ranking
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import share_line
-from trainer.tui.wall.question import leaders, team_lines
+from trainer.tui.wall.question import leaders, teams
 from trainer.tui.wall.sheet import Part, passage, sheet
 
 PODIUM = 3
@@ -27,7 +27,7 @@ def _parts(drill: Drill) -> Iterator[Part]:
         yield leaders(drill, PODIUM, weight=0)
         yield plain("")
     if drill.room.preset.teams:
-        yield from team_lines(drill)
+        yield teams(drill)
         yield plain("")
     for question in report.questions:
         again = "   teach again" if question in report.hardest else ""

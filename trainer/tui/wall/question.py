@@ -57,11 +57,11 @@ def _parts(drill: Drill, width: int) -> Iterator[Part]:
         yield plain("")
     yield from _options(drill, question, hidden=stage is Stage.THINK)
     if revealed:
-        yield from _key(drill, question) if question.has_key else _opinions(drill, question)
+        yield from _key(drill, question, width) if question.has_key else _opinions(drill, question)
     elif stage is Stage.CLOSED and drill.room.preset.rounds > drill.room.state.round:
         yield plain("")
         talk = "Find someone who answered otherwise, and convince them."
-        yield passage(talk, "bold $accent", weight=3)
+        yield passage(talk, "bold $accent", weight=1)
 
 
 def _called(drill: Drill) -> Iterator[Part]:
@@ -72,7 +72,8 @@ def _called(drill: Drill) -> Iterator[Part]:
     mark = state.marks.get(state.question, {}).get(called)
     word = "" if mark is None else "   (noted)"  # how well they did is not for all to see
     yield passage(f"→ {drill.name_of(called)}{word}", "bold $accent", weight=1)
-    yield joined(("y right   h half   n not yet   x passes   z absent", "dim"))
+    if mark is None:
+        yield joined(("y right   h half   n not yet   x passes   z absent", "dim"))
 
 
 def _options(drill: Drill, question: Question, *, hidden: bool) -> Iterator[Part]:
@@ -133,7 +134,7 @@ def _votes_shown(drill: Drill) -> tuple[int, ...]:
     return ()
 
 
-def _key(drill: Drill, question: Question) -> Iterator[Part]:
+def _key(drill: Drill, question: Question, width: int) -> Iterator[Part]:
     state = drill.room.state
     card = question.item.card
     if question.form.labels != question.options:
@@ -149,7 +150,7 @@ def _key(drill: Drill, question: Question) -> Iterator[Part]:
     if sure:
         yield plain("")
         yield joined((f"{sure} sure, but wrong: talk about this one.", "bold $accent"))
-    yield from _leaders(drill)
+    yield from _leaders(drill, width)
 
 
 def _opinions(drill: Drill, question: Question) -> Iterator[Part]:
@@ -172,14 +173,14 @@ def _opinions(drill: Drill, question: Question) -> Iterator[Part]:
         yield plain(f"and {len(said) - OPINIONS} more in the report", "dim")
 
 
-def _leaders(drill: Drill) -> Iterator[Part]:
+def _leaders(drill: Drill, width: int) -> Iterator[Part]:
     preset = drill.room.preset
     if preset.ranking.value == "after each question":
         yield plain("")
         yield leaders(drill, LEADERS)
     if preset.teams:
         yield plain("")
-        yield from team_lines(drill)
+        yield from _team_lines(drill, width)
 
 
 def leaders(drill: Drill, many: int, weight: int = 3) -> Passage:
@@ -194,18 +195,39 @@ def leaders(drill: Drill, many: int, weight: int = 3) -> Passage:
     return Passage(tuple(lines), weight)
 
 
-def team_lines(drill: Drill) -> Iterator[Content]:
+def teams(drill: Drill) -> Passage:
     """The teams by the mean of their members, the best first."""
     means = team_means(drill.room.state, drill.room.preset)
-    marks = drill.room.state.marks.get(drill.room.state.question, {})
     placed = places([round(points) for points in means.values()])
-    for place, (name, points) in zip(placed, means.items(), strict=True):
+    return Passage(
+        tuple(
+            Line((Cell(f"{name}   {points:.0f}", f"{place}."),))
+            for place, (name, points) in zip(placed, means.items(), strict=True)
+        )
+    )
+
+
+def _team_lines(drill: Drill, width: int) -> Iterator[Content]:
+    """The teams in small letters, each with the mark of this question, side by side."""
+    marks = drill.room.state.marks.get(drill.room.state.question, {})
+    told = []
+    for line in teams(drill).lines:
+        [cell] = line.cells
+        name, _, points = cell.text.rpartition("   ")
         mark = marks.get(team_mark(name))
         sign = "" if mark is None else ("✓" if mark == 1 else "◐" if mark else "✗")
         key = drill.room.opened.teams.index(name) + 1
-        typed = f"   key {key}" if not drill.room.preset.devices else ""
+        typed = f" key {key}" if not drill.room.preset.devices else ""
+        told.append(
+            joined(
+                f"{cell.lead:>3} ", plain(f"{name} {points}", "bold"), f" {sign}", (typed, "dim")
+            )
+        )
+    column = max(each.cell_length for each in told) + 3
+    beside = max(1, width // column)
+    for at in range(0, len(told), beside):
         yield joined(
-            f"{place:>2}. ", plain(name, "bold"), f"   {points:.0f}   {sign}", (typed, "dim")
+            *(each.pad_right(column - each.cell_length) for each in told[at : at + beside])
         )
 
 

@@ -11,6 +11,8 @@ from textual.content import Content
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.letters import Size, large, reads_from_right, sizes
 
+_LARGE = 6
+"""Rows of letters between which a blank row is kept."""
 _BETWEEN = 2
 """Columns between what stands side by side."""
 
@@ -78,18 +80,19 @@ def passage(text: str, style: str = "bold", weight: int = 0) -> Passage:
 def sheet(parts: Sequence[Part], width: int, rows: int) -> Content:
     """Draw parts one below the other.
 
-    Each passage grows in turn, by one size, for as long as all of them fit. What does not fit
-    even in small letters is left to be scrolled.
+    Each passage grows in turn, by one size, for as long as all of them fit. Where there is room
+    for large letters of the question alone, or of what it is answered with, that is large which
+    nobody has read yet. What does not fit even in small letters is left to be scrolled.
 
     Args:
         parts: in the order shown.
         width: columns there are.
         rows: rows there are.
     """
-    steps = _fitted(parts, width, rows)
-    if any(_is_squeezed(part, size) for part, size in zip(parts, steps, strict=True)):
-        shorter = [_shortened(part) for part in parts]
-        larger = _fitted(shorter, width, rows)
+    parts, steps = _arranged(parts, width, rows)
+    has_more = any(line.below for p in parts if isinstance(p, Passage) for line in p.lines)
+    if has_more and any(_is_squeezed(p, size) for p, size in zip(parts, steps, strict=True)):
+        shorter, larger = _arranged([_shortened(part) for part in parts], width, rows)
         if _in_order(parts, larger) > _in_order(parts, steps):
             parts, steps = shorter, larger
     drawn: list[Content] = []
@@ -99,6 +102,26 @@ def sheet(parts: Sequence[Part], width: int, rows: int) -> Content:
         elif not part.hidden:
             drawn += _drawn(part, size, width)
     return Content("\n").join(drawn)
+
+
+def _arranged(
+    parts: Sequence[Part], width: int, rows: int
+) -> tuple[Sequence[Part], list[Size | None]]:
+    """The parts with their sizes; the first of those that come first gives way to the others."""
+    steps = _fitted(parts, width, rows)
+    most = [at for at, part in enumerate(parts) if isinstance(part, Passage) and not part.weight]
+    if not most or not steps[most[0]] or all(steps[at] for at in most):
+        return parts, steps
+    first, *others = most
+    later = [
+        p._replace(weight=2) if isinstance(p, Passage) and at == first else p
+        for at, p in enumerate(parts)
+    ]
+    found = _fitted(later, width, rows)
+    if not all(found[at] for at in others):
+        return parts, steps
+    kept = [p for p in parts if not (isinstance(p, Passage) and p.hidden)]
+    return (later, found) if len(kept) == len(parts) else (kept, _fitted(kept, width, rows))
 
 
 def _in_order(parts: Sequence[Part], steps: Sequence[Size | None]) -> list[int]:
@@ -112,8 +135,8 @@ def _in_order(parts: Sequence[Part], steps: Sequence[Size | None]) -> list[int]:
 
 
 def _is_squeezed(part: Part, size: Size | None) -> bool:
-    """Whether a passage is in small letters, and less below its lines might make it larger."""
-    return size is None and isinstance(part, Passage) and any(line.below for line in part.lines)
+    """Whether what is to be read from the last row is in small letters."""
+    return size is None and isinstance(part, Passage) and part.weight <= 1
 
 
 def _shortened(part: Part) -> Part:
@@ -243,9 +266,14 @@ def _large(
 
 
 def _blank_edges(lines: Sequence[Sequence[str]], size: Size) -> tuple[int, int]:
-    """The rows above and below that are blank in every line: all are as far apart without them."""
+    """The rows above and below that are blank in every line: all are as far apart without them.
+
+    One is kept between lines of large letters.
+    """
     inked = [at % size.rows for rows in lines for at, row in enumerate(rows) if row.strip()]
-    return min(inked, default=0), size.rows - 1 - max(inked, default=size.rows - 1)
+    above, below = min(inked, default=0), size.rows - 1 - max(inked, default=size.rows - 1)
+    apart = len(lines) > 1 and size.rows >= _LARGE
+    return (above, below - 1) if apart and below else (max(0, above - apart), below)
 
 
 def _fills(line: Line) -> bool:

@@ -48,8 +48,14 @@ class CardPreview(VerticalScroll):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's word
+        empty: str = "The card under the cursor shows here.",
+    ) -> None:
         super().__init__(id=id)
+        self._empty = empty
         self._asked = DrawnText(id="asked")
         self._picture = PictureView(id="picture")
         self._sounds = Static(id="sounds")
@@ -87,7 +93,7 @@ class CardPreview(VerticalScroll):
             self._revealed.display = item is not None and answered
             self._show_media(item, folder, answered=answered)
             if item is None:
-                self._asked.tell(plain("The card under the cursor shows here.", "dim"))
+                self._asked.tell(plain(self._empty, "dim"))
                 return
             question = Question.of(item, 0)
             self._asked.tell(*asked(question))
