@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from trainer.memory.queue.agenda_item import AgendaItem, DayCounts, Limits
 from trainer.memory.queue.ask import Counts
@@ -254,10 +255,60 @@ def agenda_of(
     """
     if not isinstance(entries, Entries):
         entries = ListedEntries(entries)
+    plan = Plan(day, entries, {}, links_of(entries.linked()), {})
+    met = _met(plan, day.toordinal() + limits.ahead, recall)
+    asked = {*entries.refs_at(met.asked), *(ref for _, ref in met.learning)}
+    left = limits.reviews_left(len(met.waiting), day, done)
+    reviews = _one_of_siblings(entries.refs_at(met.waiting), asked, plan.links, left)
+    asked.update(reviews)
+    reviews = [ref for ref in reviews if ref not in met.buried]
+    ranks = {ref: rank for rank, ref in enumerate(reviews)}
+    unmet = [place for place, due in enumerate(entries.columns.due) if not due]
+    new = dict(zip(entries.refs_at(unmet), unmet, strict=True))
+    plan = replace(plan, position=new, ranks=ranks, asked=frozenset(asked))
+    return Agenda(
+        plan,
+        learning=tuple(sorted(met.learning)),
+        reviews=tuple(reviews),
+        new=tuple(
+            ref
+            for ref, place in new.items()
+            if not (entries.columns.beside[place] or ref in plan.links.apart)
+            or plan.bar(entries[ref], NOTHING_MET) is None
+        ),
+        new_left=limits.new_left(done),
+        waiting=len(met.waiting) - len(met.buried),
+        overdue=met.overdue,
+        _limits=limits,
+        _recall=recall,
+    )
+
+
+class _Met(NamedTuple):
+    """What was met before, as far as a day has to do with it."""
+
+    learning: list[tuple[datetime, str]]
+    """Today's steps."""
+    waiting: list[int]
+    """The places of the reviews that are due, the weakest memory first."""
+    asked: list[int]
+    """The places of what was asked today."""
+    buried: set[str]
+    """Which of the reviews were put off today, when they had their place among them."""
+    overdue: int
+
+
+def _met(plan: Plan, last: int, recall: Recall) -> _Met:
+    """Look through what was met before: at numbers, and at an item itself only where need be.
+
+    Args:
+        plan: its day and its entries.
+        last: the ordinal of the day up to which what is due is asked.
+        recall: what a memory is worth on a day.
+    """
+    day, entries = plan.day, plan.entries
     columns, today = entries.columns, day.toordinal()
     dues, seen, stabilities = columns.due, columns.reviewed, columns.stability
-    plan = Plan(day, entries, {}, links_of(entries.linked()), {})
-    last = today + limits.ahead
     touched = [
         place
         for place, (due, reviewed) in enumerate(zip(dues, seen, strict=True))
@@ -266,14 +317,14 @@ def agenda_of(
     learning: list[tuple[datetime, str]] = []
     waiting: list[int] = []
     recalls: list[float] = []
-    asked_before: list[int] = []
+    asked: list[int] = []
     buried = set[str]()
     overdue = 0
     aside, suspended = Beside.BURIED | Beside.STEP, Beside.SUSPENDED
     for place in touched:
         due, reviewed, beside = dues[place], seen[place], columns.beside[place]
         if reviewed == today:
-            asked_before.append(place)
+            asked.append(place)
             if due > today:
                 continue
         if due > last or beside & suspended:
@@ -291,38 +342,13 @@ def agenda_of(
                     learning.append((ready_at, ref))
                 continue
             if put_off:
-                buried.add(ref)  # put off today, when it had its place among the reviews
+                buried.add(ref)
         waiting.append(place)
         recalls.append(recall(today - reviewed, stabilities[place]))
         if due < today and not put_off:
             overdue += 1
     weakest_first = sorted(range(len(waiting)), key=recalls.__getitem__)
-    asked = {*entries.refs_at(asked_before), *(ref for _, ref in learning)}
-    left = limits.reviews_left(len(waiting), day, done)
-    refs = entries.refs_at(map(waiting.__getitem__, weakest_first))
-    reviews = _one_of_siblings(refs, asked, plan.links, left)
-    asked.update(reviews)
-    reviews = [ref for ref in reviews if ref not in buried]
-    ranks = {ref: rank for rank, ref in enumerate(reviews)}
-    unmet = [place for place, due in enumerate(dues) if not due]
-    new = dict(zip(entries.refs_at(unmet), unmet, strict=True))
-    plan = replace(plan, position=new, ranks=ranks, asked=frozenset(asked))
-    return Agenda(
-        plan,
-        learning=tuple(sorted(learning)),
-        reviews=tuple(reviews),
-        new=tuple(
-            ref
-            for ref, place in new.items()
-            if not (columns.beside[place] or ref in plan.links.apart)
-            or plan.bar(entries[ref], NOTHING_MET) is None
-        ),
-        new_left=limits.new_left(done),
-        waiting=len(waiting) - len(buried),
-        overdue=overdue,
-        _limits=limits,
-        _recall=recall,
-    )
+    return _Met(learning, [waiting[at] for at in weakest_first], asked, buried, overdue)
 
 
 def _one_of_siblings(
