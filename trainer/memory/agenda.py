@@ -152,9 +152,24 @@ class Agenda:
 
     @cached_property
     def _held_today(self) -> tuple[tuple[str, Held], ...]:
-        others = (one for one in self.plan.entries.every() if one.ref not in self.today)
-        held = ((one.ref, self._bar(one)) for one in others)
+        held = ((ref, self._held_at(place, ref)) for place, ref in self._not_today())
         return tuple((ref, why) for ref, why in held if why.why in _BACK_TODAY)
+
+    def _not_today(self) -> Iterator[tuple[int, str]]:
+        """The places and refs of the items that are not asked today."""
+        every = range(len(self.plan.entries))
+        refs = zip(every, self.plan.entries.refs_at(every), strict=True)
+        return ((place, ref) for place, ref in refs if ref not in self.today)
+
+    def _held_at(self, place: int, ref: str) -> Held:
+        """Why an item is not asked today; most need not be looked at themselves."""
+        plan, columns = self.plan, self.plan.entries.columns
+        if columns.beside[place] & ~Beside.KNOWN or ref in plan.links.apart:
+            return self._bar(plan.entries[ref])
+        due = columns.due[place]
+        if due > plan.day.toordinal():
+            return Held(Why.NOT_DUE, date.fromordinal(due))
+        return Held(Why.LIMIT, plan.day + _DAY)
 
     def until(self, now: datetime) -> datetime | date | None:
         """When there is something to ask next.
@@ -173,18 +188,18 @@ class Agenda:
     def _next_day(self) -> date | None:
         """The first study day after this one on which there is something to ask."""
         soonest = None
-        for entry in self.plan.entries.every():
-            if entry.ref in self.today:
-                continue
-            state, until = entry.state, self._bar(entry).until
-            if state is None:
-                admitted = self._limits.new_per_day > 0
+        columns = self.plan.entries.columns
+        for place, ref in self._not_today():
+            due, is_step = columns.due[place], columns.beside[place] & Beside.STEP
+            until = self._held_at(place, ref).until
+            if due:
+                admitted = self._limits.reviews_per_day > 0 or is_step
             else:
-                admitted = self._limits.reviews_per_day > 0 or state.ready_at is not None
+                admitted = self._limits.new_per_day > 0
             if until is None or not admitted:
                 continue
             # a moment is that of a step on a later study day
-            day = state.due if state and isinstance(until, datetime) else until
+            day = date.fromordinal(due) if due and isinstance(until, datetime) else until
             soonest = day if soonest is None else min(soonest, day)
             if soonest == self.plan.day + _DAY:
                 break
@@ -225,14 +240,19 @@ class Agenda:
         """
         tomorrow = self.plan.day + _DAY
         coming: list[tuple[float, int, date, str, bool]] = []
-        for place, entry in enumerate(self.plan.entries.every()):
-            ref, state = entry.ref, entry.state
-            if state is None or state.due > last or entry.suspended or ref in self.today:
+        entries, columns, end = self.plan.entries, self.plan.entries.columns, last.toordinal()
+        places = [place for place, due in enumerate(columns.due) if 0 < due <= end]
+        for place, ref in zip(places, entries.refs_at(places), strict=True):
+            beside = columns.beside[place]
+            if beside & Beside.SUSPENDED or ref in self.today:
                 continue
-            first = max(tomorrow, state.due, entry.buried_until or tomorrow)
+            first = max(tomorrow, date.fromordinal(columns.due[place]))
+            if beside & Beside.BURIED:
+                first = max(first, entries[ref].buried_until or first)
             if first <= last:
-                recall = self._recall((tomorrow - state.reviewed).days, state.stability)
-                coming.append((recall, place, first, ref, state.ready_at is not None))
+                days = tomorrow.toordinal() - columns.reviewed[place]
+                recall = self._recall(days, columns.stability[place])
+                coming.append((recall, place, first, ref, bool(beside & Beside.STEP)))
         return [(first, ref, is_step) for _, _, first, ref, is_step in sorted(coming)]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from hashlib import blake2b
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -275,6 +274,5 @@ class Collection:
 
     @cached_property
     def _days(self) -> DayIndex:
-        name = blake2b(str(self.home).encode(), digest_size=20).hexdigest()
         digests = {one.deck.id: one.digest for one in self.library.readings if one.deck}
-        return DayIndex(cache_folder() / "days" / name, digests)
+        return DayIndex(cache_folder() / "days" / self.home.name, digests)
