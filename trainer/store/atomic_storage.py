@@ -53,7 +53,7 @@ class AtomicStorage(Storage):
         if (found := self.tables_in(content)) is not None:
             return cast("dict[str, dict[str, Any]]", found)
         try:
-            tables = json.loads(content)
+            tables = json.loads(self.unsealed(content))
         except (ValueError, RecursionError) as error:
             raise DamagedFileError(str(error)) from error
         if not _are_tables(tables):
@@ -65,10 +65,19 @@ class AtomicStorage(Storage):
 
         None where it was written by nobody who puts each on a line of its own.
         """
-        return Documents.tables_in(content) if self.seal and content[:2] == b"{\n" else None
+        if sealed := _SEAL.match(content) if self.seal else None:
+            begin = sealed.end()
+            return Documents.tables_in(content) if content[begin : begin + 1] == b"\n" else None
+        return None
+
+    @staticmethod
+    def unsealed(content: bytes) -> bytes:
+        """The tables as JSON, without the seal."""
+        sealed = _SEAL.match(content)
+        return b"{" + content[sealed.end() :] if sealed else content
 
     def content(self) -> bytes | None:
-        """The tables as JSON; None when there is no file.
+        """What is in the file, its seal found whole; None when there is no file.
 
         Raises:
             DamagedFileError: the file cannot be read, or is not as it was written.
@@ -82,11 +91,12 @@ class AtomicStorage(Storage):
         sealed = _SEAL.match(content)
         if sealed is None:  # written before there were seals
             return content
-        tables = b"{" + content[sealed.end() :]
-        if hashlib.blake2b(tables, digest_size=20).hexdigest().encode() != sealed[1]:
+        digest = hashlib.blake2b(b"{", digest_size=20)
+        digest.update(memoryview(content)[sealed.end() :])
+        if digest.hexdigest().encode() != sealed[1]:
             raise DamagedFileError("they are not as they were written")
         self.seal = sealed[1].decode()
-        return tables
+        return content
 
     def write(self, data: Tables) -> None:
         """Replace the file, durably; what it holds is sealed with its hash.

@@ -133,7 +133,7 @@ class Scores:
         try:
             if (tables := storage.tables_in(content)) is not None:
                 return _lazily(tables, storage.seal)
-            file = _File.model_validate_json(content)
+            file = _File.model_validate_json(storage.unsealed(content))
         except ValidationError as error:
             fault = error.errors(include_url=False)[0]
             where = ".".join(map(str, fault["loc"]))
