@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import NOON
+from trainer.store import scores
 from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
 from trainer.store.event import (
     BuryEvent,
@@ -131,8 +132,21 @@ def test_one_changed_figure_is_told(path: Path, events: list[ItemEvent]) -> None
 
 def test_scores_of_no_use_are_kept_under_another_name(path: Path) -> None:
     path.write_text("garbage")
-    scores = Scores(path)
-    scores.set_aside()
-    scores.write(State(), BOOKMARK)
+    useless = Scores(path)
+    useless.set_aside()
+    useless.write(State(), BOOKMARK)
     assert path.with_name("scores.json.old").read_text() == "garbage"
     assert Scores(path).load() == (State(), BOOKMARK)
+
+
+def test_what_another_version_wrote_is_looked_at_as_a_whole(
+    path: Path, events: list[ItemEvent], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scores, "_THIS", {"version": "later"})
+    monkeypatch.setattr(
+        scores, "documents_of", lambda records: {item: {"mood": 1} for item in records}
+    )
+    Scores(path).write(after(events), BOOKMARK)
+    monkeypatch.undo()
+    with pytest.raises(DamagedFileError, match="mood"):
+        Scores(path).load()

@@ -3,26 +3,22 @@
 Every count of what is due or new, on every screen and in every command, is read from here.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 from trainer.memory.queue.agenda_item import AgendaItem, DayCounts, Limits
 from trainer.memory.queue.ask import Counts
 from trainer.memory.queue.day import DayQueue, Kind
 from trainer.memory.queue.entries import Beside, Entries, ListedEntries
 from trainer.memory.queue.links import NO_REFS, Links, Neighbours, links_of
+from trainer.memory.queue.met import Recall, met_before
 from trainer.memory.queue.plan import LEARN_AHEAD, NOTHING_MET, Held, Plan, Why
 from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
-
-Recall = Callable[[int, float], float]
-"""The chance, 0 to 1, that an item is recalled so many days after its last review, by its stability
-in days."""
 
 _DAY = timedelta(days=1)
 _BACK_TODAY = {Why.BURIED, Why.STEP, Why.REQUIRES, Why.SIBLING, Why.CONFUSABLE, Why.LIMIT}
@@ -276,7 +272,7 @@ def agenda_of(
     if not isinstance(entries, Entries):
         entries = ListedEntries(entries)
     plan = Plan(day, entries, {}, links_of(entries.linked()), {})
-    met = _met(plan, day.toordinal() + limits.ahead, recall)
+    met = met_before(plan, day.toordinal() + limits.ahead, recall)
     asked = {*entries.refs_at(met.asked), *(ref for _, ref in met.learning)}
     left = limits.reviews_left(len(met.waiting), day, done)
     reviews = _one_of_siblings(entries.refs_at(met.waiting), asked, plan.links, left)
@@ -302,73 +298,6 @@ def agenda_of(
         _limits=limits,
         _recall=recall,
     )
-
-
-class _Met(NamedTuple):
-    """What was met before, as far as a day has to do with it."""
-
-    learning: list[tuple[datetime, str]]
-    """Today's steps."""
-    waiting: list[int]
-    """The places of the reviews that are due, the weakest memory first."""
-    asked: list[int]
-    """The places of what was asked today."""
-    buried: set[str]
-    """Which of the reviews were put off today, when they had their place among them."""
-    overdue: int
-
-
-def _met(plan: Plan, last: int, recall: Recall) -> _Met:
-    """Look through what was met before: at numbers, and at an item itself only where need be.
-
-    Args:
-        plan: its day and its entries.
-        last: the ordinal of the day up to which what is due is asked.
-        recall: what a memory is worth on a day.
-    """
-    day, entries = plan.day, plan.entries
-    columns, today = entries.columns, day.toordinal()
-    dues, seen, stabilities = columns.due, columns.reviewed, columns.stability
-    touched = [
-        place
-        for place, (due, reviewed) in enumerate(zip(dues, seen, strict=True))
-        if due and (due <= last or reviewed == today)
-    ]
-    learning: list[tuple[datetime, str]] = []
-    waiting: list[int] = []
-    recalls: list[float] = []
-    asked: list[int] = []
-    buried = set[str]()
-    overdue = 0
-    aside, suspended = Beside.BURIED | Beside.STEP, Beside.SUSPENDED
-    for place in touched:
-        due, reviewed, beside = dues[place], seen[place], columns.beside[place]
-        if reviewed == today:
-            asked.append(place)
-            if due > today:
-                continue
-        if due > last or beside & suspended:
-            continue
-        put_off = False
-        if beside & aside:
-            [ref] = entries.refs_at((place,))
-            entry = entries[ref]
-            until, ready_at = entry.buried_until, entry.state.ready_at if entry.state else None
-            put_off = until is not None and plan.aside(entry) is not None
-            if put_off and until and (until > day + _DAY or ready_at is not None):
-                continue
-            if ready_at is not None:
-                if due <= today:
-                    learning.append((ready_at, ref))
-                continue
-            if put_off:
-                buried.add(ref)
-        waiting.append(place)
-        recalls.append(recall(today - reviewed, stabilities[place]))
-        if due < today and not put_off:
-            overdue += 1
-    weakest_first = sorted(range(len(waiting)), key=recalls.__getitem__)
-    return _Met(learning, [waiting[at] for at in weakest_first], asked, buried, overdue)
 
 
 def _one_of_siblings(

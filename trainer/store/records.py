@@ -24,13 +24,16 @@ class Written:
     def __init__(self, documents: Documents, seal: str) -> None:
         self.documents = documents
         self.seal = seal
+        self._found: dict[str, ItemRecord | None] = {}  # what is asked is looked up over and over
 
     def find(self, item: str) -> ItemRecord | None:
         """What was known of an item; None where nothing was."""
         if "all" in self.__dict__:
             return self.all.get(item)
-        line = self.documents.line(item)
-        return None if line is None else _RECORD.validate_json(line)
+        if item not in self._found:
+            line = self.documents.line(item)
+            self._found[item] = None if line is None else _RECORD.validate_json(line)
+        return self._found[item]
 
     @cached_property
     def all(self) -> dict[str, ItemRecord]:

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from trainer import __version__
 from trainer.memory.queue import DayCounts
 from trainer.moment import Day, Moment
 from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
@@ -25,7 +26,10 @@ SCHEMA: Final = 3
 
 _META = "_meta"
 _FACTS = "_facts"
+_WRITER = "_writer"
 _DAYS = "_days"
+_THIS = {"version": __version__}
+"""Of what another version wrote each record is looked at, before any is trusted."""
 _COUNTS = TypeAdapter(dict[Day, DayCounts])
 
 
@@ -131,7 +135,8 @@ class Scores:
         if content is None:
             return None
         try:
-            if (tables := storage.tables_in(content)) is not None:
+            tables = storage.tables_in(content)
+            if tables and tables.get(_META, Documents()).get(_WRITER) == _THIS:
                 return _lazily(tables, storage.seal)
             file = _File.model_validate_json(storage.unsealed(content))
         except ValidationError as error:
@@ -153,7 +158,8 @@ class Scores:
         meta = bookmark.model_dump(mode="json")
         facts = _Facts.of(state).model_dump(mode="json")
         storage = AtomicStorage(self.path)
-        storage.write({**dict(_tables(state)), _META: {_META: meta, _FACTS: facts}})
+        about = {_META: meta, _FACTS: facts, _WRITER: _THIS}
+        storage.write({**dict(_tables(state)), _META: about})
         self.seal = storage.seal
 
     def set_aside(self) -> None:

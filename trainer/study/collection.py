@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from itertools import compress
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -210,7 +211,11 @@ class Collection:
     def _known(self, deck_id: str) -> int:
         """How many records are of items that a deck in reach has."""
         deck = next(deck for deck in self.library.decks if deck.id == deck_id)
-        return sum(beside >= Beside.KNOWN for beside in self._columns(deck).beside)
+        [part] = self.items_of(deck).parts.values()
+        known = [beside >= Beside.KNOWN for beside in self._columns(deck).beside]
+        if part.outlines.scheduled == range(len(known)):
+            return sum(known)
+        return len({*compress(part.outlines.ids, known)})  # a draft may bear a card's id
 
     def _load(self, progress: Progress = no_progress) -> Library:
         return load_library(
