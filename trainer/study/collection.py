@@ -73,11 +73,11 @@ class Collection:
     def notices(self) -> tuple[str, ...]:
         """What the learner should know on opening: repairs, settings, progress given to nobody."""
         notices = (*self.learner.notices, *self.problems, *self.edits.notices())
-        return (*notices, *self.unsynced, *self._changed_copies())
+        return (*notices, *self.unsynced)
 
-    def _changed_copies(self) -> Iterator[str]:
-        """A sentence for each copy of a shipped deck that has changed since."""
-        told = (told_of_change(reading.path) for reading in self.library.readings)
+    def changed_copies(self, *way: str) -> Iterator[str]:
+        """A sentence for each copy of a shipped deck that has changed since; see told_of_change."""
+        told = (told_of_change(reading.path, *way) for reading in self.library.readings)
         yield from filter(None, told)
 
     def close(self) -> None:
