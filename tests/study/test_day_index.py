@@ -13,6 +13,7 @@ from trainer.memory.rating import Rating
 from trainer.store import records
 from trainer.study import day_index, sessions
 from trainer.study.collection import Collection
+from trainer.study.item_index import DeckItems
 from trainer.study.limits import limits_on
 from trainer.study.options import StudyOptions
 from trainer.study.stage import Stage
@@ -67,7 +68,7 @@ def made_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
     real = day_index._made
 
-    def noted(part: day_index.DeckItems, of: object) -> object:
+    def noted(part: DeckItems, of: object) -> object:
         made.append(part.deck.id)
         return real(part, of)  # type: ignore[arg-type]
 
