@@ -11,10 +11,11 @@ from typing import Any
 
 import aiohttp
 import pytest
-from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from tests.classroom.test_server import PIN, Open, Phone, Wall, wall
+from tests.clock import PATIENCE
+from tests.tui.conftest import until
 from trainer.classroom.cockpit_file import (
     cockpit_file,
     find_cockpit,
@@ -176,11 +177,11 @@ async def test_the_players_route_takes_no_word_of_the_cockpit(wall: Open, seated
             if seated:
                 await device.join(f"Eve{message['t']}")
             await device.say(**message)
-            received = await asyncio.wait_for(device.socket.receive(), 5)
+            received = await asyncio.wait_for(device.socket.receive(), PATIENCE)
             while received.type is aiohttp.WSMsgType.TEXT and (
                 json.loads(received.data)["t"] == "state"
             ):
-                received = await asyncio.wait_for(device.socket.receive(), 5)
+                received = await asyncio.wait_for(device.socket.receive(), PATIENCE)
             if received.type is aiohttp.WSMsgType.TEXT:
                 assert json.loads(received.data)["t"] in {"refused", "bye"}
             assert here.drill.room.state.stage.value == "lobby"
@@ -347,14 +348,6 @@ async def test_a_second_drill_finds_another_port_where_none_was_asked_for(
         assert not here.drill.door_trouble
         assert here.drill.server.port != taken
     door.close()
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    for _ in range(200):
-        await pilot.pause(0.02)
-        if holds():
-            return
-    raise AssertionError("it did not come")
 
 
 @asynccontextmanager
