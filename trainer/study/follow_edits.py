@@ -221,7 +221,7 @@ class EditFollower:
         gaps = defaultdict(list)
         for deck, outlines in self._outlines.items():
             blanks = [one for at in outlines.parts if (one := outlines[at]).gaps]
-            if blanks and not self._is_as_seen(deck):
+            if blanks and self._learner.records(deck) and not self._is_as_seen(deck):
                 for item in items_in(self._decks[deck], blanks):
                     gaps[deck, item.card_key].append(item)
         for items in gaps.values():
