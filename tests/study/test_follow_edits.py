@@ -70,7 +70,12 @@ def test_where_nothing_is_learnt_no_card_is_read_for_its_gaps(
     gaps = "id: d\ntitle: D\ncards: [{id: c, cloze: '{{Rome}} is in {{Italy}}'}]\n"
     (home / "decks" / "d.yaml").write_text(gaps, "utf-8")
     read: list[object] = []
-    monkeypatch.setattr(follow_edits, "items_in", lambda *asked: read.append(asked) or ())
+
+    def noted(*asked: object) -> tuple[()]:
+        read.append(asked)
+        return ()
+
+    monkeypatch.setattr(follow_edits, "items_in", noted)
     opened(home).edits.moves()
     assert not read
 
