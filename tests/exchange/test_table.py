@@ -426,6 +426,25 @@ def test_quizlet_quotes_nothing() -> None:
     assert len(read_table(one_line, "T", given).cards) == 5
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Frage;Antwort A;Antwort B;Richtig\nPi?;3,14;2,71;A\n1/2?;0,2;0,5;0,5",
+            [("Pi?", "3,14"), ("1/2?", "0,5")],
+        ),
+        ("Frage;Antwort;Beispiel\nPi;3,14;rund, etwa", [("Pi", "3,14")]),
+        ("Pi;3,14;3,15\ne;2,71;2,72\nphi;1,61;1,62", [("Pi", "3,14"), ("e", "2,71")]),
+        ("0,5;1,5\n2,5;3,5\n4,5;6,25", [("0,5", "1,5"), ("2,5", "3,5")]),
+        ("Wert;Ergebnis\n0,5;1,5\n2,5;3,5", [("0,5", "1,5"), ("2,5", "3,5")]),
+    ],
+)
+def test_the_comma_of_a_number_parts_nothing(text: str, wanted: list[tuple[str, str]]) -> None:
+    imported = read_table(text, "T")
+    assert [(card.prompt, card.solution) for card in imported.cards][:2] == wanted
+    assert not any("separator" in one.what for one in imported.losses)
+
+
 def test_the_text_of_an_option_counts_more_than_its_number() -> None:
     heading = "Question,Option A,Option B,Option C,Option D,Correct\n"
     rows = "Which?,1,-1,Pi,0,-1\nWhich ion?,Na,Cl-,K+,Na+,Na+\nWhich one?,3,2,1,0,1\n"

@@ -15,6 +15,7 @@ _TITLES = 20
 """Rows among which the heading of a quiz maker's sheet is looked for."""
 _SAMPLE = 400
 """Rows that are looked at for what a heading would name."""
+_FIGURES = re.compile(r"[-+−]?[\d.,'\u202f /]*\d ?%?")
 _LANGUAGE = "language"
 """What the name of a language is known as; it is no key of a card."""
 _ANKI = {"tags": "tags", "guid": "id", "notetype": NOTE_TYPE, "deck": DECK, "why": "why"}
@@ -99,9 +100,12 @@ def _names_by_what_is_below(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names a text with gaps, or two languages, and those below bear it out.
 
     A table of languages has their names below as well, and a gap is what Anki's field `Text` is
-    for.
+    for. Words above nothing but numbers are names too.
     """
     first, *below = rows[:_SAMPLE] or [()]
+    cells = [cell.strip() for row in below for cell in row if cell.strip()]
+    if len(cells) > len(first) > 1 and all(map(_FIGURES.fullmatch, cells)):
+        return all(cell.strip() and not re.search(r"\d", cell) for cell in first)
     keys = [_key(name) for name in first]
     if {"q", "why"} <= {*keys} and "a" not in keys:
         at = keys.index("q")

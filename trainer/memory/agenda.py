@@ -217,25 +217,26 @@ class Agenda:
             return sum(among is None or ref in among for ref in refs)
 
         counted = [count(ref for ref, kind in self.today.items() if kind != "new")]
-        coming = self._coming(self.plan.day + timedelta(days=days - 1))
+        steps, reviews = self._coming(self.plan.day + timedelta(days=days - 1))
         limits = replace(self._limits, ahead=False)
+        done = set[str]()
         for ahead in range(1, days):
             day = self.plan.day + ahead * _DAY
-            steps = {ref for first, ref, is_step in coming if is_step and first <= day}
-            reviews = [ref for first, ref, is_step in coming if not is_step and first <= day]
+            on_steps = {ref for first, ref in steps if first <= day and ref not in done}
+            waiting = (ref for first, ref in reviews if first <= day and ref not in done)
             left = limits.reviews_left(len(reviews), day, DayCounts())
-            asked = steps.union(_one_of_siblings(reviews, steps, self.plan.links, left))
+            asked = on_steps.union(_one_of_siblings(waiting, on_steps, self.plan.links, left))
             counted.append(count(asked))
-            coming = [one for one in coming if one[1] not in asked]
+            done |= asked
         return tuple(counted)
 
-    def _coming(self, last: date) -> list[tuple[date, str, bool]]:
-        """What is asked after today and by a day: its first day, its ref, whether it is a step.
+    def _coming(self, last: date) -> tuple[list[tuple[date, str]], list[tuple[date, str]]]:
+        """The steps and the reviews after today and by a day: the first day of each, and its ref.
 
         The weakest memory of tomorrow comes first, for all of these days.
         """
         tomorrow = self.plan.day + _DAY
-        coming: list[tuple[float, int, date, str, bool]] = []
+        coming: tuple[list[tuple[float, int, date, str]], ...] = ([], [])
         entries, columns, end = self.plan.entries, self.plan.entries.columns, last.toordinal()
         places = [place for place, due in enumerate(columns.due) if 0 < due <= end]
         for place, ref in zip(places, entries.refs_at(places), strict=True):
@@ -248,8 +249,9 @@ class Agenda:
             if first <= last:
                 days = tomorrow.toordinal() - columns.reviewed[place]
                 recall = self._recall(days, columns.stability[place])
-                coming.append((recall, place, first, ref, bool(beside & Beside.STEP)))
-        return [(first, ref, is_step) for _, _, first, ref, is_step in sorted(coming)]
+                coming[not beside & Beside.STEP].append((recall, place, first, ref))
+        steps, reviews = ([one[2:] for one in sorted(some)] for some in coming)
+        return steps, reviews
 
 
 def agenda_of(

@@ -12,6 +12,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, TypeAdapter, Va
 
 from trainer import __version__
 from trainer.memory.queue import DayCounts
+from trainer.memory.state import MemoryState
 from trainer.moment import Day, Moment
 from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
 from trainer.store.documents import Document, Documents
@@ -28,7 +29,8 @@ _META = "_meta"
 _FACTS = "_facts"
 _WRITER = "_writer"
 _DAYS = "_days"
-_THIS = {"version": __version__}
+_FIELDS = (*ItemRecord.__dataclass_fields__, *MemoryState.__dataclass_fields__)
+_THIS = {"version": __version__, "fields": " ".join(_FIELDS)}
 """Of what another version wrote each record is looked at, before any is trusted."""
 _COUNTS = TypeAdapter(dict[Day, DayCounts])
 
