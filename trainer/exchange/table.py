@@ -331,8 +331,8 @@ class _Table:
         elif self._options and question.strip():
             self._choice(row)
         elif truth := texts.get("truth"):
-            rest = {key: value for key, value in fields.items() if key not in {"truth", "why"}}
-            said = truth_fields(truth, texts.get("why", ""))
+            rest = {key: value for key, value in fields.items() if key != "truth"}
+            said = truth_fields(truth, texts.get("why", ""), texts.get("correction", ""))
             unsure = "" if said else f"{quoted(truth)} is neither true nor false"
             self._collector.add(place, {**rest, **(said or {})}, draft=unsure)
         else:
