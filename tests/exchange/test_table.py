@@ -596,6 +596,12 @@ def test_a_question_whose_right_option_is_not_sure_is_a_draft(row: str, told: st
     assert [one.what for one in imported.done] == [f"a draft: {told}: “Which?”"]
 
 
+def test_options_without_a_question_are_a_draft() -> None:
+    [card] = read_table("Question,A,B,Correct\n,Po,Arno,A\n", "T").cards
+    assert isinstance(card, DraftCard)
+    assert card.written["options"] == ["Po", "Arno"]
+
+
 def test_options_without_a_right_one_are_refused() -> None:
     imported = read_table("Question,Option A,Option B\nWhich?,Po,Tiber\n", "T")
     assert not imported.cards
