@@ -174,6 +174,10 @@ cards:
     typed: "$x^2$"
   - id: gaps
     cloze: '**{{a}} b** $\frac{ {{x}} }{2}$ and `p({{q}})`'
+  - id: signs
+    cloze: 'Anki: \{{c1::x\}}, {{std\::vector}}, {{\{x\}::a \:: b}}, `{{p\::q}}` and $x^{2^{n\}}$'
+  - id: sets
+    cloze: 'A set {{$\\\{1,2^\{n^\{2\}\}\\\}$}}, a half $\frac{1}{{{\sqrt\{\frac\{a\}\{b\}\}}}}$'
 """
 """Of every kind of content, in cards that come back of their kind."""
 

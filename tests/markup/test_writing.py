@@ -3,7 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.markup.element import CodeSpan, Inline, LineBreak, Listing, Paragraph, Styled, Text
+from trainer.markup.element import (
+    Block,
+    CodeSpan,
+    Inline,
+    LineBreak,
+    Listing,
+    Paragraph,
+    Styled,
+    Text,
+)
 from trainer.markup.parsing import BLANK
 from trainer.markup.writing import reads_as, written
 
@@ -64,7 +73,7 @@ def test_lines_and_lists_of_any_words_are_read_as_they_were(
 ) -> None:
     bold = Styled("strong", (Text("bold"),))
     line = [part for text in lines for part in (LineBreak(), Text(text), Text(" "), bold)][1:]
-    blocks = [
+    blocks: list[Block] = [
         Paragraph(tuple(line)),
         Listing(tuple((Paragraph((Text(text), Text(" "), bold)),) for text in items), start),
     ]

@@ -57,6 +57,11 @@ _TAG = re.compile(
     r"|thead|tbody|tfoot|tr|t[dh])\b([^<>]*)>",
     re.IGNORECASE,
 )
+_NO_GAPS_SIGN = re.compile(
+    r"&(?=(?:#123|#125|#58|#x7b|#x7d|#x3a|lcub|rcub|lbrace|rbrace|colon);)", re.IGNORECASE
+)
+"""Begins an entity that keeps Anki from finding a gap, which is looked for later."""
+_ENTITY = "\ufdee"
 _LANGUAGE = re.compile(r"\b(?:lang|language)-([\w+#.-]+)|\bdata-lang=\"([\w+#.-]+)\"")
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _START = re.compile(r"\bstart\s*=\s*[\"']?(\d{1,4})\b", re.IGNORECASE)
@@ -87,12 +92,18 @@ def signed(markup: str) -> str:
 def _verbatim(found: re.Match[str]) -> str:
     """Code as one run of characters, of which no white space is lost."""
     inner = re.sub(r"<[a-z/][^<>]*>", "", _ENDS_LINE.sub("\n", found[3]), flags=re.IGNORECASE)
-    text = html.unescape(inner).replace("\u00a0", " ").expandtabs(4).replace("\r", "")
+    text = (
+        html.unescape(_NO_GAPS_SIGN.sub(_ENTITY, inner))
+        .replace("\u00a0", " ")
+        .expandtabs(4)
+        .replace("\r", "")
+    )
     if not text.strip():
         return found[3]
     block = found[1].lower() == "pre" or "\n" in text.strip("\n")
     text = text.removeprefix("\n").rstrip("\n") if block else " ".join(text.split("\n"))
     code = html.escape(text, quote=False).replace("\n", LINE).replace(" ", SPACE)
+    code = code.replace(_ENTITY, "&")
     if not block:
         return f"{CODE}{code}{CODE_END}"
     language = _LANGUAGE.search(found[2] + found[3].partition(">")[0])

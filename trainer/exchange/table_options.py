@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from trainer.exchange.choices import choice_fields
+from trainer.exchange.heading_names import is_answer
 from trainer.exchange.import_result import quoted
 
 _WORD = (
@@ -15,8 +16,8 @@ _WORD = (
 _OPTION = re.compile(rf"(?:{_WORD})\s*#?\s*([a-h]|\d{{1,2}})\b.*", re.IGNORECASE)
 _LETTER = re.compile(r"[a-h]", re.IGNORECASE)
 _RIGHT = re.compile(
-    r"(?:the )?(?:correct|right)\b.*|solution|key|answers?|answer key"
-    r"|richtige?\b.*|korrekte?\b.*|lösung|(?:bonne|la bonne) réponse.*|réponse (?:correcte|juste)"
+    r"(?:the )?(?:correct|right)\b.*|key|answers|answer key|richtige?\b.*|korrekte?\b.*"
+    r"|(?:bonne|la bonne) réponse.*|réponse (?:correcte|juste)"
     r"|(?:respuesta|opción) correcta|correct[ao]s?|risposta corretta|corrett[ao]|giust[ao]"
     r"|resposta (?:correta|certa)|corret[ao]|(?:juiste?|goede?) antwoord|juist"
     r"|(?:prawidłow|poprawn)\w*.*|správn\w*.*|helyes.*|(?:правильн|верн)\w*.*|doğru.*|rätt.*|正解"
@@ -59,9 +60,9 @@ def option_columns(names: Sequence[str]) -> OptionColumns | None:
     lettered = {at: name for at, name in enumerate(plain) if _LETTER.fullmatch(name)}
     wrong = [at for at, name in enumerate(plain) if _WRONG.fullmatch(name)]
     labels = worded if len(worded) >= _FEWEST else lettered
-    right = next(
-        (at for at, name in enumerate(plain) if at not in labels and _RIGHT.fullmatch(name)), None
-    )
+    others = [(at, name) for at, name in enumerate(plain) if at not in labels]
+    stated = [at for at, name in others if _RIGHT.fullmatch(name)]
+    right = next(iter(stated or [at for at, name in others if is_answer(name)]), None)
     if wrong and right is not None and not labels:
         return OptionColumns({}, wrong, right)
     if len(labels) < _FEWEST or (right is None and labels is lettered):

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
-from trainer.deck.card_fields import KIND_NAMES
+from trainer.deck.card_fields import has_form
 from trainer.deck.card_text import AddedCard
 from trainer.deck.diagnostic import Diagnostic, graded
 from trainer.deck.item import items_in_deck
@@ -278,7 +278,7 @@ class AuthorScreen(TrainerScreen):
 
         reading = self._draft.read(self._text.text)
         card = reading.card_at(self._text.cursor_location[0] + 1)
-        if card is None or card.kind not in KIND_NAMES:
+        if card is None or not has_form(card):
             self.trainer.say("The cursor stands in no card that has a form.")
             return
         try:
