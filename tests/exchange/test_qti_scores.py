@@ -308,7 +308,7 @@ def test_other_interactions_of_qti_2_are_read(tmp_path: Path) -> None:
     assert card.cloze == "Which?\n\nCold is {{winter}}."
     entry = '<p>Pi <textEntryInteraction responseIdentifier="R"/></p>'
     [card] = read(tmp_path / "f.xml", qti2("float", entry, "", correct("3.14"))).cards
-    assert card == Number(q="Which?\nPi", number=Decimal("3.14"))
+    assert card == Number(q="Which?\n\nPi", number=Decimal("3.14"))
 
 
 def test_an_interaction_that_is_not_read_leaves_its_words_alone(tmp_path: Path) -> None:

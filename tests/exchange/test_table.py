@@ -367,6 +367,8 @@ def test_a_column_says_whether_statements_are_true() -> None:
         ("Affirmation,Vrai ou faux ?,Correction,Explication", "faux"),
         ("Afirmación,Verdadero/Falso,Corrección,Explicación", "FALSO"),
         ("Stwierdzenie,Prawda/Fałsz,Poprawka,Wyjaśnienie", "fałsz"),
+        ("Aussage,Wahr?,Korrektur,Erklärung", "nein"),
+        ("Statement,Answer,Correction,Why", "False"),
     ],
 )
 def test_a_column_corrects_what_is_false(heading: str, false: str) -> None:
@@ -573,6 +575,9 @@ def test_options_in_columns_make_a_choice(correct: str) -> None:
         "Question,A,B,C,Réponse",
         "Pregunta,Opción A,Opción B,Opción C,Respuesta",
         "Otázka,A,B,C,Odpověď",
+        "Question,A),B.,(C),Answer",
+        "Вопрос,\u0410,\u0411,\u0412,Ответ",
+        "Question,Proposition 1,Proposition 2,Proposition 3,Bonne réponse",
     ],
 )
 def test_headings_of_quizzes(heading: str) -> None:
@@ -580,6 +585,12 @@ def test_headings_of_quizzes(heading: str) -> None:
     [card] = read_table(f"{heading}\n{row}\n", "T").cards
     assert isinstance(card, MultipleChoice)
     assert (card.q, card.a, tuple(card.wrong)) == ("Which?", "Po", ("Tiber", "Arno"))
+
+
+@pytest.mark.parametrize("right", ["B) Tiber", "b. tiber", "(2) Tiber"])
+def test_a_right_option_may_stand_behind_its_letter(right: str) -> None:
+    [card] = read_table(f"Question,A,B,Correct\nWhich?,Po,Tiber,{right}\n", "T").cards
+    assert card == MultipleChoice(q="Which?", a="Tiber", wrong={"Po": None})
 
 
 def test_several_right_options_are_a_pick() -> None:
