@@ -19,7 +19,7 @@ _LETTERS = "a-h\u0430-\u0436"
 """Of options, in Latin and in Cyrillic."""
 _OPTION = re.compile(rf"(?:{_WORD})\s*#?\s*([{_LETTERS}]|\d{{1,2}})\b.*", re.IGNORECASE)
 _LETTER = re.compile(rf"\(?([{_LETTERS}])[).:]?", re.IGNORECASE)
-_LABELLED = re.compile(r"\(?(\w{1,2})[).:]\s*(.+)")
+_LABELLED = re.compile(r"\(?(\w{1,2})[).:]\s*([^).:].*)")
 """An option with its letter before it."""
 _RIGHT = re.compile(
     r"(?:the )?(?:correct|right)\b.*|key|answers|answer key|richtige?\b.*|korrekte?\b.*"
