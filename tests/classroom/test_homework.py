@@ -259,3 +259,29 @@ async def test_a_question_of_homework_still_open_can_be_voided(desk: Desk) -> No
         desk.drill.room.void(desk.now, question=question)
     assert number in desk.drill.room.state.void
     await desk.drill.close()
+
+
+async def test_a_page_that_was_given_out_from_the_lobby_can_be_handed_in(desk: Desk) -> None:
+    desk.now += timedelta(minutes=1)
+    items = [questions()["choice"].item]
+    class_, until = desk.school_class, end_of("friday", TUESDAY)
+    left = begin_drill(items, preset_named("homework"), class_, lambda: desk.now, until=until)
+    await desk.drill.close()
+    desk.drill, desk.order = left, ["choice"]
+    await left.close()
+    assert open_homework(class_.drills, desk.now)[0].path == left.path
+    assert take_homework(class_, desk.file("anna", choice="Tiber"), None, desk.now).new == 1
+    desk.now += timedelta(days=4)
+    close_past_homework(class_.drills, class_, desk.now)
+    assert read_drill(left.path).state.stage is Stage.DONE
+    assert desk.reviews("anna") == 1
+
+
+async def test_who_ends_homework_early_takes_in_all_its_answers(desk: Desk) -> None:
+    desk.answer("anna", "choice", "Tiber")
+    desk.answer("ben", "typed", "Goethe")
+    desk.drill.do(desk.drill.room.finish)
+    report = desk.drill.report()
+    assert {player.name: player.answered for player in report.players} == {"Anna": 1, "Ben": 1}
+    await desk.drill.close()
+    assert (desk.reviews("anna"), desk.reviews("ben")) == (1, 1)

@@ -186,6 +186,29 @@ async def test_of_two_homeworks_the_one_that_is_meant_goes_on(here: Path) -> Non
     assert "the decks named" in told("kinds.yaml", "--drill", logs[1])
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--homework --new --drill 2026", "--new says nothing beside --drill"),
+        ("--rehearse --resume", "--resume says nothing beside --rehearse"),
+        ("--homework --preset race", "--preset says nothing beside --homework"),
+        ("--cockpit --light", "--light says nothing beside --cockpit"),
+    ],
+)
+def test_an_option_is_not_ignored(here: Path, options: str, said: str) -> None:
+    (here / "kinds.yaml").write_text(DECK)
+    assert said in " ".join(told_of("drill", "kinds.yaml", *options.split()).split())
+
+
+def test_without_a_terminal_no_homework_is_begun(here: Path) -> None:
+    run("class", "new", "7b", "names.txt")
+    (here / "kinds.yaml").write_text(DECK)
+    told = told_of("drill", "kinds.yaml", "--class", "7b", "--homework")
+    assert "needs a terminal" in told
+    assert not [*here.glob("*.html")]
+    assert not [*past_drills(SchoolClass("7b").drills)]
+
+
 def test_there_is_nothing_to_go_on_with(here: Path) -> None:
     (here / "kinds.yaml").write_text(DECK)
     assert "no drill to go on with" in told_of("drill", "kinds.yaml", "--resume")

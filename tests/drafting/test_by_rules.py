@@ -22,7 +22,7 @@ from trainer.drafting.clause import clauses_of
 ARTICLES = Path(__file__).parents[1] / "articles"
 PATH = Path("drafts.yaml")
 LEFT_TO_ITS_AUTHOR = {Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST}
-REACHED = {"canal": 0.4, "ozone": 0.6, "espresso": 0.55, "cable": 0.5, "swift": 0.33}
+REACHED = {"canal": 0.5, "ozone": 0.6, "espresso": 0.6, "cable": 0.58, "swift": 0.5}
 """The share of sentences with a fact that are reached at least."""
 
 
@@ -172,6 +172,71 @@ def test_the_sentences_that_hold_facts_are_reached(name: str) -> None:
             ("For more than how many years did the museum stay closed?", "30 years"),
         ),
         ("Small cracks appear in Basel.", ("Where do small cracks appear?", "In Basel")),
+        (
+            "The plan was drawn by Hendrik van der Molen.",
+            ("Who drew the plan?", "Hendrik van der Molen"),
+        ),
+        (
+            "The abbey was founded by Anna Brandt and Otto Keller.",
+            ("Who founded the abbey?", "Anna Brandt and Otto Keller"),
+        ),
+        (
+            "The treaty obliged the towns to repair the road.",
+            ("What did the treaty oblige the towns to do?", "Repair the road"),
+        ),
+        (
+            "The monks planted hedges to keep the wind out.",
+            ("Why did the monks plant hedges?", "To keep the wind out"),
+        ),
+        (
+            "Engineers had warned that the old wall leaned.",
+            ("What had engineers warned?", "The old wall leaned"),
+        ),
+        (
+            "The soup contains barley, leeks and smoked eel.",
+            ("Which three things does the soup contain?", "barley\nleeks\nsmoked eel"),
+        ),
+        (
+            "Bees clean the comb by scraping the wax.",
+            ("How do bees clean the comb?", "By scraping the wax"),
+        ),
+        ("Oil the hinge twice a year.", ("How often should you oil the hinge?", "Twice a year")),
+        (
+            "Resin collects in the lower chamber.",
+            ("Where does resin collect?", "In the lower chamber"),
+        ),
+        (
+            "Most of the carpenters came from Norway.",
+            ("Where did most of the carpenters come from?", "Norway"),
+        ),
+        (
+            "The deepest lake is the Tarnsee.",
+            ("What is the deepest lake?", "the Tarnsee"),
+        ),
+        (
+            "If the belt slips, tighten the wheel.",
+            ("What should you do if the belt slips?", "Tighten the wheel"),
+        ),
+        (
+            "When the tide falls, seals rest on the bank.",
+            ("What happens when the tide falls?", "Seals rest on the bank"),
+        ),
+        (
+            "After about ten minutes the dye turns solid.",
+            ("After about how many minutes does the dye turn solid?", "10 minutes"),
+        ),
+        (
+            "There are four ways to cross the bog.",
+            ("How many ways are there to cross the bog?", "4 ways"),
+        ),
+        (
+            "Most boats that carry coal use the north gate.",
+            ("What do most boats that carry coal use?", "The north gate"),
+        ),
+        (
+            "The stove heats whey, a liquid that the cheese leaves behind.",
+            ("What does the stove heat?", "Whey"),
+        ),
     ],
 )
 def test_a_rule_asks_for_its_fact(text: str, draft: tuple[str, str]) -> None:
@@ -193,6 +258,45 @@ def test_what_does_not_stand_alone_or_drops_a_hedge_is_not_proposed(text: str) -
 def test_a_pronoun_is_asked_by_the_name_that_it_stands_for() -> None:
     text = "The canal was opened in 1869. It reopened on 5 June 1975."
     assert ("On what date did the canal reopen?", "5 June 1975") in drafts_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        (
+            "The otter lives by rivers. Its den has two doors.",
+            ("How many doors does the otter’s den have?", "2 doors"),
+        ),
+        (
+            "The otters hunt alone. Most of them weigh 9 kilograms.",
+            ("How many kilograms do most of the otters weigh?", "9 kilograms"),
+        ),
+        (
+            "Lift the lamp. Wipe it for 5 minutes.",
+            ("For how many minutes should you wipe the lamp?", "5 minutes"),
+        ),
+    ],
+)
+def test_what_belongs_to_the_sentence_before_is_named(text: str, draft: tuple[str, str]) -> None:
+    assert draft in drafts_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill was sold in 1802. The baker left, and the miller stayed. It burnt in 1810.",
+        "The pump fills the tank, which feeds the mill. It holds 90 litres.",
+        "The roof of the barn is red. It was mended in 1920.",
+    ],
+)
+def test_a_pronoun_that_may_mean_two_things_is_left_alone(text: str) -> None:
+    last = text.rsplit(". ", 1)[1]
+    year = "".join(c for c in last if c.isdigit())
+    assert all(year not in answer for _, answer in drafts_of(text))
+
+
+def test_a_subject_that_begins_with_a_number_is_no_pattern() -> None:
+    assert drafts_of("14 towers stood by the road. The mayor sold them in 1750.") is not None
 
 
 def test_a_sentence_that_has_a_card_gets_no_draft() -> None:

@@ -202,6 +202,20 @@ def test_a_row_that_begins_as_a_header_of_ankis_is_a_row() -> None:
     assert pairs("#columns:Back\tFront\nb\tf\n") == [("f", "b")]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "#separator:Tab\n#columns:Tags\tBack, long; dull\tFront\nt\tb\tf\n",
+        "#separator:|\n#columns:Tags|Back, long|Front\nt|b|f\n",
+        '#separator:Comma\n#columns:Tags,"Back, long",Front\nt,b,f\n',
+        "#columns:Tags;Back, long;Front\nt;b;f\n",
+    ],
+)
+def test_the_names_of_columns_are_cut_as_the_rows_are(head: str) -> None:
+    [card] = read_table(head, "T").cards
+    assert (card.prompt, card.solution, card.tags) == ("f", "b", ("t",))
+
+
 def test_a_doubt_about_quotes_names_its_row_in_the_file() -> None:
     text = '#separator:tab\n#html:false\nu\tv\nWho?\t"Eureka\nWhat?\ta block"\n'
     assert read_table(text, "T").guesses[0].place == "row 4"

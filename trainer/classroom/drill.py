@@ -174,6 +174,8 @@ class Drill:
             secret=self.cockpit.secret,
             drill=self.room.opened.drill,
             homework=self._at_home,
+            log=self.path.stem,
+            decks=self.room.opened.decks,
         )
         keep_cockpit(self._cockpit_file, known)
 
@@ -220,7 +222,7 @@ class Drill:
         if self._at_home and self._took_waiting():
             moved = True
         until = self.room.opened.until
-        if until and self.now >= until and self.room.at_own_pace:
+        if until and self.now >= until and self.room.state.lasts:
             self.room.hand_over(self.now)
             moved = True
         if not moved and self.room.preset.limit and self._all_in:
@@ -329,9 +331,13 @@ class Drill:
         if self._memory:
             await self._remember(self._memory)
         self._log.close()
-        state = self.room.state
-        if not (state.steps or state.players):  # looked at and left: no drill to report on
+        if not self.room.state.begun:  # looked at and left: no drill to report on
             self._log.path.unlink(missing_ok=True)
+
+    def discard(self) -> None:
+        """Leave nothing of a drill that could not begin."""
+        self._log.close()
+        self._log.path.unlink(missing_ok=True)
 
     @property
     def _all_in(self) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from trainer.deck.facts import NUMBER
 from trainer.deck.partial_date import MONTHS
-from trainer.drafting.verbs import COMMON, IRREGULAR, of_past, of_present
+from trainer.drafting.verbs import COMMON, IRREGULAR, is_participle, of_past, of_present
 
 _BE = "is are was were"
 _AUXILIARY = frozenset(
@@ -23,7 +23,7 @@ _INSTRUCTIONS = frozenset(
     "twist water wear weigh work wrap write "
     "look read listen slice bake chop mash scoop dust count note follow enter select carry bend "
     "rest return adjust secure support sand stick wind pinch guide slip start begin stop make do "
-    "get pick come go continue".split()
+    "get pick come go continue call".split()
 )
 _NO_VERB_AFTER = frozenset(
     "a an the of in to by with for from at and or no its his their several many few some any all "
@@ -73,9 +73,9 @@ _NO_SUBJECT = frozenset(
 )
 _LEADING = re.compile(
     r"((?:Once|Every|Before|After|Above|Below|Until|Within|In|At|On|For|During)\b[^,]{1,30}?"
-    r"(?= [a-z]+ (?:the|an?|it "
-    r"(?![a-z]+s )|them|your|all|any|every|some|both|each|up|down|out|off|two|three|four|five|six|"
-    r"ten|half|\d)\b)|"
+    r"(?= [a-z]+ (?:the|an?|them|your|all|any|every|some|both|each|up|down|out|off|two|three|"
+    r"four|five|six|ten|half|\d|"
+    r"it (?:with|in|on|for|at|from|until|to|every|once|after))\b)|"
     r"(?:Once|Every|Before|After|Above|Below|Until|Within|In|At|On|For|With|During|From|By)\b"
     rf"[^,]{{1,30}}(?=, )),? (?=(?:{'|'.join(_INSTRUCTIONS)})\b"
     r"(?! (?:it [a-z]+s|they|is|are|was|were|has|of|can)\b))"
@@ -84,8 +84,8 @@ _LATER_VERB = re.compile(
     r"(?:(?!\b(?:that|which|who|where|when|and|because|what|how|as)\b).)*\b(?:is|are|was|were)\b"
 )
 _SECOND = re.compile(
-    r"(?:^|,? )(?:and|but) (?=(?:[a-z]+ed|is|are|was|were|has|had|can|could|should|must|may|"
-    r"made|gave|took|went|came|left|"
+    r"(?:^|,? )(?:and|but) (?=(?:never )?(?:[a-z]+ed|is|are|was|were|has|had|can|could|should|"
+    r"must|may|made|gave|took|went|came|left|"
     rf"found|kept|built|held|led|ran|sold|won|lost|stood|rose|fell|became|began|"
     rf"(?:{'|'.join(COMMON)})(?:e?s)?)\b)"
 )
@@ -124,7 +124,8 @@ _POINTS_TO_ITSELF = re.compile(r"^This (?=[a-z]+ of [a-z])")
 
 _PREPOSED = re.compile(
     r"(?:In|On|By|For|From|After|Before|At|Since|During|Until|Between|Below|Above|Within|Near|Under|"
-    r"Across|Along|With|Without|Through|Among|Of|To|Despite|Like|Unlike|Into|Inside|Outside)\b"
+    r"Across|Along|With|Without|Through|Among|Of|To|Despite|Like|Unlike|Into|Inside|Outside|"
+    r"According|Because|Due|Thanks)\b"
 )
 _BARE_FRONT = re.compile(
     rf"(?P<lead>{_PREPOSED.pattern} (?:(?:the|a|an) (?:[\w’'-]+ ){{0,2}}[\w’'-]+|[\w’'-]+|"
@@ -132,9 +133,12 @@ _BARE_FRONT = re.compile(
     r"(?P<subject>[a-z]+)"
 )
 """`Between meals bile collects`: a phrase in front, and a subject of one word."""
-_ADVERB = re.compile(r"^(.+) ([a-z]+ly|also|often|always|still|now|simply|then|later|soon)$")
+_ADVERB = re.compile(
+    r"^(.+) ((?!(?:belly|family|supply|assembly|reply|jelly|ally|lily|monopoly|anomaly)$)[a-z]+ly|"
+    r"also|often|always|still|now|simply|then|later|soon)$"
+)
 _NO_WHOLE = re.compile(
-    r",|\b(?:when|if|there)\b|"
+    r",(?!\d)|\b(?:when|if|there)\b|"
     r"(?<! of)(?<! in)(?<! on)(?<! to)(?<! for)(?<! behind)(?<! with)(?<! from)(?<! under) "
     r"(?:it|he|she|they|we)$",
     re.IGNORECASE,
@@ -178,20 +182,38 @@ class Clause(NamedTuple):
 def _second(clause: Clause) -> re.Match[str] | None:
     """Where a second verb of the same subject begins; its form goes with that of the first."""
     for found in _SECOND.finditer(clause.rest):
-        word = clause.rest[found.end() :].split(" ")[0]
+        word = clause.rest[found.end() :].removeprefix("never ").split(" ")[0]
         is_bare = word in COMMON and word not in IRREGULAR
         is_third = word.endswith("s") and word not in {"is", "was", "has"}
         if is_bare and clause.auxiliary not in {"do", "are"}:
             continue
+        is_listed = "," in clause.rest[: found.start()]
+        if word.endswith("ed") and is_listed and clause.auxiliary in {"do", "does"}:
+            continue  # `barley and smoked eel`
         if is_third and clause.auxiliary not in {"does", "is", "has"}:
             continue
         return found
     return None
 
 
+_HALF = re.compile(r"; |, (?:and|but|so(?! that\b)|whereas|while) (?:so (?!that\b))?|: ")
+_AND_ANOTHER = re.compile(r",? and (?=(?:the|an?|its|their|it|they) [a-z]+ )")
+
+
+def _sides(half: str) -> list[str]:
+    """The two clauses of `the pump stops and the fan runs on`, whose subjects are two."""
+    found = _AND_ANOTHER.search(half)
+    if found is None:
+        return [half]
+    left, right = half[: found.start()], half[found.end() :]
+    first, second = clause_of(left[:1].upper() + left[1:]), clause_of(right[:1].upper() + right[1:])
+    return [left, right] if first and second and first.subject != "you" else [half]
+
+
+_ENDS_VERB = re.compile(r"\w+(?:$| (?:in|on|at|by|for|from|with|to|into|under|over|as|after)\b)")
 _THEN = re.compile(
-    rf"(?:,? and (?:then )?|, )(?=(?:{'|'.join(_INSTRUCTIONS)}) (?:the|an?|it|them|your|all|any|"
-    r"in|for|on|with|until|at|from|into|every|to|up|down|out|off|back|away|again|\d)\b)"
+    rf"(?:,? and (?:then )?|, )(?=(?:{'|'.join(_INSTRUCTIONS)}) (?:the|an?|it|them|your|our|all|"
+    r"any|in|for|on|with|until|at|from|into|every|to|up|down|out|off|back|away|again|\d)\b)"
 )
 
 
@@ -231,7 +253,7 @@ def clauses_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Clau
     if bare and not _holds_verb(bare["first"]) and _verb(["it", *bare["rest"].split(" ")], 1):
         sentence = f"{bare['first']} {bare['rest']}"
     sentence = _APPOSED.sub(_without_apposition, sentence)
-    halves = re.split(r"; |, (?:and|but|so|whereas|while) (?:so )?|: ", sentence)
+    halves = [side for half in _HALF.split(sentence) for side in _sides(half)]
     for part in (step for half in halves for step in _steps(half)):
         clause = clause_of(part[:1].upper() + part[1:], known)
         if clause and clause.subject == "you" and found and found[-1].subject != "you":
@@ -245,12 +267,24 @@ def clauses_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Clau
             second = _second(clause)
             if second and clause.subject != "you":
                 found[-1] = clause._replace(rest=clause.rest[: second.start()])
-                words = [clause.subject, *clause.rest[second.end() :].split(" ")]
-                if verb := _verb(words, 1):
+                told = clause.rest[second.end() :]
+                never = "never " if told.startswith("never ") else ""
+                words = [clause.subject, *told.removeprefix(never).split(" ")]
+                is_passive = clause.auxiliary in _BE.split() and is_participle(
+                    clause.rest.split(" ")[0]
+                )
+                if is_passive and told.split(" ")[0].endswith("ed") and not NUMBER.search(told):
+                    if _ENDS_VERB.match(told):  # `wrapped and buried in sand`
+                        found.append(clause._replace(lead="", rest=told))
+                elif verb := _verb(words, 1):
                     rest = " ".join(words[2:])
                     found.append(
                         clause._replace(
-                            lead="", auxiliary=verb[0], verb=verb[1], finite=words[1], rest=rest
+                            lead="",
+                            auxiliary=verb[0],
+                            verb=f"{never}{verb[1]}".strip(),
+                            finite=f"{never}{words[1]}",
+                            rest=rest,
                         )
                     )
     return tuple(found)
@@ -281,7 +315,7 @@ def _is_name(subject: str, known: frozenset[str]) -> bool:
     """Whether a subject begins with a name, and so keeps its capital."""
     words = subject.split(" ")
     first = re.split(r"['’]", words[0])[0]
-    if first.lower() in _DETERMINERS:
+    if first.lower() in _DETERMINERS or NUMBER.fullmatch(first):
         return False
     is_of_names = words[-1] != words[0] and words[1][0].isupper()
     if _PEOPLES.fullmatch(first) or first[1:] != first[1:].lower():
@@ -338,7 +372,9 @@ def _is_another(words: list[str], at: int) -> bool:
     if start is None:
         return _is_participle(words, at)
     told = subject[start + 1 :]
-    if words[at - 1] in _AUXILIARY | {"been", "be", "not"}:
+    helps = _AUXILIARY | {"been", "be", "not"}
+    is_held = len(told) > 1 and words[at - 2] in helps and is_participle(words[at])
+    if words[at - 1] in helps or is_held:
         return True  # `chickpeas that have been soaked`
     places = range(1, len(told) + 1)
     is_whole = any(_verb([who, *told], place) for place in places for who in ("it", "they"))
@@ -368,7 +404,11 @@ def _instruction(text: str) -> Clause | None:
     is_told = first.lower() in COMMON and rest.split(" ")[0] in _DETERMINERS
     if not rest or not (first.lower() in _INSTRUCTIONS or is_told):
         return None
-    if not refused and (_verb(body.split(" "), 1) or rest.startswith(("of ", "in which "))):
+    words = body.split(" ")
+    is_noun = _verb(words, 1) or rest.startswith(("of ", "in which "))
+    if words[1] in _AFTER_A_NOUN:  # `water on the floor comes from`
+        is_noun = is_noun or any(_verb(words, at) for at in range(2, len(words)))
+    if not refused and is_noun:
         return None  # `work began`, `water of less than 7 degrees`
     rest = re.sub(r"(?:,? and (?:then )?[a-z]+ (?:it|them|the|a|this)\b).*$", "", rest)
     rest = _TRAILING.sub("", rest)

@@ -23,8 +23,10 @@ def fields_in_markdown(fields: Mapping[str, object]) -> dict[str, object]:
     accept = fields.get("accept")
     if isinstance(accept, Mapping):
         accept = {gaps.get(key, key): _in_markdown("accept", one) for key, one in accept.items()}
-    made = {key: _in_markdown(key, value) for key, value in fields.items()}
-    return {**made, "cloze": cloze, **({"accept": accept} if accept else {})}
+    done = {"cloze": cloze, **({"accept": accept} if accept else {})}
+    return {
+        key: done[key] if key in done else _in_markdown(key, value) for key, value in fields.items()
+    }
 
 
 def _in_markdown(key: str, value: object) -> object:
@@ -66,5 +68,6 @@ def _cloze(cloze: str) -> tuple[str, dict[str, str]]:
     for gap, place, rest in zip(gaps, places_of_blanks(told), after, strict=False):
         text = (markdown_of if place == "text" else without_signs)(gap.text)
         became[gap.text] = text
-        said += gap_written(text, gap.hint and markdown_of(gap.hint)) + literally(rest)
+        hint = gap.hint and markdown_of(without_signs(gap.hint) if place == "code" else gap.hint)
+        said += gap_written(text, hint) + literally(rest)
     return said, became

@@ -93,6 +93,9 @@ def read_table(
         settings, title = {}, parley[1].strip() or title
         delimiter, body, lines = "\t", body[parley.end() :], lines + 2
     table = cut(collector, body, delimiter, given, above=lines, as_anki=bool(settings))
+    if columns := settings.get("columns"):  # cut as the rows are
+        named = cut(CardCollector(), columns, table.delimiter, as_anki=True).rows
+        settings["columns"] = "\t".join(named[0]) if named else columns
     rows = continued(collector, *table, lines)
     sign = "" if settings else table.delimiter
     return gather(collector, rows, settings, title, given, lines, sign)

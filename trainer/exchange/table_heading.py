@@ -49,7 +49,8 @@ def heading_of(
 
     Args:
         rows: of the table.
-        settings: of Anki's headers; where there are any, no row is a heading.
+        settings: of Anki's headers; where there are any, no row is a heading. Its columns are
+            set apart by tabs.
         in_row: whether the first row names the columns; found out by known names where None.
     """
     special = {
@@ -61,7 +62,7 @@ def heading_of(
     first = rows[0] if rows else ()
     if in_row is None:
         in_row = not settings and (names_columns(first) or _names_by_what_is_below(rows))
-    names = re.split(r"\t|,|;", listed) if listed else first if in_row else ()
+    names = listed.split("\t") if listed else first if in_row else ()
     keyed = ((at, key_of(name)) for at, name in enumerate(names))
     known = {at: key for at, key in keyed if key not in {"", _LANGUAGE}}
     if "correction" in known.values() and "truth" not in known.values():

@@ -31,6 +31,11 @@ _ASIDE = re.compile(r", (?!.*\b(?:and|or)\b).*$")
 """What is said besides: no part of a list."""
 _WITHIN = re.compile(r", (?:an?|the) [^,]+,(?= [a-z])(?!.*\band\b|.*\bor\b)")
 _MEASURE = re.compile(rf"{NUMBER.pattern} [a-z]+$", re.IGNORECASE)
+_GAPPED = re.compile(
+    r"\b(?P<prep>in|on|to|at|for|with|from|by) (?P<first>[^,]*?) and "
+    r"(?:(?:most|some|many|the|all) )?[\w-]+ (?P=prep) .*$"
+)
+"""`In the west and most others in the east`: the second half is about another subject."""
 _KNOWN_AS = re.compile(r"\b(?:known|described|seen|regarded|called|such|same|far|well|long|soon)$")
 _QUANTITY = re.compile(r"(?:around|over|under|between|from|to|above|below|within) (?:about )?\d")
 
@@ -63,6 +68,7 @@ def behind_of(clause: Clause) -> Behind:
     verb, rest = " ".join(words[:at]), _WITHIN.sub("", " ".join(words[at:]))
     if not re.search(r"\b(?:an?|the|its) \w+$", rest.partition(", ")[0]):  # `a firm, level place`
         rest = _ASIDE.sub("", rest)
+    rest = _GAPPED.sub(r"\g<prep> \g<first>", rest)
     starts = [
         found.start("joins") if found["joins"] else found.start("prep")
         for found in _BEGINS.finditer(rest)
@@ -94,8 +100,16 @@ def asked_with(clause: Clause, question: str, *parts: str) -> str:
     return clause.asked(question, cut(" ".join(part for part in parts if part)))
 
 
+_UNENDED = re.compile(
+    r" (?:of|in|on|at|to|for|with|by|from|the|an?|and|or|is|are|was|were|has|have|not|than|as)$"
+)
+"""An answer that was cut in its middle."""
+
+
 def telling(question: str, fact: str, told: str, **keys: object) -> Iterator[Proposal]:
     """A proposal, unless its answer tells nothing or its question names too little."""
+    if _UNENDED.search(told) or re.search(r" (?:and|or|the|an?)\?$", question):
+        return
     if told and content(told) and not LITTLE.fullmatch(told) and len(content(question)) > 1:
         yield asking(question, fact, **(keys or {"a": upper(told)}))
 

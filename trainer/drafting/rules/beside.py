@@ -13,6 +13,7 @@ from trainer.drafting.rules.behind import (
     is_infinitive,
     telling,
 )
+from trainer.drafting.rules.naming import BE
 from trainer.drafting.rules.proposal import NAME_OF_TWO, Proposal, cut, short, upper
 from trainer.drafting.verbs import base
 
@@ -39,6 +40,8 @@ def by_doing(clause: Clause, behind: Behind) -> Iterator[Proposal]:
 
 def under_condition(clause: Clause, behind: Behind) -> Iterator[Proposal]:
     """`The valve opens when the pressure rises`."""
+    if clause.auxiliary in BE and not behind.verb and behind.object:
+        return
     for at, phrase in enumerate(behind.others):
         joins, _, told = phrase.partition(" ")
         if joins in {"when", "once", "until", "while", "if", "unless"}:
@@ -64,7 +67,8 @@ _LONG = re.compile(
 def often(clause: Clause, _: Behind) -> Iterator[Proposal]:
     """`Oil the hinge twice a year`, `it stood for centuries`."""
     for shape, name, asks in ((_OFTEN, "often", "How often"), (_LONG, "long", "For how long")):
-        if found := shape.search(clause.rest):
+        found = shape.search(clause.rest)
+        if found and not re.search(r"\bto [a-z]+ ", clause.rest[: found.start()]):
             left = f"{clause.rest[: found.start()]}{clause.rest[found.end() :]}"
             left = re.split(r",? (?:or|and) ", left)[0]
             yield from telling(asked_with(clause, asks, left), found[0], found[name])
@@ -72,7 +76,7 @@ def often(clause: Clause, _: Behind) -> Iterator[Proposal]:
 
 def beside(clause: Clause, behind: Behind) -> Iterator[Proposal]:
     """`Scale settles on the heating element`: what stands behind a preposition."""
-    if clause.auxiliary in {"is", "are", "was", "were"} and not behind.verb and behind.object:
+    if clause.auxiliary in BE and not behind.verb and behind.object:
         return  # `the visit was part of a tour`
     for at in range(len(behind.others) - 1, -1, -1):
         prep, _, thing = behind.others[at].partition(" ")
@@ -99,7 +103,7 @@ def _thing_told(phrase: str) -> str:
 
 
 _NO_THING = rf"^(?:about |up to |more than |over |the )?(?:\d|{NUMBER.pattern})|^(?:least|most)\b|"
-_NO_THING += r"\b(?:than|to|time|year|years|days|age|once|century|centuries|"
+_NO_THING += r"\b(?:than|(?<!up )to|time|year|years|days|age|once|century|centuries|"
 _NO_THING += (
     r"evening|morning|afternoon|night|day|summer|winter|spring|autumn|moment|past|future)\b"
 )
@@ -113,12 +117,16 @@ def _about(clause: Clause, behind: Behind, at: int, what: str) -> Iterator[Propo
     left = (behind.verb, behind.object, *behind.others[:at], *behind.others[at + 1 :])
     verb = base((behind.verb or clause.verb).split(" ")[-1])
     asks, told = f"{upper(prep)} what", what
+    if prep in {"under", "over", "on", "behind"} and re.fullmatch(NAME_OF_TWO, what):
+        return  # a person as a rule
     if prep == "for" and TIMES.search(what):
         if not re.match(r"an?\b|one\b|several\b|many\b|half\b", what):
             return
         asks = "For how long"
     elif prep == "after" and verb in {"name", "call"}:
         asks = "After whom" if re.fullmatch(NAME_OF_TWO, what) else "After what"
+    elif prep == "by" and re.fullmatch(NAME_OF_TWO, what):
+        asks = "By whom"
     elif prep == "from" and what[:1].isupper():
         asks, left = "Where", (*left, "from")
     elif prep == "to" and verb in GIVING:

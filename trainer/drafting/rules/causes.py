@@ -18,7 +18,7 @@ from trainer.drafting.verbs import is_participle, may_be_verb
 _REASON = re.compile(
     r"(?:(?:,? (?:thanks|due|owing) to )|"
     r"(?:, (?P<hedge>probably|possibly|perhaps|partly|mainly|mostly|largely))?"
-    r",? because(?: of)? |, since | since (?=it |they |the )|"
+    r",? because(?: of)? |, since | since (?=it |they |the (?!\d))|"
     r", as (?!much|many|well|far|if|in|of|long|soon|an? )|"
     r",? so that |,? in order |(?<=[a-z0-9]) (?=to (?:avoid|"
     r"prevent|protect|keep|counter|ensure|reduce|drive|get rid|wash|compensate|help|let|make) )|"
@@ -60,7 +60,8 @@ def reason(sentence: str, clause: Clause) -> Iterator[Proposal]:
     before = sentence[: found.start("reason")].rstrip().split(" ")
     if found["reason"].startswith("to ") and before[-1] in _TO_FOLLOWS:
         return  # `was found to protect` is no purpose
-    if is_clause and not any(_is_verb(word) for word in why.split()):
+    is_whole = why == found["reason"].strip(" ,.")
+    if is_clause and not is_whole and not any(_is_verb(word) for word in why.split()):
         return  # half a clause: what is left of it says nothing of the kind
     if why and not re.search(r" (?:do|does|did)$", why):
         rest = _JOINER.sub("", f"{clause.rest}{behind}".split(found["reason"][:20])[0])

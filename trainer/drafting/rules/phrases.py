@@ -76,10 +76,10 @@ def phrases(clause: Clause) -> Iterator[Proposal]:
         _reported,
         _to_do,
         under_condition,
+        by_doing,
         _twofold,
         _listed,
         _object,
-        by_doing,
         often,
         beside,
         _named,
@@ -96,12 +96,12 @@ def _is_past(clause: Clause) -> bool:
     return clause.auxiliary in {"did", "was", "were", "had"}
 
 
-def _reported(clause: Clause, _: Behind) -> Iterator[Proposal]:
+def _reported(clause: Clause, behind: Behind) -> Iterator[Proposal]:
     """`Surveyors had claimed in 1799 that the sea was higher`."""
     found = re.match(
         r"(?P<how>(?:(?:in|to|at|on|by|before|after|as) (?:[\w’'-]+ ){1,4}?|[A-Z][\w’'-]+ )?)"
         r"that (?P<what>.+)",
-        clause.rest,
+        clause.rest.removeprefix(behind.verb).strip(),
     )
     if not found or re.match(r"(?:so|such|the|an?)\b", found["how"]):
         return
@@ -109,7 +109,9 @@ def _reported(clause: Clause, _: Behind) -> Iterator[Proposal]:
     if any(word in found["what"] and word not in told for word in (" than ", " as ")):
         return
     if len(told.split()) > FEWEST_TOLD and any(map(_is_finite, told.split()[1:])):
-        yield from telling(asked_with(clause, "What", found["how"]), found["what"], told)
+        yield from telling(
+            asked_with(clause, "What", behind.verb, found["how"]), found["what"], told
+        )
 
 
 def _is_finite(word: str) -> bool:
@@ -184,7 +186,7 @@ def _listed(clause: Clause, behind: Behind) -> Iterator[Proposal]:
     is_passive = clause.auxiliary in BE and not behind.verb
     if len(things) not in counts or not are_short or is_passive or "," not in behind.object:
         return
-    if any(map(_is_finite, things[-1].split())):
+    if any(map(_is_finite, things[-1].split()[1:])):
         return
     bare = [re.sub(r"^(?:the|an?) ", "", thing) for thing in things]
     which = "Of which" if behind.object.startswith("of ") else "Which"
@@ -219,6 +221,8 @@ def _object(clause: Clause, behind: Behind) -> Iterator[Proposal]:
         if clause.verb in {"last", "take", "live", "stay", "run"} and TIMES.search(what):
             yield from telling(asked_with(clause, "How long", *rest), what, what)
         return
+    if re.search(NUMBER, what) and rest and re.match(rf"in (?:{NUMBER.pattern})", rest[0]):
+        return  # `seven in ten`
     if re.match(_HOW, what) or re.search(r"^(?:and|or|but) | (?:along|around|over|on)$", what):
         return
     starts = (
@@ -265,6 +269,8 @@ def _named(clause: Clause, behind: Behind) -> Iterator[Proposal]:
             yield from telling(asked, name[0], name[0], typed=name[0], **keys)
     elif clause.rest.startswith("to ") and (told := short(clause.rest)):
         yield from telling(clause.asked("What", ""), clause.rest, told)
+    elif re.fullmatch(r"the \w+est", clause.rest):
+        return
     elif _UNIQUE.match(f"{clause.subject} ") and short(clause.rest) == clause.rest:
         yield from telling(clause.asked("What", ""), clause.rest, clause.rest)
     elif _UNIQUE.match(clause.rest) and clause.subject != "you":
