@@ -593,6 +593,15 @@ def test_a_right_option_may_stand_behind_its_letter(right: str) -> None:
     assert card == MultipleChoice(q="Which?", a="Tiber", wrong={"Po": None})
 
 
+def test_kahoot_counts_options_in_every_language() -> None:
+    names = [f"Antwort {at} – max. 75 Zeichen" for at in (1, 2, 3)]
+    times = "Zeitlimit (Sek.) – 5, 10, 20, 30, 60, 90, 120 oder 240 Sek."
+    heading = "\t".join(("Frage – max. 120 Zeichen", *names, times, "Richtige Antwort(en)"))
+    imported = read_table(f"{heading}\nBeine?\t2\t8\t4\t20\t2\n", "T")
+    assert [card.solution for card in imported.cards] == ["8"]
+    assert not any("--correct" in one.what for one in imported.guesses)
+
+
 def test_several_right_options_are_a_pick() -> None:
     text = 'Question,A,B,C,Correct,Why\nWhich?,Po,Tiber,Arno,"A, 3",So.\n'
     [card] = read_table(text, "T").cards

@@ -35,8 +35,13 @@ _WRONG = re.compile(
     r"|errad[ao].*|sbagliat[ao].*|fout\w*.*|неправильн\w*.*|yanlış.*",
     re.IGNORECASE,
 )
-_BY_NUMBER = re.compile(r"only include answer #|choose at least one|time in seconds", re.IGNORECASE)
-"""In the headings of Blooket, Kahoot and Wayground, which name the right options by numbers."""
+_BY_NUMBER = re.compile(
+    r"only include answer #|choose at least one|time in seconds|\b5, 10, 20\b", re.IGNORECASE
+)
+"""In the headings of Blooket, Kahoot and Wayground, which name the right options by numbers.
+
+Kahoot's lists its times in every language.
+"""
 _FEWEST = 2
 """Options of a question."""
 
