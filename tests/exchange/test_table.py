@@ -483,6 +483,8 @@ def test_quizlet_quotes_nothing() -> None:
         ("Pi;3,14;3,15\ne;2,71;2,72\nphi;1,61;1,62", [("Pi", "3,14"), ("e", "2,71")]),
         ("0,5;1,5\n2,5;3,5\n4,5;6,25", [("0,5", "1,5"), ("2,5", "3,5")]),
         ("Wert;Ergebnis\n0,5;1,5\n2,5;3,5", [("0,5", "1,5"), ("2,5", "3,5")]),
+        ("Preis; 3,50\nWert; 4,50", [("Preis", "3,50"), ("Wert", "4,50")]),
+        ("Rom; Stadt, groß\nPo; Fluss, lang", [("Rom", "Stadt, groß"), ("Po", "Fluss, lang")]),
     ],
 )
 def test_the_comma_of_a_number_parts_nothing(text: str, wanted: list[tuple[str, str]]) -> None:
