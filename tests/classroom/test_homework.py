@@ -17,6 +17,7 @@ from trainer.classroom.event import Stage
 from trainer.classroom.homework import close_homework, close_past_homework, end_of, take_homework
 from trainer.classroom.past_drills import open_homework, read_drill, unfinished_drill
 from trainer.classroom.preset import preset_named
+from trainer.classroom.purging import purge
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report import report_of
 from trainer.classroom.school_class import SchoolClass
@@ -195,7 +196,7 @@ async def test_homework_runs_beside_other_homework_and_a_lesson_and_each_closes_
     with pytest.raises(RunningError):
         begin("drill", None)
     assert [d.path for d in open_homework(folder, desk.now)] == [other.path, desk.drill.path]
-    with pytest.raises(TrainerError, match="is running"):
+    with pytest.raises(TrainerError, match="of class 7b is running"):
         desk.school_class.delete()
     for drill in (lesson, other, desk.drill):
         await drill.close()
@@ -352,3 +353,15 @@ async def test_a_file_of_somebody_whose_seat_was_freed_with_its_answers_counts(d
     assert (found.answered, found.share) == (1, 0.5)
     await desk.drill.close()
     assert desk.reviews("anna") == 1
+
+
+async def test_homework_of_another_class_stops_no_purge_but_of_who_is_in_it(desk: Desk) -> None:
+    other = SchoolClass.create("8a", ["Emil", "Fritz"])
+    desk.drill.room.seats.join("Emil", "e", desk.now)
+    desk.drill.do(lambda _: None)
+    purge(other, "Fritz")
+    assert not SchoolClass("8a").roster.find("Fritz")
+    with pytest.raises(TrainerError, match=f"homework {desk.drill.path.stem} of class 7b"):
+        purge(other, "Emil")
+    await desk.drill.close()
+    purge(other, "Emil")

@@ -8,14 +8,13 @@ from pydantic import ValidationError
 
 from trainer.classroom.bag import Bag
 from trainer.classroom.codes import CODES, codes_of
-from trainer.classroom.drill_log import locks_of
+from trainer.classroom.drill_log import holding, locks_of
 from trainer.classroom.roster import Roster, read_roster
 from trainer.classroom.roster_edit import renamed, with_student, write_roster
 from trainer.errors import TrainerError
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import class_folder, classes_folder, deleted_folder, guest_drills_folder
-from trainer.store.lock import HeldError
 
 ROSTER_BYTES = 5_000_000
 """Of a roster, and of a bag: fifty thousand names."""
@@ -123,21 +122,14 @@ class SchoolClass:
         Raises:
             TrainerError: a drill of it runs, or the folder cannot be moved.
         """
-        locks = locks_of(self.drills) if self.drills.is_dir() else []
         try:
-            for lock in locks:
-                lock.take()
-            before = _asides(self.name)
-            aside = deleted_folder() / f"{self.name}.{_number(before[-1]) + 1 if before else 1}"
-            make_private(aside.parent)
-            self.folder.rename(aside)
-        except HeldError as error:
-            raise TrainerError(f"A drill is running: {error}.", "End it first.") from error
+            with holding(locks_of(self.drills) if self.drills.is_dir() else {}):
+                before = _asides(self.name)
+                aside = deleted_folder() / f"{self.name}.{_number(before[-1]) + 1 if before else 1}"
+                make_private(aside.parent)
+                self.folder.rename(aside)
         except OSError as error:
             raise TrainerError(f"{self.folder} cannot be moved: {error.strerror}") from error
-        finally:
-            for lock in locks:
-                lock.release()
         return aside
 
     def student_folder(self, student: str) -> Path:
