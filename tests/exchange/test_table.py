@@ -202,6 +202,20 @@ def test_a_row_that_begins_as_a_header_of_ankis_is_a_row() -> None:
     assert pairs("#columns:Back\tFront\nb\tf\n") == [("f", "b")]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "#separator:Tab\n#columns:Tags\tBack, long; dull\tFront\nt\tb\tf\n",
+        "#separator:|\n#columns:Tags|Back, long|Front\nt|b|f\n",
+        '#separator:Comma\n#columns:Tags,"Back, long",Front\nt,b,f\n',
+        "#columns:Tags;Back, long;Front\nt;b;f\n",
+    ],
+)
+def test_the_names_of_columns_are_cut_as_the_rows_are(head: str) -> None:
+    [card] = read_table(head, "T").cards
+    assert (card.prompt, card.solution, card.tags) == ("f", "b", ("t",))
+
+
 def test_a_doubt_about_quotes_names_its_row_in_the_file() -> None:
     text = '#separator:tab\n#html:false\nu\tv\nWho?\t"Eureka\nWhat?\ta block"\n'
     assert read_table(text, "T").guesses[0].place == "row 4"
@@ -343,6 +357,38 @@ def test_a_column_says_whether_statements_are_true() -> None:
     assert flat == TrueFalse(q="The earth is flat", truth=False, correction="It is round")
     assert round_ == TrueFalse(q="It is round", truth=True, why="seen")
     assert mars.status == "draft"
+
+
+@pytest.mark.parametrize(
+    ("heading", "false"),
+    [
+        ("Statement,True/False,Correction,Why", "false"),
+        ("Aussage,Richtig/Falsch,Berichtigung,Erklärung", "Falsch"),
+        ("Affirmation,Vrai ou faux ?,Correction,Explication", "faux"),
+        ("Afirmación,Verdadero/Falso,Corrección,Explicación", "FALSO"),
+        ("Stwierdzenie,Prawda/Fałsz,Poprawka,Wyjaśnienie", "fałsz"),
+        ("Aussage,Wahr?,Korrektur,Erklärung", "nein"),
+        ("Statement,Answer,Correction,Why", "False"),
+    ],
+)
+def test_a_column_corrects_what_is_false(heading: str, false: str) -> None:
+    [card] = read_table(f"{heading}\nThe earth is flat,{false},It is round,seen\n", "T").cards
+    assert card == TrueFalse(
+        q="The earth is flat", truth=False, correction="It is round", why="seen"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nr;Aufgabe;A;B;Richtig\n1;Dog?;Hund;Katze;A\n2;Cat?;Hund;Katze;B",
+        "Nr;Wort;Sinn\n1;Dog?;Hund\n2;Cat?;Katze",
+        "1.;Dog?;Hund\n2.;Cat?;Katze",
+        "Item;Question;Answer\n1;Dog?;Hund\n2;Cat?;Katze",
+    ],
+)
+def test_the_numbers_of_rows_ask_nothing(text: str) -> None:
+    assert pairs(text) == [("Dog?", "Hund"), ("Cat?", "Katze")]
 
 
 def test_a_reading_and_an_example_explain() -> None:
@@ -525,6 +571,13 @@ def test_options_in_columns_make_a_choice(correct: str) -> None:
         "question,choice 1,choice 2,choice 3,right answer",
         "Frage,Answer 1,Answer 2,Answer 3 (Optional),Correct answer(s)",
         "Correct answer,Question,Wrong 1,Wrong 2",
+        "Frage,A,B,C,Antwort",
+        "Question,A,B,C,Réponse",
+        "Pregunta,Opción A,Opción B,Opción C,Respuesta",
+        "Otázka,A,B,C,Odpověď",
+        "Question,A),B.,(C),Answer",
+        "Вопрос,\u0410,\u0411,\u0412,Ответ",
+        "Question,Proposition 1,Proposition 2,Proposition 3,Bonne réponse",
     ],
 )
 def test_headings_of_quizzes(heading: str) -> None:
@@ -532,6 +585,12 @@ def test_headings_of_quizzes(heading: str) -> None:
     [card] = read_table(f"{heading}\n{row}\n", "T").cards
     assert isinstance(card, MultipleChoice)
     assert (card.q, card.a, tuple(card.wrong)) == ("Which?", "Po", ("Tiber", "Arno"))
+
+
+@pytest.mark.parametrize("right", ["B) Tiber", "b. tiber", "(2) Tiber"])
+def test_a_right_option_may_stand_behind_its_letter(right: str) -> None:
+    [card] = read_table(f"Question,A,B,Correct\nWhich?,Po,Tiber,{right}\n", "T").cards
+    assert card == MultipleChoice(q="Which?", a="Tiber", wrong={"Po": None})
 
 
 def test_several_right_options_are_a_pick() -> None:
@@ -560,6 +619,12 @@ def test_a_question_whose_right_option_is_not_sure_is_a_draft(row: str, told: st
     assert isinstance(card, DraftCard)
     assert card.written["options"] == row.split(",")[1:4]
     assert [one.what for one in imported.done] == [f"a draft: {told}: “Which?”"]
+
+
+def test_options_without_a_question_are_a_draft() -> None:
+    [card] = read_table("Question,A,B,Correct\n,Po,Arno,A\n", "T").cards
+    assert isinstance(card, DraftCard)
+    assert card.written["options"] == ["Po", "Arno"]
 
 
 def test_options_without_a_right_one_are_refused() -> None:
@@ -728,7 +793,13 @@ def test_options_that_are_numbers_come_back_right() -> None:
     "names",
     "問題,答え 質問,回答 题目,答案 질문,답변 문제,정답 السؤال,الجواب प्रश्न,उत्तर Soru,Yanıt "
     "Küsimus,Vastus Klausimas,Atsakymas Jautājums,Atbilde Spurning,Svar سوال,پاسخ Questão,Resposta "
-    "Вопрос,Ответ Питання,Відповідь Ερώτηση,Απάντηση Kérdés,Válasz".split(),
+    "Quizfrage,Antwort Вопрос,Ответ Питання,Відповідь Ερώτηση,Απάντηση Kérdés,Válasz".split(),
 )
 def test_a_heading_is_known_in_many_languages(names: str) -> None:
     assert pairs(f"{names}\na,b\n") == [("a", "b")]
+
+
+@pytest.mark.parametrize("name", ["Hinweis", "Wskazówka", "Hint", "Pista"])
+def test_a_hint_is_known_in_many_languages(name: str) -> None:
+    [card] = read_table(f"Front,Back,{name},Теги\na,b,c,d\n", "T").cards
+    assert card == Flashcard(q="a", a="b", hint="c", tags=("d",))

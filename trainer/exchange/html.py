@@ -27,11 +27,13 @@ _MEDIA = {
     "embed": "src",
 }
 _LOOKS = frozenset(
-    "a abbr acronym b base bdi bdo big body br button canvas caption center cite code col "
-    "colgroup data del dfn em font html i input ins kbd label legend link map area mark math menu "
-    "meta mfrac mi mn mo mrow msqrt msub msup nobr noscript option output param path picture q rp "
-    "rt ruby s samp select small span strike strong sub sup svg g td textarea th time track tt u "
-    "var wbr".split()
+    "a abbr acronym annotation area b base bdi bdo big body br button canvas caption center cite "
+    "code col colgroup data del dfn em font g html i input ins kbd label legend link maction map "
+    "mark math menclose menu merror meta mfenced mfrac mi mmultiscripts mn mo mover mpadded "
+    "mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext "
+    "mtr munder munderover nobr noscript option output param path picture q rp rt ruby s samp "
+    "select semantics small span strike strong sub sup svg td textarea th time track tt u var "
+    "wbr".split()
 )
 _KNOWN = _BLOCKS | _UNSEEN | _LOOKS | frozenset(_MEDIA)
 _EVERYDAY = re.compile(
@@ -49,13 +51,27 @@ _CONDITION = re.compile(r"<!\[(?:if\b[^\]<>]*|endif)\]>", re.IGNORECASE)
 _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
 _WHITE = re.compile(r"[^\S\u00a0]+")
-_MARKED = re.compile("[<&\\[\u00a0\ue0d0-\ue0d4]")
+_MARKED = re.compile("[<&\\[\u00a0\ue0d0-\ue0d7]")
 """What a text has in which something is marked up; without it all white space is one space."""
 _SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0d3", "\ue0d4"
 """A space and a line feed that are shown as they stand; what begins an item of a list, and what
 bounds a block, and one that keeps its distance. Several bounds in a row are one."""
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef]")
-_OWN_MARKS = str.maketrans("", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH)
+_HIGH, _LOW, _LEVEL = "\ue0d5", "\ue0d6", "\ue0d7"
+"""What begins signs set high, and low, and what ends them."""
+_SCRIPTS = {"sup": _HIGH, "sub": _LOW}
+_SCRIPT = re.compile(f"([{_HIGH}{_LOW}])([^{_HIGH}{_LOW}{_LEVEL}]*){_LEVEL}")
+_NO_SCRIPT = str.maketrans({_HIGH: "^", _LOW: "", _LEVEL: ""})
+_OF_ONE_PIECE = re.compile(
+    r"[-+−±]?(?:\d+(?:[.,]\d+)*|[^\W\d_]+|)|\d*[-+−]|[^\w\s]|\([^()]*\)|\[[^\[\]]*\]|\d+(?:st|nd|rd|th)"
+)
+"""What needs no brackets where it is set high or low: a number, a word, a charge, a sign."""
+_DEEPEST = 9
+_OTHER_MARKS = re.compile("\ue0c0[\\d,]*\ue0c1|[\ue0c0-\uf8ff\ufdd0-\ufdef]")
+"""Those of gaps, pictures and the like, which are not shown."""
+_OWN_MARKS = str.maketrans(
+    "", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH + _HIGH + _LOW + _LEVEL
+)
 _BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")
 _SPACED = frozenset("blockquote h1 h2 h3 h4 h5 h6 p".split())
 _OPENS_MATHS = re.compile(r"\\(?=[(\[])|\$(?=\$)|\[(?=latex\]|\$\$?\])", re.IGNORECASE)
@@ -72,6 +88,7 @@ _LIST_STYLES = {
 _ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
 _FLATTENED = {
     "table": "a table, now lines with | between cells",
+    "math": "a formula in MathML that cannot be read here, now its signs one after the other",
     "sub": "letters set low, now beside the others",
 }
 
@@ -160,6 +177,8 @@ def media_in(markup: str) -> list[str]:
 def _read(markup: str) -> "_Reader":
     """Markup as it is read once, for its text and for what gets lost."""
     reader = _Reader()
+    if "math" in markup.lower():
+        markup = _with_formulas(markup)
     if reader.takes(markup):
         return reader
     # the parser knows no other section than CDATA: Word writes conditions, people write anything
@@ -169,6 +188,14 @@ def _read(markup: str) -> "_Reader":
     reader.feed(tags + end + text.replace("<", "&lt;"))
     reader.close()
     return reader
+
+
+def _with_formulas(markup: str) -> str:
+    """Markup with its MathML as lines of text."""
+    from trainer.exchange.mathml_in import with_latex  # hardly any text has it
+    from trainer.markup.maths.one_line import maths_on_one_line
+
+    return with_latex(markup, lambda latex, _: as_html(maths_on_one_line(latex)))
 
 
 class _Numbering:
@@ -252,8 +279,8 @@ class _Reader(HTMLParser):
             self._pieces.append("\t")
         elif tag == "br":
             self._pieces.append("\n")
-        elif tag == "sup":
-            self._pieces.append("^")
+        elif tag in _SCRIPTS:
+            self._pieces.append(_SCRIPTS[tag])
         elif tag == "rt":
             self._reading = True
             self._pieces.append("[")
@@ -303,6 +330,8 @@ class _Reader(HTMLParser):
                 self._lists.pop()
         elif tag == "a" and self._linked:
             self._end_link()
+        elif tag in _SCRIPTS:
+            self._pieces.append(_LEVEL)
         elif _is_text(tag):
             self.handle_data(f"</{self._names.get(tag, tag)}>")
         self._kept = max(0, self._kept - (tag == "pre"))
@@ -342,12 +371,39 @@ class _Reader(HTMLParser):
     def text(self) -> str:
         """What was read, with what an unseen part holds that is never closed."""
         pieces = [*self._pieces, *(self._hidden if self._unseen else ())]
-        whole = _BOUNDS.sub(_break, _SOUND.sub("", "".join(pieces))).replace(_LINE, "\n")
+        whole = _level(_SOUND.sub("", "".join(pieces)))
+        whole = _BOUNDS.sub(_break, whole).replace(_LINE, "\n")
         rows = (line.strip(" \t").split("\t") for line in whole.split("\n"))
         lines = (" | ".join(cell.strip(" ") for cell in row) for row in rows)
         plain = "\n".join(line.replace(_SPACE, " ").rstrip() for line in lines)
         tidy = re.sub(r"\n{3,}", "\n\n", plain).strip("\n")
         return re.sub(rf"\n*{_BULLET}", "\n", tidy).strip("\n").rstrip()
+
+
+def _level(text: str) -> str:
+    """Text with what is set high or low beside the rest, in brackets where it would run on."""
+    opened = text.count(_HIGH) + text.count(_LOW)
+    text += _LEVEL * (opened - text.count(_LEVEL))
+    for _ in range(min(opened, _DEEPEST)):
+        text = _SCRIPT.sub(_script, text)
+    return text.translate(_NO_SCRIPT)
+
+
+def _script(found: re.Match[str]) -> str:
+    said, (begin, end) = _OTHER_MARKS.sub("", found[2]).strip(), found.span()
+    before, after = found.string[begin - 1 : begin], found.string[end : end + 1]
+    sign = "_" if found[1] == _LOW else "^"
+    if not said:
+        return found[2]
+    if not _OF_ONE_PIECE.fullmatch(said) or _runs_on(said[-1], after):
+        return f"{sign}({found[2].strip()})"
+    beside = sign == "_" and not (before.isdecimal() and said[0].isdecimal())
+    return found[2] if beside else sign + found[2]
+
+
+def _runs_on(sign: str, after: str) -> bool:
+    """Whether what follows would be read as more of a number or a word."""
+    return (sign.isalpha() and after.isalnum()) or (sign.isdecimal() and after.isdecimal())
 
 
 def _bound(tag: str) -> str:

@@ -1,5 +1,6 @@
 """Numbers of a workbook as its cells show them: 50 %, 3.10, 007."""
 
+import html
 import io
 import re
 import struct
@@ -20,6 +21,11 @@ _LITERAL = r"(?:\"[^\"]*\"|\\.|_.|\*.|\[[^\]]*\]|[ €$£¥%()+-])*"
 _FORMAT = re.compile(rf"({_LITERAL})([#,0]*[#0])(?:\.([#0]+))?({_LITERAL})")
 """What stands before a number, its digits before and behind the point, and what follows."""
 _PART = re.compile(r"\"([^\"]*)\"|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(.)")
+_UNWORKED = re.compile(
+    rb"<c\b(?![^<>]*\bt=\"str\")[^<>]*\br=\"([A-Z]{1,3}\d{1,7})\"[^<>]*>\s*"
+    rb"<f\b[^<>]*>([^<]*)</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+"""A cell with a formula, and no value beside it."""
 _BROKEN = (
     AssertionError,
     AttributeError,
@@ -58,6 +64,14 @@ def shown(value: float, code: str) -> str:
 
 def _literal(written: str) -> str:
     return "".join("".join(parts) for parts in _PART.findall(written))
+
+
+def formulas_without_value(source: Source) -> Iterator[tuple[str, str, str]]:
+    """The formulas of an .xlsx that no program has worked out: their sheet, cell and text."""
+    for name, member in _sheets(source):
+        if source.members.get(member, _MOST + 1) <= _MOST:
+            for place, formula in _UNWORKED.findall(source.member(member)):
+                yield name, place.decode(), html.unescape(formula.decode("utf-8", "replace"))
 
 
 def numbers_of_excel(source: Source) -> Numbers:
