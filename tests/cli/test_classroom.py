@@ -113,6 +113,12 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     assert "Po,0," in answers.read_text(encoding="utf-8-sig")
     assert run("report", "--class", "7b", "--xlsx", "out")[0] == 0
     assert [*(here / "out").glob("*.xlsx")]
+    assert run("report", "--class", "7b", "--xlsx", "out/mine.xlsx")[0] == 0
+    assert (here / "out/mine.xlsx").is_file()
+    told = told_of("report", "--class", "7b", "--xlsx", "out/mine.xlsx")
+    assert "is there already" in " ".join(told.split())
+    assert run("report", "--class", "7b", "--csv", "out/mine.csv")[0] == 0
+    assert (here / "out/mine-answers.csv").is_file()
     assert [path for path in (here / "out").iterdir() if path.stat().st_mode & 0o077] == []
     assert "Tiber" in asked.read_text(encoding="utf-8-sig")
     (here / "kinds.yaml").write_text(

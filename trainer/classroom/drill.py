@@ -219,6 +219,8 @@ class Drill:
         """Let time pass: a stage may end by itself."""
         self.notice_sleep()
         moved = self.room.tick(self.now)
+        if self._reread_class():
+            self._player_changed()
         if self._at_home and self._took_waiting():
             moved = True
         until = self.room.opened.until
@@ -286,7 +288,7 @@ class Drill:
             self.school_class.add(as_said([name]).names[0])
         except TrainerError as error:
             raise RefusedError("name", error.message) from error
-        self.server.roster = self.school_class.roster
+        self._tell_class(self.school_class)
 
     def _rename_in_roster(self, student: str, name: str) -> None:
         if self.school_class:
@@ -294,7 +296,23 @@ class Drill:
                 self.school_class.rename(student, name)
             except TrainerError as error:
                 raise RefusedError("name", error.message) from error
-            self.server.roster = self.school_class.roster
+            self._tell_class(self.school_class)
+
+    def _reread_class(self) -> bool:
+        """See who is in the class by now, as another terminal may have changed it; whether so."""
+        if self.school_class is None:
+            return False
+        try:
+            changed = self.school_class.reread()
+            if changed:
+                self._tell_class(self.school_class)
+        except TrainerError as error:
+            self.server.note_refusal(f"the class as it was changed: {error.message}")
+            return True
+        return changed
+
+    def _tell_class(self, school_class: SchoolClass) -> None:
+        self.server.roster, self.server.codes = school_class.roster, school_class.codes()
 
     def call(self) -> str | None:
         """Call the next student from the bag; None when nobody is here."""
