@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
+from tests.clock import PATIENCE
+
 if TYPE_CHECKING:  # or every test would wait for its import
     from playwright.async_api import Browser
 
@@ -18,7 +20,9 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 async def started_chromium() -> "AsyncIterator[Browser]":
     if CHROMIUM is None and not os.environ.get("TRAINER_CI"):
         pytest.skip("needs Debian's chromium")
-    from playwright.async_api import async_playwright
+    from playwright.async_api import async_playwright, expect
+
+    expect.set_options(timeout=PATIENCE * 1000)
 
     async with async_playwright() as playwright:
         launched = await playwright.chromium.launch(

@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from trainer.errors import SystemRefusedError, TrainerError
+
 _PIECE = 1_000_000
 """Bytes; room for so many is made at once, whether they come or not."""
 
@@ -113,6 +115,27 @@ def read_whole(path: Path, most: int) -> bytes:
     content = read_regular(path, most)
     if content is None:
         raise OSError(errno.EFBIG, f"it is larger than {most // 1_000_000} MB", str(path))
+    return content
+
+
+def read_given(path: Path, most: int, smaller: str) -> bytes:
+    """The bytes of a file that somebody gives us.
+
+    Args:
+        path: the file.
+        most: bytes.
+        smaller: the way out where it has more.
+
+    Raises:
+        TrainerError: it cannot be read, is a folder, a pipe or a device, or is larger.
+    """
+    try:
+        content = read_regular(path, most)
+    except OSError as error:
+        hint = "Check the file and its permissions."
+        raise SystemRefusedError(error, f"{path} cannot be read", hint) from error
+    if content is None:
+        raise TrainerError(f"{path} is larger than {most // 1_000_000} MB.", smaller)
     return content
 
 

@@ -108,11 +108,12 @@ from trainer.collecting import collect_seldom, keeping
 collect_seldom()
 from trainer.cli.import_ import read_foreign, take_progress, write_deck
 from trainer.deck.identity import card_key
+from trainer.exchange.source import Given
 os.chdir(home)
 def bring_in():
     global cards
     with keeping():
-        imported = read_foreign(Path(package), "Many")
+        imported = read_foreign(Path(package), "Many", Given(history=learnt))
         cards = len(imported.cards)
         size = -(-cards // decks)
         written = {}

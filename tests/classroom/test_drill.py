@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.classroom.conftest import questions
-from tests.clock import NOON, Clock
+from tests.clock import NOON, PATIENCE, Clock
 from tests.memories import memories_of
 from trainer.classroom.begin_drill import begin_drill, resume_drill
 from trainer.classroom.client import Seat
@@ -177,7 +177,7 @@ async def test_with_codes_a_name_alone_takes_no_seat(
     for typed in ("Anna", codes["anna"].upper()):
         seat = Seat(f"127.0.0.1:{drill.server.port}", heard.put_nowait, lambda _: None)
         running = asyncio.create_task(seat.run(pin, typed))
-        first = await asyncio.wait_for(heard.get(), 10)
+        first = await asyncio.wait_for(heard.get(), PATIENCE)
         await seat.leave()
         await running
         while not heard.empty():
@@ -296,7 +296,7 @@ async def test_a_question_becomes_reviews_once_the_next_one_is_closed(
 
 
 async def drill_is_remembered(drill: Drill, questions: set[int]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while drill.room.state.remembered != questions:  # noqa: ASYNC110 - a thread works
             await asyncio.sleep(0.01)
 
@@ -310,7 +310,7 @@ async def test_what_could_not_be_remembered_is_told_and_tried_again(
     drill.room.answer(anna, 0, 1, "Tiber", clock())
     with Learner.open(school_class.student_folder("anna")):
         go(drill, 3)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not drill.trouble:  # noqa: ASYNC110 - a thread works
                 await asyncio.sleep(0.01)
         assert "anna" in drill.trouble

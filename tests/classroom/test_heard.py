@@ -14,6 +14,7 @@ from textual.app import App
 from textual.widgets import Static
 
 from tests.classroom.conftest import Desk, questions
+from tests.clock import PATIENCE
 from trainer.classroom.client import CockpitLink, Seat
 from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.event import Stage
@@ -195,6 +196,6 @@ async def test_a_server_of_another_kind_is_asked_no_more(who: str, said: str | b
             run = Seat(address, found.append, links.append).run("123456", "Zoe")
         else:
             run = CockpitLink(address, "secret", found.append, links.append).run()
-        await asyncio.wait_for(run, 5)
+        await asyncio.wait_for(run, PATIENCE)
     assert found == [STRANGE]
     assert links == [""]

@@ -37,7 +37,7 @@ def test_answers_are_read_with_their_moment(tmp_path: Path) -> None:
         ({**WHOLE, "answers": [{**ANSWER, "at": "soon"}]}, "no homework"),
         ({**WHOLE, "answers": [ANSWER, ANSWER]}, "twice"),
         ([], "no homework"),
-        ({**WHOLE, "name": "A" * 2_000_001}, "too large"),
+        ({**WHOLE, "name": "A" * 2_000_001}, "larger than 2 MB"),
     ],
 )
 def test_what_is_none_is_refused_with_the_way_out(

@@ -111,7 +111,7 @@ async def test_join_answer_drop_rejoin_reload_and_reveal(tmp_path: Path, chromiu
         while drill.room.seats.present:  # the server hears of it by itself
             await pilot.pause(0.05)
         await context.set_offline(False)
-        await expect(page.locator("#link")).to_have_text("", timeout=10_000)
+        await expect(page.locator("#link")).to_have_text("")
         assert drill.room.seats.present == {anna}
 
         await page.reload()
@@ -271,7 +271,7 @@ async def test_an_answer_given_while_the_teachers_trainer_is_away_goes_in_after_
         await pilot.press("p")
         await context.set_offline(False)
         await expect(page.get_by_role("status").last).to_contain_text(
-            "goes in when the drill goes on", timeout=10_000
+            "goes in when the drill goes on"
         )
         await pilot.press("p")
         await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
@@ -390,10 +390,10 @@ async def test_where_packets_vanish_a_phone_knows_and_its_answer_goes_in_once(
     await expect(option).to_be_enabled()
     hole.open = False
     await option.click()
-    await expect(page.locator("#link")).to_contain_text("reconnecting", timeout=7000)
+    await expect(page.locator("#link")).to_contain_text("reconnecting")
     assert not drill.room.state.given
     hole.open = True
-    await expect(page.locator("#said")).to_contain_text("Your answer is in", timeout=9000)
+    await expect(page.locator("#said")).to_contain_text("Your answer is in")
     await expect(page.locator("#link")).to_be_empty()
     answers = [event for event in drill.room.events if isinstance(event, Answered)]
     assert [answer.score for answer in answers] == [1]

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from tests.classroom.conftest import questions
-from tests.clock import NOON
+from tests.clock import NOON, PATIENCE, until
 from trainer import clock as clock_module
 from trainer.classroom import doorkeeper as doorkeeper_module
 from trainer.classroom import server as server_module
@@ -43,7 +43,7 @@ class Phone:
     async def hear(self, kind: str) -> dict[str, Any]:
         """The next message of a kind; those before it are kept in `heard`."""
         while True:
-            received = await asyncio.wait_for(self.socket.receive(), 5)
+            received = await asyncio.wait_for(self.socket.receive(), PATIENCE)
             if received.type is not aiohttp.WSMsgType.TEXT:
                 raise ConnectionError(received)
             message: dict[str, Any] = json.loads(received.data)
@@ -62,7 +62,7 @@ class Phone:
 
     async def is_hung_up(self) -> bool:
         while True:
-            received = await asyncio.wait_for(self.socket.receive(), 5)
+            received = await asyncio.wait_for(self.socket.receive(), PATIENCE)
             if received.type is not aiohttp.WSMsgType.TEXT:
                 return True
             self.heard.append(json.loads(received.data))
@@ -197,8 +197,7 @@ async def test_a_full_disk_keeps_the_acknowledgement_back(
         with monkeypatch.context() as patch:
             patch.setattr("trainer.store.append_file._write", full)
             await phone.say(t="answer", q=1, round=1, answer=0)
-            await asyncio.sleep(0.1)
-            assert "not saved" in here.drill.trouble
+            await until(lambda: "not saved" in (here.drill.trouble or ""))
             assert not any(message["t"] == "ack" for message in phone.heard)
         await phone.hear("ack")
         assert here.drill.trouble is None
@@ -229,8 +228,7 @@ async def test_a_seat_is_on_one_device_at_a_time(wall: Open) -> None:
         await second.say(t="back", v=VERSION, token=token)
         await second.hear("welcome")
         assert (await first.hear("bye"))["code"] == "elsewhere"
-        await asyncio.sleep(0.05)
-        assert len(here.drill.room.seats.present) == 1
+        await until(lambda: len(here.drill.room.seats.present) == 1)
 
 
 async def test_a_student_of_the_roster_is_known_by_an_alias_and_a_guest_is_not(wall: Open) -> None:
@@ -531,11 +529,7 @@ async def test_a_client_that_stops_reading_is_dropped_and_holds_nobody_up(wall: 
             device.say({"t": "state", "filler": filler})
         here.go()
         await good.hear_stage("think")
-        for _ in range(100):
-            await asyncio.sleep(0.01)
-            if eve not in here.drill.room.seats.present:
-                break
-        assert here.drill.room.seats.present == {anna}
+        await until(lambda: here.drill.room.seats.present == {anna})
 
 
 async def test_a_seat_taken_away_is_told_and_the_name_can_be_banned(wall: Open) -> None:
@@ -599,7 +593,7 @@ async def test_connections_that_say_nothing_are_cut(
         reader, writer = await asyncio.open_connection("127.0.0.1", here.drill.server.port)
         writer.write(b"GET / HTTP/1.1\r\n")
         with suppress(ConnectionError):
-            assert await asyncio.wait_for(reader.read(), 5) == b""
+            assert await asyncio.wait_for(reader.read(), PATIENCE) == b""
         writer.close()
         here.go()
         await phone.hear_stage("think")

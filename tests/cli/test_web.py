@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.async_api import Browser
 
+from tests.clock import PATIENCE
 from trainer.cli import trainer
 from trainer.cli.web import AppServer
 from trainer.store.home import learner_folder
@@ -85,7 +86,7 @@ async def test_bytes_that_are_no_text_are_refused_without_a_word(
         host = f"Host: 127.0.0.1:{server.port}\r\n".encode()
         writer.write(b"GET " + path + b" HTTP/1.1\r\n" + host)
         writer.write(b"Cookie: " + cookie + b"\r\nConnection: close\r\n\r\n")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             said = await reader.readline()
         writer.close()
     assert said.split()[1] == status
@@ -104,7 +105,7 @@ async def test_the_app_ends_with_its_server() -> None:
     )
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while "http" not in (link := (await process.stdout.readline()).decode().strip()):
                 assert not process.stdout.at_eof()
             async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
@@ -141,7 +142,7 @@ async def test_what_no_terminal_says_ends_the_connection(said: str) -> None:
     async with served("--version") as server, inside(server) as browser:
         socket = await browser.ws_connect(f"http://127.0.0.1:{server.port}/ws")
         await socket.send_str(said)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             async for _ in socket:
                 pass
         assert socket.closed
@@ -150,7 +151,7 @@ async def test_what_no_terminal_says_ends_the_connection(said: str) -> None:
 async def test_an_app_that_cannot_open_ends_the_connection() -> None:
     async with served("--no-such-option") as server, inside(server) as browser:
         socket = await browser.ws_connect(f"http://127.0.0.1:{server.port}/ws")
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             async for _ in socket:
                 pass
         assert socket.closed
@@ -159,7 +160,7 @@ async def test_an_app_that_cannot_open_ends_the_connection() -> None:
 async def _seen(socket: aiohttp.ClientWebSocketResponse, text: str) -> None:
     """Wait until the app has drawn a text."""
     drawn = b""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while text.encode() not in drawn:
             message = await socket.receive()
             assert message.type in {aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT}, drawn[-500:]
@@ -176,7 +177,7 @@ async def test_a_second_screen_takes_over_and_goes_on() -> None:
         second = await browser.ws_connect(url)
         await _seen(second, "Rivers")
         await second.send_str(json.dumps(["stdin", "\x11"]))
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             for screen in (first, second):
                 async for _ in screen:
                     pass
@@ -200,7 +201,7 @@ async def test_a_card_is_answered_in_a_browser(chromium: Browser) -> None:
         await page.goto(server.link)
         await page.wait_for_selector(".xterm-helper-textarea:focus", state="attached")
         journal = learner_folder("me") / "reviews.jsonl"
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while not journal.exists():  # the app reads decks before it takes keys
                 await page.keyboard.press("Enter")
                 await asyncio.sleep(0.3)

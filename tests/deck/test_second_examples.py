@@ -9,8 +9,8 @@ from tests.deck.test_lint import found_in_example
 from trainer.deck.diagnostic import Code
 from trainer.deck.explanation import explained
 
-SECOND: dict[str, str] = yaml.safe_load(
-    Path(__file__).with_name("second_examples.yaml").read_text(encoding="utf-8")
+SECOND: dict[str, str] = yaml.load(
+    Path(__file__).with_name("second_examples.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 _TEXT = "Open the file and read it line by line.\n\nCount the words of each as you go.\n\nPrint it."
 WRONG = "wrong: {Oats: They grow in Scotland., Barley: Beer is made of it.}"

@@ -20,7 +20,9 @@ PATH = Path("canal.yaml")
 CANAL = SourceText(
     (Path(__file__).parents[1] / "articles" / "canal.txt").read_text("utf-8"),
 )
-PROPOSALS = yaml.safe_load(Path(__file__).with_name("proposals.yaml").read_text("utf-8"))
+PROPOSALS = yaml.load(
+    Path(__file__).with_name("proposals.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 GOOD = {
     "words": "Gamal Abdel Nasser nationalised the company on 26 July 1956.",
     "q": "Who nationalised the company in 1956?",

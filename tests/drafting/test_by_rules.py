@@ -18,11 +18,12 @@ from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
 from trainer.drafting.by_rules import with_drafts
 from trainer.drafting.clause import clauses_of
+from trainer.drafting.verbs import of_past
 
 ARTICLES = Path(__file__).parents[1] / "articles"
 PATH = Path("drafts.yaml")
 LEFT_TO_ITS_AUTHOR = {Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST}
-REACHED = {"canal": 0.4, "ozone": 0.6, "espresso": 0.55, "cable": 0.5, "swift": 0.33}
+REACHED = {"canal": 0.5, "ozone": 0.6, "espresso": 0.6, "cable": 0.58, "swift": 0.5}
 """The share of sentences with a fact that are reached at least."""
 
 
@@ -172,6 +173,71 @@ def test_the_sentences_that_hold_facts_are_reached(name: str) -> None:
             ("For more than how many years did the museum stay closed?", "30 years"),
         ),
         ("Small cracks appear in Basel.", ("Where do small cracks appear?", "In Basel")),
+        (
+            "The plan was drawn by Hendrik van der Molen.",
+            ("Who drew the plan?", "Hendrik van der Molen"),
+        ),
+        (
+            "The abbey was founded by Anna Brandt and Otto Keller.",
+            ("Who founded the abbey?", "Anna Brandt and Otto Keller"),
+        ),
+        (
+            "The treaty obliged the towns to repair the road.",
+            ("What did the treaty oblige the towns to do?", "Repair the road"),
+        ),
+        (
+            "The monks planted hedges to keep the wind out.",
+            ("Why did the monks plant hedges?", "To keep the wind out"),
+        ),
+        (
+            "Engineers had warned that the old wall leaned.",
+            ("What had engineers warned?", "The old wall leaned"),
+        ),
+        (
+            "The soup contains barley, leeks and smoked eel.",
+            ("Which three things does the soup contain?", "barley\nleeks\nsmoked eel"),
+        ),
+        (
+            "Bees clean the comb by scraping the wax.",
+            ("How do bees clean the comb?", "By scraping the wax"),
+        ),
+        ("Oil the hinge twice a year.", ("How often should you oil the hinge?", "Twice a year")),
+        (
+            "Resin collects in the lower chamber.",
+            ("Where does resin collect?", "In the lower chamber"),
+        ),
+        (
+            "Most of the carpenters came from Norway.",
+            ("Where did most of the carpenters come from?", "Norway"),
+        ),
+        (
+            "The deepest lake is the Tarnsee.",
+            ("What is the deepest lake?", "the Tarnsee"),
+        ),
+        (
+            "If the belt slips, tighten the wheel.",
+            ("What should you do if the belt slips?", "Tighten the wheel"),
+        ),
+        (
+            "When the tide falls, seals rest on the bank.",
+            ("What happens when the tide falls?", "Seals rest on the bank"),
+        ),
+        (
+            "After about ten minutes the dye turns solid.",
+            ("After about how many minutes does the dye turn solid?", "10 minutes"),
+        ),
+        (
+            "There are four ways to cross the bog.",
+            ("How many ways are there to cross the bog?", "4 ways"),
+        ),
+        (
+            "Most boats that carry coal use the north gate.",
+            ("What do most boats that carry coal use?", "The north gate"),
+        ),
+        (
+            "The stove heats whey, a liquid that the cheese leaves behind.",
+            ("What does the stove heat?", "Whey"),
+        ),
     ],
 )
 def test_a_rule_asks_for_its_fact(text: str, draft: tuple[str, str]) -> None:
@@ -193,6 +259,45 @@ def test_what_does_not_stand_alone_or_drops_a_hedge_is_not_proposed(text: str) -
 def test_a_pronoun_is_asked_by_the_name_that_it_stands_for() -> None:
     text = "The canal was opened in 1869. It reopened on 5 June 1975."
     assert ("On what date did the canal reopen?", "5 June 1975") in drafts_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        (
+            "The otter lives by rivers. Its den has two doors.",
+            ("How many doors does the otter’s den have?", "2 doors"),
+        ),
+        (
+            "The otters hunt alone. Most of them weigh 9 kilograms.",
+            ("How many kilograms do most of the otters weigh?", "9 kilograms"),
+        ),
+        (
+            "Lift the lamp. Wipe it for 5 minutes.",
+            ("For how many minutes should you wipe the lamp?", "5 minutes"),
+        ),
+    ],
+)
+def test_what_belongs_to_the_sentence_before_is_named(text: str, draft: tuple[str, str]) -> None:
+    assert draft in drafts_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill was sold in 1802. The baker left, and the miller stayed. It burnt in 1810.",
+        "The pump fills the tank, which feeds the mill. It holds 90 litres.",
+        "The roof of the barn is red. It was mended in 1920.",
+    ],
+)
+def test_a_pronoun_that_may_mean_two_things_is_left_alone(text: str) -> None:
+    last = text.rsplit(". ", 1)[1]
+    year = "".join(c for c in last if c.isdigit())
+    assert all(year not in answer for _, answer in drafts_of(text))
+
+
+def test_a_subject_that_begins_with_a_number_is_no_pattern() -> None:
+    assert drafts_of("14 towers stood by the road. The mayor sold them in 1750.") is not None
 
 
 def test_a_sentence_that_has_a_card_gets_no_draft() -> None:
@@ -225,3 +330,127 @@ def test_a_text_in_another_language_does_no_harm() -> None:
 def test_a_verb_takes_the_form_that_a_question_needs(sentence: str, question: str) -> None:
     [clause] = clauses_of(sentence)
     assert clause.asked("What", "") == question
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # said of all that the clause tells, not of its last noun
+        ("Monks brewed their beer without paying the duty, a privilege they guarded.", "the duty"),
+        ("Frost can crack the glaze, a fault known as crazing.", "What is the glaze?"),
+        # the main clause behind a fronted place is no apposition
+        (
+            "In the hall near Bristol, the singers met alone, and the doors were shut.",
+            "Bristol?",
+        ),
+        (
+            "At the mill she ran with her sons near Lenzburg, the wages were good.",
+            "Lenzburg",
+        ),
+        # the subject behind its verb
+        ("The bark is thick. Beneath it lies a pale layer in which the sap is held.", "lie"),
+        ("Above the door hangs a bell that the porter rings.", "hang"),
+        # how a thing goes or becomes is no object
+        ("Soldiers, who travelled free, filled the trains.", "soldiers travel"),
+        ("The wooden gates stay open in summer.", "What do"),
+        # an adverb is no part of an object
+        ("Copper pans lose heat faster on a stone floor.", "faster"),
+        # no purpose
+        ("The pedlar had to walk far before he met a farmer willing to buy.", "Why"),
+        ("You do not need a kiln to harden clay.", "Why"),
+        ("The committee was eager to sell.", "Why"),
+        # the number of another order
+        ("Rinse the jar with vinegar, shake it for forty seconds and empty it.", "40"),
+        # what only holds under a limit
+        ("As a source of money the lottery was a disaster.", "What was the lottery?"),
+        # a content clause cut short
+        (
+            "The bells were tuned alike, so that one stroke told the town that a ship was in.",
+            "One stroke told the town",
+        ),
+        (
+            "In 1791 the surveyor Jan Vos noticed that herons which nested on Ameland were rare.",
+            "nested in 1791",
+        ),
+        # a second predicate, and a participle that is no main verb
+        (
+            "The price rests on the weight, the season and the port, and is listed in the office.",
+            "did is",
+        ),
+        ("In 1988 a crew led by Ada Rossi, digging in two caves, found a third tomb.", "lead"),
+        # what is allowed is no order
+        ("After an hour of that work you may close the valve.", "you may"),
+        # `when` goes with the nearer verb
+        (
+            "Some labels carry a dot which turns from green to red when the milk is sour.",
+            "When do some labels",
+        ),
+        # idioms
+        ("Bankers saw the point at once.", "point"),
+        ("The method presents a puzzle.", "puzzle"),
+        # an order's thing is at hand
+        ("Tap the lid.", "What should"),
+        ("Do not scratch the lens with your nails.", "our nails"),
+        # a bound of another clause
+        ("Some nine thousand copies were sold before the paper was closed in May 1871.", "1871"),
+        ("The clock was sent to London and repaired for six weeks in the yard.", "did the clock"),
+        ("Later digs have failed to find it in many barrows.", "failed?"),
+        (
+            "Turn the crank for the first ten seconds and then twice at the start of every hour.",
+            "of every",
+        ),
+    ],
+)
+def test_what_a_sentence_does_not_say_is_not_asked(text: str, wrong: str) -> None:
+    said = " ".join(f"{prompt} {solution}" for prompt, solution in drafts_of(text))
+    assert wrong.lower() not in said.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        (
+            "Colonel Peter Mundy, the secretary of the trust, objected.",
+            ("Who was Colonel Peter Mundy?", "The secretary of the trust"),
+        ),
+        (
+            "You do not need a kiln to harden clay.",
+            ("What do you not need to harden clay?", "A kiln"),
+        ),
+        (
+            "As a source of money the lottery was a disaster.",
+            ("What was the lottery as a source of money?", "A disaster"),
+        ),
+        (
+            "The clock was sent to London and repaired for six weeks in the yard.",
+            ("For how many weeks was the clock repaired in the yard?", "6 weeks"),
+        ),
+        (
+            "Newer critics have been kinder to the painters.",
+            ("To whom have newer critics been kinder?", "The painters"),
+        ),
+        (
+            "Lemon juice stops the milk so that the cheese stays soft.",
+            ("Why does lemon juice stop the milk?", "So that the cheese stays soft"),
+        ),
+    ],
+)
+def test_it_is_asked_as_the_sentence_says_it(text: str, draft: tuple[str, str]) -> None:
+    assert draft in drafts_of(text)
+
+
+@pytest.mark.parametrize(
+    ("past", "base"),
+    [
+        ("agreed", "agree"),
+        ("travelled", "travel"),
+        ("labelled", "label"),
+        ("spelled", "spell"),
+        ("filled", "fill"),
+        ("needed", "need"),
+        ("hoped", "hope"),
+        ("planned", "plan"),
+    ],
+)
+def test_a_verb_made_bare_is_spelt_as_it_is(past: str, base: str) -> None:
+    assert of_past(past) == base

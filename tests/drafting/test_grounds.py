@@ -14,7 +14,9 @@ from trainer.drafting.passage import Passage
 from trainer.drafting.verbs import is_form_of
 
 ARTICLES = Path(__file__).parents[1] / "articles"
-PROPOSALS = yaml.safe_load(Path(__file__).with_name("proposals.yaml").read_text("utf-8"))
+PROPOSALS = yaml.load(
+    Path(__file__).with_name("proposals.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 
 
 @cache

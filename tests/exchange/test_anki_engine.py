@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.import_export_pb2 import ImportResponse
 
-pytest.importorskip("anki.collection")
+pytestmark = pytest.mark.skipif(find_spec("anki") is None, reason="needs anki")
 
 
 @pytest.fixture

@@ -6,13 +6,15 @@ import random
 import sqlite3
 import tracemalloc
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from trainer.cli.export import write_foreign
 from trainer.deck.card import Cloze, Flashcard, Typed
@@ -400,7 +402,12 @@ create table revlog (id, cid integer, ease integer, factor integer, time integer
 SECOND = 1_700_000_000_000
 
 
-def with_history(path: Path, *reviews: tuple[object, ...]) -> Path:
+def with_history(
+    path: Path,
+    *reviews: tuple[object, ...],
+    more: str = "",
+    standing: Sequence[tuple[object, ...]] = (),
+) -> Path:
     """A plain note, one asked both ways, and a cloze whose second gap comes first."""
     types = {
         "1": {**model("Cloze", "F B", ("{{cloze:F}}", "{{B}}")), "type": 1},
@@ -420,6 +427,10 @@ def with_history(path: Path, *reviews: tuple[object, ...]) -> Path:
     cards = [(10, 1, 0), (20, 2, 0), (21, 2, 1), (30, 3, 0), (31, 3, 1)]
     connection.executemany("insert into cards values (?, ?, ?)", cards)
     connection.executemany("insert into revlog values (?, ?, ?, ?, ?, ?)", reviews)
+    connection.executescript(more)
+    named = ", ".join(f"{name} = ?" for name in STANDING)
+    for (card, _, _), stands in zip(cards, standing, strict=False):
+        connection.execute(f"update cards set {named} where id = {card}", stands)  # noqa: S608
     connection.commit()
     whole = connection.serialize()
     connection.close()
@@ -442,6 +453,46 @@ def test_reviews_come_in_the_order_of_time_each_to_its_item(tmp_path: Path) -> N
         ("gaps", 1, 4, 900),
     ]
     assert reviews[0].at == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+
+
+STANDING = ("type", "queue", "due", "odue", "odid", "ivl", "factor", "reps", "lapses", "left")
+USUAL = st.tuples(
+    st.integers(0, 5000), st.sampled_from([10, 20, 21, 31, 99]), st.integers(0, 4),
+    st.sampled_from([0, 2500]), st.just(900), st.integers(0, 3),
+)  # fmt: skip
+UNUSUAL = st.sampled_from([
+    (7, 10, 0, 2500, 0, 4), (8, 10, 0, 0, 0, 5), (10**18, 20, 3, 2500, 0, 1),
+    ("never", 10, 3, 2500, 0, 1), (9, 10, None, None, "x", None), (11, 21, 3.0, "y", 0, None),
+])  # fmt: skip
+NUMBERS = st.integers(0, 3), st.integers(-3, 2), st.integers(-9, 900), *[st.just(0)] * 7
+ODD = st.sampled_from([-1, None, "x", 1.5, 10**7, 10**15, -(10**9)])
+
+
+@settings(max_examples=40)
+@given(
+    reviews=st.lists(USUAL, max_size=9),
+    odd=st.lists(UNUSUAL, max_size=2),
+    cards=st.lists(st.one_of(st.tuples(*NUMBERS), st.tuples(*[ODD] * 10)), min_size=5, max_size=5),
+)
+def test_what_stays_behind_is_counted_as_if_it_were_read(
+    tmp_path_factory: pytest.TempPathFactory,
+    reviews: list[tuple[object, ...]],
+    odd: list[tuple[object, ...]],
+    cards: list[tuple[object, ...]],
+) -> None:
+    added = [f"alter table cards add column {name};" for name in (*STANDING, "data")]
+    begun = ["alter table col add column crt;", "update col set crt = 1500000000;"]
+    path = with_history(
+        tmp_path_factory.getbasetemp() / "counted.apkg",
+        *reviews,
+        *odd,
+        more="".join([*added, *begun]),
+        standing=cards,
+    )
+    read, counted = read_apkg(path, "T"), read_apkg(path, "T", history=False)
+    assert counted.progress[:3] == read.progress[:3]
+    assert read.reviews or counted.progress == read.progress
+    assert (counted.cards, counted.losses, counted.done) == (read.cards, read.losses, read.done)
 
 
 def test_what_is_no_answer_is_no_review_and_what_has_no_card_is_told(tmp_path: Path) -> None:

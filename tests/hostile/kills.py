@@ -23,6 +23,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.clock import PATIENCE
 from tests.hostile.untouched import write_package_with_history
 from tests.memories import memories_of
 from trainer.classroom.drill_log import DrillLog, read_log
@@ -98,7 +99,7 @@ def killed_at_a_terminal(
             life(sandbox)
         os._exit(0)
     shown, dies = b"", 0.0
-    begins = time.monotonic() + 20
+    begins = time.monotonic() + PATIENCE
     while time.monotonic() < (dies or begins):
         if select.select([terminal], [], [], 0.003)[0]:
             with suppress(OSError):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE = 15.0
+from tests.clock import PATIENCE
 
 
 @pytest.mark.parametrize("after", [0.2, 0.35, 0.5, 0.8])

@@ -19,6 +19,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from tests.classroom.conftest import Desk
+from tests.clock import PATIENCE
 from tests.drafting.model_server import Says, serving
 from tests.hostile.test_hostile_text import FEW, ODD, Place
 from trainer.classroom.cockpit_file import CockpitAddress, keep_cockpit
@@ -67,7 +68,6 @@ REACHED = {
 """What shows that the screen was there, and what it was to show."""
 FEW_SCREENS = {"home", "card form"}
 """Those that are tried each time; the others take as long again."""
-PATIENCE = 15.0
 ACCENTS = "[/b] [@click=app.quit]x[/] " + "e" + "\u0301" * 200
 """What a deck and a drill's server may say, and a terminal is spared."""
 
@@ -163,7 +163,7 @@ def stranger() -> Iterator[int]:
     thread = threading.Thread(target=asyncio.run, args=(run(),))
     thread.start()
     try:
-        yield port.get(timeout=5)
+        yield port.get(timeout=PATIENCE)
     finally:
         over.set()
         thread.join()

@@ -39,8 +39,8 @@ MANY = 25
 FIRST = range(0, MANY, 10)
 PAST = 20
 """Cards of which another program has a history."""
-LONGEST_CHORE = 0.06
-"""Seconds; a chore takes some hundredths, and is done over and over."""
+LONGEST_CHORE = 0.03
+"""Seconds; a chore takes one hundredth, and most of them write only the first time."""
 CHORES = 127 if "TRAINER_CI" in os.environ else 8
 """Kills of each chore: with those of a learner, more than 500 in CI."""
 MATURE = 0.9

@@ -12,14 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.clock import PATIENCE
 from trainer.classroom.client import Seat
 from trainer.classroom.drill_log import read_log
 from trainer.classroom.heard import Ack, SeatHears, State
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import RoomState
 
-LONGEST = 120
-"""Seconds after which it counts as hanging."""
 STUDENTS = [f"Student {number}" for number in range(12)]
 
 
@@ -76,7 +75,7 @@ class Teacher:
 
     async def _said(self) -> bytes:
         assert self._nursery.stdout
-        return await asyncio.wait_for(self._nursery.stdout.readline(), LONGEST)
+        return await asyncio.wait_for(self._nursery.stdout.readline(), PATIENCE)
 
 
 @asynccontextmanager
@@ -93,7 +92,7 @@ async def teacher(home: Path) -> AsyncIterator[Teacher]:
 async def answers_go_on(students: list[Student], chance: random.Random) -> None:
     """Wait until each has heard of two more answers, and some random time beyond."""
     heard = {student: len(student.acknowledged) for student in students}
-    async with asyncio.timeout(LONGEST):
+    async with asyncio.timeout(PATIENCE):
         while any(len(one.acknowledged) < many + 2 for one, many in heard.items()):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     await asyncio.sleep(chance.uniform(0, 0.3))

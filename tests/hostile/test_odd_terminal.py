@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.clock import PATIENCE
 from tests.program import trainer
 
-PATIENCE = 20.0
 SIZES = {"usual": (24, 80), "no columns": (24, 0), "no size": (0, 0), "one cell": (1, 1)}
 
 

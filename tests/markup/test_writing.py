@@ -3,7 +3,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.markup.element import CodeSpan, Inline, LineBreak, Paragraph, Styled, Text
+from trainer.markup.element import (
+    Block,
+    CodeSpan,
+    Inline,
+    LineBreak,
+    Listing,
+    Paragraph,
+    Styled,
+    Text,
+)
+from trainer.markup.parsing import BLANK
 from trainer.markup.writing import reads_as, written
 
 WORDS = st.lists(
@@ -47,3 +57,24 @@ def test_a_style_within_words_is_read_as_it_was(words: list[str]) -> None:
     for at, word in enumerate(words):
         parts.append(Styled("strong", (Text(word),)) if at % 2 else Text(word))
     assert reads_as(written([Paragraph(tuple(parts))]), [Paragraph(tuple(parts))])
+
+
+LINES = st.lists(
+    st.sampled_from(["word", "é", "5", "5.", "-", "--", "+", "=", "#", "\u00a0", BLANK, "東京"]),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+ITEMS = st.lists(LINES.filter(str.strip), min_size=1, max_size=3)
+
+
+@given(ITEMS, ITEMS, st.sampled_from([None, 1, 7]))
+def test_lines_and_lists_of_any_words_are_read_as_they_were(
+    lines: list[str], items: list[str], start: int | None
+) -> None:
+    bold = Styled("strong", (Text("bold"),))
+    line = [part for text in lines for part in (LineBreak(), Text(text), Text(" "), bold)][1:]
+    blocks: list[Block] = [
+        Paragraph(tuple(line)),
+        Listing(tuple((Paragraph((Text(text), Text(" "), bold)),) for text in items), start),
+    ]
+    assert reads_as(written(blocks), blocks)

@@ -323,7 +323,7 @@ def test_another_learners_answers_are_refused(
         (b'{"trainer": "homework", "v": 1}', "no answers from a phone"),
         (b'{"trainer": "phone", "v": 2, "answers": "?"}', "newer trainer"),
         (b'{"trainer": "phone", "v": 1}', "no answers from a phone"),
-        (b" " * 2_000_001, "too large"),
+        (b" " * 2_000_001, "larger than 2 MB"),
     ],
 )
 def test_what_is_none_is_refused_in_a_line(tmp_path: Path, content: bytes, said: str) -> None:

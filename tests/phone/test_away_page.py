@@ -265,7 +265,7 @@ async def test_answers_come_home_by_a_link_and_by_the_file_once(
         file = await saved(page, tmp_path / "home.json")
         before = at.screen.session.item.ref
         await page.get_by_role("button", name="Send them to your computer").click()
-        await expect(page.locator("#said")).to_have_text("2 answers taken.", timeout=15_000)
+        await expect(page.locator("#said")).to_have_text("2 answers taken.")
         assert page.url == f"{at.base}/"
         assert [one.rating for one in reviews(collection)] == [4, 4]
         assert at.screen.session.item.ref != before
@@ -319,7 +319,7 @@ async def test_the_page_goes_on_alone_where_it_is_no_secure_origin(
         assert not reviews(collection)
         await context.set_offline(False)
         await page.clock.run_for(4000)
-        await expect(page.locator("#said")).to_have_text("2 answers taken.", timeout=15_000)
+        await expect(page.locator("#said")).to_have_text("2 answers taken.")
         assert [one.rating for one in reviews(collection)] == [4, 4]
         assert errors == []
 
@@ -341,5 +341,5 @@ async def test_a_tab_goes_on_when_the_app_is_closed_and_hands_in_when_it_is_back
         await at.server.start("127.0.0.1", 0)
         page = await context.new_page()
         await page.goto(at.server.link)
-        await expect(page.locator("#said")).to_have_text("1 answer taken.", timeout=15_000)
+        await expect(page.locator("#said")).to_have_text("1 answer taken.")
         assert [one.rating for one in reviews(collection)] == [4]

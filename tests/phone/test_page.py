@@ -39,9 +39,9 @@ async def test_cards_are_studied_on_a_narrow_phone(
         await page.locator("#ratings .suggested").click()
         await expect(page.locator("#who")).to_contain_text("1 done")
         await context.set_offline(True)  # in the middle: the page knows, and comes back
-        await expect(page.locator("#link")).not_to_be_empty(timeout=10_000)
+        await expect(page.locator("#link")).not_to_be_empty()
         await context.set_offline(False)
-        await expect(page.locator("#link")).to_be_empty(timeout=10_000)
+        await expect(page.locator("#link")).to_be_empty()
         await page.get_by_role("button", name="Undo").click()
         await expect(page.locator("#who")).to_contain_text("0 done")
 

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 from textual.widgets import Static
 
-from tests.clock import NOON
+from tests.clock import NOON, PATIENCE
 from trainer.phone.protocol import VERSION
 from trainer.phone.server import PhoneServer
 from trainer.store.home import learner_folder
@@ -32,7 +32,7 @@ class Phone:
 
     async def hear(self) -> dict[str, Any]:
         while True:
-            received = await self.socket.receive(timeout=10)
+            received = await self.socket.receive(timeout=PATIENCE)
             if received.type is not aiohttp.WSMsgType.TEXT:
                 raise ConnectionError(received)
             message: dict[str, Any] = json.loads(received.data)
@@ -44,7 +44,7 @@ class Phone:
         return await self.hear()
 
     async def is_hung_up(self) -> bool:
-        while (await self.socket.receive(timeout=10)).type is aiohttp.WSMsgType.TEXT:
+        while (await self.socket.receive(timeout=PATIENCE)).type is aiohttp.WSMsgType.TEXT:
             pass
         return True
 

@@ -1,12 +1,12 @@
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.clock import NOON
+from trainer.store import scores
 from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
 from trainer.store.event import (
     BuryEvent,
@@ -71,7 +71,7 @@ def test_everything_that_the_state_holds_is_read_again(
     Scores(path).write(state, BOOKMARK)
     loaded = Scores(path).load()
     assert loaded
-    assert asdict(loaded[0]) == asdict(state)
+    assert vars(loaded[0]) == vars(state)
 
 
 def test_the_file_is_written_once_for_all_tables(
@@ -132,8 +132,21 @@ def test_one_changed_figure_is_told(path: Path, events: list[ItemEvent]) -> None
 
 def test_scores_of_no_use_are_kept_under_another_name(path: Path) -> None:
     path.write_text("garbage")
-    scores = Scores(path)
-    scores.set_aside()
-    scores.write(State(), BOOKMARK)
+    useless = Scores(path)
+    useless.set_aside()
+    useless.write(State(), BOOKMARK)
     assert path.with_name("scores.json.old").read_text() == "garbage"
     assert Scores(path).load() == (State(), BOOKMARK)
+
+
+def test_what_another_version_wrote_is_looked_at_as_a_whole(
+    path: Path, events: list[ItemEvent], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scores, "_THIS", {"version": "later"})
+    monkeypatch.setattr(
+        scores, "documents_of", lambda records: {item: {"mood": 1} for item in records}
+    )
+    Scores(path).write(after(events), BOOKMARK)
+    monkeypatch.undo()
+    with pytest.raises(DamagedFileError, match="mood"):
+        Scores(path).load()

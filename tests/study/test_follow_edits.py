@@ -64,6 +64,22 @@ def progress(home: Path) -> dict[str, set[str]]:
     return known
 
 
+def test_where_nothing_is_learnt_no_card_is_read_for_its_gaps(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gaps = "id: d\ntitle: D\ncards: [{id: c, cloze: '{{Rome}} is in {{Italy}}'}]\n"
+    (home / "decks" / "d.yaml").write_text(gaps, "utf-8")
+    read: list[object] = []
+
+    def noted(*asked: object) -> tuple[()]:
+        read.append(asked)
+        return ()
+
+    monkeypatch.setattr(follow_edits, "items_in", noted)
+    opened(home).edits.moves()
+    assert not read
+
+
 def orphans(home: Path) -> list[str]:
     collection = opened(home)
     found = [orphan.ref for orphan in collection.edits.orphans()]

@@ -14,6 +14,7 @@ from trainer.memory.study_day import study_day
 from trainer.store.event import ReviewEvent, SchedulerEvent, SuspendEvent
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings
+from trainer.study.day_index import DayIndex
 from trainer.study.item_index import ItemIndex
 from trainer.study.plan import Planner
 from trainer.study.statistics import Share, Statistics, statistics_of
@@ -25,7 +26,9 @@ def told_of(
     learner: Learner, items: ItemIndex, days: int = 0, scheduler: Scheduler = SCHEDULER
 ) -> Statistics:
     """The statistics so many days after the first."""
-    agenda = Planner(learner, scheduler, Settings()).agenda(items, NOON + timedelta(days=days))
+    agenda = Planner(learner, scheduler, Settings(), DayIndex(learner.folder / "days", {})).agenda(
+        items, NOON + timedelta(days=days)
+    )
     return statistics_of(learner, items, scheduler, agenda)
 
 

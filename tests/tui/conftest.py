@@ -12,7 +12,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
-from tests.clock import NOON
+from tests.clock import NOON, PATIENCE
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
@@ -112,8 +112,6 @@ def styles_parsed_once() -> Iterator[None]:
         yield
 
 
-LONGEST = 300
-"""Seconds after which an app counts as hanging."""
 PAINTED = 1 / 250
 """Seconds from one painting of the screen to the next, as in the program itself."""
 THOUGHT = 0.1
@@ -141,7 +139,7 @@ def wait_until_all_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     async def all_done(*_: float) -> None:
         to_do = vars(asyncio.get_running_loop())["_ready"]
         used, since = process_time(), monotonic()
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 await asyncio.sleep(1.2 * PAINTED)
                 if process_time() - used > THOUGHT / 20:
@@ -168,7 +166,7 @@ def pressed_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
     """Wait for what comes by itself, however long a busy machine takes."""
-    async with asyncio.timeout(LONGEST):
+    async with asyncio.timeout(PATIENCE):
         while not holds():
             await pilot.pause(0.01)
 

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,14 @@ from textual.widgets import OptionList, Static
 from tests.clock import NOON
 from tests.memories import memories_of
 from tests.tui.conftest import until
+from trainer.deck.library import load_library
 from trainer.memory.rating import Rating
+from trainer.store.copies import changed_since, copy_shipped
 from trainer.study import sessions
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
+from trainer.tui.screens.author import AuthorScreen
+from trainer.tui.screens.difference import DifferenceScreen
 from trainer.tui.screens.findings import FindingsScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen
@@ -25,6 +30,11 @@ BROKEN = "title: Broken\ncards:\n  - {q: Q?}\n"
 
 def shown(app: TrainerApp, selector: str) -> str:
     return str(app.screen.query_one(selector, Static).content)
+
+
+def seen(app: TrainerApp, selector: str) -> str:
+    """As `shown`, also of a screen that is only on its way."""
+    return "".join(str(part.content) for part in app.screen.query(selector).results(Static))
 
 
 def rows(app: TrainerApp) -> list[str]:
@@ -206,3 +216,51 @@ async def test_rows_fit_at_every_width(open_app: OpenApp, width: int) -> None:
         assert "12 new" in row
         assert "…" not in row
         assert "0%" in row or width == 60
+
+
+async def test_a_copy_shows_what_it_says_otherwise_than_the_shipped_deck(
+    open_app: OpenApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = tmp_path / "installed"
+    installed.mkdir()
+    for name in ("deck.library", "store.copies"):
+        monkeypatch.setattr(import_module(f"trainer.{name}"), "shipped_decks", lambda: installed)
+    (installed / "one.yaml").write_text(ONE)
+    own = copy_shipped(installed / "one.yaml")
+    own.write_text(ONE.replace("a: A", "a: '[bold]Mine[/]'"))
+    (installed / "one.yaml").write_text(ONE.replace("Q?", "Which?\x1b[31m"))
+    app = open_app()
+    app.collection.library = load_library(
+        (str(own),), working_folder=tmp_path, learner_decks=tmp_path
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: bool(app._notifications))
+        said = " ".join(note.message for note in app._notifications)
+        assert "The shipped deck one has changed since you copied it." in said
+        await pilot.press("v")
+        assert app.screen is app.home, "no deck is chosen"
+        await pilot.press("down", "e")
+        await until(pilot, lambda: "changed" in seen(app, "#trouble-line"))
+        assert isinstance(app.screen, AuthorScreen)
+        await pilot.press("f5")
+        await until(pilot, lambda: "Which?" in seen(app, "#page Static"))
+        lines = seen(app, "#page Static").splitlines()
+        assert "-  - {q: Which?[31m, a: A}" in lines
+        assert "+  - {q: Q?, a: '[bold]Mine[/]'}" in lines
+        await until(pilot, lambda: changed_since(own) is None)
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, AuthorScreen))
+        await until(pilot, lambda: not seen(app, "#trouble-line"))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.home)
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(app.screen, DifferenceScreen))
+        await pilot.press("q")
+        await until(pilot, lambda: app.screen is app.home)
+
+
+async def test_a_deck_that_is_no_copy_says_so(open_app: OpenApp) -> None:
+    app = open_app(ONE)
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.press("down", "v")
+        await until(pilot, lambda: "is no copy" in seen(app, "#page Static"))

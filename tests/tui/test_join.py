@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tests.classroom.conftest import questions
-from tests.clock import NOON
+from tests.clock import NOON, PATIENCE
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.drill import Drill
 from trainer.classroom.preset import preset_named
@@ -52,9 +52,10 @@ def text(app: JoinApp) -> str:
 
 
 async def shows(app: JoinApp, pilot: Pilot[tuple[str, str]], wanted: str) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while wanted not in text(app):
             await pilot.pause(0.02)
+    await pilot.pause()
 
 
 def go(drill: Drill, times: int = 1) -> None:
@@ -70,7 +71,7 @@ async def test_a_question_is_answered_changed_and_revealed(begin: Callable[..., 
         await shows(app, pilot, "Think first")
         go(drill)
         await shows(app, pilot, "question 1 of 1")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert str(app.screen.query_one(RowsAnswer).lead(1)).strip() == "B ●", "as on the wall"
         options = drill.room.questions[0].options
         await pilot.press("abc"[options.index("Po")])
@@ -105,11 +106,11 @@ async def test_what_cannot_be_read_is_asked_again(begin: Callable[..., Drill]) -
     async with joined(drill) as (app, pilot, _):
         go(drill, 2)
         await shows(app, pilot, "question 1")
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press(*"many", "enter")
         await shows(app, pilot, "No number was read")
         assert not drill.room.state.given
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert app.screen.query_one("#answer Input", Input).value == "many"
         await pilot.press("ctrl+z", "8", "enter")
         await shows(app, pilot, "Your answer is in")
@@ -125,10 +126,10 @@ async def test_a_drop_is_told_and_mended(begin: Callable[..., Drill]) -> None:
         [zoe] = drill.room.seats.present
         drill.server._devices[zoe].cut()
         await shows(app, pilot, "trying again")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while drill.room.seats.present != {zoe}:
                 await pilot.pause(0.02)
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press("a")
         await shows(app, pilot, "Your answer is in")
         assert [*drill.room.state.given] == [zoe]
@@ -137,9 +138,9 @@ async def test_a_drop_is_told_and_mended(begin: Callable[..., Drill]) -> None:
 
 async def test_a_seat_is_had_again_after_a_crash(begin: Callable[..., Drill]) -> None:
     drill = begin("drill", "choice")
-    async with joined(drill) as (_, pilot, kept):
+    async with joined(drill) as (app, pilot, kept):
         go(drill, 2)
-        await pilot.pause(0.1)
+        await shows(app, pilot, "question 1")
         await pilot.press("q")
     async with joined(drill, token=kept[0]) as (app, pilot, _):
         await shows(app, pilot, "question 1")
@@ -163,7 +164,6 @@ async def test_every_kind_can_be_answered(begin: Callable[..., Drill]) -> None:
         kinds = [question.kind for question in drill.room.questions]
         for number, kind in enumerate(kinds, 1):
             await shows(app, pilot, f"question {number}")
-            await pilot.pause(0.1)
             keys = {
                 "truth": ["f"],
                 "pick": ["a", "enter"],
@@ -183,7 +183,7 @@ async def test_how_sure_one_is_is_asked_where_it_is_wanted(begin: Callable[..., 
     async with joined(drill) as (app, pilot, _):
         go(drill, 2)
         await shows(app, pilot, "question 1")
-        await pilot.pause(0.1)
+        await pilot.pause()
         await pilot.press("a")
         await shows(app, pilot, "Your answer is in. How sure")
         assert drill.room.state.given, "it counts even if they say no more"
@@ -201,11 +201,11 @@ async def test_an_answer_that_comes_late_is_not_sent_to_the_next_question(
     async with joined(drill) as (app, pilot, _):
         go(drill, 2)
         await shows(app, pilot, "question 1")
-        await pilot.pause(0.1)
+        await pilot.pause()
         late = app.screen._turn  # type: ignore[attr-defined]
         go(drill, 4)
         await shows(app, pilot, "question 2")
-        await pilot.pause(0.1)
+        await pilot.pause()
         app.screen.post_message(AnswerWidget.Given(late, "Po"))
         await pilot.pause(0.2)
         assert not drill.room.state.given

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList, Static
 
+from tests.clock import PATIENCE
 from trainer.cli.app import open_app
 from trainer.errors import TrainerError
 from trainer.progress import Progress
@@ -59,7 +60,7 @@ def reading(folder: Path) -> Iterator[Reading]:
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not holds():  # noqa: ASYNC110 - what is waited for sends no word
             await asyncio.sleep(0.01)
 

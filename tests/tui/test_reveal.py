@@ -127,3 +127,14 @@ def test_the_passages_show_where_the_source_is_at_hand() -> None:
     question = asked(Flashcard(q="Q?", a="A", evidence=("4.2",)))
     told = lines_of(question, None, ("4.2", "It [b]is[/b] so."))
     assert told == ["A", "", "4.2  It [b]is[/b] so."]
+
+
+def test_a_right_answer_in_other_words_than_the_key_is_not_struck_out() -> None:
+    card = Typed(q="Who wrote Faust?", typed="Johann Wolfgang von Goethe")
+    question = asked(card)
+    assert question.mark("Goete").score == 1
+    said = dict(revealed(reveal(question, question.mark("Goete"))))
+    styles = {
+        span.style for told in said.values() if isinstance(told, Content) for span in told.spans
+    }
+    assert not [style for style in styles if "strike" in str(style) or "underline" in str(style)]

@@ -5,10 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from trainer.asking.question import Question
 from trainer.classroom.state import RoomState
-from trainer.deck.answer_form import point
 from trainer.deck.form_base import NoAnswerError
 from trainer.deck.likeness import folded, searchable
-from trainer.deck.region_cards import Where
 
 _ALIKE = 85.0
 """How alike (of 100) two texts must be to be counted together: a slip of the pen, an ending."""
@@ -40,11 +38,7 @@ def chosen(state: RoomState, question: Question, number: int, round_: int) -> Ma
 def in_words(question: Question, kept: object) -> Sequence[str]:
     """A kept answer in the words that are counted."""
     try:
-        answer = question.form.read(kept)
-        card = question.item.card
-        if isinstance(card, Where):
-            return [card.pointed_at(*point(answer))]
-        parts = question.form.counted(answer)
+        parts = question.item.card.counted(question.form, question.form.read(kept))
     except NoAnswerError:  # kept by another version, or by hand
         parts = ()
     return [text or "(nothing)" for text in parts] or ["(nothing)"]

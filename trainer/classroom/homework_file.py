@@ -19,9 +19,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from trainer.classroom.event import Confidence
-from trainer.errors import SystemRefusedError, TrainerError
+from trainer.errors import TrainerError
 from trainer.moment import Moment
-from trainer.regular_file import read_regular
+from trainer.regular_file import read_given
 
 LONGEST_FILE = 2_000_000
 """Bytes of a file handed in; 200 answers, each as long as can be, are less."""
@@ -70,15 +70,9 @@ def read_handed_in(path: Path) -> HandedIn:
     Raises:
         TrainerError: it cannot be read, or is none.
     """
-    try:
-        content = read_regular(path, LONGEST_FILE)
-    except OSError as error:
-        raise SystemRefusedError(error, f"{path.name} cannot be read") from error
     way_out = "Ask for the file that the page gives out by its button at the end."
-    if content is None:
-        raise TrainerError(f"{path.name} is too large to be homework.", way_out)
     try:
-        handed_in = HandedIn.model_validate_json(content)
+        handed_in = HandedIn.model_validate_json(read_given(path, LONGEST_FILE, way_out))
     except ValidationError as error:
         raise TrainerError(f"{path.name} is no homework that was handed in.", way_out) from error
     if len({answer.q for answer in handed_in.answers}) != len(handed_in.answers):

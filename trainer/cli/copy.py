@@ -8,8 +8,7 @@ from trainer.cli.edit import one_deck
 from trainer.cli.output import say
 from trainer.deck.library import is_shipped
 from trainer.errors import TrainerError
-from trainer.store.copies import changed_since, copy_shipped, difference, mark_seen
-from trainer.store.home import decks_folder
+from trainer.store.copies import copy_shipped, difference, mark_seen
 
 
 @click.command()
@@ -26,12 +25,8 @@ def copy(deck: str, *, diff: bool) -> None:
     """
     path = one_deck(deck)
     if diff:
-        if path.parent != decks_folder():
-            raise TrainerError(f"{path} is no copy.", "trainer copy DECK makes one.")
-        is_other = changed_since(path) is not None
         click.echo(difference(path) or "No difference.")
-        if is_other:
-            mark_seen(path)
+        mark_seen(path)
     elif is_shipped(path, Path.cwd()):
         say(f"{copy_shipped(path)} takes the place of the shipped deck from now on.")
     else:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import click
@@ -39,15 +38,15 @@ def decks(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
             agenda,
             collection.library.folder_of,
         )
-        scheduler, today = collection.scheduler, collection.today(moment)
+        scheduler = collection.scheduler
     if as_json:
-        rows = [as_fields(deck, scheduler, today) for deck in overview]
+        rows = [as_fields(deck, scheduler) for deck in overview]
         click.echo(json.dumps(rows, indent=2))
     else:
         _print_table(overview)
 
 
-def as_fields(deck: DeckOverview, scheduler: Scheduler, today: date) -> dict[str, object]:
+def as_fields(deck: DeckOverview, scheduler: Scheduler) -> dict[str, object]:
     """One deck for a program."""
     return {
         "id": deck.deck.id if deck.deck else None,
@@ -60,7 +59,7 @@ def as_fields(deck: DeckOverview, scheduler: Scheduler, today: date) -> dict[str
         "learning": deck.learning,
         "due": deck.due,
         "learnt": deck.learnt,
-        "retention": scheduler.mean_retrievability(deck.memories, today),
+        "retention": deck.retention(scheduler.recall),
     }
 
 

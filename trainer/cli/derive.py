@@ -20,7 +20,7 @@ from trainer.deck.source_text import SourceText
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.article import Article, article_of, read_article, written_date
-from trainer.regular_file import read_regular
+from trainer.regular_file import read_given
 from trainer.store.deck_file import save_deck_text
 from trainer.store.sources import register_source
 
@@ -185,11 +185,7 @@ def _see_same(path: Path, found: Article) -> None:
     Raises:
         TrainerError: it comes from another, or cannot be read.
     """
-    try:
-        content = read_regular(path, _DECK_BYTES)
-    except OSError as error:
-        raise TrainerError(f"{path} cannot be read: {error.strerror}.") from error
-    text = (content or b"").decode("utf-8-sig", "replace")
+    text = read_given(path, _DECK_BYTES, "Split the deck.").decode("utf-8-sig", "replace")
     if found.source.sha256 not in text:
         reading = read_deck_text(text, path)
         title = reading.deck.title if reading.deck else path.name

@@ -21,7 +21,7 @@ from trainer.deck.slug import slug
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.formats import READERS, forms_told, reader_of
-from trainer.exchange.import_result import ImportResult, Notice, by_kind
+from trainer.exchange.import_result import ImportResult, Notice, Progress, by_kind
 from trainer.exchange.media_files import write_media
 from trainer.exchange.renewing import Renewed, remarks_of, renewed
 from trainer.exchange.sound_deck import sound_deck
@@ -34,6 +34,7 @@ _SPLIT = "Split it."
 _HELP = "How files must look: trainer import --help"
 _RIGHT = "Name the right option of each row in a column Correct: its letter, number or text."
 _HINTS = {
+    "never worked out": "Open it in Excel or LibreOffice and save it: that works out its formulas.",
     "column named Correct": _RIGHT,
     "name one of the options": _RIGHT,
     "which option is right": _RIGHT,
@@ -115,7 +116,7 @@ def import_(  # noqa: PLR0913 - one for each option
 
     Exit codes: 0 written, 2 could not.
     """  # noqa: D301 - click's mark of lines to keep
-    given = Given(encoding, separator, row_separator, heading, quotes, html, correct, rest)
+    given = Given(encoding, separator, row_separator, heading, quotes, html, correct, rest, history)
     if file.is_dir():
         from trainer.cli.import_folder import import_folder
 
@@ -249,9 +250,9 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
     reviews = tuple(chain.from_iterable(imported.reviews for imported in written.values()))
     states = tuple(chain.from_iterable(imported.states for imported in written.values()))
     if not wanted:
-        if reviews or states:
-            told = _progress(ImportResult("", (), reviews=reviews, states=states))
-            say(f"{told} stayed behind: --history brings them.")
+        known = Progress(*map(sum, zip(*(one.progress for one in written.values()), strict=True)))
+        if any(known):
+            say(f"{_told(known)} stayed behind: --history brings them.")
         return
     from trainer.store.deck_index import DeckIndex
     from trainer.store.home import cache_folder
@@ -296,16 +297,15 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
         say(f"With progress of their own, which is kept: {counted(taken.known, 'item')}.")
 
 
-def _progress(imported: ImportResult) -> str:
-    """What another program knows of the cards, counted."""
-    off = len({state.card for state in imported.states if state.suspended})
+def _told(known: Progress) -> str:
+    """What another program knows of the cards, in words."""
+    off = known.suspended
     told = [f"that {counted(off, 'card')} {'is' if off == 1 else 'are'} suspended"] if off else []
-    due = len({state.card for state in imported.states if state.due or state.learning})
-    if imported.reviews:
-        told.insert(0, counted(len(imported.reviews), "review"))
-    elif due:
-        told.insert(0, f"due days of {counted(due, 'card')}")
-    said = " and ".join(told) or f"states of {counted(len(imported.states), 'card')}"
+    if known.reviews:
+        told.insert(0, counted(known.reviews, "review"))
+    elif known.due:
+        told.insert(0, f"due days of {counted(known.due, 'card')}")
+    said = " and ".join(told) or f"states of {counted(known.states, 'card')}"
     return said[:1].upper() + said[1:]
 
 

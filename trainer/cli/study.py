@@ -99,7 +99,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     sync(collection, now())
     collection.follow_edits(now())
     collection.remember_cards()
-    for line in collection.notices:
+    for line in (*collection.notices, *collection.changed_copies()):
         say(line)
     options = sessions.of_named_decks(collection, options, now())
     session = sessions.resume_or_start(collection, options, now())

@@ -11,6 +11,7 @@ from trainer.deck.text import FilledText
 
 if TYPE_CHECKING:
     from trainer.deck.answer_form import AnswerForm
+    from trainer.deck.form_base import Answer
 
 SLUG = r"[a-z0-9][a-z0-9_-]{0,63}"
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
@@ -156,6 +157,10 @@ class CardBase(BaseModel):
     def form(self, gaps: tuple[int, ...]) -> "AnswerForm":
         """How it is answered, with options in the author's order."""
         raise NotImplementedError
+
+    def counted(self, form: "AnswerForm", answer: "Answer") -> tuple[str, ...]:
+        """An answer in this form in words, in the parts that a report counts."""
+        return form.counted(answer)
 
     @property
     def right_labels(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from trainer.deck.card import EVERY_KIND
+from trainer.deck.card import EVERY_KIND, Card
 
 _BAR = re.compile(r"\s+\|\s+")
 
@@ -103,6 +103,11 @@ _COMMON = (
 )
 KIND_NAMES = tuple(kind.kind for kind in EVERY_KIND)
 """The kinds that a form can make, in the order of the models."""
+
+
+def has_form(card: Card) -> bool:
+    """Whether a form can open a card: all but one that is written by half."""
+    return card.kind in KIND_NAMES
 
 
 def form_fields(kind: str) -> tuple[FormField, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from trainer.deck.card import Card, DraftCard
 from trainer.deck.facts import Fact, FactKind, facts_of
 from trainer.deck.likeness import words
+from trainer.deck.lint.leaks import FUNCTION_WORDS
 from trainer.deck.lint.names import Vocabulary, acronyms, counted, months, names_of, numbers
 from trainer.deck.lint.said import answers, everything, prompt
 from trainer.deck.source_text import SourceText
@@ -156,9 +157,12 @@ def _rests_on(card: Card, sentence: str) -> bool:
     if len(card.evidence) == 1:
         return True
     answer = _answer(card)
-    if numbers(answer) & counted(sentence) or months(answer) & months(sentence):
+    if counted(answer) & counted(sentence) or months(answer) & months(sentence):
         return True
-    return bool(_stems(answer) & _stems(sentence))
+    if not (told := _stems(answer)):  # short words only: `In Hyde Park`
+        told, here = ({w.lower() for w in words(text)} for text in (answer, sentence))
+        return bool((told & here) - FUNCTION_WORDS)
+    return bool(told & _stems(sentence))
 
 
 def _standing(fact: Fact, cards: Sequence[Card], asked_anywhere: Vocabulary) -> Standing:

@@ -6,8 +6,9 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
-from trainer.deck.answer_form import AnswerForm, PointAt, RateYourself, WriteOne
+from trainer.deck.answer_form import AnswerForm, PointAt, RateYourself, WriteOne, point
 from trainer.deck.card_base import AskedCard, Texts
+from trainer.deck.form_base import Answer
 from trainer.deck.media import Picture, Regions, ShownPicture
 from trainer.deck.text import FilledText
 from trainer.media.region import Region
@@ -142,6 +143,10 @@ class Where(RegionCard):
         """
         at = self.region_at(across, down)
         return at or self.region.beside(self.where, across, down)
+
+    @override
+    def counted(self, form: AnswerForm, answer: Answer) -> tuple[str, ...]:
+        return (self.pointed_at(*point(answer)),)
 
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:

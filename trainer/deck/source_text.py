@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from trainer.deck.sentences import sentences_of
 from trainer.deck.text import clean
 from trainer.errors import TrainerError
-from trainer.regular_file import read_regular
+from trainer.regular_file import read_given
 
 MAX_BYTES = 5_000_000
 """A larger file is no text that a deck was derived from."""
@@ -89,12 +89,7 @@ def read_source(path: Path) -> SourceText:
     """
     hint = "Save the article as a plain text file (UTF-8)."
     try:
-        content = read_regular(path, MAX_BYTES)
-        if content is None:
-            raise TrainerError(f"{path} is larger than 5 MB.", hint)
-        source = SourceText(content.decode())
-    except OSError as error:
-        raise TrainerError(f"{path} cannot be read: {error.strerror}.", hint) from error
+        source = SourceText(read_given(path, MAX_BYTES, hint).decode())
     except UnicodeDecodeError as error:
         raise TrainerError(f"{path} is not UTF-8 text.", hint) from error
     if not source.text:

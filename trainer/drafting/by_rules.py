@@ -18,9 +18,10 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
 from trainer.drafting.adding import Added, card_of, with_sound_card
-from trainer.drafting.clause import Clause, clauses_of, is_plural
+from trainer.drafting.clause import clauses_of
 from trainer.drafting.grounds import why_refused
-from trainer.drafting.passage import Passage
+from trainer.drafting.passage import Passage, content, has
+from trainer.drafting.predicate import Clause, is_plural
 from trainer.drafting.pronouns import POSSESSIVE, named
 from trainer.drafting.proposed import CARD_KEYS
 from trainer.drafting.rules import (
@@ -102,12 +103,13 @@ def _of_sentence(
         rules = chain(
             proposals(sentence, whole),
             # else its object is what the text is about
-            phrases(whole) if whole.rest == clause.rest else (),
+            phrases(whole) if whole.rest == clause.rest or clause.subject == "you" else (),
         )
         for proposal in rules:
             if _is_clear(proposal, whole):
                 kept = last if proposal.is_last_resort else proposed
-                alone = _alone(sentence, clause, clauses)
+                said = " ".join(map(str, (*proposal.fields.values(), proposal.fact)))
+                alone = _alone(sentence, clause, clauses, said)
                 kept.append(proposal._replace(pointers=rests_on, clause=alone))
         told.append(whole)
         pointers = rests_on
@@ -124,12 +126,21 @@ def _next(about: _About, told: list[Clause], sentence: str, here: str) -> _About
     return about if last and last in sentence.lower().split() else _About(None, "")
 
 
-def _alone(sentence: str, clause: Clause, clauses: Iterable[Clause]) -> str:
-    """The sentence without what its other clauses say: a doubt in one is none of another's."""
+def _alone(sentence: str, clause: Clause, clauses: Iterable[Clause], said: str) -> str:
+    """The sentence without what its other clauses say: a doubt in one is none of another's.
+
+    Nor is what is said besides, between commas, where the card says nothing of it.
+    """
     for other in clauses:
         if other.rest and clause.rest not in other.rest and other.rest not in clause.rest:
             sentence = sentence.replace(other.rest, "")
-    return sentence
+    told = content(said)
+    return _APPOSITION.sub(
+        lambda m: m[0] if any(has(word, told) for word in content(m[0])) else "", sentence
+    )
+
+
+_APPOSITION = re.compile(r", (?:an?|the|twice|enough|far) [^,;]+(?=[,.;])(?!,? and\b)")
 
 
 def _distinct(found: Iterable[Proposal]) -> Iterator[Proposal]:
@@ -142,11 +153,36 @@ def _distinct(found: Iterable[Proposal]) -> Iterator[Proposal]:
             yield proposal
 
 
+_ELSEWHERE = re.compile(
+    r"\b(?:him|this|these|those|here|such|the same|one another)\b", re.IGNORECASE
+)
+
+
+_LIMITS = re.compile(r"(?:As|Without|With|Despite|Unlike|Below|Above|Under|Outside|Among|Until)\b")
+"""What is only so under or beyond something."""
+
+
+_STATED = re.compile(
+    r"(?:[a-z]+ )?(?:(?:in|on|at|to) [\w’' ]{2,25}? )?that "
+    r"(?P<what>[^,]+ (?:is|are|was|were|had|has|would|could|"
+    r"[a-z]+ed|[a-z]+s)\b[^,]*)"
+)
+"""What somebody said or noticed."""
+
+
 def _is_clear(proposal: Proposal, clause: Clause) -> bool:
     """Whether a pronoun in the answer can only be what the question is about."""
-    asked = str(proposal.fields["q"]).partition(clause.subject)[2]
+    said = content(" ".join(map(str, (*proposal.fields.values(), proposal.fact))))
+    if _LIMITS.match(clause.lead) and not any(has(word, said) for word in content(clause.lead)):
+        return False
+    question = str(proposal.fields["q"])
+    stated = _STATED.match(clause.rest)
+    is_whole = not stated or all(has(word, said) for word in content(stated["what"]))
+    if not is_whole and not question.startswith("What"):
+        return False  # `in which year did they notice mosses?`
+    asked = question.partition(clause.subject)[2]
     answer = f"{asked} {proposal.fields.get('a', '')}"
-    if re.search(r"\b(?:him|this|these|those|here|such|one another)\b", answer, re.IGNORECASE):
+    if _ELSEWHERE.search(answer):
         return False
     if clause.subject == "you":
         return True
@@ -214,9 +250,13 @@ def _reworded(question: str) -> str:
     changed = re.sub(r"\babout(?= \d)", "around", relative(question))
     if changed != question:
         return changed
+    if question.startswith(("Why", "How should")):
+        return ""  # the reason may be that of the phrase that would go
     shorter = _ENDING.sub("?", question)
     lost = question[len(shorter) - 1 :].rstrip("?").split()
-    return "" if shorter == question or any(map(may_be_verb, lost)) else shorter
+    helps = {"is", "are", "was", "were", "has", "have", "had"}
+    is_clause = any(word in helps or may_be_verb(word) for word in lost)
+    return "" if shorter == question or is_clause else shorter
 
 
 def _sound(

@@ -5,7 +5,8 @@ A question is met alone, so that each pronoun is put in words, or there is no qu
 
 import re
 
-from trainer.drafting.clause import Clause, is_plural
+from trainer.deck.facts import NUMBER
+from trainer.drafting.predicate import Clause, is_plural
 from trainer.drafting.rules.proposal import DANGLES, NAME_OF_TWO, ONE_NAME, upper
 
 POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.IGNORECASE)
@@ -21,7 +22,12 @@ _THING = re.compile(
     r"Library|Fire|Machine|Engine|Wall|Gate|Tunnel|Telescope|Observatory|Survey|Union)\b"
 )
 """Words of a name that is no person's."""
+_COUNTED = re.compile(
+    rf"^(?:an?|(?:(?:about|around|some|nearly|more than) )?{NUMBER.pattern}) ", re.IGNORECASE
+)
+"""What a thing has in front that is named for the first time."""
 _SHARE = re.compile(r"most|many|some|all|few|several")
+_COMPLEX = r"\b(?:of|and|that|which|who|near|in|on|at|from|for|with|between|under)\b"
 _LONGEST_OWNER = 4
 _KIND = {"its": "it", "it": "it", "their": "they", "them": "they", "they": "they"}
 
@@ -64,7 +70,8 @@ def named(clause: Clause, before: Clause | None) -> Clause | None:
 
 
 _FIRST_THING = re.compile(
-    r"(?:the|your) [a-z]+(?: [a-z]+)?(?=$| (?:in|on|with|from|to|out|into|by)\b)"
+    r"(?:the|your) [a-z]+(?: (?!(?:dry|clean|open|shut|closed|cool|warm|hot|full|empty|flat|tight|"
+    r"loose|upright|down|up|out|off|away)\b)[a-z]+)?(?=$| (?:in|on|with|from|to|out|into|by)\b)"
 )
 
 
@@ -95,7 +102,7 @@ def _is_only_one(pronoun: str, before: Clause) -> bool:
 
 
 def _known(subject: str) -> str:
-    return re.sub(r"^an? ", "the ", subject)
+    return _COUNTED.sub("the ", subject)
 
 
 def _fits(pronoun: str, before: Clause) -> bool:
@@ -103,6 +110,7 @@ def _fits(pronoun: str, before: Clause) -> bool:
     is_many = before.auxiliary in {"were", "are", "do", "have"} or is_plural(subject.split())
     name = ONE_NAME if pronoun in {"he", "she"} else NAME_OF_TWO
     is_person = bool(re.fullmatch(name, subject)) and not _THING.search(subject)
+    is_person = is_person and not re.search(r"\d", subject)  # `H4` is a clock
     match pronoun:
         case "it":
             is_of_two = re.search(r" of (?:the |an? )?[a-z]", subject)  # which of them?
@@ -116,7 +124,7 @@ def _fits(pronoun: str, before: Clause) -> bool:
 def _with_owner(clause: Clause, before: Clause, subject: str) -> Clause:
     """`Its wings`, `most of them`, `many` with whose they are, where it can be said shortly."""
     words = subject.split()
-    if len(words) > _LONGEST_OWNER or re.search(r"\b(?:of|and|that|which|who)\b", subject):
+    if len(words) > _LONGEST_OWNER or re.search(_COMPLEX, subject):
         return clause
     known = _known(subject)
     owner = f"{known}’" if known.endswith("s") and is_plural(words) else f"{known}’s"

@@ -41,6 +41,8 @@ _PARTICIPLES = dict(
 )
 """A participle that is no past form -> the form under which a dictionary has it."""
 COMMON = frozenset(IRREGULAR.values()) | frozenset(
+    "dislodge spell prise invert practise jam refill agitate retrieve reclaim reassure "
+    "flash beep blink click buzz rattle hum "
     "absorb accept achieve act add admit affect agree allow answer appear apply argue arrange "
     "arrive ask attack attract avoid base beat behave believe belong block boil borrow breathe "
     "burn calculate call carry cause celebrate change charge check claim clean climb close "
@@ -114,6 +116,13 @@ _SHORTEST = 4
 def of_past(word: str) -> str:
     """The base form of a regular past: opened, planned, carried, used."""
     stem = word[:-2]
+    doubled = stem[:-1] if re.search(r"([a-z])\1$", stem) else stem
+    if known := next((form for form in (f"{stem}e", stem, doubled) if form in COMMON), None):
+        return known
+    if word.endswith("eed"):
+        return f"{stem}e"
+    if re.search(r"[aeiou].*ell$", stem):
+        return doubled  # labelled, of more than one syllable
     if word.endswith("ied"):
         return word[:-1] if word in {"died", "lied", "tied", "vied"} else word[:-3] + "y"
     if re.search(r"([bdgmnprt])\1$", stem) and stem != "add":
@@ -123,7 +132,7 @@ def of_past(word: str) -> str:
         stem,
     )
     keeps = re.search(
-        r"(?:en|er|on|or|it|et|el|op|ow|ss|sh|ch|ll|ek|add)$", stem
+        r"(?:en|er|on|or|it|et|el|elop|oop|allop|ow|ss|sh|ch|ll|ek|add)$", stem
     ) and not re.search(r"(?:ir|ur|or|os|us)$", stem)
     return stem if keeps or not needs_e else f"{stem}e"
 
@@ -147,6 +156,12 @@ def base(word: str) -> str:
     if plain.endswith("s") and not plain.endswith(("ss", "us", "is")) and len(plain) >= _SHORTEST:
         return of_present(plain)
     return plain
+
+
+def past_of(participle: str) -> str:
+    """What says that somebody did it: drew for drawn, opened for opened."""
+    past = {base: word for word, base in reversed(IRREGULAR.items())}
+    return past.get(_PARTICIPLES.get(participle, ""), participle)
 
 
 def is_form_of(word: str, other: str) -> bool:

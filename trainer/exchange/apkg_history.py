@@ -72,6 +72,43 @@ def read_history(
     return tuple(reviews)
 
 
+def count_history(
+    database: sqlite3.Connection,
+    origins: Mapping[tuple[int, int], Origin],
+    collector: CardCollector,
+) -> int:
+    """How many answers `read_history` gives, without reading each where all of them are usual.
+
+    Raises:
+        sqlite3.Error: they cannot be read.
+    """
+    if not all(columns_of(database, table) >= wanted for table, wanted in _WANTED.items()):
+        return 0
+    if database.execute(_UNUSUAL).fetchone():
+        return len(read_history(database, origins, collector))
+    count = lost = 0
+    for note, number, answers in database.execute(_COUNTED):
+        if (note, number) in origins:
+            count += answers
+        else:
+            lost += answers
+    if lost:
+        collector.leave("the package", f"reviews of cards that are not here: {lost}")
+    return count
+
+
+_UNUSUAL = (
+    "select 1 from revlog where (ease = 0 and type in (4, 5)) or id not between 0 and 4000000000000"
+    " or typeof(id) <> 'integer' or typeof(ease) <> 'integer' or typeof(type) <> 'integer'"
+    " or typeof(factor) <> 'integer' limit 1"
+)
+_COUNTED = (
+    "select c.nid, c.ord, answers from (select cid, count(*) as answers from revlog"
+    " where ease between 1 and 4 and (type <> 3 or factor <> 0) group by cid)"
+    " left join cards c on c.id = cid"
+)
+
+
 def _moment(milliseconds: object) -> datetime | None:
     if not isinstance(milliseconds, int):
         return None

@@ -15,10 +15,10 @@ from trainer.exchange.anki_note_type import NoteType, plain_type
 from trainer.exchange.anki_notes import SUFFIX, AnkiNotes, RawNote
 from trainer.exchange.apkg_database import MAX_FIELD, columns_of, open_package
 from trainer.exchange.apkg_decks import decks_in
-from trainer.exchange.apkg_history import read_history
+from trainer.exchange.apkg_history import count_history, read_history
 from trainer.exchange.apkg_media import look_in_package
 from trainer.exchange.apkg_note_types import note_models, note_types
-from trainer.exchange.apkg_states import read_states
+from trainer.exchange.apkg_states import count_states, read_states
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import ImportResult, quoted
@@ -37,10 +37,10 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The notes of an Anki package, see `read_apkg`."""
-    return read_apkg(source.path, title)
+    return read_apkg(source.path, title, history=source.given.history)
 
 
-def read_apkg(path: Path, title: str) -> ImportResult:
+def read_apkg(path: Path, title: str, *, history: bool = True) -> ImportResult:
     """The notes of an Anki package.
 
     Each is asked as the templates of its note type ask it, in the cards that there are: a card
@@ -48,23 +48,31 @@ def read_apkg(path: Path, title: str) -> ImportResult:
     typed, gaps are a cloze. Pictures and sounds come along; one that cannot is listed. The name
     of its deck, where it is the only one, is the title.
 
+    Args:
+        path: of the package.
+        title: where it names no deck.
+        history: whether what was reviewed is read; else it is counted.
+
     Raises:
         TrainerError: it is no package that can be read, or more than a deck may hold.
     """
     with closing(open_package(path)) as database:
         try:
             _refuse_too_much(database, path)
-            decks = decks_in(database)
+            decks, counted = decks_in(database), None
             carried = Carried(look_in_package(path, beginning(path)))
             collector = CardCollector(carried)
             collector.expect(_fields_of(database))
             raw = AnkiNotes()
             origins = _read_notes(database, collector, raw)
-            reviews = read_history(database, origins, collector)
+            if not history:
+                answers = count_history(database, origins, collector)
+                counted = count_states(database, origins)._replace(reviews=answers)
+            reviews = read_history(database, origins, collector) if history else ()
             asked = {(review.card, review.item) for review in reviews}
             states = tuple(
                 state
-                for state in read_states(database, origins)
+                for state in (read_states(database, origins) if history else ())
                 if state.says_something or (state.card, state.item) in asked
             )
         except (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError) as error:
@@ -84,7 +92,9 @@ def read_apkg(path: Path, title: str) -> ImportResult:
             "Import the package that it was in, or the collection.anki21b or .anki21 beside it.",
         )
     beside = {SUFFIX: raw.as_json(title)} if raw.notes else {}
-    return replace(collector.result(title), reviews=reviews, states=states, beside=beside)
+    return replace(
+        collector.result(title), reviews=reviews, states=states, beside=beside, counted=counted
+    )
 
 
 def _fields_of(database: sqlite3.Connection) -> Iterator[str]:

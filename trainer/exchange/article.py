@@ -7,7 +7,7 @@ from typing import NamedTuple
 from trainer.deck.partial_date import MONTHS, PartialDate
 from trainer.deck.source_text import MAX_BYTES, SourceText, read_source
 from trainer.errors import MissingExtraError, TrainerError
-from trainer.regular_file import read_regular
+from trainer.regular_file import read_given
 
 MOST_BYTES = 50_000_000
 """A page or a PDF that is larger is no article; pictures make one large."""
@@ -88,15 +88,7 @@ def article_of(text: str, *, markdown: bool = False) -> Article:
 
 
 def _content(path: Path) -> bytes:
-    try:
-        content = read_regular(path, MOST_BYTES)
-    except OSError as error:
-        raise TrainerError(
-            f"{path} cannot be read: {error.strerror}.", "Check the file."
-        ) from error
-    if content is None:
-        raise TrainerError(f"{path} is larger than 50 MB.", "Save the article alone.")
-    return content
+    return read_given(path, MOST_BYTES, "Save the article alone.")
 
 
 def _with_head(source: SourceText, known: dict[str, str]) -> Article:

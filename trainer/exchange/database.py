@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from trainer.errors import TrainerError
-from trainer.regular_file import read_regular
+from trainer.regular_file import read_given
 
 MAX_BYTES = 200_000_000
 _STEPS = 200_000_000
@@ -18,15 +18,8 @@ def opened(path: Path) -> sqlite3.Connection:
     Raises:
         TrainerError: it is none, cannot be read, or is too large.
     """
-    try:
-        data = read_regular(path, MAX_BYTES)
-    except OSError as error:
-        raise TrainerError(
-            f"{path} cannot be read: {error.strerror}.", "Check the file."
-        ) from error
-    if data is None:
-        raise TrainerError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB.", "")
-    return opened_bytes(data, path)
+    smaller = "Export it from its program, in parts."
+    return opened_bytes(read_given(path, MAX_BYTES, smaller), path)
 
 
 def opened_bytes(data: bytes, path: Path) -> sqlite3.Connection:

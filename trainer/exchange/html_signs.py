@@ -43,10 +43,12 @@ SIGNS = [chr(0xFDD3 + at) for at in range(27)]
 ) = SIGNS
 _FORGED = re.compile("[\ufdd0-\ufdef]")
 _MARKED = re.compile(
-    r"<(?:b|strong|i|em|s|del|strike|code|tt|kbd|samp|pre|[uo]l|table|blockquote|(?:\w+:)?math)\b[^<>]*>"
-    r"|<a\s[^<>]*href|\\[(\[](?!\s*\\[)\]])|\[latex\]|\[\${1,2}\]",
+    r"<(?:b|strong|i|em|s|del|strike|code|tt|kbd|samp|pre|[uo]l|table|blockquote|(?:\w+:)?math)\b"
+    r"[^<>]*>|<a\s[^<>]*href|\[latex\]|\[\${1,2}\]",
     re.IGNORECASE,
 )
+_FORMULAS = ((re.compile(r"\\\((?!\s*\\\))"), "\\)"), (re.compile(r"\\\[(?!\s*\\\])"), "\\]"))
+"""How a formula of MathJax begins, and what ends it."""
 _MATHJAX = re.compile(
     r"<anki-mathjax( block=\"true\")?[^<>]*>([^<>]*)</anki-mathjax>", re.IGNORECASE
 )
@@ -84,7 +86,12 @@ _STYLES = {
 
 def is_marked_up(markup: str) -> bool:
     """Whether HTML of another program holds what our light Markdown has, or maths."""
-    return _MARKED.search(markup) is not None
+    formula = any(
+        begins and markup.rfind(end) > begins.end()
+        for begin, end in _FORMULAS
+        if (begins := begin.search(markup))
+    )
+    return formula or _MARKED.search(markup) is not None
 
 
 def signed(markup: str) -> str:

@@ -107,6 +107,18 @@ class PastState(NamedTuple):
         return self.due is not None or self.learning or self.suspended or self.buried
 
 
+class Progress(NamedTuple):
+    """What another program knows of the cards, counted."""
+
+    reviews: int
+    suspended: int
+    """Cards that are not asked until their learner says so."""
+    due: int
+    """Cards with a day on which they are asked again, or on a step of being learnt."""
+    states: int
+    """Items of which it says where they stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """A deck as another program had it, as far as it can be ours."""
@@ -136,6 +148,19 @@ class ImportResult:
 
     deck: Deck | None = field(default=None, repr=False)
     """The deck as it was written; None before that."""
+    counted: Progress | None = None
+    """What was reviewed there, where it was counted and not read."""
+
+    @property
+    def progress(self) -> Progress:
+        """What was reviewed there, counted."""
+        states = self.states
+        return self.counted or Progress(
+            len(self.reviews),
+            len({state.card for state in states if state.suspended}),
+            len({state.card for state in states if state.due or state.learning}),
+            len(states),
+        )
 
     @property
     def asks(self) -> bool:

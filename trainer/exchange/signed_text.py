@@ -23,8 +23,10 @@ def fields_in_markdown(fields: Mapping[str, object]) -> dict[str, object]:
     accept = fields.get("accept")
     if isinstance(accept, Mapping):
         accept = {gaps.get(key, key): _in_markdown("accept", one) for key, one in accept.items()}
-    made = {key: _in_markdown(key, value) for key, value in fields.items()}
-    return {**made, "cloze": cloze, **({"accept": accept} if accept else {})}
+    done = {"cloze": cloze, **({"accept": accept} if accept else {})}
+    return {
+        key: done[key] if key in done else _in_markdown(key, value) for key, value in fields.items()
+    }
 
 
 def _in_markdown(key: str, value: object) -> object:

@@ -10,11 +10,11 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from trainer.archive import beginning, is_archive, opened_archive
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import Notice
 from trainer.exchange.media_sources import look_beside, look_in_archive
-from trainer.regular_file import read_regular
+from trainer.regular_file import read_given
 
 MAX_FILE = 64_000_000
 """Bytes of a file that is no archive, and of all that is read out of one."""
@@ -50,6 +50,8 @@ class Given:
     """What names the right option: its `text`, or its `number` (or letter)."""
     rest: bool | None = None
     """Whether the answer takes in what a row has too many cells for."""
+    history: bool = True
+    """Whether what was reviewed comes along; else it may be counted and not read."""
 
 
 NOTHING = Given()
@@ -77,7 +79,7 @@ class Source:
         try:
             self.begins = beginning(path)
         except OSError as error:
-            raise _unreadable(path, error) from error
+            raise SystemRefusedError(error, f"{path} cannot be read", "Check the file.") from error
         self.is_archive = is_archive(self.begins)
         """Whether it begins as a zip does."""
         if not self.is_archive:
@@ -90,15 +92,8 @@ class Source:
         Raises:
             TrainerError: it cannot be read, or is too large.
         """
-        try:
-            data = read_regular(self.path, MAX_FILE)
-        except OSError as error:
-            raise _unreadable(self.path, error) from error
-        if data is None:
-            raise TrainerError(
-                f"{self.path} is larger than {MAX_FILE // 1_000_000} MB.",
-                "Export it without pictures and sounds, or in parts.",
-            )
+        smaller = "Export it without pictures and sounds, or in parts."
+        data = read_given(self.path, MAX_FILE, smaller)
         return _unzipped(data, self.path) if data.startswith(b"\x1f\x8b") else data
 
     @property
@@ -251,10 +246,6 @@ class Source:
                 f" ({type(error).__name__}).",
                 "Export it again, without a document type of its own.",
             ) from error
-
-
-def _unreadable(path: Path, error: OSError) -> TrainerError:
-    return TrainerError(f"{path} cannot be read: {error.strerror}.", "Check the file.")
 
 
 def _without_mark(data: bytes) -> str:

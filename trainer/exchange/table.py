@@ -149,6 +149,10 @@ class _Row(NamedTuple):
         return {**self.texts, "tags": self.tags}
 
 
+def _options_in(row: _Row, columns: OptionColumns) -> list[str]:
+    return [text for at, text in row.options.items() if at != columns.right]
+
+
 class _Table:
     """The rows on their way to be cards."""
 
@@ -333,9 +337,11 @@ class _Table:
                 self._collector.add(place, {**rest, **own, **card.fields, "why": why})
         elif self._options and question.strip():
             self._choice(row)
+        elif self._options and (options := _options_in(row, self._options)):
+            self._collector.add(place, {**fields, "options": options}, draft="no question")
         elif truth := texts.get("truth"):
-            rest = {key: value for key, value in fields.items() if key not in {"truth", "why"}}
-            said = truth_fields(truth, texts.get("why", ""))
+            rest = {key: value for key, value in fields.items() if key != "truth"}
+            said = truth_fields(truth, texts.get("why", ""), texts.get("correction", ""))
             unsure = "" if said else f"{quoted(truth)} is neither true nor false"
             self._collector.add(place, {**rest, **(said or {})}, draft=unsure)
         else:

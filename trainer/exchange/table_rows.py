@@ -49,6 +49,8 @@ _FEWEST = 2
 _NEARLY_ALL = 0.9
 _QUOTED_LINES = re.compile(r'(?<![^\n,;\t|])"(?:[^"]++|"")*+"(?=[,;\t|\n]|\Z)')
 """A cell in quotes, which may hold lines that are no rows."""
+_DECIMAL = re.compile(r"(?<=\d),(?=\d)")
+"""The comma of a number."""
 _ENOUGH = 0.5
 """Share of the rows that have to be cut alike."""
 _DOUBT = 0.6
@@ -195,11 +197,18 @@ def _freely(body: str, parted: str) -> tuple[str, str] | None:
 
 
 def _within_semicolons(body: str) -> str:
-    """What parts the cells where a semicolon parts rows, as Quizlet lets its users choose."""
+    """What parts the cells where a semicolon parts rows, as Quizlet lets its users choose.
+
+    Lines with like numbers of semicolons are rows themselves, as are those below a heading.
+    """
+    lines = [line for line in body.split("\n") if line.strip()]
     pieces = [piece for piece in body.split(";") if piece.strip()]
-    lines = sum(bool(line.strip()) for line in body.split("\n"))
-    if len(pieces) <= 2 * lines:
+    if len(pieces) <= 2 * len(lines) or names_columns(loosely_cut(lines[0], ";")):
         return ""
+    alike = Counter(line.count(";") for line in lines).most_common(1)[0][1]
+    if alike >= max(_FEWEST, _ENOUGH * len(lines)):
+        return ""
+    pieces = [_DECIMAL.sub("", piece) for piece in pieces]
     for sign in _IN_ONE_LINE:
         if sum(piece.count(sign) == 1 for piece in pieces) >= _ENOUGH * len(pieces):
             return sign
@@ -264,6 +273,8 @@ def _score(body: str, sign: str) -> float:
     more = sum(count for other, count in several.items() if other != common) / len(cells)
     separating = sum(_separates(line, sign) for line in lines if sign in line)
     plain = separating / max(1, sum(sign in line for line in lines))
+    if sign == ";" and alike == 1 and len(cells) > 1:
+        plain = 1.0  # no prose has as many semicolons in each of its lines
     heading = names_columns([cell.strip().strip('"') for cell in cells[0]])
     beside = f'"{sign}' in body or f'{sign}"' in body
     score = (alike + 0.3 * more) * (plain if sign in ",;" else 1.0) - _PROSE[sign] * 0.2
@@ -286,4 +297,6 @@ def _roughly(line: str, sign: str) -> list[str]:
 def _separates(line: str, sign: str) -> bool:
     """Whether a line has the sign where prose and decimal numbers do not have it."""
     line = re.sub(r'"(?:[^"]|"")*"', "x", line)
+    if sign == ";":
+        return re.search(";(?! )", line) is not None
     return re.search(rf"(?<!\d){re.escape(sign)}(?! )|{re.escape(sign)}(?![ \d])", line) is not None

@@ -8,7 +8,12 @@ from itertools import pairwise
 
 from trainer.deck.acceptance.asked import without_lead_in
 from trainer.deck.acceptance.numerals import CARDINALS
-from trainer.grading.spelt_number import Value, number_in_words, with_spelling_mended
+from trainer.grading.spelt_number import (
+    Value,
+    number_in_mixture,
+    number_in_words,
+    with_spelling_mended,
+)
 from trainer.grading.unit import Unit, read_unit
 
 LONGEST = 200
@@ -185,6 +190,8 @@ def _take_number(text: str, language: str | None) -> tuple[list[Value], str]:
             raise UnreadError(NONE)
         value = int(found["whole"] or 0) + Fraction(int(found["over"]), under)
         values: list[Value] = [(-value if found["sign"] else value, None, True)]
+    elif mixture := number_in_mixture(text, language):
+        return mixture
     elif found := _NUMBER.search(text):
         exponent = int(found["e"] or 0)
         if abs(exponent) > _MOST_EXPONENT:

@@ -3,14 +3,23 @@
 import re
 from fractions import Fraction
 
+from trainer.deck.acceptance.notation import AND_WORDS
 from trainer.deck.acceptance.numerals import CARDINALS, ORDINALS, SCALES, read_cardinal
 from trainer.deck.acceptance.spelling import slips
 from trainer.grading.unit import read_unit
+from trainer.grading.unit_table import HAN_SCALE
+from trainer.grading.unit_table import SCALES as UNIT_SCALES
 
 Value = tuple[Fraction, int | None, bool]
 """A number, its decimals, and whether it is the usual reading."""
 
 _NUMBER_WORDS = tuple(word for word in (*CARDINALS, *SCALES) if len(word) >= 5)  # noqa: PLR2004 - as of any slip
+_TOKEN = re.compile(rf"\d+(?:[.,'_]\d+)*|{HAN_SCALE}|[^\W\d_]+|[^\s\w-]")
+_LARGE = {
+    word: size
+    for word, size in UNIT_SCALES.items()
+    if size >= 100 and word not in {"k", "b"}  # noqa: PLR2004 - a dozen is none
+}
 _NOTHING = frozenset("none nil nought naught nothing".split())
 
 
@@ -25,6 +34,32 @@ def with_spelling_mended(text: str) -> tuple[str, str]:
             if word[0] == right[0] and slips(word, right, "en") == "spelling":
                 return re.sub(rf"\b{word}\b", right, text, flags=re.IGNORECASE), right
     return text, ""
+
+
+def number_in_mixture(text: str, language: str | None) -> tuple[list[Value], str] | None:
+    """Read `2 hundred and 6`, `3 million 200 thousand`, `3 Millionen 200 Tausend`, `2万5千`.
+
+    Returns:
+        As `number_in_words`; None where the text is no number of several parts, one of them in
+        digits.
+    """
+    found = list(_TOKEN.finditer(text))
+    words = tuple(token[0].casefold() for token in found)
+    joints = AND_WORDS.get(language or "en", frozenset()) | {"and", "&", ","}
+    for at, word in enumerate(words):
+        one = word in {"a", "an"} and words[at + 1 : at + 2] and words[at + 1] in _LARGE
+        said = (*words[:at], "one", *words[at + 1 :]) if one else words
+        if (read := read_cardinal(said, at, _LARGE, joints)) is None:
+            continue
+        value, end = read
+        numbers = [word for word in said[at:end] if word not in _LARGE and word not in joints]
+        rises = end < len(words) and words[end] in _LARGE
+        if len(numbers) == 1 or rises or not any(map(str.isdecimal, numbers)):
+            return None
+        start, stop = found[at].start(), found[end - 1].end()
+        sign = -1 if re.match(r"\s*-", text) else 1
+        return [(Fraction(sign * value), 0, True)], f"{text[:start].strip(' -')} {text[stop:]}"
+    return None
 
 
 def number_in_words(  # noqa: PLR0912 - as many ways to say a number
@@ -72,7 +107,7 @@ def number_in_words(  # noqa: PLR0912 - as many ways to say a number
             return None
         return [(Fraction(sign), 0, True)], " ".join(words)
     at = next(place for place, word in enumerate(low) if word in CARDINALS)
-    read = read_cardinal(low, at)
+    read = read_cardinal(low, at, joints=frozenset({"and", ","}))
     assert read is not None  # noqa: S101 - it begins with a number word
     value, end = Fraction(read[0]), read[1]
     decimals: int | None = 0

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from trainer.grading.unit_table import (
     ABSOLUTE,
+    HAN_SCALE,
     MEASURES,
     PREFIXES,
     SCALES,
@@ -19,7 +20,7 @@ from trainer.grading.unit_table import (
 _ASIDE = frozenset("of a an the for in each".split())
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[$€£¥₹₽¢%‰°′″ΩΩ/·*⋅]|\^?-?\d+")
+_WORDS = re.compile(rf"{HAN_SCALE}|[^\W\d_]+(?:'[^\W\d_]+)?|[$€£¥₹₽¢%‰°′″ΩΩ/·*⋅]|\^?-?\d+")
 _DEGREE = re.compile(
     r"(?:°|\bdeg(?:ree)?s?)\s*(?:of\s+)?(C|F|K|celsius|fahrenheit|kelvin|centigrade)\b",
     re.IGNORECASE,

@@ -25,15 +25,24 @@ SCALES = _SPELT | {
     "dozen": 12,
 }
 _SCALES_ABROAD = {
-    10**3: "tausend mil mille mila mille duizend tusen tusind tysiąc tysiące tysięcy tys тысяча "
+    10**2: "百",
+    10**3: "千 tausend mil mille mila duizend tusen tusind tysiąc tysiące tysięcy tys тысяча "
     "тысячи тысяч тыс bin χιλιάδες",
-    10**6: "millionen millón millones milione milioni milhão milhões miljoen miljon miljoner "
-    "millioner milion miliony milionów mln миллион миллиона миллионов млн milyon εκατομμύρια",
-    10**9: "milliarde milliarden milliard milliards miliardo miliardi miljard miljarder milliarder "
-    "miliard miliardy miliardów mld миллиард миллиарда миллиардов млрд milyar δισεκατομμύρια",
+    10**4: "万 萬 만",
+    10**5: "十万 十萬",
+    10**6: "百万 百萬 millionen millón millones milione milioni milhão milhões miljoen miljon "
+    "miljoner millioner milion miliony milionów mln миллион миллиона миллионов млн milyon "
+    "εκατομμύρια",
+    10**7: "千万 千萬",
+    10**8: "億 亿 억",
+    10**9: "十億 十亿 milliarde milliarden milliard milliards miliardo miliardi miljard miljarder "
+    "milliarder miliard miliardy miliardów mld миллиард миллиарда миллиардов млрд milyar "
+    "δισεκατομμύρια",
 }
 SCALES |= {word: size for size, words in _SCALES_ABROAD.items() for word in words.split()}
 """Also of other languages; billion is left to English, since it means two things."""
+HAN_SCALE = "[十百千]?[万萬億亿]|[百千]"
+"""The scales that no space parts from what is counted."""
 SCALES_OF_MONEY = {"m": 10**6, "b": 10**9, "t": 10**12}
 """Beside a currency `m` is a million; elsewhere it is a metre."""
 

@@ -48,6 +48,8 @@ _MARKED = re.compile(
     r"[*_`$\[\\~<&|]|(?:^|\n) *(?:[#>]|[-+] |\d+[.)] |-{3}|    )|  \n|" + _OWN_SIGNS.pattern
 )
 """What may mean something; a text without it is what it looks like."""
+_MAY_BE_CODE = re.compile(r"[`$\\~\[<&\t]|    ")
+"""Without it all that a text holds is words, be they in a style or a list."""
 SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 """Where a link may lead."""
 _BLANK_IN_ADDRESS = "%EF%B7%90"
@@ -74,7 +76,7 @@ def parsed(source: str, blanks: Sequence[str] | None = None) -> Blocks:
 def places_of_blanks(source: str) -> tuple[Place, ...]:
     """In what each blank of a text stands, in their order."""
     reader = _Reader(iter(()))
-    if BLANK in source and len(source) <= LONGEST:
+    if BLANK in source and len(source) <= LONGEST and _MAY_BE_CODE.search(source):
         reader.blocks(iter(_parser().parse(source)))
     rest: Place = "text"
     return (*reader.places, *[rest] * (source.count(BLANK) - len(reader.places)))

@@ -29,8 +29,8 @@ from trainer.markup.text import literally, plain_text
 
 _SPECIAL = re.compile(r"[*_`$\[\]\\~<&]")
 _LINE_SIGN = re.compile(r"(?m)^([#>+-]|\d+(?=[.)]))")
-_LONE_SIGN = re.compile(r"(?m)^[-+]$|^\d+[.)]$")
-"""An item of a list that holds nothing, where it stands alone on its line."""
+_LONE_SIGN = re.compile(r"(?m)^(?: *-[ -]*|\+|\d+[.)])$")
+"""An item of a list that holds nothing, or a row of dashes, alone on its line."""
 _INDENT = re.compile(r"(?m)^ +")
 _AROUND = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _LETTERS = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
@@ -67,9 +67,24 @@ def _best(block: Block) -> tuple[Block, bool]:
 
 
 def _is_sure(block: Block) -> bool:
-    """Whether a block is words, some of them in a style, that can be read in no other way."""
+    """Whether a block is words, some of them in a style, that can be read in no other way.
+
+    So are the items of a list of which each is one line that a letter or digit begins.
+    """
+    if isinstance(block, Listing):
+        return all(len(item) == 1 and _is_sure_line(item[0]) for item in block.items)
+    return _sure_words(block) is not None
+
+
+def _is_sure_line(block: Block) -> bool:
+    words = _sure_words(block)
+    return words is not None and words[:1].isalnum() and words.isprintable()
+
+
+def _sure_words(block: Block) -> str | None:
+    """What a block says that can be read in no other way, without its styles; None for others."""
     if not isinstance(block, Paragraph):
-        return False
+        return None
     words: list[str] = []
     before: Inline = LineBreak()
     for part in block.inner:
@@ -80,13 +95,13 @@ def _is_sure(block: Block) -> bool:
                 words.append("\n")
             case Styled(_, (Text(text),)) if not isinstance(before, Styled):
                 if not (text[:1].isalnum() and text[-1:].isalnum()):
-                    return False
+                    return None
                 words.append(text)
             case _:
-                return False
+                return None
         before = part
-    told = "".join(words)
-    return not (is_marked(told) or _LONE_SIGN.search(told))
+    told = "".join(words).replace(BLANK, "x")  # it is read as a letter
+    return None if "\t" in told or is_marked(told) or _LONE_SIGN.search(told) else told
 
 
 def reads_as(source: str, blocks: Sequence[Block]) -> bool:

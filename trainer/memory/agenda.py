@@ -3,7 +3,7 @@
 Every count of what is due or new, on every screen and in every command, is read from here.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -15,13 +15,10 @@ from trainer.memory.queue.ask import Counts
 from trainer.memory.queue.day import DayQueue, Kind
 from trainer.memory.queue.entries import Beside, Entries, ListedEntries
 from trainer.memory.queue.links import NO_REFS, Links, Neighbours, links_of
+from trainer.memory.queue.met import Recall, met_before
 from trainer.memory.queue.plan import LEARN_AHEAD, NOTHING_MET, Held, Plan, Why
 from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
-
-Recall = Callable[[int, float], float]
-"""The chance, 0 to 1, that an item is recalled so many days after its last review, by its stability
-in days."""
 
 _DAY = timedelta(days=1)
 _BACK_TODAY = {Why.BURIED, Why.STEP, Why.REQUIRES, Why.SIBLING, Why.CONFUSABLE, Why.LIMIT}
@@ -151,9 +148,24 @@ class Agenda:
 
     @cached_property
     def _held_today(self) -> tuple[tuple[str, Held], ...]:
-        others = (one for one in self.plan.entries.every() if one.ref not in self.today)
-        held = ((one.ref, self._bar(one)) for one in others)
+        held = ((ref, self._held_at(place, ref)) for place, ref in self._not_today())
         return tuple((ref, why) for ref, why in held if why.why in _BACK_TODAY)
+
+    def _not_today(self) -> Iterator[tuple[int, str]]:
+        """The places and refs of the items that are not asked today."""
+        every = range(len(self.plan.entries))
+        refs = zip(every, self.plan.entries.refs_at(every), strict=True)
+        return ((place, ref) for place, ref in refs if ref not in self.today)
+
+    def _held_at(self, place: int, ref: str) -> Held:
+        """Why an item is not asked today; most need not be looked at themselves."""
+        plan, columns = self.plan, self.plan.entries.columns
+        if columns.beside[place] & ~Beside.KNOWN or ref in plan.links.apart:
+            return self._bar(plan.entries[ref])
+        due = columns.due[place]
+        if due > plan.day.toordinal():
+            return Held(Why.NOT_DUE, date.fromordinal(due))
+        return Held(Why.LIMIT, plan.day + _DAY)
 
     def until(self, now: datetime) -> datetime | date | None:
         """When there is something to ask next.
@@ -172,18 +184,18 @@ class Agenda:
     def _next_day(self) -> date | None:
         """The first study day after this one on which there is something to ask."""
         soonest = None
-        for entry in self.plan.entries.every():
-            if entry.ref in self.today:
-                continue
-            state, until = entry.state, self._bar(entry).until
-            if state is None:
-                admitted = self._limits.new_per_day > 0
+        columns = self.plan.entries.columns
+        for place, ref in self._not_today():
+            due, is_step = columns.due[place], columns.beside[place] & Beside.STEP
+            until = self._held_at(place, ref).until
+            if due:
+                admitted = self._limits.reviews_per_day > 0 or is_step
             else:
-                admitted = self._limits.reviews_per_day > 0 or state.ready_at is not None
+                admitted = self._limits.new_per_day > 0
             if until is None or not admitted:
                 continue
             # a moment is that of a step on a later study day
-            day = state.due if state and isinstance(until, datetime) else until
+            day = date.fromordinal(due) if due and isinstance(until, datetime) else until
             soonest = day if soonest is None else min(soonest, day)
             if soonest == self.plan.day + _DAY:
                 break
@@ -205,34 +217,41 @@ class Agenda:
             return sum(among is None or ref in among for ref in refs)
 
         counted = [count(ref for ref, kind in self.today.items() if kind != "new")]
-        coming = self._coming(self.plan.day + timedelta(days=days - 1))
+        steps, reviews = self._coming(self.plan.day + timedelta(days=days - 1))
         limits = replace(self._limits, ahead=False)
+        done = set[str]()
         for ahead in range(1, days):
             day = self.plan.day + ahead * _DAY
-            steps = {ref for first, ref, is_step in coming if is_step and first <= day}
-            reviews = [ref for first, ref, is_step in coming if not is_step and first <= day]
+            on_steps = {ref for first, ref in steps if first <= day and ref not in done}
+            waiting = (ref for first, ref in reviews if first <= day and ref not in done)
             left = limits.reviews_left(len(reviews), day, DayCounts())
-            asked = steps.union(_one_of_siblings(reviews, steps, self.plan.links, left))
+            asked = on_steps.union(_one_of_siblings(waiting, on_steps, self.plan.links, left))
             counted.append(count(asked))
-            coming = [one for one in coming if one[1] not in asked]
+            done |= asked
         return tuple(counted)
 
-    def _coming(self, last: date) -> list[tuple[date, str, bool]]:
-        """What is asked after today and by a day: its first day, its ref, whether it is a step.
+    def _coming(self, last: date) -> tuple[list[tuple[date, str]], list[tuple[date, str]]]:
+        """The steps and the reviews after today and by a day: the first day of each, and its ref.
 
         The weakest memory of tomorrow comes first, for all of these days.
         """
         tomorrow = self.plan.day + _DAY
-        coming: list[tuple[float, int, date, str, bool]] = []
-        for place, entry in enumerate(self.plan.entries.every()):
-            ref, state = entry.ref, entry.state
-            if state is None or state.due > last or entry.suspended or ref in self.today:
+        coming: tuple[list[tuple[float, int, date, str]], ...] = ([], [])
+        entries, columns, end = self.plan.entries, self.plan.entries.columns, last.toordinal()
+        places = [place for place, due in enumerate(columns.due) if 0 < due <= end]
+        for place, ref in zip(places, entries.refs_at(places), strict=True):
+            beside = columns.beside[place]
+            if beside & Beside.SUSPENDED or ref in self.today:
                 continue
-            first = max(tomorrow, state.due, entry.buried_until or tomorrow)
+            first = max(tomorrow, date.fromordinal(columns.due[place]))
+            if beside & Beside.BURIED:
+                first = max(first, entries[ref].buried_until or first)
             if first <= last:
-                recall = self._recall((tomorrow - state.reviewed).days, state.stability)
-                coming.append((recall, place, first, ref, state.ready_at is not None))
-        return [(first, ref, is_step) for _, _, first, ref, is_step in sorted(coming)]
+                days = tomorrow.toordinal() - columns.reviewed[place]
+                recall = self._recall(days, columns.stability[place])
+                coming[not beside & Beside.STEP].append((recall, place, first, ref))
+        steps, reviews = ([one[2:] for one in sorted(some)] for some in coming)
+        return steps, reviews
 
 
 def agenda_of(
@@ -254,69 +273,30 @@ def agenda_of(
     """
     if not isinstance(entries, Entries):
         entries = ListedEntries(entries)
-    columns, today = entries.columns, day.toordinal()
     plan = Plan(day, entries, {}, links_of(entries.linked()), {})
-    last = today + limits.ahead
-    touched = [
-        place
-        for place, (due, reviewed) in enumerate(zip(columns.due, columns.reviewed, strict=True))
-        if due and (due <= last or reviewed == today)
-    ]
-    learning: list[tuple[datetime, str]] = []
-    waiting: list[int] = []
-    recalls: list[float] = []
-    asked_before: list[int] = []
-    buried = set[str]()
-    overdue = 0
-    for place in touched:
-        due, reviewed, beside = columns.due[place], columns.reviewed[place], columns.beside[place]
-        if reviewed == today:
-            asked_before.append(place)
-            if due > today:
-                continue
-        if due > last or beside & Beside.SUSPENDED:
-            continue
-        put_off = False
-        if beside & (Beside.BURIED | Beside.STEP):
-            [ref] = entries.refs_at((place,))
-            entry = entries[ref]
-            until, ready_at = entry.buried_until, entry.state.ready_at if entry.state else None
-            put_off = until is not None and plan.aside(entry) is not None
-            if put_off and until and (until > day + _DAY or ready_at is not None):
-                continue
-            if ready_at is not None:
-                if due <= today:
-                    learning.append((ready_at, ref))
-                continue
-            if put_off:
-                buried.add(ref)  # put off today, when it had its place among the reviews
-        waiting.append(place)
-        recalls.append(recall(today - reviewed, columns.stability[place]))
-        overdue += due < today and not put_off
-    weakest_first = sorted(range(len(waiting)), key=recalls.__getitem__)
-    asked = {*entries.refs_at(asked_before), *(ref for _, ref in learning)}
-    left = limits.reviews_left(len(waiting), day, done)
-    refs = entries.refs_at(map(waiting.__getitem__, weakest_first))
-    reviews = _one_of_siblings(refs, asked, plan.links, left)
+    met = met_before(plan, day.toordinal() + limits.ahead, recall)
+    asked = {*entries.refs_at(met.asked), *(ref for _, ref in met.learning)}
+    left = limits.reviews_left(len(met.waiting), day, done)
+    reviews = _one_of_siblings(entries.refs_at(met.waiting), asked, plan.links, left)
     asked.update(reviews)
-    reviews = [ref for ref in reviews if ref not in buried]
+    reviews = [ref for ref in reviews if ref not in met.buried]
     ranks = {ref: rank for rank, ref in enumerate(reviews)}
-    unmet = [place for place, due in enumerate(columns.due) if not due]
+    unmet = [place for place, due in enumerate(entries.columns.due) if not due]
     new = dict(zip(entries.refs_at(unmet), unmet, strict=True))
     plan = replace(plan, position=new, ranks=ranks, asked=frozenset(asked))
     return Agenda(
         plan,
-        learning=tuple(sorted(learning)),
+        learning=tuple(sorted(met.learning)),
         reviews=tuple(reviews),
         new=tuple(
             ref
             for ref, place in new.items()
-            if not (columns.beside[place] or ref in plan.links.apart)
+            if not (entries.columns.beside[place] or ref in plan.links.apart)
             or plan.bar(entries[ref], NOTHING_MET) is None
         ),
         new_left=limits.new_left(done),
-        waiting=len(waiting) - len(buried),
-        overdue=overdue,
+        waiting=len(met.waiting) - len(met.buried),
+        overdue=met.overdue,
         _limits=limits,
         _recall=recall,
     )

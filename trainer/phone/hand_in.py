@@ -31,7 +31,7 @@ from trainer.memory.duration import believable
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
 from trainer.moment import Moment
-from trainer.regular_file import read_json, read_regular
+from trainer.regular_file import read_given, read_json
 from trainer.store.atomic_file import write_atomically
 from trainer.store.event import OfOneMachine, Place, ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
@@ -168,13 +168,7 @@ def read_file(path: Path) -> HandedIn:
     Raises:
         TrainerError: it cannot be read, or is none.
     """
-    try:
-        content = read_regular(path, LONGEST)
-    except OSError as error:
-        raise SystemRefusedError(error, f"{path.name} cannot be read") from error
-    if content is None:
-        raise TrainerError(f"{path.name} is too large to be answers from a phone.", _WAY_OUT)
-    return read_handed_in(content, path.name)
+    return read_handed_in(read_given(path, LONGEST, _WAY_OUT), path.name)
 
 
 def read_handed_in(content: bytes | str, name: str) -> HandedIn:

@@ -22,6 +22,11 @@ class Checkpoints:
         self._distrusted = opened.distrusted
         self._covered = opened.checkpointed
 
+    @property
+    def seal(self) -> str:
+        """The hash of the scores as they stand in their file."""
+        return self._scores.seal
+
     def write(self, state: State, covered: int, session_start: int | None) -> None:
         """Write the scores, so that the next opening has nothing to replay.
 

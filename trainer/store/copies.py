@@ -66,27 +66,28 @@ def changed_since(own: Path) -> Path | None:
     return None if is_same else shipped
 
 
-def told_of_change(own: Path) -> str:
+def told_of_change(own: Path, way: str = "trainer copy {deck} --diff") -> str:
     """A sentence where the shipped deck has changed since it was copied; empty elsewhere.
 
     Args:
         own: a file in the learner's deck folder, a copy or not.
+        way: what shows the difference, with {deck} for the name of the deck.
     """
     if changed_since(own) is None:
         return ""
-    return (
-        f"The shipped deck {own.stem} has changed since you copied it. "
-        f"The difference: trainer copy {own.stem} --diff"
-    )
+    told = f"The shipped deck {own.stem} has changed since you copied it."
+    return f"{told} The difference: {way.format(deck=own.stem)}"
 
 
 def difference(own: Path) -> str:
     """What a copy says otherwise than the shipped deck does today; empty where nothing.
 
     Raises:
-        TrainerError: one of them cannot be read.
+        TrainerError: it is no copy, or one of them cannot be read.
     """
     shipped = shipped_decks() / own.name
+    if own.parent != decks_folder() or not shipped.exists():
+        raise TrainerError(f"{own.name} is no copy of a shipped deck.", "trainer copy makes one.")
     try:
         old, new = (read_whole(path, _LARGEST).decode() for path in (shipped, own))
     except (OSError, UnicodeDecodeError) as error:
@@ -103,6 +104,8 @@ def mark_seen(own: Path) -> None:
     Raises:
         TrainerError: that cannot be written.
     """
+    if changed_since(own) is None:
+        return
     try:
         shipped = read_whole(shipped_decks() / own.name, _LARGEST)
         _keep({**_known(), own.name: _digest(shipped)})

@@ -7,7 +7,7 @@ which is read when it is asked for. All can be made anew when the decks are read
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -59,7 +59,7 @@ class KnownDeck:
     """The files on this machine that have it, or had it and may have it still."""
     digest: str = ""
     """Of its file when the texts were kept; empty where that is to be done again."""
-    line: bytes = field(default=b"{}", repr=False)
+    line: bytes | memoryview = field(default=b"{}", repr=False)
     """The texts, as they stand in the file."""
     moves: frozenset[str] | None = None
     """The ids of the moves within the deck after which items go by these names; all when None."""
@@ -68,7 +68,7 @@ class KnownDeck:
     def texts(self) -> dict[str, Said]:
         """Item -> what it said."""
         try:
-            return _TEXTS.validate_json(self.line)
+            return _TEXTS.validate_json(bytes(self.line))
         except ValidationError:
             return {}
 
@@ -104,8 +104,8 @@ def load_known_decks(folder: Path) -> KnownDecks:
     """What was kept; nothing where the file is missing, and of a damaged one what is whole."""
     decks: KnownDecks = {}
     with suppress(OSError, ValidationError):
-        first, *lines = read_whole(folder / FILE, _LARGEST).split(b"\n")
-        machine, heads = _HEAD.validate_json(first)
+        first, *lines = _lines(read_whole(folder / FILE, _LARGEST))
+        machine, heads = _HEAD.validate_json(bytes(first))
         for (id_, row), line in zip(heads.items(), lines, strict=False):
             moves = None if row.moves is None else frozenset(row.moves)
             whole = (row.digest, line, moves) if _hash(line) == row.hashed else ()
@@ -177,5 +177,14 @@ def _with_old_files(decks: KnownDecks, folder: Path) -> KnownDecks:
     return decks
 
 
-def _hash(line: bytes) -> str:
+def _lines(content: bytes) -> Iterator[memoryview]:
+    """The lines of a file; what all cards of a large deck said need not be in memory twice."""
+    whole, start = memoryview(content), 0
+    while (end := content.find(b"\n", start)) >= 0:
+        yield whole[start:end]
+        start = end + 1
+    yield whole[start:]
+
+
+def _hash(line: bytes | memoryview) -> str:
     return hashlib.blake2b(line, digest_size=8).hexdigest()

@@ -282,6 +282,11 @@ class Learner:
                 session, self._journal.end if start is None else start
             )
 
+    @property
+    def seal(self) -> str:
+        """After a checkpoint the hash of the scores, from which all records follow; else empty."""
+        return "" if self.read_only or self.trouble else self._scores.seal
+
     def checkpoint(self) -> None:
         """Write the scores, so that the next opening has nothing to replay.
 

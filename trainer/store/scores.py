@@ -3,24 +3,23 @@
 They are written at checkpoints only; until then what happened stands in the journal.
 """
 
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import date
-from itertools import starmap
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-from tinydb import TinyDB
-from tinydb.middlewares import CachingMiddleware
-from tinydb.table import Document, Table
 
+from trainer import __version__
 from trainer.memory.queue import DayCounts
+from trainer.memory.state import MemoryState
 from trainer.moment import Day, Moment
 from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
+from trainer.store.documents import Document, Documents
 from trainer.store.event import Place, SchedulerEvent
 from trainer.store.names import Key, Move, Names
 from trainer.store.record import ItemRecord
+from trainer.store.records import Records, Written, documents_of
 from trainer.store.state import State
 
 SCHEMA: Final = 3
@@ -28,9 +27,12 @@ SCHEMA: Final = 3
 
 _META = "_meta"
 _FACTS = "_facts"
+_WRITER = "_writer"
 _DAYS = "_days"
+_FIELDS = (*ItemRecord.__dataclass_fields__, *MemoryState.__dataclass_fields__)
+_THIS = {"version": __version__, "fields": " ".join(_FIELDS)}
+"""Of what another version wrote each record is looked at, before any is trusted."""
 _COUNTS = TypeAdapter(dict[Day, DayCounts])
-_RECORDS = TypeAdapter(dict[str, ItemRecord])
 
 
 class Bookmark(BaseModel):
@@ -79,11 +81,11 @@ class _Facts(BaseModel):
         )
 
     def state(
-        self, records: dict[str, dict[str, ItemRecord]], days: dict[date, DayCounts]
+        self, records: Mapping[str, MutableMapping[str, ItemRecord]], days: dict[date, DayCounts]
     ) -> State:
         moves = [Move(key, dict(to)) for key, to in self.moves]
         return State(
-            records=records,
+            records=dict(records),
             days=days,
             names=Names(dict(self.today), dict(self.left), moves),
             schedulers={event.key: event for event in self.schedulers},
@@ -110,14 +112,6 @@ class _File(BaseModel):
     days: dict[Day, DayCounts] = Field(alias=_DAYS)
 
 
-class _TextIdTable(Table):
-    document_id_class = str  # type: ignore[assignment]  # TinyDB declares int, and says: override
-
-
-class _Database(TinyDB):
-    table_class = _TextIdTable
-
-
 class Scores:
     """A table for each deck, a document for each item; a table of study days.
 
@@ -127,6 +121,8 @@ class Scores:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.seal = ""
+        """The hash of what was read or written last; empty where there is none."""
 
     def load(self) -> tuple[State, Bookmark] | None:
         """Read everything; None when there are no scores.
@@ -135,11 +131,16 @@ class Scores:
             DamagedFileError: there are, and they cannot be read, are not as they were written,
                 or are of another schema.
         """
-        content = AtomicStorage(self.path).content()
+        storage = AtomicStorage(self.path)
+        content = storage.content()
+        self.seal = storage.seal
         if content is None:
             return None
         try:
-            file = _File.model_validate_json(content)
+            tables = storage.tables_in(content)
+            if tables and tables.get(_META, Documents()).get(_WRITER) == _THIS:
+                return _lazily(tables, storage.seal)
+            file = _File.model_validate_json(storage.unsealed(content))
         except ValidationError as error:
             fault = error.errors(include_url=False)[0]
             where = ".".join(map(str, fault["loc"]))
@@ -150,21 +151,18 @@ class Scores:
     def write(self, state: State, bookmark: Bookmark) -> None:
         """Write everything, durably, with how much of the journal it covers.
 
-        TinyDB would write its file at every insert; the cache makes that one.
+        TinyDB would write its file at every insert; its storage writes once, and copies what
+        did not change.
 
         Raises:
             OSError: the file stands as it was, and the next checkpoint tries again.
         """
-        cache = CachingMiddleware(AtomicStorage)  # type: ignore[no-untyped-call]
-        cache.WRITE_CACHE_SIZE = sys.maxsize
-        database = _Database(self.path, storage=cache)
-        database.drop_tables()
-        for name, documents in _tables(state):
-            database.table(name).insert_multiple(starmap(_document, documents.items()))
         meta = bookmark.model_dump(mode="json")
         facts = _Facts.of(state).model_dump(mode="json")
-        database.table(_META).insert_multiple([_document(_META, meta), _document(_FACTS, facts)])
-        database.close()
+        storage = AtomicStorage(self.path)
+        about = {_META: meta, _FACTS: facts, _WRITER: _THIS}
+        storage.write({**dict(_tables(state)), _META: about})
+        self.seal = storage.seal
 
     def set_aside(self) -> None:
         """Rename a file that is of no use to `.old`.
@@ -176,12 +174,21 @@ class Scores:
             self.path.replace(self.path.with_name(f"{self.path.name}.old"))
 
 
-def _tables(state: State) -> Iterator[tuple[str, dict[str, dict[str, Any]]]]:
+def _lazily(tables: dict[str, Documents], seal: str) -> tuple[State, Bookmark]:
+    """What tables hold, each record to be read when it is asked for.
+
+    Raises:
+        ValidationError: it is of another schema.
+    """
+    no_table = Documents()
+    meta = _Meta.model_validate_json(tables.pop(_META, no_table).written)
+    days = _COUNTS.validate_json(tables.pop(_DAYS, no_table).written)
+    records = {deck: Records(Written(table, seal)) for deck, table in tables.items() if table}
+    return meta.facts.state(records, days), meta.bookmark
+
+
+def _tables(state: State) -> Iterator[tuple[str, Mapping[str, Document]]]:
     """Table -> its documents, which leave out what is as for a new item or an idle day."""
     for deck, records in state.records.items():
-        yield deck, _RECORDS.dump_python(records, mode="json", exclude_defaults=True)
+        yield deck, records.documents if isinstance(records, Records) else documents_of(records)
     yield _DAYS, _COUNTS.dump_python(state.days, mode="json", exclude_defaults=True)
-
-
-def _document(key: str, fields: Mapping[str, Any]) -> Document:
-    return Document(fields, key)  # type: ignore[arg-type]  # _TextIdTable

@@ -1,6 +1,6 @@
 """What follows from the journal: a record of each item, and what was done on each study day."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ class State:
     What says nothing (a new item, an idle day) is not kept.
     """
 
-    records: dict[str, dict[str, ItemRecord]] = field(default_factory=dict)
+    records: dict[str, MutableMapping[str, ItemRecord]] = field(default_factory=dict)
     """Deck -> item, as it is called today -> its record."""
     days: dict[date, DayCounts] = field(default_factory=dict)
     """Study day -> what counts against its limits."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
+from itertools import compress
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ from trainer.deck.library import Library, is_shipped, load_library
 from trainer.errors import TrainerError
 from trainer.memory.agenda import Agenda
 from trainer.memory.queue import Queue
+from trainer.memory.queue.entries import Beside, Columns
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, no_progress
@@ -22,6 +25,7 @@ from trainer.store.home import cache_folder, decks_folder, learner_folder
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings, load_settings, save_settings
 from trainer.study.background import Background
+from trainer.study.day_index import DayIndex
 from trainer.study.follow_edits import EditFollower
 from trainer.study.item_index import ItemIndex
 from trainer.study.options import StudyOptions
@@ -73,11 +77,11 @@ class Collection:
     def notices(self) -> tuple[str, ...]:
         """What the learner should know on opening: repairs, settings, progress given to nobody."""
         notices = (*self.learner.notices, *self.problems, *self.edits.notices())
-        return (*notices, *self.unsynced, *self._changed_copies())
+        return (*notices, *self.unsynced)
 
-    def _changed_copies(self) -> Iterator[str]:
-        """A sentence for each copy of a shipped deck that has changed since."""
-        told = (told_of_change(reading.path) for reading in self.library.readings)
+    def changed_copies(self, *way: str) -> Iterator[str]:
+        """A sentence for each copy of a shipped deck that has changed since; see told_of_change."""
+        told = (told_of_change(reading.path, *way) for reading in self.library.readings)
         yield from filter(None, told)
 
     def close(self) -> None:
@@ -88,6 +92,9 @@ class Collection:
         """
         self.remember_cards()
         self.learner.close()
+        if self._days.is_used and (seal := self.learner.seal):
+            _ = [self._columns(deck) for deck in self.library.decks if deck.scheduled]
+            self._days.save(seal)
         many = len(self.learner.unsaved)
         if many and self.learner.rescued:
             raise TrainerError(
@@ -111,6 +118,7 @@ class Collection:
         self._items.clear()
         self._all = self._agenda = self._edits = None
         self.library = self._load()
+        self.__dict__.pop("_days", None)
         self.background = Background(self.library)
 
     def save_settings(self, settings: Settings) -> None:
@@ -173,7 +181,7 @@ class Collection:
     def edits(self) -> EditFollower:
         """What was learnt, against the decks as they were read last."""
         if self._edits is None:
-            self._edits = EditFollower(self.learner, self.library.readings)
+            self._edits = EditFollower(self.learner, self.library.readings, self._known)
         return self._edits
 
     def is_shipped(self, path: Path) -> bool:
@@ -193,8 +201,21 @@ class Collection:
         deck = next((deck for deck in self.library.decks if deck.id == item.deck_id), None)
         if deck and not deck.scheduled:
             return item.ref == next(iter(self.items_of(deck)))
-        records = self.learner.records(item.deck_id).values()
-        return not any(record.memory for record in records)
+        return deck is None or not any(self._columns(deck).due)
+
+    def _columns(self, deck: Deck) -> Columns:
+        """What a day is planned by, of a deck's items."""
+        [part] = self.items_of(deck).parts.values()
+        return self._days.columns(part, self.learner.records(deck.id))
+
+    def _known(self, deck_id: str) -> int:
+        """How many records are of items that a deck in reach has."""
+        deck = next(deck for deck in self.library.decks if deck.id == deck_id)
+        [part] = self.items_of(deck).parts.values()
+        known = [beside >= Beside.KNOWN for beside in self._columns(deck).beside]
+        if part.outlines.scheduled == range(len(known)):
+            return sum(known)
+        return len({*compress(part.outlines.ids, known)})  # a draft may bear a card's id
 
     def _load(self, progress: Progress = no_progress) -> Library:
         return load_library(
@@ -254,4 +275,9 @@ class Collection:
     def _planner(self) -> Planner:
         """Where nothing may be written, progress is seen where it will be once it has followed."""
         foreseen = self.edits.foreseen if self.learner.read_only else None
-        return Planner(self.learner, self.scheduler, self.settings, foreseen)
+        return Planner(self.learner, self.scheduler, self.settings, self._days, foreseen)
+
+    @cached_property
+    def _days(self) -> DayIndex:
+        digests = {one.deck.id: one.digest for one in self.library.readings if one.deck}
+        return DayIndex(cache_folder() / "days" / self.home.name, digests)

@@ -14,7 +14,7 @@ from trainer.deck.reading import MAX_BYTES, Reading
 from trainer.deck.source_text import SourceText
 from trainer.deck.text import clean
 from trainer.errors import TrainerError
-from trainer.regular_file import holds, read_regular
+from trainer.regular_file import holds, read_given
 from trainer.store.deck_file import save_deck_text
 
 UNSAVED = ".unsaved"
@@ -47,7 +47,7 @@ class Draft:
         Raises:
             TrainerError: it cannot be read as text that an editor could show.
         """
-        data = _bytes_of(self.path)
+        data = read_given(self.path, MAX_BYTES, "Split the deck.")
         self.saved, self._digest = _shown(data, self.path), _digest(data)
         return self.saved
 
@@ -108,7 +108,7 @@ class Draft:
         Raises:
             TrainerError: it cannot be read as text that an editor could show.
         """
-        return _shown(_bytes_of(path), path)
+        return _shown(read_given(path, MAX_BYTES, "Split the deck."), path)
 
     def _drop_kept(self, text: str) -> None:
         """Remove what is kept twice, now that it was saved; all else waits for its author."""
@@ -118,7 +118,7 @@ class Draft:
 
     def _present(self) -> bytes:
         try:
-            return _digest(_bytes_of(self.path))
+            return _digest(read_given(self.path, MAX_BYTES, "Split the deck."))
         except TrainerError:
             return _GONE
 
@@ -141,18 +141,6 @@ def trouble_with(path: Path) -> str | None:
     except OSError as error:
         return f"{path.name} cannot be read: {error.strerror}."
     return f"{path.name}, line {found[0].span.line}: {found[0].message}." if found else None
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        content = read_regular(path, MAX_BYTES)
-    except OSError as error:
-        raise TrainerError(
-            f"{path} cannot be read: {error.strerror}.", "Check the file and its permissions."
-        ) from error
-    if content is None:
-        raise TrainerError(f"{path} is larger than 20 MB.", "Split the deck.")
-    return content
 
 
 def _shown(data: bytes, path: Path) -> str:

@@ -1,7 +1,7 @@
 """Progress follows the cards through edits; what cannot be matched is kept as an orphan."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -52,14 +52,18 @@ class EditFollower:
         learner: whose progress.
         readings: the files in reach, broken ones among them. While a deck's file is there and
             cannot be read, or is only out of reach, the progress on its items stays.
+        known: how many of a sound deck's records are of items that it has, if that is known
+            before all of them are read.
     """
 
     def __init__(
         self,
         learner: Learner,
         readings: Iterable[Reading],
+        known: Callable[[str], int] | None = None,
     ) -> None:
         self._learner = learner
+        self._known_of = known
         self._followed = False
         readings = tuple(readings)
         self._files = DeckFiles(readings)
@@ -99,7 +103,8 @@ class EditFollower:
         A listing takes no lock and writes nothing, so nothing follows there; and to speak of
         progress as lost that the app is about to find would frighten for nothing.
         """
-        return {**self._learner.records(deck), **self._foreseen.get(deck, {})}
+        records, foreseen = self._learner.records(deck), self._foreseen.get(deck)
+        return {**records, **foreseen} if foreseen else records
 
     @cached_property
     def _foreseen(self) -> Mapping[str, dict[str, ItemRecord]]:
@@ -216,7 +221,7 @@ class EditFollower:
         gaps = defaultdict(list)
         for deck, outlines in self._outlines.items():
             blanks = [one for at in outlines.parts if (one := outlines[at]).gaps]
-            if blanks and not self._is_as_seen(deck):
+            if blanks and self._learner.records(deck) and not self._is_as_seen(deck):
                 for item in items_in(self._decks[deck], blanks):
                     gaps[deck, item.card_key].append(item)
         for items in gaps.values():
@@ -231,10 +236,16 @@ class EditFollower:
         return [
             (deck, item)
             for deck in self._learner.state.records
-            if not self._hidden(deck)
+            if not self._hidden(deck) and not self._is_whole(deck)
             for item in self._learner.records(deck)
             if self._outline((deck, item)) is None
         ]
+
+    def _is_whole(self, deck: str) -> bool:
+        """Whether a deck surely has all items of which there are records."""
+        if self._known_of is None or deck not in self._decks:
+            return False
+        return self._known_of(deck) == len(self._learner.records(deck))
 
     def _hidden(self, deck: str) -> Hidden | None:
         return None if deck in self._decks else self._files.hidden(deck, self._known)

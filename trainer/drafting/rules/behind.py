@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from trainer.deck.facts import NUMBER
-from trainer.drafting.clause import Clause
 from trainer.drafting.passage import content
+from trainer.drafting.predicate import Clause
 from trainer.drafting.rules.naming import BE
 from trainer.drafting.rules.proposal import LITTLE, Proposal, asking, cut, upper
 from trainer.drafting.verbs import is_participle, may_be_verb
@@ -31,6 +31,11 @@ _ASIDE = re.compile(r", (?!.*\b(?:and|or)\b).*$")
 """What is said besides: no part of a list."""
 _WITHIN = re.compile(r", (?:an?|the) [^,]+,(?= [a-z])(?!.*\band\b|.*\bor\b)")
 _MEASURE = re.compile(rf"{NUMBER.pattern} [a-z]+$", re.IGNORECASE)
+_GAPPED = re.compile(
+    r"\b(?P<prep>in|on|to|at|for|with|from|by) (?P<first>[^,]*?) and "
+    r"(?:(?:most|some|many|the|all) )?[\w-]+ (?P=prep) .*$"
+)
+"""`In the west and most others in the east`: the second half is about another subject."""
 _KNOWN_AS = re.compile(r"\b(?:known|described|seen|regarded|called|such|same|far|well|long|soon)$")
 _QUANTITY = re.compile(r"(?:around|over|under|between|from|to|above|below|within) (?:about )?\d")
 
@@ -49,7 +54,7 @@ def behind_of(clause: Clause) -> Behind:
     """Cut what a clause says behind its subject into its phrases."""
     words = clause.rest.split()
     at = 0
-    if clause.auxiliary not in DO and not clause.verb:
+    if not clause.verb:
         while at < len(words) and (words[at] in _ADVERBS or words[at].endswith("ly")):
             at += 1
         is_verb = at < len(words) and (
@@ -63,6 +68,7 @@ def behind_of(clause: Clause) -> Behind:
     verb, rest = " ".join(words[:at]), _WITHIN.sub("", " ".join(words[at:]))
     if not re.search(r"\b(?:an?|the|its) \w+$", rest.partition(", ")[0]):  # `a firm, level place`
         rest = _ASIDE.sub("", rest)
+    rest = _GAPPED.sub(r"\g<prep> \g<first>", rest)
     starts = [
         found.start("joins") if found["joins"] else found.start("prep")
         for found in _BEGINS.finditer(rest)
@@ -76,10 +82,12 @@ def behind_of(clause: Clause) -> Behind:
         is_known = piece.startswith("as ") and re.search(_KNOWN_AS, pieces[-1])
         is_far = re.match("(?:below|above|under|over|behind|before|after|from)", piece)
         is_told = re.match(r"(?:when|while|if|unless|once|because|until)\b", pieces[-1])
+        is_told = is_told or OF_ANOTHER.match(pieces[-1])
+        is_told = is_told or re.search(r"\b(?:that|which|who) [a-z]", pieces[-1])
         is_of_it = bool(is_told or is_span or is_known or piece.startswith("than "))
         is_farther = re.match("(?:between|under|near|above|below|behind|along)", piece)
         is_of_it = is_of_it or bool(is_farther and re.match(PLACED, pieces[-1]))
-        if (len(pieces) > 1 and is_of_it) or (is_far and _MEASURE.search(pieces[-1])):
+        if ((len(pieces) > 1 or is_told) and is_of_it) or (is_far and _MEASURE.search(pieces[-1])):
             pieces[-1] += f" {piece}"
         else:
             pieces.append(piece)
@@ -94,10 +102,28 @@ def asked_with(clause: Clause, question: str, *parts: str) -> str:
     return clause.asked(question, cut(" ".join(part for part in parts if part)))
 
 
+_UNENDED = re.compile(
+    r" (?:of|in|on|at|to|for|with|by|from|the|an?|and|or|is|are|was|were|has|have|not|than|as)$"
+)
+"""An answer that was cut in its middle."""
+
+
 def telling(question: str, fact: str, told: str, **keys: object) -> Iterator[Proposal]:
     """A proposal, unless its answer tells nothing or its question names too little."""
+    if _UNENDED.search(told) or re.search(r" (?:and|or|the|an?)\?$", question):
+        return
+    if re.search(r" should you \w+\?$", question) and not question.startswith("What"):
+        return  # `For how long should you wait?`
     if told and content(told) and not LITTLE.fullmatch(told) and len(content(question)) > 1:
         yield asking(question, fact, **(keys or {"a": upper(told)}))
+
+
+OF_ANOTHER = re.compile(
+    r"(?:before|after|until|when|while|if|unless|once|because|as|since) "
+    r"(?:(?:he|she|it|they|you|we|one)\b|"
+    r".*\b(?:is|are|was|were|has|had|can|could|would)\b)"
+)
+"""What begins a clause of its own: `before he found it`."""
 
 
 def is_infinitive(phrase: str) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from trainer.deck.partial_date import MONTHS
-from trainer.drafting.clause import Clause, clause_of
+from trainer.drafting.clause import clause_of
 from trainer.drafting.passage import content
+from trainer.drafting.predicate import Clause, is_plural
 from trainer.drafting.rules.proposal import (
     DANGLES,
     LITTLE,
@@ -19,6 +20,7 @@ from trainer.drafting.rules.proposal import (
     upper,
 )
 from trainer.drafting.rules.times import WHEN, signed
+from trainer.drafting.verbs import past_of
 
 _APPOSITION = re.compile(
     rf"\b(?P<the>the )?(?P<name>{ONE_NAME}), (?P<what>(?:an?|the|(?:chief|head|king|"
@@ -38,11 +40,20 @@ _TAKES_A_NOUN = re.compile(
     r"produces?|needs?|uses?|is|are|adds?|gives?|holds?|absorbs?|stores?) $"
 )
 """What stands before a noun without an article."""
+_OF_A_CLAUSE = re.compile(
+    r"an? (?:[a-z-]+ )?(?:privilege|practice|custom|habit|fault|feat|process|fact|rule|step|move|"
+    r"task|"
+    r"loss|gain|rise|fall|sum|figure|sign|mistake|decision|change|trick|problem|trouble|result|method|"
+    r"technique|effect|event|defect|condition|duty|right|law|act|arrangement|failure|success|"
+    r"reaction|phenomenon|difference|number|share|risk|waste|crime|journey|tradition)\b"
+)
+"""What is said behind a clause of all that it tells, and not of its last noun."""
+_FRONTED_PLACE = re.compile(r"(?:In|On|At|Near|By|From|To|Under|Over|Behind|Beyond|Outside)\b[^,]*")
 _PERSON = re.compile(
-    r"\b(?:\w+(?:er|or|ist|ian|mat|eer|ant)|king|queen|prince|chemist|man|woman|general|poet|pope|"
+    r"\b(?:\w+(?:er|or|ist|ian|mat|eer|ant)|secretary|clerk|chairman|colonel|statesman|nobleman|king|queen|prince|chemist|man|woman|general|poet|pope|"
     r"mathematician|scientist|minister|president|engineer|ruler|architect|surgeon|monk|bishop|"
     r"merchant|explorer|officer|captain|admiral|widow|brother|sister|son|daughter|wife|"
-    r"husband|father|mother)s?\b"
+    r"husband|father|mother|pupil|student|friend|heir|nephew|cousin)s?\b"
 )
 
 
@@ -53,7 +64,8 @@ _CALLED = re.compile(
 
 
 _MADE_BY = re.compile(
-    r"^(?P<verb>(?:(?:first|later|also|finally|originally) )?[a-z]+(?:ed|en|t|d|un|ade))\b"
+    r"^(?P<verb>(?:(?:first|later|also|finally|originally) )?"
+    r"[a-z]+(?:ed|en|t|d|un|ade|wn|rn|ung))\b"
     rf"(?P<mid>[^,;]*?) by (?:(?:the|an?) (?:[a-z-]+ ){{1,3}})?"
     rf"(?P<name>{ONE_NAME}(?: (?:the|of) [A-Z]\w+)?)(?P<other>(?:, {ONE_NAME})*,? and {ONE_NAME})?"
 )
@@ -104,9 +116,11 @@ def defined(sentence: str) -> Iterator[Proposal]:
             or not what
         ):
             continue
-        if len(what.split()) < _FEWEST_OF_AN_ANSWER:
+        if len(what.split()) < _FEWEST_OF_AN_ANSWER or _is_of_the_rest(sentence, found):
             continue
         is_person = bool(_PERSON.search(what.split(" of ")[0]))
+        if found.start() == 0 and " " not in name and not is_person and name[1:].islower():
+            name = name.lower()  # it only begins the sentence
         asks = f"{'Who was' if is_person else 'What is'} {found['the'] or ''}{name}?"
         yield asking(asks, what, a=what[:1].upper() + what[1:])
     yield from _terms(sentence)
@@ -114,7 +128,8 @@ def defined(sentence: str) -> Iterator[Proposal]:
         what = called["what"][:1].lower() + called["what"][1:]
         if what.startswith(("the ", "a ", "an ")) and len(what.split()) <= LONGEST_RUN:
             name = called["name"].removeprefix("the ")
-            asks = f"What is {what} called?"
+            be = "are" if is_plural(what.split()) else "is"
+            asks = f"What {be} {what} called?"
             yield asking(asks, name, typed=name, accept=[f"the {name}"])
 
 
@@ -131,11 +146,19 @@ def _terms(sentence: str) -> Iterator[Proposal]:
             is_bare
             or is_told
             or is_list
+            or _is_of_the_rest(sentence, found)
             or any(w in BE | _AUXILIARY or w.endswith("ly") for w in words)
         ):
             continue
         if (what := short(found["what"])) and len(what.split()) >= _FEWEST_OF_AN_ANSWER:
             yield asking(f"What is {found['term']}?", what, a=upper(what))
+
+
+def _is_of_the_rest(sentence: str, found: re.Match[str]) -> bool:
+    """Whether what follows the comma is about the clause before it, or is the main clause."""
+    before = sentence[: found.start("what")].rstrip(", ")
+    is_apart = bool(found.start() and _OF_A_CLAUSE.match(found["what"]))
+    return is_apart or _FRONTED_PLACE.fullmatch(before) is not None
 
 
 def _expanded(before: str, short: str) -> str:
@@ -157,10 +180,16 @@ def by_whom(clause: Clause) -> Iterator[Proposal]:
     if made and clause.auxiliary in {"was", "were", "is", "are"}:
         name = made["name"]
         after = clause.rest[made.end() :]
+        if re.match(
+            r" (?!(?:in|on|at|for|and|from|with|to|as|who|during|after|before)\b)[a-z]", after
+        ):
+            return  # `by Panama disease`
         subject = clause.subject
         tail = after if re.match(r" (?:in|on|at) ", after) else ""
-        asks = "What" if made["verb"] in {"caused", "formed", "carried"} else "Who"
-        question = f"{asks} {made['verb']} {subject}{tail}?"
+        asks = "What" if made["verb"] in {"caused", "formed"} else "Who"
+        particle = made["mid"].strip() if made["mid"].strip() in {"out", "up", "down"} else ""
+        adverb, _, verb = made["verb"].rpartition(" ")
+        question = f"{asks} {adverb} {past_of(verb)} {particle} {subject}{tail}?"
         if made["other"]:
             things = re.split(r",? and |, ", f"{name}{made['other']}")
             several = {"list": things} if len(things) in _COUNTED else {"a": " and ".join(things)}
@@ -238,9 +267,11 @@ def what_is(clause: Clause) -> Iterator[Proposal]:
     found = re.match(r"(?:an?|the) (?!most|same|only|case)[a-z].*", clause.rest)
     what = short(found[0]) if found else ""
     is_told = len(what.split()) >= _FEWEST_OF_AN_ANSWER or (found and what == found[0])
+    if found and re.match(r" (?:that|which|and (?:an?|the))\b", found[0].removeprefix(what)):
+        return  # what follows says which it is
     if found and clause.auxiliary in BE and what and is_told and not LITTLE.fullmatch(what):
         person = _PERSON.search(what.split(" of ")[0]) and clause.subject[:1].isupper()
-        asks = f"{'Who' if person else 'What'} {clause.auxiliary} {clause.subject}?"
+        asks = clause.asked("Who" if person else "What", "")
         yield asking(asks, what, a=what[:1].upper() + what[1:])
 
 

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 from typing_extensions import override
 
-from trainer.deck.card_fields import KIND_NAMES
+from trainer.deck.card_fields import has_form
 from trainer.deck.card_text import AddedCard
 from trainer.deck.diagnostic import Diagnostic, graded
 from trainer.deck.item import items_in_deck
@@ -57,6 +57,7 @@ class AuthorScreen(TrainerScreen):
         Binding("ctrl+r", "reload", "Read again", id="author.reload", show=False, priority=True),
         Binding("ctrl+n", "new_card", "Add a card", id="author.card", show=False, priority=True),
         Binding("f4", "edit_card", "This card as a form", id="author.form", show=False),
+        Binding("f5", "difference", "Your copy and the deck", id="author.difference", show=False),
         Binding("f3", "take_in", "Take in what was left unsaved", id="author.take_in", show=False),
         Binding("escape", "leave", "Back", id="author.leave", priority=True),
     ]
@@ -104,7 +105,6 @@ class AuthorScreen(TrainerScreen):
         if kept := self._draft.kept():
             takes_in = self.with_keys("<author.take_in> takes it in.")
             self.trainer.say(f"{kept[0]} keeps what was left unsaved here: {takes_in}")
-        self.query_one(TroubleLine).show(told_of_change(self._draft.path))
         self._show_tabs()
         self.beside(self._check)
 
@@ -140,6 +140,11 @@ class AuthorScreen(TrainerScreen):
         self._card.border_title = "as it was before the error" if stale else None
         self._show_findings()
         await self._show_card()
+
+    def on_screen_resume(self) -> None:
+        """Tell of a shipped deck that has changed, until the difference was looked at."""
+        way = self.with_keys("<author.difference>")
+        self.query_one(TroubleLine).show(told_of_change(self._draft.path, way))
 
     def _show_findings(self) -> None:
         self._findings.show(self._found)
@@ -273,7 +278,7 @@ class AuthorScreen(TrainerScreen):
 
         reading = self._draft.read(self._text.text)
         card = reading.card_at(self._text.cursor_location[0] + 1)
-        if card is None or card.kind not in KIND_NAMES:
+        if card is None or not has_form(card):
             self.trainer.say("The cursor stands in no card that has a form.")
             return
         try:
@@ -293,6 +298,12 @@ class AuthorScreen(TrainerScreen):
     def _take_card(self, added: AddedCard) -> None:
         self._replace(added.text)
         self._text.move_cursor((added.line - 1, 0), center=True)
+
+    def action_difference(self) -> None:
+        """Show what this deck, which is a copy, says otherwise than the shipped one, as saved."""
+        from trainer.tui.screens.difference import DifferenceScreen
+
+        self.trainer.push_screen(DifferenceScreen(self._draft.path))
 
     def action_outside(self) -> None:
         """Save, and edit the file at this line in the learner's own editor."""

@@ -33,7 +33,8 @@ ABOUT = {
 Here you choose a deck. <home.more> asks for more today: ten more new cards, what is due \
 tomorrow, or a backlog spread over days. <home.correct> lists what you answered today, to be \
 rated anew or taken back. <home.browse> shows every card; <home.edit> opens the deck to write in, \
-and offers a copy of one that came with trainer.
+and offers a copy of one that came with trainer. <home.difference> shows what your copy says \
+otherwise than the deck that came with trainer.
 """,
     "StudyScreen": """
 Typing. While you type an answer, letters are letters: ctrl+z takes back what you typed. Where \
@@ -73,7 +74,8 @@ A value is kept on enter and when you leave its field, whole or not at all.
 """,
     "AuthorScreen": """
 <author.card> adds a card by a form, without YAML; <author.form> opens the card under the cursor \
-as one. What is weak is listed as you type; what you leave unsaved is kept beside the deck.
+as one. <author.difference> shows what your copy of a shipped deck says otherwise. What is weak \
+is listed as you type; what you leave unsaved is kept beside the deck.
 """,
 }
 """Screen -> what there is to say of it alone; keys stand in it as `with_keys` takes them."""

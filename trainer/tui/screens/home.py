@@ -47,6 +47,7 @@ class HomeScreen(TrainerScreen):
         Binding("m", "more", "More today, or a backlog in parts", id="home.more", show=False),
         Binding("c", "correct", "Correct today's answers", id="home.correct", show=False),
         Binding("r", "reload", "Read the decks again", id="home.reload", show=False),
+        Binding("v", "difference", "Your copy and the deck", id="home.difference", show=False),
         Binding("t", "statistics", "Statistics", id="home.statistics", show=False),
         Binding("comma", "settings", "Settings", id="home.settings", show=False),
         Binding("q", "app.quit", "Quit", id="home.quit"),
@@ -78,8 +79,9 @@ class HomeScreen(TrainerScreen):
 
     def begin(self) -> None:
         """Show what stood in need of telling, and the figures from now on."""
-        for notice in self.collection.notices:
-            self.trainer.say(notice)
+        changed = self.collection.changed_copies(self.with_keys("<home.difference> on its row"))
+        if notices := (*self.collection.notices, *changed):
+            self.trainer.say("\n".join(notices))
         self.collection.follow_edits(self.now)
         self.call_after_refresh(self.collection.remember_cards)
         self.set_interval(60, self.show_figures)
@@ -283,6 +285,15 @@ class HomeScreen(TrainerScreen):
             return
         line = chosen.diagnostics[0].span.line if chosen.diagnostics else 1
         self.trainer.edit(chosen.path, line, lambda _: self.action_reload())
+
+    def action_difference(self) -> None:
+        """Show what the row's deck, which is a copy, says otherwise than the shipped one."""
+        from trainer.tui.screens.difference import DifferenceScreen
+
+        if (chosen := self._chosen()) is None:
+            self.trainer.say("Choose a deck that is your copy of a shipped one.")
+        else:
+            self.trainer.push_screen(DifferenceScreen(chosen.path))
 
     def action_reload(self) -> None:
         """Read the decks again, as their files are now."""

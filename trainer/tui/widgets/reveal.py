@@ -87,7 +87,7 @@ def _option(option: Option) -> Hung:
 
 def _lone_part(shown: Reveal, part: Part) -> Iterator[Hung]:
     """What was said, as it was typed, unless it is the key to the letter; and the key."""
-    exact = part.runs and part.expected == shown.key
+    exact = _is_compared(part) and part.expected == shown.key
     key = _key(part.runs) if exact else drawn(shown.key, "bold")
     if part.given and part.given != part.expected:
         yield joined(("you said  ", "dim")), _given(part)
@@ -100,7 +100,7 @@ def _part(part: Part) -> Hung:
     sign = ("✓ ", "$text-success") if part.right else ("✗ ", "$text-error")
     label = joined(drawn_in_line(part.label, "dim"), " ") if part.label else plain("")
     before = joined(sign, label)
-    key = _key(part.runs) if part.runs else drawn_in_line(part.expected, "bold")
+    key = _key(part.runs) if _is_compared(part) else drawn_in_line(part.expected, "bold")
     if part.given == part.expected or not (part.given or part.expected):
         return before, key
     if not part.given:
@@ -110,9 +110,14 @@ def _part(part: Part) -> Hung:
     return before, joined(_given(part), " → ", key)
 
 
+def _is_compared(part: Part) -> bool:
+    """Whether letters are marked: in a right answer of other words than the key's none is wrong."""
+    return any(run.change == "same" or not part.right for run in part.runs)
+
+
 def _given(part: Part) -> Content:
     """What was given, as it was typed; what the key has not is struck out."""
-    if not part.runs:
+    if not _is_compared(part):
         return drawn_in_line(part.given, "" if part.right else "strike")
     pieces, at = [], 0
     for run in part.runs:

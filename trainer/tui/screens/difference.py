@@ -1,0 +1,71 @@
+"""What a copy says otherwise than the shipped deck that it stands in for."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from trainer.store.copies import difference, mark_seen
+from trainer.tui.beside import Beside
+from trainer.tui.host import TrainerScreen
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
+
+_STYLES = {"-": "$text-error", "+": "$text-success", "@": "dim"}
+
+
+class DifferenceScreen(TrainerScreen):
+    """Shows the lines that differ; once they were shown, the change is told no more.
+
+    Args:
+        own: the copy.
+    """
+
+    CSS_PATH = "difference.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "leave", "Back", id="difference.leave"),
+    ]
+
+    def __init__(self, own: Path) -> None:
+        super().__init__()
+        self._own = own
+        self._lines = Static("Reading both decks …")
+
+    def compose(self) -> ComposeResult:
+        """One page, to scroll."""
+        with VerticalScroll(id="page"):
+            yield self._lines
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Compare beside the event loop: a deck may be long."""
+        self.query_one(VerticalScroll).focus()
+        self.beside(self._compare, lambda message: self._lines.update(plain(message)))
+
+    async def _compare(self, work: Beside) -> None:
+        told = await work.in_thread(lambda: difference(self._own))
+        await work.in_turn(self._show, told)
+        await work.in_thread(lambda: mark_seen(self._own))
+
+    def _show(self, told: str) -> None:
+        lines = told.splitlines()[2:]  # behind the names of the two files
+        head = (
+            joined(
+                ("- ", _STYLES["-"]),
+                ("the shipped deck   ", "dim"),
+                ("+ ", _STYLES["+"]),
+                ("your copy, which stays as it is", "dim"),
+            )
+            if lines
+            else plain("Your copy says what the shipped deck says.")
+        )
+        shown = (plain(line, _STYLES.get(line[:1], "")) for line in lines)
+        self._lines.update(Content("\n").join([plain(self._own.name, "bold"), head, *shown]))
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss()
