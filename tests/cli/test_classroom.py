@@ -393,6 +393,8 @@ async def test_a_student_is_renamed_and_their_history_follows() -> None:
     assert known("anna") == [Rating.GOOD]
     assert "Anne-Marie O'Neil" in run("report", "--class", "7b")[1]
     assert "is not in class" in run("class", "rename", "7b", "Anna", "Bea")[1]
+    assert "is called Bea Klein now" in run("class", "rename", "7b", "Ben", "Klein, Bea (7b)")[1]
+    assert run("class", "rename", "7b", "Bea Klein", "Ben")[0] == 0
     assert "cannot be called Ben" in run("class", "rename", "7b", "anna", "Ben")[1]
 
 

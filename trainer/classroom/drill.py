@@ -266,6 +266,9 @@ class Drill:
         """
         was = self.name_of(student) if student else self.room.state.players[player or ""].name
         if student:
+            from trainer.classroom.roster_table import as_said
+
+            name = as_said([name]).names[0]
             self._rename_in_roster(student, name)
         try:
             self.do(lambda now: self.room.seats.rename(player, name, was, now, student=student))
