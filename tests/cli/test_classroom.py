@@ -113,6 +113,12 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     assert "Po,0," in answers.read_text(encoding="utf-8-sig")
     assert run("report", "--class", "7b", "--xlsx", "out")[0] == 0
     assert [*(here / "out").glob("*.xlsx")]
+    assert run("report", "--class", "7b", "--xlsx", "out/mine.xlsx")[0] == 0
+    assert (here / "out/mine.xlsx").is_file()
+    told = told_of("report", "--class", "7b", "--xlsx", "out/mine.xlsx")
+    assert "is there already" in " ".join(told.split())
+    assert run("report", "--class", "7b", "--csv", "out/mine.csv")[0] == 0
+    assert (here / "out/mine-answers.csv").is_file()
     assert [path for path in (here / "out").iterdir() if path.stat().st_mode & 0o077] == []
     assert "Tiber" in asked.read_text(encoding="utf-8-sig")
     (here / "kinds.yaml").write_text(
@@ -184,6 +190,29 @@ async def test_of_two_homeworks_the_one_that_is_meant_goes_on(here: Path) -> Non
     assert all(log in both for log in logs)
     assert "no such drill" in told("kinds.yaml", "--drill", "1999")
     assert "the decks named" in told("kinds.yaml", "--drill", logs[1])
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--homework --new --drill 2026", "--new says nothing beside --drill"),
+        ("--rehearse --resume", "--resume says nothing beside --rehearse"),
+        ("--homework --preset race", "--preset says nothing beside --homework"),
+        ("--cockpit --light", "--light says nothing beside --cockpit"),
+    ],
+)
+def test_an_option_is_not_ignored(here: Path, options: str, said: str) -> None:
+    (here / "kinds.yaml").write_text(DECK)
+    assert said in " ".join(told_of("drill", "kinds.yaml", *options.split()).split())
+
+
+def test_without_a_terminal_no_homework_is_begun(here: Path) -> None:
+    run("class", "new", "7b", "names.txt")
+    (here / "kinds.yaml").write_text(DECK)
+    told = told_of("drill", "kinds.yaml", "--class", "7b", "--homework")
+    assert "needs a terminal" in told
+    assert not [*here.glob("*.html")]
+    assert not [*past_drills(SchoolClass("7b").drills)]
 
 
 def test_there_is_nothing_to_go_on_with(here: Path) -> None:

@@ -3,11 +3,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from trainer.deck.card import Card
 from trainer.deck.cloze import Cloze, gap_written, literally
 from trainer.exchange.anki_cloze import cloze_cards, is_cloze, numbers_in, to_anki
 from trainer.exchange.anki_note import Note, gather_note
 from trainer.exchange.anki_note_type import NoteType, Template
+from trainer.exchange.anki_notes import RawNote
+from trainer.exchange.anki_return import returned
 from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.marked_text import cloze_for_anki
+from trainer.markup.text import plain_of
+from trainer.markup.writing import as_plain
 
 
 @pytest.mark.parametrize(
@@ -63,6 +69,15 @@ def test_what_ours_cannot_say_is_a_question(anki: str) -> None:
     assert set(card.fields) == {"q", "a"}
 
 
+CLOZE = NoteType("C", ("F",), (Template.of("", "{{cloze:F}}", "{{cloze:F}}"),), is_cloze=True)
+
+
+def cards_of(markup: str, *, marked_up: bool = False) -> tuple[Card, ...]:
+    collector = CardCollector(marked_up=marked_up)
+    gather_note(collector, Note("", "g", "", CLOZE, [markup], None))
+    return collector.result("").cards
+
+
 SIGNS = st.text(st.sampled_from("{}c1:: a\\"))
 
 
@@ -73,10 +88,7 @@ def test_gaps_of_ours_come_back(gap: str, hint: str, beside: str, together: bool
         cloze = Cloze(cloze=f"{written} {literally(beside)} {{{{two}}}}", together=together)
     except ValidationError:
         return
-    note = NoteType("C", ("F",), (Template.of("", "{{cloze:F}}", "{{cloze:F}}"),), is_cloze=True)
-    collector = CardCollector()
-    gather_note(collector, Note("", "g", "", note, [to_anki(cloze)], None))
-    card, *others = collector.result("").cards
+    card, *others = cards_of(to_anki(cloze))
     if not isinstance(card, Cloze):  # a backslash before braces is more than our escapes can say
         assert "\\" in gap + hint + beside
         return
@@ -85,6 +97,40 @@ def test_gaps_of_ours_come_back(gap: str, hint: str, beside: str, together: bool
     assert [(one.text, one.hint) for one in card.gaps] == [
         (one.text, one.hint) for one in cloze.gaps
     ]
+
+
+@given(SIGNS, SIGNS, SIGNS, st.sampled_from(["", "**", "`"]))
+def test_gaps_of_a_marked_up_deck_come_back(gap: str, hint: str, beside: str, style: str) -> None:
+    plain = [as_plain(text).strip() for text in (gap.replace("\\", "") or "x", hint, beside)]
+    written = gap_written(plain[0] or "x", plain[1])
+    try:
+        said = f"{style}{written}{style} {literally(plain[2])} {{{{two}}}}"
+        cloze = Cloze(cloze=said)
+    except ValidationError:
+        return
+    assert numbers_in(cloze_for_anki(cloze)) == (1, 2)
+    card, *others = cards_of(cloze_for_anki(cloze), marked_up=True)
+    if not isinstance(card, Cloze):
+        assert "\\" in said
+        return
+    assert not others
+    went, came = (
+        [(plain_of(one.text).split(), plain_of(one.hint or "").split()) for one in of.gaps]
+        for of in (cloze, card)
+    )
+    assert came == went
+
+
+@pytest.mark.parametrize("marked_up", [False, True])
+def test_a_changed_cloze_goes_back_with_its_signs(*, marked_up: bool) -> None:
+    field = "In C++ {{c1::std&#58;:vector}} is a {{c2::{list&#125;::a &#58;: b}}"
+    raw = RawNote("g", "1", (field,), "", (0, 1))
+    [card] = cards_of(field, marked_up=marked_up)
+    assert isinstance(card, Cloze)
+    changed = card.model_copy(update={"cloze": card.cloze.replace("is a", "is one")})
+    there = returned(raw, CLOZE, [changed], marked_up=marked_up)
+    assert there.fields == (field.replace("is a", "is one"),)
+    assert not there.losses
 
 
 @given(st.lists(st.sampled_from(["{{c1::", "{{c2::", "{{c1,2::", "}}", "::", "a", "{", "}", " "])))

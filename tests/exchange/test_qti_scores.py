@@ -2,8 +2,18 @@
 
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
-from trainer.deck.card import Cloze, DraftCard, MultipleChoice, Number, Order, PickAll, Typed
+from trainer.deck.card import (
+    Cloze,
+    DraftCard,
+    Match,
+    MultipleChoice,
+    Number,
+    Order,
+    PickAll,
+    Typed,
+)
 from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.source import Source
@@ -266,3 +276,101 @@ def test_a_text_with_a_single_gap_is_one_all_the_same(tmp_path: Path) -> None:
     [card] = read(tmp_path / "g.xml", text).cards
     assert isinstance(card, Cloze)
     assert (card.cloze, card.accept) == ("Roses are {{red}}.", {"red": ("Red",)})
+
+
+def correct(*values: str) -> str:
+    each = "".join(f"<value>{value}</value>" for value in values)
+    return f"<correctResponse>{each}</correctResponse>"
+
+
+def test_other_interactions_of_qti_2_are_read(tmp_path: Path) -> None:
+    slider = (
+        '<sliderInteraction responseIdentifier="R"><prompt>How many?</prompt></sliderInteraction>'
+    )
+    [card] = read(tmp_path / "s.xml", qti2("integer", slider, "", correct("16"))).cards
+    assert card == Number(q="Which?\nHow many?", number=Decimal(16))
+    choices = "".join(
+        f'<simpleAssociableChoice identifier="{one}">{one.lower()}</simpleAssociableChoice>'
+        for one in "ABCDEF"
+    )
+    pairs = f'<associateInteraction responseIdentifier="R">{choices}</associateInteraction>'
+    [card] = read(tmp_path / "a.xml", qti2("pair", pairs, "", correct("A B", "C D", "E F"))).cards
+    assert card == Match(q="Which?", match={"a": "b", "c": "d", "e": "f"})
+    [card] = read(tmp_path / "b.xml", qti2("pair", pairs, "", correct("A B", "A D", "E F"))).cards
+    assert isinstance(card, DraftCard)
+    dragged = (
+        '<gapMatchInteraction responseIdentifier="R"><gapText identifier="W">winter</gapText>'
+        '<gapText identifier="S">summer</gapText>'
+        '<p>Cold is <gap identifier="G"/>.</p></gapMatchInteraction>'
+    )
+    [card] = read(tmp_path / "g.xml", qti2("directedPair", dragged, "", correct("W G"))).cards
+    assert isinstance(card, Cloze)
+    assert card.cloze == "Which?\n\nCold is {{winter}}."
+    entry = '<p>Pi <textEntryInteraction responseIdentifier="R"/></p>'
+    [card] = read(tmp_path / "f.xml", qti2("float", entry, "", correct("3.14"))).cards
+    assert card == Number(q="Which?\n\nPi", number=Decimal("3.14"))
+
+
+def test_an_interaction_that_is_not_read_leaves_its_words_alone(tmp_path: Path) -> None:
+    hot = (
+        '<hottextInteraction responseIdentifier="R"><prompt>Click a verb.</prompt>'
+        '<p>Dogs <hottext identifier="A">bark</hottext>.</p></hottextInteraction>'
+    )
+    hot = hot.replace("Dogs", '<hottext identifier="B">Dogs</hottext>')
+    [card] = read(tmp_path / "h.xml", qti2("identifier", hot, "", correct("A"))).cards
+    assert isinstance(card, MultipleChoice)
+    assert (card.q, card.a, [*card.wrong]) == (
+        "Which?\n\nClick a verb.\n\nDogs bark.",
+        "bark",
+        ["Dogs"],
+    )
+    map_ = '<hotspotInteraction responseIdentifier="R"><prompt>Where?</prompt></hotspotInteraction>'
+    button = '<endAttemptInteraction responseIdentifier="H" title="Hint"/>'
+    [card] = read(tmp_path / "s.xml", qti2("identifier", map_ + button, "")).cards
+    assert isinstance(card, DraftCard)
+    assert card.written["q"] == "Which?\n\nWhere?"
+
+
+def test_blackboard_names_gaps_and_remarks_as_responses_and_options(tmp_path: Path) -> None:
+    labels = "".join(
+        f'<response_label ident="{one}"><material><mattext>{one}at</mattext></material>'
+        "</response_label>"
+        for one in "cm"
+    )
+    gaps = "".join(
+        f'<response_lid ident="{gap}" rcardinality="Single">{labels}</response_lid>' for gap in "xy"
+    )
+    text = qti1(gaps, ("c", "Set", "1")).replace("Which?", "The [x] sat on the [y].")
+    both = '<varequal respident="x">c</varequal><varequal respident="y">m</varequal>'
+    text = text.replace('<varequal respident="r">c</varequal>', f"<and>{both}</and>")
+    [card] = read(tmp_path / "j.xml", text).cards
+    assert isinstance(card, Cloze)
+    assert card.cloze == "The {{cat}} sat on the {{mat}}."
+    said = '<itemfeedback ident="A"><material><mattext>No.</mattext></material></itemfeedback>'
+    text = qti1(choice("Single"), ("B", "Set", "1")).replace("</item>", f"{said}</item>")
+    [card] = read(tmp_path / "f.xml", text).cards
+    assert card == MultipleChoice(q="Which?", a="B", wrong={"A": "No.", "C": None})
+
+
+def test_a_file_that_the_manifest_names_and_is_not_there_is_told(tmp_path: Path) -> None:
+    files = "".join(f'<resource href="{name}"/>' for name in ("a%20b.xml", "gone.xml"))
+    with ZipFile(tmp_path / "q.zip", "w") as package:
+        package.writestr("imsmanifest.xml", f"<manifest><resources>{files}</resources></manifest>")
+        package.writestr("a b.xml", qti2("identifier", PICKED, IS_B))
+    source = Source(tmp_path / "q.zip")
+    imported = reader_of(source).read(source, "T")
+    assert len(imported.cards) == 1
+    assert [(one.place, one.what) for one in imported.losses] == [
+        ("imsmanifest.xml", "“gone.xml”, which is not in the package")
+    ]
+
+
+def test_an_either_or_of_blackboard_shows_words(tmp_path: Path) -> None:
+    labels = "".join(
+        f'<response_label ident="yes_no.{one}"><material><mattext>yes_no.{one}</mattext>'
+        "</material></response_label>"
+        for one in ("true", "false")
+    )
+    response = f'<response_lid ident="r" rcardinality="Single">{labels}</response_lid>'
+    imported = read(tmp_path / "e.xml", qti1(response, ("yes_no.false", "Set", "1")))
+    assert imported.cards == (MultipleChoice(q="Which?", a="No", wrong={"Yes": None}),)

@@ -202,6 +202,20 @@ def test_a_row_that_begins_as_a_header_of_ankis_is_a_row() -> None:
     assert pairs("#columns:Back\tFront\nb\tf\n") == [("f", "b")]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "#separator:Tab\n#columns:Tags\tBack, long; dull\tFront\nt\tb\tf\n",
+        "#separator:|\n#columns:Tags|Back, long|Front\nt|b|f\n",
+        '#separator:Comma\n#columns:Tags,"Back, long",Front\nt,b,f\n',
+        "#columns:Tags;Back, long;Front\nt;b;f\n",
+    ],
+)
+def test_the_names_of_columns_are_cut_as_the_rows_are(head: str) -> None:
+    [card] = read_table(head, "T").cards
+    assert (card.prompt, card.solution, card.tags) == ("f", "b", ("t",))
+
+
 def test_a_doubt_about_quotes_names_its_row_in_the_file() -> None:
     text = '#separator:tab\n#html:false\nu\tv\nWho?\t"Eureka\nWhat?\ta block"\n'
     assert read_table(text, "T").guesses[0].place == "row 4"
@@ -345,6 +359,38 @@ def test_a_column_says_whether_statements_are_true() -> None:
     assert mars.status == "draft"
 
 
+@pytest.mark.parametrize(
+    ("heading", "false"),
+    [
+        ("Statement,True/False,Correction,Why", "false"),
+        ("Aussage,Richtig/Falsch,Berichtigung,Erklärung", "Falsch"),
+        ("Affirmation,Vrai ou faux ?,Correction,Explication", "faux"),
+        ("Afirmación,Verdadero/Falso,Corrección,Explicación", "FALSO"),
+        ("Stwierdzenie,Prawda/Fałsz,Poprawka,Wyjaśnienie", "fałsz"),
+        ("Aussage,Wahr?,Korrektur,Erklärung", "nein"),
+        ("Statement,Answer,Correction,Why", "False"),
+    ],
+)
+def test_a_column_corrects_what_is_false(heading: str, false: str) -> None:
+    [card] = read_table(f"{heading}\nThe earth is flat,{false},It is round,seen\n", "T").cards
+    assert card == TrueFalse(
+        q="The earth is flat", truth=False, correction="It is round", why="seen"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nr;Aufgabe;A;B;Richtig\n1;Dog?;Hund;Katze;A\n2;Cat?;Hund;Katze;B",
+        "Nr;Wort;Sinn\n1;Dog?;Hund\n2;Cat?;Katze",
+        "1.;Dog?;Hund\n2.;Cat?;Katze",
+        "Item;Question;Answer\n1;Dog?;Hund\n2;Cat?;Katze",
+    ],
+)
+def test_the_numbers_of_rows_ask_nothing(text: str) -> None:
+    assert pairs(text) == [("Dog?", "Hund"), ("Cat?", "Katze")]
+
+
 def test_a_reading_and_an_example_explain() -> None:
     [card] = read_table("Kanji,Reading,Meaning,Example\n犬,いぬ,dog,犬がいる\n", "T").cards
     assert card == Flashcard(q="犬", a="dog", why="いぬ\n犬がいる")
@@ -437,6 +483,8 @@ def test_quizlet_quotes_nothing() -> None:
         ("Pi;3,14;3,15\ne;2,71;2,72\nphi;1,61;1,62", [("Pi", "3,14"), ("e", "2,71")]),
         ("0,5;1,5\n2,5;3,5\n4,5;6,25", [("0,5", "1,5"), ("2,5", "3,5")]),
         ("Wert;Ergebnis\n0,5;1,5\n2,5;3,5", [("0,5", "1,5"), ("2,5", "3,5")]),
+        ("Preis; 3,50\nWert; 4,50", [("Preis", "3,50"), ("Wert", "4,50")]),
+        ("Rom; Stadt, groß\nPo; Fluss, lang", [("Rom", "Stadt, groß"), ("Po", "Fluss, lang")]),
     ],
 )
 def test_the_comma_of_a_number_parts_nothing(text: str, wanted: list[tuple[str, str]]) -> None:
@@ -525,6 +573,13 @@ def test_options_in_columns_make_a_choice(correct: str) -> None:
         "question,choice 1,choice 2,choice 3,right answer",
         "Frage,Answer 1,Answer 2,Answer 3 (Optional),Correct answer(s)",
         "Correct answer,Question,Wrong 1,Wrong 2",
+        "Frage,A,B,C,Antwort",
+        "Question,A,B,C,Réponse",
+        "Pregunta,Opción A,Opción B,Opción C,Respuesta",
+        "Otázka,A,B,C,Odpověď",
+        "Question,A),B.,(C),Answer",
+        "Вопрос,\u0410,\u0411,\u0412,Ответ",
+        "Question,Proposition 1,Proposition 2,Proposition 3,Bonne réponse",
     ],
 )
 def test_headings_of_quizzes(heading: str) -> None:
@@ -532,6 +587,21 @@ def test_headings_of_quizzes(heading: str) -> None:
     [card] = read_table(f"{heading}\n{row}\n", "T").cards
     assert isinstance(card, MultipleChoice)
     assert (card.q, card.a, tuple(card.wrong)) == ("Which?", "Po", ("Tiber", "Arno"))
+
+
+@pytest.mark.parametrize("right", ["B) Tiber", "b. tiber", "(2) Tiber"])
+def test_a_right_option_may_stand_behind_its_letter(right: str) -> None:
+    [card] = read_table(f"Question,A,B,Correct\nWhich?,Po,Tiber,{right}\n", "T").cards
+    assert card == MultipleChoice(q="Which?", a="Tiber", wrong={"Po": None})
+
+
+def test_kahoot_counts_options_in_every_language() -> None:
+    names = [f"Antwort {at} – max. 75 Zeichen" for at in (1, 2, 3)]
+    times = "Zeitlimit (Sek.) – 5, 10, 20, 30, 60, 90, 120 oder 240 Sek."
+    heading = "\t".join(("Frage – max. 120 Zeichen", *names, times, "Richtige Antwort(en)"))
+    imported = read_table(f"{heading}\nBeine?\t2\t8\t4\t20\t2\n", "T")
+    assert [card.solution for card in imported.cards] == ["8"]
+    assert not any("--correct" in one.what for one in imported.guesses)
 
 
 def test_several_right_options_are_a_pick() -> None:
@@ -560,6 +630,12 @@ def test_a_question_whose_right_option_is_not_sure_is_a_draft(row: str, told: st
     assert isinstance(card, DraftCard)
     assert card.written["options"] == row.split(",")[1:4]
     assert [one.what for one in imported.done] == [f"a draft: {told}: “Which?”"]
+
+
+def test_options_without_a_question_are_a_draft() -> None:
+    [card] = read_table("Question,A,B,Correct\n,Po,Arno,A\n", "T").cards
+    assert isinstance(card, DraftCard)
+    assert card.written["options"] == ["Po", "Arno"]
 
 
 def test_options_without_a_right_one_are_refused() -> None:
@@ -728,7 +804,13 @@ def test_options_that_are_numbers_come_back_right() -> None:
     "names",
     "問題,答え 質問,回答 题目,答案 질문,답변 문제,정답 السؤال,الجواب प्रश्न,उत्तर Soru,Yanıt "
     "Küsimus,Vastus Klausimas,Atsakymas Jautājums,Atbilde Spurning,Svar سوال,پاسخ Questão,Resposta "
-    "Вопрос,Ответ Питання,Відповідь Ερώτηση,Απάντηση Kérdés,Válasz".split(),
+    "Quizfrage,Antwort Вопрос,Ответ Питання,Відповідь Ερώτηση,Απάντηση Kérdés,Válasz".split(),
 )
 def test_a_heading_is_known_in_many_languages(names: str) -> None:
     assert pairs(f"{names}\na,b\n") == [("a", "b")]
+
+
+@pytest.mark.parametrize("name", ["Hinweis", "Wskazówka", "Hint", "Pista"])
+def test_a_hint_is_known_in_many_languages(name: str) -> None:
+    [card] = read_table(f"Front,Back,{name},Теги\na,b,c,d\n", "T").cards
+    assert card == Flashcard(q="a", a="b", hint="c", tags=("d",))

@@ -136,6 +136,19 @@ async def test_a_student_is_called_and_marked(build: Callable[..., Drill]) -> No
         assert drill.absent == {absent}
 
 
+async def test_one_key_does_not_end_what_everybody_is_at(build: Callable[..., Drill]) -> None:
+    drill = build("exit", "choice")
+    async with running(drill) as (_, pilot):
+        anna = drill.room.seats.join("Anna", "t", NOON, student="anna").id
+        await pilot.press("space")
+        drill.room.answer(anna, 0, 1, "Tiber", NOON)
+        await pilot.press("f")
+        assert drill.room.at_own_pace
+        await pilot.press("f")
+        assert drill.room.state.stage is Stage.DONE
+        assert [player.answered for player in drill.report().players] == [1]
+
+
 async def test_hands_that_come_late_are_not_counted_for_the_next_question(
     build: Callable[..., Drill],
 ) -> None:

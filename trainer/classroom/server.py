@@ -90,7 +90,8 @@ class DrillServer:
         self._log = log
         self.roster = roster
         """The class, as it is called now; None for guests alone."""
-        self._codes = codes or {}
+        self.codes = codes or {}
+        """Student -> the words that they type for a name; empty where a name will do."""
         self._clock = clock
         self._changed = changed
         self._about_to_look = about_to_look
@@ -286,12 +287,12 @@ class DrillServer:
         """Who that is of the class: by their code where there are codes, else by their name."""
         if self.roster is None:
             return None
-        if not self._codes:
+        if not self.codes:
             found = self.roster.find(typed)
             if found is None and self.roster.has_part(typed):
                 raise RefusedError("whole", _WHOLE)
             return found
-        owner = owner_of(typed, self._codes)
+        owner = owner_of(typed, self.codes)
         if owner is None:
             self._gate.note_wrong(origin.address, monotonic(), origin.device)
             raise RefusedError("name", "Type the two words of your code; your teacher has it.")

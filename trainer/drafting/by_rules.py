@@ -18,9 +18,10 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
 from trainer.drafting.adding import Added, card_of, with_sound_card
-from trainer.drafting.clause import Clause, clauses_of, is_plural
+from trainer.drafting.clause import clauses_of
 from trainer.drafting.grounds import why_refused
 from trainer.drafting.passage import Passage, content, has
+from trainer.drafting.predicate import Clause, is_plural
 from trainer.drafting.pronouns import POSSESSIVE, named
 from trainer.drafting.proposed import CARD_KEYS
 from trainer.drafting.rules import (
@@ -157,9 +158,29 @@ _ELSEWHERE = re.compile(
 )
 
 
+_LIMITS = re.compile(r"(?:As|Without|With|Despite|Unlike|Below|Above|Under|Outside|Among|Until)\b")
+"""What is only so under or beyond something."""
+
+
+_STATED = re.compile(
+    r"(?:[a-z]+ )?(?:(?:in|on|at|to) [\w’' ]{2,25}? )?that "
+    r"(?P<what>[^,]+ (?:is|are|was|were|had|has|would|could|"
+    r"[a-z]+ed|[a-z]+s)\b[^,]*)"
+)
+"""What somebody said or noticed."""
+
+
 def _is_clear(proposal: Proposal, clause: Clause) -> bool:
     """Whether a pronoun in the answer can only be what the question is about."""
-    asked = str(proposal.fields["q"]).partition(clause.subject)[2]
+    said = content(" ".join(map(str, (*proposal.fields.values(), proposal.fact))))
+    if _LIMITS.match(clause.lead) and not any(has(word, said) for word in content(clause.lead)):
+        return False
+    question = str(proposal.fields["q"])
+    stated = _STATED.match(clause.rest)
+    is_whole = not stated or all(has(word, said) for word in content(stated["what"]))
+    if not is_whole and not question.startswith("What"):
+        return False  # `in which year did they notice mosses?`
+    asked = question.partition(clause.subject)[2]
     answer = f"{asked} {proposal.fields.get('a', '')}"
     if _ELSEWHERE.search(answer):
         return False
@@ -233,7 +254,9 @@ def _reworded(question: str) -> str:
         return ""  # the reason may be that of the phrase that would go
     shorter = _ENDING.sub("?", question)
     lost = question[len(shorter) - 1 :].rstrip("?").split()
-    return "" if shorter == question or any(map(may_be_verb, lost)) else shorter
+    helps = {"is", "are", "was", "were", "has", "have", "had"}
+    is_clause = any(word in helps or may_be_verb(word) for word in lost)
+    return "" if shorter == question or is_clause else shorter
 
 
 def _sound(

@@ -6,7 +6,7 @@ A question is met alone, so that each pronoun is put in words, or there is no qu
 import re
 
 from trainer.deck.facts import NUMBER
-from trainer.drafting.clause import Clause, is_plural
+from trainer.drafting.predicate import Clause, is_plural
 from trainer.drafting.rules.proposal import DANGLES, NAME_OF_TWO, ONE_NAME, upper
 
 POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.IGNORECASE)

@@ -41,6 +41,7 @@ _PARTICIPLES = dict(
 )
 """A participle that is no past form -> the form under which a dictionary has it."""
 COMMON = frozenset(IRREGULAR.values()) | frozenset(
+    "dislodge spell prise invert practise jam refill agitate retrieve reclaim reassure "
     "flash beep blink click buzz rattle hum "
     "absorb accept achieve act add admit affect agree allow answer appear apply argue arrange "
     "arrive ask attack attract avoid base beat behave believe belong block boil borrow breathe "
@@ -115,6 +116,13 @@ _SHORTEST = 4
 def of_past(word: str) -> str:
     """The base form of a regular past: opened, planned, carried, used."""
     stem = word[:-2]
+    doubled = stem[:-1] if re.search(r"([a-z])\1$", stem) else stem
+    if known := next((form for form in (f"{stem}e", stem, doubled) if form in COMMON), None):
+        return known
+    if word.endswith("eed"):
+        return f"{stem}e"
+    if re.search(r"[aeiou].*ell$", stem):
+        return doubled  # labelled, of more than one syllable
     if word.endswith("ied"):
         return word[:-1] if word in {"died", "lied", "tied", "vied"} else word[:-3] + "y"
     if re.search(r"([bdgmnprt])\1$", stem) and stem != "add":

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -18,8 +19,6 @@ _MARKS = str.maketrans("", "", _OPEN + _SAYS + _HINT + _CLOSE)
 _MARKED = re.compile(f"{_OPEN}([0-9,]+){_SAYS}([^{_CLOSE}]*?)(?:{_HINT}([^{_CLOSE}]*))?{_CLOSE}")
 _ENTITIES = {"{": "&#123;", "}": "&#125;", ":": "&#58;"}
 """Signs that a browser shows as they are, and in which Anki finds no gap."""
-_HIDDEN = {"{": "\ue0c4", "}": "\ue0c5", ":": "\ue0c6"}
-_SHOWN = str.maketrans({mark: _ENTITIES[sign] for sign, mark in _HIDDEN.items()})
 _OF_A_GAP = re.compile(r"\{(?=\{)|\}(?=\}|$)|:(?=:|$)")
 _BEGINS_ONE = re.compile(r"\{(?=\{c[0-9])")
 _DEPTH = 8
@@ -223,24 +222,45 @@ def _card(pieces: list[str | Gap], said: str | None, *, together: bool) -> Cloze
 
 def to_anki(card: Cloze) -> str:
     """A cloze as HTML with gaps as Anki writes them."""
-    said, number = [], 0
-    for piece in card.pieces:
-        if isinstance(piece, str):
-            said.append(_hidden(_BEGINS_ONE, piece))
-            continue
-        number = 1 if card.together else number + 1
-        hint = f"::{_hidden(_OF_A_GAP, piece.hint)}" if piece.hint else ""
-        said.append(f"{{{{c{number}::{_hidden(_OF_A_GAP, piece.text)}{hint}}}}}")
-    return as_html_without_maths("".join(said)).translate(_SHOWN)
+    gap, pieces = count(), card.pieces
+    said = (
+        piece if isinstance(piece, str) else marked_gap(card, next(gap), piece.text, piece.hint)
+        for piece in pieces
+    )
+    return with_anki_gaps(as_html_without_maths("".join(said)))
 
 
-def _hidden(signs: re.Pattern[str], text: str) -> str:
-    return signs.sub(lambda sign: _HIDDEN[sign[0]], text)
+def marked_gap(card: Cloze, at: int, text: str, hint: str | None) -> str:
+    """The gap of this index (from 0) with marks around it, for `with_anki_gaps`."""
+    said = f"{_HINT}{hint.translate(_MARKS)}" if hint else ""
+    number = 1 if card.together else at + 1
+    return f"{_OPEN}{number}{_SAYS}{text.translate(_MARKS)}{said}{_CLOSE}"
+
+
+def with_anki_gaps(marked: str) -> str:
+    """HTML with gaps as Anki writes them, and no others: signs that Anki would take are entities.
+
+    Args:
+        marked: HTML with its gaps between marks.
+    """
+    said, end = [], 0
+    for gap in _MARKED.finditer(marked):
+        hint = f"::{_hidden(_OF_A_GAP, gap[3])}" if gap[3] else ""
+        said += [
+            without_gaps(marked[end : gap.start()]),
+            f"{{{{c{gap[1]}::{_hidden(_OF_A_GAP, gap[2])}{hint}}}}}",
+        ]
+        end = gap.end()
+    return "".join([*said, without_gaps(marked[end:])])
+
+
+def _hidden(signs: re.Pattern[str], markup: str) -> str:
+    return signs.sub(lambda sign: _ENTITIES[sign[0]], markup)
 
 
 def without_gaps(markup: str) -> str:
     """HTML that shows the same, in which Anki finds no gap where its text speaks of one."""
-    return _BEGINS_ONE.sub(_ENTITIES["{"], markup)
+    return _hidden(_BEGINS_ONE, markup)
 
 
 def with_gaps(markup: str) -> str:

@@ -135,6 +135,7 @@ class CardCollector:
         if reason := draft or why:
             self._drafts[card_key(card)] = reason
             named = said.get("q") or said.get("cloze") or next(iter(said.values()))
+            named = ", ".join(map(str, named)) if isinstance(named, list) else named
             self.tell(place, f"a draft: {reason}: {quoted(named)}")
         return card
 

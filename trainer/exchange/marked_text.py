@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from trainer.deck.card import Cloze
+from trainer.exchange.anki_cloze import marked_gap, with_anki_gaps
 from trainer.markup.element import (
     Block,
     DisplayMaths,
@@ -33,16 +34,14 @@ def html_for_anki(source: str) -> str:
 
 
 def cloze_for_anki(card: Cloze) -> str:
-    """A cloze as HTML with Anki's gaps; in a formula their braces are set apart, as Anki asks."""
+    """A cloze as HTML with Anki's gaps."""
 
     def gap(at: int, text: str, place: Place) -> str:
         hint = card.gaps[at].hint
-        as_it_is = as_html([text.replace("}}", "} }")])
-        shown = html_for_anki(text) if place == "text" else as_it_is
-        number = 1 if card.together else at + 1
-        return f"{{{{c{number}::{shown}{f'::{html_for_anki(hint)}' if hint else ''}}}}}"
+        shown = html_for_anki(text) if place == "text" else as_html([text])
+        return marked_gap(card, at, shown, hint and html_for_anki(hint))
 
-    return cloze_in_html(card, gap)
+    return with_anki_gaps(cloze_in_html(card, gap))
 
 
 def cloze_in_html(

@@ -1,6 +1,7 @@
 """QTI: packages and files of Canvas, Blackboard, text2qti and many others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from trainer.errors import TrainerError
@@ -43,7 +44,10 @@ def read(source: Source, title: str) -> ImportResult:
     """
     collector = CardCollector(source.carried)
     named = ""
-    roots = [*_roots(source)]
+    names, missing = _ordered(source)
+    for name in missing:
+        collector.leave(_MANIFEST, f"{quoted(name)}, which is not in the package")
+    roots = [*_roots(source, names)]
     collector.expect(markup for _, root in roots for markup in _html_in(root))
     for place, root in roots:
         mark_tree(root, collector.carried)
@@ -80,13 +84,13 @@ def _html_in(root: Element) -> Iterator[str]:
         yield markup_in(one)
 
 
-def _roots(source: Source) -> Iterator[tuple[str, Element]]:
+def _roots(source: Source, names: Sequence[str]) -> Iterator[tuple[str, Element]]:
     """The roots of all files, each with where it stands."""
     if not source.members:
         if source.xml is not None:
             yield "", source.xml
         return
-    for name in _ordered(source):
+    for name in names:
         root = source.parsed(source.member(name))
         if root is None:
             raise TrainerError(
@@ -96,14 +100,19 @@ def _roots(source: Source) -> Iterator[tuple[str, Element]]:
         yield f"{name.rpartition('/')[2]}: ", root
 
 
-def _ordered(source: Source) -> list[str]:
-    """The files with questions: as the manifest lists them, then others by name."""
+def _ordered(source: Source) -> tuple[list[str], list[str]]:
+    """The files with questions, as the manifest lists them, then others by name; and what lacks.
+
+    What lacks are files that could hold questions, which the manifest names all the same.
+    """
     names = [name for name in sorted(source.members) if name.lower().endswith(_READ)]
     manifest = source.parsed(source.member(_MANIFEST)) if _MANIFEST in names else None
     listed: list[str] = []
     for resource in below(manifest, "resource") if manifest is not None else ():
         listed += [attribute(resource, "href"), attribute(resource, "file")]
         listed += [attribute(file, "href") for file in below(resource, "file")]
-    first_ones = [name for name in dict.fromkeys(listed) if name in names]
+    listed = [unquote(name).removeprefix("./") for name in dict.fromkeys(listed)]
+    first_ones = [name for name in listed if name in names]
     rest = [name for name in names if name not in first_ones and name != _MANIFEST]
-    return [*first_ones, *rest]
+    missing = [name for name in listed if name.lower().endswith(_READ) and name not in names]
+    return [*first_ones, *rest], missing

@@ -38,6 +38,14 @@ class Scoring:
         return (bool(self.cases) and all(self.cases)) or None
 
 
+_EITHER_OR = {
+    f"{yes}_{no}.{said}": (yes if said == "true" else no).capitalize()
+    for yes, no in (("yes", "no"), ("agree", "disagree"), ("right", "wrong"), ("true", "false"))
+    for said in ("true", "false")
+}
+"""Blackboard's codes for the options of an Either/Or question."""
+
+
 def scoring_of(item: Element) -> Scoring:
     """What the conditions of an item say."""
     scoring = Scoring()
@@ -64,6 +72,9 @@ def scoring_of(item: Element) -> Scoring:
             for one in below(variables, "varequal"):
                 key = (one.text or "").strip() or attribute(one, "respident")
                 scoring.remarks.setdefault(key, []).extend(said)
+    for ident in labels_of(item):  # Blackboard names what is said to an option as the option
+        if feedback.get(ident):
+            scoring.remarks.setdefault(ident, [feedback[ident]])
     best = max(scoring.ranges.values(), default=Decimal(0))
     for between, score in [*scoring.ranges.items()]:
         if score < best:
@@ -163,10 +174,11 @@ def number_in(text: str) -> Decimal | None:
 
 def labels_of(response: Element) -> dict[str, str]:
     """The choices of a response by their idents."""
-    return {
+    texts = {
         attribute(one, "ident"): shown(material_of(one))
         for one in below(response, "response_label")
     }
+    return {ident: _EITHER_OR.get(text, text) for ident, text in texts.items()}
 
 
 def plain_number(number: Decimal) -> str:

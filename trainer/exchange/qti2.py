@@ -16,7 +16,18 @@ from trainer.exchange.qti_tree import attribute, below, first, markup_in, name_o
 from trainer.exchange.signed_blocks import without_signs
 
 _GAPS = frozenset({"textentryinteraction", "inlinechoiceinteraction"})
-_BLOCKS = frozenset({"choiceinteraction", "matchinteraction", "orderinteraction"})
+_BLOCKS = frozenset(
+    f"{name}interaction" for name in ("choice", "match", "order", "associate", "slider")
+)
+_DRAGGED = "gapmatchinteraction"
+_HOTTEXT = "hottextinteraction"
+_NO_ANSWER = frozenset({"endattemptinteraction", "mediainteraction"})
+"""A button, and a sound or film to play."""
+_CHOICES = frozenset(
+    {"gap", "gaptext", "gapimg", "simplematchset", "hotspotchoice", "associablehotspot"}
+    | {"simplechoice", "simpleassociablechoice"}
+)
+"""What stands inside an interaction besides its prompt and text."""
 _COMPARING = frozenset({"match", "stringmatch", "equal", "member"})
 _OTHERS = "interaction"
 _UNMARKED = {
@@ -46,11 +57,16 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
     if body is None:
         collector.leave(place, "a question without a body")
         return
-    interactions = [one for one in body.iter() if name_of(one).endswith(_OTHERS)]
+    interactions = [
+        one
+        for one in body.iter()
+        if name_of(one).endswith(_OTHERS) and name_of(one) not in _NO_ANSWER
+    ]
     gaps = [one for one in interactions if name_of(one) in _GAPS]
-    blocks = [one for one in interactions if name_of(one) in _BLOCKS]
-    markup = markup_in(body, _BLOCKS | _ASIDE | _GAPS)
-    question = shown(markup_in(body, _BLOCKS | _ASIDE | _GAPS, _BLANK))
+    blocks = [one for one in interactions if name_of(one) in {*_BLOCKS, _HOTTEXT}]
+    apart = _BLOCKS | _ASIDE | _GAPS | _CHOICES
+    markup = markup_in(body, apart)
+    question = shown(markup_in(body, apart, _BLANK))
     for lost in lost_in(signed(markup)):
         collector.leave(place, lost)
     responses = {
@@ -62,18 +78,20 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         prompt = first(blocks[0], "prompt")
         asked = shown(markup_in(prompt)) if prompt is not None else ""
         question = re.sub(r"\ue0e0.*?\ue0e1", "", question).strip()
-        question = "\n".join(dict.fromkeys(filter(None, (question, asked))))
+        question = question if asked in question else f"{question}\n{asked}".strip()
         said: dict[str, object] = {"q": question}
     elif gaps and not blocks:
         fields, said = _written(gaps, responses, question, item), {}
+    elif [name_of(one) for one in interactions] == [_DRAGGED]:
+        fields, said = _dragged(interactions[0], responses, question), {}
     else:
         kinds = [*dict.fromkeys(name_of(one) for one in interactions)]
         told = f"a question with {', '.join(kinds) or 'nothing to do'}"
         fields, said = _UNMARKED.get(kinds[0], told) if len(kinds) == 1 else told, {}
     if isinstance(fields, str):
         plain = re.sub(r"\ue0e0.*?\ue0e1", "…", question)
-        choices = below(item, "simplechoice", "simpleassociablechoice", "inlinechoice")
-        options = [shown(markup_in(one, _ASIDE)) for one in choices]
+        choices = below(item, *_CHOICES - {"simplematchset"}, "inlinechoice", "hottext")
+        options = [*filter(None, (shown(markup_in(one, _ASIDE)) for one in choices))]
         collector.add(place, {"q": plain, "options": options}, draft=fields)
         return
     _tell_part_credit(collector, place, item, responses)
@@ -82,7 +100,7 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
     }
     if isinstance(fields.get("a"), list) and not several:
         collector.leave(place, f"{ONE_WAS_ENOUGH}: {quoted(question)}")
-    if any(name_of(one) == "inlinechoiceinteraction" for one in gaps):
+    if any(name_of(one) in {"inlinechoiceinteraction", _DRAGGED} for one in interactions):
         collector.leave(
             place, f"{OPTIONS_OF_A_GAP}: {quoted(re.sub(_BLANK.format('.*?'), '…', question))}"
         )
@@ -188,15 +206,19 @@ def _block(block: Element, responses: dict[str, _Response]) -> dict[str, object]
     name = name_of(block)
     choices = {
         attribute(one, "identifier"): shown(markup_in(one, _ASIDE))
-        for one in below(block, "simplechoice", "simpleassociablechoice")
+        for one in below(block, "simplechoice", "simpleassociablechoice", "hottext")
     }
     if not right:
         return "nothing says what is right"
     if name == "orderinteraction":
         return {"order": [choices[one] for one in right if one in choices]}
-    if name == "matchinteraction":
+    if name == "sliderinteraction":
+        return {"number": _plain(right[0])}
+    if name in {"matchinteraction", "associateinteraction"}:
         pairs = [pair.partition(" ") for pair in right]
         match = {choices.get(left, ""): choices.get(other.strip(), "") for left, _, other in pairs}
+        if len(match) < len(pairs):
+            return "something that pairs with more than one"
         last = [*below(block, "simplematchset")][-1:]
         texts = [choices[attribute(one, "identifier")] for side in last for one in side]
         return {"match": match, "extra": [text for text in texts if text not in match.values()]}
@@ -208,6 +230,21 @@ def _block(block: Element, responses: dict[str, _Response]) -> dict[str, object]
     said = [remark for ident in choices if ident in right for remark in _remarks(block, ident)]
     fields = choice_fields([choices[one] for one in right if one in choices], wrong)
     return {**fields, "why": "\n".join(said)} if said else fields
+
+
+def _dragged(
+    block: Element, responses: dict[str, _Response], question: str
+) -> dict[str, object] | str:
+    """A text with gaps, into which texts are dragged."""
+    texts = {attribute(one, "identifier"): shown(markup_in(one)) for one in below(block, "gaptext")}
+    pairs = [pair.split() for pair in _right(block, responses).values]
+    right = {pair[-1]: texts.get(pair[0], "") for pair in pairs if pair}
+    blanks = re.findall(r"\ue0e0(.*?)\ue0e1", question)
+    if len(pairs) != len(blanks) or not all(right.get(blank) for blank in blanks):
+        return "a gap that nothing fills, or more than one thing"
+    for blank in blanks:
+        question = question.replace(_BLANK.format(blank), gap(right[blank]))
+    return {**with_gaps(question)}
 
 
 def _remarks(block: Element, ident: str) -> list[str]:
@@ -226,9 +263,11 @@ def _written(
     alone = len(gaps) == 1 and without_signs(question).rstrip().endswith(blanks[0])
     before = question[: question.find(blanks[0])].rstrip()
     said = without_signs(before).rstrip()
-    if alone and (said.endswith(("?", ".", ":", "!")) or "\n" in question[len(before) :]):
+    is_number = right[0].is_number and bool(said)
+    asked = said.endswith(("?", ".", ":", "!")) or "\n" in question[len(before) :]
+    if alone and (is_number or asked):
         values = right[0].values
-        if right[0].is_number:
+        if is_number:
             return {"q": before, "number": _plain(values[0]), "tolerance": _tolerance(item)}
         return {"q": before, "typed": values[0], "accept": values[1:], "exact": right[0].exact}
     accept: dict[str, Sequence[str]] = {}

@@ -15,6 +15,8 @@ _EQUATION = re.compile(
     re.IGNORECASE,
 )
 """A formula as Canvas draws it."""
+_IN_HTML = {"prompt": "p", "hottext": "span"}
+"""Elements of QTI with text in them, and what HTML has for them."""
 _VOID = frozenset({"br", "hr", "img"})
 
 
@@ -56,7 +58,10 @@ def markup_in(element: Element, leave: frozenset[str] = frozenset(), gap: str = 
         name = name_of(child)
         if name in leave:
             responds = attribute(child, "responseidentifier")
+            responds = attribute(child, "identifier") if name == "gap" else responds
             pieces.append(gap.format(responds) if responds else "")
+        elif own := _IN_HTML.get(name, "div" if name.endswith("interaction") else ""):
+            pieces.append(f"<{own}>{markup_in(child, leave, gap)}</{own}>")
         else:
             given = "".join(f' {key}="{html.escape(value)}"' for key, value in child.items())
             pieces.append(f"<{name}{given}>")

@@ -68,5 +68,6 @@ def _cloze(cloze: str) -> tuple[str, dict[str, str]]:
     for gap, place, rest in zip(gaps, places_of_blanks(told), after, strict=False):
         text = (markdown_of if place == "text" else without_signs)(gap.text)
         became[gap.text] = text
-        said += gap_written(text, gap.hint and markdown_of(gap.hint)) + literally(rest)
+        hint = gap.hint and markdown_of(without_signs(gap.hint) if place == "code" else gap.hint)
+        said += gap_written(text, hint) + literally(rest)
     return said, became

@@ -93,6 +93,9 @@ def read_table(
         settings, title = {}, parley[1].strip() or title
         delimiter, body, lines = "\t", body[parley.end() :], lines + 2
     table = cut(collector, body, delimiter, given, above=lines, as_anki=bool(settings))
+    if columns := settings.get("columns"):  # cut as the rows are
+        named = cut(CardCollector(), columns, table.delimiter, as_anki=True).rows
+        settings["columns"] = "\t".join(named[0]) if named else columns
     rows = continued(collector, *table, lines)
     sign = "" if settings else table.delimiter
     return gather(collector, rows, settings, title, given, lines, sign)
@@ -144,6 +147,10 @@ class _Row(NamedTuple):
     def fields(self) -> dict[str, object]:
         """As in a deck file."""
         return {**self.texts, "tags": self.tags}
+
+
+def _options_in(row: _Row, columns: OptionColumns) -> list[str]:
+    return [text for at, text in row.options.items() if at != columns.right]
 
 
 class _Table:
@@ -330,9 +337,11 @@ class _Table:
                 self._collector.add(place, {**rest, **own, **card.fields, "why": why})
         elif self._options and question.strip():
             self._choice(row)
+        elif self._options and (options := _options_in(row, self._options)):
+            self._collector.add(place, {**fields, "options": options}, draft="no question")
         elif truth := texts.get("truth"):
-            rest = {key: value for key, value in fields.items() if key not in {"truth", "why"}}
-            said = truth_fields(truth, texts.get("why", ""))
+            rest = {key: value for key, value in fields.items() if key != "truth"}
+            said = truth_fields(truth, texts.get("why", ""), texts.get("correction", ""))
             unsure = "" if said else f"{quoted(truth)} is neither true nor false"
             self._collector.add(place, {**rest, **(said or {})}, draft=unsure)
         else:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from trainer.exchange.anki_cloze import is_cloze
+from trainer.exchange.choices import says_truth
+from trainer.exchange.heading_names import key_of
 from trainer.exchange.table_options import OptionColumns, option_columns
 
 DECK, NOTE_TYPE = "#deck", "#notetype"
@@ -34,24 +34,11 @@ class Heading(NamedTuple):
     """Whether the first row is what names them."""
 
 
-@cache
-def _known() -> Mapping[str, str]:
-    """Name -> the key of a card. Anki's fields in all its languages, Quizlet's and others."""
-    lines = (files("trainer.exchange") / "heading_names.tsv").read_text("utf-8").splitlines()
-    keyed = (line.split("\t") for line in lines)
-    return {name: key for key, names in keyed for name in names.split("|")}
-
-
-def _key(name: str) -> str:
-    plain = " ".join(name.casefold().split()).strip(" :*")
-    return _known().get(re.sub(r" ?\(.*\)$| [-–] .*$", "", plain), "")
-
-
 def names_columns(row: Sequence[str]) -> bool:
     """Whether a row names the columns: question and answer, or options and which is right."""
     if option_columns(row):
         return True
-    keys = {_key(name) for name in row}
+    keys = {key_of(name) for name in row}
     return "q" in keys and not keys.isdisjoint({"a", "truth"})
 
 
@@ -62,7 +49,8 @@ def heading_of(
 
     Args:
         rows: of the table.
-        settings: of Anki's headers; where there are any, no row is a heading.
+        settings: of Anki's headers; where there are any, no row is a heading. Its columns are
+            set apart by tabs.
         in_row: whether the first row names the columns; found out by known names where None.
     """
     special = {
@@ -74,14 +62,29 @@ def heading_of(
     first = rows[0] if rows else ()
     if in_row is None:
         in_row = not settings and (names_columns(first) or _names_by_what_is_below(rows))
-    names = re.split(r"\t|,|;", listed) if listed else first if in_row else ()
-    keyed = ((at, _key(name)) for at, name in enumerate(names))
+    names = listed.split("\t") if listed else first if in_row else ()
+    keyed = ((at, key_of(name)) for at, name in enumerate(names))
     known = {at: key for at, key in keyed if key not in {"", _LANGUAGE}}
-    known = {at: key for at, key in known.items() if at not in special}
+    if "correction" in known.values() and "truth" not in known.values():
+        said = [at for at, key in known.items() if key == "a"]
+        below = [row[at] for row in rows[int(in_row) :] for at in said if at < len(row)]
+        if below and all(map(says_truth, filter(None, below))):
+            known |= dict.fromkeys(said[:1], "truth")
+    corrects = "correction" if "truth" in known.values() else "why"
+    known = {
+        at: corrects if key == "correction" else key
+        for at, key in known.items()
+        if at not in special
+    }
+    width = max(map(len, rows), default=0)
+    counting = {at for at in range(width) if _only_counts(rows[int(in_row) :], at)}
+    if [*known.values()].count("q") > 1:
+        known = {at: key for at, key in known.items() if key != "q" or at not in counting}
     if options := option_columns(names):
         keys = {at: key for at, key in known.items() if at not in options.all}
         if "q" not in keys.values():
-            free = [at for at in range(len(names)) if at not in {*options.all, *keys, *special}]
+            taken = {*options.all, *keys, *special, *counting}
+            free = [at for at in range(len(names)) if at not in taken]
             keys |= dict.fromkeys(free[:1], "q")
         return Heading(keys | special, options, names, in_row)
     if not names_columns(names) and not {"q", "a"} <= {*known.values()}:
@@ -89,29 +92,43 @@ def heading_of(
         why = {"why"} if side else set[str]()
         kept = {at: key for at, key in known.items() if key in {"tags", "id", "hint", *why}}
         kept |= {at: key for key, at in side.items()}
-        width = max(map(len, rows), default=0)
-        free = [at for at in range(width) if at not in special and at not in kept]
         lacking = [key for key in ("q", "a") if key not in side]
+        free = [at for at in range(width) if at not in special and at not in kept]
+        asking = [at for at in free if at not in counting]
+        free = asking if len(asking) >= len(lacking) else free
         known = kept | dict(zip(free, lacking, strict=False))
     return Heading(known | special, None, names, in_row)
+
+
+def _only_counts(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a column holds nothing but the numbers of the rows, which no question is."""
+    cells = [row[column].strip(" .)") for row in rows if column < len(row) and any(row)]
+    return len(cells) > 1 and cells in (
+        [str(at) for at in range(first, first + len(cells))] for first in (0, 1)
+    )
 
 
 def _names_by_what_is_below(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names a text with gaps, or two languages, and those below bear it out.
 
     A table of languages has their names below as well, and a gap is what Anki's field `Text` is
-    for. Words above nothing but numbers are names too.
+    for. Words above nothing but numbers are names too, and
+    so is one above the numbers of the rows.
     """
     first, *below = rows[:_SAMPLE] or [()]
     cells = [cell.strip() for row in below for cell in row if cell.strip()]
     if len(cells) > len(first) > 1 and all(map(_FIGURES.fullmatch, cells)):
         return all(cell.strip() and not re.search(r"\d", cell) for cell in first)
-    keys = [_key(name) for name in first]
+    if any(
+        _only_counts(below, at) and re.search("[^\\W\\d]|#", cell) for at, cell in enumerate(first)
+    ):
+        return True
+    keys = [key_of(name) for name in first]
     if {"q", "why"} <= {*keys} and "a" not in keys:
         at = keys.index("q")
         return any(is_cloze(row[at]) for row in below if at < len(row))
     spoken = [at for at, key in enumerate(keys) if key == _LANGUAGE]
-    again = any(_key(row[at]) == _LANGUAGE for row in below for at in spoken if at < len(row))
+    again = any(key_of(row[at]) == _LANGUAGE for row in below for at in spoken if at < len(row))
     return len({first[at].casefold() for at in spoken}) > 1 and bool(below) and not again
 
 

@@ -21,7 +21,12 @@ from trainer.deck.acceptance.giving_up import has_two_answers, is_giving_up
 from trainer.deck.acceptance.judgement import Judgement
 from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.acceptance.language import primary
-from trainer.deck.acceptance.notation import is_acronym, is_turned_round, phrase
+from trainer.deck.acceptance.notation import (
+    is_acronym,
+    is_turned_round,
+    phrase,
+    without_own_acronym,
+)
 from trainer.deck.acceptance.persons import asks_for_person, is_person
 from trainer.deck.acceptance.romanised import without_tones
 from trainer.deck.acceptance.scripts import (
@@ -92,6 +97,8 @@ def judge(given: str, keys: Sequence[str], at: Circumstances = ANYWHERE) -> Judg
     first = keys[0]
     if equal := _best(_equal(given, key, at) for key in keys):
         return equal
+    if not at.exact and (once := without_own_acronym(given, at.tongue)):
+        return judge(once, keys, at)
     if is_giving_up(given, at.tongue) or at.exact:
         return Judgement.wrong(first)
     if (alike := _looks_alike(given, keys, at)) is not None:

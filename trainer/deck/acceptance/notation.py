@@ -243,6 +243,13 @@ def is_acronym(given: str, key: str, language: str | None) -> bool:
     return letters in _acronyms(words)
 
 
+def without_own_acronym(given: str, language: str | None) -> str:
+    """A name in full without its acronym in brackets, or the other way round; empty elsewhere."""
+    name, _, aside = (part.strip() for part in given.partition("("))
+    aside = aside.removesuffix(")")
+    return max(name, aside, key=len) if aside and is_acronym(name, aside, language) else ""
+
+
 def _acronyms(words: tuple[str, ...]) -> set[str]:
     """The initials, with and without small words; numerals whole, in Roman or in digits."""
     found = set()

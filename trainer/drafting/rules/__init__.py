@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from trainer.deck.facts import DATE, NUMBER
-from trainer.drafting.clause import Clause
+from trainer.drafting.predicate import Clause
 from trainer.drafting.rules.amounts import amounts, measured, share_of, times_as
 from trainer.drafting.rules.amounts import counted_there as counted_there
 from trainer.drafting.rules.causes import because_of_what as because_of_what
@@ -84,6 +84,7 @@ def _where(clause: Clause) -> Iterator[Proposal]:
     if (
         is_vague
         or moves
+        or BE & {*place.split()}
         or len(place.split()) > LONGEST_RUN
         or re.search(rf"\b{NUMBER.pattern}", place)
     ):

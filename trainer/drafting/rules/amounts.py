@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from trainer.deck.facts import NUMBER
 from trainer.deck.lint.names import number_of
-from trainer.drafting.clause import Clause
+from trainer.drafting.predicate import Clause
 from trainer.drafting.rules.proposal import LONGEST_RUN, Proposal, asking, cut
 
 _ABOUT = (

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from trainer.deck.facts import NUMBER
-from trainer.drafting.clause import Clause
 from trainer.drafting.passage import content
+from trainer.drafting.predicate import Clause
 from trainer.drafting.rules.naming import BE
 from trainer.drafting.rules.proposal import LITTLE, Proposal, asking, cut, upper
 from trainer.drafting.verbs import is_participle, may_be_verb
@@ -54,7 +54,7 @@ def behind_of(clause: Clause) -> Behind:
     """Cut what a clause says behind its subject into its phrases."""
     words = clause.rest.split()
     at = 0
-    if clause.auxiliary not in DO and not clause.verb:
+    if not clause.verb:
         while at < len(words) and (words[at] in _ADVERBS or words[at].endswith("ly")):
             at += 1
         is_verb = at < len(words) and (
@@ -82,10 +82,12 @@ def behind_of(clause: Clause) -> Behind:
         is_known = piece.startswith("as ") and re.search(_KNOWN_AS, pieces[-1])
         is_far = re.match("(?:below|above|under|over|behind|before|after|from)", piece)
         is_told = re.match(r"(?:when|while|if|unless|once|because|until)\b", pieces[-1])
+        is_told = is_told or OF_ANOTHER.match(pieces[-1])
+        is_told = is_told or re.search(r"\b(?:that|which|who) [a-z]", pieces[-1])
         is_of_it = bool(is_told or is_span or is_known or piece.startswith("than "))
         is_farther = re.match("(?:between|under|near|above|below|behind|along)", piece)
         is_of_it = is_of_it or bool(is_farther and re.match(PLACED, pieces[-1]))
-        if (len(pieces) > 1 and is_of_it) or (is_far and _MEASURE.search(pieces[-1])):
+        if ((len(pieces) > 1 or is_told) and is_of_it) or (is_far and _MEASURE.search(pieces[-1])):
             pieces[-1] += f" {piece}"
         else:
             pieces.append(piece)
@@ -110,8 +112,18 @@ def telling(question: str, fact: str, told: str, **keys: object) -> Iterator[Pro
     """A proposal, unless its answer tells nothing or its question names too little."""
     if _UNENDED.search(told) or re.search(r" (?:and|or|the|an?)\?$", question):
         return
+    if re.search(r" should you \w+\?$", question) and not question.startswith("What"):
+        return  # `For how long should you wait?`
     if told and content(told) and not LITTLE.fullmatch(told) and len(content(question)) > 1:
         yield asking(question, fact, **(keys or {"a": upper(told)}))
+
+
+OF_ANOTHER = re.compile(
+    r"(?:before|after|until|when|while|if|unless|once|because|as|since) "
+    r"(?:(?:he|she|it|they|you|we|one)\b|"
+    r".*\b(?:is|are|was|were|has|had|can|could|would)\b)"
+)
+"""What begins a clause of its own: `before he found it`."""
 
 
 def is_infinitive(phrase: str) -> bool:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
-from trainer.drafting.clause import Clause, clause_of, clauses_of, is_plural
+from trainer.drafting.clause import clause_of, clauses_of
+from trainer.drafting.predicate import Clause, is_plural
 from trainer.drafting.rules.proposal import (
     DANGLES,
     LONGEST_RUN,
@@ -63,6 +64,13 @@ def reason(sentence: str, clause: Clause) -> Iterator[Proposal]:
     is_whole = why == found["reason"].strip(" ,.")
     if is_clause and not is_whole and not any(_is_verb(word) for word in why.split()):
         return  # half a clause: what is left of it says nothing of the kind
+    told = found["reason"].partition(why)[2] if why else ""
+    if re.match(r" (?:that|whether|how|what|if)\b", told):
+        return  # `told a mother that her son was well`
+    if "so that" in found[0][: -len(found["reason"])]:
+        whole = short(found["reason"], loosely=False)
+        few = len(whole.split()) + 2 <= LONGEST_RUN  # else it is a quotation
+        why = f"so {'that ' if few else ''}{whole}" if whole else ""
     if why and not re.search(r" (?:do|does|did)$", why):
         rest = _JOINER.sub("", f"{clause.rest}{behind}".split(found["reason"][:20])[0])
         why = f"{found['hedge']} {why}" if found["hedge"] else why
