@@ -54,6 +54,8 @@ _TOLD = 5
 
 _UNSEATED = 10.0
 """Seconds in which a connection must take a seat."""
+_WHOLE = "Somebody in this class is called so: type your first and last name. "
+_WHOLE += "If you are not of this class, add a letter."
 _RETRY = 1.0
 """Seconds until what could not be written is tried again."""
 
@@ -256,7 +258,7 @@ class DrillServer:
 
     def _note_refusal(self, message: Join | Back, error: RefusedError) -> None:
         """Keep for the teacher who was refused, and why; slips with the PIN are everyday."""
-        if isinstance(message, Join) and error.code not in {"pin", "name"}:
+        if isinstance(message, Join) and error.code not in {"pin", "name", "whole"}:
             try:
                 name = player_name(message.name)
             except ValueError:
@@ -286,7 +288,10 @@ class DrillServer:
         if self.roster is None:
             return None
         if not self.codes:
-            return self.roster.find(typed)
+            found = self.roster.find(typed)
+            if found is None and self.roster.has_part(typed):
+                raise RefusedError("whole", _WHOLE)
+            return found
         owner = owner_of(typed, self.codes)
         if owner is None:
             self._gate.note_wrong(origin.address, monotonic(), origin.device)
