@@ -28,7 +28,12 @@ from trainer.deck.acceptance.notation import (
     phrase,
     without_own_acronym,
 )
-from trainer.deck.acceptance.persons import asks_for_person, is_person
+from trainer.deck.acceptance.persons import (
+    asks_for_person,
+    has_surname,
+    is_person,
+    is_turned_name,
+)
 from trainer.deck.acceptance.romanised import without_tones
 from trainer.deck.acceptance.scripts import (
     is_other_script,
@@ -109,7 +114,7 @@ def judge(given: str, keys: Sequence[str], at: Circumstances = ANYWHERE) -> Judg
         return alike
     if at.refuses and (refused := _refused(given, keys, at)):
         return refused
-    if beside := _best(_beside(given, key, at) for key in keys):
+    if beside := _best(_beside(given, key, keys, at) for key in keys):
         return beside
     other = at.others.find(given, at.tongue)
     if other is not None and other not in keys:
@@ -220,7 +225,7 @@ def _refused(given: str, keys: Sequence[str], at: Circumstances) -> Judgement | 
     return None
 
 
-def _beside(given: str, key: str, at: Circumstances) -> Judgement | None:
+def _beside(given: str, key: str, keys: Sequence[str], at: Circumstances) -> Judgement | None:
     """Right beside words that do not count: articles, titles, words of the question."""
     if is_formula(key, at.question):
         rests = less_said(given, at.question, at.tongue)
@@ -228,12 +233,12 @@ def _beside(given: str, key: str, at: Circumstances) -> Judgement | None:
     if (found := _articles(given, key, at)) and found.worth == 1:
         return found
     plain = without_lead_in(given)
-    return _best((_said(given, plain, key, at), _person(plain, key, at)))
+    return _best((_said(given, plain, key, at), _person(plain, key, keys, at)))
 
 
-def _person(given: str, key: str, at: Circumstances) -> Judgement | None:
+def _person(given: str, key: str, keys: Sequence[str], at: Circumstances) -> Judgement | None:
     tongue = at.tongue
-    if not asks_for_person(at.question, key, tongue):
+    if not asks_for_person(at.question, key, tongue) or is_turned_name(key, keys[0], tongue):
         return None
     named = is_person(given, key, tongue)
     alone = len(folded(given, tongue)) == 1
@@ -241,6 +246,8 @@ def _person(given: str, key: str, at: Circumstances) -> Judgement | None:
         return None
     if not named:
         return Judgement.right(key)
+    if named == "more" and any(has_surname(one, key, tongue) for one in keys):
+        return None  # whose first name is known: it would have been found by that key
     if at.others.find(given, tongue) is not None:
         return None
     return Judgement.right(key, _TOLD[named].format(key))
