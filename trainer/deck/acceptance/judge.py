@@ -233,7 +233,7 @@ def _beside(given: str, key: str, keys: Sequence[str], at: Circumstances) -> Jud
     if (found := _articles(given, key, at)) and found.worth == 1:
         return found
     plain = without_lead_in(given)
-    return _best((_said(given, plain, key, at), _person(plain, key, keys, at)))
+    return _best((_said(given, plain, key, keys, at), _person(plain, key, keys, at)))
 
 
 def _person(given: str, key: str, keys: Sequence[str], at: Circumstances) -> Judgement | None:
@@ -253,12 +253,14 @@ def _person(given: str, key: str, keys: Sequence[str], at: Circumstances) -> Jud
     return Judgement.right(key, _TOLD[named].format(key))
 
 
-def _said(given: str, plain: str, key: str, at: Circumstances) -> Judgement | None:
+def _said(
+    given: str, plain: str, key: str, keys: Sequence[str], at: Circumstances
+) -> Judgement | None:
     tongue = at.tongue
     for form in with_and_without_brackets(key):
         if plain != given and phrase(plain, tongue).is_same(phrase(form, tongue)):
             return Judgement.right(key, f"The answer alone: {key}")
-        said = is_said_already(plain, form, at.question, tongue)
+        said = is_said_already(plain, form, at.question, tongue, keys)
         if said is not None:
             remarked = said or plain != given
             return Judgement.right(key, *((f"The answer alone: {key}",) if remarked else ()))
