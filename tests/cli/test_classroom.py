@@ -215,6 +215,21 @@ def test_without_a_terminal_no_homework_is_begun(here: Path) -> None:
     assert not [*past_drills(SchoolClass("7b").drills)]
 
 
+def test_of_homework_whose_page_cannot_be_written_nothing_is_left(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("class", "new", "7b", "names.txt")
+    (here / "kinds.yaml").write_text(DECK)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("trainer.tui.drill_app.DrillApp.need_terminal", lambda: None)
+    monkeypatch.setattr("trainer.store.atomic_file.write_atomically", full)
+    assert run("drill", "kinds.yaml", "--class", "7b", "--homework")[0] != 0
+    assert not [*past_drills(SchoolClass("7b").drills)]
+
+
 def test_there_is_nothing_to_go_on_with(here: Path) -> None:
     (here / "kinds.yaml").write_text(DECK)
     assert "no drill to go on with" in told_of("drill", "kinds.yaml", "--resume")

@@ -263,3 +263,26 @@ def test_what_nobody_sees_is_left_and_told(markup: str, unshown: list[str]) -> N
         assert shown.split(",")[0].strip() == "seen"
     told = [loss for loss in lost_in(markup) if loss.startswith("what nobody sees")]
     assert told == [f"what nobody sees, “{said}”" for said in unshown]
+
+
+MATHS_TAGS = (
+    "mrow mfrac msqrt mroot msup msub msubsup munder mover munderover mfenced mtable mtr mtd "
+    "mmultiscripts mprescripts mstyle menclose semantics"
+).split()
+MATHML = st.recursive(
+    st.sampled_from(["<mi>a</mi>", "<mn>7</mn>", "<mo>(</mo>", "<mo>^</mo>", "<none/>", "b"]),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>",
+        st.sampled_from(MATHS_TAGS),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=8,
+)
+
+
+@given(MATHML)
+def test_no_number_of_a_formula_is_lost(inner: str) -> None:
+    mathml = f"<math>{inner}</math>"
+    first = re.sub(r"<[^<>]*>", "", mathml).count("7")
+    if "semantics" not in mathml:  # of which only the first part is shown
+        assert len(re.findall("[7⁷₇]", as_text(mathml))) == first or lost_in(mathml)

@@ -9,6 +9,7 @@ from string import ascii_uppercase
 
 from typing_extensions import override
 
+from trainer.exchange.html_levels import HIGH, LEVEL, LEVELLED, LOW, levelled
 from trainer.exchange.import_result import quoted
 
 _BLOCKS = frozenset(
@@ -61,21 +62,9 @@ _SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0
 """A space and a line feed that are shown as they stand; what begins an item of a list, and what
 bounds a block, and one that keeps its distance. Several bounds in a row are one."""
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef]")
-_HIGH, _LOW, _LEVEL = "\ue0d5", "\ue0d6", "\ue0d7"
-"""What begins signs set high, and low, and what ends them."""
-_SCRIPTS = {"sup": _HIGH, "sub": _LOW}
-_WRITTEN = {"td": "\t", "th": "\t", "br": "\n", **_SCRIPTS}
-_SCRIPT = re.compile(f"([{_HIGH}{_LOW}])([^{_HIGH}{_LOW}{_LEVEL}]*){_LEVEL}")
-_NO_SCRIPT = str.maketrans({_HIGH: "^", _LOW: "", _LEVEL: ""})
-_OF_ONE_PIECE = re.compile(
-    r"[-+−±]?(?:\d+(?:[.,]\d+)*|[^\W\d_]+|)|\d*[-+−]|[^\w\s]|\([^()]*\)|\[[^\[\]]*\]|\d+(?:st|nd|rd|th)"
-)
-"""What needs no brackets where it is set high or low: a number, a word, a charge, a sign."""
-_DEEPEST = 9
-_OTHER_MARKS = re.compile("\ue0c0[\\d,]*\ue0c1|[\ue0c0-\uf8ff\ufdd0-\ufdef\U0010fff0-\U0010fffb]")
-"""Those of gaps, pictures and the like, which are not shown."""
+_WRITTEN = {"td": "\t", "th": "\t", "br": "\n", "sup": HIGH, "sub": LOW}
 _OWN_MARKS = str.maketrans(
-    "", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH + _HIGH + _LOW + _LEVEL
+    "", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH + HIGH + LOW + LEVEL
 )
 _BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")
 _SPACED = frozenset("blockquote h1 h2 h3 h4 h5 h6 p".split())
@@ -361,8 +350,8 @@ class _Reader(HTMLParser):
                 self._lists.pop()
         elif tag == "a" and self._linked:
             self._end_link()
-        elif tag in _SCRIPTS:
-            self._pieces.append(_LEVEL)
+        elif tag in LEVELLED:
+            self._pieces.append(LEVEL)
         elif _is_text(tag):
             self.handle_data(f"</{self._names.get(tag, tag)}>")
         self._kept = max(0, self._kept - (tag == "pre"))
@@ -410,39 +399,13 @@ class _Reader(HTMLParser):
     def text(self) -> str:
         """What was read, with what an unseen part holds that is never closed."""
         pieces = [*self._pieces, *(self._hidden if self._unseen else ())]
-        whole = _level(_SOUND.sub("", "".join(pieces)))
+        whole = levelled(_SOUND.sub("", "".join(pieces)))
         whole = _BOUNDS.sub(_break, whole).replace(_LINE, "\n")
         rows = (line.strip(" \t").split("\t") for line in whole.split("\n"))
         lines = (" | ".join(cell.strip(" ") for cell in row) for row in rows)
         plain = "\n".join(line.replace(_SPACE, " ").rstrip() for line in lines)
         tidy = re.sub(r"\n{3,}", "\n\n", plain).strip("\n")
         return re.sub(rf"\n*{_BULLET}", "\n", tidy).strip("\n").rstrip()
-
-
-def _level(text: str) -> str:
-    """Text with what is set high or low beside the rest, in brackets where it would run on."""
-    opened = text.count(_HIGH) + text.count(_LOW)
-    text += _LEVEL * (opened - text.count(_LEVEL))
-    for _ in range(min(opened, _DEEPEST)):
-        text = _SCRIPT.sub(_script, text)
-    return text.translate(_NO_SCRIPT)
-
-
-def _script(found: re.Match[str]) -> str:
-    said, (begin, end) = _OTHER_MARKS.sub("", found[2]).strip(), found.span()
-    before, after = found.string[begin - 1 : begin], found.string[end : end + 1]
-    sign = "_" if found[1] == _LOW else "^"
-    if not said:
-        return found[2]
-    if not _OF_ONE_PIECE.fullmatch(said) or _runs_on(said[-1], after):
-        return f"{sign}({found[2].strip()})"
-    beside = sign == "_" and not (before.isdecimal() and said[0].isdecimal())
-    return found[2] if beside else sign + found[2]
-
-
-def _runs_on(sign: str, after: str) -> bool:
-    """Whether what follows would be read as more of a number or a word."""
-    return (sign.isalpha() and after.isalnum()) or (sign.isdecimal() and after.isdecimal())
 
 
 def _bound(tag: str) -> str:
