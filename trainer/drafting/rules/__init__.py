@@ -23,6 +23,7 @@ from trainer.drafting.rules.naming import defined as defined
 from trainer.drafting.rules.phrases import phrases as phrases
 from trainer.drafting.rules.proposal import DANGLES as DANGLES
 from trainer.drafting.rules.proposal import LONGEST_RUN, Proposal, asking
+from trainer.drafting.rules.times import only_then as only_then
 from trainer.drafting.rules.times import when
 
 _COMPARED = re.compile(

@@ -66,6 +66,7 @@ def phrases(clause: Clause) -> Iterator[Proposal]:
         under_condition,
         by_doing,
         _twofold,
+        _instead,
         _listed,
         _object,
         often,
@@ -169,6 +170,28 @@ def _twofold(clause: Clause, behind: Behind) -> Iterator[Proposal]:
     if found:
         asked = asked_with(clause, "What", behind.verb, found["whom"], *behind.others)
         yield from telling(asked, found["what"], short(found["what"]))
+
+
+_RATHER = re.compile(r"(?P<what>[^,]+?),? (?P<joins>rather than|instead of) (?P<other>[^,]+)")
+
+
+def _instead(clause: Clause, behind: Behind) -> Iterator[Proposal]:
+    """`The masons used brick rather than stone`: what it was, and not the other."""
+    is_active = clause.verb and clause.auxiliary not in BE
+    found = _RATHER.fullmatch(behind.object) if is_active else None
+    if found and (told := short(found["what"])) and not re.match(_HOW, told):
+        other = f"{found['joins']} {found['other']}"
+        yield from telling(asked_with(clause, "What", *behind.others, other), told, told)
+    for at, phrase in enumerate(behind.others):
+        prep, _, thing = phrase.partition(" ")
+        found = _RATHER.fullmatch(thing)
+        if found and prep in {"from", "by", "with", "to", "for", "on"}:
+            told = short(found["what"])
+            is_person = PEOPLE.match(re.sub(r"^(?:the|an?) ", "", told))
+            asks = f"{prep.capitalize()} {'whom' if is_person else 'what'}"
+            other = f"{found['joins']} {prep} {found['other']}"
+            parts = (behind.verb, behind.object, *behind.others[:at], other)
+            yield from telling(clause.asked(asks, " ".join(filter(None, parts))), told, told)
 
 
 def _listed(clause: Clause, behind: Behind) -> Iterator[Proposal]:

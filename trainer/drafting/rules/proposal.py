@@ -26,7 +26,7 @@ DANGLES = re.compile(
     r"the (?:same|latter|former)|such|another|(?:the|an?) (?:[a-z]+ ){1,2}ones?|"
     r"[a-z]+ ones|"
     r"(?<!each )(?<!any )(?<!no )(?<!all )(?<!every )other [a-z]+s(?! than)|"
-    r"the other|its own|instead|afterwards|"
+    r"the other|(?:almost|nearly) none|its own|instead|afterwards|"
     r"first(?= (?:is|are|was|were|had|has)\b)|today|now|currently|recently|so far|at present)\b|"
     r"\b(?:is|are|was|were|do|does|did|has|have) (?:many|most|some|few|several|all|others|both)"
     r"\b(?! of\b| [a-z]+s\b)|\b(?:would|could|can|may|might) (?:one|some|many|several)\b",
@@ -159,10 +159,11 @@ def short(text: str, *, loosely: bool = True) -> str:
         return with_which
     ends = (
         r",",
-        r" (?:that|which|who|whose|when|where|and|but|without|if|as)\b",
+        r" (?:(?:in|of|on|to|from|with|by|for|at) )?(?:that|which|who|whose|when|where)\b",
+        r" (?:and|but|without|if|as)\b",
         r" (?:in|at|on|for|from|by|with)\b",
     )
-    for end in ends if loosely else ends[:2]:
+    for end in ends if loosely else ends[:-1]:
         short = re.split(end, text, maxsplit=1)[0].strip()
         is_half = re.search(r"\bbetween \S+$", short)
         if " " in short and len(short.split(" ")) <= LONGEST_RUN and not is_half:
