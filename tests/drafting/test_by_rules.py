@@ -364,6 +364,11 @@ def test_a_verb_takes_the_form_that_a_question_needs(sentence: str, question: st
             "Rinse the jar with vinegar, shake it for forty seconds and empty it.",
             "rinse the jar? 40",
         ),
+        (
+            "The rope consists of hemp strands twisted so tightly that no water gets in.",
+            "so tightly",
+        ),
+        ("The trouble was the rain.", "trouble"),
         # a question within a statement, and what is no answer by itself
         ("The warden chose by ear when the bells were tuned.", "When did"),
         ("Goats shed almost none, because they turn salt, a rare mineral, into sweat.", "none"),

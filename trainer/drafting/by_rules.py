@@ -138,6 +138,7 @@ def _alone(sentence: str, clause: Clause, clauses: Iterable[Clause], said: str) 
     """
     for other in clauses:
         if other.rest and clause.rest not in other.rest and other.rest not in clause.rest:
+            sentence = sentence.replace(f"{other.auxiliary} {other.rest}", "")
             sentence = sentence.replace(other.rest, "")
     told = content(said)
     return _APPOSITION.sub(

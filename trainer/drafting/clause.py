@@ -95,7 +95,7 @@ _BARE_FRONT = re.compile(
 """`Between meals bile collects`: a phrase in front, and a subject of one word."""
 _ADVERB = re.compile(
     r"^(.+) ((?!(?:belly|family|supply|assembly|reply|jelly|ally|lily|monopoly|anomaly)$)[a-z]+ly|"
-    r"also|often|always|still|now|simply|then|later|soon)$"
+    r"also|often|always|still|now|simply|then|later|soon|even)$"
 )
 _NO_WHOLE = re.compile(
     r",(?!\d)|\b(?:when|if|there)\b|"

@@ -58,7 +58,8 @@ _PLACE = re.compile(
     r"fact|use|time|year|century|order|search|case|peace|war|force|charge|general|part|return|evening|morning|afternoon|night|"
     r"response|addition|danger|least|most|once|first|all|that|which|it|them|this|these|\d|\w+ing)"
     r"\b)(?=the |[A-Z])[\w’' -]{3,40}?)(?=[,.;]|$| (?:in|on|at|by|since|until|for|around|about|"
-    r"and(?! [A-Z])|to|after|before|when|from|with|as|that|which|where|so|because)\b)"
+    r"and(?! [A-Z])|or(?= [a-z]+ed\b)|"
+    r"to|after|before|when|from|with|as|that|which|where|so|because)\b)"
 )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from trainer.deck.facts import NUMBER
 from trainer.deck.lint.names import number_of
 from trainer.drafting.predicate import Clause
-from trainer.drafting.rules.proposal import LONGEST_RUN, Proposal, asking, cut
+from trainer.drafting.rules.proposal import LONGEST_RUN, Proposal, asking, cut, upper
 
 _ABOUT = (
     r"(?P<about>at least|at most|no more than|fewer than|about|some|roughly|nearly|almost|around|"
+    r"perhaps|"
     r"approximately|more than|less than|over|"
     r"only|up to)? ?"
 )
@@ -230,7 +231,8 @@ def _counted(clause: Clause) -> Iterator[Proposal]:
     if counted and is_told and (value := number_of(counted["number"])):
         room = LONGEST_RUN - len(counted["what"].split()) - 1
         about = re.match(r"(?:about|some|roughly|nearly|almost|around|approximately) ", counted[0])
-        many = "About how many" if about else "How many"
+        bound = (counted["about"] or "").lower()
+        many = "About how many" if about else f"{upper(bound)} how many" if bound else "How many"
         asks = f"{many} {counted['what']} {clause.finite} {cut(clause.rest, room)}?"
         is_half = (
             cut(clause.rest, room) != clause.rest and len(cut(clause.rest, room).split()) < room

@@ -338,6 +338,8 @@ def _subject(clause: Clause) -> Iterator[Proposal]:
         or DANGLES.search(subject)
     ):
         return
+    if re.match(r"an? ", subject) and clause.auxiliary in {"may", "might", "could", "would"}:
+        return  # whoever it was
     if re.match(r"(?:some|most|many|all|both|few|each|every|no|one|about|only)\b", subject):
         return
     rest = cut(clause.rest)

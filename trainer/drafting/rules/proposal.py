@@ -59,7 +59,7 @@ LITTLE = re.compile(
     r"(?:(?:the|an?|its?|one|no|any|some|most|many) )?(?:\w+ )?"
     r"(?:part|parts|place|thing|things|way|ways|reason|case|fact|kind|sort|problem|matter|lot|"
     r"number|deal|point|end|beginning|start|time|first|last|same|other|rest|middle|result|effect|"
-    r"role|use|turns?|general|particular|once|all|least|most|example|hand|work|job|question|answer|"
+    r"role|use|trouble|turns?|general|particular|once|all|least|most|example|hand|work|job|question|answer|"
     r"puzzle|challenge|difficulty|threat|risk|failure|success|faith|trust|attention|notice|"
     r"interest|sense|doubt|effort|hope|shape|form|need|care|advantage|difference|purpose|course|account|force|danger|average)",
     re.IGNORECASE,
@@ -97,7 +97,8 @@ def cut(rest: str, most: int = LONGEST_RUN) -> str:
             word,
         )
     ]
-    return " ".join(words[: ends[-1]] if ends else words).rstrip(",")
+    shorter = " ".join(words[: ends[-1]] if ends else words).rstrip(",")
+    return re.sub(r"(?: \w+(?:ed|en))? so \w+$", "", shorter)
 
 
 _RELATIVE = re.compile(r",? (?:that|which|who|where|packed so|so \w+ that)\b")
