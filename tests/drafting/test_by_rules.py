@@ -369,6 +369,10 @@ def test_a_verb_takes_the_form_that_a_question_needs(sentence: str, question: st
             "so tightly",
         ),
         ("The trouble was the rain.", "trouble"),
+        ("Vos liked the old plan, a way of laying pipes between the mill and the pond.", "a way?"),
+        ("The fourth was a boat as long as a barge.", "fourth"),
+        ("Botanists disagree about the cause.", "What do"),
+        ("Iron grows longer in the heat.", "Where"),
         # a question within a statement, and what is no answer by itself
         ("The warden chose by ear when the bells were tuned.", "When did"),
         ("Goats shed almost none, because they turn salt, a rare mineral, into sweat.", "none"),

@@ -64,7 +64,7 @@ def named(clause: Clause, before: Clause | None) -> Clause | None:
             told = told._replace(rest=rest)
     if before and told.subject == before.subject == "you":
         told = _with_object(told, before)
-    if re.fullmatch(r"others|the rest", told.subject):
+    if re.fullmatch(r"others|the (?:rest|first|second|third|fourth|fifth|next|last)", told.subject):
         return None
     return None if DANGLES.search(told.subject) or _OWNER.match(told.subject) else told
 

@@ -141,6 +141,7 @@ def _thing_told(phrase: str) -> str:
 
 _NO_THING = rf"^(?:about |up to |more than |over |the )?(?:\d|{NUMBER.pattern})|^(?:least|most)\b|"
 _NO_THING += rf"^(?:late |early |mid-)?(?:{'|'.join(MONTHS)})\b|"
+_NO_THING += r"^the (?:heat|cold|rain|dark|wind|sun)$|"
 _NO_THING += r"^the (?:start|end|beginning|foot|height) of every\b|"
 _NO_THING += r"\b(?:than|(?<!up )to|time|year|years|days|age|once|century|centuries|"
 _NO_THING += (

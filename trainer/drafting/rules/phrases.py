@@ -258,7 +258,9 @@ def _is_no_object(clause: Clause, what: str) -> bool:
     # an order's measure, reason or condition is worth asking, not its thing
     is_at_hand = clause.subject == "you" and re.match(r"(?:the|your|it|them)\b", what)
     is_state = clause.verb in _TAKES_NO_OBJECT or re.fullmatch(_STATES, what)
-    is_cut = re.search(r"^(?:and|or|but) | (?:along|around|over|on)$", what)
+    is_cut = re.search(
+        r"^(?:and|or|but|about|against|upon|despite|via) | (?:along|around|over|on)$", what
+    )
     return bool(is_at_hand or is_state or is_cut or re.match(_HOW, what))
 
 
