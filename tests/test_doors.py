@@ -41,7 +41,7 @@ ELSEWHERE = {
     "exchange/bundle.py open": "a member of an archive that went through the door",
     "exchange/media_sources.py open": "regular as `file_beside` sees it, and bounded",
     "exchange/source.py open": "a member of an archive that went through the door",
-    "exchange/table_heading.py read_text": "our own table",
+    "exchange/heading_names.py read_text": "our own table",
     "media/picture.py open": "in memory",
     "store/backup.py ZipFile": "written through the door",
     "store/backup.py copy2": "into a folder that nobody else may look into",

@@ -75,7 +75,7 @@ OWN_CARD = {
     "Gwadar": "infrastructure-energy-trade/gwadar",
     "Mujahideen": "afghanistan-security/peak-of-distrust",
     "Al Qaeda": "afghanistan-security/spread-of-extremism",
-    "tacit": "afghanistan-security/tacit-alliance",
+    "tacit": "afghanistan-security/tacit",
     "Pakistani Taliban": "afghanistan-security/taliban-of-pakistan",
     "Ukraine": "strategic-rationale/turn-from-the-west",
     "ultipolar": "strategic-rationale/multipolarity",
@@ -98,14 +98,11 @@ SUCCESSOR = {
     "big-picture/who-gains-what": "strategic-rationale/motives-of-russia",
     "people/shoigu": "people/offices-apart",
     "people/putin-and-biden": "people/khan-and-biden",
-    "timeline/biden-in-office": "timeline/year-2021-in-order",
     "timeline/same-day": "timeline/autumn-apart",
-    "military-ties/which-for-special-forces": "military-ties/exercises-apart",
-    "military-ties/name-of-drills": "military-ties/exercises-apart",
-    "military-ties/name-at-sea": "military-ties/exercises-apart",
+    "military-ties/which-for-special-forces": "military-ties/druzhba-place",
+    "military-ties/name-at-sea": "military-ties/aman-kind",
     "military-ties/military-steps": "timeline/whole-line",
     "afghanistan-security/fear-in-steps": "afghanistan-security/why-northern-alliance",
-    "afghanistan-security/why-toppling": "afghanistan-security/why-northern-alliance",
     "afghanistan-security/alliance-in-steps": "afghanistan-security/common-enemy",
     "afghanistan-security/tajikistan-in-alliance": "afghanistan-security/four-presidents",
     "places/point-islamabad": "places/point-rawalpindi",
@@ -113,6 +110,13 @@ SUCCESSOR = {
     "strategic-rationale/what-exposed-it": "strategic-rationale/drone-strikes",
     "limits-world-order/china-both-ways": "limits-world-order/china-stays",
     "limits-world-order/the-rivals": "limits-world-order/order-ahead",
+    "limits-world-order/firm-allegiances": "limits-world-order/powers-at-large",
+    "afghanistan-security/us-withdrawal": "afghanistan-security/regional-states",
+    "afghanistan-security/quadrilateral-backdrop": "afghanistan-security/quadrilateral-aims",
+    "infrastructure-energy-trade/china-and-russia-building": (
+        "infrastructure-energy-trade/upgrade-and-new-track"
+    ),
+    "timeline/events-of-2018": "timeline/years-apart",
 }
 """A card that is gone -> the card that asks its fact now."""
 

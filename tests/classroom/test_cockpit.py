@@ -14,7 +14,7 @@ import pytest
 from textual.widgets import OptionList, Static
 
 from tests.classroom.test_server import PIN, Open, Phone, Wall, wall
-from tests.clock import PATIENCE
+from tests.clock import NOON, PATIENCE
 from tests.tui.conftest import until
 from trainer.classroom.cockpit_file import (
     cockpit_file,
@@ -84,6 +84,49 @@ async def test_it_runs_the_drill(wall: Open) -> None:
         await after(lambda view: view["called"] in {"Anna", "Ben"}, what="call")
         await after(lambda view: view["mark"] == 0.5, what="mark", score=0.5)
         assert here.drill.room.state.void == {0}
+
+
+async def test_a_second_tap_on_absent_is_meant_for_who_is_called_no_more(wall: Open) -> None:
+    async with wall(students="Anna Ben Cleo") as here:
+        teacher = await cockpit(here)
+        here.go(2)
+        first = here.drill.call()
+        view = await teacher.hear("view")
+        while not view["called"]:
+            view = await teacher.hear("view")
+        for _ in range(2):
+            await teacher.say(t="do", what="absent", seen=view["seen"])
+        assert (await teacher.hear("refused"))["code"] == "late"
+        assert here.drill.absent == {first}
+
+
+async def test_at_each_ones_own_pace_no_question_is_voided_unseen(wall: Open) -> None:
+    async with wall("homework") as here:
+        teacher = await cockpit(here)
+        here.go()
+        view = await teacher.hear("view")
+        while view["stage"] != "open":
+            view = await teacher.hear("view")
+        await teacher.say(t="do", what="void", seen=view["seen"])
+        assert (await teacher.hear("refused"))["code"] == "question"
+        assert not here.drill.room.state.void
+
+
+async def test_one_press_in_the_cockpit_does_not_end_homework(wall: Open) -> None:
+    async with wall("homework") as here:
+        opened = here.drill.room.opened
+        here.drill.room.state.opened = opened.model_copy(update={"until": NOON})
+        teacher = await cockpit(here)
+        here.go()
+        view = await teacher.hear("view")
+        while view["stage"] != "open":
+            view = await teacher.hear("view")
+        await teacher.say(t="do", what="next", seen=view["seen"])
+        assert (await teacher.hear("refused"))["code"] == "sure"
+        assert here.drill.room.at_own_pace
+        await teacher.say(t="do", what="next", seen=view["seen"])
+        while view["stage"] != "closed":
+            view = await teacher.hear("view")
 
 
 async def test_a_press_that_comes_after_the_drill_went_on_does_nothing(wall: Open) -> None:
@@ -320,12 +363,26 @@ async def test_of_a_lesson_and_homework_beside_it_each_has_its_cockpit(wall: Ope
     async with wall() as here:
         await here.drill.serve("127.0.0.2")
         log, kept = here.drill.path, find_cockpit([here.drill.path.parent])
-        door = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+        door = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
         port = door.sockets[0].getsockname()[1]
         other = kept.model_copy(update={"address": f"127.0.0.1:{port}", "homework": True})
         keep_cockpit(cockpit_file(log, at_home=True), other)
         assert find_cockpit([log.parent]) == kept
         assert find_cockpit([log.parent], homework=True) == other
+        second = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
+        port = second.sockets[0].getsockname()[1]
+        more = other.model_copy(
+            update={"address": f"127.0.0.1:{port}", "log": "2026-03-11", "decks": ("more",)}
+        )
+        keep_cockpit(cockpit_file(log.with_name("2026-03-11.jsonl"), at_home=True), more)
+        with pytest.raises(TrainerError, match=f"(?s)More than one.*{other.log}.*2026-03-11"):
+            find_cockpit([log.parent], homework=True)
+        assert find_cockpit([log.parent], homework=True, which="2026-03-11") == more
+        assert find_cockpit([log.parent], homework=True, decks={"more"}) == more
+        assert find_cockpit([log.parent], homework=True, decks={"kinds"}) == other
+        with pytest.raises(TrainerError, match=r"No such drill runs\."):
+            find_cockpit([log.parent], which="1999")
+        second.close()
         stale = kept.model_copy(update={"secret": "of a drill that was cut off"})
         keep_cockpit(log.with_name("old.cockpit.json"), stale)
         os.utime(log.with_name("old.cockpit.json"), (0, 0))

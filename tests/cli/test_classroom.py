@@ -113,6 +113,12 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     assert "Po,0," in answers.read_text(encoding="utf-8-sig")
     assert run("report", "--class", "7b", "--xlsx", "out")[0] == 0
     assert [*(here / "out").glob("*.xlsx")]
+    assert run("report", "--class", "7b", "--xlsx", "out/mine.xlsx")[0] == 0
+    assert (here / "out/mine.xlsx").is_file()
+    told = told_of("report", "--class", "7b", "--xlsx", "out/mine.xlsx")
+    assert "is there already" in " ".join(told.split())
+    assert run("report", "--class", "7b", "--csv", "out/mine.csv")[0] == 0
+    assert (here / "out/mine-answers.csv").is_file()
     assert [path for path in (here / "out").iterdir() if path.stat().st_mode & 0o077] == []
     assert "Tiber" in asked.read_text(encoding="utf-8-sig")
     (here / "kinds.yaml").write_text(
@@ -184,6 +190,44 @@ async def test_of_two_homeworks_the_one_that_is_meant_goes_on(here: Path) -> Non
     assert all(log in both for log in logs)
     assert "no such drill" in told("kinds.yaml", "--drill", "1999")
     assert "the decks named" in told("kinds.yaml", "--drill", logs[1])
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--homework --new --drill 2026", "--new says nothing beside --drill"),
+        ("--rehearse --resume", "--resume says nothing beside --rehearse"),
+        ("--homework --preset race", "--preset says nothing beside --homework"),
+        ("--cockpit --light", "--light says nothing beside --cockpit"),
+    ],
+)
+def test_an_option_is_not_ignored(here: Path, options: str, said: str) -> None:
+    (here / "kinds.yaml").write_text(DECK)
+    assert said in " ".join(told_of("drill", "kinds.yaml", *options.split()).split())
+
+
+def test_without_a_terminal_no_homework_is_begun(here: Path) -> None:
+    run("class", "new", "7b", "names.txt")
+    (here / "kinds.yaml").write_text(DECK)
+    told = told_of("drill", "kinds.yaml", "--class", "7b", "--homework")
+    assert "needs a terminal" in told
+    assert not [*here.glob("*.html")]
+    assert not [*past_drills(SchoolClass("7b").drills)]
+
+
+def test_of_homework_whose_page_cannot_be_written_nothing_is_left(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("class", "new", "7b", "names.txt")
+    (here / "kinds.yaml").write_text(DECK)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("trainer.tui.drill_app.DrillApp.need_terminal", lambda: None)
+    monkeypatch.setattr("trainer.store.atomic_file.write_atomically", full)
+    assert run("drill", "kinds.yaml", "--class", "7b", "--homework")[0] != 0
+    assert not [*past_drills(SchoolClass("7b").drills)]
 
 
 def test_there_is_nothing_to_go_on_with(here: Path) -> None:
@@ -349,6 +393,8 @@ async def test_a_student_is_renamed_and_their_history_follows() -> None:
     assert known("anna") == [Rating.GOOD]
     assert "Anne-Marie O'Neil" in run("report", "--class", "7b")[1]
     assert "is not in class" in run("class", "rename", "7b", "Anna", "Bea")[1]
+    assert "is called Bea Klein now" in run("class", "rename", "7b", "Ben", "Klein, Bea (7b)")[1]
+    assert run("class", "rename", "7b", "Bea Klein", "Ben")[0] == 0
     assert "cannot be called Ben" in run("class", "rename", "7b", "anna", "Ben")[1]
 
 

@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trainer.deck.card import (
@@ -286,6 +286,7 @@ def test_escaped_text_is_shown_as_it_was(text: str) -> None:
 
 
 @given(st.lists(SAID, min_size=4, max_size=4, unique=True), st.booleans())
+@example(["=", "%50%", "&lt;", "\\("], True)
 def test_cards_come_back_the_same_or_are_told(texts: list[str], truth: bool) -> None:
     q, a, b, why = texts
     cards = [

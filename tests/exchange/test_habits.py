@@ -12,7 +12,7 @@ import xlsxwriter
 from trainer.deck.card import Cloze, Number, Typed
 from trainer.errors import TrainerError
 from trainer.exchange.formats import reader_of
-from trainer.exchange.import_result import ImportResult
+from trainer.exchange.import_result import ImportResult, Notice
 from trainer.exchange.source import Source
 
 Wanted = list[tuple[str, str, str]]
@@ -277,9 +277,27 @@ def test_a_workbook_brings_each_sheet_that_names_its_columns(tmp_path: Path) -> 
         ("Kuh?", "cow"),
         ("Wann?", "1914-07-28"),
         ("Pi?", "3.14"),
-        ("So?", "True"),
+        ("So?", "TRUE"),
     ]
     assert [one.what for one in imported.losses] == ["the sheet “Notes”"]
+
+
+def test_a_formula_without_its_value_is_told_and_a_duration_counts_its_hours(
+    tmp_path: Path,
+) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "b.xlsx"))
+    sheet = book.add_worksheet("S")
+    sheet.write_row(0, 0, ["Question", "Answer"])
+    sheet.write_row(1, 0, ["Sum?"])
+    sheet.write_formula(1, 1, "=1+2", None, "")
+    sheet.write_row(2, 0, ["Worked?"])
+    sheet.write_formula(2, 1, "=1+2", None, "3")
+    sheet.write(3, 0, "How long?")
+    sheet.write(3, 1, 1.25, book.add_format({"num_format": "[hh]:mm:ss"}))
+    book.close()
+    imported = read(tmp_path, "b.xlsx", (tmp_path / "b.xlsx").read_bytes())
+    assert [card.solution for card in imported.cards[1:]] == ["3", "30:00:00"]
+    assert imported.losses[0] == Notice("S, B2", "a formula that was never worked out: “=1+2”")
 
 
 def test_numbers_come_as_their_cells_show_them(tmp_path: Path) -> None:
@@ -350,7 +368,9 @@ SHOWN = [
     ("0.00", -0.005, "-0.01"),
     ("General", 2.5, "2.5"),
     ("# ?/?", 2.5, "2.5"),
-    ("dd.mm.yyyy", 45000, "2023-03-15"),
+    ("dd.mm.yyyy", 45000, "15.03.2023"),
+    (r"d\.m\.yy\ hh:mm", 45413.5, "1.5.24 12:00"),
+    ("[$-407]d. mmmm yyyy", 45413.0, "2024-05-01"),
 ]
 
 ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"

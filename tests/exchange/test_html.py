@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.exchange.html import _read, _Reader, as_html, as_text, looks_like_html, lost_in
+from trainer.exchange.html_signs import signed
+from trainer.exchange.signed_blocks import without_signs
 
 
 @pytest.mark.parametrize(
@@ -189,3 +191,98 @@ def test_behind_the_last_tag_nothing_is_left_for_the_parser_to_search(
     monkeypatch.setattr(_Reader, "feed", lambda _, data: fed.append(data))
     as_text(text)
     assert [data.rpartition(">")[2].count("<") for data in fed] == [0]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("2<sup>n+1</sup>, x<sub>i+1</sub>", "2^(n+1), x_(i+1)"),
+        ("x<sup>2</sup>y, x<sup>n</sup>y, 10<sup>3</sup>5", "x^2y, x^(n)y, 10^(3)5"),
+        ("a<sup>b<sup>c</sup></sup>, x<sup>2n</sup>, 2<sup>n+1", "a^(b^c), x^(2n), 2^(n+1)"),
+        ("Ca<sup>2+</sup>, C<sub>n</sub>H<sub>2n+2</sub>", "Ca^2+, C_(n)H_(2n+2)"),
+        ("log<sub>10</sub>100, 1010<sub>2</sub>, x<sub>max</sub>", "log_(10)100, 1010_2, xmax"),
+        ("4<sup>th</sup>, 10<sup>-3</sup> m, so<sup>[1]</sup>", "4^th, 10^-3 m, so^[1]"),
+    ],
+)
+def test_signs_set_high_or_low_do_not_run_on(markup: str, text: str) -> None:
+    assert as_text(markup) == text
+
+
+@pytest.mark.parametrize(
+    ("mathml", "text"),
+    [
+        ("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "1/2"),
+        (
+            "<mn>3</mn><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mi>b</mi></mfrac>",
+            "3(a + 1)/b",
+        ),
+        ("<msqrt><mn>16</mn></msqrt><mo>&#8290;</mo><mi>x</mi>", "(√16)x"),
+        ("<msup><msup><mi>x</mi><mn>2</mn></msup><mn>3</mn></msup>", "(x²)³"),
+        ("<msup><mrow><mi>x</mi><mo>+</mo><mn>1</mn></mrow><mn>2</mn></msup>", "(x + 1)²"),
+        ("<msup><mn>-2</mn><mn>2</mn></msup>", "(−2)²"),
+        ("<mfenced open='['><mi>a</mi><mi>b</mi></mfenced>", "[a, b)"),
+        ("<mn>1</mn><mn>2</mn>", "1 2"),
+    ],
+)
+def test_mathml_is_a_line_of_text(mathml: str, text: str) -> None:
+    assert as_text(f"<p>So <math>{mathml}</math>.</p>") == f"So {text}."
+    assert not lost_in(f"<math>{mathml}</math>")
+
+
+def test_a_number_beside_a_formula_does_not_run_into_it() -> None:
+    half = "<m:math><m:mfrac><m:mn>1</m:mn><m:mn>2</m:mn></m:mfrac></m:math>"
+    assert as_text(f"2{half}5") == "2 1/2 5"
+
+
+@pytest.mark.parametrize(
+    "mathml",
+    [
+        "<menclose notation='updiagonalstrike'><mn>2</mn></menclose>",
+        "<apply><plus></plus><ci>x</ci></apply>",
+        "<mfrac><mn>1</mn></mfrac>",
+    ],
+)
+def test_mathml_that_cannot_be_read_is_told(mathml: str) -> None:
+    [loss] = lost_in(f"<math>{mathml}</math>")
+    assert "MathML" in loss
+
+
+@pytest.mark.parametrize(
+    ("markup", "unshown"),
+    [
+        ('<div style="color: red; display:none">a <div>b</div> c</div>seen', ["a b c"]),
+        ('<b style="visibility: hidden;">a</b><b>seen</b>', ["a"]),
+        ("<p hidden>a<p>seen</p>", ["a"]),
+        ('<span style="display:none">[sound:a.mp3]</span><img hidden>seen', []),
+        ('<i style="color:red">seen</i>', []),
+        ("<div hidden>seen, for it is never closed", []),
+    ],
+)
+def test_what_nobody_sees_is_left_and_told(markup: str, unshown: list[str]) -> None:
+    for shown in (as_text(markup), without_signs(as_text(signed(markup)))):
+        assert shown.split(",")[0].strip() == "seen"
+    told = [loss for loss in lost_in(markup) if loss.startswith("what nobody sees")]
+    assert told == [f"what nobody sees, “{said}”" for said in unshown]
+
+
+MATHS_TAGS = (
+    "mrow mfrac msqrt mroot msup msub msubsup munder mover munderover mfenced mtable mtr mtd "
+    "mmultiscripts mprescripts mstyle menclose semantics"
+).split()
+MATHML = st.recursive(
+    st.sampled_from(["<mi>a</mi>", "<mn>7</mn>", "<mo>(</mo>", "<mo>^</mo>", "<none/>", "b"]),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>",
+        st.sampled_from(MATHS_TAGS),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=8,
+)
+
+
+@given(MATHML)
+def test_no_number_of_a_formula_is_lost(inner: str) -> None:
+    mathml = f"<math>{inner}</math>"
+    first = re.sub(r"<[^<>]*>", "", mathml).count("7")
+    if "semantics" not in mathml:  # of which only the first part is shown
+        assert len(re.findall("[7⁷₇]", as_text(mathml))) == first or lost_in(mathml)

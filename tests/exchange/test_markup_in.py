@@ -16,12 +16,16 @@ from trainer.exchange.html import as_text
 from trainer.exchange.html_signs import is_marked_up, signed
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.markdown_writer import write_markdown
+from trainer.exchange.mathml_in import latex_of
 from trainer.exchange.signed_blocks import without_signs
 from trainer.exchange.signed_text import fields_in_markdown, markdown_of
 from trainer.exchange.source import Source
 from trainer.markup.element import LineBreak, Paragraph, Text
+from trainer.markup.maths.mathml import mathml
+from trainer.markup.maths.one_line import maths_on_one_line
 from trainer.markup.parsing import parsed
 from trainer.markup.text import plain_of
+from trainer.markup.tree import as_html
 from trainer.markup.writing import as_plain
 
 
@@ -90,6 +94,32 @@ def test_a_formula_is_markup_whatever_it_begins_with(formula: str) -> None:
 )
 def test_what_any_text_has_is_no_markup(plain: str) -> None:
     assert not is_marked_up(plain)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\frac{a+b}{2a}", r"3\frac{1}{2}", r"\sqrt{16}", r"\sqrt[3]{x+1}", r"2^{n+1}", r"x_{i+1}",
+        r"a_1^2", r"(x+1)^2", r"x^{2^n}", r"x'", r"-1 \le \alpha", r"|x| > 5\%", r"\{1,2\}",
+        r"\sum_{i=1}^{n} i^2", r"\int_0^1 x\,dx", r"\lim_{x\to 0}\frac{\sin x}{x}", r"\log_2 8",
+        r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", r"\begin{cases}1&x>0\\0&x<0\end{cases}",
+        r"\vec{a}\cdot\hat{b}", r"\overline{AB}", r"\binom{n}{k}", r"\underbrace{a+b}_{c}",
+        r"\text{if } x \in \mathbb{R}", r"\ce{H2O}", r"{}^{14}_6 C", r"\overset{!}{=}",
+    ],
+)  # fmt: skip
+def test_a_formula_that_went_as_mathml_comes_back_as_it_was(formula: str) -> None:
+    latex = latex_of(as_html([mathml(formula, (), False)]))
+    assert latex is not None
+    assert maths_on_one_line(latex) == maths_on_one_line(formula)
+
+
+def test_mathml_is_latex_in_markdown() -> None:
+    half = "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>"
+    assert is_marked_up(half)
+    assert in_markdown(f"half: {half}") == r"half: $\frac{1}{2}$"
+    assert in_markdown(half.replace("math>", 'math display="block">', 1)) == "$$\\frac{1}{2}$$"
+    said = r'<math><semantics><mi>x</mi><annotation encoding="application/x-tex">\frac{1}{x}'
+    assert in_markdown(f"{said}</annotation></semantics></math>") == r"${\frac{1}{x}}$"
 
 
 def test_a_gap_stands_where_it_stood() -> None:

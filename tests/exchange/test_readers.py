@@ -175,6 +175,23 @@ def test_obsidian(read: Read) -> None:
     assert (gap.item, gap.due) == (1, date(2026, 1, 7)), "what was never seen keeps its place"
 
 
+def test_obsidian_shows_links_and_hides_remarks(read: Read) -> None:
+    text = (
+        "#flashcards\n\nSee [[Rome|the city]] and [[Po#Delta]] %%not\nor a::b\n%%\n"
+        "the ==lit== `[[x|y]]`::[[Po]] %%me%%\n\nempty::\n\n100%% of::it\n"
+    )
+    imported = read("note.md", text, "obsidian")
+    assert sides(imported) == [("the **lit** `[[x|y]]`", "Po"), ("100%% of", "it")]
+    assert [one.what for one in imported.losses] == [
+        "remarks between %%, which Obsidian hides: 2",
+        "no back: “empty::”",
+    ]
+    [card] = read(
+        "b.md", "#flashcards\n\n[[Rome|The city]] of [[#Po]]::[[Po#Delta]]", "obsidian"
+    ).cards
+    assert (card.prompt, card.solution) == ("The city of Po", "Po > Delta")
+
+
 def test_a_card_a_file(read: Read) -> None:
     text = "---\ntags:\n  - bread\n---\n# Front\nWhat makes dough rise?\n\n# Back\nYeast\n"
     [card] = read("one.md", text, "front-back").cards
@@ -263,6 +280,20 @@ def test_org_drill_hides_a_gap_as_well_as_the_answer_below(read: Read) -> None:
         Flashcard(q="The gulf of [a state] is of which sea? [fn:1]", a="Finland\nBaltic"),
         Typed(q="How is […] said?", typed="Hund", why="dog"),
         Flashcard(q="Tick\n- [X] one\n- [ ] two", a="three"),
+    )
+
+
+def test_org_drill_has_a_markup_of_its_own(read: Read) -> None:
+    text = (
+        "* One :drill:\nIs /it/ *bold* or =a *b* c=, 1/2/3 a*b*c, $y_{1}$ and H_{2}O for $5?\n"
+        "** Answer\n#+begin_src python\ndef f():\n    return [1]\n#+end_src\n"
+        "* Two :drill:\nThe [*Danube*||river].\n"
+    )
+    code = "```python\ndef f():\n    return [1]\n```"
+    asked = r"Is *it* **bold** or `a *b* c`, 1/2/3 a\*b\*c, $y_{1}$ and H2O for \$5?"
+    assert read("r.org", text, "org-drill").cards == (
+        Flashcard(q=asked, a=code),
+        Cloze(cloze="The {{**Danube**::river}}."),
     )
 
 

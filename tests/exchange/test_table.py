@@ -367,6 +367,8 @@ def test_a_column_says_whether_statements_are_true() -> None:
         ("Affirmation,Vrai ou faux ?,Correction,Explication", "faux"),
         ("Afirmación,Verdadero/Falso,Corrección,Explicación", "FALSO"),
         ("Stwierdzenie,Prawda/Fałsz,Poprawka,Wyjaśnienie", "fałsz"),
+        ("Aussage,Wahr?,Korrektur,Erklärung", "nein"),
+        ("Statement,Answer,Correction,Why", "False"),
     ],
 )
 def test_a_column_corrects_what_is_false(heading: str, false: str) -> None:
@@ -481,6 +483,8 @@ def test_quizlet_quotes_nothing() -> None:
         ("Pi;3,14;3,15\ne;2,71;2,72\nphi;1,61;1,62", [("Pi", "3,14"), ("e", "2,71")]),
         ("0,5;1,5\n2,5;3,5\n4,5;6,25", [("0,5", "1,5"), ("2,5", "3,5")]),
         ("Wert;Ergebnis\n0,5;1,5\n2,5;3,5", [("0,5", "1,5"), ("2,5", "3,5")]),
+        ("Preis; 3,50\nWert; 4,50", [("Preis", "3,50"), ("Wert", "4,50")]),
+        ("Rom; Stadt, groß\nPo; Fluss, lang", [("Rom", "Stadt, groß"), ("Po", "Fluss, lang")]),
     ],
 )
 def test_the_comma_of_a_number_parts_nothing(text: str, wanted: list[tuple[str, str]]) -> None:
@@ -573,6 +577,9 @@ def test_options_in_columns_make_a_choice(correct: str) -> None:
         "Question,A,B,C,Réponse",
         "Pregunta,Opción A,Opción B,Opción C,Respuesta",
         "Otázka,A,B,C,Odpověď",
+        "Question,A),B.,(C),Answer",
+        "Вопрос,\u0410,\u0411,\u0412,Ответ",
+        "Question,Proposition 1,Proposition 2,Proposition 3,Bonne réponse",
     ],
 )
 def test_headings_of_quizzes(heading: str) -> None:
@@ -580,6 +587,21 @@ def test_headings_of_quizzes(heading: str) -> None:
     [card] = read_table(f"{heading}\n{row}\n", "T").cards
     assert isinstance(card, MultipleChoice)
     assert (card.q, card.a, tuple(card.wrong)) == ("Which?", "Po", ("Tiber", "Arno"))
+
+
+@pytest.mark.parametrize("right", ["B) Tiber", "b. tiber", "(2) Tiber"])
+def test_a_right_option_may_stand_behind_its_letter(right: str) -> None:
+    [card] = read_table(f"Question,A,B,Correct\nWhich?,Po,Tiber,{right}\n", "T").cards
+    assert card == MultipleChoice(q="Which?", a="Tiber", wrong={"Po": None})
+
+
+def test_kahoot_counts_options_in_every_language() -> None:
+    names = [f"Antwort {at} – max. 75 Zeichen" for at in (1, 2, 3)]
+    times = "Zeitlimit (Sek.) – 5, 10, 20, 30, 60, 90, 120 oder 240 Sek."
+    heading = "\t".join(("Frage – max. 120 Zeichen", *names, times, "Richtige Antwort(en)"))
+    imported = read_table(f"{heading}\nBeine?\t2\t8\t4\t20\t2\n", "T")
+    assert [card.solution for card in imported.cards] == ["8"]
+    assert not any("--correct" in one.what for one in imported.guesses)
 
 
 def test_several_right_options_are_a_pick() -> None:

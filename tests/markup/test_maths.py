@@ -46,6 +46,7 @@ LINES = {
     r"{\frac{1}{2}}^2": "(1/2)²",
     r"\underbrace{a+b}_{c}": "(a + b)_c",
     r"\overbrace{a+b}^2 + \underbrace{c+d}": "(a + b)² + c + d",
+    r"{x^2}^3 \sqrt{16}x": "(x²)³(√16)x",
     "x^": "x",
     "}": "",
     r"\frac{": "()/()",

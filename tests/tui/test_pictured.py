@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tests.exchange.pictures import wav
+from tests.tui.conftest import until
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
 from trainer.study.stage import Stage
@@ -128,3 +129,17 @@ def test_where_it_is(
 
     app = open_app(PICTURED, study=StudyOptions())
     assert snap_compare(app, terminal_size=size, run_before=answer)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+async def test_the_key_shows_below_a_picture_without_scrolling(
+    open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    card = "{q: Which colour is hidden?, picture: flag.png, hide: {white: [34, 0, 32, 100]}}"
+    app = open_app(f"title: Flag\nid: flag\ncards:\n  - {card}\n", study=StudyOptions())
+    async with app.run_test(size=size) as pilot:
+        await drawn(pilot)
+        await pilot.press(*"black", "enter")
+        await until(pilot, lambda: app.screen.query_one("#revealed").display)
+        await drawn(pilot)
+        assert app.screen.query_one("#card").max_scroll_y == 0

@@ -25,11 +25,15 @@ from trainer.classroom.protocol import bye, refused
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.state import TAKING, team_mark
+from trainer.clock import seconds
 
 _MOST = 8
 """Cockpits at a time: a teacher has no more devices."""
 _SOON = 0.2
 """Seconds in which changes are gathered: bars that jump faster are not read."""
+
+_MEANT = 4.0
+"""Seconds in which a second press says that the first one was meant."""
 
 
 class Teacher(Protocol):
@@ -75,6 +79,7 @@ class Cockpit:
         self._view = view
         self._devices: list[Device] = []
         self._waiting: asyncio.TimerHandle | None = None
+        self._end_asked: float | None = None
 
     async def enter(self, socket: web.WebSocketResponse) -> Conversation:
         """Let one in that knows the secret.
@@ -150,18 +155,16 @@ class Cockpit:
         if message.seen != seen(room):
             raise RefusedError("late", "The drill has gone on meanwhile; look again.")
         match message.what:
-            case "next":
-                teacher.go_on()
-            case "close" if room.state.stage in TAKING:
-                teacher.go_on()
-            case "close":
-                raise RefusedError("closed", "No answers are taken just now.")
+            case "next" | "close":
+                self._go_on(message.what)
             case "reveal":
                 teacher.do(room.reveal)
             case "back":
                 teacher.undo()
             case "void":
                 number = room.state.question
+                if room.current is None:
+                    raise RefusedError("question", "No question is shown just now.")
                 teacher.do(lambda now: room.void(now, question=number, player=message.player))
             case "call" | "pass" | "absent":
                 self._call(message.what)
@@ -174,6 +177,17 @@ class Cockpit:
                 teacher.do(lambda now: room.pause(now, paused=not room.state.paused))
             case "skip":
                 teacher.do(room.skip)
+
+    def _go_on(self, what: str) -> None:
+        room = self._teacher.room
+        if what == "close" and room.state.stage not in TAKING:
+            raise RefusedError("closed", "No answers are taken just now.")
+        if room.ends_for_all:
+            before, self._end_asked = self._end_asked, seconds()
+            if before is None or self._end_asked - before > _MEANT:
+                told = "Once more closes the homework: nobody can answer any more."
+                raise RefusedError("sure", told)
+        self._teacher.go_on()
 
     def _marked(self, team: int | None) -> str:
         """Whom a mark is for: a team, or the student who was called."""
@@ -197,7 +211,7 @@ class Cockpit:
 
 
 def seen(room: Room) -> str:
-    """Names the stage that a teacher sees: one press means one thing."""
+    """Names the stage that a teacher sees, and who is called: one press means one thing."""
     state = room.state
     paused = " paused" if state.paused else ""
-    return f"{state.stage.value} {state.question} {state.round}{paused}"
+    return f"{state.stage.value} {state.question} {state.round} {len(state.calls)}{paused}"

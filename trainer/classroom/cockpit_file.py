@@ -1,7 +1,7 @@
 """Where a second terminal of this machine finds the cockpit of a drill that runs."""
 
 import socket
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,6 +30,10 @@ class CockpitAddress(BaseModel):
     drill: str = ""
     """Names the drill for good: gone on with after a crash, it has the same secret."""
     homework: bool = False
+    log: str = ""
+    """The name of its log, without its ending."""
+    decks: tuple[str, ...] = ()
+    """The ids of the decks it asks."""
 
 
 def keep_cockpit(file: Path, address: CockpitAddress) -> None:
@@ -53,12 +57,20 @@ def kept_secret(file: Path, drill: str) -> str | None:
     return None
 
 
-def find_cockpit(folders: Iterable[Path], *, homework: bool = False) -> CockpitAddress:
+def find_cockpit(
+    folders: Iterable[Path],
+    *,
+    homework: bool = False,
+    which: str | None = None,
+    decks: Collection[str] = (),
+) -> CockpitAddress:
     """The cockpit of the drill that runs, in one of these folders of drills.
 
     Args:
         folders: where logs lie.
         homework: whether homework is meant, where a lesson runs beside it.
+        which: what the name of its log begins with; None for any.
+        decks: the ids of decks, one of which it asks; empty for any.
 
     Raises:
         TrainerError: none runs, or more than one.
@@ -71,14 +83,23 @@ def find_cockpit(folders: Iterable[Path], *, homework: bool = False) -> CockpitA
             host, _, port = kept.address.rpartition(":")
             socket.create_connection((host, int(port)), timeout=1).close()  # else it was cut off
             at[kept.address] = kept
-    found = [kept for kept in at.values() if kept.homework == homework] or [*at.values()]
-    if not found:
+    if not at:
         raise TrainerError(
             "No drill runs on this computer.", "Start one in another terminal: trainer drill DECK"
         )
-    if len(found) > 1:
-        raise TrainerError("More than one drill runs.", "Say which: --class NAME, or --homework")
-    return found[0]
+    fitting = [
+        kept
+        for kept in at.values()
+        if kept.log.startswith(which or "") and (not decks or {*decks} & {*kept.decks})
+    ]
+    found = [kept for kept in fitting if kept.homework == homework] or fitting
+    if len(found) == 1:
+        return found[0]
+    lines = "\n  ".join(f"{kept.log}  {', '.join(kept.decks)}" for kept in found or at.values())
+    told = "More than one drill runs" if found else "No such drill runs. These do"
+    raise TrainerError(
+        f"{told}:\n  {lines}", "Say which: --drill WHEN, --class NAME, or --homework"
+    )
 
 
 def _age(file: Path) -> float:

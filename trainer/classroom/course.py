@@ -78,7 +78,7 @@ class Course:
         """The end; a question whose key was not shown does not count."""
         if self.state.stage is Stage.DONE:
             return None
-        shown = self.state.stage in {Stage.LOBBY, Stage.REVEALED} or self.preset.own_pace
+        shown = self.state.stage in {Stage.LOBBY, Stage.REVEALED}
         return self._moved(Stage.DONE, now, skipped=not shown)
 
     def extra_time(self, player: str) -> timedelta:

@@ -174,6 +174,8 @@ class Drill:
             secret=self.cockpit.secret,
             drill=self.room.opened.drill,
             homework=self._at_home,
+            log=self.path.stem,
+            decks=self.room.opened.decks,
         )
         keep_cockpit(self._cockpit_file, known)
 
@@ -217,10 +219,12 @@ class Drill:
         """Let time pass: a stage may end by itself."""
         self.notice_sleep()
         moved = self.room.tick(self.now)
+        if self._reread_class():
+            self._player_changed()
         if self._at_home and self._took_waiting():
             moved = True
         until = self.room.opened.until
-        if until and self.now >= until and self.room.at_own_pace:
+        if until and self.now >= until and self.room.state.lasts:
             self.room.hand_over(self.now)
             moved = True
         if not moved and self.room.preset.limit and self._all_in:
@@ -262,6 +266,9 @@ class Drill:
         """
         was = self.name_of(student) if student else self.room.state.players[player or ""].name
         if student:
+            from trainer.classroom.roster_table import as_said
+
+            name = as_said([name]).names[0]
             self._rename_in_roster(student, name)
         try:
             self.do(lambda now: self.room.seats.rename(player, name, was, now, student=student))
@@ -284,7 +291,7 @@ class Drill:
             self.school_class.add(as_said([name]).names[0])
         except TrainerError as error:
             raise RefusedError("name", error.message) from error
-        self.server.roster = self.school_class.roster
+        self._tell_class(self.school_class)
 
     def _rename_in_roster(self, student: str, name: str) -> None:
         if self.school_class:
@@ -292,7 +299,23 @@ class Drill:
                 self.school_class.rename(student, name)
             except TrainerError as error:
                 raise RefusedError("name", error.message) from error
-            self.server.roster = self.school_class.roster
+            self._tell_class(self.school_class)
+
+    def _reread_class(self) -> bool:
+        """See who is in the class by now, as another terminal may have changed it; whether so."""
+        if self.school_class is None:
+            return False
+        try:
+            changed = self.school_class.reread()
+            if changed:
+                self._tell_class(self.school_class)
+        except TrainerError as error:
+            self.server.note_refusal(f"the class as it was changed: {error.message}")
+            return True
+        return changed
+
+    def _tell_class(self, school_class: SchoolClass) -> None:
+        self.server.roster, self.server.codes = school_class.roster, school_class.codes()
 
     def call(self) -> str | None:
         """Call the next student from the bag; None when nobody is here."""
@@ -329,9 +352,13 @@ class Drill:
         if self._memory:
             await self._remember(self._memory)
         self._log.close()
-        state = self.room.state
-        if not (state.steps or state.players):  # looked at and left: no drill to report on
+        if not self.room.state.begun:  # looked at and left: no drill to report on
             self._log.path.unlink(missing_ok=True)
+
+    def discard(self) -> None:
+        """Leave nothing of a drill that could not begin."""
+        self._log.close()
+        self._log.path.unlink(missing_ok=True)
 
     @property
     def _all_in(self) -> bool:

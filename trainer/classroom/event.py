@@ -105,6 +105,11 @@ class Opened(_Event):
     until: Moment | None = None
     """Until when homework is taken; None for a drill in class."""
 
+    @property
+    def decks(self) -> tuple[str, ...]:
+        """The ids of the decks it asks, in the order of its questions."""
+        return tuple(dict.fromkeys(q.ref.partition("/")[0] for q in self.questions))
+
 
 def hash_of(token: str) -> str:
     """What a log keeps of a seat token, or of whatever a device sent as its cookie."""

@@ -42,8 +42,8 @@ class PastDrill:
 
     @property
     def begun(self) -> bool:
-        """Whether anything happened in it."""
-        return bool(self.state.steps or self.state.players)
+        """Whether anything happened in it, or a page of it was given out."""
+        return self.state.begun
 
     @property
     def over(self) -> bool:
@@ -53,13 +53,13 @@ class PastDrill:
 
     @property
     def at_home(self) -> bool:
-        """Whether it is homework that was begun and not taken in yet."""
-        return self.opened.until is not None and self.state.stage is Stage.OPEN
+        """Whether it is homework that was not taken in yet."""
+        return self.state.at_home
 
     @property
     def decks(self) -> tuple[str, ...]:
         """The ids of the decks it asks, in the order of its questions."""
-        return tuple(dict.fromkeys(q.ref.partition("/")[0] for q in self.opened.questions))
+        return self.opened.decks
 
     def in_words(self, titles: Mapping[str, str]) -> str:
         """Which drill it is, as a teacher knows it.

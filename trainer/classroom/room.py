@@ -98,6 +98,11 @@ class Room:
         return self.course.at_own_pace
 
     @property
+    def ends_for_all(self) -> bool:
+        """Whether one step on ends homework of days: one key must not."""
+        return self.at_own_pace and self.opened.until is not None
+
+    @property
     def taking(self) -> bool:
         """Whether answers are taken."""
         return self.course.taking
@@ -263,8 +268,14 @@ class Room:
             self._move(self.course.followed(now, skipped=True))
 
     def finish(self, now: datetime) -> None:
-        """End the drill; a question whose key was not shown does not count."""
-        self._move(self.course.finished(now))
+        """End the drill; a question whose key was not shown does not count.
+
+        At each one's own pace all of them were asked at once: none of their answers is lost.
+        """
+        if self.preset.own_pace and (self.opened.until or self.state.stage is not Stage.LOBBY):
+            self.hand_over(now)
+        else:
+            self._move(self.course.finished(now))
 
     def void(
         self, now: datetime, *, question: int | None = None, player: str | None = None
@@ -301,6 +312,8 @@ class Room:
         """Stop the clock and take no answers, or go on."""
         asking = self.state.stage in {Stage.THINK, *TAKING}
         if asking and self.state.paused != paused:
+            if self.state.paused_at:
+                self.seats.note_paused(self.state.paused_at, now)
             self.history.happen(Paused(at=now, paused=paused))
 
     def tick(self, now: datetime) -> bool:
@@ -393,6 +406,8 @@ class Room:
             raise RefusedError("undo", "There is nothing to take back.")
         if isinstance(step, Removed | Renamed):
             self.seats.check_undo(step)
+        if isinstance(step, Paused) and step.paused:
+            self.seats.note_paused(step.at, now)
         self.history.undo(step, now)
 
     def _move(self, move: Moved | None) -> None:

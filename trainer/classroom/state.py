@@ -140,6 +140,21 @@ class RoomState:
         return self.answers.get((self.question, self.round), {})
 
     @property
+    def begun(self) -> bool:
+        """Whether anything happened; homework begins with the page that is given out."""
+        return bool(self.steps or self.players or self.opened.until)
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it is homework that was not taken in yet."""
+        return self.opened.until is not None and self.stage is not Stage.DONE
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is homework that goes on until its day is over."""
+        return self.opened.until is not None and self.stage in {Stage.LOBBY, Stage.OPEN}
+
+    @property
     def paused(self) -> bool:
         """Whether the clock is stopped."""
         return self.left is not None

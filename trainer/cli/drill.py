@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _COMPARED = ("preset", "homework", "until", "teams", "confidence", "questions", "plan")
 
+_OF_COCKPIT = {"cockpit", "class_name", "homework", "which", "decks"}
+
 _PRESETS = "\n".join(f"  {preset.name:10}{preset.description}" for preset in PRESETS.values())
 
 
@@ -104,8 +106,9 @@ def drill(  # noqa: PLR0913 - one for each option
     light: bool,
 ) -> None:
     """Find the cards and the class, and open the app on the wall."""
+    _refuse_idle(going_on)
     if cockpit:
-        _open_cockpit(class_name, homework=homework)
+        _open_cockpit(class_name, which, decks, homework=homework)
         return
     from trainer.classroom.begin_drill import begin_drill, choose_items, resume_drill
     from trainer.classroom.homework import end_of
@@ -149,6 +152,7 @@ def drill(  # noqa: PLR0913 - one for each option
         return
     asked = _Asked(chosen, sound, tags, questions, ends, refs)
     cut_off = _gone_on(_unfinished(school_class, going_on, which, ends), going_on, which, asked)
+    DrillApp.need_terminal()
     if cut_off:
         clock = steady_clock(cut_off.events[-1].at)
         running = resume_drill(cut_off, school_class, clock, marker)
@@ -165,13 +169,42 @@ def drill(  # noqa: PLR0913 - one for each option
         )
         running.server.gallery.folders = folders
         if ends:
-            say(f"For those without this computer: {_write_page(running, ends)}")
+            try:
+                say(f"For those without this computer: {_write_page(running, ends)}")
+            except TrainerError:
+                running.discard()  # nobody has a page of it
+                raise
     for student in missing:
         running.room.note_absent(student, running.now, absent=True)
 
     DrillApp(running, lambda: running.open_doors(address, port), light=light).run()
     for trouble in filter(None, [running.trouble]):
         say(f"not saved: {trouble}", err=True)
+
+
+def _refuse_idle(going_on: bool | None) -> None:  # noqa: FBT001
+    """Refuse what goes unheard beside something else that was said.
+
+    Raises:
+        TrainerError: two of the options do not go together.
+    """
+    context = click.get_current_context()
+    commandline = context.get_parameter_source
+    said = {name for name in context.params if commandline(name) is ParameterSource.COMMANDLINE}
+    idle = said - _OF_COCKPIT if "cockpit" in said else set()
+    if "rehearse" in said:
+        idle = said & {"going_on", "which"}
+    elif "which" in said and going_on is False:
+        idle = {"going_on"}
+    elif "homework" in said and context.params["preset"] != "homework":
+        idle = said & {"preset"}
+    names = {option.name: option for option in context.command.params}
+    for name in sorted(idle):
+        one = next(iter(names[name].opts))
+        if name == "going_on":
+            one = "--resume" if going_on else "--new"
+        other = next(o for o in ("cockpit", "rehearse", "which", "homework") if o in said)
+        raise TrainerError(f"{one} says nothing beside {names[other].opts[0]}.", "Leave one out.")
 
 
 def _write_page(running: "Drill", until: datetime) -> Path:
@@ -190,7 +223,9 @@ def _write_page(running: "Drill", until: datetime) -> Path:
     return path
 
 
-def _open_cockpit(class_name: str | None, *, homework: bool) -> None:
+def _open_cockpit(
+    class_name: str | None, which: str | None, decks: tuple[str, ...], *, homework: bool
+) -> None:
     from trainer.classroom.cockpit_file import find_cockpit
     from trainer.store.home import classes_folder, guest_drills_folder
     from trainer.tui.cockpit_app import CockpitApp
@@ -200,7 +235,8 @@ def _open_cockpit(class_name: str | None, *, homework: bool) -> None:
         folders = [SchoolClass(class_name).drills]
     else:
         folders = [guest_drills_folder(), *classes_folder().glob("*/drills")]
-    found = find_cockpit(folders, homework=homework)
+    named = {deck.id for deck in _decks(decks)[0]} if decks else set[str]()
+    found = find_cockpit(folders, homework=homework, which=which, decks=named)
     CockpitApp(CockpitScreen(found.address, found.secret)).run()
 
 
@@ -229,8 +265,9 @@ class _Asked(NamedTuple):
             yield f"--preset {self.preset.name} (it runs with {opened.preset})"
         if "homework" in said and self.preset.name != opened.preset:
             yield f"--homework (it runs with {opened.preset})"
-        if "until" in said and self.until != opened.until:
-            yield "--until" + (f" (it ends {opened.until:%Y-%m-%d})" if opened.until else "")
+        ends = opened.until.astimezone().date() if opened.until else None
+        if "until" in said and (self.until is None or self.until.date() != ends):
+            yield "--until" + (f" (it ends {ends})" if ends else "")
         if "teams" in said and self.preset.teams != len(opened.teams):
             yield f"--teams {self.preset.teams} (it has {len(opened.teams) or 'none'})"
         if "confidence" in said and self.preset.confidence != opened.confidence:

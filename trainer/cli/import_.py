@@ -34,6 +34,7 @@ _SPLIT = "Split it."
 _HELP = "How files must look: trainer import --help"
 _RIGHT = "Name the right option of each row in a column Correct: its letter, number or text."
 _HINTS = {
+    "never worked out": "Open it in Excel or LibreOffice and save it: that works out its formulas.",
     "column named Correct": _RIGHT,
     "name one of the options": _RIGHT,
     "which option is right": _RIGHT,

@@ -10,8 +10,16 @@ _FALSE = frozenset(
     "f false falsch faux falso onwaar onjuist fout fałsz falskt falsk usant nepravda hamis yanlış "
     "epätosi väärin fals неверно неправда ложь 誤り 错 错误 × 거짓".split()
 ) | {"niet waar"}
+_YES = _TRUE | frozenset("1 y yes ja oui sí si sim da да tak v w r correct right".split())
+_NO = _FALSE | frozenset("0 n no nein nee non não nej ei нет nie incorrect wrong".split())
+"""What a column may hold that asks whether a statement is true."""
 
 ONE_WAS_ENOUGH = "one of several right options was enough, and here it takes all"
+
+
+def says_truth(word: str) -> bool:
+    """Whether it is a word for true or false."""
+    return word.strip().casefold() in _TRUE | _FALSE
 
 
 def truth_fields(said: str, reason: str, correction: str = "") -> dict[str, object] | None:
@@ -23,9 +31,9 @@ def truth_fields(said: str, reason: str, correction: str = "") -> dict[str, obje
         correction: what is true instead, where that is said apart.
     """
     word = said.strip().casefold()
-    if word not in _TRUE | _FALSE:
+    if word not in _YES | _NO:
         return None
-    if word in _TRUE:
+    if word in _YES:
         return {"truth": True, "correction": "", "why": reason or correction}
     if not correction:
         return {"truth": False, "correction": reason, "why": ""}

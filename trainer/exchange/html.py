@@ -9,6 +9,7 @@ from string import ascii_uppercase
 
 from typing_extensions import override
 
+from trainer.exchange.html_levels import HIGH, LEVEL, LEVELLED, LOW, levelled
 from trainer.exchange.import_result import quoted
 
 _BLOCKS = frozenset(
@@ -17,6 +18,10 @@ _BLOCKS = frozenset(
     "ul".split()
 )
 _UNSEEN = frozenset({"script", "style", "head", "title", "template"})
+_HIDES = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_VOID = frozenset("br embed hr img input source wbr".split())
+_ENDED_BY_THE_NEXT = frozenset("dd dt li option p td th tr".split())
+_HEARD = re.compile("\\[sound:[^\\]]*\\]|[\U0010fff0-\U0010fffb]+")
 _MEDIA = {
     "img": "src",
     "audio": "src",
@@ -27,11 +32,13 @@ _MEDIA = {
     "embed": "src",
 }
 _LOOKS = frozenset(
-    "a abbr acronym b base bdi bdo big body br button canvas caption center cite code col "
-    "colgroup data del dfn em font html i input ins kbd label legend link map area mark math menu "
-    "meta mfrac mi mn mo mrow msqrt msub msup nobr noscript option output param path picture q rp "
-    "rt ruby s samp select small span strike strong sub sup svg g td textarea th time track tt u "
-    "var wbr".split()
+    "a abbr acronym annotation area b base bdi bdo big body br button canvas caption center cite "
+    "code col colgroup data del dfn em font g html i input ins kbd label legend link maction map "
+    "mark math menclose menu merror meta mfenced mfrac mi mmultiscripts mn mo mover mpadded "
+    "mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext "
+    "mtr munder munderover nobr noscript option output param path picture q rp rt ruby s samp "
+    "select semantics small span strike strong sub sup svg td textarea th time track tt u var "
+    "wbr".split()
 )
 _KNOWN = _BLOCKS | _UNSEEN | _LOOKS | frozenset(_MEDIA)
 _EVERYDAY = re.compile(
@@ -49,13 +56,16 @@ _CONDITION = re.compile(r"<!\[(?:if\b[^\]<>]*|endif)\]>", re.IGNORECASE)
 _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
 _WHITE = re.compile(r"[^\S\u00a0]+")
-_MARKED = re.compile("[<&\\[\u00a0\ue0d0-\ue0d4]")
+_MARKED = re.compile("[<&\\[\u00a0\ue0d0-\ue0d7]")
 """What a text has in which something is marked up; without it all white space is one space."""
 _SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0d3", "\ue0d4"
 """A space and a line feed that are shown as they stand; what begins an item of a list, and what
 bounds a block, and one that keeps its distance. Several bounds in a row are one."""
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef]")
-_OWN_MARKS = str.maketrans("", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH)
+_WRITTEN = {"td": "\t", "th": "\t", "br": "\n", "sup": HIGH, "sub": LOW}
+_OWN_MARKS = str.maketrans(
+    "", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH + HIGH + LOW + LEVEL
+)
 _BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")
 _SPACED = frozenset("blockquote h1 h2 h3 h4 h5 h6 p".split())
 _OPENS_MATHS = re.compile(r"\\(?=[(\[])|\$(?=\$)|\[(?=latex\]|\$\$?\])", re.IGNORECASE)
@@ -72,6 +82,7 @@ _LIST_STYLES = {
 _ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
 _FLATTENED = {
     "table": "a table, now lines with | between cells",
+    "math": "a formula in MathML that cannot be read here, now its signs one after the other",
     "sub": "letters set low, now beside the others",
 }
 
@@ -146,6 +157,7 @@ def lost_in(markup: str) -> list[str]:
     return [
         *(f"the picture or sound {quoted(name)}" for name in reader.media),
         *(f"the picture or sound {quoted(name)}" for name in _SOUND.findall(markup)),
+        *(f"what nobody sees, {quoted(said)}" for said in reader.unshown),
         *(f"the address of a link, {quoted(address)}" for address in reader.links),
         *(loss for tag, loss in _FLATTENED.items() if tag in reader.seen),
     ]
@@ -160,6 +172,8 @@ def media_in(markup: str) -> list[str]:
 def _read(markup: str) -> "_Reader":
     """Markup as it is read once, for its text and for what gets lost."""
     reader = _Reader()
+    if "math" in markup.lower():
+        markup = _with_formulas(markup)
     if reader.takes(markup):
         return reader
     # the parser knows no other section than CDATA: Word writes conditions, people write anything
@@ -169,6 +183,14 @@ def _read(markup: str) -> "_Reader":
     reader.feed(tags + end + text.replace("<", "&lt;"))
     reader.close()
     return reader
+
+
+def _with_formulas(markup: str) -> str:
+    """Markup with its MathML as lines of text."""
+    from trainer.exchange.mathml_in import with_latex  # hardly any text has it
+    from trainer.markup.maths.one_line import maths_on_one_line
+
+    return with_latex(markup, lambda latex, _: as_html(maths_on_one_line(latex)))
 
 
 class _Numbering:
@@ -204,6 +226,11 @@ class _Reader(HTMLParser):
         self.media: list[str] = []
         self.links: list[str] = []
         self.seen: set[str] = set()
+        self.unshown: list[str] = []
+        """Texts of elements that say that they are not shown."""
+        self._veil, self._veils = "", 0
+        """The tag of such an element that is open, and how many of its name are."""
+        self._veiled: list[str] = []
         self._lists: list[_Numbering | None] = []
         self._reading = self._around_reading = False
         self._pieces: list[str] = []
@@ -233,13 +260,14 @@ class _Reader(HTMLParser):
                 self.handle_starttag(tag, attributes)
             if text:
                 self.handle_data(html.unescape(text))
-        while self._linked:
-            self._end_link()
+        self._end_open()
         return True
 
     @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        if self._is_unshown(tag, given):
+            return
         self.seen.add(tag)
         self._end_reading(tag)
         if tag in _UNSEEN:
@@ -248,12 +276,8 @@ class _Reader(HTMLParser):
         elif tag in _MEDIA:
             self.media.append(given.get(_MEDIA[tag]) or "")
             self._pieces.append(given.get("alt") or "")
-        elif tag in {"td", "th"}:
-            self._pieces.append("\t")
-        elif tag == "br":
-            self._pieces.append("\n")
-        elif tag == "sup":
-            self._pieces.append("^")
+        elif tag in _WRITTEN:
+            self._pieces.append(_WRITTEN[tag])
         elif tag == "rt":
             self._reading = True
             self._pieces.append("[")
@@ -272,6 +296,26 @@ class _Reader(HTMLParser):
             self._names[tag] = raw[1 : 1 + len(tag)]
             self.handle_data(raw)
         self._kept += tag == "pre"
+
+    def _is_unshown(self, tag: str, given: Mapping[str, str | None]) -> bool:
+        """Whether an element says that it is not shown; all in it is then left."""
+        if self._veil:
+            self._veils += tag == self._veil
+            if tag != self._veil or tag not in _ENDED_BY_THE_NEXT:
+                return True
+            self._veils = 1
+            self._unveil(tag)
+        hidden = _HIDES.search(given.get("style") or "") or "hidden" in given
+        if hidden and tag in _KNOWN - _VOID:
+            self._veil, self._veils = tag, 1
+        return bool(hidden) and tag in _KNOWN
+
+    def _unveil(self, tag: str) -> None:
+        self._veils -= tag == self._veil
+        if not self._veils:
+            said = " ".join("".join(self._veiled).split())
+            self.unshown += [said] if said else []
+            self._veil, self._veiled = "", []
 
     def _bullet(self) -> str:
         indent = "\n" + _BULLET + _SPACE * 2 * max(0, len(self._lists) - 1)
@@ -293,6 +337,9 @@ class _Reader(HTMLParser):
 
     @override
     def handle_endtag(self, tag: str) -> None:
+        if self._veil:
+            self._unveil(tag)
+            return
         self._end_reading(tag)
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
@@ -303,9 +350,17 @@ class _Reader(HTMLParser):
                 self._lists.pop()
         elif tag == "a" and self._linked:
             self._end_link()
+        elif tag in LEVELLED:
+            self._pieces.append(LEVEL)
         elif _is_text(tag):
             self.handle_data(f"</{self._names.get(tag, tag)}>")
         self._kept = max(0, self._kept - (tag == "pre"))
+
+    def _end_open(self) -> None:
+        """End what was never closed; what would hide all the rest hides nothing."""
+        self._pieces += self._veiled
+        while self._linked:
+            self._end_link()
 
     def _end_link(self) -> None:
         """A link whose text is its address loses nothing."""
@@ -316,7 +371,10 @@ class _Reader(HTMLParser):
 
     @override
     def handle_data(self, data: str) -> None:
-        pieces = self._hidden if self._unseen else self._pieces
+        if self._veil:
+            self._pieces += _HEARD.findall(data)
+            data = _HEARD.sub("", data)
+        pieces = self._veiled if self._veil else self._hidden if self._unseen else self._pieces
         data = data.translate(_OWN_MARKS)
         if self._around_reading and not data.strip("()[]（）【】 "):
             return
@@ -336,13 +394,13 @@ class _Reader(HTMLParser):
         super().close()
         if len(self._hidden) == hidden:  # what a script never closed holds is not handed on
             self._hidden.append(rest)
-        while self._linked:
-            self._end_link()
+        self._end_open()
 
     def text(self) -> str:
         """What was read, with what an unseen part holds that is never closed."""
         pieces = [*self._pieces, *(self._hidden if self._unseen else ())]
-        whole = _BOUNDS.sub(_break, _SOUND.sub("", "".join(pieces))).replace(_LINE, "\n")
+        whole = levelled(_SOUND.sub("", "".join(pieces)))
+        whole = _BOUNDS.sub(_break, whole).replace(_LINE, "\n")
         rows = (line.strip(" \t").split("\t") for line in whole.split("\n"))
         lines = (" | ".join(cell.strip(" ") for cell in row) for row in rows)
         plain = "\n".join(line.replace(_SPACE, " ").rstrip() for line in lines)

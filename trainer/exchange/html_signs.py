@@ -7,6 +7,7 @@ pictures do; `signed_text` makes our light Markdown of them in the end.
 import html
 import re
 
+from trainer.exchange.mathml_in import with_latex
 from trainer.markup.parsing import SAFE_ADDRESS
 
 SIGNS = [chr(0xFDD3 + at) for at in range(27)]
@@ -42,10 +43,12 @@ SIGNS = [chr(0xFDD3 + at) for at in range(27)]
 ) = SIGNS
 _FORGED = re.compile("[\ufdd0-\ufdef]")
 _MARKED = re.compile(
-    r"<(?:b|strong|i|em|s|del|strike|code|tt|kbd|samp|pre|[uo]l|table|blockquote)\b[^<>]*>"
-    r"|<a\s[^<>]*href|\\[(\[](?!\s*\\[)\]])|\[latex\]|\[\${1,2}\]",
+    r"<(?:b|strong|i|em|s|del|strike|code|tt|kbd|samp|pre|[uo]l|table|blockquote|(?:\w+:)?math)\b"
+    r"[^<>]*>|<a\s[^<>]*href|\[latex\]|\[\${1,2}\]",
     re.IGNORECASE,
 )
+_FORMULAS = ((re.compile(r"\\\((?!\s*\\\))"), "\\)"), (re.compile(r"\\\[(?!\s*\\\])"), "\\]"))
+"""How a formula of MathJax begins, and what ends it."""
 _MATHJAX = re.compile(
     r"<anki-mathjax( block=\"true\")?[^<>]*>([^<>]*)</anki-mathjax>", re.IGNORECASE
 )
@@ -62,6 +65,12 @@ _NO_GAPS_SIGN = re.compile(
 )
 """Begins an entity that keeps Anki from finding a gap, which is looked for later."""
 _ENTITY = "\ufdee"
+_UNSHOWN = re.compile(
+    r"<([a-z][a-z0-9]*)\b(?=[^<>]*(?:\bdisplay\s*:\s*none\b|\bvisibility\s*:\s*hidden\b|\shidden\b))"
+    r"[^<>]*>((?:(?!<\1\b).)*?)</\1\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What its own tag hides, which must not become a sign."""
 _LANGUAGE = re.compile(r"\b(?:lang|language)-([\w+#.-]+)|\bdata-lang=\"([\w+#.-]+)\"")
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _START = re.compile(r"\bstart\s*=\s*[\"']?(\d{1,4})\b", re.IGNORECASE)
@@ -77,7 +86,12 @@ _STYLES = {
 
 def is_marked_up(markup: str) -> bool:
     """Whether HTML of another program holds what our light Markdown has, or maths."""
-    return _MARKED.search(markup) is not None
+    formula = any(
+        begins and markup.rfind(end) > begins.end()
+        for begin, end in _FORMULAS
+        if (begins := begin.search(markup))
+    )
+    return formula or _MARKED.search(markup) is not None
 
 
 def signed(markup: str) -> str:
@@ -86,7 +100,13 @@ def signed(markup: str) -> str:
     plain = _MATHJAX.sub(lambda f: rf"\[{f[2]}\]" if f[1] else rf"\({f[2]}\)", plain)
     if "<" not in plain:
         return plain
+    plain = with_latex(_UNSHOWN.sub(r"<span hidden>\2</span>", plain), _formula)
     return _Tags().sign(_VERBATIM.sub(_verbatim, plain))
+
+
+def _formula(latex: str, apart: bool) -> str:  # noqa: FBT001 - see with_latex
+    shown = html.escape(latex, quote=False)
+    return rf"\[{shown}\]" if apart else rf"\({shown}\)"
 
 
 def _verbatim(found: re.Match[str]) -> str:

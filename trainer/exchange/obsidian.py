@@ -27,10 +27,12 @@ from trainer.exchange.source import Source
 _INLINE = re.compile(r":::?")
 _OPAQUE = re.compile(r"(`+).*?\1|\$[^$\n]+\$")
 _GAP = re.compile(r"==(?=\S)((?:(?!==).)+?)(?<=\S)==")
-_TAG = re.compile(r"(?<![\w#&/])#([^\W\d][\w/-]*)")
+_TAG = re.compile(r"(?<![\w#&/\[])#([^\W\d][\w/-]*)")
 _TAG_LINE = re.compile(rf"\s*(?:{_TAG.pattern}\s*)+")
 _MEDIA = re.compile(r"!\[\[([^\]|]+)(?:\|[^\]]*)?\]\]|!\[[^\]]*\]\(([^)\s]+)\)")
 _LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
+_WIKI = re.compile(r"(?<!!)\[\[([^\]|#]*)(?:#([^\]|]*))?(?:\|([^\]]*))?\]\]")
+"""A link to a note, or to a heading of it, and what it shows."""
 _BLOCK_ID = re.compile(r"\s\^[\w-]+\s*$")
 _CALLOUT = re.compile(r"^>\s*\[!sr\|card-metadata\]", re.IGNORECASE)
 _PROSE = re.compile(r"[.,;:!]\s")
@@ -72,6 +74,9 @@ def read(source: Source, title: str) -> ImportResult:
     leave_front_matter(collector, front_matter)
     states: list[PastState] = []
     layout = Layout(lines)
+    lines, remarks = _without_remarks(lines, layout)
+    if remarks:
+        collector.leave("the note", f"remarks between %%, which Obsidian hides: {remarks}")
     title = next((one.text for one in layout.headings if one.level == 1), title)
     for found in _Note(collector, lines, layout, above).cards():
         if only := _only_tags(found):
@@ -82,6 +87,23 @@ def read(source: Source, title: str) -> ImportResult:
         cards = _add(collector, found, note_tags)
         states += _states(cards, found.schedule)
     return replace(collector.result(title), states=tuple(states))
+
+
+def _without_remarks(lines: Sequence[str], layout: Layout) -> tuple[list[str], int]:
+    """The lines without what stands between two signs %%, and how many of those there were."""
+    signs = [
+        (at, found.start())
+        for at, line in enumerate(lines)
+        if at not in layout.fenced
+        for found in re.finditer("%%", line)
+        if not _in_code(line, found.start())
+    ]
+    kept = [*lines]
+    pairs = [*zip(signs[::2], signs[1::2], strict=False)]
+    for (first, begin), (last, end) in reversed(pairs):
+        shown = [kept[first][:begin], *[""] * (last - first - 1), kept[last][end + 2 :]]
+        kept[first : last + 1] = ["".join(shown)] if first == last else shown
+    return kept, len(pairs)
 
 
 def _only_tags(found: _Found) -> list[str]:
@@ -195,6 +217,8 @@ class _Note:
                 return None
             if front.strip() and back.strip():
                 return front, found[0], back
+            if tell and not _INLINE.search(back):
+                self._leave(at, "no back" if front.strip() else "no front", line)
         return None
 
     def _leave(self, at: int, what: str, text: str) -> None:
@@ -221,6 +245,7 @@ def _add(collector: CardCollector, found: _Found, note_tags: Sequence[str]) -> l
     if found.back:
         for name in (one for side in (found.front, found.back) for one in _media(side)):
             collector.leave(place, f"the picture or sound {quoted(name)}")
+        front, back = (_GAP.sub(_marked, side) for side in (front, back))
         sides: dict[str, object] = {"q": front, "a": back, "tags": tags}
         both = collector.add(place, {**sides, "reverse": found.both_ways or None})
         return [both] if both else []
@@ -233,6 +258,11 @@ def _add(collector: CardCollector, found: _Found, note_tags: Sequence[str]) -> l
         collector.tell(place, f"a text asked in {len(ways)} ways: as many cards")
     made = [collector.add(place, {**way, "tags": tags}) for way in ways]
     return [card for card in made if card]
+
+
+def _marked(found: re.Match[str]) -> str:
+    """What is highlighted, in bold letters; code stays."""
+    return found[0] if _in_code(found.string, found.start()) else f"**{found[1]}**"
 
 
 def _in_code(text: str, at: int) -> bool:
@@ -268,7 +298,17 @@ def _bare(text: str) -> str:
     plain = "\n".join(lines)
     plain = _MEDIA.sub("", plain)
     plain = re.sub(rf"[ \t]*{_TAG.pattern}", "", plain) if "`" not in plain else plain
+    plain = _WIKI.sub(
+        lambda link: link[0] if _in_code(plain, link.start()) else _shown(link), plain
+    )
     return "\n".join(re.sub(r" {2,}", " ", line).strip(" ") for line in plain.splitlines()).strip()
+
+
+def _shown(link: re.Match[str]) -> str:
+    """What Obsidian shows of a link to a note."""
+    note, heading, alias = link.groups(default="")
+    places = [note.strip(), *(one.strip() for one in heading.split("#") if not one.startswith("^"))]
+    return alias.strip() or " > ".join(filter(None, places))
 
 
 def _media(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
+from trainer.exchange import org_markup
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.carried import Carried
 from trainer.exchange.front import items_of
@@ -61,6 +62,7 @@ def read(source: Source, title: str) -> ImportResult:
     collector = CardCollector(source.carried)
     keywords, entries = _parsed(_with_marks(source.text, collector.carried).splitlines())
     states: list[PastState] = []
+    collector.expect(org_markup.in_html(text) for text in _texts(entries))
     for entry, inherited in _entries(entries, _tags(keywords.get("filetags", ""))):
         if _DRILL in entry.tags:
             card = _card(collector, entry, [*inherited, *entry.tags])
@@ -120,6 +122,12 @@ def _entries(
         yield from _entries(entry.children, below)
 
 
+def _texts(entries: Sequence[_Entry]) -> Iterator[str]:
+    for entry in entries:
+        yield from (entry.title, entry.text)
+        yield from _texts(entry.children)
+
+
 def _card(collector: CardCollector, entry: _Entry, tags: Sequence[str]) -> Card | None:
     place = f"line {entry.line}"
     kind = entry.properties.get("DRILL_CARD_TYPE", "simple").lower()
@@ -147,7 +155,7 @@ def _card(collector: CardCollector, entry: _Entry, tags: Sequence[str]) -> Card 
     if not answer:
         collector.leave(place, f"no answer, so that org-drill leaves it out: {quoted(entry.title)}")
         return None
-    hidden = "\n".join(text for text, _ in gaps)
+    hidden = "\n".join(org_markup.shown(text) for text, _ in gaps)
     fields["q"] = _GAP.sub(lambda found: f"[{found[2] or '…'}]", _question(entry))
     if kind == "simpletyped":
         return collector.add(place, {**fields, "typed": answer, "why": hidden})
@@ -180,9 +188,8 @@ def _plain(text: str) -> str:
         return found[2] or (f"[{found[1].removeprefix('file:')}]" if inside else "")
 
     plain = _LINK.sub(shown, text)
-    return "\n".join(
-        re.sub(r"(?<=\S) {2,}", " ", line).rstrip() for line in plain.splitlines()
-    ).strip()
+    spaced = [re.sub(r"(?<=\S) {2,}", " ", line).rstrip() for line in plain.splitlines()]
+    return org_markup.shown("\n".join(spaced).strip())
 
 
 def _tell_media(collector: CardCollector, place: str, entry: _Entry) -> None:

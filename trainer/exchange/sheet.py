@@ -14,6 +14,7 @@ from trainer.exchange.import_result import ImportResult, Notice, quoted
 from trainer.exchange.sheet_shown import (
     LARGEST_OLD,
     Numbers,
+    formulas_without_value,
     numbers_of_excel,
     numbers_of_old_excel,
     numbers_of_opendocument,
@@ -33,6 +34,8 @@ _UNPACKED = 300_000_000
 _REPEATED = re.compile(rb'repeated="\s*[+]?(\d{5,})')
 _MOST_REPEATED = 1_048_576
 """Rows of a sheet at most; a reader that believed more would not come to an end."""
+_SHOWN = frozenset({int, float, date, datetime})
+"""What cells show as their formats say."""
 _Cell = int | float | str | bool | date | datetime | time | timedelta | None
 
 
@@ -58,6 +61,9 @@ def read(source: Source, title: str) -> ImportResult:
         TrainerError: it cannot be read.
     """
     collector = CardCollector()
+    for sheet, cell, formula in formulas_without_value(source):
+        what = f"a formula that was never worked out: {quoted(f'={formula}')}"
+        collector.leave(f"{sheet}, {cell}", what)
     filled = [one for one in _sheets(source) if any(map(any, one.rows))]
     if not filled:
         return collector.result(title)
@@ -180,7 +186,7 @@ def _rows(
     rows = sheet.to_python(skip_empty_area=False)
     return [
         [
-            (shown.get((at, column)) if type(cell) in {int, float} else "") or _text(cell)
+            (shown.get((at, column)) if type(cell) in _SHOWN else "") or _text(cell)
             for column, cell in enumerate(row)
         ]
         for at, row in enumerate(rows)
@@ -192,11 +198,15 @@ def _text(cell: _Cell) -> str:
         case None:
             return ""
         case bool():
-            return "True" if cell else "False"
+            return "TRUE" if cell else "FALSE"
         case float():
             return f"{cell:.15g}" if abs(cell) < 1e15 else f"{cell:.0f}"  # noqa: PLR2004
         case datetime() if cell.time() == time():
             return cell.date().isoformat()
+        case timedelta():  # as [h]:mm:ss, the usual format of a duration
+            seconds = round(abs(cell).total_seconds())
+            sign = "-" if cell < timedelta() else ""
+            return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
         case time():
             return f"{cell:%H:%M}" if not cell.second else f"{cell:%H:%M:%S}"
         case _:

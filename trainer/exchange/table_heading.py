@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from trainer.exchange.anki_cloze import is_cloze
+from trainer.exchange.choices import says_truth
 from trainer.exchange.heading_names import key_of
 from trainer.exchange.table_options import OptionColumns, option_columns
 
@@ -64,6 +65,11 @@ def heading_of(
     names = listed.split("\t") if listed else first if in_row else ()
     keyed = ((at, key_of(name)) for at, name in enumerate(names))
     known = {at: key for at, key in keyed if key not in {"", _LANGUAGE}}
+    if "correction" in known.values() and "truth" not in known.values():
+        said = [at for at, key in known.items() if key == "a"]
+        below = [row[at] for row in rows[int(in_row) :] for at in said if at < len(row)]
+        if below and all(map(says_truth, filter(None, below))):
+            known |= dict.fromkeys(said[:1], "truth")
     corrects = "correction" if "truth" in known.values() else "why"
     known = {
         at: corrects if key == "correction" else key

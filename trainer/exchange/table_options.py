@@ -12,9 +12,15 @@ _WORD = (
     "option|choice|answer|response|alternative|antwort|auswahl|réponse|choix|respuesta|opción|"
     "opcion|risposta|opzione|resposta|opção|antwoord|optie|odpowiedź|odpověď|odpoveď|możnosť|"
     "válasz|răspuns|ответ|вариант|відповідь|варіант|cevap|seçenek|svar|vastaus|選択肢|选项|選項"
+    "|(?:antwort)?möglichkeit|(?:antwort)?option|proposition|alternativa|možnost|lehetőség|variantă"
+    "|svarsalternativ|svaralternativ|mulighed|vaihtoehto|отговор|lựa chọn|보기|선택지"
 )
-_OPTION = re.compile(rf"(?:{_WORD})\s*#?\s*([a-h]|\d{{1,2}})\b.*", re.IGNORECASE)
-_LETTER = re.compile(r"[a-h]", re.IGNORECASE)
+_LETTERS = "a-h\u0430-\u0436"
+"""Of options, in Latin and in Cyrillic."""
+_OPTION = re.compile(rf"(?:{_WORD})\s*#?\s*([{_LETTERS}]|\d{{1,2}})\b.*", re.IGNORECASE)
+_LETTER = re.compile(rf"\(?([{_LETTERS}])[).:]?", re.IGNORECASE)
+_LABELLED = re.compile(r"\(?(\w{1,2})[).:]\s*([^).:].*)")
+"""An option with its letter before it."""
 _RIGHT = re.compile(
     r"(?:the )?(?:correct|right)\b.*|key|answers|answer key|richtige?\b.*|korrekte?\b.*"
     r"|(?:bonne|la bonne) réponse.*|réponse (?:correcte|juste)"
@@ -29,8 +35,13 @@ _WRONG = re.compile(
     r"|errad[ao].*|sbagliat[ao].*|fout\w*.*|неправильн\w*.*|yanlış.*",
     re.IGNORECASE,
 )
-_BY_NUMBER = re.compile(r"only include answer #|choose at least one|time in seconds", re.IGNORECASE)
-"""In the headings of Blooket, Kahoot and Wayground, which name the right options by numbers."""
+_BY_NUMBER = re.compile(
+    r"only include answer #|choose at least one|time in seconds|\b5, 10, 20\b", re.IGNORECASE
+)
+"""In the headings of Blooket, Kahoot and Wayground, which name the right options by numbers.
+
+Kahoot's lists its times in every language.
+"""
 _FEWEST = 2
 """Options of a question."""
 
@@ -57,7 +68,7 @@ def option_columns(names: Sequence[str]) -> OptionColumns | None:
     """The columns of options by their names; None where the table is of another sort."""
     plain = [" ".join(name.split()) for name in names]
     worded = {at: found[1] for at, name in enumerate(plain) if (found := _OPTION.fullmatch(name))}
-    lettered = {at: name for at, name in enumerate(plain) if _LETTER.fullmatch(name)}
+    lettered = {at: found[1] for at, name in enumerate(plain) if (found := _LETTER.fullmatch(name))}
     wrong = [at for at, name in enumerate(plain) if _WRONG.fullmatch(name)]
     labels = worded if len(worded) >= _FEWEST else lettered
     others = [(at, name) for at, name in enumerate(plain) if at not in labels]
@@ -203,6 +214,9 @@ def _by_place(cell: str, options: Mapping[str, str]) -> str | None:
     """The option of this letter or number; None where it is none."""
     short = re.sub(rf"^(?:{_WORD}) +", "", cell.strip().casefold()).rstrip(".):")
     labelled = {label.casefold(): text for label, text in options.items()}
+    if both := _LABELLED.fullmatch(cell.strip()):
+        named = _by_place(both[1], options)
+        return named if named and named.casefold() == both[2].casefold() else None
     if short in labelled:
         return labelled[short]
     if not re.fullmatch(r"[a-h]|[0-9]{1,2}", short):

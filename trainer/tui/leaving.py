@@ -70,6 +70,21 @@ class LeavingApp(App[Result]):
             self._last.start()
         self.leave_now()
 
+    @classmethod
+    def need_terminal(cls, hint: str = "") -> None:
+        """See that the app can run here, before anything is begun for it.
+
+        Args:
+            hint: the way out, where it is not this app's usual one.
+
+        Raises:
+            TrainerError: there is no terminal to run in.
+        """
+        if not _is_terminal():
+            raise TrainerError(
+                "The app needs a terminal, and this is none.", hint or cls.without_terminal
+            )
+
     @override
     def run(self, *args: Any, **kwargs: Any) -> Result | None:
         """Run the app; once it has ended, whatever is left to do has all the time it needs.
@@ -78,11 +93,8 @@ class LeavingApp(App[Result]):
             TrainerError: there is no terminal to run in; Textual would wait for ever.
             Exception: whatever ended the app; the caller reports it.
         """
-        if not kwargs.get("headless") and not _is_terminal():
-            raise TrainerError(
-                "The app needs a terminal, and this is none.",
-                self.without_terminal,
-            )
+        if not kwargs.get("headless"):
+            self.need_terminal(self.without_terminal)
         _take_any_bytes()
         try:
             result = super().run(*args, **kwargs)

@@ -89,63 +89,62 @@ def _groups(texts: dict[int, str]) -> Iterator[list[int]]:
     """The cards that are alike, each with at least one other of its group.
 
     Who was found once is looked for no more, so that a long series costs no more than a
-    deck without one; and only texts of like length that share a rare word can be alike.
+    deck without one; and only texts that share a rare word can be alike.
     """
-    holding: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    tokens = {at: _tokens(text) for at, text in texts.items()}
+    holding: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for at, text in texts.items():
-        for token in _tokens(text):
-            holding[token][at] = None
+        for token in tokens[at]:
+            holding[token][at] = text
     many = {token: len(places) for token, places in holding.items()}
 
     def take(at: int) -> int:
-        for token in _tokens(texts[at]):
-            holding[token].pop(at, None)
+        for token in tokens[at]:
+            del holding[token][at]
         waiting.remove(at)
         return at
 
     waiting = set(texts)
-    shortest = limits.ALIKE_PROMPT / (200 - limits.ALIKE_PROMPT)
     for seed in sorted(texts, key=lambda at: len(texts[at])):
         if seed not in waiting:
             continue
         group = [take(seed)]
         for place in group:
-            text, size = texts[place], len(texts[place])
-            near = {at: texts[at] for token in _rarest(text, many) for at in holding[token]}
-            rivals = {
-                at: other
-                for at, other in near.items()
-                if size * shortest <= len(other) <= size / shortest
-            }
+            rivals: dict[int, str] = {}
+            for token in _rarest(tokens[place], len(texts[place]), many):
+                rivals |= holding[token]
             group += [
                 take(at)
                 for _, _, at in process.extract(
-                    text, rivals, scorer=fuzz.ratio, score_cutoff=limits.ALIKE_PROMPT, limit=None
+                    texts[place],
+                    rivals,
+                    scorer=fuzz.ratio,
+                    score_cutoff=limits.ALIKE_PROMPT,
+                    limit=None,
                 )
             ]
         if len(group) > 1:
             yield group
 
 
-def _tokens(text: str) -> set[str]:
+def _tokens(text: str) -> list[str]:
     """By what a text is looked up: its words; of few words their beginnings and ends, too."""
-    found = set(text.split()) or {""}
+    found = dict.fromkeys(text.split() or [""])
     if len(found) < _FEW_WORDS:
-        found |= {part for word in found for part in (f"{word[:3]}…", f"…{word[-3:]}")}
-    return found
+        found |= {part: None for word in found for part in (f"{word[:3]}…", f"…{word[-3:]}")}
+    return [*found]
 
 
-def _rarest(text: str, many: dict[str, int]) -> Iterator[str]:
-    """Of the words of a text the rarest; nothing that lacks them all is alike.
+def _rarest(tokens: list[str], length: int, many: dict[str, int]) -> Iterator[str]:
+    """Of the words of a text of some length the rarest; nothing that lacks them all is alike.
 
     Of a text a quarter of its letters can be missing in another that is as alike as
     `ALIKE_PROMPT` asks for, and no more.
     """
-    tokens = sorted(_tokens(text), key=many.__getitem__)
     letters = looked_up = 0
-    for count, token in enumerate(tokens):
+    for count, token in enumerate(sorted(tokens, key=many.__getitem__)):
         looked_up += many[token]
-        if letters > len(text) / 4 and count >= _FEW_WORDS and looked_up > _PLENTY:
+        if letters > length / 4 and count >= _FEW_WORDS and looked_up > _PLENTY:
             return
         letters += len(token)
         yield token

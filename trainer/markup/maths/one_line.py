@@ -51,6 +51,8 @@ def line_text(line: Line) -> str:
                 text = f"({text})"
             elif before and text[:1].isdecimal() and role_of_part(before[0]) == "number":
                 pieces.append((" ", None))  # as in 3 1/2
+        elif isinstance(part, Root) and after and role_of_part(after[0]) in _FACTORS:
+            text = f"({text})"
         pieces.append((text, role_of_part(part)))
     return spaced(pieces)
 

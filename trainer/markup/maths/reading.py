@@ -258,6 +258,8 @@ class _Reader:
         if piece == "{":
             inner = self._line()
             self._close("}")
+            if self._peek() in {"^", "_"} and inner and isinstance(inner[-1], Scripts):
+                return [Fenced("(", inner, ")")]  # as in {x^2}^3
             return list(inner)
         if piece.startswith("\\") and len(piece) > 1:
             return self._command(piece[1:])

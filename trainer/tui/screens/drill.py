@@ -283,7 +283,9 @@ class DrillScreen(Screen[None]):
         if self._aside and self._drill.room.state.stage is not Stage.LOBBY:
             self._aside = None  # what is beside the question goes first
             self.show_all()
-        else:
+        elif not self._drill.room.ends_for_all or self._confirmed(
+            "space", "space again closes it: nobody can answer any more."
+        ):
             self._try(self._drill.go_on)
 
     def action_undo(self) -> None:
@@ -384,8 +386,10 @@ class DrillScreen(Screen[None]):
         self._do(self._drill.room.reveal)
 
     def action_finish(self) -> None:
-        """End the drill here."""
-        self._do(self._drill.room.finish)
+        """End the drill here; where everybody is at their own question, ask first."""
+        told = "f again ends it for everybody, and takes their answers in."
+        if not self._drill.room.at_own_pace or self._confirmed("f", told):
+            self._do(self._drill.room.finish)
 
     def action_members(self) -> None:
         """See who is here; free a seat, or note who is absent."""
@@ -442,6 +446,7 @@ class DrillScreen(Screen[None]):
         """Whether a key was pressed for the second time within four seconds; else say so."""
         if self._confirming == key:
             self._confirming = ""
+            self.app.clear_notifications()
             return True
         self._confirming = key
         self.set_timer(4, partial(self._forget, key))

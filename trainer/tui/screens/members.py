@@ -80,7 +80,8 @@ class MembersScreen(ModalScreen[None]):
     def _standing(self) -> tuple[object, ...]:
         room = self._drill.room
         names = [(player.name, player.extra_time) for player in room.state.seated.values()]
-        return {*room.seats.present}, names, [*self._drill.absent], [*self._drill.server.refusals]
+        refusals, roster = [*self._drill.server.refusals], self._drill.server.roster
+        return {*room.seats.present}, names, [*self._drill.absent], refusals, roster
 
     def _show(self) -> None:
         drill, options = self._drill, self.query_one(OptionList)
@@ -132,9 +133,11 @@ class MembersScreen(ModalScreen[None]):
     def action_void(self) -> None:
         """Let the answer to the question on the wall not count."""
         player, _ = self._chosen()
-        number = self._drill.room.state.question
-        if player is not None and number >= 0:
-            room = self._drill.room
+        room = self._drill.room
+        number = room.state.question
+        if room.current is None:
+            self.notify("No question is on the wall just now.", markup=False)
+        elif player is not None:
             self._try(
                 lambda now: room.void(now, question=number, player=player),
                 "Their answer does not count; u takes that back.",

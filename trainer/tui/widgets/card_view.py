@@ -28,6 +28,9 @@ from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype, wants_retyping
 from trainer.tui.widgets.reveal import revealed
 
+_LOW = 24
+"""Rows of a screen that has little room."""
+
 
 class CardView(Vertical):
     """Shows where a session stands.
@@ -131,7 +134,10 @@ class CardView(Vertical):
         points = isinstance(self.answer, PointAnswer)
         self._asked.set_class(bool(pictures), "-pictured")
         self._asked.set_class(points, "-points")
-        self._picture.show(pictures, self._folder, 0.45 if points else 0.33)
+        # the key is to be seen below what was said, also at 24 rows
+        low = self._revealed.display and self.screen.size.height <= _LOW
+        share = 0.45 if points else 0.25 if low else 0.33
+        self._picture.show(pictures, self._folder, share)
         if isinstance(self.answer, PointAnswer):
             self.answer.point_at(self.answer.point)
 
