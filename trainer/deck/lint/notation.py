@@ -22,6 +22,8 @@ _MARKUP = re.compile(
     r"|<(b|i|u|em|strong|sub|sup)>[^<>]+</\1>",
     re.MULTILINE | re.DOTALL,
 )
+_SIGN = re.compile(r"[*\]`$\\<]")
+"""What all markup holds one of, and few texts do."""
 _CODE = re.compile(r"`[^`\n]+`")
 """What is quoted as code may be asked about."""
 
@@ -33,7 +35,7 @@ def check_notation(deck: Deck) -> Iterator[OnCard]:
         for at, card in enumerate(deck.cards)
         if not isinstance(card, Cloze)
         for said in everything(card)
-        if (found := _ANKI_GAP.search(said.text))
+        if "{{" in said.text and (found := _ANKI_GAP.search(said.text))
     ]
     if gaps:
         at, said, sign = gaps[0]
@@ -42,9 +44,8 @@ def check_notation(deck: Deck) -> Iterator[OnCard]:
         yield at, _weakness(said, message, hint, sign, len(gaps))
     marked = [
         (at, said, sign)
-        for at, card in enumerate(deck.cards)
+        for at, card in enumerate(deck.cards if deck.markup is None else ())
         for said, sign in _markup(card)
-        if deck.markup is None
     ]
     if marked:
         at, said, sign = marked[0]
@@ -55,7 +56,9 @@ def check_notation(deck: Deck) -> Iterator[OnCard]:
 
 def _markup(card: Card) -> Iterator[tuple[Said, str]]:
     for said in everything(card):
-        if found := _MARKUP.search(_CODE.sub(lambda code: " " * len(code[0]), said.text)):
+        if _SIGN.search(said.text) and (
+            found := _MARKUP.search(_CODE.sub(lambda code: " " * len(code[0]), said.text))
+        ):
             yield said, found[0].partition("\n")[0]
 
 
