@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from trainer.deck.card import Card, DraftCard, ListCard, MultipleChoice, PickAll
+from trainer.deck.card import Card, DraftCard
 from trainer.deck.entry import Entry
 from trainer.media.files import MediaError, file_beside
 
@@ -31,13 +31,11 @@ def files_of(card: Card) -> Iterator[str]:
 
 def entries_of(card: Card) -> Iterator[Entry]:
     """The options and entries of a card, which can show pictures."""
-    match card:
-        case MultipleChoice():
-            yield from (card.a, *card.wrong)
-        case PickAll():
-            yield from (*card.a, *card.wrong)
-        case ListCard():
-            yield from card.list
+    answer = getattr(card, "a", ())
+    several = answer if isinstance(answer, tuple) else (answer,)
+    for one in (*several, *getattr(card, "wrong", ()), *getattr(card, "list", ())):
+        if isinstance(one, Entry):
+            yield one
 
 
 def files_beside(cards: Iterable[Card], folder: Path) -> Mapping[str, Path]:
