@@ -33,11 +33,14 @@ def entries_of(card: Card) -> Iterator[Entry]:
     """The options and entries of a card, which can show pictures."""
     match card:
         case MultipleChoice():
-            yield from (card.a, *card.wrong)
+            several = (card.a, *card.wrong)
         case PickAll():
-            yield from (*card.a, *card.wrong)
+            several = (*card.a, *card.wrong)
         case ListCard():
-            yield from card.list
+            several = card.list
+        case _:
+            return
+    yield from (one for one in several if isinstance(one, Entry))
 
 
 def files_beside(cards: Iterable[Card], folder: Path) -> Mapping[str, Path]:
