@@ -1,6 +1,7 @@
 """Homework: served over days, taken in by its end, and from files, each answer once."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pytest
 from tests.classroom.conftest import questions
 from trainer.classroom.begin_drill import begin_drill, resume_drill
 from trainer.classroom.class_memory import shown_in
+from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import RunningError
 from trainer.classroom.event import Stage
-from trainer.classroom.homework import close_past_homework, end_of, take_homework
+from trainer.classroom.homework import close_homework, close_past_homework, end_of, take_homework
 from trainer.classroom.past_drills import open_homework, read_drill, unfinished_drill
 from trainer.classroom.preset import preset_named
+from trainer.classroom.purging import purge
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report import report_of
 from trainer.classroom.school_class import SchoolClass
@@ -30,7 +33,18 @@ TUESDAY = datetime(2026, 3, 10, 15, 0, tzinfo=UTC)
 )
 def test_a_day_is_meant_to_its_end(day: str, found: int) -> None:
     end = end_of(day, TUESDAY)
-    assert (end.day, end.hour, end.tzinfo) == (found, 23, UTC)
+    assert (end.day, end.hour, end.minute) == (found, 23, 59)
+
+
+def test_a_day_ends_by_the_clock_of_that_day(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(time.tzset)
+    request.addfinalizer(monkeypatch.undo)
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    time.tzset()
+    end = end_of("sunday", datetime(2026, 3, 28, 22, 30, tzinfo=UTC))  # clocks change in between
+    assert end.astimezone(UTC) == datetime(2026, 3, 29, 21, 59, 59, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("day", ["", "soon", "2026-03-09", "2027-03-09", "2026-02-30"])
@@ -182,7 +196,7 @@ async def test_homework_runs_beside_other_homework_and_a_lesson_and_each_closes_
     with pytest.raises(RunningError):
         begin("drill", None)
     assert [d.path for d in open_homework(folder, desk.now)] == [other.path, desk.drill.path]
-    with pytest.raises(TrainerError, match="is running"):
+    with pytest.raises(TrainerError, match="of class 7b is running"):
         desk.school_class.delete()
     for drill in (lesson, other, desk.drill):
         await drill.close()
@@ -285,3 +299,69 @@ async def test_who_ends_homework_early_takes_in_all_its_answers(desk: Desk) -> N
     assert {player.name: player.answered for player in report.players} == {"Anna": 1, "Ben": 1}
     await desk.drill.close()
     assert (desk.reviews("anna"), desk.reviews("ben")) == (1, 1)
+
+
+async def test_who_is_renamed_or_new_while_homework_runs_is_known_at_once(desk: Desk) -> None:
+    elsewhere = SchoolClass("7b")
+    elsewhere.rename("ben", "Benedikt")
+    elsewhere.add("Cleo")
+    early = take_homework(elsewhere, desk.file("Cleo", choice="Tiber"), None, desk.now)
+    assert early.waits
+    desk.drill.tick()
+    assert not [*elsewhere.drills.glob("*.homework.json")]
+    assert desk.drill.server.roster
+    assert desk.drill.server.roster.find("Benedikt")
+    old_name = take_homework(elsewhere, desk.file("Ben", typed="Goethe"), None, desk.now)
+    assert (old_name.name, old_name.new) == ("Benedikt", 1)
+    make_codes(elsewhere.folder)
+    desk.drill.tick()
+    assert {*desk.drill.server.codes} == {"anna", "ben", "cleo"}
+    await desk.drill.close()
+
+
+async def test_a_roster_that_was_broken_meanwhile_stops_nothing(desk: Desk) -> None:
+    roster = desk.school_class.folder / "roster.yaml"
+    was = roster.read_text()
+    roster.write_text("students: [")
+    desk.drill.tick()
+    assert desk.drill.server.roster
+    assert desk.drill.server.roster.find("Anna")
+    assert desk.drill.server.refusals
+    roster.write_text(was + "# mended\n")
+    desk.drill.tick()
+    await desk.drill.close()
+
+
+async def test_what_waits_beside_homework_that_is_over_is_taken_in(desk: Desk) -> None:
+    assert take_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now).waits
+    desk.drill.do(desk.drill.room.finish)
+    await desk.drill.close()
+    assert desk.reviews("anna") == 0
+    close_homework(read_drill(desk.drill.path), desk.school_class, desk.now)
+    assert desk.reviews("anna") == 1
+
+
+async def test_a_file_of_somebody_whose_seat_was_freed_with_its_answers_counts(desk: Desk) -> None:
+    anna = next(iter(desk.drill.room.state.seated))
+    desk.answer("anna", "choice", "Po")
+    desk.drill.do(lambda now: desk.drill.room.seats.remove(anna, now, keep_answers=False))
+    take_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now)
+    desk.drill.tick()
+    desk.drill.do(desk.drill.room.finish)
+    report = desk.drill.report()
+    [found] = [player for player in report.players if player.student == "anna"]
+    assert (found.answered, found.share) == (1, 0.5)
+    await desk.drill.close()
+    assert desk.reviews("anna") == 1
+
+
+async def test_homework_of_another_class_stops_no_purge_but_of_who_is_in_it(desk: Desk) -> None:
+    other = SchoolClass.create("8a", ["Emil", "Fritz"])
+    desk.drill.room.seats.join("Emil", "e", desk.now)
+    desk.drill.do(lambda _: None)
+    purge(other, "Fritz")
+    assert not SchoolClass("8a").roster.find("Fritz")
+    with pytest.raises(TrainerError, match=f"homework {desk.drill.path.stem} of class 7b"):
+        purge(other, "Emil")
+    await desk.drill.close()
+    purge(other, "Emil")

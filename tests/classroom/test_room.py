@@ -552,3 +552,60 @@ def test_at_their_own_pace_time_counts_from_the_answer_before_and_while_they_are
     seats.note_here(seats.rejoin("token Anna").id, desk.later(3600))
     seats.note_slept(timedelta(seconds=600), desk.later(600))
     assert room.answer(anna, 2, 1, True, desk.later(1)).after_ms == 3000
+
+
+def own_pace() -> tuple[Desk, str]:
+    desk = Desk("exit", "choice", "typed", "truth")
+    [anna] = desk.sit("Anna")
+    desk.room.seats.note_here(anna, desk.now)
+    return desk, anna
+
+
+def test_who_was_away_when_it_began_pays_from_when_they_are_back() -> None:
+    desk, anna = own_pace()
+    desk.room.seats.drop(anna, desk.later(1))
+    desk.room.advance(desk.later(60))
+    desk.room.seats.note_here(anna, desk.later(30))
+    assert desk.room.answer(anna, 0, 1, "Tiber", desk.later(5)).after_ms == 5000
+
+
+@pytest.mark.parametrize("undone", [True, False])
+def test_a_pause_is_nobodys_time_at_any_question(undone: bool) -> None:
+    desk, anna = own_pace()
+    room = desk.room
+    room.advance(desk.now)
+    for number, answer in enumerate(("Tiber", "Goethe")):
+        room.pause(desk.later(2), paused=True)
+        desk.later(100)
+        if undone:
+            room.undo(desk.now)
+        else:
+            room.pause(desk.now, paused=False)
+        assert room.answer(anna, number, 1, answer, desk.later(3)).after_ms == 5000
+
+
+@pytest.mark.parametrize(
+    ("gone", "back"), [(5, 50), (15, 50), (5, 15), (12, 15), (25, 50)], ids=str
+)
+def test_a_pause_while_somebody_is_away_counts_once(gone: int, back: int) -> None:
+    desk, anna = own_pace()
+    room, start = desk.room, desk.now
+    room.advance(start)
+    steps = {
+        10: lambda now: room.pause(now, paused=True),
+        20: lambda now: room.pause(now, paused=False),
+        gone: lambda now: room.seats.drop(anna, now),
+        back: lambda now: room.seats.note_here(room.seats.rejoin("token Anna").id, now),
+    }
+    for second in sorted(steps):
+        steps[second](start + timedelta(seconds=second))
+    lost = {*range(10, 20), *range(gone, back)}
+    answered = room.answer(anna, 0, 1, "Tiber", start + timedelta(seconds=60))
+    assert answered.after_ms == (60 - len(lost)) * 1000
+
+
+def test_a_second_connection_before_the_first_is_missed_takes_no_time_away() -> None:
+    desk, anna = own_pace()
+    desk.room.advance(desk.now)
+    desk.room.seats.note_here(desk.room.seats.rejoin("token Anna").id, desk.later(5))
+    assert desk.room.answer(anna, 0, 1, "Tiber", desk.later(1)).after_ms == 6000

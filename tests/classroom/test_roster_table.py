@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from trainer.classroom.roster_table import as_said, read_names
 from trainer.errors import TrainerError
@@ -82,7 +84,10 @@ def test_what_is_guessed_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "behind",
-    [", 7b", ", 10/2", ", Q1", ", Klasse 7", ", blue group", " (7b)", ", 6ème B", ", Year 8"],
+    [
+        *(", 7b", ", 10/2", ", Q1", ", Klasse 7", ", blue group", " (7b)", ", 6ème B", ", Year 8"),
+        *(" [7b]", " （7b）", " - 7b", " / 7b", " (Klasse 7b)", ", 7-А класс", ", 2 ESO A"),
+    ],
 )
 def test_a_class_behind_a_name_is_none_of_it_and_told(tmp_path: Path, behind: str) -> None:
     path = tmp_path / "names.txt"
@@ -100,9 +105,93 @@ def test_who_is_added_is_read_as_in_a_list(typed: str) -> None:
 
 
 def test_what_is_behind_every_name_again_is_a_group(tmp_path: Path) -> None:
-    given = ("Anna Karg", "Ben Bo", "Cem Ay", "Eva Li", "Ida Ott", "Jan Roth", "Kai Ek", "Mia Uhl")
-    text = "".join(f"{name}, {'blue' if at % 2 else 'red'}\n" for at, name in enumerate(given))
-    assert names(tmp_path, text, "names.txt") == given
+    who = ("Anna Karg", "Ben Bo", "Cem Ay", "Eva Li", "Ida Ott", "Jan Roth", "Kai Ek", "Mia Uhl")
+    text = "".join(f"{name}, {'blue' if at % 2 else 'red'}\n" for at, name in enumerate(who))
+    assert names(tmp_path, text, "names.txt") == who
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Anna Ek\nBen Ott\nClara Ay\nde la Cruz, Juan\n", "Juan de la Cruz"),
+        ("Anna Ek, Q1\nClara Ay, EF\n", "Clara Ay"),
+        ("García López, María\nPérez Ruiz, María\nGil Ek, María\nRos Ay, María\n", "María Ros Ay"),
+        ("García López;María\nPérez Ruiz;María\nGil Ek;María\nRos Ay;María\n", "María Ros Ay"),
+        ("Anna Ek\nKim, Grade\n", "Grade Kim"),
+        ("Anna Ek, 7b\nPark, Team\n", "Team Park"),
+        ("Ek, Anna, 7b\nKim, Grade - 7b\n", "Grade Kim"),
+        ("Name,Klasse\nEk, Anna,7b\nKarg, Eva,7b\n", "Eva Karg"),
+        ("Name, Klasse\nEk, Anna\nKarg, Eva\n", "Eva Karg"),
+        ("Klasse 7b\nEk,Anna,7b\nKarg,Eva,7b\n", "Eva Karg"),
+        ("Ek, Anna\nJansen, Ad\n", "Ad Jansen"),
+        ("Ek, Anna, EF\nAy, Anna (7b)\nKarg, Anna,7b\n", "Anna Karg"),
+        ("Ek,Anna,EF\nKarg,Li,EF\n", "Li Karg"),
+        ("Ek,Anna, Team Rot\nKarg,Li, Team Rot\n", "Li Karg"),
+        ("Anna Ek\nKarg, Eva, III\n", "Karg, Eva, III"),
+    ],
+)
+def test_no_given_name_is_taken_for_a_class(tmp_path: Path, text: str, right: str) -> None:
+    found = names(tmp_path, text, "names.txt")
+    assert found[-1] == right
+    assert found[0] in {"Anna Ek", "María García López"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Nom, Prénom", "Apellidos, Nombre", "Surname, Forename", "Family name, given name"),
+        *("Last, First", "Klasse 7b", "Class 7b\nLast, First", "Klasse 7b\n\nName"),
+    ],
+)
+def test_a_heading_or_a_title_is_no_pupil(tmp_path: Path, heading: str) -> None:
+    found = names(tmp_path, f"{heading}\nMüller, Anna\nde la Cruz, Juan\n", "names.txt")
+    assert found == ("Anna Müller", "Juan de la Cruz")
+
+
+@pytest.mark.parametrize("heading", ["Name, Klasse", "Student, Class", "Vor- und Nachname, Klasse"])
+@pytest.mark.parametrize("group", ["7b", "EF", "blue"])
+def test_a_heading_of_a_class_beside_the_name(tmp_path: Path, heading: str, group: str) -> None:
+    text = f"{heading}\nAnna Müller, {group}\nBen Karg, {group}\n"
+    assert names(tmp_path, text, "names.txt") == ("Anna Müller", "Ben Karg")
+
+
+_GIVEN = st.sampled_from(
+    "Anna|María|Juan|Le Van|Jean-Luc|Grade|Team|O’Neil|J. P.|Ad|Анна|مريم|明".split("|")
+)
+_FAMILY = st.sampled_from(
+    "Müller|García López|de la Cruz|van den Berg|Karg-Ek|Kim|Ó Sé|D’Arcy|Петрова|خان|王".split("|")
+)
+_CLASS = st.sampled_from(["", "", ", 7b", " (7b)", " [Q1]", " - 10/2", ", Klasse 7", " / Year 8"])
+
+
+@given(
+    st.lists(st.tuples(_GIVEN, _FAMILY, _CLASS), min_size=1, max_size=8),
+    st.sampled_from(["", "Klasse 7b", "Nachname, Vorname", "Name", "Name, Klasse"]),
+    st.sampled_from([", ", ","]),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_given_name_is_ever_lost(
+    tmp_path: Path, pupils: list[tuple[str, str, str]], heading: str, comma: str
+) -> None:
+    lines = [f"{family}{comma}{given}{behind}" for given, family, behind in pupils]
+    found = names(tmp_path, "\n".join([heading, *lines]), "names.txt")
+    assert len(found) == len(pupils)
+    for name, (given_name, family, _) in zip(found, pupils, strict=True):
+        assert given_name in name
+        assert family in name
+
+
+@given(st.lists(st.tuples(_GIVEN, _FAMILY, st.booleans(), _CLASS), min_size=1, max_size=8))
+def test_no_given_name_is_lost_where_people_write_as_they_like(
+    pupils: list[tuple[str, str, bool, str]],
+) -> None:
+    lines = [
+        (f"{family}, {given_name}" if turned else f"{given_name} {family}") + behind
+        for given_name, family, turned, behind in pupils
+    ]
+    for name, (given_name, family, *_) in zip(as_said(lines).names, pupils, strict=True):
+        assert given_name in name
+        assert family in name
 
 
 def test_who_is_told_apart_by_the_class_alone_keeps_it(tmp_path: Path) -> None:

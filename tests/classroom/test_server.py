@@ -239,6 +239,22 @@ async def test_a_student_of_the_roster_is_known_by_an_alias_and_a_guest_is_not(w
         assert found == {"Anna": "anna", "Zoe": None}
 
 
+async def test_who_types_a_part_of_their_name_is_asked_for_all_of_it(wall: Open) -> None:
+    async with wall(students="Anna_Ek Ben_Özdemir Ben") as here:
+        for student in ("anna-ek", "ben-ozdemir"):
+            name = here.drill.name_of(student).replace("_", " ")
+            here.drill.rename(None, student, name)
+        phone = await here.phone()
+        for part in ("anna", "Ozdemir", "Ek"):
+            await phone.say(t="join", v=VERSION, pin=PIN, name=part)
+            assert (await phone.hear("refused"))["code"] == "whole"
+        await phone.join("Anna Ek")
+        await (await here.phone()).join("Ben")
+        await (await here.phone()).join("Anna B")
+        found = {p.name: p.joined.student for p in here.drill.room.state.players.values()}
+        assert found == {"Anna Ek": "anna-ek", "Ben": "ben", "Anna B": None}
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -113,6 +113,12 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     assert "Po,0," in answers.read_text(encoding="utf-8-sig")
     assert run("report", "--class", "7b", "--xlsx", "out")[0] == 0
     assert [*(here / "out").glob("*.xlsx")]
+    assert run("report", "--class", "7b", "--xlsx", "out/mine.xlsx")[0] == 0
+    assert (here / "out/mine.xlsx").is_file()
+    told = told_of("report", "--class", "7b", "--xlsx", "out/mine.xlsx")
+    assert "is there already" in " ".join(told.split())
+    assert run("report", "--class", "7b", "--csv", "out/mine.csv")[0] == 0
+    assert (here / "out/mine-answers.csv").is_file()
     assert [path for path in (here / "out").iterdir() if path.stat().st_mode & 0o077] == []
     assert "Tiber" in asked.read_text(encoding="utf-8-sig")
     (here / "kinds.yaml").write_text(
@@ -206,6 +212,21 @@ def test_without_a_terminal_no_homework_is_begun(here: Path) -> None:
     told = told_of("drill", "kinds.yaml", "--class", "7b", "--homework")
     assert "needs a terminal" in told
     assert not [*here.glob("*.html")]
+    assert not [*past_drills(SchoolClass("7b").drills)]
+
+
+def test_of_homework_whose_page_cannot_be_written_nothing_is_left(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("class", "new", "7b", "names.txt")
+    (here / "kinds.yaml").write_text(DECK)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("trainer.tui.drill_app.DrillApp.need_terminal", lambda: None)
+    monkeypatch.setattr("trainer.store.atomic_file.write_atomically", full)
+    assert run("drill", "kinds.yaml", "--class", "7b", "--homework")[0] != 0
     assert not [*past_drills(SchoolClass("7b").drills)]
 
 
@@ -372,6 +393,8 @@ async def test_a_student_is_renamed_and_their_history_follows() -> None:
     assert known("anna") == [Rating.GOOD]
     assert "Anne-Marie O'Neil" in run("report", "--class", "7b")[1]
     assert "is not in class" in run("class", "rename", "7b", "Anna", "Bea")[1]
+    assert "is called Bea Klein now" in run("class", "rename", "7b", "Ben", "Klein, Bea (7b)")[1]
+    assert run("class", "rename", "7b", "Bea Klein", "Ben")[0] == 0
     assert "cannot be called Ben" in run("class", "rename", "7b", "anna", "Ben")[1]
 
 

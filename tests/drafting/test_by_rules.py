@@ -18,6 +18,7 @@ from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
 from trainer.drafting.by_rules import with_drafts
 from trainer.drafting.clause import clauses_of
+from trainer.drafting.verbs import of_past
 
 ARTICLES = Path(__file__).parents[1] / "articles"
 PATH = Path("drafts.yaml")
@@ -329,3 +330,189 @@ def test_a_text_in_another_language_does_no_harm() -> None:
 def test_a_verb_takes_the_form_that_a_question_needs(sentence: str, question: str) -> None:
     [clause] = clauses_of(sentence)
     assert clause.asked("What", "") == question
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # said of all that the clause tells, not of its last noun
+        ("Monks brewed their beer without paying the duty, a privilege they guarded.", "the duty"),
+        ("Frost can crack the glaze, a fault known as crazing.", "What is the glaze?"),
+        # the main clause behind a fronted place is no apposition
+        (
+            "In the hall near Bristol, the singers met alone, and the doors were shut.",
+            "Bristol?",
+        ),
+        (
+            "At the mill she ran with her sons near Lenzburg, the wages were good.",
+            "Lenzburg",
+        ),
+        # the subject behind its verb
+        ("The bark is thick. Beneath it lies a pale layer in which the sap is held.", "lie"),
+        ("Above the door hangs a bell that the porter rings.", "hang"),
+        # how a thing goes or becomes is no object
+        ("Soldiers, who travelled free, filled the trains.", "soldiers travel"),
+        ("The wooden gates stay open in summer.", "What do"),
+        # an adverb is no part of an object
+        ("Copper pans lose heat faster on a stone floor.", "faster"),
+        # no purpose
+        ("The pedlar had to walk far before he met a farmer willing to buy.", "Why"),
+        ("You do not need a kiln to harden clay.", "Why"),
+        ("The committee was eager to sell.", "Why"),
+        # the number of another order
+        (
+            "Rinse the jar with vinegar, shake it for forty seconds and empty it.",
+            "rinse the jar? 40",
+        ),
+        (
+            "The rope consists of hemp strands twisted so tightly that no water gets in.",
+            "so tightly",
+        ),
+        ("The trouble was the rain.", "trouble"),
+        ("Vos liked the old plan, a way of laying pipes between the mill and the pond.", "a way?"),
+        ("The fourth was a boat as long as a barge.", "fourth"),
+        ("Botanists disagree about the cause.", "What do"),
+        ("Iron grows longer in the heat.", "Where"),
+        # a question within a statement, and what is no answer by itself
+        ("The warden chose by ear when the bells were tuned.", "When did"),
+        ("Goats shed almost none, because they turn salt, a rare mineral, into sweat.", "none"),
+        ("Bacteria in the vat split the fat and release a gas.", "did bacteria"),
+        ("Plaster is a mixture of lime and sand in which straw is laid.", "mixture of lime."),
+        ("Slices of apple keep for years: spread a thin layer on paper.", "did slices"),
+        # what only holds under a limit
+        ("As a source of money the lottery was a disaster.", "What was the lottery?"),
+        # a content clause cut short
+        (
+            "The bells were tuned alike, so that one stroke told the town that a ship was in.",
+            "One stroke told the town",
+        ),
+        (
+            "In 1791 the surveyor Jan Vos noticed that herons which nested on Ameland were rare.",
+            "nested in 1791",
+        ),
+        # a second predicate, and a participle that is no main verb
+        (
+            "The price rests on the weight, the season and the port, and is listed in the office.",
+            "did is",
+        ),
+        ("In 1988 a crew led by Ada Rossi, digging in two caves, found a third tomb.", "lead"),
+        # what is allowed is no order
+        ("After an hour of that work you may close the valve.", "you may"),
+        # `when` goes with the nearer verb
+        (
+            "Some labels carry a dot which turns from green to red when the milk is sour.",
+            "When do some labels",
+        ),
+        # idioms
+        ("Bankers saw the point at once.", "point"),
+        ("The method presents a puzzle.", "puzzle"),
+        # an order's thing is at hand
+        ("Tap the lid.", "What should"),
+        ("Do not scratch the lens with your nails.", "our nails"),
+        # a bound of another clause
+        ("Some nine thousand copies were sold before the paper was closed in May 1871.", "1871"),
+        ("The clock was sent to London and repaired for six weeks in the yard.", "did the clock"),
+        ("Later digs have failed to find it in many barrows.", "failed?"),
+        (
+            "Turn the crank for the first ten seconds and then twice at the start of every hour.",
+            "of every",
+        ),
+    ],
+)
+def test_what_a_sentence_does_not_say_is_not_asked(text: str, wrong: str) -> None:
+    said = " ".join(f"{prompt} {solution}" for prompt, solution in drafts_of(text))
+    assert wrong.lower() not in said.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        (
+            "Colonel Peter Mundy, the secretary of the trust, objected.",
+            ("Who was Colonel Peter Mundy?", "The secretary of the trust"),
+        ),
+        (
+            "You do not need a kiln to harden clay.",
+            ("What do you not need to harden clay?", "A kiln"),
+        ),
+        (
+            "As a source of money the lottery was a disaster.",
+            ("What was the lottery as a source of money?", "A disaster"),
+        ),
+        (
+            "The clock was sent to London and repaired for six weeks in the yard.",
+            ("For how many weeks was the clock repaired in the yard?", "6 weeks"),
+        ),
+        (
+            "Newer critics have been kinder to the painters.",
+            ("To whom have newer critics been kinder?", "The painters"),
+        ),
+        (
+            "Lemon juice stops the milk so that the cheese stays soft.",
+            ("Why does lemon juice stop the milk?", "So that the cheese stays soft"),
+        ),
+        (
+            "The mill closed in 1901. Only in 1939 did Ada Kern manage to start the wheel again.",
+            ("In which year did Ada Kern start the wheel again?", "1939"),
+        ),
+        (
+            "The masons used brick rather than stone.",
+            ("What did the masons use rather than stone?", "Brick"),
+        ),
+        (
+            "The rent was collected from the tenant rather than the owner.",
+            ("From whom was the rent collected rather than from the owner?", "The tenant"),
+        ),
+        (
+            "The herd grew from 40 to 90 deer in ten years.",
+            ("From what to what did the herd grow in ten years?", "From 40 to 90 deer"),
+        ),
+        (
+            "If the dough sticks, it is too wet.",
+            ("What does it mean if the dough sticks?", "It is too wet"),
+        ),
+        (
+            "The ground is wet, which is why farmers grow rice in the valley.",
+            ("Why do farmers grow rice in the valley?", "The ground is wet"),
+        ),
+        (
+            "Shake the bottle for the first thirty seconds.",
+            ("For the first how many seconds should you shake the bottle?", "30 seconds"),
+        ),
+        (
+            "Fill the jar with oil, invert it for forty seconds and pour it back.",
+            ("For how many seconds should you invert the jar?", "40 seconds"),
+        ),
+        (
+            "The council proposed a flat fee of two pence for every parcel, paid by the sender.",
+            ("What did the council propose for every parcel?", "A flat fee of two pence"),
+        ),
+        (
+            "A decade later two brothers, Otto and Karl Benz, built a mill in Ulm.",
+            ("Where did two brothers build a mill?", "In Ulm"),
+        ),
+        (
+            "The brake, a steel band, halts the wheel by gripping its rim.",
+            ("How does the brake halt the wheel?", "By gripping its rim"),
+        ),
+    ],
+)
+def test_it_is_asked_as_the_sentence_says_it(text: str, draft: tuple[str, str]) -> None:
+    assert draft in drafts_of(text)
+
+
+@pytest.mark.parametrize(
+    ("past", "base"),
+    [
+        ("agreed", "agree"),
+        ("travelled", "travel"),
+        ("labelled", "label"),
+        ("spelled", "spell"),
+        ("filled", "fill"),
+        ("needed", "need"),
+        ("hoped", "hope"),
+        ("planned", "plan"),
+    ],
+)
+def test_a_verb_made_bare_is_spelt_as_it_is(past: str, base: str) -> None:
+    assert of_past(past) == base

@@ -78,6 +78,25 @@ def test_the_answer_is_what_the_back_shows_beyond_the_front(back: str, answer: s
     assert only(asked, "Hund", "dog", "woof", "").solution == answer
 
 
+@pytest.mark.parametrize(
+    ("front", "back", "card"),
+    [
+        ("{{Q}}", "{{A}}{{#Note 2}} ({{Note 2}}){{/Note 2}}", ("q", "a")),
+        ("{{Q}}", "{{A}} [{{Note 2}}]", ("q", "a")),
+        ("{{Q}}", "{{A}}{{#Note 2}}<br>Remark: {{Note 2}}{{/Note 2}}", ("q", "a")),
+        ("<div>{{Deck}} / {{Subdeck}} / {{Tags}}</div>{{Q}}", "{{A}}", ("q", "a")),
+        ("{{Q}} – {{Tags}}", "{{Deck}}: {{A}} - x", ("q", "a - x")),
+        ("{{Q}} (x) - y", "({{A}})", ("q (x) - y", "(a)")),
+    ],
+)
+def test_what_is_left_out_leaves_no_brackets_and_dashes(
+    front: str, back: str, card: tuple[str, str]
+) -> None:
+    templates = (Template.of("", front, AFTER + back),)
+    made = only(NoteType("K", ("Q", "A", "Note 2"), templates), "q", "a", "n")
+    assert (made.prompt, made.solution) == card
+
+
 def test_which_cards_there_are_decides_whether_it_is_reversed() -> None:
     assert only(BOTH, "Hund", "dog") == Flashcard(id="g", q="Hund", a="dog", reverse=True)
     assert only(OPTIONAL, "Kuh", "cow", "") == Flashcard(id="g", q="Kuh", a="cow")

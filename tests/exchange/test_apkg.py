@@ -384,6 +384,16 @@ def test_ankis_own_engine_opens_what_is_written(tmp_path: Path, decks: list[Deck
         opened.close()
 
 
+def test_notes_that_do_not_say_how_they_are_asked_are_told(tmp_path: Path) -> None:
+    notes = [(1, "a", 7, "", "What?\x1fThis"), (2, "b", 7, "", "{{c1::Rome}}\x1f")]
+    got = read_apkg(package(tmp_path / "a.apkg", anki2=database(*notes)), "T")
+    assert [card.kind for card in got.cards] == ["flashcard", "cloze"]
+    assert [(one.place, "first field" in one.what) for one in got.guesses] == [
+        ("note 1", True),
+        ("note 2", True),
+    ]
+
+
 HISTORY = """
 drop table revlog;
 create table cards (id integer, nid integer, ord integer);

@@ -368,7 +368,9 @@ SHOWN = [
     ("0.00", -0.005, "-0.01"),
     ("General", 2.5, "2.5"),
     ("# ?/?", 2.5, "2.5"),
-    ("dd.mm.yyyy", 45000, "2023-03-15"),
+    ("dd.mm.yyyy", 45000, "15.03.2023"),
+    (r"d\.m\.yy\ hh:mm", 45413.5, "1.5.24 12:00"),
+    ("[$-407]d. mmmm yyyy", 45413.0, "2024-05-01"),
 ]
 
 ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"

@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.exchange.html import _read, _Reader, as_html, as_text, looks_like_html, lost_in
+from trainer.exchange.html_signs import signed
+from trainer.exchange.signed_blocks import without_signs
 
 
 @pytest.mark.parametrize(
@@ -243,3 +245,44 @@ def test_a_number_beside_a_formula_does_not_run_into_it() -> None:
 def test_mathml_that_cannot_be_read_is_told(mathml: str) -> None:
     [loss] = lost_in(f"<math>{mathml}</math>")
     assert "MathML" in loss
+
+
+@pytest.mark.parametrize(
+    ("markup", "unshown"),
+    [
+        ('<div style="color: red; display:none">a <div>b</div> c</div>seen', ["a b c"]),
+        ('<b style="visibility: hidden;">a</b><b>seen</b>', ["a"]),
+        ("<p hidden>a<p>seen</p>", ["a"]),
+        ('<span style="display:none">[sound:a.mp3]</span><img hidden>seen', []),
+        ('<i style="color:red">seen</i>', []),
+        ("<div hidden>seen, for it is never closed", []),
+    ],
+)
+def test_what_nobody_sees_is_left_and_told(markup: str, unshown: list[str]) -> None:
+    for shown in (as_text(markup), without_signs(as_text(signed(markup)))):
+        assert shown.split(",")[0].strip() == "seen"
+    told = [loss for loss in lost_in(markup) if loss.startswith("what nobody sees")]
+    assert told == [f"what nobody sees, “{said}”" for said in unshown]
+
+
+MATHS_TAGS = (
+    "mrow mfrac msqrt mroot msup msub msubsup munder mover munderover mfenced mtable mtr mtd "
+    "mmultiscripts mprescripts mstyle menclose semantics"
+).split()
+MATHML = st.recursive(
+    st.sampled_from(["<mi>a</mi>", "<mn>7</mn>", "<mo>(</mo>", "<mo>^</mo>", "<none/>", "b"]),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>",
+        st.sampled_from(MATHS_TAGS),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=8,
+)
+
+
+@given(MATHML)
+def test_no_number_of_a_formula_is_lost(inner: str) -> None:
+    mathml = f"<math>{inner}</math>"
+    first = re.sub(r"<[^<>]*>", "", mathml).count("7")
+    if "semantics" not in mathml:  # of which only the first part is shown
+        assert len(re.findall("[7⁷₇]", as_text(mathml))) == first or lost_in(mathml)

@@ -232,10 +232,13 @@ def test_code_begins_nothing_and_names_nothing() -> None:
 def test_gaps_are_not_in_code_formulas_links_pictures_and_boxes() -> None:
     text = r"""C: Scroll with [`\[`] and [`\]`], in `a[0]` and $x[y]$, ![a](b.png), [c](https://d.e)
 C: See [[note]][^1] or - [ ] for \[this\]: [that].
+C: - [x] done
+ - solve for [x], not [ ]
 """
     assert [card.cloze for card in read_markdown(text, "T").cards if isinstance(card, Cloze)] == [
         "Scroll with {{`[`}} and {{`]`}}, in `a[0]` and $x[y]$, ![a](b.png), [c](https://d.e)",
         "See [[note]][^1] or - [ ] for [this]: {{that}}.",
+        "- [x] done\n - solve for {{x}}, not [ ]",
     ]
 
 

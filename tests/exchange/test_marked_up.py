@@ -161,6 +161,18 @@ def test_what_hashcards_would_take_for_its_own_signs_is_escaped() -> None:
     assert [one.what for one in losses] == ["a line --- in code, which ends a card there"]
 
 
+def test_hashcards_has_the_headings_and_rules_of_markdown() -> None:
+    cards = (
+        Flashcard(q="# A\n\nWhat?", a="x\n\n---\n\n## B\n\n\\# y"),
+        Flashcard(q="Last?", a="x\n\n## C"),
+    )
+    deck = Deck(id="d", title="T", cards=cards, markup="markdown")
+    text, losses = writer_of(Path("x.md"), "hashcards").text(deck)
+    assert "Q: # A\n\nWhat?\nA: x\n\n***\n\n## B\n\n\\# y\n" in text
+    assert "A: x\n\n\\## C\n" in text
+    assert [one.what.split(",")[0] for one in losses] == ["a heading with nothing below it"]
+
+
 @pytest.mark.parametrize("markup", ["markdown", None])
 def test_our_markdown_says_how_it_is_marked_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, markup: Literal["markdown"] | None

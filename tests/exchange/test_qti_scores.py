@@ -316,11 +316,40 @@ def test_an_interaction_that_is_not_read_leaves_its_words_alone(tmp_path: Path) 
         '<hottextInteraction responseIdentifier="R"><prompt>Click a verb.</prompt>'
         '<p>Dogs <hottext identifier="A">bark</hottext>.</p></hottextInteraction>'
     )
+    hot = hot.replace("Dogs", '<hottext identifier="B">Dogs</hottext>')
     [card] = read(tmp_path / "h.xml", qti2("identifier", hot, "", correct("A"))).cards
+    assert isinstance(card, MultipleChoice)
+    assert (card.q, card.a, [*card.wrong]) == (
+        "Which?\n\nClick a verb.\n\nDogs bark.",
+        "bark",
+        ["Dogs"],
+    )
+    map_ = '<hotspotInteraction responseIdentifier="R"><prompt>Where?</prompt></hotspotInteraction>'
+    button = '<endAttemptInteraction responseIdentifier="H" title="Hint"/>'
+    [card] = read(tmp_path / "s.xml", qti2("identifier", map_ + button, "")).cards
     assert isinstance(card, DraftCard)
-    assert "<" not in str(card.written["q"])
-    assert str(card.written["q"]).endswith("Click a verb.\n\nDogs bark.")
-    assert card.written["options"] == ["bark"]
+    assert card.written["q"] == "Which?\n\nWhere?"
+
+
+def test_blackboard_names_gaps_and_remarks_as_responses_and_options(tmp_path: Path) -> None:
+    labels = "".join(
+        f'<response_label ident="{one}"><material><mattext>{one}at</mattext></material>'
+        "</response_label>"
+        for one in "cm"
+    )
+    gaps = "".join(
+        f'<response_lid ident="{gap}" rcardinality="Single">{labels}</response_lid>' for gap in "xy"
+    )
+    text = qti1(gaps, ("c", "Set", "1")).replace("Which?", "The [x] sat on the [y].")
+    both = '<varequal respident="x">c</varequal><varequal respident="y">m</varequal>'
+    text = text.replace('<varequal respident="r">c</varequal>', f"<and>{both}</and>")
+    [card] = read(tmp_path / "j.xml", text).cards
+    assert isinstance(card, Cloze)
+    assert card.cloze == "The {{cat}} sat on the {{mat}}."
+    said = '<itemfeedback ident="A"><material><mattext>No.</mattext></material></itemfeedback>'
+    text = qti1(choice("Single"), ("B", "Set", "1")).replace("</item>", f"{said}</item>")
+    [card] = read(tmp_path / "f.xml", text).cards
+    assert card == MultipleChoice(q="Which?", a="B", wrong={"A": "No.", "C": None})
 
 
 def test_a_file_that_the_manifest_names_and_is_not_there_is_told(tmp_path: Path) -> None:

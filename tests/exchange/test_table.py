@@ -483,6 +483,8 @@ def test_quizlet_quotes_nothing() -> None:
         ("Pi;3,14;3,15\ne;2,71;2,72\nphi;1,61;1,62", [("Pi", "3,14"), ("e", "2,71")]),
         ("0,5;1,5\n2,5;3,5\n4,5;6,25", [("0,5", "1,5"), ("2,5", "3,5")]),
         ("Wert;Ergebnis\n0,5;1,5\n2,5;3,5", [("0,5", "1,5"), ("2,5", "3,5")]),
+        ("Preis; 3,50\nWert; 4,50", [("Preis", "3,50"), ("Wert", "4,50")]),
+        ("Rom; Stadt, groß\nPo; Fluss, lang", [("Rom", "Stadt, groß"), ("Po", "Fluss, lang")]),
     ],
 )
 def test_the_comma_of_a_number_parts_nothing(text: str, wanted: list[tuple[str, str]]) -> None:
@@ -591,6 +593,15 @@ def test_headings_of_quizzes(heading: str) -> None:
 def test_a_right_option_may_stand_behind_its_letter(right: str) -> None:
     [card] = read_table(f"Question,A,B,Correct\nWhich?,Po,Tiber,{right}\n", "T").cards
     assert card == MultipleChoice(q="Which?", a="Tiber", wrong={"Po": None})
+
+
+def test_kahoot_counts_options_in_every_language() -> None:
+    names = [f"Antwort {at} – max. 75 Zeichen" for at in (1, 2, 3)]
+    times = "Zeitlimit (Sek.) – 5, 10, 20, 30, 60, 90, 120 oder 240 Sek."
+    heading = "\t".join(("Frage – max. 120 Zeichen", *names, times, "Richtige Antwort(en)"))
+    imported = read_table(f"{heading}\nBeine?\t2\t8\t4\t20\t2\n", "T")
+    assert [card.solution for card in imported.cards] == ["8"]
+    assert not any("--correct" in one.what for one in imported.guesses)
 
 
 def test_several_right_options_are_a_pick() -> None:

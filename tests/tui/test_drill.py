@@ -48,6 +48,7 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Dril
             preset_named(preset, teams=teams),
             school_class,
             tell,  # type: ignore[arg-type]
+            until=NOON + timedelta(days=2) if preset == "homework" else None,
         )
 
     return make
@@ -147,6 +148,15 @@ async def test_one_key_does_not_end_what_everybody_is_at(build: Callable[..., Dr
         await pilot.press("f")
         assert drill.room.state.stage is Stage.DONE
         assert [player.answered for player in drill.report().players] == [1]
+
+
+async def test_space_closes_homework_when_pressed_twice(build: Callable[..., Drill]) -> None:
+    drill = build("homework", "choice")
+    async with running(drill) as (_, pilot):
+        await pilot.press("space", "space")
+        assert drill.room.at_own_pace
+        await pilot.press("space")
+        assert drill.room.state.stage is Stage.CLOSED
 
 
 async def test_hands_that_come_late_are_not_counted_for_the_next_question(

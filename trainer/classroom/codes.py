@@ -26,7 +26,8 @@ pencil pepper piano pillow planet pocket potato rabbit radio river rocket rose s
 shadow silver snow spider spoon spring stone sugar summer sunday table tiger tomato tower train
 tulip tunnel turtle valley village violin water window winter wolf yellow zebra
 """.split()
-_FILE = "codes.secret"
+CODES = "codes.secret"
+"""The file in the folder of a class from which its codes follow."""
 _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Codes of class {name}</title>
 <style>
@@ -50,11 +51,11 @@ def codes_of(folder: Path, students: Iterable[Student]) -> Mapping[str, str]:
         TrainerError: the class's secret cannot be read.
     """
     try:
-        secret = read_whole(folder / _FILE, 1_000)
+        secret = read_whole(folder / CODES, 1_000)
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise TrainerError(f"{folder / _FILE} cannot be read: {error.strerror}") from error
+        raise TrainerError(f"{folder / CODES} cannot be read: {error.strerror}") from error
     found: dict[str, str] = {}
     for student in students:
         pair, tries = "", 0
@@ -75,14 +76,14 @@ def make_codes(folder: Path) -> None:
     """
     try:
         make_private(folder)
-        write_atomically(folder / _FILE, secrets.token_bytes(16))
+        write_atomically(folder / CODES, secrets.token_bytes(16))
     except OSError as error:
         raise TrainerError(f"{folder} cannot be written: {error.strerror}") from error
 
 
 def drop_codes(folder: Path) -> None:
     """Let a class do without codes."""
-    (folder / _FILE).unlink(missing_ok=True)
+    (folder / CODES).unlink(missing_ok=True)
 
 
 def owner_of(typed: str, codes: Mapping[str, str]) -> str | None:

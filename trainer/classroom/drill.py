@@ -219,6 +219,8 @@ class Drill:
         """Let time pass: a stage may end by itself."""
         self.notice_sleep()
         moved = self.room.tick(self.now)
+        if self._reread_class():
+            self._player_changed()
         if self._at_home and self._took_waiting():
             moved = True
         until = self.room.opened.until
@@ -264,6 +266,9 @@ class Drill:
         """
         was = self.name_of(student) if student else self.room.state.players[player or ""].name
         if student:
+            from trainer.classroom.roster_table import as_said
+
+            name = as_said([name]).names[0]
             self._rename_in_roster(student, name)
         try:
             self.do(lambda now: self.room.seats.rename(player, name, was, now, student=student))
@@ -286,7 +291,7 @@ class Drill:
             self.school_class.add(as_said([name]).names[0])
         except TrainerError as error:
             raise RefusedError("name", error.message) from error
-        self.server.roster = self.school_class.roster
+        self._tell_class(self.school_class)
 
     def _rename_in_roster(self, student: str, name: str) -> None:
         if self.school_class:
@@ -294,7 +299,23 @@ class Drill:
                 self.school_class.rename(student, name)
             except TrainerError as error:
                 raise RefusedError("name", error.message) from error
-            self.server.roster = self.school_class.roster
+            self._tell_class(self.school_class)
+
+    def _reread_class(self) -> bool:
+        """See who is in the class by now, as another terminal may have changed it; whether so."""
+        if self.school_class is None:
+            return False
+        try:
+            changed = self.school_class.reread()
+            if changed:
+                self._tell_class(self.school_class)
+        except TrainerError as error:
+            self.server.note_refusal(f"the class as it was changed: {error.message}")
+            return True
+        return changed
+
+    def _tell_class(self, school_class: SchoolClass) -> None:
+        self.server.roster, self.server.codes = school_class.roster, school_class.codes()
 
     def call(self) -> str | None:
         """Call the next student from the bag; None when nobody is here."""

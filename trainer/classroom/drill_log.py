@@ -6,7 +6,8 @@ gathered, and each is acknowledged when the write that holds it is durable.
 
 import asyncio
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from trainer.classroom.event import (
@@ -20,6 +21,7 @@ from trainer.classroom.event import (
 )
 from trainer.errors import TrainerError
 from trainer.store.append_file import AppendFile
+from trainer.store.home import guest_drills_folder
 from trainer.store.lock import FolderLock, HeldError
 from trainer.store.writer import in_words
 
@@ -48,7 +50,7 @@ class DrillLog:
         self.path = path
         self.trouble: str | None = None
         """Why the last write failed, in words; None when all is written."""
-        self._lock = FolderLock(path.parent, f"{path.stem}{_LOCK}" if at_home else "lock")
+        self._lock = lock_of(path, at_home=at_home)[1]
         try:
             self._lock.take()
             self._file = AppendFile(path)
@@ -106,10 +108,43 @@ class DrillLog:
         self._lock.release()
 
 
-def locks_of(folder: Path) -> list[FolderLock]:
+def lock_of(log: Path, *, at_home: bool) -> tuple[str, FolderLock]:
+    """The lock that a drill needs, and what runs where another holds it."""
+    class_name = log.parent.parent.name  # of guests alone it is the folder of all
+    whose = "of guests" if log.parent == guest_drills_folder() else f"of class {class_name}"
+    if at_home:
+        return f"The homework {log.stem} {whose}", FolderLock(log.parent, f"{log.stem}{_LOCK}")
+    return f"A lesson {whose}", FolderLock(log.parent, "lock")
+
+
+def locks_of(folder: Path) -> dict[str, FolderLock]:
     """The locks of the drills of a folder: who holds them all, beside whom none of them runs."""
-    homework = sorted(path.name for path in folder.glob(f"*{_LOCK}"))
-    return [FolderLock(folder, name) for name in ("lock", *homework)]
+    homework = sorted(path.name.removesuffix(_LOCK) for path in folder.glob(f"*{_LOCK}"))
+    logs = [folder / f"{stem}.jsonl" for stem in homework if stem]
+    return dict([lock_of(folder / "any", at_home=False), *(lock_of(p, at_home=True) for p in logs)])
+
+
+@contextmanager
+def holding(locks: Mapping[str, FolderLock]) -> Iterator[None]:
+    """Hold locks, so that none of these drills runs.
+
+    Args:
+        locks: what runs where another holds it -> the lock.
+
+    Raises:
+        RunningError: one of them runs.
+        OSError: a folder cannot be written.
+    """
+    try:
+        for told, lock in locks.items():
+            try:
+                lock.take()
+            except HeldError as error:
+                raise RunningError(f"{told} is running: {error}.", "End it first.") from error
+        yield
+    finally:
+        for lock in locks.values():
+            lock.release()
 
 
 def read_log(path: Path) -> tuple[Event, ...]:

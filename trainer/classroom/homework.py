@@ -11,7 +11,7 @@ from trainer.asking.question import Question
 from trainer.classroom.class_memory import ClassMemory
 from trainer.classroom.codes import owner_of
 from trainer.classroom.drill_log import RunningError
-from trainer.classroom.event import Answered, Event, Joined, hash_of
+from trainer.classroom.event import Answered, Event, Joined, Renamed, hash_of
 from trainer.classroom.gate import new_token
 from trainer.classroom.homework_file import WAITING, HandedIn, HomeworkAnswer, read_handed_in
 from trainer.classroom.name import look, player_name
@@ -42,7 +42,7 @@ _LONGEST = timedelta(days=60)
 
 
 def end_of(day: str, now: datetime) -> datetime:
-    """The end of a day, in the zone of the moment.
+    """The end of a day, by the clock of this machine then.
 
     Args:
         day: a day of the week (the next one, or today), `today`, `tomorrow`, or as 2026-03-13.
@@ -51,11 +51,11 @@ def end_of(day: str, now: datetime) -> datetime:
     Raises:
         TrainerError: it is no day, or over, or more than sixty days away.
     """
-    word = day.strip().casefold()
+    word, here = day.strip().casefold(), now.astimezone()
     if word in {"today", "tomorrow"}:
-        found = now.date() + timedelta(days=word == "tomorrow")
+        found = here.date() + timedelta(days=word == "tomorrow")
     elif word in _DAYS:
-        found = now.date() + timedelta(days=(_DAYS.index(word) - now.weekday()) % 7)
+        found = here.date() + timedelta(days=(_DAYS.index(word) - here.weekday()) % 7)
     else:
         try:
             found = date.fromisoformat(word)
@@ -63,7 +63,7 @@ def end_of(day: str, now: datetime) -> datetime:
             raise TrainerError(
                 f"{day!r} is no day.", "Write friday, tomorrow or 2026-03-13."
             ) from error
-    end = datetime.combine(found, time(23, 59, 59), now.tzinfo)
+    end = datetime.combine(found, time(23, 59, 59)).astimezone()  # its clocks may change till then
     if not now < end < now + _LONGEST:
         raise TrainerError(
             f"{found} is over, or too far away.", "Homework lasts sixty days at most."
@@ -115,7 +115,7 @@ def take_homework(
             f"{file.name} belongs to no homework of class {school_class.name}.",
             "Name the class that had it.",
         )
-    owner = _owner(school_class, handed_in, student)
+    owner = _owner(school_class, drill.state, handed_in, student)
     try:
         log = log_of(drill)
     except RunningError:
@@ -139,21 +139,23 @@ def take_homework(
 
 
 def close_homework(drill: PastDrill, school_class: SchoolClass | None, now: datetime) -> PastDrill:
-    """Take homework in whose day is over, where nobody had it open then; others are left alone.
+    """Take homework in whose day is over, where nobody had it open then, and what waits beside it.
 
     Raises:
         RunningError: it runs.
         TrainerError: its log cannot be written.
     """
     until = drill.opened.until
-    if not drill.at_home or until is None or now < until:
+    ends = drill.at_home and until is not None and now >= until
+    if not ends and not (school_class and _waiting_for(drill.path)):
         return drill
     waiting: list[Path] = []
 
     def close(room: Room) -> None:
         if school_class:
             waiting.extend(take_waiting(room, drill.path, school_class.roster, now))
-        room.hand_over(now)
+        if ends:
+            room.hand_over(now)
 
     closed = amend(drill, school_class, now, close)
     forget_waiting(waiting)
@@ -180,7 +182,7 @@ def take_waiting(room: Room, log: Path, roster: Roster, now: datetime) -> list[P
         The files, to be forgotten once the log has what was in them.
     """
     taken = []
-    for path in sorted(log.parent.glob(f"{escape(log.stem)}.*{WAITING}")):
+    for path in _waiting_for(log):
         owner = roster.student(path.name.removeprefix(f"{log.stem}.").partition(".")[0])
         with suppress(TrainerError):  # damaged since it was laid here: it stays to be looked at
             if owner:
@@ -189,6 +191,10 @@ def take_waiting(room: Room, log: Path, roster: Roster, now: datetime) -> list[P
                     room.history.happen(event)
                 taken.append(path)
     return taken
+
+
+def _waiting_for(log: Path) -> list[Path]:
+    return sorted(log.parent.glob(f"{escape(log.stem)}.*{WAITING}"))
 
 
 def forget_waiting(waiting: Iterable[Path]) -> None:
@@ -231,17 +237,18 @@ def _events_of(
     Besides, what is not taken, and why.
     """
     seat, events, left = former_seat(state, owner.id), list[Event](), list[str]()
-    if seat is None:
+    player = seat.id if seat else f"home-{owner.id}"[:64]
+    if seat is None or (seat.removed and not seat.removed.banned):
+        team = 0 if state.opened.teams else None
         joined = Joined(
             at=state.opened.at,
-            player=f"home-{owner.id}"[:64],
+            player=player,
             name=player_name(owner.name),
             student=owner.id,
-            team=0 if state.opened.teams else None,
+            team=seat.joined.team if seat else team,
             token=new_token(),
         )
         events.append(joined)
-    player = seat.id if seat else joined.player
     for given in handed_in.answers:
         if given.q > len(questions):
             left.append(f"{given.q}: there is no such question.")
@@ -253,19 +260,29 @@ def _events_of(
     return events, left
 
 
-def _owner(school_class: SchoolClass, handed_in: HandedIn, student: str | None) -> Student:
+def _owner(
+    school_class: SchoolClass, state: RoomState, handed_in: HandedIn, student: str | None
+) -> Student:
     roster, codes = school_class.roster, school_class.codes()
     if student is None and codes:
         student = owner_of(handed_in.name, codes)
     found = roster.student(student) if student else None
     if found is None and not codes and look(handed_in.name):
-        found = roster.find(handed_in.name)
+        found = roster.find(handed_in.name) or _known_as(handed_in.name, state, roster)
     if found is None:
         raise TrainerError(
             f"{handed_in.name!r} is nobody of class {school_class.name}.",
             "Say whose it is: --student NAME",
         )
     return found
+
+
+def _known_as(name: str, state: RoomState, roster: Roster) -> Student | None:
+    """Who went by a name in this homework, before they were renamed."""
+    seated = ((player.joined.name, player.joined.student) for player in state.players.values())
+    renamed = ((step.was, step.student) for step in state.steps if isinstance(step, Renamed))
+    ids = (id_ for was, id_ in (*seated, *renamed) if id_ and look(was) == look(name))
+    return next(filter(None, map(roster.student, ids)), None)
 
 
 def _answered(question: Question, player: str, given: HomeworkAnswer, now: datetime) -> Answered:

@@ -4,12 +4,12 @@ import csv
 import io
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from trainer.classroom.drill_log import locks_of, read_lines
+from trainer.classroom.drill_log import holding, lock_of, locks_of, read_lines
 from trainer.classroom.event import (
     Absent,
     Answered,
@@ -17,6 +17,7 @@ from trainer.classroom.event import (
     Event,
     Joined,
     Marked,
+    Opened,
     Removed,
     Renamed,
     Undone,
@@ -32,8 +33,10 @@ from trainer.errors import TrainerError
 from trainer.regular_file import all_below, read_json, read_regular, read_whole
 from trainer.store.atomic_file import write_atomically
 from trainer.store.home import classes_folder, guest_drills_folder, home
-from trainer.store.lock import HeldError
+from trainer.store.lock import FolderLock
 
+_Line = tuple[bytes, Event | None]
+"""A line of a log, and what it tells; None where it is damaged."""
 _SEARCHED = 20_000_000
 """Bytes of a file that is searched for names."""
 _REPORT = re.compile(r".+-\d{4}-\d\d-\d\d-\d{4,6}(?:-[a-z]+)?\.(?:csv|xlsx)")
@@ -87,21 +90,14 @@ def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
     else:
         gone = _Gone(student if STUDENT_ID.fullmatch(student) else None, (student,), listed=False)
     folders = [folder for folder in _drill_folders() if folder.is_dir()]
-    locks = [lock for folder in folders for lock in locks_of(folder)]
     try:
-        for lock in locks:
-            lock.take()
-        changed = tuple(_purge(school_class, gone, folders)) if look(student) else ()
-    except HeldError as error:
-        raise TrainerError(f"A drill is running: {error}.", "End it, and purge again.") from error
+        with holding(_locks(school_class, gone, folders)):
+            changed = tuple(_purge(school_class, gone, folders)) if look(student) else ()
     except OSError as error:
         raise TrainerError(
             f"{error.filename or school_class.folder} cannot be written: {error.strerror}",
             "Mend that and purge again: what is gone stays gone.",
         ) from error
-    finally:
-        for lock in locks:
-            lock.release()
     if not changed:
         raise TrainerError(
             f"Class {school_class.name} has no student {student!r}.",
@@ -121,6 +117,25 @@ def still_named(names: Iterable[str]) -> Iterator[Path]:
                 content = read_regular(path, _SEARCHED) or b""
                 if wanted.search(content.decode(errors="replace")):
                     yield path
+
+
+def _locks(
+    school_class: SchoolClass, gone: _Gone, folders: Iterable[Path]
+) -> dict[str, FolderLock]:
+    """The locks of the drills of his class, and of those elsewhere in which he was a guest."""
+    locks: dict[str, FolderLock] = {}
+    for folder in folders:
+        if folder == school_class.drills:
+            locks |= locks_of(folder)
+            continue
+        roster = _roster_beside(folder)
+        for path in sorted(folder.glob("*.jsonl")):
+            lines = [*read_lines(path)]
+            if len(_lines_without(lines, gone, roster, own=False)) != len(lines):
+                opened = lines[0][1]
+                at_home = isinstance(opened, Opened) and opened.until is not None
+                locks |= [lock_of(path, at_home=at_home)]
+    return locks
 
 
 def _purge(school_class: SchoolClass, gone: _Gone, drills: Iterable[Path]) -> Iterator[Path]:
@@ -170,10 +185,25 @@ def _purge_folders(school_class: SchoolClass, student: str) -> Iterator[Path]:
 
 
 def _purge_log(path: Path, gone: _Gone, roster: Roster | None, *, own: bool) -> bool:
-    """Write a log anew without a student, and without guests of his names; whether he was in it.
+    """Write a log anew without a student, and without guests of his names; whether he was in it."""
+    lines = [*read_lines(path)]
+    left = _lines_without(lines, gone, roster, own=own)
+    if left == lines:
+        return False
+    if any(event for _, event in left):
+        write_atomically(path, b"".join(line for line, _ in left))
+    else:
+        path.unlink()  # nothing in it can be read
+    return True
+
+
+def _lines_without(
+    lines: Sequence[_Line], gone: _Gone, roster: Roster | None, *, own: bool
+) -> list[_Line]:
+    """The lines of a log that are not on a student, nor on guests of his names.
 
     Args:
-        path: the log.
+        lines: all of them.
         gone: who.
         roster: of the class whose drill it was; None for guests alone.
         own: whether it is his class's, so that ids are his.
@@ -189,7 +219,6 @@ def _purge_log(path: Path, gone: _Gone, roster: Roster | None, *, own: bool) -> 
             return named.id == student
         return look(joined.name) in looks
 
-    lines = [*read_lines(path)]
     players = {e.player for _, e in lines if isinstance(e, Joined) and is_his(e)}
     guests = {e.player for _, e in lines if isinstance(e, Joined) and not e.student}
     players |= {  # who was given his name later
@@ -197,7 +226,7 @@ def _purge_log(path: Path, gone: _Gone, roster: Roster | None, *, own: bool) -> 
         for _, e in lines
         if isinstance(e, Renamed) and e.player in guests and look(e.name) in looks
     }
-    kept: list[tuple[bytes, Event | None]] = []
+    kept: list[_Line] = []
     for line, event in lines:
         if event is None:
             if not gone.named.search(line.decode(errors="replace")):
@@ -209,14 +238,9 @@ def _purge_log(path: Path, gone: _Gone, roster: Roster | None, *, own: bool) -> 
         elif not _is_of(event, student, players):
             kept.append((line, event))
     ids = {event.id for _, event in kept if event}
-    left = [ln for ln, event in kept if not isinstance(event, Undone) or event.event in ids]
-    if left == [line for line, _ in lines]:
-        return False
-    if any(event for _, event in kept):
-        write_atomically(path, b"".join(left))
-    else:
-        path.unlink()  # nothing in it can be read
-    return True
+    return [
+        (line, event) for line, event in kept if not isinstance(event, Undone) or event.event in ids
+    ]
 
 
 def _is_of(event: Event, student: str | None, players: set[str]) -> bool:

@@ -32,10 +32,10 @@ def save_csv(report: DrillReport, opened: Opened, folder: Path | None = None) ->
     Args:
         report: what to write.
         opened: the drill, which names the files.
-        folder: where; the working folder when None.
+        folder: where; the working folder when None. A name that ends in .csv begins theirs.
 
     Raises:
-        TrainerError: a file cannot be written.
+        TrainerError: a file cannot be written, or one of such a name is there.
     """
     paths = []
     for name, table in _tables(report).items():
@@ -48,8 +48,13 @@ def save_csv(report: DrillReport, opened: Opened, folder: Path | None = None) ->
 def save_workbook(report: DrillReport, opened: Opened, folder: Path | None = None) -> Path:
     """Write the same tables as the sheets of one workbook.
 
+    Args:
+        report: what to write.
+        opened: the drill, which names the file.
+        folder: where; the working folder when None. A name that ends in .xlsx is the file's.
+
     Raises:
-        TrainerError: it cannot be written.
+        TrainerError: it cannot be written, or one of such a name is there.
     """
     path = _path(opened, folder, ".xlsx")
     _write(path, as_workbook(_tables(report)))
@@ -99,6 +104,12 @@ def _tables(report: DrillReport) -> dict[str, Table]:
 
 
 def _path(opened: Opened, folder: Path | None, ending: str) -> Path:
+    kind = ending[ending.index(".") :]
+    if folder and folder.suffix.lower() == kind and not folder.is_dir():
+        path = folder.with_name(folder.stem + ending)
+        if path.exists():
+            raise TrainerError(f"{path} is there already.", "Choose another name.")
+        return path
     stem = f"{opened.class_name or 'drill'}-{opened.at.astimezone():%Y-%m-%d-%H%M%S}"
     return (folder or Path.cwd()) / f"{stem}{ending}"
 

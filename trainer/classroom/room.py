@@ -312,6 +312,8 @@ class Room:
         """Stop the clock and take no answers, or go on."""
         asking = self.state.stage in {Stage.THINK, *TAKING}
         if asking and self.state.paused != paused:
+            if self.state.paused_at:
+                self.seats.note_paused(self.state.paused_at, now)
             self.history.happen(Paused(at=now, paused=paused))
 
     def tick(self, now: datetime) -> bool:
@@ -404,6 +406,8 @@ class Room:
             raise RefusedError("undo", "There is nothing to take back.")
         if isinstance(step, Removed | Renamed):
             self.seats.check_undo(step)
+        if isinstance(step, Paused) and step.paused:
+            self.seats.note_paused(step.at, now)
         self.history.undo(step, now)
 
     def _move(self, move: Moved | None) -> None:

@@ -59,6 +59,10 @@ class Roster:
                 return found[0] if len(found) == 1 else None
         return None
 
+    def has_part(self, name: str) -> bool:
+        """Whether a name is only the given or the family name of a student."""
+        return any(look(name) in map(look, s.name.split()) for s in self.students)
+
     @property
     def alike(self) -> tuple[str, ...]:
         """Of students whose names only look the same: what to do where they are one person."""

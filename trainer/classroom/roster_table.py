@@ -60,13 +60,20 @@ _GROUP_WORDS = (
     "class|classe|klasse|clase|klass|klasa|třída|sınıf|group|gruppe|groupe|grupo|gruppo|grupa|year"
     "|grade|form|section|team|jahrgang|jg|kurs|course|stufe|класс|группа|جماعت|کلاس|صف|فصل|班"
 )
+_BESIDE = frozenset((*_GROUP_WORDS.split("|"), *"id|nr|nr.|no|no.|email|e-mail|mail".split("|")))
+"""Headings of other columns than names."""
+_FIGURED = (
+    r"\d{1,4}(?:[./º°ª-]*[^\W_]{1,4})?"
+    r"(?:(?:[./º°ª-]+|\s+)(?-i:[A-Z]{1,4}|[^\W\d_]|\d{1,4}))*\.?|(?-i:[A-Z]{1,3}\s?\d{1,2}[a-zA-Z]?)"
+)
 _GROUP = re.compile(
-    rf"(?:{_GROUP_WORDS})\b.*|.*\b(?:{_GROUP_WORDS})"
-    r"|\d{1,4}(?:[\s./º°ª-]*[^\W_]{1,4}){0,2}\.?|(?-i:[A-Z]{1,3}\s?\d{1,2}[a-zA-Z]?)",
+    rf"(?:{_GROUP_WORDS})(?:[.:]?\s+[^\W_][^\s,،，()]*){{1,3}}|(?:{_GROUP_WORDS})[.:-]?\d\S{{0,4}}"
+    rf"|(?:[^\s\d,،，/]+|\d\S*)\s+(?:{_GROUP_WORDS})|{_FIGURED}",
     re.IGNORECASE,
 )
 """A class, a group or a date, as in 7b, Q1, Year 8, blue group and 6ème B."""
-_ASIDE = re.compile(r"^(?P<name>.*\S)\s*(?:[,،，]\s*(?P<group>[^,،，()]+)|\((?P<in>[^()]+)\))\s*$")
+_BEFORE_GROUP = re.compile(r"\s*[,،，/(（\[【]\s*|\s+[-–—|]\s*")
+_ASIDE = re.compile(r"(?P<name>[^,،，]*\S)\s*[,،，]\s*(?P<group>[^,،，()]*[^,،，()\s])")
 _FIGURES = re.compile(r"^\s*(\d+)\s+(?=\D)")
 _PARTING = ("\t", ";", "|")
 _COLUMN = 0.8
@@ -102,7 +109,7 @@ def read_names(path: Path, encoding: str | None = None) -> FoundNames:
         notices += [f"{guess.place}: {guess.what}." for guess in source.guesses]
     above, columns = _heading(rows)
     if columns is None:
-        columns, guessed = _evident(rows, path)
+        columns, guessed = _evident(rows[above:], path)
         notices += guessed
     found = [_named(row, columns) for row in rows[above:]]
     names = [name for name in found if name]
@@ -134,14 +141,59 @@ def _rows(text: str) -> list[list[str]]:
     """The rows of a text. One comma a line parts no columns unless a heading names them."""
     lines = [line for line in text.splitlines() if line.strip()]
     table = cut(CardCollector(), text)
-    commas = any(line.count(",") > 1 for line in lines) or _heading(table.rows)[1] is not None
-    if table.rows and (table.delimiter in _PARTING or (table.delimiter == "," and commas)):
+    if table.rows and table.delimiter in _PARTING:
         return table.rows
+    by_comma = table if table.delimiter == "," else cut(CardCollector(), text, ",")
+    rows = [[cell.strip() for cell in row] for row in by_comma.rows if any(row)]
+    above, columns = _heading(rows)
+    heading = rows[above - 1] if columns else []
+    if columns and len(heading) > 1 and _is_known(heading, cut_so=table.delimiter == ","):
+        if _part_as_named(heading, rows[above:], columns):
+            return rows
+        lines = lines[above:]
+    elif (
+        len(heading) != 1
+        and table.delimiter == ","
+        and any(_without_class(line).count(",") > 1 for line in lines)
+    ):
+        return rows
     names = [_NUMBERED.sub("", _unquoted(line)) for line in lines]
     above = _heading([[name] for name in names])[0]
     if _count_up(names[above:]):
         names = [_FIGURES.sub("", name) for name in names]
     return [[name] for name in names]
+
+
+def _is_known(heading: Sequence[str], *, cut_so: bool) -> bool:
+    """Whether a line with commas stands above columns: `Jansen, Ad` has one word for it too."""
+    if cut_so and len(heading) > 2:  # noqa: PLR2004 - no name has so many
+        return not any(map(_GROUP.fullmatch, heading))
+    return all(_columns([cell]) or cell.casefold().strip(" :*") in _BESIDE for cell in heading)
+
+
+def _part_as_named(
+    heading: Sequence[str], rows: Sequence[Sequence[str]], columns: _Columns
+) -> bool:
+    """Whether the commas below a heading part its columns, and not the halves of a name."""
+    if len(columns.parts) > 1 or len(heading) != 2 or columns.parts[0]:  # noqa: PLR2004
+        return True
+    cells = [[*filter(None, row)] for row in rows]
+    return all(
+        len(row) == len(heading)
+        and (
+            _GROUP.fullmatch(row[1])
+            or re.match(r"\d|\S*@", row[1])
+            or _is_no_given_name(row[1], row[0])
+        )
+        for row in cells
+        if len(row) > 1
+    )
+
+
+def _is_no_given_name(word: str, name: str) -> bool:
+    """Whether a word behind a name is not written as names are, and the name is whole without."""
+    small = word.islower() and word[0].islower() and not name.islower()
+    return " " in name and (small or (word.isalpha() and word.isupper() and not name.isupper()))
 
 
 def _count_up(names: Sequence[str]) -> bool:
@@ -151,8 +203,8 @@ def _count_up(names: Sequence[str]) -> bool:
 
 
 def _unquoted(line: str) -> str:
-    cells = next(csv.reader([line.strip()]), [""])
-    return cells[0] if len(cells) == 1 else line.strip()
+    cells = next(csv.reader([line.strip()], skipinitialspace=True), [""])
+    return ", ".join(cells) if len(cells) == 1 or line.lstrip().startswith('"') else line.strip()
 
 
 def _heading(rows: Sequence[Sequence[str]]) -> tuple[int, _Columns | None]:
@@ -160,7 +212,9 @@ def _heading(rows: Sequence[Sequence[str]]) -> tuple[int, _Columns | None]:
     for at, row in enumerate(rows[:_TITLES]):
         if len(rows) > at + 1 and (columns := _columns(row)):
             return at + 1, columns
-    return 0, None
+    lines = [" ".join(row).strip() for row in rows[:2]]
+    titles = [bool(re.search(r"\d", line) and _GROUP.fullmatch(line)) for line in lines]
+    return int(titles == [True, False]), None
 
 
 def _columns(row: Sequence[str]) -> _Columns | None:
@@ -187,7 +241,10 @@ def _evident(rows: Sequence[Sequence[str]], path: Path) -> tuple[_Columns, list[
     width = max(map(len, rows), default=0)
     if width <= 1:
         return _Columns((0,)), []
-    found = [at for at in range(width) if _holds_names([r[at] for r in rows if len(r) > at])]
+    cells = [[row[at] for row in rows if len(row) > at] for at in range(width)]
+    found = [at for at in range(width) if _holds_names(cells[at])]
+    if len(found) < 2:  # noqa: PLR2004 - it may be the family's, and all are called María
+        found = [at for at in range(width) if _holds_names(cells[at], again=True)]
     if len(found) == 1:
         return _Columns((found[0],)), []
     if len(found) == 2:  # noqa: PLR2004 - of the family, and given
@@ -202,32 +259,63 @@ def _evident(rows: Sequence[Sequence[str]], path: Path) -> tuple[_Columns, list[
     )
 
 
-def _holds_names(cells: Sequence[str]) -> bool:
-    """Whether a column holds names: letters, no figures, and not the same few words again."""
+def _holds_names(cells: Sequence[str], *, again: bool = False) -> bool:
+    """Whether a column holds names: letters, no figures, and not the same few words again.
+
+    Args:
+        cells: of the column.
+        again: whether the same few may be names, where they are written as names are.
+    """
     cells = [cell.strip() for cell in cells if cell.strip()]
     looks = [len(cell) > 1 and not re.search(r"[\d@]|://", cell) for cell in cells]
     few = len(cells) > 3 and len(set(cells)) <= max(1, len(cells) // 4)  # noqa: PLR2004
+    few = few and not (again and not any(cell.islower() for cell in cells))
     return bool(cells) and sum(looks) >= _COLUMN * len(cells) and not few
 
 
 def _named(row: Sequence[str], columns: _Columns) -> str:
-    parts = (row[at] for at in columns.parts if at < len(row))
-    return " ".join(" ".join(part.split()) for part in parts if part.strip())
+    parts = [" ".join(row[at].split()) for at in columns.parts if at < len(row)]
+    alone = [*map(_without_class, parts)]
+    classes = [part.removeprefix(short) for part, short in zip(parts, alone, strict=True)]
+    return " ".join(filter(None, alone)) + "".join(classes)
 
 
 def _without_groups(names: Sequence[str]) -> list[str]:
     """The names without the class or group behind each, unless two are told apart by it alone."""
-    asides = [_ASIDE.match(name) for name in names]
-    found = [match["group"] or match["in"] if match else "" for match in asides]
-    behind = [group for group in found if group]
-    full = all(" " in match["name"] for match in asides if match)  # else it is the family's name
-    few = full and len(names) > 3 and len({*behind}) <= len(names) // 4  # noqa: PLR2004
-    alone = [
-        match["name"] if match and ((few and match["group"]) or _GROUP.fullmatch(group)) else name
-        for name, match, group in zip(names, asides, found, strict=True)
-    ]
+    alone = _without_words(names, [*map(_without_class, names)])
     many = Counter(alone)
     return [name if many[short] > 1 else short for name, short in zip(names, alone, strict=True)]
+
+
+def _without_class(name: str) -> str:
+    """A name without what is a class by its shape. One word before words alone is a family's."""
+    for sign in _BEFORE_GROUP.finditer(name):
+        short, group = name[: sign.start()], name[sign.end() :].rstrip(" )）]】")
+        whole = re.search(r"[\s,،，]", short) or re.search(r"\d|\b\w$", group)
+        if short and whole and _GROUP.fullmatch(group):
+            return short
+    halves, _, last = name.rpartition(",")
+    third = halves.count(",") == 1 and not _BEHIND.search(f",{last}")
+    said = halves.replace(",", ", ")
+    return halves if third and _is_no_given_name(last.strip(), said) else name
+
+
+def _without_words(names: Sequence[str], alone: Sequence[str]) -> list[str]:
+    """The names without words behind them that are groups by the whole list alone.
+
+    Given names come again too. So nearly all lines have to have a word behind a whole name that
+    is not written as names are: small words that come again, or capitals beside classes.
+    """
+    found = {name: match for name in alone if (match := _ASIDE.fullmatch(name))}
+    classes = [1 for name, short in zip(names, alone, strict=True) if name != short not in found]
+    many = Counter(found[name]["group"] for name in alone if name in found)
+    groups = all(
+        _is_no_given_name(match["group"], match["name"])
+        and (classes or (match["group"].islower() and many[match["group"]] > 1))
+        for match in found.values()
+    )
+    enough = many.total() + len(classes) >= _COLUMN * len(names)
+    return [found[name]["name"] if groups and enough and name in found else name for name in alone]
 
 
 def _turned(name: str) -> str:

@@ -7,15 +7,14 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from trainer.classroom.bag import Bag
-from trainer.classroom.codes import codes_of
-from trainer.classroom.drill_log import locks_of
+from trainer.classroom.codes import CODES, codes_of
+from trainer.classroom.drill_log import holding, locks_of
 from trainer.classroom.roster import Roster, read_roster
 from trainer.classroom.roster_edit import renamed, with_student, write_roster
 from trainer.errors import TrainerError
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import class_folder, classes_folder, deleted_folder, guest_drills_folder
-from trainer.store.lock import HeldError
 
 ROSTER_BYTES = 5_000_000
 """Of a roster, and of a bag: fifty thousand names."""
@@ -36,19 +35,39 @@ class SchoolClass:
     def __init__(self, name: str) -> None:
         self.folder = class_folder(name)
         self.name = self.folder.name
+        self._stamp = self._stamp_now()
+        self.roster: Roster = self._read_roster()
+
+    def reread(self) -> bool:
+        """Read the roster again where it or the codes changed since; whether they did.
+
+        Raises:
+            TrainerError: it cannot be used as it is now; what was read before stays.
+        """
+        stamp = self._stamp_now()
+        if stamp == self._stamp:
+            return False
+        self._stamp = stamp
+        self.roster = self._read_roster()
+        return True
+
+    def _stamp_now(self) -> tuple[tuple[int, int] | None, ...]:
+        return tuple(map(_stamp, (self.folder / "roster.yaml", self.folder / CODES)))
+
+    def _read_roster(self) -> Roster:
         path = self.folder / "roster.yaml"
         try:
             text = read_whole(path, ROSTER_BYTES).decode("utf-8-sig")
         except FileNotFoundError:
             raise TrainerError(
-                f"There is no class {name!r}.",
-                f"Make it: trainer class new {name} NAMES.txt (a name on each line)",
+                f"There is no class {self.name!r}.",
+                f"Make it: trainer class new {self.name} NAMES.txt (a name on each line)",
             ) from None
         except OSError as error:
             raise TrainerError(f"{path} cannot be read: {error.strerror}") from error
         except UnicodeDecodeError as error:
             raise TrainerError(f"{path} is not UTF-8.", "Save it as UTF-8.") from error
-        self.roster: Roster = read_roster(text, path)
+        return read_roster(text, path)
 
     @classmethod
     def create(cls, name: str, students: Iterable[str]) -> "SchoolClass":
@@ -103,21 +122,14 @@ class SchoolClass:
         Raises:
             TrainerError: a drill of it runs, or the folder cannot be moved.
         """
-        locks = locks_of(self.drills) if self.drills.is_dir() else []
         try:
-            for lock in locks:
-                lock.take()
-            before = _asides(self.name)
-            aside = deleted_folder() / f"{self.name}.{_number(before[-1]) + 1 if before else 1}"
-            make_private(aside.parent)
-            self.folder.rename(aside)
-        except HeldError as error:
-            raise TrainerError(f"A drill is running: {error}.", "End it first.") from error
+            with holding(locks_of(self.drills) if self.drills.is_dir() else {}):
+                before = _asides(self.name)
+                aside = deleted_folder() / f"{self.name}.{_number(before[-1]) + 1 if before else 1}"
+                make_private(aside.parent)
+                self.folder.rename(aside)
         except OSError as error:
             raise TrainerError(f"{self.folder} cannot be moved: {error.strerror}") from error
-        finally:
-            for lock in locks:
-                lock.release()
         return aside
 
     def student_folder(self, student: str) -> Path:
@@ -193,6 +205,15 @@ def erase_class(aside: Path) -> None:
         shutil.rmtree(aside)
     except OSError as error:
         raise TrainerError(f"{aside} cannot be removed: {error.strerror}") from error
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """What changes with a file; None where it is not."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
 
 
 def _asides(name: str) -> list[Path]:

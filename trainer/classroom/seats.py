@@ -128,12 +128,26 @@ class Seats:
     def drop(self, player: str, now: datetime) -> None:
         """A player's device is gone; their seat and their answers stay."""
         self.present.discard(player)
-        self._gone[player] = now
+        self._gone.setdefault(player, now)
 
     def note_here(self, player: str, now: datetime) -> None:
         """A player's device is here, or here again: while it was away, no time of theirs passed."""
-        gone = self._gone.pop(player, None)
-        self._since[player] = self.looks_since(player, now) + (now - gone) if gone else now
+        self._since.setdefault(player, now)
+        if player in self._gone and not self._state.paused:  # a pause counts when it ends
+            self._take_off(player, self._gone.pop(player), now)
+
+    def note_paused(self, paused: datetime, now: datetime) -> None:
+        """A pause ends: no time passed for those who are at their own pace."""
+        for player in self._since:
+            gone = self._gone.pop(player, paused)
+            self._take_off(player, min(gone, paused), now)
+            if player not in self.present:
+                self._gone[player] = now
+
+    def _take_off(self, player: str, start: datetime, now: datetime) -> None:
+        """Let no time of a player's have passed since a moment, as far as they looked then."""
+        looks = self.looks_since(player, now)
+        self._since[player] = looks + (now - max(start, looks))
 
     def note_slept(self, slept: timedelta, now: datetime) -> None:
         """This computer stood still: no time passed for those who are at their own pace."""
@@ -167,7 +181,7 @@ class Seats:
         if seat is None or gone:
             raise RefusedError("seat", "They have no seat any more.")
         self._history.happen(Removed(at=now, player=player, banned=ban, keeps_answers=keep_answers))
-        self.present.discard(player)
+        self.drop(player, now)
 
     def rename(
         self, player: str | None, name: str, was: str, now: datetime, *, student: str | None = None

@@ -54,6 +54,8 @@ _TOLD = 5
 
 _UNSEATED = 10.0
 """Seconds in which a connection must take a seat."""
+_WHOLE = "Somebody in this class is called so: type your first and last name. "
+_WHOLE += "If you are not of this class, add a letter."
 _RETRY = 1.0
 """Seconds until what could not be written is tried again."""
 
@@ -88,7 +90,8 @@ class DrillServer:
         self._log = log
         self.roster = roster
         """The class, as it is called now; None for guests alone."""
-        self._codes = codes or {}
+        self.codes = codes or {}
+        """Student -> the words that they type for a name; empty where a name will do."""
         self._clock = clock
         self._changed = changed
         self._about_to_look = about_to_look
@@ -255,7 +258,7 @@ class DrillServer:
 
     def _note_refusal(self, message: Join | Back, error: RefusedError) -> None:
         """Keep for the teacher who was refused, and why; slips with the PIN are everyday."""
-        if isinstance(message, Join) and error.code not in {"pin", "name"}:
+        if isinstance(message, Join) and error.code not in {"pin", "name", "whole"}:
             try:
                 name = player_name(message.name)
             except ValueError:
@@ -284,9 +287,12 @@ class DrillServer:
         """Who that is of the class: by their code where there are codes, else by their name."""
         if self.roster is None:
             return None
-        if not self._codes:
-            return self.roster.find(typed)
-        owner = owner_of(typed, self._codes)
+        if not self.codes:
+            found = self.roster.find(typed)
+            if found is None and self.roster.has_part(typed):
+                raise RefusedError("whole", _WHOLE)
+            return found
+        owner = owner_of(typed, self.codes)
         if owner is None:
             self._gate.note_wrong(origin.address, monotonic(), origin.device)
             raise RefusedError("name", "Type the two words of your code; your teacher has it.")

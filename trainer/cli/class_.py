@@ -1,6 +1,7 @@
 """`trainer class`: classes and their students."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -133,8 +134,7 @@ def add(name: str, student: str) -> None:
     said = as_said([student])
     school_class.add(said.names[0])
     say(f"{school_class.name}: {counted(len(school_class.roster.students), 'student')}.")
-    for notice in said.notices:
-        say(notice.replace(", and the like.", "."))
+    _say_notices(said.notices)
     _hint_at_names(school_class)
 
 
@@ -149,9 +149,18 @@ def rename(name: str, student: str, called: str) -> None:
 
     Exit codes: 0 renamed, 2 could not be.
     """
+    from trainer.classroom.roster_table import as_said
+
     school_class = SchoolClass(name)
-    school_class.rename(_student(school_class, student), called)
-    say(f"{student} is called {called} now.")
+    said = as_said([called])
+    school_class.rename(_student(school_class, student), said.names[0])
+    say(f"{student} is called {said.names[0]} now.")
+    _say_notices(said.notices)
+
+
+def _say_notices(notices: Sequence[str]) -> None:
+    for notice in notices:
+        say(notice.replace(", and the like.", "."))
 
 
 @class_.command()

@@ -265,8 +265,9 @@ class _Asked(NamedTuple):
             yield f"--preset {self.preset.name} (it runs with {opened.preset})"
         if "homework" in said and self.preset.name != opened.preset:
             yield f"--homework (it runs with {opened.preset})"
-        if "until" in said and self.until != opened.until:
-            yield "--until" + (f" (it ends {opened.until:%Y-%m-%d})" if opened.until else "")
+        ends = opened.until.astimezone().date() if opened.until else None
+        if "until" in said and (self.until is None or self.until.date() != ends):
+            yield "--until" + (f" (it ends {ends})" if ends else "")
         if "teams" in said and self.preset.teams != len(opened.teams):
             yield f"--teams {self.preset.teams} (it has {len(opened.teams) or 'none'})"
         if "confidence" in said and self.preset.confidence != opened.confidence:

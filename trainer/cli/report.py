@@ -65,8 +65,18 @@ def _line(drill: PastDrill) -> str:
 @click.option("--class", "class_name", metavar="NAME", help="The class; drills of guests without.")
 @click.option("--drill", "name", metavar="WHEN", help="Which drill; the latest where not given.")
 @click.option("--list", "listed", is_flag=True, help="List the drills there are.")
-@click.option("--csv", "folder", type=click.Path(path_type=Path), help="Write CSV files there.")
-@click.option("--xlsx", "workbook", type=click.Path(path_type=Path), help="Or one workbook there.")
+@click.option(
+    "--csv",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Write CSV files there: a folder, or as x.csv.",
+)
+@click.option(
+    "--xlsx",
+    "workbook",
+    type=click.Path(path_type=Path),
+    help="Or one workbook: there, or as x.xlsx.",
+)
 def report(
     class_name: str | None,
     name: str | None,

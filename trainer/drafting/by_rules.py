@@ -18,9 +18,10 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
 from trainer.drafting.adding import Added, card_of, with_sound_card
-from trainer.drafting.clause import Clause, clauses_of, is_plural
+from trainer.drafting.clause import clauses_of
 from trainer.drafting.grounds import why_refused
 from trainer.drafting.passage import Passage, content, has
+from trainer.drafting.predicate import Clause, is_plural
 from trainer.drafting.pronouns import POSSESSIVE, named
 from trainer.drafting.proposed import CARD_KEYS
 from trainer.drafting.rules import (
@@ -29,6 +30,7 @@ from trainer.drafting.rules import (
     counted_there,
     defined,
     on_condition,
+    only_then,
     phrases,
     proposals,
 )
@@ -87,6 +89,7 @@ def _of_sentence(
     whole_of = (
         *defined(sentence),
         *counted_there(sentence),
+        *only_then(sentence),
         *because_of_what(sentence, known, by_name),
     )
     proposed = [p._replace(pointers=(here,)) for p in whole_of]
@@ -108,7 +111,10 @@ def _of_sentence(
             if _is_clear(proposal, whole):
                 kept = last if proposal.is_last_resort else proposed
                 said = " ".join(map(str, (*proposal.fields.values(), proposal.fact)))
-                alone = _alone(sentence, clause, clauses, said)
+                is_step = (
+                    clause.subject == "you" and whole != clause
+                )  # names an earlier step's thing
+                alone = sentence if is_step else _alone(sentence, clause, clauses, said)
                 kept.append(proposal._replace(pointers=rests_on, clause=alone))
         told.append(whole)
         pointers = rests_on
@@ -132,6 +138,7 @@ def _alone(sentence: str, clause: Clause, clauses: Iterable[Clause], said: str) 
     """
     for other in clauses:
         if other.rest and clause.rest not in other.rest and other.rest not in clause.rest:
+            sentence = sentence.replace(f"{other.auxiliary} {other.rest}", "")
             sentence = sentence.replace(other.rest, "")
     told = content(said)
     return _APPOSITION.sub(
@@ -157,9 +164,29 @@ _ELSEWHERE = re.compile(
 )
 
 
+_LIMITS = re.compile(r"(?:As|Without|With|Despite|Unlike|Below|Above|Under|Outside|Among|Until)\b")
+"""What is only so under or beyond something."""
+
+
+_STATED = re.compile(
+    r"(?:[a-z]+ )?(?:(?:in|on|at|to) [\w’' ]{2,25}? )?that "
+    r"(?P<what>[^,]+ (?:is|are|was|were|had|has|would|could|"
+    r"[a-z]+ed|[a-z]+s)\b[^,]*)"
+)
+"""What somebody said or noticed."""
+
+
 def _is_clear(proposal: Proposal, clause: Clause) -> bool:
     """Whether a pronoun in the answer can only be what the question is about."""
-    asked = str(proposal.fields["q"]).partition(clause.subject)[2]
+    said = content(" ".join(map(str, (*proposal.fields.values(), proposal.fact))))
+    if _LIMITS.match(clause.lead) and not any(has(word, said) for word in content(clause.lead)):
+        return False
+    question = str(proposal.fields["q"])
+    stated = _STATED.match(clause.rest)
+    is_whole = not stated or all(has(word, said) for word in content(stated["what"]))
+    if not is_whole and not question.startswith("What"):
+        return False  # `in which year did they notice mosses?`
+    asked = question.partition(clause.subject)[2]
     answer = f"{asked} {proposal.fields.get('a', '')}"
     if _ELSEWHERE.search(answer):
         return False
@@ -173,7 +200,7 @@ def _stands_alone(proposal: Proposal) -> bool:
     """Whether it says something to somebody who meets the card alone: no `such`, no `his`."""
     if re.match(POSSESSIVE, str(proposal.fields.get("a", ""))):
         return False
-    asked = str(proposal.fields["q"])
+    asked = str(proposal.fields["q"]).removeprefix("What does it mean ")
     owner = POSSESSIVE.search(asked)
     is_owned = not owner or re.search(r"[a-z] [A-Z]|\bthe [a-z]", asked[: owner.start()])
     return bool(is_owned) and not DANGLES.search(asked)
@@ -227,13 +254,16 @@ def _added(text: str, path: Path, cards: Iterable[_Drafted], source: SourceText)
 def _reworded(question: str) -> str:
     """The question with other small words, or else without its last phrase; empty where neither."""
     changed = re.sub(r"\babout(?= \d)", "around", relative(question))
+    changed = re.sub(r"\b(sure|certain|clear) that (?=the |an? )", r"\1 ", changed)
     if changed != question:
         return changed
     if question.startswith(("Why", "How should")):
         return ""  # the reason may be that of the phrase that would go
     shorter = _ENDING.sub("?", question)
     lost = question[len(shorter) - 1 :].rstrip("?").split()
-    return "" if shorter == question or any(map(may_be_verb, lost)) else shorter
+    helps = {"is", "are", "was", "were", "has", "have", "had"}
+    is_clause = any(word in helps or may_be_verb(word) for word in lost)
+    return "" if shorter == question or is_clause else shorter
 
 
 def _sound(

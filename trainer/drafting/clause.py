@@ -1,43 +1,28 @@
 """English clauses taken apart, so that a question can be made of a statement. By rule, no model."""
 
 import re
-from typing import NamedTuple
 
 from trainer.deck.facts import NUMBER
 from trainer.deck.partial_date import MONTHS
-from trainer.drafting.verbs import COMMON, IRREGULAR, is_participle, of_past, of_present
+from trainer.drafting.orders import TRAILING, instruction, steps
+from trainer.drafting.predicate import (
+    AUXILIARY,
+    BE,
+    DETERMINERS,
+    Clause,
+    verb_of,
+)
+from trainer.drafting.verbs import COMMON, IRREGULAR, is_participle
 
-_BE = "is are was were"
-_AUXILIARY = frozenset(
-    f"{_BE} has have had can could will would must should may might cannot".split()
-)
-_INSTRUCTIONS = frozenset(
-    "add apply attach avoid boil brush change charge check clean clear close connect cool cover "
-    "cut descale disconnect dissolve drain dry empty fasten fill fit flush grind heat hold insert "
-    "keep leave let lift load lower mark measure mix move open place plug pour press pull push put "
-    "remove repeat replace reset rinse rub run seal screw set shake soak spray stir store switch "
-    "take test tighten turn unplug unscrew use wait warm wash wipe "
-    "aim allow bring buy choose cook dig feed fold give grease hang inspect knead lay loosen "
-    "lubricate melt oil peel place plant polish prepare protect raise roll scrape scrub sharpen "
-    "shut slide sort sow spread sprinkle squeeze strain stretch tap taste tear throw tie trim "
-    "twist water wear weigh work wrap write "
-    "look read listen slice bake chop mash scoop dust count note follow enter select carry bend "
-    "rest return adjust secure support sand stick wind pinch guide slip start begin stop make do "
-    "get pick come go continue call".split()
-)
-_NO_VERB_AFTER = frozenset(
-    "a an the of in to by with for from at and or no its his their several many few some any all "
-    "most these those each every two three four five six seven eight nine ten this that".split()
-)
 _FRONTED = re.compile(
     r"(?P<lead>(?:In|On|By|For|From|After|Before|At|Since (?=\d|[A-Z]|the \d)|During|Until|"
     r"Between|Once|Every|Below|Above|Over|Within|Near|Under|Across|Along|Throughout|With|Without|Through|"
     r"Among|Behind|Inside|Outside|Beyond|Despite|Unlike|Instead of|"
     r"As an?)\b(?:[^,]|,(?=\d)){1,50}?(?<! of)(?<! in)(?<! for)"
     r"(?<! to)(?<! at)(?<! on)(?<! and)(?<! with)|"
-    r"\w+ (?:years?|months?|weeks?|days?) (?:later|earlier))"
+    r"\w+ (?:years?|months?|weeks?|days?|centur(?:y|ies)|decades?) (?:later|earlier))"
     r"(?:,(?!\d)| (?=(?:the|a|an|it|its|his|her|their|he|she|they|most|all|some|many|more|"
-    rf"about|up|at|nearly|almost|over|you|(?!\d{{4}}\b)\d+|"
+    rf"about|up|at|nearly|almost|over|you|two|three|four|five|six|several|(?!\d{{4}}\b)\d+|"
     rf"(?!(?:{'|'.join(MONTHS)})\b)[A-Z][\w’'-]+)\b(?! (?:it|he|she|they|the|an?)\b))|"
     r"(?:(?<=\d{4})|(?<=\d{4}s)) (?=[a-z])| (?=\d+ [a-z]+s [a-z]))\s*"
 )
@@ -45,12 +30,6 @@ _BEGINS = re.compile(
     r"(?:(?:The|A|An|Its|His|Their|It|He|She|They|Some|Most|All|Many|Each|Both|About|Only|One|"
     r"No|More|Less)\b|[A-Z0-9])"
 )
-_DETERMINERS = frozenset(
-    "the a an its his their it he she they some most all many each both about only one no your any "
-    "every".split()
-)
-_OWNED = frozenset("a an the its his her their no two three four five between about some".split())
-_AFTER_A_NOUN = frozenset("of in on at with from for to between under near made".split())
 PARTICLES = frozenset("de von van der del da di du le la of the bin ibn al el".split())
 """Words of a name that have no capital."""
 _PEOPLES = re.compile(
@@ -60,25 +39,14 @@ _PEOPLES = re.compile(
     r"Mexic|Brazil|Canad|Austral|Indones|Prus?s|Bavar|Ukrain|Bulgar|Roman|Christ|Austr)i?ans?"
 )
 _HEDGING = frozenset("often usually probably mostly mainly possibly partly rarely".split())
-_MANY = frozenset(
-    "they we most many some few both all others people men women children feet teeth mice "
-    "bacteria fungi larvae cattle police young rich poor old british french dutch english chinese "
-    "japanese".split()
-)
-"""Words of more than one that do not end in s."""
 _LONGEST_SUBJECT = 13
 _NO_SUBJECT = frozenset(
     "have let if when whenever wherever whether since as while because though although there today "
     "here what how not only even such to".split()
 )
-_LEADING = re.compile(
-    r"((?:Once|Every|Before|After|Above|Below|Until|Within|In|At|On|For|During)\b[^,]{1,30}?"
-    r"(?= [a-z]+ (?:the|an?|them|your|all|any|every|some|both|each|up|down|out|off|two|three|"
-    r"four|five|six|ten|half|\d|"
-    r"it (?:with|in|on|for|at|from|until|to|every|once|after))\b)|"
-    r"(?:Once|Every|Before|After|Above|Below|Until|Within|In|At|On|For|With|During|From|By)\b"
-    rf"[^,]{{1,30}}(?=, )),? (?=(?:{'|'.join(_INSTRUCTIONS)})\b"
-    r"(?! (?:it [a-z]+s|they|is|are|was|were|has|of|can)\b))"
+_GOES_BY = frozenset(
+    "went came fell rose grew sat stood ran lay lived passed moved travelled sailed arrived stayed "
+    "started began ended won lost shrank declined increased dropped".split()
 )
 _LATER_VERB = re.compile(
     r"(?:(?!\b(?:that|which|who|where|when|and|because|what|how|as)\b).)*\b(?:is|are|was|were)\b"
@@ -89,14 +57,6 @@ _SECOND = re.compile(
     rf"found|kept|built|held|led|ran|sold|won|lost|stood|rose|fell|became|began|"
     rf"(?:{'|'.join(COMMON)})(?:e?s)?)\b)"
 )
-_TRAILING = re.compile(
-    r"(?:[;:]|(?:, (?:probably|possibly|perhaps|partly|mainly|mostly|largely))?,? "
-    r"(?:because|so that|in order to|leading to|although|though|whereas|while|unless)\b"
-    r"|, (?:and|but|or|which|who|where|so|as|since|after|before|if|when|then|until|"
-    r"not|far|partly|in peace)\b).*$"
-)
-
-
 _OPENING = re.compile(
     r"^(?:Meanwhile|Moreover|However|Then|Also|Thus|Later|Soon|Still|Yet|Therefore|Besides|"
     r"Instead(?! of)|Again|Finally|Today|And|But|In fact|In addition|As a result|For example|"
@@ -123,7 +83,7 @@ _POINTS_TO_ITSELF = re.compile(r"^This (?=[a-z]+ of [a-z])")
 
 
 _PREPOSED = re.compile(
-    r"(?:In|On|By|For|From|After|Before|At|Since|During|Until|Between|Below|Above|Within|Near|Under|"
+    r"(?:Beneath|Underneath|Over|Behind|Beside|Around|Towards|Opposite|In|On|By|For|From|After|Before|At|Since|During|Until|Between|Below|Above|Within|Near|Under|"
     r"Across|Along|With|Without|Through|Among|Of|To|Despite|Like|Unlike|Into|Inside|Outside|"
     r"According|Because|Due|Thanks)\b"
 )
@@ -135,7 +95,7 @@ _BARE_FRONT = re.compile(
 """`Between meals bile collects`: a phrase in front, and a subject of one word."""
 _ADVERB = re.compile(
     r"^(.+) ((?!(?:belly|family|supply|assembly|reply|jelly|ally|lily|monopoly|anomaly)$)[a-z]+ly|"
-    r"also|often|always|still|now|simply|then|later|soon)$"
+    r"also|often|always|still|now|simply|then|later|soon|even)$"
 )
 _NO_WHOLE = re.compile(
     r",(?!\d)|\b(?:when|if|there)\b|"
@@ -144,44 +104,19 @@ _NO_WHOLE = re.compile(
     re.IGNORECASE,
 )
 """`The winter they spend in Africa` has its object in front."""
+_IN_FRONT_OF_IT = re.compile(
+    r"(?:In|On|At|From|By|With|For) (?:the|an?) (?:[a-z]+ ){1,2}(?:he|she|it|they|we) [^,]*, "
+    r"(?:the|an?|it|he|she|they|its|his|her|their)\b"
+)
+"""`At the school he ran, the boys` has a clause in its front."""
 _WITHIN = re.compile(r"\b(?:who|which|that)\b")
-
-
-class Clause(NamedTuple):
-    """A main clause: what comes first, its subject, its verb, and the rest."""
-
-    lead: str
-    """A phrase before the subject, as `In 1854`; empty where there is none."""
-    subject: str
-    auxiliary: str
-    """What a question puts before the subject: was, has, did, does."""
-    verb: str
-    """The verb as it stands after the subject of a question; empty where `be` is all."""
-    finite: str
-    """The verb as the statement has it."""
-    rest: str
-    is_second: bool = False
-    """Whether another clause of its sentence stands before it."""
-    is_aside: bool = False
-    """Whether it is what `which` or `who` adds about the subject of another."""
-
-    def asked(self, question: str, rest: str, *, lead: bool = True) -> str:
-        """A question about this clause.
-
-        Args:
-            question: what it begins with: `In which year`, `Why`.
-            rest: what of the rest stays.
-            lead: whether the fronted phrase stays; at the end.
-        """
-        leads = lead and self.lead and not self.lead.endswith((" later", " earlier"))
-        front = f"{self.lead[:1].lower()}{self.lead[1:]}" if leads else ""
-        parts = (question, self.auxiliary, self.subject, self.verb, rest, front)
-        return " ".join(" ".join(part for part in parts if part).split()).rstrip(" ,.") + "?"
 
 
 def _second(clause: Clause) -> re.Match[str] | None:
     """Where a second verb of the same subject begins; its form goes with that of the first."""
     for found in _SECOND.finditer(clause.rest):
+        if re.search(r"\b(?:that|which|who) ", clause.rest[: found.start()]):
+            return None  # `a lid that keeps out light but lets liquids in`
         word = clause.rest[found.end() :].removeprefix("never ").split(" ")[0]
         is_bare = word in COMMON and word not in IRREGULAR
         is_third = word.endswith("s") and word not in {"is", "was", "has"}
@@ -211,31 +146,13 @@ def _sides(half: str) -> list[str]:
 
 
 _ENDS_VERB = re.compile(r"\w+(?:$| (?:in|on|at|by|for|from|with|to|into|under|over|as|after)\b)")
-_THEN = re.compile(
-    rf"(?:,? and (?:then )?|, )(?=(?:{'|'.join(_INSTRUCTIONS)}) (?:the|an?|it|them|your|our|all|"
-    r"any|in|for|on|with|until|at|from|into|every|to|up|down|out|off|back|away|again|\d)\b)"
-)
-
-
-def _steps(part: str) -> list[str]:
-    """The single instructions of `pull the plug and wait for an hour`."""
-    return _THEN.split(part) if _instruction(part[:1].upper() + part[1:]) else [part]
-
-
-def is_plural(subject: list[str]) -> bool:
-    """Whether a subject is of more than one: by its noun, which stands before any `of` or `in`."""
-    ends = _AFTER_A_NOUN | {"that", "which", "who"}
-    end = next((at for at, word in enumerate(subject) if at and word in ends), None)
-    adverb = r"also|often|always|never|still|now|even|just|mostly|\w+ly"
-    nouns = [word for word in subject[:end] if not re.fullmatch(adverb, word)] or subject[:1]
-    head = nouns[-1].lower()
-    is_many = head in _MANY or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
-    return is_many or "and" in map(str.lower, subject[:end])
 
 
 def clauses_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Clause, ...]:
     """The main clauses of a sentence, as far as the rules find them; those after `and` too."""
     found: list[Clause] = []
+    if _IN_FRONT_OF_IT.match(sentence):
+        return ()
     if when := re.fullmatch(r"(?:When|Once|After) ([^,]+), (?:it|they|he|she) (.+)", sentence):
         first = clause_of(when[1][:1].upper() + when[1][1:], known)
         if first is None:
@@ -245,49 +162,53 @@ def clauses_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Clau
     sentence = _POINTS_TO_ITSELF.sub("The ", _OPENING.sub(_capital, sentence))
     of_it = _RELATIVE.match(sentence)
     told = of_it["told"].split(" ") if of_it else []
-    is_told = any(_verb([who, *told], 1) for who in ("it", "they")) if told else False
+    is_told = any(verb_of([who, *told], 1) for who in ("it", "they")) if told else False
     if of_it and is_told and not _holds_verb(of_it["subject"]):
         aside = clause_of(f"{of_it['subject']} {of_it['told']}", known)
         found += [aside._replace(is_aside=True)] if aside else []
     bare = _BARE.match(sentence)
-    if bare and not _holds_verb(bare["first"]) and _verb(["it", *bare["rest"].split(" ")], 1):
+    if bare and not _holds_verb(bare["first"]) and verb_of(["it", *bare["rest"].split(" ")], 1):
         sentence = f"{bare['first']} {bare['rest']}"
     sentence = _APPOSED.sub(_without_apposition, sentence)
     halves = [side for half in _HALF.split(sentence) for side in _sides(half)]
-    for part in (step for half in halves for step in _steps(half)):
+    joined = sentence.replace(": ", "; ")
+    for part in (step for half in halves for step in steps(half)):
         clause = clause_of(part[:1].upper() + part[1:], known)
-        if clause and clause.subject == "you" and found and found[-1].subject != "you":
+        is_order = clause is not None and clause.subject == "you"
+        if is_order and found and found[-1].subject != "you" and f"; {part}" not in joined:
             clause = None  # `, and cut the delay`
-        if clause is None and found and _verb(["it", *part.split(" ")], 1):
+        if clause is None and found and verb_of(["it", *part.split(" ")], 1):
             subject = found[-1].subject  # `, and contains`
             clause = clause_of(f"{subject[:1].upper()}{subject[1:]} {part}", known)
         if clause:
             clause = clause._replace(is_second=bool(found))
             found.append(clause)
-            second = _second(clause)
-            if second and clause.subject != "you":
+            if (second := _second(clause)) and clause.subject != "you":
                 found[-1] = clause._replace(rest=clause.rest[: second.start()])
-                told = clause.rest[second.end() :]
-                never = "never " if told.startswith("never ") else ""
-                words = [clause.subject, *told.removeprefix(never).split(" ")]
-                is_passive = clause.auxiliary in _BE.split() and is_participle(
-                    clause.rest.split(" ")[0]
-                )
-                if is_passive and told.split(" ")[0].endswith("ed") and not NUMBER.search(told):
-                    if _ENDS_VERB.match(told):  # `wrapped and buried in sand`
-                        found.append(clause._replace(lead="", rest=told))
-                elif verb := _verb(words, 1):
-                    rest = " ".join(words[2:])
-                    found.append(
-                        clause._replace(
-                            lead="",
-                            auxiliary=verb[0],
-                            verb=f"{never}{verb[1]}".strip(),
-                            finite=f"{never}{words[1]}",
-                            rest=rest,
-                        )
-                    )
+                found += _told_besides(clause, clause.rest[second.end() :])
     return tuple(found)
+
+
+def _told_besides(clause: Clause, told: str) -> list[Clause]:
+    """What a second verb says of the same subject: `was wrapped and buried in sand`."""
+    never = "never " if told.startswith("never ") else ""
+    words = [clause.subject, *told.removeprefix(never).split(" ")]
+    is_passive = clause.auxiliary in BE.split() and is_participle(clause.rest.split(" ")[0])
+    first, _, after = told.partition(" ")
+    if is_passive and first.endswith("ed") and not NUMBER.match(after):
+        return [clause._replace(lead="", rest=told)] if _ENDS_VERB.match(told) else []
+    verb = verb_of(words, 1)
+    if verb is None:
+        return []
+    return [
+        clause._replace(
+            lead="",
+            auxiliary=verb[0],
+            verb=f"{never}{verb[1]}".strip(),
+            finite=f"{never}{words[1]}",
+            rest=" ".join(words[2:]),
+        )
+    ]
 
 
 def _without_apposition(found: re.Match[str]) -> str:
@@ -304,7 +225,7 @@ def _without_apposition(found: re.Match[str]) -> str:
 
 def _holds_verb(text: str) -> bool:
     words = text.split(" ")
-    return any(_verb(words, at) for at in range(1, len(words)))
+    return any(verb_of(words, at) for at in range(1, len(words)))
 
 
 def _capital(opening: re.Match[str]) -> str:
@@ -315,7 +236,7 @@ def _is_name(subject: str, known: frozenset[str]) -> bool:
     """Whether a subject begins with a name, and so keeps its capital."""
     words = subject.split(" ")
     first = re.split(r"['’]", words[0])[0]
-    if first.lower() in _DETERMINERS or NUMBER.fullmatch(first):
+    if first.lower() in DETERMINERS or NUMBER.fullmatch(first):
         return False
     is_of_names = words[-1] != words[0] and words[1][0].isupper()
     if _PEOPLES.fullmatch(first) or first[1:] != first[1:].lower():
@@ -336,22 +257,23 @@ def clause_of(sentence: str, known: frozenset[str] = frozenset()) -> Clause | No
     if _IT_IS_SAID.match(text):
         return None
     text = _OPENING.sub(_capital, text)
-    if instruction := _instruction(text):
-        return instruction
+    if order := instruction(text):
+        return order
     lead = ""
     if found := _FRONTED.match(text):
         lead, text = found["lead"], text[found.end() :]
         text = text[:1].upper() + text[1:] if text[:1].islower() else text
-    text = _TRAILING.sub("", text)
+    text = TRAILING.sub("", text)
     if not _BEGINS.match(text) or _begins_otherwise(text):
         return None
     words = text.split(" ")
     for at in range(1, min(len(words), _LONGEST_SUBJECT + 1)):
-        if (verb := _verb(words, at)) and not _is_another(words, at):
+        if (verb := verb_of(words, at)) and not _is_another(words, at):
             subject = " ".join(words[:at])
             if not lead and (fronted := _BARE_FRONT.fullmatch(subject)):
                 lead, subject = fronted["lead"], fronted["subject"]
-            subject = re.sub(r"^\w+ (?=(?:it|he|she|they)$)", "", subject)  # `together they`
+            if not _PREPOSED.match(subject):  # `together they`
+                subject = re.sub(r"^\w+ (?=(?:it|he|she|they)$)", "", subject)
             if _PREPOSED.match(subject) or _NO_WHOLE.search(subject):
                 return None
             auxiliary, base = verb
@@ -367,79 +289,37 @@ def clause_of(sentence: str, known: frozenset[str] = frozenset()) -> Clause | No
 
 def _is_another(words: list[str], at: int) -> bool:
     """Whether a verb is no main one: of `ships that come in`, or a participle."""
+    if _is_passive_without_be(words, at):
+        return True
     subject = words[:at]
     start = next((place for place, word in enumerate(subject) if _WITHIN.fullmatch(word)), None)
     if start is None:
         return _is_participle(words, at)
     told = subject[start + 1 :]
-    helps = _AUXILIARY | {"been", "be", "not"}
+    helps = AUXILIARY | {"been", "be", "not"}
     is_held = len(told) > 1 and words[at - 2] in helps and is_participle(words[at])
     if words[at - 1] in helps or is_held:
         return True  # `chickpeas that have been soaked`
     places = range(1, len(told) + 1)
-    is_whole = any(_verb([who, *told], place) for place in places for who in ("it", "they"))
+    is_whole = any(verb_of([who, *told], place) for place in places for who in ("it", "they"))
     return not is_whole or _is_participle(words, at)
+
+
+def _is_passive_without_be(words: list[str], at: int) -> bool:
+    """`A team led by Ann Lee`: what is behind `by` did it, and is no amount."""
+    by = " ".join(words[at + 1 : at + 3])
+    is_done = is_participle(words[at]) and words[at] not in _GOES_BY
+    return (
+        is_done and re.match(r"by (?:[A-Z]|the |an? |his |her |its |their )", f"{by} ") is not None
+    )
 
 
 def _begins_otherwise(text: str) -> bool:
     first, _, after = text.lower().partition(" ")
-    return first in _NO_SUBJECT or (first == "more" and not after.startswith("than "))
+    return first in _NO_SUBJECT | AUXILIARY or (first == "more" and not after.startswith("than "))
 
 
 def _is_participle(words: list[str], at: int) -> bool:
     """Whether another verb follows that must be the main one: `signed in 2016 is meant to`."""
     rest = " ".join(words[at + 1 :])
     return words[at].endswith("ed") and bool(_LATER_VERB.match(rest))
-
-
-def _instruction(text: str) -> Clause | None:
-    lead = ""
-    if found := _LEADING.match(text):
-        after = text[found.end() :]
-        if after.split(" ", 1)[0] in _INSTRUCTIONS:
-            lead, text = found[1], after
-    refused = re.match(r"(?:Do not|Never|Always|Don't) ", text)
-    body = text[refused.end() :] if refused else text
-    first, _, rest = body.partition(" ")
-    is_told = first.lower() in COMMON and rest.split(" ")[0] in _DETERMINERS
-    if not rest or not (first.lower() in _INSTRUCTIONS or is_told):
-        return None
-    words = body.split(" ")
-    is_noun = _verb(words, 1) or rest.startswith(("of ", "in which "))
-    if words[1] in _AFTER_A_NOUN:  # `water on the floor comes from`
-        is_noun = is_noun or any(_verb(words, at) for at in range(2, len(words)))
-    if not refused and is_noun:
-        return None  # `work began`, `water of less than 7 degrees`
-    rest = re.sub(r"(?:,? and (?:then )?[a-z]+ (?:it|them|the|a|this)\b).*$", "", rest)
-    rest = _TRAILING.sub("", rest)
-    is_ever = refused and refused[0] in {"Never ", "Always "}
-    no = refused[0].lower() if refused and is_ever else "not "
-    verb = f"{no}{first.lower()}" if refused else first.lower()
-    return Clause(lead, "you", "should", verb, first, rest)
-
-
-def _verb(words: list[str], at: int) -> tuple[str, str] | None:
-    """The auxiliary of a question and the verb's form there, where a word is a finite verb."""
-    word, before = words[at].strip(","), words[at - 1].lower()
-    after = words[at + 1] if at + 1 < len(words) else ""
-    owning = {"had": "did", "has": "does", "have": "do"}.get(word)
-    if owning and (after in _OWNED or NUMBER.match(after)):
-        return owning, "have"
-    if word in _AUXILIARY or (word in {"did", "does", "do"} and after == "not"):
-        return word, ""
-    if before in _NO_VERB_AFTER or not word.isalpha() or not word.islower():
-        return None
-    if word in IRREGULAR:
-        return "did", IRREGULAR[word]
-    if word.endswith("ed") and (len(word) > 4 or word in {"used", "died", "tied", "lied"}):  # noqa: PLR2004 - red is none
-        return "did", of_past(word)
-    is_many = is_plural(words[:at])
-    if word.endswith("s") and not is_many and of_present(word) in COMMON:
-        # `small cracks appear`, `telephone calls followed`
-        is_noun = after in COMMON or after in {"are", "were", "have"} or after in IRREGULAR
-        is_noun = is_noun or (after.endswith("ed") and at == 1) or after in _AUXILIARY
-        is_noun = is_noun and words[0].lower() not in {"a", "an", "each", "every", "it"}
-        return None if is_noun else ("does", of_present(word))
-    if word in COMMON and is_many:
-        return "do", word
-    return None

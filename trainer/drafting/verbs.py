@@ -41,6 +41,21 @@ _PARTICIPLES = dict(
 )
 """A participle that is no past form -> the form under which a dictionary has it."""
 COMMON = frozenset(IRREGULAR.values()) | frozenset(
+    "dislodge spell prise invert practise jam refill agitate retrieve reclaim reassure "
+    "halt propose dismiss predict ease adapt assert bounce cease chase chill circle coat coax coin "
+    "collide comb commission compile conform consolidate crack crumble crystallise dampen dazzle "
+    "dictate diminish discard discharge discourage disguise dispatch disperse displace dispose "
+    "dispute dry echo elevate evade evict evoke expel fertilise filter flee foster fuse gain gleam "
+    "glue graft harvest hurl impede imply inflate initiate insulate intensify intercept irrigate "
+    "lease levy license loom lure magnetise master mature mimic misjudge mock mould muffle nudge "
+    "outgrow outlaw overtake part patrol peel petition pioneer plough pollinate precipitate "
+    "privilege probe prolong prosecute provoke pump quarry rally ration ratify readmit rear "
+    "recede reckon reclaim recoil reconstruct redirect reign reinstate relocate renounce repel "
+    "reserve restrain restrict resume revert revolve rival roam sag salt sample scold screen "
+    "sculpt secure shield shimmer shunt sink skim soar solidify sow span spark spawn spray squeeze "
+    "stain stall stifle strain stray strengthen stun subsidise supersede supervise surge swarm "
+    "taper tax tend terminate thrust tilt tow transcribe trap tumble turn twine unearth upset "
+    "vaporise veer vent ventilate weave whip whistle wilt wither "
     "flash beep blink click buzz rattle hum "
     "absorb accept achieve act add admit affect agree allow answer appear apply argue arrange "
     "arrive ask attack attract avoid base beat behave believe belong block boil borrow breathe "
@@ -115,6 +130,13 @@ _SHORTEST = 4
 def of_past(word: str) -> str:
     """The base form of a regular past: opened, planned, carried, used."""
     stem = word[:-2]
+    doubled = stem[:-1] if re.search(r"([a-z])\1$", stem) else stem
+    if known := next((form for form in (f"{stem}e", stem, doubled) if form in COMMON), None):
+        return known
+    if word.endswith("eed"):
+        return f"{stem}e"
+    if re.search(r"[aeiou].*ell$", stem):
+        return doubled  # labelled, of more than one syllable
     if word.endswith("ied"):
         return word[:-1] if word in {"died", "lied", "tied", "vied"} else word[:-3] + "y"
     if re.search(r"([bdgmnprt])\1$", stem) and stem != "add":

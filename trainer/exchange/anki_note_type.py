@@ -1,6 +1,7 @@
 """What a note type of Anki says: how its notes are asked, side by side."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Self
@@ -20,6 +21,15 @@ from trainer.exchange.html import as_html, as_text
 _JUST_MORE = frozenset({"extra", "back extra", "notes", "note", "why", "explanation", "comments"})
 """Names of fields that explain an answer, and are no part of it."""
 _ANSWER_BEGINS = "<hr id=answer>"
+_GONE = "\ue0c4"
+"""Stands where a template shows what is no part of the card here."""
+_BETWEEN = r"(?:\s|&nbsp;|[/|·•,;:–—-])*"
+_REMAINS = re.compile(
+    rf"[(\[]\s*{_GONE}(?:{_BETWEEN}{_GONE})*\s*[)\]]"
+    rf"|{_GONE}(?:{_BETWEEN}{_GONE})*(?:\s*[/|·•:–—-](?=\s))?"
+    rf"|(?<=\s)[/|·•–—-]\s*{_GONE}"
+)
+"""Brackets and dashes around that alone."""
 _READINGS = frozenset({"furigana", "kanji", "kana"})
 
 
@@ -117,7 +127,7 @@ def asked(template: Template, values: Mapping[str, str], gaps: Mapping[str, str]
     typed: list[str] = []
 
     def front(shown: Shown) -> str:
-        value = values.get(shown.field, "")
+        value = values.get(shown.field, _GONE)
         if "cloze" in shown.filters:
             return "" if "type" in shown.filters else gaps.get(shown.field, "")
         if "type" in shown.filters:
@@ -128,7 +138,7 @@ def asked(template: Template, values: Mapping[str, str], gaps: Mapping[str, str]
             return ""
         return _filtered(shown, value)
 
-    question = rendered(template.front, values, front)
+    question = _without_remains(rendered(template.front, values, front))
     more = [name for name in values if _is_just_more(name)]
     answer = _answer(template, values, (*more, *gaps), typed)
     why = [values[name] for name in more if name in template.on_back]
@@ -148,20 +158,37 @@ def _answer(
     hidden = {*unseen, "FrontSide"}
 
     def back(shown: Shown) -> str:
-        value = values.get(shown.field, "")
         if shown.field in hidden or ("type" in shown.filters and typed):
-            return ""
-        return _filtered(shown, value)
+            return _GONE
+        return _filtered(shown, values.get(shown.field, _GONE))
 
-    whole = rendered(template.back, values, back)
+    whole = rendered(_without_sections(template.back, {*unseen}), values, back)
+    whole = _without_remains(whole)
     before, _, after = whole.partition(_ANSWER_BEGINS)
     if not after:
         before, after = "", whole
     repeated = ""
     if template.repeats:
-        repeated = as_text(rendered(template.front, values, _again(values)))
+        repeated = as_text(_without_remains(rendered(template.front, values, _again(values))))
     new = [_beyond(repeated, after), _beyond(repeated, before)]
     return "<br>".join(filter(None, new))
+
+
+def _without_sections(nodes: tuple[Node, ...], unseen: Collection[str]) -> tuple[Node, ...]:
+    """A side without the sections that show fields of these alone."""
+    kept = []
+    for node in nodes:
+        if isinstance(node, Section) and not node.inverted:
+            shown = shown_in(node.nodes)
+            if shown and shown <= {*unseen}:
+                continue
+            node = node._replace(nodes=_without_sections(node.nodes, unseen))  # noqa: PLW2901
+        kept.append(node)
+    return tuple(kept)
+
+
+def _without_remains(markup: str) -> str:
+    return _REMAINS.sub("", markup)
 
 
 def _again(values: Mapping[str, str]) -> Callable[[Shown], str]:
@@ -169,7 +196,7 @@ def _again(values: Mapping[str, str]) -> Callable[[Shown], str]:
 
     def show(shown: Shown) -> str:
         hidden = {"type", "hint", "cloze"} & {*shown.filters}
-        return "" if hidden else _filtered(shown, values.get(shown.field, ""))
+        return _GONE if hidden else _filtered(shown, values.get(shown.field, _GONE))
 
     return show
 

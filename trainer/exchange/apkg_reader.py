@@ -127,6 +127,8 @@ def _read_notes(
             raw.models[str(mid)] = models[mid]
             there = None if ordinals is None else tuple(ordinals)
             raw.notes[str(guid)] = RawNote(str(guid), str(mid), tuple(fields), str(tags), there)
+        if kind is None:
+            collector.guess(place, "it does not say how it is asked: its first field asks")
         note = Note(place, str(guid), str(tags), kind or _unknown_type(fields), fields, ordinals)
         for ordinal, origin in gather_note(collector, note).items():
             origins[number, ordinal] = origin

@@ -15,7 +15,11 @@ _IN_WORDS = frozenset({"correction", "extra", "unit"})
 _BEGINS = re.compile(r"[QAC]:")
 """How a line begins that would begin a card there, wherever it stands."""
 _MEANS_MORE = re.compile(r"[ \t]*(?=---[ \t]*$|#)")
-"""Before what would end a card there, or be a comment, where it is not behind a backslash."""
+"""Before what would end a card there, or be a heading, where it is not behind a backslash."""
+_HEADING_BELOW = re.compile(r"(?:\A|\n)[ \t]*#{1,6}[ \t][^\n]*\s*\Z")
+"""What would be read as a comment above the next card."""
+_RULE = "***"
+"""A line between paragraphs that ends no card there."""
 
 
 def write_hashcards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
@@ -25,6 +29,7 @@ def write_hashcards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
         The text, and what of the deck it does not hold.
     """
     losses = list(losses_of_deck(deck, {"markup"}))
+    marked_up = deck.markup is not None
     name = " ".join(deck.title.split()).replace("\\", "\\\\").replace('"', '\\"')
     blocks = [f'---\nname = "{name}"\n---']
     for card in deck.cards:
@@ -36,26 +41,34 @@ def write_hashcards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
         losses += losses_of_card(card, kept, "cloze" if isinstance(card, Cloze) else "flashcard")
         if _ends_in_code(card):
             losses.append(Notice(key, "a line --- in code, which ends a card there"))
+        if marked_up and any(map(_HEADING_BELOW.search, (card.prompt, card.solution))):
+            losses.append(
+                Notice(key, "a heading with nothing below it, there a line that begins with #")
+            )
         if isinstance(card, Cloze):
             losses += [Notice(key, "the hint of a gap") for gap in card.gaps if gap.hint]
-        blocks += _blocks(card)
+        blocks += _blocks(card, marked_up=marked_up)
     return "\n\n".join(blocks) + "\n", tuple(losses)
 
 
-def _blocks(card: Card) -> list[str]:
+def _blocks(card: Card, *, marked_up: bool) -> list[str]:
     if isinstance(card, Cloze):
-        return [f"C: {_cloze(card)}"]
-    front, back = _said(front_of(card)), _said(card.solution)
+        return [f"C: {_said(_cloze(card), marked_up=marked_up)}"]
+    front, back = (_said(side, marked_up=marked_up) for side in (front_of(card), card.solution))
     both = [f"Q: {front}\nA: {back}"]
     if isinstance(card, Flashcard) and card.reverse:
         both.append(f"Q: {back}\nA: {front}")
     return both
 
 
-def _said(text: str) -> str:
-    lines = text.splitlines()
-    code = Layout(lines).fenced
-    return "\n".join(_line(line, is_code=at in code) for at, line in enumerate(lines)).lstrip(" ")
+def _said(text: str, *, marked_up: bool) -> str:
+    lines = text.rstrip().splitlines()
+    code, last = Layout(lines).fenced, len(lines) - 1
+    told = (
+        _line(line, is_code=at in code, is_markdown=marked_up and at != last)
+        for at, line in enumerate(lines)
+    )
+    return "\n".join(told).lstrip(" ")
 
 
 def _ends_in_code(card: Card) -> bool:
@@ -63,19 +76,19 @@ def _ends_in_code(card: Card) -> bool:
     return any(lines[at].strip() == "---" for at in Layout(lines).fenced)
 
 
-def _line(line: str, *, is_code: bool) -> str:
+def _line(line: str, *, is_code: bool, is_markdown: bool) -> str:
     if _BEGINS.match(line):
         return f" {line}"
+    if is_markdown and not is_code:
+        return _RULE if line.strip() == "---" else line
     more = None if is_code else _MEANS_MORE.match(line)
     return f"{more[0]}\\{line[more.end() :]}" if more else line
 
 
 def _cloze(card: Cloze) -> str:
-    return _said(
-        "".join(
-            _plain(piece) if isinstance(piece, str) else f"[{_plain(piece.text)}]"
-            for piece in card.pieces
-        )
+    return "".join(
+        _plain(piece) if isinstance(piece, str) else f"[{_plain(piece.text)}]"
+        for piece in card.pieces
     )
 
 

@@ -9,6 +9,7 @@ from string import ascii_uppercase
 
 from typing_extensions import override
 
+from trainer.exchange.html_levels import HIGH, LEVEL, LEVELLED, LOW, levelled
 from trainer.exchange.import_result import quoted
 
 _BLOCKS = frozenset(
@@ -17,6 +18,10 @@ _BLOCKS = frozenset(
     "ul".split()
 )
 _UNSEEN = frozenset({"script", "style", "head", "title", "template"})
+_HIDES = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_VOID = frozenset("br embed hr img input source wbr".split())
+_ENDED_BY_THE_NEXT = frozenset("dd dt li option p td th tr".split())
+_HEARD = re.compile("\\[sound:[^\\]]*\\]|[\U0010fff0-\U0010fffb]+")
 _MEDIA = {
     "img": "src",
     "audio": "src",
@@ -57,20 +62,9 @@ _SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0
 """A space and a line feed that are shown as they stand; what begins an item of a list, and what
 bounds a block, and one that keeps its distance. Several bounds in a row are one."""
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef]")
-_HIGH, _LOW, _LEVEL = "\ue0d5", "\ue0d6", "\ue0d7"
-"""What begins signs set high, and low, and what ends them."""
-_SCRIPTS = {"sup": _HIGH, "sub": _LOW}
-_SCRIPT = re.compile(f"([{_HIGH}{_LOW}])([^{_HIGH}{_LOW}{_LEVEL}]*){_LEVEL}")
-_NO_SCRIPT = str.maketrans({_HIGH: "^", _LOW: "", _LEVEL: ""})
-_OF_ONE_PIECE = re.compile(
-    r"[-+−±]?(?:\d+(?:[.,]\d+)*|[^\W\d_]+|)|\d*[-+−]|[^\w\s]|\([^()]*\)|\[[^\[\]]*\]|\d+(?:st|nd|rd|th)"
-)
-"""What needs no brackets where it is set high or low: a number, a word, a charge, a sign."""
-_DEEPEST = 9
-_OTHER_MARKS = re.compile("\ue0c0[\\d,]*\ue0c1|[\ue0c0-\uf8ff\ufdd0-\ufdef]")
-"""Those of gaps, pictures and the like, which are not shown."""
+_WRITTEN = {"td": "\t", "th": "\t", "br": "\n", "sup": HIGH, "sub": LOW}
 _OWN_MARKS = str.maketrans(
-    "", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH + _HIGH + _LOW + _LEVEL
+    "", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH + HIGH + LOW + LEVEL
 )
 _BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")
 _SPACED = frozenset("blockquote h1 h2 h3 h4 h5 h6 p".split())
@@ -163,6 +157,7 @@ def lost_in(markup: str) -> list[str]:
     return [
         *(f"the picture or sound {quoted(name)}" for name in reader.media),
         *(f"the picture or sound {quoted(name)}" for name in _SOUND.findall(markup)),
+        *(f"what nobody sees, {quoted(said)}" for said in reader.unshown),
         *(f"the address of a link, {quoted(address)}" for address in reader.links),
         *(loss for tag, loss in _FLATTENED.items() if tag in reader.seen),
     ]
@@ -231,6 +226,11 @@ class _Reader(HTMLParser):
         self.media: list[str] = []
         self.links: list[str] = []
         self.seen: set[str] = set()
+        self.unshown: list[str] = []
+        """Texts of elements that say that they are not shown."""
+        self._veil, self._veils = "", 0
+        """The tag of such an element that is open, and how many of its name are."""
+        self._veiled: list[str] = []
         self._lists: list[_Numbering | None] = []
         self._reading = self._around_reading = False
         self._pieces: list[str] = []
@@ -260,13 +260,14 @@ class _Reader(HTMLParser):
                 self.handle_starttag(tag, attributes)
             if text:
                 self.handle_data(html.unescape(text))
-        while self._linked:
-            self._end_link()
+        self._end_open()
         return True
 
     @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        if self._is_unshown(tag, given):
+            return
         self.seen.add(tag)
         self._end_reading(tag)
         if tag in _UNSEEN:
@@ -275,12 +276,8 @@ class _Reader(HTMLParser):
         elif tag in _MEDIA:
             self.media.append(given.get(_MEDIA[tag]) or "")
             self._pieces.append(given.get("alt") or "")
-        elif tag in {"td", "th"}:
-            self._pieces.append("\t")
-        elif tag == "br":
-            self._pieces.append("\n")
-        elif tag in _SCRIPTS:
-            self._pieces.append(_SCRIPTS[tag])
+        elif tag in _WRITTEN:
+            self._pieces.append(_WRITTEN[tag])
         elif tag == "rt":
             self._reading = True
             self._pieces.append("[")
@@ -299,6 +296,26 @@ class _Reader(HTMLParser):
             self._names[tag] = raw[1 : 1 + len(tag)]
             self.handle_data(raw)
         self._kept += tag == "pre"
+
+    def _is_unshown(self, tag: str, given: Mapping[str, str | None]) -> bool:
+        """Whether an element says that it is not shown; all in it is then left."""
+        if self._veil:
+            self._veils += tag == self._veil
+            if tag != self._veil or tag not in _ENDED_BY_THE_NEXT:
+                return True
+            self._veils = 1
+            self._unveil(tag)
+        hidden = _HIDES.search(given.get("style") or "") or "hidden" in given
+        if hidden and tag in _KNOWN - _VOID:
+            self._veil, self._veils = tag, 1
+        return bool(hidden) and tag in _KNOWN
+
+    def _unveil(self, tag: str) -> None:
+        self._veils -= tag == self._veil
+        if not self._veils:
+            said = " ".join("".join(self._veiled).split())
+            self.unshown += [said] if said else []
+            self._veil, self._veiled = "", []
 
     def _bullet(self) -> str:
         indent = "\n" + _BULLET + _SPACE * 2 * max(0, len(self._lists) - 1)
@@ -320,6 +337,9 @@ class _Reader(HTMLParser):
 
     @override
     def handle_endtag(self, tag: str) -> None:
+        if self._veil:
+            self._unveil(tag)
+            return
         self._end_reading(tag)
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
@@ -330,11 +350,17 @@ class _Reader(HTMLParser):
                 self._lists.pop()
         elif tag == "a" and self._linked:
             self._end_link()
-        elif tag in _SCRIPTS:
-            self._pieces.append(_LEVEL)
+        elif tag in LEVELLED:
+            self._pieces.append(LEVEL)
         elif _is_text(tag):
             self.handle_data(f"</{self._names.get(tag, tag)}>")
         self._kept = max(0, self._kept - (tag == "pre"))
+
+    def _end_open(self) -> None:
+        """End what was never closed; what would hide all the rest hides nothing."""
+        self._pieces += self._veiled
+        while self._linked:
+            self._end_link()
 
     def _end_link(self) -> None:
         """A link whose text is its address loses nothing."""
@@ -345,7 +371,10 @@ class _Reader(HTMLParser):
 
     @override
     def handle_data(self, data: str) -> None:
-        pieces = self._hidden if self._unseen else self._pieces
+        if self._veil:
+            self._pieces += _HEARD.findall(data)
+            data = _HEARD.sub("", data)
+        pieces = self._veiled if self._veil else self._hidden if self._unseen else self._pieces
         data = data.translate(_OWN_MARKS)
         if self._around_reading and not data.strip("()[]（）【】 "):
             return
@@ -365,45 +394,18 @@ class _Reader(HTMLParser):
         super().close()
         if len(self._hidden) == hidden:  # what a script never closed holds is not handed on
             self._hidden.append(rest)
-        while self._linked:
-            self._end_link()
+        self._end_open()
 
     def text(self) -> str:
         """What was read, with what an unseen part holds that is never closed."""
         pieces = [*self._pieces, *(self._hidden if self._unseen else ())]
-        whole = _level(_SOUND.sub("", "".join(pieces)))
+        whole = levelled(_SOUND.sub("", "".join(pieces)))
         whole = _BOUNDS.sub(_break, whole).replace(_LINE, "\n")
         rows = (line.strip(" \t").split("\t") for line in whole.split("\n"))
         lines = (" | ".join(cell.strip(" ") for cell in row) for row in rows)
         plain = "\n".join(line.replace(_SPACE, " ").rstrip() for line in lines)
         tidy = re.sub(r"\n{3,}", "\n\n", plain).strip("\n")
         return re.sub(rf"\n*{_BULLET}", "\n", tidy).strip("\n").rstrip()
-
-
-def _level(text: str) -> str:
-    """Text with what is set high or low beside the rest, in brackets where it would run on."""
-    opened = text.count(_HIGH) + text.count(_LOW)
-    text += _LEVEL * (opened - text.count(_LEVEL))
-    for _ in range(min(opened, _DEEPEST)):
-        text = _SCRIPT.sub(_script, text)
-    return text.translate(_NO_SCRIPT)
-
-
-def _script(found: re.Match[str]) -> str:
-    said, (begin, end) = _OTHER_MARKS.sub("", found[2]).strip(), found.span()
-    before, after = found.string[begin - 1 : begin], found.string[end : end + 1]
-    sign = "_" if found[1] == _LOW else "^"
-    if not said:
-        return found[2]
-    if not _OF_ONE_PIECE.fullmatch(said) or _runs_on(said[-1], after):
-        return f"{sign}({found[2].strip()})"
-    beside = sign == "_" and not (before.isdecimal() and said[0].isdecimal())
-    return found[2] if beside else sign + found[2]
-
-
-def _runs_on(sign: str, after: str) -> bool:
-    """Whether what follows would be read as more of a number or a word."""
-    return (sign.isalpha() and after.isalnum()) or (sign.isdecimal() and after.isdecimal())
 
 
 def _bound(tag: str) -> str:

@@ -65,6 +65,12 @@ _NO_GAPS_SIGN = re.compile(
 )
 """Begins an entity that keeps Anki from finding a gap, which is looked for later."""
 _ENTITY = "\ufdee"
+_UNSHOWN = re.compile(
+    r"<([a-z][a-z0-9]*)\b(?=[^<>]*(?:\bdisplay\s*:\s*none\b|\bvisibility\s*:\s*hidden\b|\shidden\b))"
+    r"[^<>]*>((?:(?!<\1\b).)*?)</\1\s*>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What its own tag hides, which must not become a sign."""
 _LANGUAGE = re.compile(r"\b(?:lang|language)-([\w+#.-]+)|\bdata-lang=\"([\w+#.-]+)\"")
 _HREF = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _START = re.compile(r"\bstart\s*=\s*[\"']?(\d{1,4})\b", re.IGNORECASE)
@@ -94,7 +100,7 @@ def signed(markup: str) -> str:
     plain = _MATHJAX.sub(lambda f: rf"\[{f[2]}\]" if f[1] else rf"\({f[2]}\)", plain)
     if "<" not in plain:
         return plain
-    plain = with_latex(plain, _formula)
+    plain = with_latex(_UNSHOWN.sub(r"<span hidden>\2</span>", plain), _formula)
     return _Tags().sign(_VERBATIM.sub(_verbatim, plain))
 
 

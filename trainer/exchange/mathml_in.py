@@ -10,7 +10,9 @@ from typing_extensions import override
 
 from trainer.markup.maths.symbols import LIMITS, NAMES
 
-_MATHS = re.compile(r"<((?:[a-z]+:)?)math\b[^<>]*>.*?</\1math\s*>", re.IGNORECASE | re.DOTALL)
+_MATHS = re.compile(
+    r"<((?:[a-z]+:)?)math\b[^<>]*>(?:(?!<\1math\b).)*?</\1math\s*>", re.IGNORECASE | re.DOTALL
+)
 _NOT_READ = re.compile("\\{\\{c[0-9]|[\ue000-\uf8ff\ufdd0-\ufdef]")
 """A gap or another mark, which LaTeX would tear apart."""
 _APART = re.compile(r"<[^<>]*\bdisplay\s*=\s*[\"']?block", re.IGNORECASE)
@@ -21,12 +23,12 @@ _IN_MATHS = _IN_TEXT | str.maketrans(
     {"\\": r"\backslash ", "^": r"\text{^}", "~": r"\sim ", "−": "-"}
 )
 _INVISIBLE = re.compile("[\u2061-\u2064\u200b\ufeff\\s]+")
+_TOKENS = frozenset("mi mn mo mtext ms".split())
 _ROWS = frozenset("math mrow mstyle mpadded merror mtd semantics maction".split())
 _FIRST = frozenset({"semantics", "maction"})
 """Of which only what stands first is shown."""
-_UNSEEN = frozenset(
-    "annotation annotation-xml annotationxml mphantom mspace mprescripts none".split()
-)
+_HIDING = frozenset("annotation annotation-xml annotationxml mphantom".split())
+_UNSEEN = _HIDING | {"mspace", "mprescripts", "none"}
 _COMMANDS_OF_NAMES = NAMES - {"tr", "rank", "sgn", "lcm", "mod"}
 """Those that LaTeX has itself."""
 _BIG = frozenset("∑∏∐∫∬∭∮⋂⋃⋀⋁⨁⨂")
@@ -139,13 +141,17 @@ def _row(elements: Sequence[_Element]) -> str:
 
 def _latex(element: _Element) -> str:  # noqa: PLR0912 - the elements
     tag, inner = element.tag, element.inner
+    if element.text.strip() and tag not in _TOKENS | _HIDING:
+        raise _NoLatexError
     match tag:
-        case "mi" | "mn" | "mo" | "mtext" | "ms":
+        case _ if tag in _TOKENS:
             return _token(element)
         case "semantics" if tex := _stated(inner):
             return f"{{{tex}}}"
         case _ if tag in _ROWS:
             return _row(inner[:1] if tag in _FIRST else inner)
+        case "mspace" | "mprescripts" | "none" if inner:
+            raise _NoLatexError
         case _ if tag in _UNSEEN:
             return r"\, " if tag == "mspace" else ""
         case "mfrac":
@@ -169,12 +175,17 @@ def _latex(element: _Element) -> str:  # noqa: PLR0912 - the elements
         case "mfenced":
             return _fenced(element)
         case "mtable":
-            rows = [row for row in inner if row.tag in {"mtr", "mlabeledtr"}]
-            cells = (" & ".join(map(_latex, row.inner[row.tag == "mlabeledtr" :])) for row in rows)
-            table = r" \\ ".join(cells)
+            table = r" \\ ".join(map(_table_row, inner))
             return rf"\begin{{matrix}}{table}\end{{matrix}}"
         case _:
             raise _NoLatexError
+
+
+def _table_row(row: _Element) -> str:
+    cells = row.inner
+    if row.tag != "mtr" or row.text.strip() or any(cell.tag != "mtd" for cell in cells):
+        raise _NoLatexError
+    return " & ".join(map(_latex, cells))
 
 
 def _token(element: _Element) -> str:
@@ -252,6 +263,8 @@ def _multiscripts(inner: Sequence[_Element]) -> str:
     middle = tags.index("mprescripts") if "mprescripts" in tags else len(inner)
     behind, before = list(inner[1:middle]), list(inner[middle + 1 :])
     if len(behind) > 2 or len(before) > 2:  # noqa: PLR2004 - below and above
+        raise _NoLatexError
+    if "".join(map(_latex, inner[middle : middle + 1])):
         raise _NoLatexError
     left = _scripts("_^", list(map(_latex, before)))
     right = _scripts("_^", list(map(_latex, behind)))

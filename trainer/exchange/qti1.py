@@ -160,6 +160,9 @@ def _pairs(
     """Pairs, a response each; or gaps, where the question names each response in brackets."""
     sides = _right_sides(presentation)
     names = [shown(material_of(one)) for one in responses]
+    idents = [attribute(one, "ident") for one in responses]
+    if all(f"[{ident}]" in question for ident in idents):
+        names = idents
     if not all(names):
         names = _beside(presentation, responses)
     match: dict[str, str] = {}

@@ -72,6 +72,9 @@ def scoring_of(item: Element) -> Scoring:
             for one in below(variables, "varequal"):
                 key = (one.text or "").strip() or attribute(one, "respident")
                 scoring.remarks.setdefault(key, []).extend(said)
+    for ident in labels_of(item):  # Blackboard names what is said to an option as the option
+        if feedback.get(ident):
+            scoring.remarks.setdefault(ident, [feedback[ident]])
     best = max(scoring.ranges.values(), default=Decimal(0))
     for between, score in [*scoring.ranges.items()]:
         if score < best:

@@ -20,6 +20,9 @@ _BLOCKS = frozenset(
     f"{name}interaction" for name in ("choice", "match", "order", "associate", "slider")
 )
 _DRAGGED = "gapmatchinteraction"
+_HOTTEXT = "hottextinteraction"
+_NO_ANSWER = frozenset({"endattemptinteraction", "mediainteraction"})
+"""A button, and a sound or film to play."""
 _CHOICES = frozenset(
     {"gap", "gaptext", "gapimg", "simplematchset", "hotspotchoice", "associablehotspot"}
     | {"simplechoice", "simpleassociablechoice"}
@@ -54,9 +57,13 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
     if body is None:
         collector.leave(place, "a question without a body")
         return
-    interactions = [one for one in body.iter() if name_of(one).endswith(_OTHERS)]
+    interactions = [
+        one
+        for one in body.iter()
+        if name_of(one).endswith(_OTHERS) and name_of(one) not in _NO_ANSWER
+    ]
     gaps = [one for one in interactions if name_of(one) in _GAPS]
-    blocks = [one for one in interactions if name_of(one) in _BLOCKS]
+    blocks = [one for one in interactions if name_of(one) in {*_BLOCKS, _HOTTEXT}]
     apart = _BLOCKS | _ASIDE | _GAPS | _CHOICES
     markup = markup_in(body, apart)
     question = shown(markup_in(body, apart, _BLANK))
@@ -71,7 +78,7 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         prompt = first(blocks[0], "prompt")
         asked = shown(markup_in(prompt)) if prompt is not None else ""
         question = re.sub(r"\ue0e0.*?\ue0e1", "", question).strip()
-        question = "\n".join(dict.fromkeys(filter(None, (question, asked))))
+        question = question if asked in question else f"{question}\n{asked}".strip()
         said: dict[str, object] = {"q": question}
     elif gaps and not blocks:
         fields, said = _written(gaps, responses, question, item), {}
@@ -199,7 +206,7 @@ def _block(block: Element, responses: dict[str, _Response]) -> dict[str, object]
     name = name_of(block)
     choices = {
         attribute(one, "identifier"): shown(markup_in(one, _ASIDE))
-        for one in below(block, "simplechoice", "simpleassociablechoice")
+        for one in below(block, "simplechoice", "simpleassociablechoice", "hottext")
     }
     if not right:
         return "nothing says what is right"

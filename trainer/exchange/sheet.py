@@ -34,6 +34,8 @@ _UNPACKED = 300_000_000
 _REPEATED = re.compile(rb'repeated="\s*[+]?(\d{5,})')
 _MOST_REPEATED = 1_048_576
 """Rows of a sheet at most; a reader that believed more would not come to an end."""
+_SHOWN = frozenset({int, float, date, datetime})
+"""What cells show as their formats say."""
 _Cell = int | float | str | bool | date | datetime | time | timedelta | None
 
 
@@ -184,7 +186,7 @@ def _rows(
     rows = sheet.to_python(skip_empty_area=False)
     return [
         [
-            (shown.get((at, column)) if type(cell) in {int, float} else "") or _text(cell)
+            (shown.get((at, column)) if type(cell) in _SHOWN else "") or _text(cell)
             for column, cell in enumerate(row)
         ]
         for at, row in enumerate(rows)

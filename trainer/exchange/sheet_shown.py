@@ -5,6 +5,7 @@ import io
 import re
 import struct
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from xml.etree.ElementTree import Element, ParseError
 
@@ -26,6 +27,10 @@ _UNWORKED = re.compile(
     rb"<f\b[^<>]*>([^<]*)</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
 """A cell with a formula, and no value beside it."""
+_DATE = re.compile(r"(?!.*(?:m{3}|d{3}))(?=.*[dmyhs])(?:yyyy|yy|dd?|mm?|hh?|ss?|[ ./:,-])+")
+_PARTS = {"y": "year", "m": "month", "d": "day", "h": "hour", "n": "minute", "s": "second"}
+_FIRST_DAY, _LAST_DAY = 61, 2_958_466
+"""Behind the day that 1900 never had, and in the year 9999."""
 _BROKEN = (
     AssertionError,
     AttributeError,
@@ -36,7 +41,7 @@ _BROKEN = (
     struct.error,
 )
 """What the reader of an .xls meets in one that is damaged."""
-_NUMBERS = frozenset({"float", "percentage", "currency"})
+_NUMBERS = frozenset({"float", "percentage", "currency", "date"})
 _MAIN = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -46,7 +51,7 @@ def shown(value: float, code: str) -> str:
     section = others[0] if others and value < 0 else positive
     found = _FORMAT.fullmatch(section)
     if found is None:
-        return ""
+        return _date_shown(value, section)
     before, whole, decimals, after = found.groups(default="")
     unquoted = re.sub(r"\"[^\"]*\"|\\.", "", before + after)
     exact = Decimal(f"{value:.15g}").scaleb(2 * unquoted.count("%"))
@@ -60,6 +65,21 @@ def shown(value: float, code: str) -> str:
     sign = "-" if value < 0 and number and not others else ""
     point = "." if fraction else ""
     return f"{sign}{_literal(before)}{integer}{point}{fraction}{_literal(after)}".strip()
+
+
+def _date_shown(value: float, code: str) -> str:
+    """A day of the calendar that begins with 1900; empty where its format names months or days."""
+    plain = re.sub(r"\[\$[^\]]*\]|\\", "", code.lower())
+    if not _DATE.fullmatch(plain) or not _FIRST_DAY <= value < _LAST_DAY:
+        return ""
+    plain = re.sub(r"m+(?=\W*s)|(?<=h\W)m+", lambda found: "n" * len(found[0]), plain)
+    moment = datetime(1899, 12, 30) + timedelta(seconds=round(value * 86400))  # noqa: DTZ001
+
+    def part(found: re.Match[str]) -> str:
+        number = getattr(moment, _PARTS[found[1]])
+        return f"{number:0{len(found[0])}}"[-4 if found[1] != "y" else -len(found[0]) :]
+
+    return re.sub(r"([ymdhns])\1*", part, plain)
 
 
 def _literal(written: str) -> str:
@@ -100,7 +120,11 @@ def _codes(source: Source) -> dict[str, str]:
     styles = next((one for one in root if local(one) == "cellXfs"), ())
     used = (one.get("numFmtId", "0") for one in styles)
     codes = (own.get(key, _BUILT_IN.get(int(key) if key.isdecimal() else 0, "")) for key in used)
-    return {str(at): code for at, code in enumerate(codes) if shown(1, code)}
+    from_1904 = any(
+        one.get("date1904") in {"1", "true"} for one in _root(source, "xl/workbook.xml")
+    )
+    probe = 1 if from_1904 else _FIRST_DAY
+    return {str(at): code for at, code in enumerate(codes) if shown(probe, code)}
 
 
 def _sheets(source: Source) -> Iterator[tuple[str, str]]:
@@ -151,11 +175,12 @@ def numbers_of_old_excel(data: bytes) -> Numbers | None:
         ImportError: the library that reads such formats is not installed.
     """
     import xlrd
-    from xlrd.biffh import XL_CELL_NUMBER
+    from xlrd.biffh import XL_CELL_DATE, XL_CELL_NUMBER
     from xlrd.compdoc import CompDocError
 
     try:
         book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True)
+        numbers = {XL_CELL_NUMBER} if book.datemode else {XL_CELL_NUMBER, XL_CELL_DATE}
         return {
             sheet.name: {
                 (at, column): shown(
@@ -166,7 +191,7 @@ def numbers_of_old_excel(data: bytes) -> Numbers | None:
                 )
                 for at in range(sheet.nrows)
                 for column in range(sheet.ncols)
-                if sheet.cell_type(at, column) == XL_CELL_NUMBER
+                if sheet.cell_type(at, column) in numbers
             }
             for sheet in book.sheets()
         }

@@ -19,7 +19,7 @@ _LETTERS = "a-h\u0430-\u0436"
 """Of options, in Latin and in Cyrillic."""
 _OPTION = re.compile(rf"(?:{_WORD})\s*#?\s*([{_LETTERS}]|\d{{1,2}})\b.*", re.IGNORECASE)
 _LETTER = re.compile(rf"\(?([{_LETTERS}])[).:]?", re.IGNORECASE)
-_LABELLED = re.compile(r"\(?(\w{1,2})[).:]\s*(.+)")
+_LABELLED = re.compile(r"\(?(\w{1,2})[).:]\s*([^).:].*)")
 """An option with its letter before it."""
 _RIGHT = re.compile(
     r"(?:the )?(?:correct|right)\b.*|key|answers|answer key|richtige?\b.*|korrekte?\b.*"
@@ -35,8 +35,13 @@ _WRONG = re.compile(
     r"|errad[ao].*|sbagliat[ao].*|fout\w*.*|неправильн\w*.*|yanlış.*",
     re.IGNORECASE,
 )
-_BY_NUMBER = re.compile(r"only include answer #|choose at least one|time in seconds", re.IGNORECASE)
-"""In the headings of Blooket, Kahoot and Wayground, which name the right options by numbers."""
+_BY_NUMBER = re.compile(
+    r"only include answer #|choose at least one|time in seconds|\b5, 10, 20\b", re.IGNORECASE
+)
+"""In the headings of Blooket, Kahoot and Wayground, which name the right options by numbers.
+
+Kahoot's lists its times in every language.
+"""
 _FEWEST = 2
 """Options of a question."""
 

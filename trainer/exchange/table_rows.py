@@ -273,6 +273,8 @@ def _score(body: str, sign: str) -> float:
     more = sum(count for other, count in several.items() if other != common) / len(cells)
     separating = sum(_separates(line, sign) for line in lines if sign in line)
     plain = separating / max(1, sum(sign in line for line in lines))
+    if sign == ";" and alike == 1 and len(cells) > 1:
+        plain = 1.0  # no prose has as many semicolons in each of its lines
     heading = names_columns([cell.strip().strip('"') for cell in cells[0]])
     beside = f'"{sign}' in body or f'{sign}"' in body
     score = (alike + 0.3 * more) * (plain if sign in ",;" else 1.0) - _PROSE[sign] * 0.2

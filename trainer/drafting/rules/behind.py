@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from trainer.deck.facts import NUMBER
-from trainer.drafting.clause import Clause
 from trainer.drafting.passage import content
+from trainer.drafting.predicate import Clause
 from trainer.drafting.rules.naming import BE
 from trainer.drafting.rules.proposal import LITTLE, Proposal, asking, cut, upper
 from trainer.drafting.verbs import is_participle, may_be_verb
@@ -30,6 +30,8 @@ _BEGINS = re.compile(
 _ASIDE = re.compile(r", (?!.*\b(?:and|or)\b).*$")
 """What is said besides: no part of a list."""
 _WITHIN = re.compile(r", (?:an?|the) [^,]+,(?= [a-z])(?!.*\band\b|.*\bor\b)")
+_APPENDED = re.compile(r", an? [a-z]+ (?:of|that|which|who|for|in|with|by) .*$")
+"""`the lunar method, a way of finding the time`."""
 _MEASURE = re.compile(rf"{NUMBER.pattern} [a-z]+$", re.IGNORECASE)
 _GAPPED = re.compile(
     r"\b(?P<prep>in|on|to|at|for|with|from|by) (?P<first>[^,]*?) and "
@@ -54,7 +56,7 @@ def behind_of(clause: Clause) -> Behind:
     """Cut what a clause says behind its subject into its phrases."""
     words = clause.rest.split()
     at = 0
-    if clause.auxiliary not in DO and not clause.verb:
+    if not clause.verb:
         while at < len(words) and (words[at] in _ADVERBS or words[at].endswith("ly")):
             at += 1
         is_verb = at < len(words) and (
@@ -68,6 +70,8 @@ def behind_of(clause: Clause) -> Behind:
     verb, rest = " ".join(words[:at]), _WITHIN.sub("", " ".join(words[at:]))
     if not re.search(r"\b(?:an?|the|its) \w+$", rest.partition(", ")[0]):  # `a firm, level place`
         rest = _ASIDE.sub("", rest)
+    if (appended := _APPENDED.search(rest)) and not re.search(r" and an? ", appended[0]):
+        rest = rest[: appended.start()]
     rest = _GAPPED.sub(r"\g<prep> \g<first>", rest)
     starts = [
         found.start("joins") if found["joins"] else found.start("prep")
@@ -82,10 +86,12 @@ def behind_of(clause: Clause) -> Behind:
         is_known = piece.startswith("as ") and re.search(_KNOWN_AS, pieces[-1])
         is_far = re.match("(?:below|above|under|over|behind|before|after|from)", piece)
         is_told = re.match(r"(?:when|while|if|unless|once|because|until)\b", pieces[-1])
+        is_told = is_told or OF_ANOTHER.match(pieces[-1])
+        is_told = is_told or re.search(r"\b(?:that|which|who) [a-z]", pieces[-1])
         is_of_it = bool(is_told or is_span or is_known or piece.startswith("than "))
         is_farther = re.match("(?:between|under|near|above|below|behind|along)", piece)
         is_of_it = is_of_it or bool(is_farther and re.match(PLACED, pieces[-1]))
-        if (len(pieces) > 1 and is_of_it) or (is_far and _MEASURE.search(pieces[-1])):
+        if ((len(pieces) > 1 or is_told) and is_of_it) or (is_far and _MEASURE.search(pieces[-1])):
             pieces[-1] += f" {piece}"
         else:
             pieces.append(piece)
@@ -110,8 +116,18 @@ def telling(question: str, fact: str, told: str, **keys: object) -> Iterator[Pro
     """A proposal, unless its answer tells nothing or its question names too little."""
     if _UNENDED.search(told) or re.search(r" (?:and|or|the|an?)\?$", question):
         return
+    if re.search(r" should you \w+\?$", question) and not question.startswith("What"):
+        return  # `For how long should you wait?`
     if told and content(told) and not LITTLE.fullmatch(told) and len(content(question)) > 1:
         yield asking(question, fact, **(keys or {"a": upper(told)}))
+
+
+OF_ANOTHER = re.compile(
+    r"(?:before|after|until|when|while|if|unless|once|because|as|since) "
+    r"(?:(?:he|she|it|they|you|we|one)\b|"
+    r".*\b(?:is|are|was|were|has|had|can|could|would)\b)"
+)
+"""What begins a clause of its own: `before he found it`."""
 
 
 def is_infinitive(phrase: str) -> bool:

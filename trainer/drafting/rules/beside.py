@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from trainer.deck.facts import NUMBER
-from trainer.drafting.clause import Clause
+from trainer.deck.partial_date import MONTHS
+from trainer.drafting.predicate import Clause
 from trainer.drafting.rules.behind import (
+    OF_ANOTHER,
     PLACED,
     PREPOSITIONS,
     Behind,
@@ -14,7 +16,7 @@ from trainer.drafting.rules.behind import (
     telling,
 )
 from trainer.drafting.rules.naming import BE
-from trainer.drafting.rules.proposal import NAME_OF_TWO, Proposal, cut, short, upper
+from trainer.drafting.rules.proposal import LITTLE, NAME_OF_TWO, Proposal, cut, short, upper
 from trainer.drafting.verbs import base
 
 FEWEST_TOLD = 3
@@ -22,6 +24,19 @@ FEWEST_TOLD = 3
 GIVING = frozenset(
     "give grant send tell show offer teach lend sell pay award bring cost spare promise allow owe "
     "hand leave deny earn".split()
+)
+PEOPLE = re.compile(
+    r"\b(?:king|queen|emperor|prince|princess|pope|bishop|monk|nun|priest|saint|general|admiral|"
+    r"captain|soldier|official|tenant|landlord|buyer|seller|user|sender|guest|customer|passenger|"
+    r"peasant|pupil|visitor|settler|clerk|secretary|clergy|sailor|officer|president|minister|mayor|governor|ambassador|ruler|founder|"
+    r"owner|inventor|designer|builder|architect|engineer|mason|carpenter|smith|farmer|fisher|"
+    r"miner|merchant|trader|banker|baker|brewer|doctor|physician|surgeon|nurse|teacher|professor|"
+    r"student|scientist|chemist|physicist|biologist|botanist|geologist|astronomer|historian|"
+    r"mathematician|economist|explorer|traveller|writer|author|poet|painter|artist|composer|"
+    r"musician|editor|printer|lawyer|judge|worker|labourer|slave|servant|pilot|driver|keeper|"
+    r"[a-z]*(?:man|woman|men|women)|people|person|child|children|brother|sister|son|daughter|father|mother|"
+    r"widow|wife|husband)s?\b",
+    re.IGNORECASE,
 )
 TIMES = re.compile(r"\b(?:second|minute|hour|day|week|month|year|decade)s?\b")
 
@@ -38,12 +53,23 @@ def by_doing(clause: Clause, behind: Behind) -> Iterator[Proposal]:
             yield from telling(asked, phrase, told)
 
 
+_ASKING = frozenset(
+    "ask choose decide discover determine forget guess judge know learn notice remember say see "
+    "show tell test understand wonder".split()
+)
+"""Verbs behind which `when` and `if` begin a question."""
+
+
 def under_condition(clause: Clause, behind: Behind) -> Iterator[Proposal]:
     """`The valve opens when the pressure rises`."""
     if clause.auxiliary in BE and not behind.verb and behind.object:
         return
+    if base((behind.verb or clause.verb).split(" ")[-1]) in _ASKING:
+        return  # `decided by eye when it was done`
     for at, phrase in enumerate(behind.others):
         joins, _, told = phrase.partition(" ")
+        if re.search(r"\b(?:that|which|who)\b", f"{behind.object} {' '.join(behind.others[:at])}"):
+            return  # `a dye that turns red when it is spent`
         if joins in {"when", "once", "until", "while", "if", "unless"}:
             whole = " ".join(behind.others[at:])
             if len(told.split()) >= FEWEST_TOLD and short(whole) == whole:
@@ -68,7 +94,7 @@ def often(clause: Clause, _: Behind) -> Iterator[Proposal]:
     """`Oil the hinge twice a year`, `it stood for centuries`."""
     for shape, name, asks in ((_OFTEN, "often", "How often"), (_LONG, "long", "For how long")):
         found = shape.search(clause.rest)
-        if found and not re.search(r"\bto [a-z]+ ", clause.rest[: found.start()]):
+        if found and not re.search(r"\b(?:to [a-z]+|and|or|then) ", clause.rest[: found.start()]):
             left = f"{clause.rest[: found.start()]}{clause.rest[found.end() :]}"
             left = re.split(r",? (?:or|and) ", left)[0]
             yield from telling(asked_with(clause, asks, left), found[0], found[name])
@@ -79,13 +105,22 @@ def beside(clause: Clause, behind: Behind) -> Iterator[Proposal]:
     if clause.auxiliary in BE and not behind.verb and behind.object:
         return  # `the visit was part of a tour`
     for at in range(len(behind.others) - 1, -1, -1):
+        if at and re.search(r"\band (?:then\b.*)?$", behind.others[at - 1]):
+            continue  # `for an hour and then at the start of every day`
+        if any(is_infinitive(told) or OF_ANOTHER.match(told) for told in behind.others[:at]):
+            continue  # `failed to find it in many lakes`, `before it was sold in March`
         prep, _, thing = behind.others[at].partition(" ")
         what = _thing_told(behind.others[at])
         if what == thing and prep == "from" and re.search(r" to (?:the |[A-Z])", thing):
             asked = asked_with(clause, "Where", behind.verb, behind.object, *behind.others[:at])
             yield from telling(asked, thing, f"from {thing}")
-        elif what and not re.search(_NO_THING, thing):
+        elif what and not re.search(_NO_THING, thing) and not _is_trivial(clause, what):
             yield from _about(clause, behind, at, what)
+
+
+def _is_trivial(clause: Clause, what: str) -> bool:
+    is_at_hand = clause.subject == "you" and re.fullmatch(r"(?:the|your) \w+", what)
+    return bool(is_at_hand or LITTLE.fullmatch(what) or re.match(r"your\b", what))
 
 
 def _thing_told(phrase: str) -> str:
@@ -95,6 +130,8 @@ def _thing_told(phrase: str) -> str:
     what = short(thing)
     if is_other or "," in thing or re.match(r"\w+ing\b", thing):
         return ""
+    if prep == "to" and not re.match(r"(?:the|an?|all|each|every|both|\w+ly|\w+s)\b|[A-Z]", thing):
+        return ""  # it may be a verb
     is_cut = what != thing and not re.match(r"(?:the|an?|[A-Z])", what)
     is_named = re.search(r"\b[A-Z]", what)
     if re.search(r" (?:up|down|open|shut|closed|\w+ed)$", thing):
@@ -103,6 +140,9 @@ def _thing_told(phrase: str) -> str:
 
 
 _NO_THING = rf"^(?:about |up to |more than |over |the )?(?:\d|{NUMBER.pattern})|^(?:least|most)\b|"
+_NO_THING += rf"^(?:late |early |mid-)?(?:{'|'.join(MONTHS)})\b|"
+_NO_THING += r"^the (?:heat|cold|rain|dark|wind|sun)$|"
+_NO_THING += r"^the (?:start|end|beginning|foot|height) of every\b|"
 _NO_THING += r"\b(?:than|(?<!up )to|time|year|years|days|age|once|century|centuries|"
 _NO_THING += (
     r"evening|morning|afternoon|night|day|summer|winter|spring|autumn|moment|past|future)\b"
@@ -139,6 +179,8 @@ def _about(clause: Clause, behind: Behind, at: int, what: str) -> Iterator[Propo
         asks, left = "What", (behind.verb, prep)
     elif prep in {"as", "by", "without"} and behind.object:
         return
+    if asks.endswith(" what") and PEOPLE.match(re.sub(r"^(?:the|an?|his|her|its) ", "", told)):
+        asks = f"{asks.removesuffix('what')}whom"
     yield from telling(asked_with(clause, asks, *left), phrase, told)
 
 

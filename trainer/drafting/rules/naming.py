@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from trainer.deck.partial_date import MONTHS
-from trainer.drafting.clause import Clause, clause_of, is_plural
+from trainer.drafting.clause import clause_of
 from trainer.drafting.passage import content
+from trainer.drafting.predicate import Clause, is_plural
 from trainer.drafting.rules.proposal import (
     DANGLES,
     LITTLE,
@@ -39,8 +40,17 @@ _TAKES_A_NOUN = re.compile(
     r"produces?|needs?|uses?|is|are|adds?|gives?|holds?|absorbs?|stores?) $"
 )
 """What stands before a noun without an article."""
+_OF_A_CLAUSE = re.compile(
+    r"an? (?:[a-z-]+ )?(?:privilege|practice|custom|habit|fault|feat|process|fact|rule|step|move|"
+    r"task|"
+    r"loss|gain|rise|fall|sum|figure|sign|mistake|decision|change|trick|problem|trouble|result|method|"
+    r"technique|effect|event|defect|condition|duty|right|law|act|arrangement|failure|success|"
+    r"reaction|phenomenon|difference|number|share|risk|waste|crime|journey|tradition)\b"
+)
+"""What is said behind a clause of all that it tells, and not of its last noun."""
+_FRONTED_PLACE = re.compile(r"(?:In|On|At|Near|By|From|To|Under|Over|Behind|Beyond|Outside)\b[^,]*")
 _PERSON = re.compile(
-    r"\b(?:\w+(?:er|or|ist|ian|mat|eer|ant)|king|queen|prince|chemist|man|woman|general|poet|pope|"
+    r"\b(?:\w+(?:er|or|ist|ian|mat|eer|ant)|secretary|clerk|chairman|colonel|statesman|nobleman|king|queen|prince|chemist|man|woman|general|poet|pope|"
     r"mathematician|scientist|minister|president|engineer|ruler|architect|surgeon|monk|bishop|"
     r"merchant|explorer|officer|captain|admiral|widow|brother|sister|son|daughter|wife|"
     r"husband|father|mother|pupil|student|friend|heir|nephew|cousin)s?\b"
@@ -106,7 +116,7 @@ def defined(sentence: str) -> Iterator[Proposal]:
             or not what
         ):
             continue
-        if len(what.split()) < _FEWEST_OF_AN_ANSWER:
+        if len(what.split()) < _FEWEST_OF_AN_ANSWER or _is_of_the_rest(sentence, found):
             continue
         is_person = bool(_PERSON.search(what.split(" of ")[0]))
         if found.start() == 0 and " " not in name and not is_person and name[1:].islower():
@@ -136,11 +146,19 @@ def _terms(sentence: str) -> Iterator[Proposal]:
             is_bare
             or is_told
             or is_list
+            or _is_of_the_rest(sentence, found)
             or any(w in BE | _AUXILIARY or w.endswith("ly") for w in words)
         ):
             continue
         if (what := short(found["what"])) and len(what.split()) >= _FEWEST_OF_AN_ANSWER:
             yield asking(f"What is {found['term']}?", what, a=upper(what))
+
+
+def _is_of_the_rest(sentence: str, found: re.Match[str]) -> bool:
+    """Whether what follows the comma is about the clause before it, or is the main clause."""
+    before = sentence[: found.start("what")].rstrip(", ")
+    is_apart = bool(found.start() and _OF_A_CLAUSE.match(found["what"]))
+    return is_apart or _FRONTED_PLACE.fullmatch(before) is not None
 
 
 def _expanded(before: str, short: str) -> str:
@@ -249,11 +267,13 @@ def what_is(clause: Clause) -> Iterator[Proposal]:
     found = re.match(r"(?:an?|the) (?!most|same|only|case)[a-z].*", clause.rest)
     what = short(found[0]) if found else ""
     is_told = len(what.split()) >= _FEWEST_OF_AN_ANSWER or (found and what == found[0])
+    if LITTLE.fullmatch(clause.subject):
+        return  # `the trouble was the rain`
     if found and re.match(r" (?:that|which|and (?:an?|the))\b", found[0].removeprefix(what)):
         return  # what follows says which it is
     if found and clause.auxiliary in BE and what and is_told and not LITTLE.fullmatch(what):
         person = _PERSON.search(what.split(" of ")[0]) and clause.subject[:1].isupper()
-        asks = f"{'Who' if person else 'What'} {clause.auxiliary} {clause.subject}?"
+        asks = clause.asked("Who" if person else "What", "")
         yield asking(asks, what, a=what[:1].upper() + what[1:])
 
 

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 
 from trainer.deck.facts import NUMBER
-from trainer.drafting.clause import Clause
 from trainer.drafting.passage import content
+from trainer.drafting.predicate import Clause
 from trainer.drafting.rules.behind import (
     HAVE,
+    OF_ANOTHER,
     Behind,
     asked_with,
     behind_of,
@@ -21,6 +22,7 @@ from trainer.drafting.rules.behind import (
 from trainer.drafting.rules.beside import (
     FEWEST_TOLD,
     GIVING,
+    PEOPLE,
     TIMES,
     beside,
     by_doing,
@@ -49,20 +51,6 @@ _ATTACHED = frozenset("with for between against".split())
 """Prepositions behind an object that rather say which it is than how it was done."""
 
 
-_PEOPLE = re.compile(
-    r"\b(?:king|queen|emperor|prince|princess|pope|bishop|monk|nun|priest|saint|general|admiral|"
-    r"captain|soldier|sailor|officer|president|minister|mayor|governor|ambassador|ruler|founder|"
-    r"owner|inventor|designer|builder|architect|engineer|mason|carpenter|smith|farmer|fisher|"
-    r"miner|merchant|trader|banker|baker|brewer|doctor|physician|surgeon|nurse|teacher|professor|"
-    r"student|scientist|chemist|physicist|biologist|botanist|geologist|astronomer|historian|"
-    r"mathematician|economist|explorer|traveller|writer|author|poet|painter|artist|composer|"
-    r"musician|editor|printer|lawyer|judge|worker|labourer|slave|servant|pilot|driver|keeper|"
-    r"man|woman|men|women|people|person|child|children|brother|sister|son|daughter|father|mother|"
-    r"widow|wife|husband)s?\b",
-    re.IGNORECASE,
-)
-
-
 def phrases(clause: Clause) -> Iterator[Proposal]:
     """Each phrase of a clause that may be asked for, the best first."""
     if re.match(r"an? (?!.* (?:of|for|with|in) )", clause.subject) and _is_past(clause):
@@ -78,6 +66,7 @@ def phrases(clause: Clause) -> Iterator[Proposal]:
         under_condition,
         by_doing,
         _twofold,
+        _instead,
         _listed,
         _object,
         often,
@@ -126,6 +115,9 @@ def _to_do(clause: Clause, behind: Behind) -> Iterator[Proposal]:
         if not is_infinitive(phrase):
             continue
         main = base((behind.verb or clause.verb).split(" ")[-1])
+        is_of_other = any(map(OF_ANOTHER.match, behind.others[:at]))
+        if is_of_other or re.search(r"\b(?:not|never)\b", f"{clause.verb} {behind.verb}"):
+            return  # `before he found a man to pay`, `you do not need a saw to cut it`
         before = f"{behind.object} {' '.join(behind.others[:at])}".split()
         if main not in _TO_DO and not (before and before[-1] in _LEAD_TO):
             told = short(f"{phrase} {' '.join(behind.others[at + 1 :])}".strip())
@@ -155,7 +147,9 @@ _TO_DO = frozenset(
 _LEAD_TO = frozenset(
     "right power need plan attempt way ability permission time chance reason order effort decision "
     "wish first last next only enough able likely ready free due hard easy difficult possible "
-    "money duty refusal leave authority offer promise long tendency".split()
+    "money duty refusal leave authority offer promise long tendency willing eager keen "
+    "anxious prepared unwilling "
+    "reluctant unable glad afraid slow quick certain sure happy".split()
 )
 
 
@@ -176,6 +170,28 @@ def _twofold(clause: Clause, behind: Behind) -> Iterator[Proposal]:
     if found:
         asked = asked_with(clause, "What", behind.verb, found["whom"], *behind.others)
         yield from telling(asked, found["what"], short(found["what"]))
+
+
+_RATHER = re.compile(r"(?P<what>[^,]+?),? (?P<joins>rather than|instead of) (?P<other>[^,]+)")
+
+
+def _instead(clause: Clause, behind: Behind) -> Iterator[Proposal]:
+    """`The masons used brick rather than stone`: what it was, and not the other."""
+    is_active = clause.verb and clause.auxiliary not in BE
+    found = _RATHER.fullmatch(behind.object) if is_active else None
+    if found and (told := short(found["what"])) and not re.match(_HOW, told):
+        other = f"{found['joins']} {found['other']}"
+        yield from telling(asked_with(clause, "What", *behind.others, other), told, told)
+    for at, phrase in enumerate(behind.others):
+        prep, _, thing = phrase.partition(" ")
+        found = _RATHER.fullmatch(thing)
+        if found and prep in {"from", "by", "with", "to", "for", "on"}:
+            told = short(found["what"])
+            is_person = PEOPLE.match(re.sub(r"^(?:the|an?) ", "", told))
+            asks = f"{prep.capitalize()} {'whom' if is_person else 'what'}"
+            other = f"{found['joins']} {prep} {found['other']}"
+            parts = (behind.verb, behind.object, *behind.others[:at], other)
+            yield from telling(clause.asked(asks, " ".join(filter(None, parts))), told, told)
 
 
 def _listed(clause: Clause, behind: Behind) -> Iterator[Proposal]:
@@ -216,15 +232,15 @@ def _object(clause: Clause, behind: Behind) -> Iterator[Proposal]:
         if len(f"{told} {rest[0]}".split()) > LONGEST_RUN or NUMBER.search(rest[0]):
             break
         told = f"{told} {rest.pop(0)}"
-    what = re.sub(r" (?:\w+ly|only|first)$", "", short(told))
+    what = re.sub(rf" (?:{_BEHIND_IT})$", "", short(told))
+    if _is_no_object(clause, what):
+        return
     if NUMBER.match(what.replace("-", "_")) or clause.subject == "one":
         if clause.verb in {"last", "take", "live", "stay", "run"} and TIMES.search(what):
             yield from telling(asked_with(clause, "How long", *rest), what, what)
         return
     if re.search(NUMBER, what) and rest and re.match(rf"in (?:{NUMBER.pattern})", rest[0]):
         return  # `seven in ten`
-    if re.match(_HOW, what) or re.search(r"^(?:and|or|but) | (?:along|around|over|on)$", what):
-        return
     starts = (
         r"(?:the|an?|all|most|no|any|every|its) [^ ]+|[A-Z]|[a-z-]+ (?:of )?[a-zA-Z]|[a-z]{3,}$"
     )
@@ -237,6 +253,32 @@ def _object(clause: Clause, behind: Behind) -> Iterator[Proposal]:
     yield from telling(asked_with(clause, "What", behind.verb, *rest), what, what)
 
 
+def _is_no_object(clause: Clause, what: str) -> bool:
+    """Whether it is how a thing goes or becomes, or what an order has at hand anyway."""
+    # an order's measure, reason or condition is worth asking, not its thing
+    is_at_hand = clause.subject == "you" and re.match(r"(?:the|your|it|them)\b", what)
+    is_state = clause.verb in _TAKES_NO_OBJECT or re.fullmatch(_STATES, what)
+    is_cut = re.search(
+        r"^(?:and|or|but|about|against|upon|despite|via) | (?:along|around|over|on)$", what
+    )
+    return bool(is_at_hand or is_state or is_cut or re.match(_HOW, what))
+
+
+_BEHIND_IT = (
+    r"\w+ly|only|first|at once|faster|slower|sooner|later|earlier|better|worse|longer|again|"
+    r"too|together|instead|perhaps|straight away|at last|even"
+)
+_TAKES_NO_OBJECT = frozenset(
+    "travel arrive appear disappear happen occur exist emerge vanish depart sleep die sit "
+    "arise belong consist gleam thrive flourish float wander hover persist linger originate".split()
+)
+_STATES = (
+    r"free|open|shut|closed|loose|dry|wet|warm|cold|cool|hot|empty|full|alone|dead|alive|safe|sound|"
+    r"still|clean|dirty|dark|bright|red|white|black|green|blue|brown|yellow|solid|liquid|dull|dry|"
+    r"unharmed|unopened|unchanged|intact|late|early|north|south|east|west|home|abroad|overseas|"
+    r"indoors|outdoors|upstairs|inland|ashore|uphill|downhill|everywhere|nowhere|apart|aloud"
+)
+"""What a thing is or becomes, or how and where it goes: no object."""
 _HOW = re.compile(
     r"(?:\w+ly|almost|nearly|very|quite|rather|more|less|better|worse|much|well|far|long|once|"
     r"twice|again|there|further|not|just|even|only|half|deep|high|low|fast|hard|close|wide|\w+wards?)"
@@ -259,7 +301,7 @@ def _named(clause: Clause, behind: Behind) -> Iterator[Proposal]:
     """`The busiest sea is the Baltic`, `scale is the chalk that water leaves behind`."""
     if clause.auxiliary not in BE or behind.verb:
         return
-    is_person = _PEOPLE.search(re.split(r" (?:of|in|for|at) ", clause.subject)[0])
+    is_person = PEOPLE.search(re.split(r" (?:of|in|for|at) ", clause.subject)[0])
     asks = "Who" if is_person and not clause.auxiliary.endswith("re") else "What"
     name = re.match(rf"(?:the )?{ONE_NAME}", clause.rest)
     if name and name.end() in {len(clause.rest), clause.rest.find(",")}:
@@ -274,7 +316,7 @@ def _named(clause: Clause, behind: Behind) -> Iterator[Proposal]:
     elif _UNIQUE.match(f"{clause.subject} ") and short(clause.rest) == clause.rest:
         yield from telling(clause.asked("What", ""), clause.rest, clause.rest)
     elif _UNIQUE.match(clause.rest) and clause.subject != "you":
-        which = "Who" if _PEOPLE.search(clause.rest.split(" of ")[0]) else "What"
+        which = "Who" if PEOPLE.search(clause.rest.split(" of ")[0]) else "What"
         asked = f"{which} {clause.auxiliary} {cut(clause.rest)}?"
         if not clause.auxiliary.endswith("re"):
             yield from telling(asked, clause.subject, clause.subject)
@@ -298,6 +340,8 @@ def _subject(clause: Clause) -> Iterator[Proposal]:
         or DANGLES.search(subject)
     ):
         return
+    if re.match(r"an? ", subject) and clause.auxiliary in {"may", "might", "could", "would"}:
+        return  # whoever it was
     if re.match(r"(?:some|most|many|all|both|few|each|every|no|one|about|only)\b", subject):
         return
     rest = cut(clause.rest)
@@ -312,6 +356,6 @@ def _subject(clause: Clause) -> Iterator[Proposal]:
     if clause.auxiliary == "do" and clause.verb == finite:
         finite = f"{finite}es" if re.search(r"(?:ss|sh|ch|x|z|o)$", finite) else f"{finite}s"
         finite = re.sub(r"([^aeiou])ys$", r"\1ies", finite)
-    asks = "Who" if _PEOPLE.search(re.split(r" (?:of|in|for|at|from) ", subject)[0]) else "What"
+    asks = "Who" if PEOPLE.search(re.split(r" (?:of|in|for|at|from) ", subject)[0]) else "What"
     front = f" {clause.lead[:1].lower()}{clause.lead[1:]}" if clause.lead else ""
     yield from telling(f"{asks} {finite} {rest}{front}?", subject, subject)

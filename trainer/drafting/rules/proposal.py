@@ -24,8 +24,9 @@ DANGLES = re.compile(
     r"\b(?:he|she|it|they|them|him|this|these|those|(?<!is )(?<!are )(?<!was )(?<!were )there|"
     r"here|that (?:year|day|month)|themselves|"
     r"the (?:same|latter|former)|such|another|(?:the|an?) (?:[a-z]+ ){1,2}ones?|"
+    r"[a-z]+ ones|"
     r"(?<!each )(?<!any )(?<!no )(?<!all )(?<!every )other [a-z]+s(?! than)|"
-    r"the other|its own|instead|afterwards|"
+    r"the other|(?:almost|nearly) none|its own|instead|afterwards|"
     r"first(?= (?:is|are|was|were|had|has)\b)|today|now|currently|recently|so far|at present)\b|"
     r"\b(?:is|are|was|were|do|does|did|has|have) (?:many|most|some|few|several|all|others|both)"
     r"\b(?! of\b| [a-z]+s\b)|\b(?:would|could|can|may|might) (?:one|some|many|several)\b",
@@ -58,8 +59,9 @@ LITTLE = re.compile(
     r"(?:(?:the|an?|its?|one|no|any|some|most|many) )?(?:\w+ )?"
     r"(?:part|parts|place|thing|things|way|ways|reason|case|fact|kind|sort|problem|matter|lot|"
     r"number|deal|point|end|beginning|start|time|first|last|same|other|rest|middle|result|effect|"
-    r"role|use|turns?|general|particular|once|all|least|most|example|hand|work|job|question|answer|"
-    r"need|care|advantage|difference|purpose|course|account|force|danger|average)",
+    r"role|use|trouble|turns?|general|particular|once|all|least|most|example|hand|work|job|question|answer|"
+    r"puzzle|challenge|difficulty|threat|risk|failure|success|faith|trust|attention|notice|"
+    r"interest|sense|doubt|effort|hope|shape|form|need|care|advantage|difference|purpose|course|account|force|danger|average)",
     re.IGNORECASE,
 )
 """Phrases that tell nothing by themselves."""
@@ -83,6 +85,8 @@ def cut(rest: str, most: int = LONGEST_RUN) -> str:
     words = rest.split(" ")
     if len(words) <= most:
         return " ".join(words)
+    if (within := _RELATIVE.search(" ".join(words[:most]))) and within.start():
+        return rest[: within.start()]  # not a half of what says which it is
     ends = [
         at
         for at, word in enumerate(words[: most + 1])
@@ -93,9 +97,11 @@ def cut(rest: str, most: int = LONGEST_RUN) -> str:
             word,
         )
     ]
-    return " ".join(words[: ends[-1]] if ends else words).rstrip(",")
+    shorter = " ".join(words[: ends[-1]] if ends else words).rstrip(",")
+    return re.sub(r"(?: \w+(?:ed|en))? so \w+$", "", shorter)
 
 
+_RELATIVE = re.compile(r",? (?:that|which|who|where|packed so|so \w+ that)\b")
 _JOINING = re.compile(
     r"(?:^|,? )\b(?:in|on|at|for|by|from|with|as|of|between|under|over|into|through|across|near|"
     r"when|while|because|that|which|where|who|and|if|after|before|so)\b "
@@ -117,14 +123,27 @@ def _standing(rest: str) -> str:
 _LONGEST_ANSWER = 13
 _THAT = re.compile(
     r"\b(?!(?:so|such|much|is|was|are|were|proof|fact|idea|claim|belief|view|theory|evidence|sign|"
-    r"news|rule|condition|hope|fear|doubt|report|advantage|way|now|except) )"
+    r"news|rule|"
+    r"sure|certain|clear|true|likely|aware|"
+    r"afraid|condition|hope|fear|doubt|report|advantage|way|now|except) )"
     r"(?P<noun>[a-z]+) that(?= [a-z])"
 )
 
 
+_TELLING = re.compile(
+    r"\b(?:told|tells?|warn\w*|inform\w*|remind\w*|assur\w*|convinc\w*|show\w*|teach\w*|taught) "
+    r"(?:\w+ ){0,2}$"
+)
+"""What has a person behind it, and then what that person is told."""
+
+
 def relative(text: str) -> str:
     """The text with `which` for its first `that` behind a noun: no quotation any more."""
-    nouns = (found for found in _THAT.finditer(text) if not may_be_verb(found["noun"]))
+    nouns = (
+        found
+        for found in _THAT.finditer(text)
+        if not may_be_verb(found["noun"]) and not _TELLING.search(text[: found.start()])
+    )
     found = next(nouns, None)
     return text if found is None else f"{text[: found.end() - 4]}which{text[found.end() :]}"
 
@@ -141,10 +160,11 @@ def short(text: str, *, loosely: bool = True) -> str:
         return with_which
     ends = (
         r",",
-        r" (?:that|which|who|whose|when|where|and|but|without|if|as)\b",
+        r" (?:(?:in|of|on|to|from|with|by|for|at) )?(?:that|which|who|whose|when|where)\b",
+        r" (?:and|but|without|if|as)\b",
         r" (?:in|at|on|for|from|by|with)\b",
     )
-    for end in ends if loosely else ends[:2]:
+    for end in ends if loosely else ends[:-1]:
         short = re.split(end, text, maxsplit=1)[0].strip()
         is_half = re.search(r"\bbetween \S+$", short)
         if " " in short and len(short.split(" ")) <= LONGEST_RUN and not is_half:

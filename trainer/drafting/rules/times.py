@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from trainer.deck.facts import DATE
 from trainer.deck.seeding import date_in
-from trainer.drafting.clause import Clause
+from trainer.drafting.predicate import Clause
 from trainer.drafting.rules.proposal import Proposal, asking, cut
 
 WHEN = re.compile(
@@ -32,6 +32,29 @@ def signed(sentence: str) -> Iterator[Proposal]:
         yield asking(f"{begins} was {what} {found['verb']}?", found["date"], date=str(date))
 
 
+_OF_ANOTHER = re.compile(
+    r"\b(?:before|after|until|while|although|because|that|which|who|where|if)\b.*"
+    r"\b(?:is|are|was|were|has|had|did|could|would|[a-z]+ed)\b"
+)
+
+
+_ONLY_THEN = re.compile(
+    rf"(?:Only|Not until) (?P<prep>in|on) (?P<date>{DATE.pattern}) "
+    r"(?P<told>(?:did|was|were|could|had) .+)"
+)
+
+
+def only_then(sentence: str) -> Iterator[Proposal]:
+    """`Only in 1939 did they succeed`, whose words already stand as in a question."""
+    found = _ONLY_THEN.match(re.split(r"[;:]|, (?:and|but|which|who|when|because)\b", sentence)[0])
+    date = found and date_in(found["date"])
+    if found and date:
+        asks = {"a year": "which year", "month and year": "which month"}
+        begins = f"{found['prep'].capitalize()} {asks.get(date.precision, 'what date')}"
+        told = cut(re.sub(r"\b(?:manage|come) to ", "", found["told"].rstrip(".")))
+        yield asking(f"{begins} {told}?", found["date"], date=str(date))
+
+
 def when(clause: Clause) -> Iterator[Proposal]:
     """`In 1854`, `around 1 May`: in front of the clause or in it."""
     for in_lead, text in ((True, clause.lead), (False, clause.rest)):
@@ -49,6 +72,8 @@ def when(clause: Clause) -> Iterator[Proposal]:
             "day, month and year": "what date",
         }[date.precision]
         prep = found["prep"].capitalize()
+        if not in_lead and _OF_ANOTHER.search(text[: found.start()]):
+            continue
         after = "" if text[found.end() :].startswith(",") else text[found.end() :]
         other = r" and (?=(?:the|an?|it|for|in|with)\b|[A-Z]\w+ (?:in|on) \d)"
         left = re.split(other, text[: found.start()] + after)[0]

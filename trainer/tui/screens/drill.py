@@ -446,6 +446,7 @@ class DrillScreen(Screen[None]):
         """Whether a key was pressed for the second time within four seconds; else say so."""
         if self._confirming == key:
             self._confirming = ""
+            self.app.clear_notifications()
             return True
         self._confirming = key
         self.set_timer(4, partial(self._forget, key))

@@ -27,7 +27,12 @@ from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.rows import RowsAnswer
 
 SURE = ("sure", "think so", "a guess")
-TRY_AGAIN = {"pin": "PIN on the wall", "name": "Your name", "taken": "Another name"}
+TRY_AGAIN = {
+    "pin": "PIN on the wall",
+    "name": "Your name",
+    "whole": "First and last name",
+    "taken": "Another name",
+}
 """Why there is no seat -> what to ask for anew."""
 _WAITING = {
     Stage.LOBBY: "You are in. The drill begins soon.",

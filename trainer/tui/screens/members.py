@@ -80,7 +80,8 @@ class MembersScreen(ModalScreen[None]):
     def _standing(self) -> tuple[object, ...]:
         room = self._drill.room
         names = [(player.name, player.extra_time) for player in room.state.seated.values()]
-        return {*room.seats.present}, names, [*self._drill.absent], [*self._drill.server.refusals]
+        refusals, roster = [*self._drill.server.refusals], self._drill.server.roster
+        return {*room.seats.present}, names, [*self._drill.absent], refusals, roster
 
     def _show(self) -> None:
         drill, options = self._drill, self.query_one(OptionList)

@@ -1,0 +1,42 @@
+"""Signs of HTML that are set high or low, as text: `x^(n+1)`, and `H2O`."""
+
+import re
+
+HIGH, LOW, LEVEL = "\ue0d5", "\ue0d6", "\ue0d7"
+"""What begins signs set high, and low, and what ends them."""
+LEVELLED = frozenset({"sup", "sub"})
+_SCRIPT = re.compile(f"([{HIGH}{LOW}])([^{HIGH}{LOW}{LEVEL}]*){LEVEL}")
+_NO_SCRIPT = str.maketrans({HIGH: "^", LOW: "", LEVEL: ""})
+_OF_ONE_PIECE = re.compile(
+    r"[-+−±]?(?:\d+(?:[.,]\d+)*|[^\W\d_]+|)|\d*[-+−]|[^\w\s]|\([^()]*\)|\[[^\[\]]*\]|\d+(?:st|nd|rd|th)"
+)
+"""What needs no brackets where it is set high or low: a number, a word, a charge, a sign."""
+_DEEPEST = 9
+_OTHER_MARKS = re.compile("\ue0c0[\\d,]*\ue0c1|[\ue0c0-\uf8ff\ufdd0-\ufdef\U0010fff0-\U0010fffb]")
+"""Those of gaps, pictures and the like, which are not shown."""
+
+
+def levelled(text: str) -> str:
+    """Text with what is set high or low beside the rest, in brackets where it would run on."""
+    opened = text.count(HIGH) + text.count(LOW)
+    text += LEVEL * (opened - text.count(LEVEL))
+    for _ in range(min(opened, _DEEPEST)):
+        text = _SCRIPT.sub(_script, text)
+    return text.translate(_NO_SCRIPT)
+
+
+def _script(found: re.Match[str]) -> str:
+    said, (begin, end) = _OTHER_MARKS.sub("", found[2]).strip(), found.span()
+    before, after = found.string[begin - 1 : begin], found.string[end : end + 1]
+    sign = "_" if found[1] == LOW else "^"
+    if not said:
+        return found[2]
+    if not _OF_ONE_PIECE.fullmatch(said) or _runs_on(said[-1], after):
+        return f"{sign}({found[2].strip()})"
+    beside = sign == "_" and not (before.isdecimal() and said[0].isdecimal())
+    return found[2] if beside else sign + found[2]
+
+
+def _runs_on(sign: str, after: str) -> bool:
+    """Whether what follows would be read as more of a number or a word."""
+    return (sign.isalpha() and after.isalnum()) or (sign.isdecimal() and after.isdecimal())
