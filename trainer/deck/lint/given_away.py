@@ -68,7 +68,7 @@ def gives_away(card: Card, text: str, *, prose: bool = False) -> str | None:
     around = folded(text).split()
     for answer in (one.text for one in answers(card)):
         said = folded(answer)
-        if not any(word in said for word in around):
+        if not any(map(said.__contains__, around)):
             continue  # as nearly always, and the rest takes its time
         asked = prompt(card).text if card.answer_key != "cloze" else card.prompt
         weighty = [word for word in words(answer) if folded(word) not in FUNCTION_WORDS]

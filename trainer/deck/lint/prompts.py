@@ -38,13 +38,13 @@ class _Rare:
 
     def __init__(self, words: str, pattern: str, flags: int = re.IGNORECASE) -> None:
         self._words = frozenset(words.split())
-        self._pattern = re.compile(pattern, flags)
+        self.pattern = re.compile(pattern, flags)
 
     def search(self, text: str) -> re.Match[str] | None:
         # beyond ASCII are letters that differ from these in case alone, as the Kelvin sign
         if text.isascii() and self._words.isdisjoint(_in_letters(text)):
             return None
-        return self._pattern.search(text)
+        return self.pattern.search(text)
 
 
 _AUXILIARY = (
