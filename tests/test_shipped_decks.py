@@ -74,7 +74,7 @@ OWN_CARD = {
     "Exim": "infrastructure-energy-trade/lender",
     "Gwadar": "infrastructure-energy-trade/gwadar",
     "Mujahideen": "afghanistan-security/peak-of-distrust",
-    "Al Qaeda": "afghanistan-security/spread-of-extremism",
+    "Al Qaeda": "afghanistan-security/why-northern-alliance",
     "tacit": "afghanistan-security/tacit",
     "Pakistani Taliban": "afghanistan-security/taliban-of-pakistan",
     "Ukraine": "strategic-rationale/turn-from-the-west",
@@ -113,9 +113,8 @@ SUCCESSOR = {
     "limits-world-order/firm-allegiances": "limits-world-order/powers-at-large",
     "afghanistan-security/us-withdrawal": "afghanistan-security/regional-states",
     "afghanistan-security/quadrilateral-backdrop": "afghanistan-security/quadrilateral-aims",
-    "infrastructure-energy-trade/china-and-russia-building": (
-        "infrastructure-energy-trade/upgrade-and-new-track"
-    ),
+    "afghanistan-security/spread-of-extremism": "afghanistan-security/why-northern-alliance",
+    "limits-world-order/interests-at-large": "limits-world-order/powers-at-large",
     "timeline/events-of-2018": "timeline/years-apart",
 }
 """A card that is gone -> the card that asks its fact now."""
