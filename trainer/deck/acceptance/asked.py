@@ -9,11 +9,11 @@ from trainer.deck.acceptance.folding import folded
 from trainer.deck.acceptance.notation import phrase
 
 _KINDS = (
-    "city town village capital; port harbour",
     (
-        "state states country republic kingdom empire; province region county district; "
-        "continent; island islands isle; peninsula cape"
+        "city town village capital province region county district state states country republic "
+        "kingdom empire; port harbour"
     ),
+    "state states country republic kingdom island islands isle; continent; peninsula cape",
     "river; lake; sea; ocean; bay gulf; strait; canal",
     "mount mountain mountains range peak volcano",
     "desert",
@@ -38,8 +38,7 @@ _KINDS = (
 )
 """Class nouns. Those of one kind may be meant where another is asked for, and those of one group
 of it (between semicolons) also where the key has another."""
-_KIND_OF = {noun: at for at, kind in enumerate(_KINDS) for noun in kind.replace(";", " ").split()}
-_GROUP_OF = {noun: group for group in "; ".join(_KINDS).split("; ") for noun in group.split()}
+_CLASS_NOUNS = frozenset(" ".join(_KINDS).replace(";", " ").split())
 _LEAD_IN = re.compile(
     r"^\s*(?:i (?:think|believe|guess|suppose)(?: that)?|(?:i'?m )?(?:pretty )?sure|maybe"
     r"|probably|perhaps"
@@ -158,7 +157,7 @@ def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the ques
     for word in words:
         if word in said or _stem(word) in said:
             continue
-        if word in _KIND_OF and key[:1].isupper():
+        if word in _CLASS_NOUNS and key[:1].isupper():
             kind = "class noun"
             continue
         return None
@@ -169,12 +168,20 @@ def _are_of_its_class(
     words: set[str], keys: Sequence[str], question: str, language: str | None
 ) -> bool:
     """Whether no class noun makes another thing of the key: Arabian Gulf of the Arabian Sea."""
-    nouns = words & _KIND_OF.keys()
-    asked = _asked_words(question, language) & _KIND_OF.keys()
-    if asked and not all(any(_KIND_OF[noun] == _KIND_OF[one] for one in asked) for noun in nouns):
-        return False
-    own = {word for key in keys for word in folded(key, language)} & _KIND_OF.keys()
-    return not own or {_GROUP_OF[noun] for noun in nouns} <= {_GROUP_OF[noun] for noun in own}
+    asked = _asked_words(question, language)
+    own = {word for key in keys for word in folded(key, language)}
+    groups = [group for kind in _KINDS for group in kind.split(";")]
+    return all(
+        _is_beside_any(noun, nouns & _CLASS_NOUNS, among)
+        for noun in words & _CLASS_NOUNS
+        for nouns, among in ((asked, _KINDS), (own, groups))
+    )
+
+
+def _is_beside_any(noun: str, nouns: set[str], among: Iterable[str]) -> bool:
+    """Whether a line holds a noun and one of others; or there are no others."""
+    lines = [set(line.replace(";", " ").split()) for line in among]
+    return not nouns or any(noun in line and nouns & line for line in lines)
 
 
 @lru_cache(maxsize=512)

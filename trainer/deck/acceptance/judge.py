@@ -185,7 +185,7 @@ def _words_of_acronym(
     or its words stand among the given ones (Soviet Union beside USSR).
     """
     tongue = at.tongue
-    if not key.replace(".", "")[:-1].isupper() or "," in given:
+    if not key.removeprefix("the ").replace(".", "")[:-1].isupper() or "," in given:
         return None
     if not is_acronym(key, given, tongue) or not _may_be_short(given, at):
         return None

@@ -86,14 +86,11 @@ def is_person(given: str, key: str, language: str | None) -> str | None:
     if not mine or not right:
         return None
     part = ""
-    if mine[0] in _OFFICES and right[0] not in _OFFICES:
-        while len(mine) > 1 and mine[0] in _OFFICES:
-            mine = mine[1:]
+    if (mine[0] in _OFFICES) != (right[0] in _OFFICES):
+        mine, right = _without_office(mine), _without_office(right)
         part = "full name"
-    elif right[0] in _OFFICES and mine[0] not in _OFFICES:
-        while len(right) > 1 and right[0] in _OFFICES:
-            right = right[1:]
-        part = "full name"
+    elif mine != right and mine[0] == right[0]:
+        mine, right = _without_office(mine), _without_office(right)
     if mine == right or "".join(mine) == "".join(right):
         return part
     if 1 < len(mine) < len(right) and mine == right[-len(mine) :]:
@@ -118,9 +115,15 @@ def is_turned_name(name: str, key: str, language: str | None) -> bool:
 
 
 def has_surname(name: str, surname: str, language: str | None) -> bool:
-    """Whether a name of several words ends in a surname."""
-    names = _names(name, language)
-    return len(names) > 1 and names[-1:] == _names(surname, language)
+    """Whether a name with a first name ends as a surname does."""
+    names = _without_office(_names(name, language))
+    return len(names) > 1 and names[-1:] == _names(surname, language)[-1:]
+
+
+def _without_office(names: tuple[str, ...]) -> tuple[str, ...]:
+    while len(names) > 1 and names[0] in _OFFICES:
+        names = names[1:]
+    return names
 
 
 def _names(text: str, language: str | None) -> tuple[str, ...]:
