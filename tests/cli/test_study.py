@@ -148,6 +148,20 @@ def test_a_synopsis_comes_before_the_first_card_and_when_asked(run: Run) -> None
     told = run("study", "small", "--plain", typed=lines("", "3", ":?", ":q")).output
     assert told.index("On Europe.") < told.index("What is the capital of France?")
     assert told.count("On Europe.") == 2
+    told = run(
+        "study", "small", "--plain", "--cram", typed=lines("", "1", "", "3", "", ":q")
+    ).output
+    assert "On Europe." not in told  # it was said when the deck was met
+
+
+def test_in_practice_a_synopsis_comes_once(run: Run) -> None:
+    path = Path("decks/small.yaml")
+    path.write_text(path.read_text().replace("id: small\n", "id: small\nsynopsis: On Europe.\n"))
+    told = run(
+        "study", "small", "--plain", "--cram", typed=lines("", "1", "", "3", "", ":q")
+    ).output
+    assert told.count("[practice") > 1
+    assert told.count("On Europe.") == 1
 
 
 def test_what_cannot_be_read_is_asked_again_and_rates_nothing(run: Run, tmp_path: Path) -> None:

@@ -77,10 +77,11 @@ def test_one_that_was_cut_off_goes_on(collection: Collection) -> None:
 def test_its_synopsis_comes_before_its_first_card(collection: Collection) -> None:
     session = sessions.start(collection, StudyOptions(decks=("before",)), NOON)
     assert collection.background.synopsis(session.item).startswith("Six questions")
+    assert session.begins_deck
     assert collection.opens_deck(session.item)
     session.reveal()
     session.rate(Rating.AGAIN, NOON)
-    assert not collection.opens_deck(session.item)
+    assert not session.begins_deck
 
 
 def test_of_any_other_deck_before_the_first_that_is_asked(collection: Collection) -> None:

@@ -74,6 +74,24 @@ async def test_a_typed_card_is_added_with_keys_alone(open_app: OpenApp, path: Pa
         assert path.read_text().startswith(DECK)
 
 
+async def test_the_form_begins_at_its_top(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.add_card(path)
+        await settled(pilot)
+        form = app.screen
+        assert isinstance(form, CardForm)
+        for _ in range(2):
+            whole, first = form.query_one("#form").region, field(form, "q")
+            assert app.focused is first._entry
+            assert whole.contains_region(first.query_one(Label).region)
+            assert whole.contains_region(first._entry.region)
+            fill(form, "q", "Pisa?")
+            fill(form, "a", "Arno")
+            await pilot.press(*["tab"] * 6, "ctrl+s")
+            await settled(pilot)
+
+
 async def test_lint_stands_by_the_field_as_one_types(open_app: OpenApp, path: Path) -> None:
     app = open_app(DECK)
     async with app.run_test(size=(100, 40)) as pilot:

@@ -522,6 +522,17 @@ async def test_what_stands_above_a_question_gives_nothing_away(open_app: OpenApp
         assert shown(app, "#hint") == "Begins with A."
 
 
+async def test_in_practice_a_synopsis_stands_before_the_first_card_alone(open_app: OpenApp) -> None:
+    deck = TWO_CARDS.replace("id: two", "id: two\nsynopsis: Two of them.")
+    app = open_app(deck, study=StudyOptions(cram=True))
+    async with app.run_test() as pilot:
+        assert app.screen.query_one("#synopsis").display
+        await pilot.press("space", "3")
+        assert not app.screen.query_one("#synopsis").display
+        await pilot.press("u", "u")
+        assert app.screen.query_one("#synopsis").display
+
+
 async def test_a_synopsis_stands_before_the_first_card_and_on_the_help_page(
     open_app: OpenApp,
 ) -> None:

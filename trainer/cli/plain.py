@@ -140,7 +140,8 @@ class PlainFront:
         if self._session.cram:
             counts = f"[practice, {left.total} left]"
         self._say(f"\n{counts} {question.asked_as}")
-        if self._opens_deck(question.item) and (synopsis := self._synopsis(question.item)):
+        opens = self._session.begins_deck and self._opens_deck(question.item)
+        if opens and (synopsis := self._synopsis(question.item)):
             self._say(f"{synopsis}\n")
         if question.setting:
             self._say(question.setting)

@@ -197,11 +197,9 @@ class Collection:
         )
 
     def opens_deck(self, item: Item) -> bool:
-        """Whether nothing of an item's deck was asked before; of a test, its first item does."""
+        """Whether nothing is remembered of an item's deck; of a test nothing ever is."""
         deck = next((deck for deck in self.library.decks if deck.id == item.deck_id), None)
-        if deck and not deck.scheduled:
-            return item.ref == next(iter(self.items_of(deck)))
-        return deck is None or not any(self._columns(deck).due)
+        return deck is None or not deck.scheduled or not any(self._columns(deck).due)
 
     def _columns(self, deck: Deck) -> Columns:
         """What a day is planned by, of a deck's items."""

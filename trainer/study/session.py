@@ -149,6 +149,11 @@ class Session:
         """Whether there is a step to take back."""
         return self.stage is Stage.ANSWERED or bool(self._steps)
 
+    @property
+    def begins_deck(self) -> bool:
+        """Whether nothing of the deck of what is asked was done before in this session."""
+        return all(step.item.deck_id != self.item.deck_id for step in self._steps)
+
     def today(self, now: datetime) -> date:
         """The study day of a moment."""
         return study_day(now, self._scheduler.rollover_hour)

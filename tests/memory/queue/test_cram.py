@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from tests.clock import NOON, TODAY
 from trainer.memory.queue import AgendaItem, Ask, Counts, CramQueue, Finished, build_cram
 from trainer.memory.state import MemoryState, Phase
@@ -53,6 +55,24 @@ def test_only_what_is_suspended_is_left_out() -> None:
         AgendaItem("locked", requires=("suspended",), siblings=("buried",)),
     )
     assert queue.counts == Counts(new=0, learning=0, review=2)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ("x1 x2 a b c d", "x1 a b c x2 d"),
+        ("x1 x2 y1 y2 a b", "x1 y1 a b x2 y2"),
+        ("a b c d x1 x2", "a x2 b c d x1"),
+        ("x1 x2 a", "x1 a x2"),
+        ("x1 x2 x3", "x1 x2 x3"),
+        ("a x1 b c d x2", "a x1 b c d x2"),
+    ],
+)
+def test_siblings_are_asked_apart(given: str, asked: str) -> None:
+    refs = given.split()
+    family = {ref: tuple(one for one in refs if one[0] == ref[0]) for ref in refs}
+    queue = cram(*(AgendaItem(ref, siblings=family[ref]) for ref in refs))
+    assert " ".join(queue.refs.values()) == asked
 
 
 def test_an_item_put_away_is_gone() -> None:

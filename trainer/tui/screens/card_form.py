@@ -130,6 +130,8 @@ class CardForm(TrainerScreen):
                 [_Field(field, self._texts.get(field.key, "")) for field in form_fields(self._kind)]
             )
         self.query(_Field).first().begin()
+        # what focus scrolls to is not laid out yet
+        self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
         self.beside(self._check, self._tell)
 
     def _typed(self) -> dict[str, str]:

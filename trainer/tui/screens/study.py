@@ -173,7 +173,9 @@ class StudyScreen(TrainerScreen):
     @property
     def _opening(self) -> str:
         """The synopsis with the first card of its deck: once its answer shows if it has that."""
-        if not self.synopsis or not self.collection.opens_deck(self.session.item):
+        if not self.synopsis or not self.session.begins_deck:
+            return ""
+        if not self.collection.opens_deck(self.session.item):
             return ""
         asking = self.session.stage is not Stage.ANSWERED
         shown_before = asking or self.collection.background.synopsis(self.session.item)
