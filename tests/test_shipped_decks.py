@@ -74,7 +74,7 @@ OWN_CARD = {
     "Exim": "infrastructure-energy-trade/lender",
     "Gwadar": "infrastructure-energy-trade/gwadar",
     "Mujahideen": "afghanistan-security/peak-of-distrust",
-    "Al Qaeda": "afghanistan-security/spread-of-extremism",
+    "Al Qaeda": "afghanistan-security/why-northern-alliance",
     "tacit": "afghanistan-security/tacit",
     "Pakistani Taliban": "afghanistan-security/taliban-of-pakistan",
     "Ukraine": "strategic-rationale/turn-from-the-west",
@@ -98,7 +98,6 @@ SUCCESSOR = {
     "big-picture/who-gains-what": "strategic-rationale/motives-of-russia",
     "people/shoigu": "people/offices-apart",
     "people/putin-and-biden": "people/khan-and-biden",
-    "timeline/same-day": "timeline/autumn-apart",
     "military-ties/which-for-special-forces": "military-ties/druzhba-place",
     "military-ties/name-at-sea": "military-ties/aman-kind",
     "military-ties/military-steps": "timeline/whole-line",
@@ -113,9 +112,9 @@ SUCCESSOR = {
     "limits-world-order/firm-allegiances": "limits-world-order/powers-at-large",
     "afghanistan-security/us-withdrawal": "afghanistan-security/regional-states",
     "afghanistan-security/quadrilateral-backdrop": "afghanistan-security/quadrilateral-aims",
-    "infrastructure-energy-trade/china-and-russia-building": (
-        "infrastructure-energy-trade/upgrade-and-new-track"
-    ),
+    "afghanistan-security/spread-of-extremism": "afghanistan-security/why-northern-alliance",
+    "afghanistan-security/why-toppling": "afghanistan-security/russia-and-toppling",
+    "limits-world-order/interests-at-large": "limits-world-order/powers-at-large",
     "timeline/events-of-2018": "timeline/years-apart",
 }
 """A card that is gone -> the card that asks its fact now."""

@@ -124,6 +124,10 @@ def test_what_is_behind_every_name_again_is_a_group(tmp_path: Path) -> None:
         ("Name, Klasse\nEk, Anna\nKarg, Eva\n", "Eva Karg"),
         ("Klasse 7b\nEk,Anna,7b\nKarg,Eva,7b\n", "Eva Karg"),
         ("Ek, Anna\nJansen, Ad\n", "Ad Jansen"),
+        ("Ek, Anna, EF\nAy, Anna (7b)\nKarg, Anna,7b\n", "Anna Karg"),
+        ("Ek,Anna,EF\nKarg,Li,EF\n", "Li Karg"),
+        ("Ek,Anna, Team Rot\nKarg,Li, Team Rot\n", "Li Karg"),
+        ("Anna Ek\nKarg, Eva, III\n", "Karg, Eva, III"),
     ],
 )
 def test_no_given_name_is_taken_for_a_class(tmp_path: Path, text: str, right: str) -> None:

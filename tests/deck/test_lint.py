@@ -1,5 +1,6 @@
 """Every rule of the craft catches its bad example and leaves its good one alone."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.explanation import example_source, explained
 from trainer.deck.library import shipped_decks
-from trainer.deck.lint import lint
+from trainer.deck.lint import lint, notation, prompts, spacing
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.deck.source_text import SourceText
 
@@ -173,3 +174,36 @@ def test_whether_a_wrong_option_is_accepted_elsewhere_is_for_acceptance_to_say(
         "  - {id: b, q: Which is it?, typed: C}\n"
     )
     assert ("D339" in codes(found(text))) is is_accepted
+
+
+_SAID = (
+    "he she it they this these his her its their The former latter, is aforementioned above Below "
+    "shown listed mentioned earlier before now Today nowadays currently lately presently present "
+    "moment. recently so far? to date days Yesterday tomorrow last next year month week century "
+    "Prime Foreign Minister of President Chancellor Premier Secretary Governor Mayor Ambassador "
+    "CEO Pope King Queen Emperor and which who now-a TODAY's wee\u212a \u017fo 2now _this at as"
+).split()
+
+
+def test_what_a_pattern_finds_holds_one_of_its_words() -> None:
+    texts = [" ".join(pair) for pair in product([*_SAID, "at the", "A town"], _SAID)]
+    for rare in (prompts._SECOND_QUESTION, prompts._DANGLING, prompts._FLOATING, prompts._OFFICE):
+        found = {text for text in texts if rare.pattern.search(text)}
+        assert found == {text for text in texts if rare.search(text)}
+        assert found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("two  spaces", "a space , there", "so .", "it ; is", "wait... then"),
+        *("a **b** c", "![a](b)", "[a](https://b)", "```", "$$a$$", "$a_b$"),
+        *("\\(a\\)", "\\[a\\]", "<b>a</b>", "{{C1::a}}"),
+    ],
+)
+def test_what_is_a_slip_or_notation_holds_a_sign_of_it(text: str) -> None:
+    slips = [slip for slip, *_ in spacing._SLIPS if slip.search(text)]
+    signs = [one for one in (notation._MARKUP, notation._ANKI_GAP) if one.search(text)]
+    assert slips or signs
+    assert bool(slips) <= bool(spacing._SIGN.search(text))
+    assert bool(signs) <= bool(notation._SIGN.search(text))

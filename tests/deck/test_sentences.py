@@ -80,7 +80,11 @@ def test_the_pointers_of_our_decks_lead_where_they_did(path: Path) -> None:
     deck, source = read_deck(path).deck, read_source(ARTICLE)
     assert deck is not None
     assert [len(sentences) for sentences in source.paragraphs] == SENTENCES
-    told = [weakness.message for _, weakness in check_evidence(deck, source)]
+    told = [
+        weakness.message
+        for at, weakness in check_evidence(deck, source)
+        if at is None or weakness.code not in deck.cards[at].silence
+    ]
     if path.stem == "places":  # where they lie is said by its map, and not by the article
         told = [message for message in told if "does not stand in" not in message]
     assert told == []

@@ -212,7 +212,8 @@ def _heading(rows: Sequence[Sequence[str]]) -> tuple[int, _Columns | None]:
     for at, row in enumerate(rows[:_TITLES]):
         if len(rows) > at + 1 and (columns := _columns(row)):
             return at + 1, columns
-    titles = [bool(_GROUP.fullmatch(" ".join(row).strip())) for row in rows[:2]]
+    lines = [" ".join(row).strip() for row in rows[:2]]
+    titles = [bool(re.search(r"\d", line) and _GROUP.fullmatch(line)) for line in lines]
     return int(titles == [True, False]), None
 
 
@@ -242,7 +243,7 @@ def _evident(rows: Sequence[Sequence[str]], path: Path) -> tuple[_Columns, list[
         return _Columns((0,)), []
     cells = [[row[at] for row in rows if len(row) > at] for at in range(width)]
     found = [at for at in range(width) if _holds_names(cells[at])]
-    if len(found) == 1:  # it may be the family's, and all are called María
+    if len(found) < 2:  # noqa: PLR2004 - it may be the family's, and all are called María
         found = [at for at in range(width) if _holds_names(cells[at], again=True)]
     if len(found) == 1:
         return _Columns((found[0],)), []
@@ -290,10 +291,13 @@ def _without_class(name: str) -> str:
     """A name without what is a class by its shape. One word before words alone is a family's."""
     for sign in _BEFORE_GROUP.finditer(name):
         short, group = name[: sign.start()], name[sign.end() :].rstrip(" )）]】")
-        whole = " " in short or re.search(r"\d|\b\w$", group)
+        whole = re.search(r"[\s,،，]", short) or re.search(r"\d|\b\w$", group)
         if short and whole and _GROUP.fullmatch(group):
             return short
-    return name
+    halves, _, last = name.rpartition(",")
+    third = halves.count(",") == 1 and not _BEHIND.search(f",{last}")
+    said = halves.replace(",", ", ")
+    return halves if third and _is_no_given_name(last.strip(), said) else name
 
 
 def _without_words(names: Sequence[str], alone: Sequence[str]) -> list[str]:

@@ -76,8 +76,8 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1000)
 def _words(text: str) -> tuple[str, ...]:
-    found = (word.strip(_IN_WORDS) for word in text.translate(_IN_WORD).split())
-    return tuple(word for word in found if word)
+    found = [word.strip(_IN_WORDS) for word in text.translate(_IN_WORD).split()]
+    return tuple(filter(None, found))
 
 
 def telling(text: str) -> list[str]:
@@ -106,7 +106,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _tells(word: str) -> bool:
-    return word[0].isupper() or any(map(str.isdigit, word)) or not word.isalpha()
+    return word[0].isupper() or not word.isalpha()
 
 
 def _is_accent(char: str) -> bool:

@@ -30,6 +30,7 @@ from trainer.drafting.rules import (
     counted_there,
     defined,
     on_condition,
+    only_then,
     phrases,
     proposals,
 )
@@ -88,6 +89,7 @@ def _of_sentence(
     whole_of = (
         *defined(sentence),
         *counted_there(sentence),
+        *only_then(sentence),
         *because_of_what(sentence, known, by_name),
     )
     proposed = [p._replace(pointers=(here,)) for p in whole_of]
@@ -109,7 +111,10 @@ def _of_sentence(
             if _is_clear(proposal, whole):
                 kept = last if proposal.is_last_resort else proposed
                 said = " ".join(map(str, (*proposal.fields.values(), proposal.fact)))
-                alone = _alone(sentence, clause, clauses, said)
+                is_step = (
+                    clause.subject == "you" and whole != clause
+                )  # names an earlier step's thing
+                alone = sentence if is_step else _alone(sentence, clause, clauses, said)
                 kept.append(proposal._replace(pointers=rests_on, clause=alone))
         told.append(whole)
         pointers = rests_on
@@ -133,6 +138,7 @@ def _alone(sentence: str, clause: Clause, clauses: Iterable[Clause], said: str) 
     """
     for other in clauses:
         if other.rest and clause.rest not in other.rest and other.rest not in clause.rest:
+            sentence = sentence.replace(f"{other.auxiliary} {other.rest}", "")
             sentence = sentence.replace(other.rest, "")
     told = content(said)
     return _APPOSITION.sub(
@@ -194,7 +200,7 @@ def _stands_alone(proposal: Proposal) -> bool:
     """Whether it says something to somebody who meets the card alone: no `such`, no `his`."""
     if re.match(POSSESSIVE, str(proposal.fields.get("a", ""))):
         return False
-    asked = str(proposal.fields["q"])
+    asked = str(proposal.fields["q"]).removeprefix("What does it mean ")
     owner = POSSESSIVE.search(asked)
     is_owned = not owner or re.search(r"[a-z] [A-Z]|\bthe [a-z]", asked[: owner.start()])
     return bool(is_owned) and not DANGLES.search(asked)
@@ -248,6 +254,7 @@ def _added(text: str, path: Path, cards: Iterable[_Drafted], source: SourceText)
 def _reworded(question: str) -> str:
     """The question with other small words, or else without its last phrase; empty where neither."""
     changed = re.sub(r"\babout(?= \d)", "around", relative(question))
+    changed = re.sub(r"\b(sure|certain|clear) that (?=the |an? )", r"\1 ", changed)
     if changed != question:
         return changed
     if question.startswith(("Why", "How should")):

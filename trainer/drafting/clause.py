@@ -20,9 +20,9 @@ _FRONTED = re.compile(
     r"Among|Behind|Inside|Outside|Beyond|Despite|Unlike|Instead of|"
     r"As an?)\b(?:[^,]|,(?=\d)){1,50}?(?<! of)(?<! in)(?<! for)"
     r"(?<! to)(?<! at)(?<! on)(?<! and)(?<! with)|"
-    r"\w+ (?:years?|months?|weeks?|days?) (?:later|earlier))"
+    r"\w+ (?:years?|months?|weeks?|days?|centur(?:y|ies)|decades?) (?:later|earlier))"
     r"(?:,(?!\d)| (?=(?:the|a|an|it|its|his|her|their|he|she|they|most|all|some|many|more|"
-    rf"about|up|at|nearly|almost|over|you|(?!\d{{4}}\b)\d+|"
+    rf"about|up|at|nearly|almost|over|you|two|three|four|five|six|several|(?!\d{{4}}\b)\d+|"
     rf"(?!(?:{'|'.join(MONTHS)})\b)[A-Z][\w’'-]+)\b(?! (?:it|he|she|they|the|an?)\b))|"
     r"(?:(?<=\d{4})|(?<=\d{4}s)) (?=[a-z])| (?=\d+ [a-z]+s [a-z]))\s*"
 )
@@ -95,7 +95,7 @@ _BARE_FRONT = re.compile(
 """`Between meals bile collects`: a phrase in front, and a subject of one word."""
 _ADVERB = re.compile(
     r"^(.+) ((?!(?:belly|family|supply|assembly|reply|jelly|ally|lily|monopoly|anomaly)$)[a-z]+ly|"
-    r"also|often|always|still|now|simply|then|later|soon)$"
+    r"also|often|always|still|now|simply|then|later|soon|even)$"
 )
 _NO_WHOLE = re.compile(
     r",(?!\d)|\b(?:when|if|there)\b|"
@@ -171,9 +171,11 @@ def clauses_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Clau
         sentence = f"{bare['first']} {bare['rest']}"
     sentence = _APPOSED.sub(_without_apposition, sentence)
     halves = [side for half in _HALF.split(sentence) for side in _sides(half)]
+    joined = sentence.replace(": ", "; ")
     for part in (step for half in halves for step in steps(half)):
         clause = clause_of(part[:1].upper() + part[1:], known)
-        if clause and clause.subject == "you" and found and found[-1].subject != "you":
+        is_order = clause is not None and clause.subject == "you"
+        if is_order and found and found[-1].subject != "you" and f"; {part}" not in joined:
             clause = None  # `, and cut the delay`
         if clause is None and found and verb_of(["it", *part.split(" ")], 1):
             subject = found[-1].subject  # `, and contains`

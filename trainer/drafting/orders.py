@@ -17,7 +17,10 @@ INSTRUCTIONS = frozenset(
     "twist water wear weigh work wrap write "
     "look read listen slice bake chop mash scoop dust count note follow enter select carry bend "
     "rest return adjust secure support sand stick wind pinch guide slip start begin stop make do "
-    "get pick come go continue call".split()
+    "get pick come go continue call fix invert prise practise agitate refill rotate score brush "
+    "whisk beat pat fry simmer steam freeze chill sift grate knock drill saw sand prime coat drip "
+    "slip snip prune water mulch soak steep skim clamp bolt hammer glue position align lean "
+    "discard".split()
 )
 _LEADING = re.compile(
     r"((?:Once|Every|Before|After|Above|Below|Until|Within|In|At|On|For|During)\b[^,]{1,30}?"

@@ -75,6 +75,7 @@ def is_plural(subject: list[str]) -> bool:
 def verb_of(words: list[str], at: int) -> tuple[str, str] | None:
     """The auxiliary of a question and the verb's form there, where a word is a finite verb."""
     word, before = words[at].strip(","), words[at - 1].lower()
+    sentence = " ".join(words)
     after = words[at + 1] if at + 1 < len(words) else ""
     owning = {"had": "did", "has": "does", "have": "do"}.get(word)
     is_thing = after.endswith("s") and not is_participle(after) and after not in _NO_THING
@@ -84,6 +85,8 @@ def verb_of(words: list[str], at: int) -> tuple[str, str] | None:
         return word, ""
     if before in _NO_VERB_AFTER or not word.isalpha() or not word.islower():
         return None
+    if IRREGULAR.get(word) == word and is_plural(words[:at]) and not re.search(r"\d{4}", sentence):
+        return None  # `bacteria split it`: now, or then?
     if word in IRREGULAR:
         return "did", IRREGULAR[word]
     if word.endswith("ed") and (len(word) > 4 or word in {"used", "died", "tied", "lied"}):  # noqa: PLR2004 - red is none

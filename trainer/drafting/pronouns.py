@@ -64,7 +64,7 @@ def named(clause: Clause, before: Clause | None) -> Clause | None:
             told = told._replace(rest=rest)
     if before and told.subject == before.subject == "you":
         told = _with_object(told, before)
-    if re.fullmatch(r"others|the rest", told.subject):
+    if re.fullmatch(r"others|the (?:rest|first|second|third|fourth|fifth|next|last)", told.subject):
         return None
     return None if DANGLES.search(told.subject) or _OWNER.match(told.subject) else told
 
@@ -79,7 +79,9 @@ def _with_object(clause: Clause, before: Clause) -> Clause:
     """`Turn the pan over. Shake it`: an instruction about what the one before was about."""
     things = re.findall(r"\b(?:the|your) (?:[a-z]+ )?[a-z]+\b", before.rest)
     first = re.match(
-        r"(?:the|your) [a-z]+(?: [a-z]+)?(?=$| (?:in|on|with|from|to|out|into|by)\b)", before.rest
+        r"(?:the|your) [a-z]+(?: (?!\w+ly\b)[a-z]+)?"
+        r"(?=$| (?:\w+ly|in|on|with|from|to|out|into|by)\b)",
+        before.rest,
     )
     if first and len(things) == 1 and not first[0].endswith("s"):
         return clause._replace(rest=re.sub(r"^it\b", first[0], clause.rest))

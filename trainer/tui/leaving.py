@@ -71,14 +71,19 @@ class LeavingApp(App[Result]):
         self.leave_now()
 
     @classmethod
-    def need_terminal(cls) -> None:
+    def need_terminal(cls, hint: str = "") -> None:
         """See that the app can run here, before anything is begun for it.
+
+        Args:
+            hint: the way out, where it is not this app's usual one.
 
         Raises:
             TrainerError: there is no terminal to run in.
         """
         if not _is_terminal():
-            raise TrainerError("The app needs a terminal, and this is none.", cls.without_terminal)
+            raise TrainerError(
+                "The app needs a terminal, and this is none.", hint or cls.without_terminal
+            )
 
     @override
     def run(self, *args: Any, **kwargs: Any) -> Result | None:
@@ -89,7 +94,7 @@ class LeavingApp(App[Result]):
             Exception: whatever ended the app; the caller reports it.
         """
         if not kwargs.get("headless"):
-            self.need_terminal()
+            self.need_terminal(self.without_terminal)
         _take_any_bytes()
         try:
             result = super().run(*args, **kwargs)

@@ -1,30 +1,45 @@
 """Words of the question beside a key, and nouns of the key that the question said already."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, product, takewhile
 
 from trainer.deck.acceptance.folding import folded
 from trainer.deck.acceptance.notation import phrase
 
-_CLASS_NOUNS = frozenset(
-    "city town village capital state country republic kingdom empire province region county "
-    "district "
-    "river lake sea ocean bay gulf strait canal mount mountain mountains range peak volcano desert "
-    "valley island islands isle peninsula cape continent planet moon star galaxy war battle siege "
-    "revolution treaty agreement pact peace conference act law doctrine disease syndrome fever "
-    "virus "
-    "bacterium helicopter helicopters aircraft plane ship ships tank missile missiles rocket "
-    "pipeline "
-    "port harbour bridge tower palace castle cathedral church temple mosque university college "
-    "school "
-    "company party language people dynasty dynasties tribe novel book play poem opera symphony "
-    "painting "
-    "film element metal gas acid mr cell cells bone muscle nerve artery vein gland organ enzyme "
-    "hormone "
-    "protein vitamin theorem law equation principle effect unit".split()
+_KINDS = (
+    "city town village capital; port harbour",
+    (
+        "state states country republic kingdom empire; province region county district; "
+        "continent; island islands isle; peninsula cape"
+    ),
+    "river; lake; sea; ocean; bay gulf; strait; canal",
+    "mount mountain mountains range peak volcano",
+    "desert",
+    "valley",
+    "planet; moon; star; galaxy",
+    (
+        "war battle siege; revolution; treaty agreement pact peace conference; "
+        "act law doctrine; theorem equation principle effect"
+    ),
+    "disease syndrome fever; virus; bacterium",
+    "helicopter helicopters aircraft plane; ship ships; tank; missile missiles rocket",
+    "pipeline",
+    "bridge; tower palace castle; cathedral church temple mosque; university college school",
+    "company; party",
+    "language",
+    "people tribe; dynasty dynasties",
+    "novel book; play; poem; opera symphony; painting; film",
+    "element metal gas acid; enzyme hormone protein vitamin",
+    "mr",
+    "cell cells; bone; muscle; nerve; artery vein; gland organ",
+    "unit",
 )
+"""Class nouns. Those of one kind may be meant where another is asked for, and those of one group
+of it (between semicolons) also where the key has another."""
+_KIND_OF = {noun: at for at, kind in enumerate(_KINDS) for noun in kind.replace(";", " ").split()}
+_GROUP_OF = {noun: group for group in "; ".join(_KINDS).split("; ") for noun in group.split()}
 _LEAD_IN = re.compile(
     r"^\s*(?:i (?:think|believe|guess|suppose)(?: that)?|(?:i'?m )?(?:pretty )?sure|maybe"
     r"|probably|perhaps"
@@ -78,8 +93,12 @@ def without_lead_in(given: str) -> str:
     return given
 
 
-def is_said_already(given: str, key: str, question: str, language: str | None) -> str | None:
+def is_said_already(
+    given: str, key: str, question: str, language: str | None, keys: Sequence[str] = ()
+) -> str | None:
     """Whether a text is the key beside words that the question said, or less such a noun.
+
+    The class nouns of all `keys` and of the question decide which others may stand beside it.
 
     Returns:
         Empty where nothing is worth a word; `class noun` where one stands beside a name that the
@@ -92,7 +111,10 @@ def is_said_already(given: str, key: str, question: str, language: str | None) -
     for at in range(len(mine) - len(right) + 1):
         if mine[at : at + len(right)] == right:
             extra = _extra(given, mine[:at], mine[at + len(right) :], question, said | small, key)
-            if extra is not None:
+            beside = set(mine[:at] + mine[at + len(right) :]) - said
+            if extra is not None and (
+                not extra or _are_of_its_class(beside, keys, question, language)
+            ):
                 return extra
     return None
 
@@ -136,11 +158,23 @@ def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the ques
     for word in words:
         if word in said or _stem(word) in said:
             continue
-        if word in _CLASS_NOUNS and key[:1].isupper():
+        if word in _KIND_OF and key[:1].isupper():
             kind = "class noun"
             continue
         return None
     return kind
+
+
+def _are_of_its_class(
+    words: set[str], keys: Sequence[str], question: str, language: str | None
+) -> bool:
+    """Whether no class noun makes another thing of the key: Arabian Gulf of the Arabian Sea."""
+    nouns = words & _KIND_OF.keys()
+    asked = _asked_words(question, language) & _KIND_OF.keys()
+    if asked and not all(any(_KIND_OF[noun] == _KIND_OF[one] for one in asked) for noun in nouns):
+        return False
+    own = {word for key in keys for word in folded(key, language)} & _KIND_OF.keys()
+    return not own or {_GROUP_OF[noun] for noun in nouns} <= {_GROUP_OF[noun] for noun in own}
 
 
 @lru_cache(maxsize=512)
@@ -174,12 +208,28 @@ def _less_asked(
         return False
     if _PLACE_OR_TIME.search(question) and key[:1] and key[0] in _PREPOSITIONS and key[1:] == mine:
         return True
-    asked = {
+    asked = _asked_words(question, language) - {
+        "is",
+        "of",
+        "the",
+        "did",
+        "wa",
+        "are",
+        "do",
+        "doe",
+        "in",
+        "kind",
+    }
+    rest = tuple(word for word in key if _stem(word) not in asked)
+    return rest != key and bool(rest) and rest == mine
+
+
+def _asked_words(question: str, language: str | None) -> set[str]:
+    """The lower-case words after which and what, in the singular."""
+    return {
         _stem(word)
         for found in _AFTER_WHICH.findall(question)
         for word in found.split()
         if word[:1].islower()
         for word in phrase(word, language).words
-    } - {"is", "of", "the", "did", "wa", "are", "do", "doe", "in", "kind"}
-    rest = tuple(word for word in key if _stem(word) not in asked)
-    return rest != key and bool(rest) and rest == mine
+    }

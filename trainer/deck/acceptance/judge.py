@@ -4,6 +4,7 @@ The order of decision: the key itself in any notation; giving up; no answer of i
 beside words that do not count; another card's key; slips; half of the key; another text.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -27,7 +28,12 @@ from trainer.deck.acceptance.notation import (
     phrase,
     without_own_acronym,
 )
-from trainer.deck.acceptance.persons import asks_for_person, is_person
+from trainer.deck.acceptance.persons import (
+    asks_for_person,
+    has_surname,
+    is_person,
+    is_turned_name,
+)
 from trainer.deck.acceptance.romanised import without_tones
 from trainer.deck.acceptance.scripts import (
     is_other_script,
@@ -45,6 +51,9 @@ _TOLD = {
     "full name": "Full name: {}",
     "more": "Asked was only {}; the rest is not checked.",
 }
+_STANDS_FOR = re.compile(
+    r"\b(?:stand(?:s|ing)? for|acronym|abbreviat\w+|short for)\b", re.IGNORECASE
+)
 GIVE_ONE = "Give one answer, not two."
 
 
@@ -105,12 +114,13 @@ def judge(given: str, keys: Sequence[str], at: Circumstances = ANYWHERE) -> Judg
         return alike
     if at.refuses and (refused := _refused(given, keys, at)):
         return refused
-    if beside := _best(_beside(given, key, at) for key in keys):
+    if beside := _best(_beside(given, key, keys, at) for key in keys):
         return beside
     other = at.others.find(given, at.tongue)
     if other is not None and other not in keys:
         return Judgement.wrong(first, f"“{other}” answers another card.")
     found = _best(_forgiven(given, key, at) for key in keys)
+    found = found or _best(_words_of_acronym(given, key, keys, at) for key in keys)
     return found or _best(_half(given, key, at) for key in keys) or Judgement.wrong(first)
 
 
@@ -144,8 +154,8 @@ def _equal(given: str, key: str, at: Circumstances) -> Judgement | None:
             return Judgement.right(key)
         if is_turned_round(mine, right):
             best = Judgement.right(key, f"Usually said: {key}")
-        elif is_acronym(given, form, tongue) and not _is_in(given, at.question, tongue):
-            best = Judgement.right(key, f"In full: {key}" if len(key) > len(given) else key)
+        elif is_acronym(given, form, tongue) and _may_be_short(given, at):
+            best = Judgement.right(key, f"In full: {key}")
         elif joined(schooled(given, tongue)) == joined(schooled(form, tongue)):
             best = Judgement.right(key, f"Written in full: {key}")
     return best
@@ -155,12 +165,37 @@ def _formula(given: str, key: str, at: Circumstances) -> Judgement | None:
     found = judge_formula(given, key)
     if found is None:
         tongue = at.tongue
-        if key.isupper() and key.isalpha() and is_acronym(given, key, tongue):
-            return Judgement.right(key, key)
         mine, right = phrase(given, tongue), phrase(key, tongue)
         is_fraction = all(char.isdigit() or char in "/ " for char in key)
         return Judgement.right(key) if is_fraction and mine.is_same(right) else None
     return None if at.exact and found.remarks else found
+
+
+def _may_be_short(given: str, at: Circumstances) -> bool:
+    """Whether an acronym may stand for its words, or they for it: not where these are asked."""
+    return not _STANDS_FOR.search(at.question) and not _is_in(given, at.question, at.tongue)
+
+
+def _words_of_acronym(
+    given: str, key: str, keys: Sequence[str], at: Circumstances
+) -> Judgement | None:
+    """Right as the words of an acronym that no key spells out, which cannot be checked.
+
+    The initials alone say little (Uganda Sudan Angola is no USA): so the key itself is the acronym,
+    or its words stand among the given ones (Soviet Union beside USSR).
+    """
+    tongue = at.tongue
+    if not key.replace(".", "")[:-1].isupper() or "," in given:
+        return None
+    if not is_acronym(key, given, tongue) or not _may_be_short(given, at):
+        return None
+    forms = (form for one in keys for form in with_and_without_brackets(one))
+    if any(is_acronym(key, form, tongue) for form in forms):
+        return None
+    name = folded(keys[0], tongue)
+    if key == keys[0] or (len(name) > 1 and set(name) <= set(folded(given, tongue))):
+        return Judgement.right(key, f"{key}: its words are not checked.")
+    return None
 
 
 def _is_in(given: str, question: str, language: str | None) -> bool:
@@ -190,7 +225,7 @@ def _refused(given: str, keys: Sequence[str], at: Circumstances) -> Judgement | 
     return None
 
 
-def _beside(given: str, key: str, at: Circumstances) -> Judgement | None:
+def _beside(given: str, key: str, keys: Sequence[str], at: Circumstances) -> Judgement | None:
     """Right beside words that do not count: articles, titles, words of the question."""
     if is_formula(key, at.question):
         rests = less_said(given, at.question, at.tongue)
@@ -198,12 +233,12 @@ def _beside(given: str, key: str, at: Circumstances) -> Judgement | None:
     if (found := _articles(given, key, at)) and found.worth == 1:
         return found
     plain = without_lead_in(given)
-    return _best((_said(given, plain, key, at), _person(plain, key, at)))
+    return _best((_said(given, plain, key, keys, at), _person(plain, key, keys, at)))
 
 
-def _person(given: str, key: str, at: Circumstances) -> Judgement | None:
+def _person(given: str, key: str, keys: Sequence[str], at: Circumstances) -> Judgement | None:
     tongue = at.tongue
-    if not asks_for_person(at.question, key, tongue):
+    if not asks_for_person(at.question, key, tongue) or is_turned_name(key, keys[0], tongue):
         return None
     named = is_person(given, key, tongue)
     alone = len(folded(given, tongue)) == 1
@@ -211,17 +246,21 @@ def _person(given: str, key: str, at: Circumstances) -> Judgement | None:
         return None
     if not named:
         return Judgement.right(key)
+    if named == "more" and any(has_surname(one, key, tongue) for one in keys):
+        return None  # whose first name is known: it would have been found by that key
     if at.others.find(given, tongue) is not None:
         return None
     return Judgement.right(key, _TOLD[named].format(key))
 
 
-def _said(given: str, plain: str, key: str, at: Circumstances) -> Judgement | None:
+def _said(
+    given: str, plain: str, key: str, keys: Sequence[str], at: Circumstances
+) -> Judgement | None:
     tongue = at.tongue
     for form in with_and_without_brackets(key):
         if plain != given and phrase(plain, tongue).is_same(phrase(form, tongue)):
             return Judgement.right(key, f"The answer alone: {key}")
-        said = is_said_already(plain, form, at.question, tongue)
+        said = is_said_already(plain, form, at.question, tongue, keys)
         if said is not None:
             remarked = said or plain != given
             return Judgement.right(key, *((f"The answer alone: {key}",) if remarked else ()))

@@ -231,14 +231,12 @@ def is_turned_round(given: Phrase, key: Phrase) -> bool:
     return joined(turned) == key.whole
 
 
-def is_acronym(given: str, key: str, language: str | None) -> bool:
-    """Whether one of two texts is the acronym of the other's three or more words."""
-    short, long = sorted((given, key), key=lambda text: len(folded(text, language)))
-    letters = joined(without_english_articles(short, folded(short, language), language))
+def is_acronym(short: str, long: str, language: str | None) -> bool:
+    """Whether the first text is the acronym of the second's three or more words."""
+    said = folded(short, language)
+    letters = joined(without_english_articles(short, said, language))
     words = without_english_articles(long, folded(long, language), language)
-    if len(letters) < _FEWEST_INITIALS or len(words) < _FEWEST_INITIALS:
-        return False
-    if short == key and not (key.replace(".", "")[:-1].isupper()):
+    if len(letters) < _FEWEST_INITIALS or len(words) < max(_FEWEST_INITIALS, len(said)):
         return False
     return letters in _acronyms(words)
 
@@ -247,7 +245,8 @@ def without_own_acronym(given: str, language: str | None) -> str:
     """A name in full without its acronym in brackets, or the other way round; empty elsewhere."""
     name, _, aside = (part.strip() for part in given.partition("("))
     aside = aside.removesuffix(")")
-    return max(name, aside, key=len) if aside and is_acronym(name, aside, language) else ""
+    short, long = sorted((name, aside), key=len)
+    return long if short and is_acronym(short, long, language) else ""
 
 
 def _acronyms(words: tuple[str, ...]) -> set[str]:

@@ -82,8 +82,6 @@ def is_person(given: str, key: str, language: str | None) -> str | None:
         name more or less or the surname alone was given; `more` where the surname was asked
         and other names stand before it; `spelling` where it has a slip.
     """
-    if turned := _COMMA.fullmatch(given.strip()):
-        given = f"{turned[2]} {turned[1]}"
     mine, right = _names(given, language), _names(key, language)
     if not mine or not right:
         return None
@@ -113,7 +111,22 @@ def is_person(given: str, key: str, language: str | None) -> str | None:
     return "spelling" if "spelling" in {spelt, first} else "full name"
 
 
+def is_turned_name(name: str, key: str, language: str | None) -> bool:
+    """Whether a name is the key with its surname first, so that its last word is a first name."""
+    mine, right = _names(name, language), _names(key, language)
+    return mine != right and len(right) > 1 and mine == (right[-1], *right[:-1])
+
+
+def has_surname(name: str, surname: str, language: str | None) -> bool:
+    """Whether a name of several words ends in a surname."""
+    names = _names(name, language)
+    return len(names) > 1 and names[-1:] == _names(surname, language)
+
+
 def _names(text: str, language: str | None) -> tuple[str, ...]:
+    """The words of a name, first names first, without titles."""
+    if turned := _COMMA.fullmatch(text.strip()):
+        text = f"{turned[2]} {turned[1]}"
     text = re.sub(r"(?<=\b[A-Z])\.(?=[A-Z])", ". ", text)
     words = folded(text.replace(".", " "), language)
     return tuple(word for word in words if word not in _COURTESY and word != "the")

@@ -89,10 +89,13 @@ def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
     english = is_english(deck)
     for at, card in enumerate(deck.cards):
         for rule in ANY_LANGUAGE:
-            yield from ((at, weakness) for weakness in rule(card))
+            for weakness in rule(card):
+                yield at, weakness
         if english:
-            yield from ((at, weakness) for weakness in check_prompt(card, deck.setting or ""))
-            yield from ((at, weakness) for weakness in check_options_in_english(card))
+            for weakness in check_prompt(card, deck.setting or ""):
+                yield at, weakness
+            for weakness in check_options_in_english(card):
+                yield at, weakness
     yield from check_given_away(deck)
     yield from check_notation(deck)
     yield from check_whole(deck)

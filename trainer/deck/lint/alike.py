@@ -64,7 +64,7 @@ def _doubled(
 
 
 def _is_name(word: str) -> bool:
-    return word[0].isupper() or any(map(str.isdigit, word))
+    return word[0].isupper() or (not word.isalpha() and any(map(str.isdigit, word)))
 
 
 def _by_template(deck: Deck, groups: Iterator[list[int]]) -> Iterator[list[int]]:

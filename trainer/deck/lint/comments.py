@@ -19,6 +19,8 @@ _NO_COMMENT = re.compile(r" (?P<words>#(?:\w| \d)[^\n]*)")
 
 def check_comments(text: str, root: Mapping, cards: list[Node]) -> Iterator[OnCard]:
     """What looks like the rest of a text and is a comment to YAML."""
+    if not _NO_COMMENT.search(text):
+        return
     for at, node in [(None, root), *enumerate(cards)]:
         for key, entry in node.entries.items() if isinstance(node, Mapping) else ():
             for which, scalar in _scalars(entry.value) if key in _TEXTS else ():

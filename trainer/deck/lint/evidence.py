@@ -33,7 +33,7 @@ ECHO = re.compile(
     r"would|sees?|saw|view(?:s|ed)?|account|according|judges?|thought|thinks?|fear(?:s|ed)?|"
     r"hope[ds]?|suspect(?:s|ed)?|plan(?:s|ned)?|expect(?:s|ed)?|aim(?:s|ed)?|conditional(?:ly)?|"
     r"unspoken|unwritten|first sight|argue[sd]?|opinion|perceive[sd]?|hangs? on|possible|"
-    r"prospect|intend(?:s|ed)?|supposed?|far from|undecided)\b",
+    r"prospect|propose|claimed|intend(?:s|ed)?|supposed?|far from|undecided)\b",
     re.IGNORECASE,
 )
 """Words by which a card hands the caution on."""

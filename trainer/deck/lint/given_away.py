@@ -65,12 +65,12 @@ def gives_away(card: Card, text: str, *, prose: bool = False) -> str | None:
         return None
     if isinstance(card, MultipleChoice | PickAll) and all(contains(text, o) for o in card.options):
         return None
-    asked = prompt(card).text if card.answer_key != "cloze" else card.prompt
     around = folded(text).split()
     for answer in (one.text for one in answers(card)):
         said = folded(answer)
-        if not any(word in said for word in around):
+        if not any(map(said.__contains__, around)):
             continue  # as nearly always, and the rest takes its time
+        asked = prompt(card).text if card.answer_key != "cloze" else card.prompt
         weighty = [word for word in words(answer) if folded(word) not in FUNCTION_WORDS]
         if weighty and not contains(asked, answer) and contains(text, answer):
             return answer

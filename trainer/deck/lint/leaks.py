@@ -25,6 +25,7 @@ FUNCTION_WORDS = frozenset(
     "a an the of in on at to by for from with and or but as is are was were be been it its he she "
     "they his her their this that these those who which what not no than then so if".split()
 )
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _ARTICLE = re.compile(r"\b(?:an?) $", re.IGNORECASE)
 
 
@@ -94,7 +95,7 @@ def _year_asked(card: Card) -> str | None:
     if isinstance(card, Date):
         return str(card.date.year)
     text = answers(card)[0].text
-    return text if re.fullmatch(r"1\d{3}|20\d{2}", text) else None
+    return text if _YEAR.fullmatch(text) else None
 
 
 def _is_word(text: str) -> bool:

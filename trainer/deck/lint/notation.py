@@ -7,7 +7,7 @@ number: here only what nobody writes by chance counts.
 import re
 from collections.abc import Iterator
 
-from trainer.deck.card import Card, Cloze
+from trainer.deck.card import Cloze
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
 from trainer.deck.lint.said import Said, everything
@@ -22,30 +22,29 @@ _MARKUP = re.compile(
     r"|<(b|i|u|em|strong|sub|sup)>[^<>]+</\1>",
     re.MULTILINE | re.DOTALL,
 )
+_SIGN = re.compile(r"[*\]`$\\<]|\{\{")
+"""What all of this holds one of, and few texts do."""
 _CODE = re.compile(r"`[^`\n]+`")
 """What is quoted as code may be asked about."""
 
 
 def check_notation(deck: Deck) -> Iterator[OnCard]:
     """Gaps of Anki outside a cloze, and markup in a deck that says nothing of it: one of each."""
-    gaps = [
-        (at, said, found[0])
-        for at, card in enumerate(deck.cards)
-        if not isinstance(card, Cloze)
-        for said in everything(card)
-        if (found := _ANKI_GAP.search(said.text))
-    ]
+    gaps: list[tuple[int, Said, str]] = []
+    marked: list[tuple[int, Said, str]] = []
+    for at, card in enumerate(deck.cards):
+        for said in everything(card):
+            if not _SIGN.search(said.text):
+                continue
+            if not isinstance(card, Cloze) and (found := _ANKI_GAP.search(said.text)):
+                gaps.append((at, said, found[0]))
+            if deck.markup is None and (found := _MARKUP.search(_without_code(said.text))):
+                marked.append((at, said, found[0].partition("\n")[0]))
     if gaps:
         at, said, sign = gaps[0]
         message = f"`{sign}` is how Anki begins a gap, and is shown as it is written"
         hint = "write the sentence under `cloze`, and its gap as {{Paris}} or {{Paris::city}}"
         yield at, _weakness(said, message, hint, sign, len(gaps))
-    marked = [
-        (at, said, sign)
-        for at, card in enumerate(deck.cards)
-        for said, sign in _markup(card)
-        if deck.markup is None
-    ]
     if marked:
         at, said, sign = marked[0]
         message = f"“{sign}” is markup, and is shown as it is written"
@@ -53,10 +52,8 @@ def check_notation(deck: Deck) -> Iterator[OnCard]:
         yield at, _weakness(said, message, hint, sign, len(marked))
 
 
-def _markup(card: Card) -> Iterator[tuple[Said, str]]:
-    for said in everything(card):
-        if found := _MARKUP.search(_CODE.sub(lambda code: " " * len(code[0]), said.text)):
-            yield said, found[0].partition("\n")[0]
+def _without_code(text: str) -> str:
+    return _CODE.sub(lambda code: " " * len(code[0]), text)
 
 
 def _weakness(said: Said, message: str, hint: str, sign: str, count: int) -> Weakness:

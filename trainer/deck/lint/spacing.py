@@ -23,6 +23,8 @@ _SLIPS = (
         "…",
     ),
 )
+_SIGN = re.compile(r"  | [,.;]|\.\.\.")
+"""What every one of these slips holds, and few texts do."""
 _SET_APART = (
     r"`[^`]*`|\([^()]*\)|\[[^\[\]]*\]|(?<!\{)\{[^{}]*\}(?!\})|\"[^\"]*\"|“[^“”]*”|"
     r"(?<!\w)'[^']*'(?!\w)"
@@ -36,8 +38,10 @@ _RUNNING = frozenset({"q", "cloze", "why", "hint", "correction", "setting", "syn
 def check_spacing(card: Card) -> Iterator[Weakness]:
     """Slips of the keyboard in running text; lines of a poem or a program are left alone."""
     for said in _written(card):
+        if "\n" in said.text or not _SIGN.search(said.text):
+            continue
         running = _NOT_RUNNING.sub(lambda found: ")" * len(found[0]), said.text)
-        for slip, message, hint, instead in _SLIPS if "\n" not in said.text else ():
+        for slip, message, hint, instead in _SLIPS:
             if found := slip.search(running):
                 left, right = said.text[: found.start()][-8:], said.text[found.end() :][:8]
                 yield Weakness(

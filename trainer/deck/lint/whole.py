@@ -204,6 +204,8 @@ def _is_one_of(text: str, answers: Iterable[str], deck: Deck, card: Card) -> boo
 
 def _contrasts(deck: Deck) -> Iterator[OnCard]:
     """Sets of confusable cards that no card sets against each other."""
+    if not any(card.confusable_with for card in deck.cards):
+        return
     keys = [card_key(card) for card in deck.cards]
     at = {key: index for index, key in enumerate(keys)}
     contrasted = [set(card.requires) for card in deck.cards if len(card.requires) > 1]

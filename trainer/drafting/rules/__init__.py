@@ -23,6 +23,7 @@ from trainer.drafting.rules.naming import defined as defined
 from trainer.drafting.rules.phrases import phrases as phrases
 from trainer.drafting.rules.proposal import DANGLES as DANGLES
 from trainer.drafting.rules.proposal import LONGEST_RUN, Proposal, asking
+from trainer.drafting.rules.times import only_then as only_then
 from trainer.drafting.rules.times import when
 
 _COMPARED = re.compile(
@@ -55,9 +56,10 @@ _PLACE = re.compile(
     r"^(?P<mid>(?:(?!from |to |into )[\w’'-]+ ){0,4}?)(?P<place>(?:in|on|at|over|under|near|above|"
     r"below|along|inside|outside|across) (?!(?:(?:the|an?) )?(?:end|beginning|start|average|turns?|"
     r"fact|use|time|year|century|order|search|case|peace|war|force|charge|general|part|return|evening|morning|afternoon|night|"
-    r"response|addition|danger|least|most|once|first|all|that|which|it|them|this|these|\d|\w+ing)"
+    r"heat|cold|rain|dark|wind|sun|response|addition|danger|least|most|once|first|all|that|which|it|them|this|these|\d|\w+ing)"
     r"\b)(?=the |[A-Z])[\w’' -]{3,40}?)(?=[,.;]|$| (?:in|on|at|by|since|until|for|around|about|"
-    r"and(?! [A-Z])|to|after|before|when|from|with|as|that|which|where|so|because)\b)"
+    r"and(?! [A-Z])|or(?= [a-z]+ed\b)|"
+    r"to|after|before|when|from|with|as|that|which|where|so|because)\b)"
 )
 
 

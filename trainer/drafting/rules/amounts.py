@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from trainer.deck.facts import NUMBER
 from trainer.deck.lint.names import number_of
 from trainer.drafting.predicate import Clause
-from trainer.drafting.rules.proposal import LONGEST_RUN, Proposal, asking, cut
+from trainer.drafting.rules.proposal import LONGEST_RUN, Proposal, asking, cut, upper
 
 _ABOUT = (
     r"(?P<about>at least|at most|no more than|fewer than|about|some|roughly|nearly|almost|around|"
+    r"perhaps|"
     r"approximately|more than|less than|over|"
     r"only|up to)? ?"
 )
@@ -24,7 +25,8 @@ _UNITS = (
 
 
 _AMOUNT = re.compile(
-    rf"(?P<prep>\b(?:for|at|in|by|after|within|every|below|above|to|with|until)\b )?\b{_ABOUT}"
+    rf"(?P<prep>\b(?:for the (?:first|last|next)|for|at|in|by|after|within|every|below|above|to|"
+    rf"with|until)\b )?\b{_ABOUT}"
     rf"(?P<number>{NUMBER.pattern}) ?{_UNITS}(?:\b|(?<=%))"
     r"(?P<of>(?: of [a-z]+(?: (?!(?:in|on|at|for|to|by|from|with|and|or|an?|the|per|before|after|"
     r"into|is|was|are|were)\b)[a-z]+)?)?)(?P<long> (?:long|deep|high|wide|thick|old|tall|away)\b)?",
@@ -104,6 +106,7 @@ def amounts(clause: Clause) -> Iterator[Proposal]:
     yield from _single(clause)
     yield from _in_front(clause)
     yield from _ranges(clause)
+    yield from _rises(clause)
     yield from _counted(clause)
 
 
@@ -203,6 +206,23 @@ def _ranges(clause: Clause) -> Iterator[Proposal]:
             yield asking(asked, span[0], a=told[:1].upper() + told[1:])
 
 
+_RISE = re.compile(
+    rf"^(?P<before>[^,]*?),? ?\b(?P<told>from {_ABOUT.replace('?P<about>', '?:')}"
+    rf"{NUMBER.pattern}[^,;]*? "
+    rf"to (?:about |some |nearly |almost |around |more than |over )?{NUMBER.pattern}[^,;]*?)"
+    r"(?P<after>(?:,? (?:in|by|within|over|between|on|at|after|since)\b[^,;]*)?)$"
+)
+
+
+def _rises(clause: Clause) -> Iterator[Proposal]:
+    """`The herd grew from 40 to 90`: both ends are asked for."""
+    found = _RISE.match(re.split(r"[;]|, (?!from )", clause.rest)[0])
+    if found and clause.subject != "you" and not found["before"].endswith(("ing", "that")):
+        told = found["told"]
+        asked = clause.asked("From what to what", cut(f"{found['before']} {found['after']}"))
+        yield asking(asked, told, a=f"F{told[1:]}")
+
+
 def _counted(clause: Clause) -> Iterator[Proposal]:
     counted = re.fullmatch(
         rf"{_ABOUT}(?P<number>{NUMBER.pattern}) (?P<what>[a-z ]+s)", clause.subject, re.IGNORECASE
@@ -211,6 +231,12 @@ def _counted(clause: Clause) -> Iterator[Proposal]:
     if counted and is_told and (value := number_of(counted["number"])):
         room = LONGEST_RUN - len(counted["what"].split()) - 1
         about = re.match(r"(?:about|some|roughly|nearly|almost|around|approximately) ", counted[0])
-        many = "About how many" if about else "How many"
+        bound = (counted["about"] or "").lower()
+        many = "About how many" if about else f"{upper(bound)} how many" if bound else "How many"
         asks = f"{many} {counted['what']} {clause.finite} {cut(clause.rest, room)}?"
-        yield asking(asks, counted[0], number=value, unit=counted["what"].split()[-1])
+        is_half = (
+            cut(clause.rest, room) != clause.rest and len(cut(clause.rest, room).split()) < room
+        )
+        if not is_half:
+            unit = counted["what"].split()[-1]
+            yield asking(asks, counted[0], number=value, unit=unit)

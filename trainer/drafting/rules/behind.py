@@ -30,6 +30,8 @@ _BEGINS = re.compile(
 _ASIDE = re.compile(r", (?!.*\b(?:and|or)\b).*$")
 """What is said besides: no part of a list."""
 _WITHIN = re.compile(r", (?:an?|the) [^,]+,(?= [a-z])(?!.*\band\b|.*\bor\b)")
+_APPENDED = re.compile(r", an? [a-z]+ (?:of|that|which|who|for|in|with|by) .*$")
+"""`the lunar method, a way of finding the time`."""
 _MEASURE = re.compile(rf"{NUMBER.pattern} [a-z]+$", re.IGNORECASE)
 _GAPPED = re.compile(
     r"\b(?P<prep>in|on|to|at|for|with|from|by) (?P<first>[^,]*?) and "
@@ -68,6 +70,8 @@ def behind_of(clause: Clause) -> Behind:
     verb, rest = " ".join(words[:at]), _WITHIN.sub("", " ".join(words[at:]))
     if not re.search(r"\b(?:an?|the|its) \w+$", rest.partition(", ")[0]):  # `a firm, level place`
         rest = _ASIDE.sub("", rest)
+    if (appended := _APPENDED.search(rest)) and not re.search(r" and an? ", appended[0]):
+        rest = rest[: appended.start()]
     rest = _GAPPED.sub(r"\g<prep> \g<first>", rest)
     starts = [
         found.start("joins") if found["joins"] else found.start("prep")

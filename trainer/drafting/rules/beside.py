@@ -27,7 +27,8 @@ GIVING = frozenset(
 )
 PEOPLE = re.compile(
     r"\b(?:king|queen|emperor|prince|princess|pope|bishop|monk|nun|priest|saint|general|admiral|"
-    r"captain|soldier|official|clerk|secretary|clergy|sailor|officer|president|minister|mayor|governor|ambassador|ruler|founder|"
+    r"captain|soldier|official|tenant|landlord|buyer|seller|user|sender|guest|customer|passenger|"
+    r"peasant|pupil|visitor|settler|clerk|secretary|clergy|sailor|officer|president|minister|mayor|governor|ambassador|ruler|founder|"
     r"owner|inventor|designer|builder|architect|engineer|mason|carpenter|smith|farmer|fisher|"
     r"miner|merchant|trader|banker|baker|brewer|doctor|physician|surgeon|nurse|teacher|professor|"
     r"student|scientist|chemist|physicist|biologist|botanist|geologist|astronomer|historian|"
@@ -52,10 +53,19 @@ def by_doing(clause: Clause, behind: Behind) -> Iterator[Proposal]:
             yield from telling(asked, phrase, told)
 
 
+_ASKING = frozenset(
+    "ask choose decide discover determine forget guess judge know learn notice remember say see "
+    "show tell test understand wonder".split()
+)
+"""Verbs behind which `when` and `if` begin a question."""
+
+
 def under_condition(clause: Clause, behind: Behind) -> Iterator[Proposal]:
     """`The valve opens when the pressure rises`."""
     if clause.auxiliary in BE and not behind.verb and behind.object:
         return
+    if base((behind.verb or clause.verb).split(" ")[-1]) in _ASKING:
+        return  # `decided by eye when it was done`
     for at, phrase in enumerate(behind.others):
         joins, _, told = phrase.partition(" ")
         if re.search(r"\b(?:that|which|who)\b", f"{behind.object} {' '.join(behind.others[:at])}"):
@@ -131,6 +141,7 @@ def _thing_told(phrase: str) -> str:
 
 _NO_THING = rf"^(?:about |up to |more than |over |the )?(?:\d|{NUMBER.pattern})|^(?:least|most)\b|"
 _NO_THING += rf"^(?:late |early |mid-)?(?:{'|'.join(MONTHS)})\b|"
+_NO_THING += r"^the (?:heat|cold|rain|dark|wind|sun)$|"
 _NO_THING += r"^the (?:start|end|beginning|foot|height) of every\b|"
 _NO_THING += r"\b(?:than|(?<!up )to|time|year|years|days|age|once|century|centuries|"
 _NO_THING += (

@@ -51,20 +51,24 @@ def reason(sentence: str, clause: Clause) -> Iterator[Proposal]:
     is_of_other = re.search(r"[;:] |, and |, (?:they|it|he|she|the|an?)\b", between)
     behind = sentence[: found.start()].partition(clause.rest)[2] if clause.rest else ""
     is_of_other = is_of_other or re.search(r"\band\b", behind)
+    if clause.subject == "you":  # it goes with the last step
+        told = sentence[: found.start()].lower().rpartition(f"{clause.finite.lower()} ")[2]
+        is_of_other = is_of_other or re.search(r"(?:, |\band )(?:then )?[a-z]+ (?:it|them)\b", told)
     if is_of_other or clause.verb in {"think", "believe", "say", "argue"}:
         return  # it is the reason of another half, or what somebody thinks one is
-    bare = re.sub(r"^(?:the|an?) ", "", found["reason"])  # a word less to quote
-    why = short(found["reason"], loosely=False) or short(bare, loosely=False)
+    stated = re.sub(r"(?<=[a-z]), an? [^,]+,(?= [a-z])(?! and\b| or\b)", "", found["reason"])
+    bare = re.sub(r"^(?:the|an?) ", "", stated)  # a word less to quote
+    why = short(stated, loosely=False) or short(bare, loosely=False)
     is_clause = not re.search(
         r"(?:because of|[ ,]to|(?:thanks|due|owing) to) ?$", sentence[: found.start("reason")]
     )
     before = sentence[: found.start("reason")].rstrip().split(" ")
     if found["reason"].startswith("to ") and before[-1] in _TO_FOLLOWS:
         return  # `was found to protect` is no purpose
-    is_whole = why == found["reason"].strip(" ,.")
+    is_whole = why == stated.strip(" ,.")
     if is_clause and not is_whole and not any(_is_verb(word) for word in why.split()):
         return  # half a clause: what is left of it says nothing of the kind
-    told = found["reason"].partition(why)[2] if why else ""
+    told = stated.partition(why)[2] if why else ""
     if re.match(r" (?:that|whether|how|what|if)\b", told):
         return  # `told a mother that her son was well`
     if "so that" in found[0][: -len(found["reason"])]:
@@ -82,7 +86,10 @@ def _is_verb(word: str) -> bool:
     return word in helps or may_be_verb(word)
 
 
-_SO = re.compile(r"^(?P<cause>[^,;]+), (?:and )?so (?!that|far|as|much|many)(?P<effect>[^;.]+)\.?$")
+_SO = re.compile(
+    r"^(?P<cause>[^,;]+), "
+    r"(?:(?:and )?so (?!that|far|as|much|many)|which is why )(?P<effect>[^;.]+)\.?$"
+)
 _FRONTED = re.compile(
     r"^(?:Because|Since|As) (?!an? |the result)(?P<cause>[^,;]+), (?P<effect>[^;.]+)"
 )
@@ -133,12 +140,18 @@ def on_condition(
     told = re.sub(r",? and (?=[a-z]+ (?:it|them|the)\b)", ", then ", found["main"])
     told = short(told) or short(found["main"].partition(" and ")[0])
     asks = _asks_what(main)
+    is_sign = found["joins"] == "If" and main.auxiliary in _SIGNS
+    if not asks and is_sign and main.subject.lower() in {"it", "they"}:
+        asks, told = "What does it mean", told.partition(" and should")[0]
     many = is_plural(when.subject.split())
     if not told or not asks or re.match("they" if not many else "it", told):
         return
     condition = " ".join(f"{when.lead} {when.subject} {when.finite} {when.rest}".split())
     question = f"{asks} {found['joins'].lower()} {condition}?"
     yield asking(question, told, a=upper(told))._replace(is_last_resort=True)
+
+
+_SIGNS = frozenset("is are has have was were".split())
 
 
 def _asks_what(main: Clause) -> str:

@@ -267,6 +267,8 @@ def what_is(clause: Clause) -> Iterator[Proposal]:
     found = re.match(r"(?:an?|the) (?!most|same|only|case)[a-z].*", clause.rest)
     what = short(found[0]) if found else ""
     is_told = len(what.split()) >= _FEWEST_OF_AN_ANSWER or (found and what == found[0])
+    if LITTLE.fullmatch(clause.subject):
+        return  # `the trouble was the rain`
     if found and re.match(r" (?:that|which|and (?:an?|the))\b", found[0].removeprefix(what)):
         return  # what follows says which it is
     if found and clause.auxiliary in BE and what and is_told and not LITTLE.fullmatch(what):

@@ -66,6 +66,7 @@ def phrases(clause: Clause) -> Iterator[Proposal]:
         under_condition,
         by_doing,
         _twofold,
+        _instead,
         _listed,
         _object,
         often,
@@ -171,6 +172,28 @@ def _twofold(clause: Clause, behind: Behind) -> Iterator[Proposal]:
         yield from telling(asked, found["what"], short(found["what"]))
 
 
+_RATHER = re.compile(r"(?P<what>[^,]+?),? (?P<joins>rather than|instead of) (?P<other>[^,]+)")
+
+
+def _instead(clause: Clause, behind: Behind) -> Iterator[Proposal]:
+    """`The masons used brick rather than stone`: what it was, and not the other."""
+    is_active = clause.verb and clause.auxiliary not in BE
+    found = _RATHER.fullmatch(behind.object) if is_active else None
+    if found and (told := short(found["what"])) and not re.match(_HOW, told):
+        other = f"{found['joins']} {found['other']}"
+        yield from telling(asked_with(clause, "What", *behind.others, other), told, told)
+    for at, phrase in enumerate(behind.others):
+        prep, _, thing = phrase.partition(" ")
+        found = _RATHER.fullmatch(thing)
+        if found and prep in {"from", "by", "with", "to", "for", "on"}:
+            told = short(found["what"])
+            is_person = PEOPLE.match(re.sub(r"^(?:the|an?) ", "", told))
+            asks = f"{prep.capitalize()} {'whom' if is_person else 'what'}"
+            other = f"{found['joins']} {prep} {found['other']}"
+            parts = (behind.verb, behind.object, *behind.others[:at], other)
+            yield from telling(clause.asked(asks, " ".join(filter(None, parts))), told, told)
+
+
 def _listed(clause: Clause, behind: Behind) -> Iterator[Proposal]:
     """`The bark contains starch, sugar and oil`."""
     things = re.split(r",? and |, ", behind.object.removeprefix("of "))
@@ -235,7 +258,9 @@ def _is_no_object(clause: Clause, what: str) -> bool:
     # an order's measure, reason or condition is worth asking, not its thing
     is_at_hand = clause.subject == "you" and re.match(r"(?:the|your|it|them)\b", what)
     is_state = clause.verb in _TAKES_NO_OBJECT or re.fullmatch(_STATES, what)
-    is_cut = re.search(r"^(?:and|or|but) | (?:along|around|over|on)$", what)
+    is_cut = re.search(
+        r"^(?:and|or|but|about|against|upon|despite|via) | (?:along|around|over|on)$", what
+    )
     return bool(is_at_hand or is_state or is_cut or re.match(_HOW, what))
 
 
@@ -315,6 +340,8 @@ def _subject(clause: Clause) -> Iterator[Proposal]:
         or DANGLES.search(subject)
     ):
         return
+    if re.match(r"an? ", subject) and clause.auxiliary in {"may", "might", "could", "would"}:
+        return  # whoever it was
     if re.match(r"(?:some|most|many|all|both|few|each|every|no|one|about|only)\b", subject):
         return
     rest = cut(clause.rest)

@@ -26,7 +26,7 @@ DANGLES = re.compile(
     r"the (?:same|latter|former)|such|another|(?:the|an?) (?:[a-z]+ ){1,2}ones?|"
     r"[a-z]+ ones|"
     r"(?<!each )(?<!any )(?<!no )(?<!all )(?<!every )other [a-z]+s(?! than)|"
-    r"the other|its own|instead|afterwards|"
+    r"the other|(?:almost|nearly) none|its own|instead|afterwards|"
     r"first(?= (?:is|are|was|were|had|has)\b)|today|now|currently|recently|so far|at present)\b|"
     r"\b(?:is|are|was|were|do|does|did|has|have) (?:many|most|some|few|several|all|others|both)"
     r"\b(?! of\b| [a-z]+s\b)|\b(?:would|could|can|may|might) (?:one|some|many|several)\b",
@@ -59,7 +59,7 @@ LITTLE = re.compile(
     r"(?:(?:the|an?|its?|one|no|any|some|most|many) )?(?:\w+ )?"
     r"(?:part|parts|place|thing|things|way|ways|reason|case|fact|kind|sort|problem|matter|lot|"
     r"number|deal|point|end|beginning|start|time|first|last|same|other|rest|middle|result|effect|"
-    r"role|use|turns?|general|particular|once|all|least|most|example|hand|work|job|question|answer|"
+    r"role|use|trouble|turns?|general|particular|once|all|least|most|example|hand|work|job|question|answer|"
     r"puzzle|challenge|difficulty|threat|risk|failure|success|faith|trust|attention|notice|"
     r"interest|sense|doubt|effort|hope|shape|form|need|care|advantage|difference|purpose|course|account|force|danger|average)",
     re.IGNORECASE,
@@ -97,7 +97,8 @@ def cut(rest: str, most: int = LONGEST_RUN) -> str:
             word,
         )
     ]
-    return " ".join(words[: ends[-1]] if ends else words).rstrip(",")
+    shorter = " ".join(words[: ends[-1]] if ends else words).rstrip(",")
+    return re.sub(r"(?: \w+(?:ed|en))? so \w+$", "", shorter)
 
 
 _RELATIVE = re.compile(r",? (?:that|which|who|where|packed so|so \w+ that)\b")
@@ -159,10 +160,11 @@ def short(text: str, *, loosely: bool = True) -> str:
         return with_which
     ends = (
         r",",
-        r" (?:that|which|who|whose|when|where|and|but|without|if|as)\b",
+        r" (?:(?:in|of|on|to|from|with|by|for|at) )?(?:that|which|who|whose|when|where)\b",
+        r" (?:and|but|without|if|as)\b",
         r" (?:in|at|on|for|from|by|with)\b",
     )
-    for end in ends if loosely else ends[:2]:
+    for end in ends if loosely else ends[:-1]:
         short = re.split(end, text, maxsplit=1)[0].strip()
         is_half = re.search(r"\bbetween \S+$", short)
         if " " in short and len(short.split(" ")) <= LONGEST_RUN and not is_half:

@@ -38,6 +38,23 @@ _OF_ANOTHER = re.compile(
 )
 
 
+_ONLY_THEN = re.compile(
+    rf"(?:Only|Not until) (?P<prep>in|on) (?P<date>{DATE.pattern}) "
+    r"(?P<told>(?:did|was|were|could|had) .+)"
+)
+
+
+def only_then(sentence: str) -> Iterator[Proposal]:
+    """`Only in 1939 did they succeed`, whose words already stand as in a question."""
+    found = _ONLY_THEN.match(re.split(r"[;:]|, (?:and|but|which|who|when|because)\b", sentence)[0])
+    date = found and date_in(found["date"])
+    if found and date:
+        asks = {"a year": "which year", "month and year": "which month"}
+        begins = f"{found['prep'].capitalize()} {asks.get(date.precision, 'what date')}"
+        told = cut(re.sub(r"\b(?:manage|come) to ", "", found["told"].rstrip(".")))
+        yield asking(f"{begins} {told}?", found["date"], date=str(date))
+
+
 def when(clause: Clause) -> Iterator[Proposal]:
     """`In 1854`, `around 1 May`: in front of the clause or in it."""
     for in_lead, text in ((True, clause.lead), (False, clause.rest)):
