@@ -98,7 +98,6 @@ SUCCESSOR = {
     "big-picture/who-gains-what": "strategic-rationale/motives-of-russia",
     "people/shoigu": "people/offices-apart",
     "people/putin-and-biden": "people/khan-and-biden",
-    "timeline/same-day": "timeline/autumn-apart",
     "military-ties/which-for-special-forces": "military-ties/druzhba-place",
     "military-ties/name-at-sea": "military-ties/aman-kind",
     "military-ties/military-steps": "timeline/whole-line",
@@ -114,6 +113,7 @@ SUCCESSOR = {
     "afghanistan-security/us-withdrawal": "afghanistan-security/regional-states",
     "afghanistan-security/quadrilateral-backdrop": "afghanistan-security/quadrilateral-aims",
     "afghanistan-security/spread-of-extremism": "afghanistan-security/why-northern-alliance",
+    "afghanistan-security/why-toppling": "afghanistan-security/russia-and-toppling",
     "limits-world-order/interests-at-large": "limits-world-order/powers-at-large",
     "timeline/events-of-2018": "timeline/years-apart",
 }

@@ -47,7 +47,7 @@ if sys.argv[1] == "bare":
 else:
     from trainer.cli.app import OpeningApp, collect
     app = OpeningApp(lambda told: collect([sys.argv[1]], learner="me", progress=told))
-    told = ("to review", "Nothing due")
+    told = (" due", " new")
     is_shown = lambda screen: any(words in str(screen.query_one("#due").render()) for words in told)
 first, painted = asyncio.run(paint(app, is_shown))
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

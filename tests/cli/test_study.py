@@ -162,6 +162,7 @@ def test_in_practice_a_synopsis_comes_once(run: Run) -> None:
     ).output
     assert told.count("[practice") > 1
     assert told.count("On Europe.") == 1
+    assert "recalled." in told  # practice meets nothing: all of it is as new afterwards
 
 
 def test_what_cannot_be_read_is_asked_again_and_rates_nothing(run: Run, tmp_path: Path) -> None:

@@ -56,6 +56,8 @@ def test_a_change_of_the_shipped_deck_is_told_until_it_was_seen(shipped: Path) -
     told = difference(own)
     assert "-  - {q: Which one?, a: Tiber}" in told
     assert "+  - {q: Which?, a: Arno}" in told
+    assert not difference(own, shipped.read_text())
+    assert "a: Po}" in difference(own, DECK.replace("Tiber", "Po"))
     mark_seen(own)
     assert changed_since(own) is None
 

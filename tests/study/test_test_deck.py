@@ -11,6 +11,7 @@ from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
 from trainer.study.overview import overview_of
+from trainer.study.search import Search
 from trainer.study.stage import Stage
 
 TEST = """\
@@ -91,6 +92,13 @@ def test_of_any_other_deck_before_the_first_that_is_asked(collection: Collection
     session.reveal()
     session.rate(Rating.GOOD, NOON)
     assert not collection.opens_deck(item)
+
+
+def test_its_cards_are_never_new(collection: Collection) -> None:
+    new = Search(collection, "is:new", NOON)
+    decks = {deck.id: [*collection.items_of(deck).values()] for deck in collection.library.decks}
+    assert not [*new.among(decks["before"])]
+    assert [*new.among(decks["deck"])] == decks["deck"]
 
 
 def test_a_card_waits_for_one_of_another_deck(

@@ -262,6 +262,8 @@ async def test_a_note_and_a_day_are_typed(open_app: OpenApp) -> None:
         await pilot.press("d", *"soon", "enter")
         await pilot.pause()
         assert "in 40d" in rows(app)[0]
+        assert app.screen.query_one("#value", Input).value == "soon"
+        await pilot.press("escape")
         await pilot.press("slash", *"note:min")
         await pilot.pause()
         assert len(rows(app)) == 1

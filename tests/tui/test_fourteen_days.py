@@ -141,7 +141,7 @@ class Places:
             if not isinstance(until, datetime):
                 assert counts == (0, 0)
         else:
-            parts = (f"{counts[0]} to review", f"{counts[1]} new")
+            parts = (f"{counts[0]} due", f"{counts[1]} new")
             assert all(part in heading for part, many in zip(parts, counts, strict=True) if many)
 
     async def browser_agrees(self, pilot: Pilot[None]) -> None:

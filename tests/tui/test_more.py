@@ -92,7 +92,7 @@ async def test_a_backlog_is_said_and_spread(open_app: OpenApp) -> None:
         assert choices(app)[0] == "The backlog over 3 days: 10 a day, the most fragile first"
         await pilot.press("enter")
         await pilot.pause()
-        assert "10 to review" in shown(app, "#due")
+        assert "10 due" in shown(app, "#due")
         assert "30 reviews wait, spread over the days until" in shown(app, "#due")
 
 

@@ -117,8 +117,9 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     sounding = Sounding(session, Player(), by_itself=collection.settings.sound)
     front.play_sounds(sounding, collection.background.folder_of)
     summary = front.run()
+    new = "" if session.cram else f"; {summary.new} new"
     click.echo(
-        f"\nAnswers: {summary.answers}, {summary.recalled:.0%} recalled; {summary.new} new."
+        f"\nAnswers: {summary.answers}, {summary.recalled:.0%} recalled{new}."
         if summary.answers
         else "\nNothing answered."
     )

@@ -79,8 +79,12 @@ def told_of_change(own: Path, way: str = "trainer copy {deck} --diff") -> str:
     return f"{told} The difference: {way.format(deck=own.stem)}"
 
 
-def difference(own: Path) -> str:
+def difference(own: Path, text: str | None = None) -> str:
     """What a copy says otherwise than the shipped deck does today; empty where nothing.
+
+    Args:
+        own: the copy.
+        text: its text where it is not yet saved; the file's when None.
 
     Raises:
         TrainerError: it is no copy, or one of them cannot be read.
@@ -89,7 +93,8 @@ def difference(own: Path) -> str:
     if own.parent != decks_folder() or not shipped.exists():
         raise TrainerError(f"{own.name} is no copy of a shipped deck.", "trainer copy makes one.")
     try:
-        old, new = (read_whole(path, _LARGEST).decode() for path in (shipped, own))
+        old = read_whole(shipped, _LARGEST).decode()
+        new = read_whole(own, _LARGEST).decode() if text is None else text
     except (OSError, UnicodeDecodeError) as error:
         raise TrainerError(f"{own.name} cannot be compared: {error}.") from error
     lines = difflib.unified_diff(

@@ -71,7 +71,7 @@ class Settings(BaseModel):
     reviews_per_day: Annotated[int, Field(ge=0)] = 200
     """How many reviews are asked on a study day at most."""
     goal_per_day: Annotated[int, Field(ge=0)] = 0
-    """How many cards the learner wants to answer on a study day; 0 for no goal."""
+    """How many new cards and reviews the learner wants on a study day; 0 for no goal."""
     rollover_hour: Annotated[int, Field(ge=0, le=23)] = 4
     """The hour of the local clock at which a study day begins."""
     more_today: MoreToday = NO_MORE

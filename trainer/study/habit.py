@@ -28,7 +28,7 @@ def habit_in_words(days: Mapping[date, DayCounts], today: date, goal: int) -> st
     Args:
         days: what was done on each study day.
         today: the present one.
-        goal: how many cards are to be answered on a day; 0 for no goal.
+        goal: how many new cards and reviews there are to be on a day; 0 for no goal.
     """
     counts = days.get(today, DayCounts())
     done = counts.new + counts.reviews

@@ -56,7 +56,7 @@ class Seen(NamedTuple):
 Test = Callable[[Seen], bool]
 
 IS: dict[str, Test] = {
-    "new": lambda seen: seen.record.memory is None and seen.item.card.status != "draft",
+    "new": lambda seen: seen.record.memory is None and seen.item.ref in seen.agenda.plan.entries,
     "due": lambda seen: seen.agenda.today.get(seen.item.ref, "new") != "new",
     "learn": lambda seen: (m := seen.record.memory) is not None and m.phase is not Phase.REVIEW,
     "review": lambda seen: (m := seen.record.memory) is not None and m.phase is Phase.REVIEW,

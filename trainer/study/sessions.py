@@ -161,6 +161,7 @@ def accept(collection: Collection, session: Session, options: StudyOptions, now:
     from trainer.study.draft import Draft
 
     item, answer, given = session.item, session.response.text, session.response.answer
+    said = "; ".join(filter(None, (answer or "").splitlines()))
     place = collection.background.place_of(item)
     if place and answer and given is not None and not collection.is_shipped(place[0]):
         path, _ = place
@@ -173,9 +174,9 @@ def accept(collection: Collection, session: Session, options: StudyOptions, now:
                 session.show_options()
             if session.submit(given).score < 1:  # other rules refuse it all the same
                 session.take_as_right()
-            return f"“{answer}” is in {path.name} as right."
+            return f"“{said}” is in {path.name} as right."
     session.accept(now)
-    return f"“{answer}” counts as right from now on."
+    return f"“{said}” counts as right from now on."
 
 
 def _chosen(collection: Collection, options: StudyOptions) -> ItemIndex:

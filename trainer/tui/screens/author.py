@@ -300,10 +300,10 @@ class AuthorScreen(TrainerScreen):
         self._text.move_cursor((added.line - 1, 0), center=True)
 
     def action_difference(self) -> None:
-        """Show what this deck, which is a copy, says otherwise than the shipped one, as saved."""
+        """Show what this deck, which is a copy, says otherwise than the shipped one."""
         from trainer.tui.screens.difference import DifferenceScreen
 
-        self.trainer.push_screen(DifferenceScreen(self._draft.path))
+        self.trainer.push_screen(DifferenceScreen(self._draft.path, self._text.text))
 
     def action_outside(self) -> None:
         """Save, and edit the file at this line in the learner's own editor."""

@@ -346,9 +346,14 @@ class BrowserScreen(TrainerScreen):
             note = typed(value)
             self._do(lambda items: self._actions.note(items, note, self.now), "Note")
         else:
+            try:
+                days = days_from(value)
+            except TrainerError as error:
+                self.trainer.say(f"{error.message} {error.hint}")
+                return
             self._do(
-                lambda items: self._actions.set_due(items, days_from(value), self.now),
-                f"Due in {value} days (what is new stays new)",
+                lambda items: self._actions.set_due(items, days, self.now),
+                f"Due in {'1 day' if days == 1 else f'{days} days'} (what is new stays new)",
             )
         self._end_asking()
 

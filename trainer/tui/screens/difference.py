@@ -23,6 +23,7 @@ class DifferenceScreen(TrainerScreen):
 
     Args:
         own: the copy.
+        text: its text where it is not yet saved; the file's when None.
     """
 
     CSS_PATH = "difference.tcss"
@@ -30,9 +31,10 @@ class DifferenceScreen(TrainerScreen):
         Binding("q,escape", "leave", "Back", id="difference.leave"),
     ]
 
-    def __init__(self, own: Path) -> None:
+    def __init__(self, own: Path, text: str | None = None) -> None:
         super().__init__()
         self._own = own
+        self._text = text
         self._lines = Static("Reading both decks …")
 
     def compose(self) -> ComposeResult:
@@ -47,7 +49,7 @@ class DifferenceScreen(TrainerScreen):
         self.beside(self._compare, lambda message: self._lines.update(plain(message)))
 
     async def _compare(self, work: Beside) -> None:
-        told = await work.in_thread(lambda: difference(self._own))
+        told = await work.in_thread(lambda: difference(self._own, self._text))
         await work.in_turn(self._show, told)
         await work.in_thread(lambda: mark_seen(self._own))
 

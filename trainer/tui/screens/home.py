@@ -164,7 +164,7 @@ class HomeScreen(TrainerScreen):
             waiting = backlog(
                 agenda, self.collection.settings.spread, now, key=self.with_keys("<home.more>")
             )
-            parts = ((due, "to review"), (counts.new, "new"))
+            parts = ((due, "due"), (counts.new, "new"))
             return joined(
                 (" · ".join(f"{many} {what}" for many, what in parts if many), "bold"),
                 (f"\n{waiting or self.with_keys('<home.study> starts')}", "dim"),

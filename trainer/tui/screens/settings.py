@@ -23,7 +23,7 @@ NUMBERS = {
     "desired_retention": ("Desired retention", "chance of recall at which a card comes back"),
     "new_per_day": ("New a day", "cards met for the first time"),
     "reviews_per_day": ("Reviews a day", "cards learnt before"),
-    "goal_per_day": ("Goal for the day", "cards answered; 0 for none"),
+    "goal_per_day": ("Goal for the day", "new cards and reviews; 0 for none"),
     "rollover_hour": ("Day begins at", "hour of the clock, 0 to 23"),
 }
 SWITCHES = {

@@ -174,7 +174,7 @@ def lines_of(stats: Statistics, title: str, width: int) -> Iterator[Content]:
         f"{stats.reviews} reviews{practice} on {_days(stats.days_studied)}, "
         f"{hours} h {minutes:02} min"
     )
-    yield plain(f"{stats.learnt} items learnt")
+    yield plain("1 item learnt" if stats.learnt == 1 else f"{stats.learnt} items learnt")
     for part in (
         _retention(stats, width),
         _calibration(stats, width),
@@ -236,8 +236,8 @@ def _due(stats: Statistics) -> Iterator[Content]:
     yield joined("  ", (_sparkline(stats.forecast), "$primary"))
     ahead = stats.forecast
     yield plain(
-        f"  today {ahead[0]}, tomorrow {ahead[1]}, in a week {sum(ahead[:7])}, "
-        f"in {len(ahead)} days {sum(ahead)}",
+        f"  today {ahead[0]}, tomorrow {ahead[1]}, within a week {sum(ahead[:7])}, "
+        f"within {len(ahead)} days {sum(ahead)}",
         "dim",
     )
 

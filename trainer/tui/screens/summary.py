@@ -63,7 +63,8 @@ class SummaryScreen(TrainerScreen):
         minutes, seconds = divmod(round(summary.seconds), 60)
         answers = "1 answer" if summary.answers == 1 else f"{summary.answers} answers"
         yield joined((f"{answers}, {summary.recalled:.0%} recalled", "bold"))
-        yield joined((f"{minutes} min {seconds:02d} s · {summary.new} met for the first time", ""))
+        met = "" if self._session.cram else f" · {summary.new} met for the first time"
+        yield plain(f"{minutes} min {seconds:02d} s{met}")
         yield plain("")
         most = max(summary.ratings.values())
         for rating in Rating:
