@@ -134,7 +134,7 @@ MAPS = (
     ),
     Map(
         "black-sea-caspian",
-        *(34.0, 54.0, 39.5, 50.0),
+        *(36.8, 54.0, 40.5, 49.6),
         "Russia",
         ("Astrakhan", "Krasnodar"),
         others=tuple(OTHERS),

@@ -25,6 +25,11 @@ _DEGREE = re.compile(
     r"(?:°|\bdeg(?:ree)?s?)\s*(?:of\s+)?(C|F|K|celsius|fahrenheit|kelvin|centigrade)\b",
     re.IGNORECASE,
 )
+_MEASURED = re.compile(
+    r"(?<=[^\W\d_])\s+(?:long|wide|broad|high|tall|deep|thick|old|away|in (?:all|total))[\s.!]*$",
+    re.IGNORECASE,
+)
+"""What is said after a unit and counts nothing: 40 years long."""
 _POWER_WORDS = {"squared": 2, "cubed": 3}
 _POWER_BEFORE = {"square": 2, "sq": 2, "cubic": 3, "cu": 3}
 _SPEED = "length/time"
@@ -62,6 +67,7 @@ class Unit:
 @lru_cache(maxsize=512)
 def read_unit(text: str) -> Unit:
     """Read the words beside a number; what is no measure is a noun that is counted."""
+    text = _MEASURED.sub("", text)
     text = _RAISED.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPTS), text)
     text = unicodedata.normalize("NFC", text).replace("−", "-").replace("**", "^").replace("µ", "μ")
     text = re.sub(r"(?<=\w)\.(?=\s|$|\w\.)", "", re.sub(r"\b(\w)\.(\w)\.?(?!\w)", r"\1\2", text))

@@ -51,6 +51,7 @@ _SEVERAL = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_DAY_FIRST_COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]\s?(\d{1,2})[-/. ]\s?'?(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{4})")
 _NEGATIVE = re.compile(r"-(\d{1,4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -124,6 +125,8 @@ def readings(text: str, key: PartialDate, language: str | None = "en") -> tuple[
         return (OTHER,)
     if day := _DAY_ALONE.fullmatch(text):
         return (Reading(None, None, int(day[1])),)
+    if (run := _DAY_FIRST_COMPACT.fullmatch(text)) and not 1 <= int(text[4:6]) <= 12:  # noqa: PLR2004
+        text = "/".join(run.groups())
     found = tuple(dict.fromkeys(_Reader(key, language).read(text)))
     if found:
         return found

@@ -266,12 +266,14 @@ def _is_mended(given: str, key: str, slips: int, room: int = 0) -> bool:
     same = 0
     while same < min(len(given), len(key)) and given[same] == key[same]:
         same += 1
+    before = given[:same]
     given, key = given[same:], key[same:]
     if not given and not key:
         return True
     if slips == 0 or same < room:
         return False
-    if slips > 1 and any(_is_mended(*rest, slips - 2) for rest in _after_two_vowels(given, key)):
+    two = (*_after_two_vowels(given, key), *_after_said_twice(before, given, key))
+    if slips > 1 and any(_is_mended(*rest, slips - 2) for rest in two):
         return True
     return any(_is_mended(*rest, slips - 1, _APART) for rest in _after_one_slip(given, key))
 
@@ -282,6 +284,15 @@ def _after_two_vowels(given: str, key: str) -> Iterator[tuple[str, str]]:
         yield given[2:], key[1:]
     if given[:1] in _VOWELS and set(key[:2]) <= _VOWELS and len(key) > 1:
         yield given[1:], key[2:]
+
+
+def _after_said_twice(before: str, given: str, key: str) -> Iterator[tuple[str, str]]:
+    """What is left after two letters twice for once, or once for twice: inititiative, competive."""
+    twice = before[-2:]
+    if len(twice) == 2 and given[:2] == twice:  # noqa: PLR2004 - two letters
+        yield given[2:], key
+    if len(twice) == 2 and key[:2] == twice:  # noqa: PLR2004
+        yield given, key[2:]
 
 
 def _after_one_slip(given: str, key: str) -> Iterator[tuple[str, str]]:
