@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from trainer.deck.card import Flashcard, kind_of
 from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, texts_of
-from trainer.deck.card_text import with_card
+from trainer.deck.card_text import with_card, with_card_instead
 from trainer.deck.formatter import formatted
 from trainer.deck.reader import read_deck_text
+from trainer.deck.writer import written_fields
 from trainer.errors import TrainerError
 
 PATH = Path("rivers.yaml")
@@ -131,3 +132,44 @@ def test_every_field_of_a_form_is_a_key_of_its_kind() -> None:
         added = with_card(DECKS[0], PATH, fields_of(kind, FILLED[kind]))
         assert added.card is not None
         assert {field.key for field in form_fields(kind)} <= set(type(added.card).model_fields)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_key_that_was_not_touched_keeps_its_lines(end: str) -> None:
+    kept = """\
+    tags: [ rivers,   italy ]
+    q: >-
+      Which river runs
+      through Rome?
+    a: 'Tiber'
+""".replace("\n", end)
+    deck = f"title: T{end}id: t{end}cards:{end}  - id: one{end}{kept}    why: Old.{end}"
+    deck += f"  - {{q: Other?, a: A}}{end}"
+    [card, _] = read_deck_text(deck, PATH).cards
+    fields = written_fields(card)
+
+    def instead(**more: object) -> str:
+        return with_card_instead(deck, PATH, 0, {**fields, **more}).text
+
+    assert instead() == deck
+    assert instead(why="New.") == deck.replace("Old.", "New.")
+    assert instead(hint="T") == deck.replace(f"Old.{end}", f"Old.{end}    hint: T{end}")
+    assert instead(a="Arno") == deck.replace("'Tiber'", "Arno")
+    del fields["why"]
+    assert instead() == deck.replace(f"    why: Old.{end}", "")
+
+
+@given(
+    st.sampled_from(
+        ["q: |\n      Two\n      lines\n", "q: |+\n      One\n\n", 'q: "A\n\n      b"\n']
+    ),
+    st.sampled_from(["A", "x: y", "two\nlines", "- #", ""]),
+)
+def test_what_is_kept_reads_as_before(question: str, why: str) -> None:
+    deck = f"title: T\nid: t\ncards:\n  - id: one\n    a: A\n    {question}"
+    [card] = read_deck_text(deck, PATH).cards
+    fields = {**written_fields(card), **({"why": why} if why else {})}
+    added = with_card_instead(deck, PATH, 0, fields)
+    assert added.card is not None
+    assert written_fields(added.card) == fields
+    assert f"    {question}".rstrip() in added.text

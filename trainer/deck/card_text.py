@@ -16,7 +16,7 @@ from trainer.deck.lint import all_findings
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
-from trainer.deck.writer import WIDTH, dumped_card
+from trainer.deck.writer import WIDTH, dumped_card, written_fields
 from trainer.errors import TrainerError
 
 _COMMENT = re.compile(r"(?:^|\s)#(?:\s|$)", re.MULTILINE)
@@ -76,6 +76,8 @@ def with_card_instead(
 ) -> AddedCard:
     """Write a card in the place of another; all else in the text is as it was.
 
+    In a block the lines of each key that says what it said before are left as they are.
+
     Args:
         text: the deck's.
         path: its file, for messages.
@@ -97,13 +99,38 @@ def with_card_instead(
     column = start - (text.rfind("\n", 0, start) + 1)
     block = _block(card, max(0, column - 2), line_end(text)).strip().removeprefix("- ")
     in_line = dumped_card(card, width=10**6, flow=True).strip()
-    for new in (block, in_line):
+    others = [card for number, card in enumerate(before.cards) if number != at]
+
+    def tried(new: str) -> tuple[Reading, Edit] | None:
         edit = Edit(start, end, new)
         after = read_deck_text(applied(text, [edit]), path)
-        others = [card for number, card in enumerate(before.cards) if number != at]
-        if _cards_but(after, edit) == others:
-            return replace(_added(after, edit, source), line=node.span.line)
+        return (after, edit) if _cards_but(after, edit) == others else None
+
+    if found := tried(block) or tried(in_line):
+        if isinstance(node, Mapping) and text[start] != "{":
+            kept = tried(_with_kept_lines(text, node, written_fields(before.cards[at]), card))
+            found = kept if kept and _card_in(*kept) == _card_in(*found) else found
+        return replace(_added(*found, source), line=node.span.line)
     raise TrainerError("The form cannot write this card.", "Edit it in the text.")
+
+
+def _with_kept_lines(
+    text: str, node: Mapping, before: Fields[str, object], card: Fields[str, object]
+) -> str:
+    """A block's text as the card has it: the keys in their order, what is new behind them."""
+    end, column = line_end(text), node.span.start - (text.rfind("\n", 0, node.span.start) + 1)
+    fresh = [key for key in card if key not in node.entries]
+    keys = [*(key for key in node.entries if key in card), *fresh]
+    keys.sort(key=lambda key: key != "id" or key not in fresh)
+    parts = []
+    for key in keys:
+        entry = node.entries.get(key)
+        if entry and before.get(key) == card[key]:
+            part = text[entry.key.span.start : content_end(text, entry.value)].rstrip()
+        else:
+            part = _block({key: card[key]}, max(0, column - 2), end).strip().removeprefix("- ")
+        parts.append(part)
+    return f"{end}{' ' * column}".join(parts)
 
 
 def _root(reading: Reading) -> Mapping:
