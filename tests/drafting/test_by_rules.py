@@ -310,6 +310,11 @@ def test_a_sentence_that_has_a_card_gets_no_draft() -> None:
     assert with_drafts(text, PATH, source) == (text, 0)
 
 
+def test_what_is_too_long_for_a_sentence_is_let_go_of() -> None:
+    assert drafts_of("The canal was opened in 1869.")
+    assert drafts_of(f"The canal was opened in 1869{', and the king was there' * 40}.") == []
+
+
 def test_a_text_in_another_language_does_no_harm() -> None:
     assert drafts_of("Der Kanal wurde 1869 eröffnet. Er ist 193 Kilometer lang.") == []
 

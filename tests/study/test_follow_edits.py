@@ -19,12 +19,13 @@ from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.store.home import learner_folder
 from trainer.store.journal import Journal
+from trainer.store.known_decks import KnownDeck
 from trainer.store.learner import Learner
 from trainer.study import follow_edits, sessions
 from trainer.study.collection import Collection
 from trainer.study.follow_edits import EditFollower
 from trainer.study.match_cards import CardText, match_cards
-from trainer.study.missing_deck import deck_id_in
+from trainer.study.missing_deck import DeckFiles, deck_id_in
 from trainer.study.options import StudyOptions
 
 DAY = date(2026, 3, 10)
@@ -567,3 +568,10 @@ def test_orphans_are_compared_once_for_each_reading_of_the_decks(
         collection.remember_cards()
     collection.close()
     assert len(compared) == 1
+
+
+def test_a_place_whose_name_no_folder_can_have_is_let_go_of(tmp_path: Path) -> None:
+    path = tmp_path / "d.yaml"
+    path.write_text("id: d\ntitle: D\ncards: [{q: One?, a: Two}]\n", "utf-8")
+    known = {"d": KnownDeck(("/" + "x" * 5000 + "/d.yaml",))}
+    assert dict(DeckFiles([read_deck(path)]).paths(known)) == {"d": (str(path),)}

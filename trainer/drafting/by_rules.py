@@ -58,9 +58,19 @@ def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
     return _added(text, path, _cards(fresh), source)
 
 
+_LONGEST = 800
+"""Letters; what is longer is no sentence, but a list or a page without its full stops."""
+
+
 def _found(source: SourceText) -> list[Proposal]:
     found: list[Proposal] = []
-    lines = [s for sentences in source.paragraphs if not is_heading(sentences) for s in sentences]
+    lines = [
+        sentence
+        for sentences in source.paragraphs
+        if not is_heading(sentences)
+        for sentence in sentences
+        if len(sentence) <= _LONGEST
+    ]
     in_lower_case = {word for line in lines for word in line.split() if word.islower()}
     known = frozenset(name.lower() for line in lines for name in names(line)) - in_lower_case
     for place, sentences in enumerate(source.paragraphs, 1):
@@ -68,6 +78,9 @@ def _found(source: SourceText) -> list[Proposal]:
             continue
         about = _About(None, "")
         for at, sentence in enumerate(sentences, 1):
+            if len(sentence) > _LONGEST:
+                about = _About(None, "")
+                continue
             here = f"{place}.{at}"
             proposed, about = _of_sentence(sentence, here, about, known)
             found += _distinct(p for p in proposed if _stands_alone(p))

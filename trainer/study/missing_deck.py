@@ -50,7 +50,7 @@ class DeckFiles:
         """
         for deck_id, path in self._sound.items():
             others = (Path(p) for p in known.get(deck_id, KnownDeck()).paths if p != path)
-            copies = (p for p in others if p.parent.exists() and _may_hold(p, deck_id))
+            copies = (p for p in others if _has_folder(p) and _may_hold(p, deck_id))
             yield deck_id, (path, *map(str, copies))
 
 
@@ -63,6 +63,14 @@ def deck_id_in(path: Path) -> str | None:
     except OSError:
         return None
     return found[1].decode(errors="replace") if found else file_slug(path)
+
+
+def _has_folder(path: Path) -> bool:
+    """Whether the folder of a file is there; none can be where its name is too long."""
+    try:
+        return path.parent.exists()
+    except OSError:
+        return False
 
 
 def _may_hold(path: Path, deck_id: str) -> bool:
