@@ -80,13 +80,15 @@ class Teacher:
 
 @asynccontextmanager
 async def teacher(home: Path) -> AsyncIterator[Teacher]:
+    command = sys.executable, "-m", "tests.hostile.drill_to_kill"
     nursery = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.hostile.drill_to_kill", stdin=PIPE, stdout=PIPE
+        *command, stdin=PIPE, stdout=PIPE, start_new_session=True
     )
-    yield Teacher(nursery, home)
-    assert nursery.stdin
-    nursery.stdin.close()
-    await nursery.wait()
+    try:
+        yield Teacher(nursery, home)
+    finally:  # where a test fails, the trainer that it forked lives on
+        os.killpg(nursery.pid, signal.SIGKILL)
+        await nursery.wait()
 
 
 async def answers_go_on(students: list[Student], chance: random.Random) -> None:

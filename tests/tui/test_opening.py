@@ -1,14 +1,13 @@
 """The app's first frame, which waits for no deck, and what comes after it."""
 
-import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual.widgets import OptionList, Static
 
-from tests.clock import PATIENCE
+from tests.clock import until
 from trainer.cli.app import open_app
 from trainer.errors import TrainerError
 from trainer.progress import Progress
@@ -57,12 +56,6 @@ def reading(folder: Path) -> Iterator[Reading]:
     reading = Reading(folder)
     yield reading
     reading.may_end.set()
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not holds():  # noqa: ASYNC110 - what is waited for sends no word
-            await asyncio.sleep(0.01)
 
 
 def due(app: OpeningApp) -> str:

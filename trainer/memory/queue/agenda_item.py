@@ -30,6 +30,11 @@ class AgendaItem(NamedTuple):
     buried_until: date | None = None
     """The study day on which it may be asked again."""
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether it names other items; they may name it all the same."""
+        return bool(self.requires or self.siblings or self.confusables)
+
 
 @with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)

@@ -118,9 +118,8 @@ class ListedEntries(Entries):
         self._refs = [*self._items]
         self.columns = Columns()
         for one in self._items.values():
-            is_linked = bool(one.requires or one.siblings or one.confusables)
             beside = beside_of(
-                one.state, one.buried_until, suspended=one.suspended, linked=is_linked
+                one.state, one.buried_until, suspended=one.suspended, linked=one.is_linked
             )
             self.columns.append(one.state, beside)
 
@@ -142,7 +141,7 @@ class ListedEntries(Entries):
 
     @override
     def linked(self) -> Iterable[AgendaItem]:
-        return (one for one in self.every() if one.requires or one.siblings or one.confusables)
+        return (one for one in self.every() if one.is_linked)
 
     @override
     def every(self) -> Iterator[AgendaItem]:

@@ -31,7 +31,7 @@ def links_of(entries: Iterable[AgendaItem]) -> Links:
     confusables: defaultdict[str, set[str]] = defaultdict(set)
     required_by: defaultdict[str, list[str]] = defaultdict(list)
     for entry in entries:
-        if not (entry.requires or entry.siblings or entry.confusables):
+        if not entry.is_linked:
             continue  # as for most, and there may be many
         for ref in dict.fromkeys(entry.requires):
             required_by[ref].append(entry.ref)
