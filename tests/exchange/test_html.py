@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from trainer.exchange.html import _read, _Reader, as_html, as_text, looks_like_html, lost_in
 from trainer.exchange.html_signs import signed
+from trainer.exchange.org_markup import in_html
 from trainer.exchange.signed_blocks import without_signs
 
 
@@ -286,3 +287,19 @@ def test_no_number_of_a_formula_is_lost(inner: str) -> None:
     first = re.sub(r"<[^<>]*>", "", mathml).count("7")
     if "semantics" not in mathml:  # of which only the first part is shown
         assert len(re.findall("[7⁷₇]", as_text(mathml))) == first or lost_in(mathml)
+
+
+@pytest.mark.parametrize(
+    "tag", ['b title="a hidden one"', 'a href="x" title="hidden"', "p hidden-x"]
+)
+def test_a_tag_that_only_speaks_of_hidden_hides_nothing(tag: str) -> None:
+    assert "word" in as_text(signed(f"<{tag}>word</{tag.split(maxsplit=1)[0]}>"))
+
+
+def test_a_formula_in_many_layers_is_read_once() -> None:
+    deep = f"<math>{'<mover>' * 40}<mi>x</mi>{'<mn>2</mn></mover>' * 40}</math>"
+    assert "x" in as_text(signed(deep))
+
+
+def test_blocks_of_org_that_never_end_are_read_through_once() -> None:
+    assert not in_html("#+BEGIN_SRC x\nfoo\n" * 1000)

@@ -92,6 +92,7 @@ def find_cockpit(
         for kept in at.values()
         if kept.log.startswith(which or "") and (not decks or {*decks} & {*kept.decks})
     ]
+    fitting = [kept for kept in fitting if kept.log == which] or fitting
     found = [kept for kept in fitting if kept.homework == homework] or fitting
     if len(found) == 1:
         return found[0]

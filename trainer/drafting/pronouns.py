@@ -69,12 +69,6 @@ def named(clause: Clause, before: Clause | None) -> Clause | None:
     return None if DANGLES.search(told.subject) or _OWNER.match(told.subject) else told
 
 
-_FIRST_THING = re.compile(
-    r"(?:the|your) [a-z]+(?: (?!(?:dry|clean|open|shut|closed|cool|warm|hot|full|empty|flat|tight|"
-    r"loose|upright|down|up|out|off|away)\b)[a-z]+)?(?=$| (?:in|on|with|from|to|out|into|by)\b)"
-)
-
-
 def _with_object(clause: Clause, before: Clause) -> Clause:
     """`Turn the pan over. Shake it`: an instruction about what the one before was about."""
     things = re.findall(r"\b(?:the|your) (?:[a-z]+ )?[a-z]+\b", before.rest)

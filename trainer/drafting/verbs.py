@@ -15,7 +15,7 @@ IRREGULAR = dict(
         "told:tell thought:think threw:throw understood:understand withdrew:withdraw won:win "
         "wrote:write forbade:forbid gained:gain hid:hide hung:hang fed:feed dug:dig wore:wear "
         "tore:tear swore:swear bore:bear ate:eat beat:beat blew:blow froze:freeze heard:hear "
-        "let:let bled:bleed sped:speed burst:burst cast:cast hit:hit shed:shed "
+        "forgot:forget let:let bled:bleed sped:speed burst:burst cast:cast hit:hit shed:shed "
         "spun:spin stuck:stick swung:swing "
         "slid:slide bit:bite lit:light bent:bend crept:creep leapt:leap learnt:learn "
         "spilt:spill trod:tread "
@@ -175,7 +175,10 @@ def base(word: str) -> str:
 def past_of(participle: str) -> str:
     """What says that somebody did it: drew for drawn, opened for opened."""
     past = {base: word for word, base in reversed(IRREGULAR.items())}
-    return past.get(_PARTICIPLES.get(participle, ""), participle)
+    known = _PARTICIPLES.get(participle)
+    if known is None:
+        return participle
+    return past.get(known, f"{known.removesuffix('e')}ed")
 
 
 def is_form_of(word: str, other: str) -> bool:

@@ -66,7 +66,8 @@ _NO_GAPS_SIGN = re.compile(
 """Begins an entity that keeps Anki from finding a gap, which is looked for later."""
 _ENTITY = "\ufdee"
 _UNSHOWN = re.compile(
-    r"<([a-z][a-z0-9]*)\b(?=[^<>]*(?:\bdisplay\s*:\s*none\b|\bvisibility\s*:\s*hidden\b|\shidden\b))"
+    r"<([a-z][a-z0-9]*)\b(?=[^<>]*(?:\bdisplay\s*:\s*none\b|\bvisibility\s*:\s*hidden\b)"
+    r"|(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*?\shidden(?![^\s=/>]))"
     r"[^<>]*>((?:(?!<\1\b).)*?)</\1\s*>",
     re.IGNORECASE | re.DOTALL,
 )

@@ -165,9 +165,9 @@ def _latex(element: _Element) -> str:  # noqa: PLR0912 - the elements
             whole, degree = _parts(element, 2)
             return rf"\sqrt[{{{degree}}}]{{{whole}}}"
         case "msup" | "msub" | "msubsup":
-            _, *scripts = _parts(element, 2 + (tag == "msubsup"))
+            base, *scripts = _parts(element, 2 + (tag == "msubsup"))
             signs = {"msup": "^", "msub": "_", "msubsup": "_^"}[tag]
-            return _base(inner[0]) + _scripts(signs, scripts)
+            return _base(inner[0], base) + _scripts(signs, scripts)
         case "munder" | "mover" | "munderover":
             return _stacked(element)
         case "mmultiscripts":
@@ -221,9 +221,8 @@ def _scripts(signs: str, scripts: Sequence[str]) -> str:
     return "".join(f"{sign}{{{script}}}" for sign, script in pairs if script)
 
 
-def _base(element: _Element) -> str:
+def _base(element: _Element, latex: str) -> str:
     """What a script belongs to: in brackets where it would belong to the last of it alone."""
-    latex = _latex(element)
     if element.tag in {"mi", "mo", "mn"}:
         return rf"\left({latex}\right)" if re.match(r"-.", latex) else latex
     while element.tag in _ROWS and len(element.inner) == 1:
@@ -240,7 +239,8 @@ def _stacked(element: _Element) -> str:
     """What stands below or above: limits of a sum, an accent, or simply that."""
     base, *others = element.inner or [_Element("mrow", {})]
     signs = {"munder": "_", "mover": "^", "munderover": "_^"}[element.tag]
-    whole, *scripts = _parts(element, 1 + len(signs))
+    first, *scripts = _parts(element, 1 + len(signs))
+    whole = first
     text = base.text.strip()
     if text in _BIG or text in LIMITS:
         return whole + _scripts(signs, scripts)
@@ -251,7 +251,7 @@ def _stacked(element: _Element) -> str:
         elif _BRACED.match(whole):
             whole += _scripts(sign, [script])
         else:
-            whole = _base(base) if whole == _latex(base) else whole
+            whole = _base(base, first) if whole == first else whole
             whole = rf"\{'under' if sign == '_' else 'over'}set{{{script}}}{{{whole}}}"
     return whole
 
@@ -268,7 +268,7 @@ def _multiscripts(inner: Sequence[_Element]) -> str:
         raise _NoLatexError
     left = _scripts("_^", list(map(_latex, before)))
     right = _scripts("_^", list(map(_latex, behind)))
-    return f"{'{}' * bool(left)}{left}{_base(inner[0])}{right}"
+    return f"{'{}' * bool(left)}{left}{_base(inner[0], _latex(inner[0]))}{right}"
 
 
 def _fenced(element: _Element) -> str:

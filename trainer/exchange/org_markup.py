@@ -8,7 +8,7 @@ from trainer.exchange.html_signs import signed
 
 _TAGS = {"*": "b", "/": "i", "_": "u", "+": "s", "=": "code", "~": "code"}
 _BLOCK = re.compile(
-    r"^[ \t]*#\+BEGIN_(\w+)[ \t]*(\w*).*?\n(.*?)^[ \t]*#\+END_\1[ \t]*$",
+    r"^[ \t]*#\+BEGIN_(\w++)[ \t]*+(\w*+)[^\n]*+\n(.*?)^[ \t]*#\+END_\1[ \t]*$",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 _MARKUP = re.compile(

@@ -12,6 +12,7 @@ from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html import lost_in
 from trainer.exchange.html_signs import signed
 from trainer.exchange.import_result import quoted
+from trainer.exchange.qti1_scoring import number_in
 from trainer.exchange.qti_tree import attribute, below, first, markup_in, name_of, shown
 from trainer.exchange.signed_blocks import without_signs
 
@@ -149,7 +150,7 @@ def _scored(item: Element, key: str) -> tuple[list[str], list[str]]:
     for branch in below(item, "responseif", "responseelseif"):
         scores = (one for one in branch if name_of(one) == "setoutcomevalue")
         values = [value.text or "" for one in scores for value in below(one, "basevalue")]
-        if not any(re.fullmatch(r"\s*\d*\.?\d*[1-9]\d*\.?\d*\s*", value) for value in values):
+        if not any((number_in(value) or 0) > 0 for value in values):
             continue
         for condition in branch:
             negations = (one for one in condition.iter() if name_of(one) == "not")

@@ -46,7 +46,7 @@ def answered_today(collection: Collection, now: datetime) -> list[Answered]:
         TrainerError: the journal can no longer be read.
     """
     today = collection.today(now)
-    decks = {ref.partition("/")[0] for ref in collection.items}
+    decks = {deck_id for deck_id, part in collection.items.parts.items() if part.places}
     found = [
         Answered(event, collection.items.get(f"{event.deck}/{event.item}"), elsewhere=elsewhere)
         for event, elsewhere in _with_earlier(collection, today)

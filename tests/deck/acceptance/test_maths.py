@@ -132,3 +132,9 @@ def test_the_key_of_the_card_is_no_other_card() -> None:
 @pytest.mark.parametrize(("key", "given"), OTHERS)
 def test_another_formula_is_not(key: str, given: str) -> None:
     assert not is_same_formula(given, key)
+
+
+@pytest.mark.parametrize(("given", "key"), [("5 mW", "5 MW"), ("3 mHz", "3 MHz"), ("5 MW", "5 mW")])
+def test_mega_is_no_milli_beside_a_number(given: str, key: str) -> None:
+    assert judge(given, [key]).worth == 0
+    assert judge(key, [key]).worth == 1

@@ -21,6 +21,7 @@ _SYMBOL = re.compile(r"[a-z]{1,2}[A-Z]\w{0,3}|[a-z]+(?:[A-Z][a-z0-9]+)+")
 """pH, mRNA, dB, kW, camelCase: case is part of it."""
 _MEGA_OR_MILLI = re.compile(r"[mM](?:Wh?|Hz|J|V|Pa|eV|Ω)")
 """Units whose first letter says whether they are large or small: MW, mW."""
+_MEGA_OR_MILLI_WITHIN = re.compile(rf"(?<=\d)\s?({_MEGA_OR_MILLI.pattern})(?![^\W\d_])")
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ"
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"
@@ -102,6 +103,12 @@ def judge_formula(given: str, key: str) -> Judgement | None:
         another = _is_another_thing(mine, wanted if len(mine) == len(wanted) else plain)
         return None if another else Judgement.right(key, f"Capitals and small letters: {key}")
     return None
+
+
+def is_of_other_size(given: str, key: str) -> bool:
+    """Whether a unit of one is mega and of the other milli: 5 mW is no 5 MW."""
+    mine, wanted = (_MEGA_OR_MILLI_WITHIN.findall(text) for text in (given, key))
+    return len(mine) == len(wanted) and mine != wanted
 
 
 def _bare(text: str) -> str:

@@ -17,7 +17,7 @@ from trainer.deck.acceptance.asked import (
 )
 from trainer.deck.acceptance.confused import are_confused
 from trainer.deck.acceptance.folding import folded, joined, schooled
-from trainer.deck.acceptance.formula import is_formula, judge_formula
+from trainer.deck.acceptance.formula import is_formula, is_of_other_size, judge_formula
 from trainer.deck.acceptance.giving_up import has_two_answers, is_giving_up
 from trainer.deck.acceptance.judgement import Judgement
 from trainer.deck.acceptance.keys import OtherKeys
@@ -104,6 +104,8 @@ def judge(given: str, keys: Sequence[str], at: Circumstances = ANYWHERE) -> Judg
     """
     given = given.strip()
     first = keys[0]
+    if all(is_of_other_size(given, key) for key in keys):
+        return Judgement.wrong(first)
     if equal := _best(_equal(given, key, at) for key in keys):
         return equal
     if not at.exact and (once := without_own_acronym(given, at.tongue)):

@@ -57,7 +57,7 @@ _DOLLARS = re.compile(r"\$\$?|\\[()\[\]]")
 _SAME = str.maketrans(
     {"−": "-", "∗": "*", "⋅": "*", "·": "*", "∙": "*", "′": "'", "’": "'", "∣": "|", "ϵ": "ε"}
 )
-_ONE = r"(?:[^\W\d_]|\d+(?:\.\d+)?)"
+_ONE = r"(?:[^\W\d_]|∂|\d+(?:\.\d+)?)"
 _ATOM = re.compile(_ONE)
 _NAMED = "\x00"
 """Stands after the name of a function, whose argument may go without brackets."""
@@ -69,7 +69,9 @@ _IS_PRODUCT = re.compile(_PRODUCT)
 _LOOSE = re.compile(
     rf"(?<=[\^_√{_NAMED}])\(({_ONE})\)|(?<=/)\(({_ONE}(?:\^{_ONE})?)\)|"
     # a product over something, and a fraction before its factors
-    rf"(?<![^=(\[{{,<>≤≥≠±])\((-{_PRODUCT})\)(?=/)|(?<=[d∂][^\W\d_]/)\(([d∂][^\W\d_])\)|"
+    rf"(?<![^=(\[{{,<>≤≥≠±])\((-{_PRODUCT})\)(?=/)|"
+    r"(?:(?<=[d∂]/)|(?<=[d∂Δ][^\W\d_]/)|(?<=[d∂]\^\d/)|(?<=[d∂]\^\d[^\W\d_]/))"
+    r"\(([d∂Δ][^\W\d_](?:\^\d)?)\)|"
     rf"(?<![\w)\]}}'!^√/{_NAMED}])\(({_PRODUCT}(?=\)/)|{_PRODUCT}/{_FACTOR}(?=\)(?![\^_!'])))\)"
 )
 _NO_CROSS = re.compile(r"(?<![^\W\d_])×|×(?![^\W\d_])")

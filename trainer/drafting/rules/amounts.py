@@ -98,6 +98,7 @@ def share_of(clause: Clause) -> Iterator[Proposal]:
         yield asking(asks, share, a=share[:1].upper() + share[1:])
 
 
+_CLOSE = frozenset("about some roughly nearly almost around approximately".split())
 _NO_NOUN = "in|on|at|by|for|from|of|to|with|and|or|a|an|per|each|between|since|after|when|than"
 
 
@@ -138,8 +139,7 @@ def _single(clause: Clause) -> Iterator[Proposal]:
             continue
         if value is None or is_range or re.search(r"\b(?:of|than|the|a|as) *$", before):
             continue
-        about = {"about", "some", "roughly", "nearly", "almost", "around", "approximately"}
-        close = (found["about"] or "").lower() in about
+        close = (found["about"] or "").lower() in _CLOSE
         of = found["of"]
         if re.match(r"['’]s", after):  # `of the body's blood`
             of, after = "", f"{of}{after}"
@@ -181,7 +181,7 @@ def _in_front(clause: Clause) -> Iterator[Proposal]:
     value = number_of(found["number"]) if found else None
     if found and found["prep"] and value:
         about = found["about"] or ""
-        close = about.lower() in {"about", "some", "roughly", "nearly", "almost", "around"}
+        close = about.lower() in _CLOSE
         asks = f"{found['prep'].strip()} {about} how many {found['unit']}".replace("%", "per cent")
         loose: dict[str, object] = {"tolerance": "5%"} if close else {}
         asked = clause.asked(" ".join(asks.split()), cut(clause.rest), lead=False)

@@ -13,7 +13,6 @@ from trainer.drafting.rules.proposal import LITTLE, Proposal, asking, cut, upper
 from trainer.drafting.verbs import is_participle, may_be_verb
 
 HAVE = frozenset("has have had".split())
-DO = frozenset("do does did".split())
 _ADVERBS = frozenset("not also often always never still usually sometimes been be being".split())
 _PARTICLES = frozenset("up down out off away back together apart".split())
 PLACED = r"in|on|at|over|under|near|above|below|along|inside|outside|across|behind|beside|between"

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from trainer.errors import TrainerError
 from trainer.progress import Progress
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.event import BatchEnded, Event, ReviewEvent, SchedulerEvent, write_event
 from trainer.store.journal import Journal, JournalLine
 from trainer.store.learner import Learner
-from trainer.store.lock import FolderLock
+from trainer.store.lock import FolderLock, HeldError
 
 _SHOWN = 5
 _TOLD_EVERY = 1000
@@ -143,7 +144,10 @@ def _closing(journal: Journal, last: Event, size: int) -> Callable[[datetime], N
 
     def mend(_: datetime) -> None:
         lock = FolderLock(journal.path.parent)
-        lock.take()
+        try:
+            lock.take()
+        except HeldError as error:
+            raise TrainerError(f"{error} has the same learner open.", "Close it there.") from error
         there = Journal(journal.path)
         try:
             there.set_torn_aside()

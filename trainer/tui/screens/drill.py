@@ -388,8 +388,9 @@ class DrillScreen(Screen[None]):
     def action_finish(self) -> None:
         """End the drill here; where everybody is at their own question, ask first."""
         told = "f again ends it for everybody, and takes their answers in."
-        if not self._drill.room.at_own_pace or self._confirmed("f", told):
-            self._do(self._drill.room.finish)
+        room = self._drill.room
+        if not (room.at_own_pace or room.state.lasts) or self._confirmed("f", told):
+            self._do(room.finish)
 
     def action_members(self) -> None:
         """See who is here; free a seat, or note who is absent."""
