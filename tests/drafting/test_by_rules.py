@@ -400,6 +400,41 @@ def test_what_a_sentence_does_not_say_is_not_asked(text: str, wrong: str) -> Non
             ("What did the council propose for every parcel?", "A flat fee of two pence"),
         ),
         (
+            "Mix the paste with water at 20 °C.",
+            ("At what temperature should you mix the paste with water?", "20 °C"),
+        ),
+        (
+            "The owners feared fire, so the town kept two engines.",
+            ("Why did the town keep two engines?", "The owners feared fire"),
+        ),
+        (
+            "What ate up the money was not the coach but the clerk.",
+            ("What ate up the money?", "The clerk, not the coach"),
+        ),
+        (
+            "Ada Rossi was the first to chart the reef.",
+            ("Who was the first to chart the reef?", "Ada Rossi"),
+        ),
+        (
+            "Otto Kern argued that the dam would hold because its feet were deep.",
+            ("According to Otto Kern, why would the dam hold?", "Its feet were deep"),
+        ),
+        (
+            "One agent, Emil Vogt, kept the premium in his own safe.",
+            ("Who was Emil Vogt?", "An agent"),
+        ),
+        (
+            "Without a vent the jar would break within an hour.",
+            ("What happens without a vent?", "The jar would break within an hour"),
+        ),
+        (
+            "Letters doubled in the first year, from some 76 million to 169 million.",
+            (
+                "From what to what did letters double in the first year?",
+                "From some 76 million to 169 million",
+            ),
+        ),
+        (
             "The brake, a steel band, halts the wheel by gripping its rim.",
             ("How does the brake halt the wheel?", "By gripping its rim"),
         ),

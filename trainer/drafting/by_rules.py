@@ -27,7 +27,7 @@ from trainer.drafting.rules.beside import acronyms, beside
 from trainer.drafting.rules.measures import measures
 from trainer.drafting.rules.naming import naming
 from trainer.drafting.rules.reasons import conditions, reasons, why
-from trainer.drafting.rules.tied import tied
+from trainer.drafting.rules.tied import SAYING, tied
 from trainer.drafting.rules.when import when
 from trainer.drafting.statement import Statement, statements
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MOST_OF_A_SENTENCE = 2
-_SECOND = 80
+_SECOND = 84
 """What a second question about one clause is worth at least."""
 _LONGEST = 800
 """Letters; what is longer is no sentence, but a list or a page without its full stops."""
@@ -178,6 +178,8 @@ def _of_doc(
         is_elsewhere = (filled or whole).rests_before and not told and about.pointer
         pointers = (about.pointer, one.pointer) if is_elsewhere else (one.pointer,)
         questions = _asked_of(filled or whole, persons, is_open=filled is None)
+        if statement.kind == "ccomp":
+            questions = _by_owner(questions, statement, told)
         found += [_Proposed(question, tuple(dict.fromkeys(pointers))) for question in questions]
         if statement.kind == "main":
             told = (*told, filled or whole)
@@ -217,6 +219,20 @@ def _asked_of(
     )
     for question in chain.from_iterable(rules):
         yield question._replace(about=statement.verb.i)
+
+
+def _by_owner(
+    questions: Iterable[Question], statement: Statement, told: Iterable[Statement]
+) -> Iterator[Question]:
+    """Questions of what somebody said or found, with whose view it is, where that is known."""
+    place = statement.verb.head.i
+    owner = next((one.subject for one in told if one.verb.i == place), "")
+    if statement.verb.head.lemma_ in SAYING and owner and not DANGLES.search(owner):
+        for question in questions:
+            wordings = tuple(
+                f"According to {owner}, {text[:1].lower()}{text[1:]}" for text in question.wordings
+            )
+            yield question._replace(wordings=wordings)
 
 
 def _segments(sentence: str) -> list[str]:

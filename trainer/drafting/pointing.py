@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _KEYS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _COUNTED = re.compile(rf"^(?:about |some )?{NUMBER.pattern} ", re.IGNORECASE)
 _BACK = frozenset("it them him her this these that those".split())
-_LONGEST = 6
+_LONGEST = 8
 """Words of a subject that stands in for a pronoun."""
 _TIMES = frozenset({"TIME", "DATE", "QUANTITY"})
 _NO_AGENT = frozenset({"GPE", "ORG", "NORP", "LOC"})
@@ -45,7 +45,7 @@ def named(statement: Statement, told: Sequence[Statement], people: frozenset[str
     name = meant.head.text if key in {"he", "she"} else _COUNTED.sub("the ", meant.subject)
     rests_before = meant.verb.doc is not statement.verb.doc
     if rest:
-        owner = f"{name}'" if name.endswith("s") and key == "they" else f"{name}'s"
+        owner = f"{name}'" if name.endswith("s") else f"{name}'s"
         return replace(statement, subject=f"{owner} {rest}", rests_before=rests_before)
     parts = tuple(p for p in statement.parts if p.head.i != meant.verb.i or p.role != "advcl")
     return replace(statement, subject=name, head=meant.head, parts=parts, rests_before=rests_before)

@@ -57,8 +57,6 @@ class Statement:
     parts: tuple[Part, ...]
     kind: str = "main"
     """main, relcl, acl, ccomp."""
-    owner: str = ""
-    """Whose view it is."""
     rests_before: bool = False
     """Whether its subject is named in the sentence before."""
 
@@ -156,6 +154,7 @@ def _of_noun(verb: "Token") -> Statement | None:
     return _made(verb, verb.head, (be,), "VBD" if is_past else "VBZ", "acl")
 
 
+_CALLED_SO = re.compile(r", (?:called|known as|named) .*$")
 _CALLED = frozenset("called known named termed dubbed".split())
 
 
@@ -170,9 +169,12 @@ def _with_subject(verb: "Token", kind: str) -> Statement | None:
 
 def _made(verb: "Token", head: "Token", aux: tuple[str, ...], finite: str, kind: str) -> Statement:
     inner = {verb.i} if kind in {"relcl", "acl"} else set()
+    # `a newspaper editor, Leonard Coatsworth, left`
+    named = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+    head = named if named is not None and head.pos_ == "NOUN" and not is_plural(head) else head
     return Statement(
         verb=verb,
-        subject=text_of(head, without=inner),
+        subject=_CALLED_SO.sub("", text_of(head, without=inner)),
         head=head,
         is_plural=is_plural(head),
         auxiliaries=aux,
@@ -368,6 +370,8 @@ def _is_sound(statement: Statement) -> bool:
     if verb.dep_ == "ROOT" and opening.i and opening.nbor(-1).dep_ == "cc":
         return False
     if any(child.dep_ in {"dep", "intj", "expl"} for child in verb.children):
+        return False
+    if any(child.dep_ == "agent" for child in verb.children) and not statement.is_passive:
         return False
     first = statement.auxiliaries[0] if statement.auxiliaries else verb.lower_
     is_many = statement.is_plural or head.lower_ in {"i", "you"}

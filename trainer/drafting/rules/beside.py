@@ -39,6 +39,13 @@ def beside(doc: "Doc", people: People) -> Iterator[Question]:
             yield from _what_they_call(word)
 
 
+_ONE = re.compile(r"^one (?=(?P<next>\w))", re.IGNORECASE)
+
+
+def _a(found: re.Match[str]) -> str:
+    return "an " if found["next"].lower() in "aeio" else "a "
+
+
 def acronyms(sentence: str) -> Iterator[Question]:
     """`The British Antarctic Survey (BAS)`."""
     for found in re.finditer(r"\(([A-Z][A-Za-z-]*[A-Z]s?)\)", sentence):
@@ -80,8 +87,12 @@ def _apposition(word: "Token", people: People) -> Iterator[Question]:
     is_list = any(c.dep_ == "conj" for c in word.children)
     if not is_next or after not in {"", ",", ".", ")", ";"} or is_list:
         return
-    name, answer = alone(head), as_answer(text_of(word))
-    is_kind = word.left_edge.lower_ in {"a", "an", "the"}
+    if word.pos_ == "PROPN" and head.pos_ == "NOUN" and not is_plural(head):
+        word, head = head, word  # `a newspaper editor, Leonard Coatsworth`
+        name, answer = text_of(head), as_answer(_ONE.sub(_a, alone(word)))
+    else:
+        name, answer = alone(head), as_answer(text_of(word))
+    is_kind = word.left_edge.lower_ in {"a", "an", "the", "one"}
     if not answer or not is_kind or points_back(name) or points_back(answer):
         return
     is_who = is_person(head, people) or is_person_noun(word)

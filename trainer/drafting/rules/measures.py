@@ -81,7 +81,7 @@ def _of_part(statement: Statement, part: Part, text: str) -> Iterator[Question]:
             yield named(asked(statement, wh, [part]), upper(found["share"]), 85)
     elif _OFTEN.match(text):
         wh = "How often" if re.search(r"every| an? ", text) else "How many times"
-        if part.role in {"npadvmod", "advmod", "dobj"}:
+        if part.role in {"npadvmod", "advmod", "dobj"} and not part.is_before:
             yield named(asked(statement, wh, [part]), upper(text), 85)
     elif (found := _AMOUNT.match(text)) and not is_empty(part.head):
         yield from _amount(statement, part, found)
@@ -93,6 +93,10 @@ def _amount(statement: Statement, part: Part, found: re.Match[str]) -> Iterator[
     if bool(prep) != (part.role == "prep") or part.role in {"advmod", "acomp"}:
         return
     keys = _keys(found)
+    if not what and prep in {"for", "by"} and re.search(r"million|billion|thousand", found[0]):
+        answer = upper(found[0].removeprefix(f"{prep} "))
+        yield named(asked(statement, upper(f"{prep} how much"), [part]), answer, 85)
+        return
     close = "about" if bound in _ABOUT else ""
     if re.match(r"°[CF]", what):
         if prep in {"at", "to", "above", "below", "from"}:

@@ -24,11 +24,12 @@ _TIED = frozenset(
 )
 """Verbs with the preposition that they need to say anything."""
 _GIVING = frozenset("go give award send sell leave".split())
-_SAYING = frozenset(
+SAYING = frozenset(
     "say argue claim predict find show discover notice warn complain insist fear believe think "
     "suggest conclude report admit estimate calculate realise prove demonstrate propose observe "
     "work hold declare tell".split()
 )
+"""Verbs behind which stands what somebody holds or has found."""
 _MAKING = frozenset(
     "oblige force allow enable cause require persuade permit encourage forbid order teach compel "
     "lead expect warn".split()
@@ -106,7 +107,7 @@ def _from_to(statement: Statement) -> Iterator[Question]:
 def _reported(statement: Statement) -> Iterator[Question]:
     """`Engineers had warned that the old wall leaned`."""
     part = statement.part("ccomp")
-    if part is None or part.is_before or statement.verb.lemma_ not in _SAYING:
+    if part is None or part.is_before or statement.verb.lemma_ not in SAYING:
         return
     text = text_of(part.head)
     answer = as_answer(text.removeprefix("that "))

@@ -14,6 +14,7 @@ _ON = r"(?:[Oo]n )?(?:the (?:morning|evening|afternoon|night|eve) of )?(?:\w+day
 _DAY = re.compile(
     rf"^{_ON}(?P<date>\d{{1,2}} (?:{_MONTH}),? \d{{4}}|(?:{_MONTH}) \d{{1,2}}, \d{{4}})$"
 )
+_DAY_ALONE = re.compile(rf"^[Oo]n (?:\w+day, )?(?P<date>\d{{1,2}} (?:{_MONTH}))$")
 _DATED = re.compile(
     rf"^(?P<only>only )?(?P<prep>in|by|until|till|since|before|after|from|around)"
     rf"(?P<loose> (?:about|around|early|late))? "
@@ -45,6 +46,8 @@ def when(statement: Statement) -> Iterator[Question]:
                 yield named(
                     asked(statement, "On what date", [part]), text, 92, keys={"date": str(date)}
                 )
+        elif found := _DAY_ALONE.match(text):
+            yield named(asked(statement, "On what date", [part]), found["date"], 89)
         elif found := _DATED.match(text):
             follows = statement.parts[at + 1] if at + 1 < len(statement.parts) else None
             end = re.match(r"(?:to|until) ((?:1\d{3}|20\d{2}))$", follows.text) if follows else None
