@@ -115,7 +115,7 @@ class Alike(NamedTuple):
         if any(map(_LOOKED_INTO.search, markup)) or any(map(_SIGN.search, found.lost)):
             return None
         pieces = {
-            at: {key: _SIGN.split(text) for key, text in side.fields.items()}
+            at: {key: [*filter(None, _SIGN.split(text))] for key, text in side.fields.items()}
             for at, side in found.sides.items()
         }
         usual = all(_is_usual(side.fields) for side in found.sides.values())
@@ -127,7 +127,7 @@ class Alike(NamedTuple):
         sides = {}
         for at, side in self.found.sides.items():
             fields = {
-                key: "".join([texts.get(piece, piece) for piece in pieces])
+                key: "".join(map(texts.get, pieces, pieces))
                 for key, pieces in self.pieces[at].items()
             }
             if not _is_usual(fields):
