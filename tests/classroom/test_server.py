@@ -18,7 +18,7 @@ from trainer.classroom import doorkeeper as doorkeeper_module
 from trainer.classroom import server as server_module
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog, read_log
-from trainer.classroom.event import Answered, Opened, Stage
+from trainer.classroom.event import Answered, DrillStage, Opened
 from trainer.classroom.gate import Gate, in_words
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.protocol import VERSION
@@ -591,7 +591,7 @@ async def test_the_end_is_told_with_what_was_earned(wall: Open) -> None:
         await phone.say(t="answer", q=1, round=1, answer="Goethe")
         await phone.hear("ack")
         here.go(3)
-        assert here.drill.room.state.stage is Stage.DONE
+        assert here.drill.room.state.stage is DrillStage.DONE
         state = await phone.hear_stage("done")
         earned = {"right": 1, "of": 1, "points": 1000, "place": 1, "among": 1}
         assert state["standing"] == earned

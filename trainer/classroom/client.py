@@ -10,20 +10,20 @@ from typing import Any
 import aiohttp
 
 from trainer.classroom.cockpit_protocol import VERSION as COCKPIT_VERSION
-from trainer.classroom.heard import (
+from trainer.classroom.protocol import VERSION
+from trainer.classroom.server_message import (
     COCKPIT,
     SEAT,
     Ack,
     Bye,
-    CockpitHears,
-    Refused,
-    SeatHears,
-    State,
-    View,
+    CockpitMessage,
+    CockpitState,
+    Refusal,
+    SeatMessage,
+    SeatState,
     Welcome,
-    heard,
+    read_server_message,
 )
-from trainer.classroom.protocol import VERSION
 
 _HEARTBEAT = 3.0
 """Seconds between signs of life; without an answer for half as long, the connection is dead."""
@@ -87,7 +87,7 @@ class Seat:
     def __init__(
         self,
         address: str,
-        hear: Callable[[SeatHears], None],
+        hear: Callable[[SeatMessage], None],
         link: Callable[[str], None],
         token: str | None = None,
     ) -> None:
@@ -109,7 +109,7 @@ class Seat:
         url, headers = f"http://{self._address}/socket", {"Cookie": f"device={self._device}"}
         await keep_connected(url, headers, self._listen, self._link, lambda: self._over)
 
-    async def answer(self, state: State, answer: object, sure: str | None) -> None:
+    async def answer(self, state: SeatState, answer: object, sure: str | None) -> None:
         """Answer the question of a state; sent again after a drop, until it is acknowledged."""
         self._pending = {
             "t": "answer",
@@ -135,30 +135,30 @@ class Seat:
             async for received in socket:
                 if received.type not in _WORDS:
                     return
-                await self._take(heard(received.data, SEAT))
+                await self._take(read_server_message(received.data, SEAT))
                 if self._over:
                     return
         finally:
             self._socket = None
 
-    async def _take(self, message: SeatHears) -> None:
+    async def _take(self, message: SeatMessage) -> None:
         match message:
             case Welcome(token=token):
                 self.token = token
-            case Ack() | Refused(code="closed" | "answer" | "unread"):
+            case Ack() | Refusal(code="closed" | "answer" | "unread"):
                 self._in_flight -= 1
                 if self._in_flight <= 0:  # else it was changed since
                     self._pending = None
-            case Refused(code="paused"):
+            case Refusal(code="paused"):
                 self._in_flight -= 1  # it waits
-            case Refused(code="seat") if self.token:
+            case Refusal(code="seat") if self.token:
                 self.token = None
                 await self._send(self._first)
                 return
-            case Refused() | Bye():
+            case Refusal() | Bye():
                 self._over = True
         self._hear(message)
-        if isinstance(message, State) and self._pending is not None:
+        if isinstance(message, SeatState) and self._pending is not None:
             asked = (message.number, message.round) == (self._pending["q"], self._pending["round"])
             if not asked:
                 self._pending = None
@@ -189,7 +189,7 @@ class CockpitLink:
         self,
         address: str,
         secret: str,
-        hear: Callable[[CockpitHears], None],
+        hear: Callable[[CockpitMessage], None],
         link: Callable[[str], None],
     ) -> None:
         self._address = address
@@ -204,7 +204,7 @@ class CockpitLink:
         url = f"http://{self._address}/cockpit/socket"
         await keep_connected(url, {}, self._listen, self._link, lambda: self._over)
 
-    async def do(self, what: str, view: View, **more: object) -> None:
+    async def do(self, what: str, view: CockpitState, **more: object) -> None:
         """Say what is to happen, to the stage that a view shows."""
         if self._socket is not None:
             with suppress(aiohttp.ClientError, OSError, RuntimeError):
@@ -224,8 +224,8 @@ class CockpitLink:
             async for received in socket:
                 if received.type not in _WORDS:
                     return
-                message = heard(received.data, COCKPIT)
-                lost = isinstance(message, Refused) and message.code in {"secret", "version"}
+                message = read_server_message(received.data, COCKPIT)
+                lost = isinstance(message, Refusal) and message.code in {"secret", "version"}
                 self._over = self._over or lost or isinstance(message, Bye)
                 self._hear(message)
                 if self._over:

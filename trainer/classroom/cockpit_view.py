@@ -6,7 +6,7 @@ from typing import Any
 from trainer.asking.question import Question
 from trainer.classroom.answer_counts import chosen, in_words
 from trainer.classroom.cockpit import seen
-from trainer.classroom.event import Stage
+from trainer.classroom.event import DrillStage
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import Player, team_mark
@@ -53,7 +53,7 @@ def view_of(
     if number is not None and not room.preset.devices:
         marks = state.marks.get(number, {})
         view["teams"] = [[team, marks.get(team_mark(team))] for team in state.opened.teams]
-        if state.stage is not Stage.THINK:
+        if state.stage is not DrillStage.THINK:
             labels = room.questions[number].form.labels
             hands = state.tallies.get((number, state.round)) or (None,) * len(labels)
             view["hands"] = [[label, many] for label, many in zip(labels, hands, strict=True)]
@@ -97,7 +97,7 @@ def _question(room: Room, number: int) -> dict[str, Any]:
 
 def _next(room: Room) -> dict[str, str] | None:
     following = room.state.question + 1
-    if room.at_own_pace or room.state.stage is Stage.DONE or following >= len(room.questions):
+    if room.at_own_pace or room.state.stage is DrillStage.DONE or following >= len(room.questions):
         return None
     question: Question = room.questions[following]
     return {"prompt": question.prompt, "note": question.item.card.note or ""}
@@ -119,7 +119,7 @@ def _player(room: Room, player: Player) -> dict[str, Any]:
     if room.at_own_pace:
         given = sum(player.id in given for given in state.answers.values())
         return told | {"answer": f"{given} of {len(room.questions)}"}
-    asked = number >= 0 and state.stage is not Stage.DONE
+    asked = number >= 0 and state.stage is not DrillStage.DONE
     answer = state.last_answers(number).get(player.id) if asked else None
     if answer is None:
         return told

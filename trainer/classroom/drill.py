@@ -28,7 +28,7 @@ from trainer.classroom.cockpit_file import (
 )
 from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Answered, Called, Event, Moved, Renamed, Stage
+from trainer.classroom.event import Answered, Called, DrillEvent, DrillStage, Moved, Renamed
 from trainer.classroom.homework import forget_waiting, take_waiting
 from trainer.classroom.preset import Preset
 from trainer.classroom.refused import RefusedError
@@ -61,7 +61,7 @@ class Drill:
         self,
         preset: Preset,
         questions: Sequence[Question],
-        events: Sequence[Event],
+        events: Sequence[DrillEvent],
         log: DrillLog,
         *,
         school_class: SchoolClass | None,
@@ -194,7 +194,7 @@ class Drill:
     def _just_opened(self) -> bool:
         steps = self.room.state.steps
         last = steps[-1] if steps else None
-        if not isinstance(last, Moved) or last.stage is not Stage.OPEN or not last.by_time:
+        if not isinstance(last, Moved) or last.stage is not DrillStage.OPEN or not last.by_time:
             return False
         return (self.now - last.at).total_seconds() < _ON_ITS_WAY
 
@@ -405,9 +405,11 @@ class Drill:
     def _next_to_remember(self) -> int | None:
         state = self.room.state
         left = left_to_remember(state)
-        if state.stage is Stage.DONE:
+        if state.stage is DrillStage.DONE:
             return left[0] if left else None
-        past = state.stage not in {Stage.THINK, Stage.OPEN} and not self.room.preset.own_pace
+        past = (
+            state.stage not in {DrillStage.THINK, DrillStage.OPEN} and not self.room.preset.own_pace
+        )
         return left[0] if left and past and left[0] < state.question else None
 
     def _call(self, passed: str | None, *, absent: bool = False) -> str | None:

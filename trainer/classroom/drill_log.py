@@ -12,12 +12,12 @@ from pathlib import Path
 
 from trainer.classroom.event import (
     Answered,
-    Event,
+    DrillEvent,
     Joined,
     Opened,
     Removed,
-    read_event,
-    write_event,
+    read_drill_event,
+    write_drill_event,
 )
 from trainer.errors import TrainerError
 from trainer.store.append_file import AppendFile
@@ -69,9 +69,9 @@ class DrillLog:
         self._sharing = asyncio.Lock()
         self._writing = threading.Lock()
 
-    def put(self, event: Event) -> None:
+    def put(self, event: DrillEvent) -> None:
         """Take an event, to be written with the next `flush` or `flush_soon`."""
-        self._unwritten += write_event(event)
+        self._unwritten += write_drill_event(event)
 
     @property
     def all_written(self) -> bool:
@@ -147,7 +147,7 @@ def holding(locks: Mapping[str, FolderLock]) -> Iterator[None]:
             lock.release()
 
 
-def read_log(path: Path) -> tuple[Event, ...]:
+def read_log(path: Path) -> tuple[DrillEvent, ...]:
     """The events of a drill, oldest first; a torn last line and damaged ones are left out.
 
     Raises:
@@ -162,7 +162,7 @@ def read_log(path: Path) -> tuple[Event, ...]:
     return events
 
 
-def _holding_together(events: Iterable[Event]) -> Iterator[Event]:
+def _holding_together(events: Iterable[DrillEvent]) -> Iterator[DrillEvent]:
     """The events without those that speak of players or questions that there are not.
 
     The lines that named them were damaged, or these are.
@@ -183,7 +183,7 @@ def _holding_together(events: Iterable[Event]) -> Iterator[Event]:
             yield event
 
 
-def read_lines(path: Path) -> Iterator[tuple[bytes, Event | None]]:
+def read_lines(path: Path) -> Iterator[tuple[bytes, DrillEvent | None]]:
     """The whole lines of a log, oldest first, each with what it tells; None where it is damaged.
 
     Raises:
@@ -191,6 +191,6 @@ def read_lines(path: Path) -> Iterator[tuple[bytes, Event | None]]:
     """
     for _, line in AppendFile(path).lines():
         try:
-            yield line, read_event(line)
+            yield line, read_drill_event(line)
         except ValueError:  # one damaged line costs that event, not the lesson
             yield line, None

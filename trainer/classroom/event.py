@@ -19,7 +19,7 @@ ExtraTime = Annotated[float, Field(ge=0, le=9)]
 _HASH = re.compile("[0-9a-f]{64}")
 
 
-class Stage(StrEnum):
+class DrillStage(StrEnum):
     """Where a drill stands."""
 
     LOBBY = "lobby"
@@ -43,7 +43,7 @@ class Confidence(StrEnum):
     GUESS = "guess"
 
 
-class Asked(BaseModel):
+class AskedQuestion(BaseModel):
     """A question as it was asked: neither a report nor going on with the drill needs a deck.
 
     So a card that is mended in mid-lesson, after a crash, changes nothing that was asked.
@@ -97,7 +97,7 @@ class Opened(_Event):
     confidence: bool = False
     teams: Annotated[tuple[str, ...], Field(max_length=100)] = ()
     """Names of the teams; none for a drill of single students."""
-    questions: tuple[Asked, ...]
+    questions: tuple[AskedQuestion, ...]
     seed: int
     """What the order of options and the teams follow from."""
     pin: str = ""
@@ -183,7 +183,7 @@ class Moved(_Event):
     """The drill went on to a stage."""
 
     type: Literal["moved"] = "moved"
-    stage: Stage
+    stage: DrillStage
     question: Annotated[int, Field(ge=-1)]
     """From 0; -1 in the lobby."""
     round: Literal[1, 2] = 1
@@ -297,12 +297,12 @@ TeacherStep = (
 )
 """What the teacher does, and can take back."""
 
-Event = Opened | Joined | Answered | TeacherStep | Undone | Remembered | Absent | Served
+DrillEvent = Opened | Joined | Answered | TeacherStep | Undone | Remembered | Absent | Served
 
-_EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
+_EVENT: TypeAdapter[DrillEvent] = TypeAdapter(Annotated[DrillEvent, Field(discriminator="type")])
 
 
-def read_event(line: bytes) -> Event:
+def read_drill_event(line: bytes) -> DrillEvent:
     """Read one line of a drill's log.
 
     Raises:
@@ -314,6 +314,6 @@ def read_event(line: bytes) -> Event:
     return event
 
 
-def write_event(event: Event) -> bytes:
+def write_drill_event(event: DrillEvent) -> bytes:
     """The event as one line, line feed included."""
     return event.model_dump_json().encode() + b"\n"

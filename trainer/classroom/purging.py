@@ -14,7 +14,7 @@ from trainer.classroom.event import (
     Absent,
     Answered,
     Called,
-    Event,
+    DrillEvent,
     Joined,
     Marked,
     Opened,
@@ -22,7 +22,7 @@ from trainer.classroom.event import (
     Renamed,
     Undone,
     Voided,
-    write_event,
+    write_drill_event,
 )
 from trainer.classroom.homework_file import WAITING
 from trainer.classroom.name import look
@@ -35,7 +35,7 @@ from trainer.store.atomic_file import write_atomically
 from trainer.store.home import classes_folder, guest_drills_folder, home
 from trainer.store.lock import FolderLock
 
-_Line = tuple[bytes, Event | None]
+_Line = tuple[bytes, DrillEvent | None]
 """A line of a log, and what it tells; None where it is damaged."""
 _SEARCHED = 20_000_000
 """Bytes of a file that is searched for names."""
@@ -234,7 +234,7 @@ def _lines_without(
         elif isinstance(event, Called) and student and event.passed == student:
             passed = event.model_copy(update={"passed": None})
             if event.student != student:
-                kept.append((write_event(passed), passed))
+                kept.append((write_drill_event(passed), passed))
         elif not _is_of(event, student, players):
             kept.append((line, event))
     ids = {event.id for _, event in kept if event}
@@ -243,7 +243,7 @@ def _lines_without(
     ]
 
 
-def _is_of(event: Event, student: str | None, players: set[str]) -> bool:
+def _is_of(event: DrillEvent, student: str | None, players: set[str]) -> bool:
     match event:
         case Absent():
             return event.student == student

@@ -11,9 +11,16 @@ from statistics import StatisticsError, correlation
 
 from trainer.asking.question import Question
 from trainer.classroom.answer_counts import chosen, in_words
-from trainer.classroom.event import Asked, Confidence
+from trainer.classroom.event import AskedQuestion, Confidence
 from trainer.classroom.preset import preset_of
-from trainer.classroom.scoring import counted, counted_for, places, shown, standings, team_means
+from trainer.classroom.scoring import (
+    counted_for,
+    counted_questions,
+    places,
+    shown_questions,
+    standings,
+    team_means,
+)
 from trainer.classroom.state import Player, RoomState, team_sizes
 
 NEEDS_HELP = 0.5
@@ -32,7 +39,7 @@ class QuestionReport:
 
     number: int
     """From 1, as it was asked."""
-    asked: Asked
+    asked: AskedQuestion
     asked_of: int
     """How many were asked."""
     answers: int
@@ -169,7 +176,7 @@ def report_of(
         questions: what it asks, all of it.
         names: student -> name, for those who were called and have no seat.
     """
-    numbers, names = counted(state), names or {}
+    numbers, names = counted_questions(state), names or {}
     players = _players(state, questions, numbers, names)
     reports = tuple(
         _question(state, questions[number], number, players, at)
@@ -177,7 +184,7 @@ def report_of(
     )
     took_part = {player.student for player in players}
     absent = tuple(name for student, name in names.items() if student not in took_part)
-    thought = (number for number in shown(state) if number not in numbers)
+    thought = (number for number in shown_questions(state) if number not in numbers)
     opinions = tuple(_opinion(state, questions[number], number) for number in thought)
     return DrillReport(reports, players, absent, _teams(state), opinions)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from trainer.classroom.drill_history import DrillHistory
-from trainer.classroom.event import Extended, Joined, Removed, Renamed, Stage, hash_of
+from trainer.classroom.event import DrillStage, Extended, Joined, Removed, Renamed, hash_of
 from trainer.classroom.name import look, player_name
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.state import Player, RoomState, team_sizes
@@ -255,7 +255,7 @@ def check_seat(
         RefusedError: the drill is over; the name is taken; they are banned; the room is full, or
             too many seats were left behind from there.
     """
-    if state.stage is Stage.DONE:
+    if state.stage is DrillStage.DONE:
         raise RefusedError("done", "This drill is over.")
     for player in state.players.values():
         same_name = takes_name(player, name, student)

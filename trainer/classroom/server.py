@@ -19,16 +19,16 @@ from trainer.classroom.codes import owner_of
 from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.device import Device, written
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Stage
+from trainer.classroom.event import DrillStage
 from trainer.classroom.gate import Gate, new_token
 from trainer.classroom.media import Gallery
 from trainer.classroom.name import player_name
 from trainer.classroom.page_file import class_page, cockpit_page
 from trainer.classroom.protocol import (
     VERSION,
-    Answer,
-    Back,
+    GiveAnswer,
     Join,
+    Rejoin,
     ack,
     bye,
     read_message,
@@ -131,7 +131,7 @@ class DrillServer:
 
     async def stop(self) -> None:
         """Hang up on everybody, and serve no more; who is not told that it is over will be back."""
-        if self._room.state.stage is Stage.DONE:
+        if self._room.state.stage is DrillStage.DONE:
             over = bye("over", "The drill is over. Thank you for playing.")
             await asyncio.gather(*(device.finish(over) for device in self._devices.values()))
         await self._cockpit.finish()
@@ -157,7 +157,7 @@ class DrillServer:
         fields, number = state_of(self._room, player, now), self._room.question_of(player)
         if number is None or "question" not in fields:
             return fields
-        revealed = self._room.state.stage is Stage.REVEALED
+        revealed = self._room.state.stage is DrillStage.REVEALED
         media = self.gallery.media_of(
             self._room.questions[number],
             revealed=revealed,
@@ -241,7 +241,7 @@ class DrillServer:
             if isinstance(message, Beat):
                 await talk.say(beat())
                 continue
-            if isinstance(message, Answer):
+            if isinstance(message, GiveAnswer):
                 raise HangUpError("take a seat first")
             if message.v != VERSION:
                 say = "Reload the page." if message.v < VERSION else "Update your trainer."
@@ -256,7 +256,7 @@ class DrillServer:
                 self._note_refusal(message, error)
                 await talk.say(refused(error.code, str(error)))
 
-    def _note_refusal(self, message: Join | Back, error: RefusedError) -> None:
+    def _note_refusal(self, message: Join | Rejoin, error: RefusedError) -> None:
         """Keep for the teacher who was refused, and why; slips with the PIN are everyday."""
         if isinstance(message, Join) and error.code not in {"pin", "name", "whole"}:
             try:
@@ -305,7 +305,7 @@ class DrillServer:
                 device.say(beat())
                 await talk.measure()
                 continue
-            if not isinstance(message, Answer):
+            if not isinstance(message, GiveAnswer):
                 raise HangUpError("this device has its seat")
             self._about_to_look()
             try:
@@ -315,7 +315,7 @@ class DrillServer:
                 if error.code != "seat":
                     device.say(self._state_of(device.player, self._clock()))
 
-    async def _answer(self, message: Answer, device: Device, round_trip: float) -> None:
+    async def _answer(self, message: GiveAnswer, device: Device, round_trip: float) -> None:
         player, number, room = device.player, message.q - 1, self._room
         try:
             room.check_open(player, number, message.round)
@@ -340,7 +340,7 @@ class DrillServer:
             device.say(self._state_of(device.player, self._clock()))
         self._changed()
 
-    def _is_kept(self, message: Answer, player: str) -> bool:
+    def _is_kept(self, message: GiveAnswer, player: str) -> bool:
         """Whether this very answer is in the log already."""
         number = message.q - 1
         if not 0 <= number < len(self._room.questions):

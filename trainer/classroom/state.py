@@ -11,7 +11,8 @@ from trainer.classroom.event import (
     Answered,
     Called,
     Deleted,
-    Event,
+    DrillEvent,
+    DrillStage,
     Extended,
     Joined,
     Marked,
@@ -22,14 +23,13 @@ from trainer.classroom.event import (
     Removed,
     Renamed,
     Served,
-    Stage,
     Tallied,
     TeacherStep,
     Undone,
     Voided,
 )
 
-TAKING = (Stage.OPEN, Stage.REVOTE)
+TAKING = (DrillStage.OPEN, DrillStage.REVOTE)
 """The stages in which answers are taken; a flashcard's are when it is revealed."""
 
 
@@ -67,7 +67,7 @@ class RoomState:
     """
 
     opened: Opened
-    stage: Stage = Stage.LOBBY
+    stage: DrillStage = DrillStage.LOBBY
     question: int = -1
     """Which question, from 0; -1 in the lobby."""
     round: int = 1
@@ -113,7 +113,7 @@ class RoomState:
     """What the teacher did and did not take back, and where time moved the drill on."""
 
     @classmethod
-    def replay(cls, events: Iterable[Event]) -> Self:
+    def replay(cls, events: Iterable[DrillEvent]) -> Self:
         """The state after events, the first of which opened the drill.
 
         Raises:
@@ -147,12 +147,12 @@ class RoomState:
     @property
     def at_home(self) -> bool:
         """Whether it is homework that was not taken in yet."""
-        return self.opened.until is not None and self.stage is not Stage.DONE
+        return self.opened.until is not None and self.stage is not DrillStage.DONE
 
     @property
     def lasts(self) -> bool:
         """Whether it is homework that goes on until its day is over."""
-        return self.opened.until is not None and self.stage in {Stage.LOBBY, Stage.OPEN}
+        return self.opened.until is not None and self.stage in {DrillStage.LOBBY, DrillStage.OPEN}
 
     @property
     def paused(self) -> bool:
@@ -167,7 +167,7 @@ class RoomState:
         """Which student answers a question aloud; None when nobody was called."""
         return next((c.student for c in reversed(self.calls) if c.question == question), None)
 
-    def apply(self, event: Event) -> None:
+    def apply(self, event: DrillEvent) -> None:
         """Let an event take effect; what an undo takes back, `replay` leaves out."""
         match event:
             case Joined():
@@ -243,7 +243,7 @@ class RoomState:
                 if (number, round_) in self.answers:
                     self.answers[number, round_].pop(player, None)
 
-    def _unsettle(self, event: Event | None) -> None:
+    def _unsettle(self, event: DrillEvent | None) -> None:
         """Note that reviews no longer tell what was answered: something was voided, or not."""
         match event:
             case Voided(question=int(number)):
@@ -261,9 +261,9 @@ class RoomState:
         self.deadline = None
         if move.seconds is not None:
             self.deadline = move.at + timedelta(seconds=move.seconds)
-        if move.stage in TAKING or move.stage is Stage.REVEALED:
+        if move.stage in TAKING or move.stage is DrillStage.REVEALED:
             self.began = move.at
-        if move.stage is Stage.REVEALED:
+        if move.stage is DrillStage.REVEALED:
             self.revealed_at.setdefault(move.question, move.at)
 
     def _pause(self, step: Paused) -> None:

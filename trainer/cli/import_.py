@@ -257,7 +257,7 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
     from trainer.store.deck_index import DeckIndex
     from trainer.store.home import cache_folder
     from trainer.study.collection import Collection
-    from trainer.study.past import Taken, take_history
+    from trainer.study.past import TakenHistory, take_history
 
     if not (reviews or states):
         say("It holds no reviews to go on from.")
@@ -266,7 +266,7 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
     for path, imported in written.items():
         if imported.deck:  # it was read back: no need to do so again
             index.keep(path, imported.deck)
-    parts: list[Taken] = []
+    parts: list[TakenHistory] = []
     paths = [str(path) for path in written]
     with closing(Collection(paths, learner=learner, folder=Path.cwd())) as collection:
         collection.refuse_when_held()
@@ -285,7 +285,7 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
                     states=imported.states,
                 )
             )
-    taken = Taken(*map(sum, zip(*parts, strict=True)))
+    taken = TakenHistory(*map(sum, zip(*parts, strict=True)))
     say(f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}.")
     for word in ("suspended", "buried"):
         if count := sum(getattr(state, word) for state in states):

@@ -77,7 +77,7 @@ def _give(decks: tuple[str, ...], file: Path, learner: str) -> None:
         raise TrainerError(f"{file} is there already.", "Name another file.")
     with closing(collect(decks, learner=learner)) as collection:
         handed_out = hand_out(collection, now())
-        page = handed_out.page(Gallery(collection.background.folders))
+        page = handed_out.page(Gallery(collection.card_context.folders))
     try:
         write_atomically(file, page.encode())
     except OSError as error:

@@ -24,7 +24,7 @@ from trainer.store.record import ItemRecord
 from trainer.study.interval import until_due
 from trainer.study.item_actions import ItemActions, own_marks
 from trainer.study.session import Session
-from trainer.study.sounding import Sounding
+from trainer.study.session_sound import SessionSound
 from trainer.study.stage import Stage
 from trainer.study.summary import Summary
 
@@ -80,7 +80,7 @@ class PlainFront:
         self._synopsis: Callable[..., str] = lambda *_, **__: ""
         self._opens_deck: Callable[[Item], bool] = lambda _: False
         self._own: OwnMarks | None = None
-        self._sounding: Sounding | None = None
+        self._sounding: SessionSound | None = None
         self._folder: Callable[[Item], Path | None] = lambda _: None
 
     def tell_synopses(
@@ -98,7 +98,7 @@ class PlainFront:
         """Let the learner flag cards, write on them, and say what is right from now on."""
         self._own = own
 
-    def play_sounds(self, sounding: Sounding, folder: Callable[[Item], Path | None]) -> None:
+    def play_sounds(self, sounding: SessionSound, folder: Callable[[Item], Path | None]) -> None:
         """Let cards be heard.
 
         Args:

@@ -94,7 +94,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     """Run a session line by line; go on with one that was cut off."""
     from trainer.cli.plain import OwnMarks, PlainFront, ask_on_terminal
     from trainer.media.sound import Player
-    from trainer.study.sounding import Sounding
+    from trainer.study.session_sound import SessionSound
 
     sync(collection, now())
     collection.follow_edits(now())
@@ -105,8 +105,8 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     session = sessions.resume_or_start(collection, options, now())
     if session.done:
         say(f"Going on with the session that was cut off after {session.done} answers.")
-    front = PlainFront(session, now, ask_on_terminal, click.echo, collection.background.passages)
-    front.tell_synopses(collection.background.synopsis, collection.opens_deck)
+    front = PlainFront(session, now, ask_on_terminal, click.echo, collection.card_context.passages)
+    front.tell_synopses(collection.card_context.synopsis, collection.opens_deck)
     front.keep_own(
         OwnMarks(
             lambda item: collection.learner.record_of(item.deck_id, item.id),
@@ -114,8 +114,8 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
             lambda: sessions.accept(collection, session, options, now()),
         )
     )
-    sounding = Sounding(session, Player(), by_itself=collection.settings.sound)
-    front.play_sounds(sounding, collection.background.folder_of)
+    sounding = SessionSound(session, Player(), by_itself=collection.settings.sound)
+    front.play_sounds(sounding, collection.card_context.folder_of)
     summary = front.run()
     new = "" if session.cram else f"; {summary.new} new"
     click.echo(

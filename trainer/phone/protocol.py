@@ -37,7 +37,7 @@ class Hello(StrictMessage):
     key: Annotated[str, Field(max_length=100)]
 
 
-class Give(StrictMessage):
+class GiveAnswer(StrictMessage):
     """Answer the question."""
 
     t: Literal["answer"]
@@ -53,7 +53,7 @@ class Rate(StrictMessage):
     rating: Annotated[int, Field(ge=1, le=4)]
 
 
-class Do(StrictMessage):
+class PressKey(StrictMessage):
     """Do what a key does in the app."""
 
     t: Literal["do"]
@@ -61,7 +61,7 @@ class Do(StrictMessage):
     act: Act
 
 
-class Along(StrictMessage):
+class TakeAlong(StrictMessage):
     """Hand out cards to take along."""
 
     t: Literal["along"]
@@ -69,7 +69,7 @@ class Along(StrictMessage):
     """What the phone's clock shows, in milliseconds since 1970."""
 
 
-class Back(StrictMessage):
+class AnswersBack(StrictMessage):
     """What was answered away comes home; its parts follow."""
 
     t: Literal["back"]
@@ -86,8 +86,8 @@ class Part(StrictMessage):
     text: Annotated[str, Field(max_length=8000)]
 
 
-PhoneStep = Give | Rate | Do
-Message = Hello | PhoneStep | Along | Back | Part | Beat
+PhoneStep = GiveAnswer | Rate | PressKey
+Message = Hello | PhoneStep | TakeAlong | AnswersBack | Part | Beat
 
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="t")])
 

@@ -25,15 +25,15 @@ from trainer.classroom.web_door import WebDoor
 from trainer.errors import TrainerError
 from trainer.phone.protocol import (
     VERSION,
-    Along,
-    Back,
-    Do,
-    Give,
+    AnswersBack,
+    GiveAnswer,
     Hello,
     Message,
     Part,
     PhoneStep,
+    PressKey,
     Rate,
+    TakeAlong,
     bye,
     handed_out,
     read_message,
@@ -198,12 +198,12 @@ class PhoneServer:
         match message:
             case Beat():
                 await talk.say(beat())
-            case Along(clock=clock):
+            case TakeAlong(clock=clock):
                 if self._making is None or self._making.done():
                     self._making = asyncio.create_task(self._hand_out(talk, clock))
-            case Back() as back:
+            case AnswersBack() as back:
                 await self._take_back(talk, back)
-            case Give() | Rate() | Do() as step:
+            case GiveAnswer() | Rate() | PressKey() as step:
                 async with _or_refused(talk):
                     if said := await self._desk.take(step):
                         await talk.say(refused(said))
@@ -216,7 +216,9 @@ class PhoneServer:
             for message in handed_out(*await self._desk.hand_out(clock)):
                 await talk.say(message)
 
-    async def _let_in(self, talk: Conversation, socket: web.WebSocketResponse) -> Back | None:
+    async def _let_in(
+        self, talk: Conversation, socket: web.WebSocketResponse
+    ) -> AnswersBack | None:
         """Hear the secret; or, of a page that was away, the key of what was handed out.
 
         Raises:
@@ -224,10 +226,12 @@ class PhoneServer:
         """
         while isinstance(message := await talk.next(read_message), Beat):
             await talk.say(beat())
-        if isinstance(message, Hello | Back) and message.v != VERSION:
+        if isinstance(message, Hello | AnswersBack) and message.v != VERSION:
             await self._finish(socket, "Reload the page.")
             raise HangUpError("the version is another")
-        if isinstance(message, Back) and self._desk.may_come_in(message.hand_out, message.key):
+        if isinstance(message, AnswersBack) and self._desk.may_come_in(
+            message.hand_out, message.key
+        ):
             return message
         if not isinstance(message, Hello) or not compare_digest(
             message.key.encode(), self.key.encode()
@@ -236,7 +240,7 @@ class PhoneServer:
             raise HangUpError("the secret is another")
         return None
 
-    async def _take_back(self, talk: Conversation, back: Back) -> None:
+    async def _take_back(self, talk: Conversation, back: AnswersBack) -> None:
         """Hear all parts of what was answered away, and let it count.
 
         Raises:

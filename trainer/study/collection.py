@@ -24,7 +24,7 @@ from trainer.store.event import ReviewEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings, load_settings, save_settings
-from trainer.study.background import Background
+from trainer.study.card_context import CardContext
 from trainer.study.day_index import DayIndex
 from trainer.study.follow_edits import EditFollower
 from trainer.study.item_index import ItemIndex
@@ -66,7 +66,7 @@ class Collection:
         self.unsynced: tuple[str, ...] = ()
         """Why not all is synced, in words: see trainer.study.safekeeping."""
         self.library = self._load(progress)
-        self.background = Background(self.library)
+        self.card_context = CardContext(self.library)
         self.settings, self.problems = load_settings(home)
         self.home = home
         """The folder of the learner."""
@@ -119,7 +119,7 @@ class Collection:
         self._all = self._agenda = self._edits = None
         self.library = self._load()
         self.__dict__.pop("_days", None)
-        self.background = Background(self.library)
+        self.card_context = CardContext(self.library)
 
     def save_settings(self, settings: Settings) -> None:
         """Keep the settings, and use them from now on.

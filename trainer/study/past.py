@@ -33,7 +33,7 @@ _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 """No event lies before it."""
 
 
-class Taken(NamedTuple):
+class TakenHistory(NamedTuple):
     """What came of a history."""
 
     reviews: int
@@ -53,7 +53,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     now: datetime,
     *,
     states: Iterable[PastState] = (),
-) -> Taken:
+) -> TakenHistory:
     """Record what was reviewed elsewhere, and where each item stood there.
 
     Where it stood is what counts: its due day, its interval and its memory; the reviews before
@@ -119,7 +119,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
             stated = ItemRecord(memory)
             events.append(StateEvent.of(place, stated, now, today, "imported"))
     learner.record_all(sorted(events, key=lambda event: event.at))
-    return Taken(many, len(every) - len(known), len(known), unfit)
+    return TakenHistory(many, len(every) - len(known), len(known), unfit)
 
 
 def _statement(  # noqa: PLR0913, PLR0917 - what is known of it, since when, and by whom

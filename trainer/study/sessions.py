@@ -162,7 +162,7 @@ def accept(collection: Collection, session: Session, options: StudyOptions, now:
 
     item, answer, given = session.item, session.response.text, session.response.answer
     said = "; ".join(filter(None, (answer or "").splitlines()))
-    place = collection.background.place_of(item)
+    place = collection.card_context.place_of(item)
     if place and answer and given is not None and not collection.is_shipped(place[0]):
         path, _ = place
         draft = Draft(path)

@@ -16,11 +16,11 @@ from typing_extensions import override
 from trainer import clock
 from trainer.collecting import collect_between_keys, collect_what_is_new
 from trainer.errors import TrainerError
-from trainer.tui.beside import Beside, beside, in_turn
+from trainer.tui.background_work import BackgroundWork, in_background, in_turn
 from trainer.tui.customised import CustomisedApp
-from trainer.tui.host import TrainerScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.text import plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.trouble_line import TroubleLine
 
 if TYPE_CHECKING:
@@ -147,13 +147,15 @@ class TrainerApp(CustomisedApp):
             return
         for screen in self.screen_stack:
             if isinstance(screen, TrainerScreen) and screen.query(TroubleLine):
-                screen.show_standing()
+                screen.show_trouble()
         self.home.action_reload()
 
     def _begin_backup(self) -> None:
-        beside(self, self._back_up, lambda error: self.say(f"No backup today: {error.message}"))
+        in_background(
+            self, self._back_up, lambda error: self.say(f"No backup today: {error.message}")
+        )
 
-    async def _back_up(self, work: Beside) -> None:
+    async def _back_up(self, work: BackgroundWork) -> None:
         from trainer.study.safekeeping import back_up_daily
 
         await work.in_thread(back_up_daily, self.collection, self.clock())

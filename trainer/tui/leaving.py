@@ -22,9 +22,9 @@ from textual.worker import WorkerFailed, active_worker
 from typing_extensions import override
 
 from trainer.errors import TrainerError
-from trainer.tui.beside import is_here
+from trainer.tui.background_work import is_here
 from trainer.tui.held_key import HeldKey
-from trainer.tui.last_door import LastDoor
+from trainer.tui.output_filter import OutputFilter
 
 Result = TypeVar("Result")
 
@@ -46,7 +46,7 @@ class LeavingApp(App[Result]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._filters.insert(0, LastDoor())
+        self._filters.insert(0, OutputFilter())
         self.held_key = HeldKey()
         """Says of the last key whether it is held."""
         self._typed_on = WeakKeyDictionary[events.Key, Screen[Any]]()

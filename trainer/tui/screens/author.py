@@ -19,10 +19,10 @@ from trainer.errors import TrainerError
 from trainer.store.copies import told_of_change
 from trainer.study.draft import Draft, findings
 from trainer.study.taken_file import take_file
-from trainer.tui.beside import Beside
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.editor import chosen_editor, edit_outside, editor_command
-from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.findings import FindingList
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
@@ -106,7 +106,7 @@ class AuthorScreen(TrainerScreen):
             takes_in = self.with_keys("<author.take_in> takes it in.")
             self.trainer.say(f"{kept[0]} keeps what was left unsaved here: {takes_in}")
         self._show_tabs()
-        self.beside(self._check)
+        self.in_background(self._check)
 
     @property
     def modified(self) -> bool:
@@ -116,20 +116,20 @@ class AuthorScreen(TrainerScreen):
     def on_text_area_changed(self) -> None:
         """Check again once the author pauses; a new text may not be lost without a word."""
         self._asked = self._given_up = False
-        self.beside(self._check)
+        self.in_background(self._check)
 
     def on_text_area_selection_changed(self) -> None:
         """Show the card that the cursor is in."""
         self.in_turn(self._show_card)
 
-    async def _check(self, work: Beside) -> None:
+    async def _check(self, work: BackgroundWork) -> None:
         """Read and lint off the event loop: a long deck must not hold up a key."""
         await work.pause(PAUSE if self._reading else 0)
         await work.in_turn(self._take_reading, *await work.in_thread(self._read, self._text.text))
 
     def _read(self, text: str) -> tuple[Reading, tuple[Diagnostic, ...]]:
         reading = self._draft.read(text)
-        return reading, findings(reading, self.collection.background.source_text(reading.deck))
+        return reading, findings(reading, self.collection.card_context.source_text(reading.deck))
 
     async def _take_reading(self, reading: Reading, found: tuple[Diagnostic, ...]) -> None:
         self._found = found
@@ -172,7 +172,7 @@ class AuthorScreen(TrainerScreen):
             return
         deck = self._reading.deck
         item = items_in_deck(deck, card, "draft")[0]
-        passages = self.collection.background.passages(item)
+        passages = self.collection.card_context.passages(item)
         await self._card.show(item, passages, self._draft.path.parent)
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:

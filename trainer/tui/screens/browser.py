@@ -22,9 +22,9 @@ from trainer.study.options import StudyOptions
 from trainer.study.plan import choose_items
 from trainer.study.search import Search, completions
 from trainer.study.why import nothing_due
-from trainer.tui.beside import Beside
-from trainer.tui.host import TrainerScreen
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain, typed
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.item_detail import ItemDetail
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.long_list import LongList
@@ -116,7 +116,7 @@ class BrowserScreen(TrainerScreen):
         self.query_one("#value").display = False
         self._search("")
         self.query_one(LongList).focus()
-        self.show_standing()
+        self.show_trouble()
 
     def _terms(self) -> list[str]:
         decks = self.collection.library.decks
@@ -142,9 +142,9 @@ class BrowserScreen(TrainerScreen):
             query: what to look for.
             stay: the ref of the item that the cursor stays on, where it is found.
         """
-        self.beside(lambda work: self._find(work, query, stay), self._tell)
+        self.in_background(lambda work: self._find(work, query, stay), self._tell)
 
-    async def _find(self, work: Beside, query: str, stay: str) -> None:
+    async def _find(self, work: BackgroundWork, query: str, stay: str) -> None:
         """Show the first that are found at once, the others when there are no more."""
         await work.pause()
         search = Search(self.collection, query, self.now)
@@ -385,7 +385,7 @@ class BrowserScreen(TrainerScreen):
     def action_edit(self) -> None:
         """Mend the card in its file."""
         item = self._chosen
-        if item and (place := self.collection.background.place_of(item)):
+        if item and (place := self.collection.card_context.place_of(item)):
             self.trainer.edit(*place, lambda _: self._reload())
 
     def _reload(self) -> None:

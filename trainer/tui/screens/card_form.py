@@ -29,9 +29,9 @@ from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft
 from trainer.study.taken_file import take_file
-from trainer.tui.beside import Beside
-from trainer.tui.host import TrainerScreen
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.text_editor import TextEditor
@@ -132,7 +132,7 @@ class CardForm(TrainerScreen):
         self.query(_Field).first().begin()
         # what focus scrolls to is not laid out yet
         self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
-        self.beside(self._check, self._tell)
+        self.in_background(self._check, self._tell)
 
     def _typed(self) -> dict[str, str]:
         return {field.field.key: field.text for field in self.query(_Field)}
@@ -176,9 +176,9 @@ class CardForm(TrainerScreen):
 
     def _changed(self) -> None:
         self._asked = self._given_up = False
-        self.beside(self._check, self._tell)
+        self.in_background(self._check, self._tell)
 
-    async def _check(self, work: Beside) -> None:
+    async def _check(self, work: BackgroundWork) -> None:
         """Lint off the event loop: a long deck must not hold up a key."""
         await work.pause(PAUSE if self._added else 0)
         await work.in_turn(self._show, await work.in_thread(self._written, self.fields()))
@@ -189,7 +189,7 @@ class CardForm(TrainerScreen):
     def _written(self, fields: Mapping[str, object]) -> AddedCard:
         text = self._draft.saved if self._open_text is None else self._open_text
         reading = self._draft.read(text)
-        self._source = self._source or self.collection.background.source_text(reading.deck)
+        self._source = self._source or self.collection.card_context.source_text(reading.deck)
         path, source = self._draft.path, self._source
         if self._instead is not None:
             return with_card_instead(text, path, self._instead, fields, source)

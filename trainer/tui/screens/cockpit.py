@@ -15,8 +15,15 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.classroom.client import CockpitLink
-from trainer.classroom.event import Stage
-from trainer.classroom.heard import Asked, Bye, CockpitHears, HeardPlayer, Refused, View
+from trainer.classroom.event import DrillStage
+from trainer.classroom.server_message import (
+    Bye,
+    CockpitMessage,
+    CockpitPlayer,
+    CockpitQuestion,
+    CockpitState,
+    Refusal,
+)
 from trainer.classroom.state import next_mark
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.key_line import KeyLine
@@ -27,9 +34,9 @@ _SIGNS: dict[float | None, tuple[str, str]] = {
     None: ("", ""),
 }
 _STAGES = {
-    Stage.REVEALED: "the answer",
-    Stage.CLOSED: "answers closed",
-    Stage.REVOTE: "second vote",
+    DrillStage.REVEALED: "the answer",
+    DrillStage.CLOSED: "answers closed",
+    DrillStage.REVOTE: "second vote",
 }
 
 
@@ -67,7 +74,7 @@ class CockpitScreen(Screen[None]):
         super().__init__()
         self._secret = secret
         self._cockpit = CockpitLink(address, secret, self._hear, self._show_link)
-        self._view: View | None = None
+        self._view: CockpitState | None = None
         self._link = "opening …"
         self._told = ""
         self._ends: float | None = None
@@ -95,15 +102,15 @@ class CockpitScreen(Screen[None]):
 
     # what the drill says
 
-    def _hear(self, message: CockpitHears) -> None:
+    def _hear(self, message: CockpitMessage) -> None:
         match message:
-            case View(seconds=left, paused=paused):
+            case CockpitState(seconds=left, paused=paused):
                 self._ends = None if left is None or paused else monotonic() + left
                 if self._view is None or message.seen != self._view.seen:
                     self._told = ""
                 self._view = message
                 self._show(message)
-            case Refused(say=said) | Bye(say=said):
+            case Refusal(say=said) | Bye(say=said):
                 self._told = said
                 self._show_top()
 
@@ -111,7 +118,7 @@ class CockpitScreen(Screen[None]):
         self._link = told
         self._show_top()
 
-    def _show(self, view: View) -> None:
+    def _show(self, view: CockpitState) -> None:
         self._show_top()
         self._asked.update(Content("\n").join(self._lines(view)))
         at = self._players.highlighted
@@ -135,7 +142,7 @@ class CockpitScreen(Screen[None]):
             parts.append(plain(f"   {self._told}", "bold"))
         self._top.update(joined(*parts))
 
-    def _lines(self, view: View) -> Iterator[Content]:
+    def _lines(self, view: CockpitState) -> Iterator[Content]:
         if self._with_code:
             yield from self._code(view)
         if view.question:
@@ -155,7 +162,7 @@ class CockpitScreen(Screen[None]):
                 yield plain(f"      note: {view.next.note}", "italic")
         yield from (plain(f"! {told}", "$text-warning") for told in view.warnings)
 
-    def _code(self, view: View) -> Iterator[Content]:
+    def _code(self, view: CockpitState) -> Iterator[Content]:
         hosts = [host for host in view.hosts if not host.startswith("127.")]
         if not hosts:
             yield plain("Your phone needs an address in the network: press a on the wall first.")
@@ -234,7 +241,7 @@ class CockpitScreen(Screen[None]):
         self.app.exit()
 
 
-def _question(question: Asked) -> Iterator[Content]:
+def _question(question: CockpitQuestion) -> Iterator[Content]:
     if question.setting:
         yield plain(question.setting, "italic")
     yield plain(question.prompt, "bold")
@@ -254,7 +261,7 @@ def _question(question: Asked) -> Iterator[Content]:
         yield plain(f"note: {question.note}", "italic")
 
 
-def _player(player: HeardPlayer) -> Content:
+def _player(player: CockpitPlayer) -> Content:
     sign, style = _SIGNS.get(player.score, ("◐", ""))
     name = plain(player.name, "bold" if player.here else "dim")
     rest = [] if player.here else [("   connection lost", "dim")]

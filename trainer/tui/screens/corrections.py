@@ -10,10 +10,10 @@ from textual.widgets import Static
 
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
-from trainer.study.corrections import Answered, answered_today, rate_anew, take_back
-from trainer.tui.beside import Beside
-from trainer.tui.host import TrainerScreen
+from trainer.study.corrections import RatedAnswer, answered_today, rate_anew, take_back
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.long_list import LongList
 from trainer.tui.widgets.trouble_line import TroubleLine
@@ -39,7 +39,7 @@ class CorrectionsScreen(TrainerScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._answers: list[Answered] = []
+        self._answers: list[RatedAnswer] = []
 
     def compose(self) -> ComposeResult:
         """The list, and a line below it."""
@@ -52,14 +52,14 @@ class CorrectionsScreen(TrainerScreen):
     def on_mount(self) -> None:
         """Read the journal beside the event loop: it may be long."""
         self.query_one(LongList).focus()
-        self.show_standing()
-        self.beside(self._read, self._tell)
+        self.show_trouble()
+        self.in_background(self._read, self._tell)
 
-    async def _read(self, work: Beside) -> None:
+    async def _read(self, work: BackgroundWork) -> None:
         answers = await work.in_thread(lambda: answered_today(self.collection, self.now))
         await work.in_turn(self._show, answers[::-1])
 
-    def _show(self, answers: list[Answered]) -> None:
+    def _show(self, answers: list[RatedAnswer]) -> None:
         self._answers = answers
         self.query_one(LongList).fill(len(answers))
         many = "1 answer" if len(answers) == 1 else f"{len(answers)} answers"

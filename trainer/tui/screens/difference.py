@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.store.copies import difference, mark_seen
-from trainer.tui.beside import Beside
-from trainer.tui.host import TrainerScreen
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 
 _STYLES = {"-": "$text-error", "+": "$text-success", "@": "dim"}
@@ -46,9 +46,9 @@ class DifferenceScreen(TrainerScreen):
     def on_mount(self) -> None:
         """Compare beside the event loop: a deck may be long."""
         self.query_one(VerticalScroll).focus()
-        self.beside(self._compare, lambda message: self._lines.update(plain(message)))
+        self.in_background(self._compare, lambda message: self._lines.update(plain(message)))
 
-    async def _compare(self, work: Beside) -> None:
+    async def _compare(self, work: BackgroundWork) -> None:
         told = await work.in_thread(lambda: difference(self._own, self._text))
         await work.in_turn(self._show, told)
         await work.in_thread(lambda: mark_seen(self._own))

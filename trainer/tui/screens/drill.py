@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from trainer.asking.media import media_asked, media_revealed
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Stage
+from trainer.classroom.event import DrillStage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
 from trainer.classroom.state import next_mark, team_mark
@@ -36,13 +36,13 @@ FRAME = 1 / 6
 """Seconds between two looks at what devices did; every one of them would be too many."""
 
 STAGE_WORDS = {
-    Stage.LOBBY: "who is here?",
-    Stage.THINK: "think",
-    Stage.OPEN: "answer",
-    Stage.CLOSED: "answers closed",
-    Stage.REVOTE: "vote again",
-    Stage.REVEALED: "the answer",
-    Stage.DONE: "the end",
+    DrillStage.LOBBY: "who is here?",
+    DrillStage.THINK: "think",
+    DrillStage.OPEN: "answer",
+    DrillStage.CLOSED: "answers closed",
+    DrillStage.REVOTE: "vote again",
+    DrillStage.REVEALED: "the answer",
+    DrillStage.DONE: "the end",
 }
 
 
@@ -144,7 +144,7 @@ class DrillScreen(Screen[None]):
         self.query_one(TroubleLine).show(
             promised(drill.trouble),
             drill.door_trouble,
-            drill.shortfall if stage is Stage.LOBBY else None,
+            drill.shortfall if stage is DrillStage.LOBBY else None,
         )
         self._clock.display = has_clock(drill)
         margin, above = (1, 2) if self.size.width < 60 else (2, 3)  # noqa: PLR2004 - as in drill.tcss
@@ -172,9 +172,9 @@ class DrillScreen(Screen[None]):
         drill, stage = self._drill, self._drill.room.state.stage
         if self._aside:
             return self._aside(drill, width, rows)
-        if stage is Stage.LOBBY:
+        if stage is DrillStage.LOBBY:
             return lobby(drill, width, rows)
-        if stage is Stage.DONE:
+        if stage is DrillStage.DONE:
             return ending(drill, width, rows)
         return question_wall(drill, width, rows)
 
@@ -186,12 +186,12 @@ class DrillScreen(Screen[None]):
     def _show_picture(self) -> bool:
         """Show the picture of the question, once it is out of its answer; whether there is one."""
         drill, stage = self._drill, self._drill.room.state.stage
-        asks = stage not in {Stage.LOBBY, Stage.DONE} and not drill.room.at_own_pace
+        asks = stage not in {DrillStage.LOBBY, DrillStage.DONE} and not drill.room.at_own_pace
         if self._aside or not asks:
             self._picture.show((), None)
             return False
         question = drill.room.questions[drill.room.state.question]
-        after = media_revealed(question.item).pictures if stage is Stage.REVEALED else ()
+        after = media_revealed(question.item).pictures if stage is DrillStage.REVEALED else ()
         pictures = after or media_asked(question.item).pictures
         self._picture.show(pictures, drill.server.gallery.folders.get(question.item.deck_id), 0.5)
         return bool(pictures)
@@ -199,10 +199,10 @@ class DrillScreen(Screen[None]):
     def action_sound(self) -> None:
         """Let the class hear the question: in class nothing plays by itself."""
         drill, stage = self._drill, self._drill.room.state.stage
-        if stage in {Stage.LOBBY, Stage.DONE} or drill.room.at_own_pace:
+        if stage in {DrillStage.LOBBY, DrillStage.DONE} or drill.room.at_own_pace:
             return
         question = drill.room.questions[drill.room.state.question]
-        after = media_revealed(question.item).sound if stage is Stage.REVEALED else None
+        after = media_revealed(question.item).sound if stage is DrillStage.REVEALED else None
         name = after or media_asked(question.item).sound
         folder = drill.server.gallery.folders.get(question.item.deck_id)
         if name is None or folder is None:
@@ -223,10 +223,14 @@ class DrillScreen(Screen[None]):
         drill, state = self._drill, self._drill.room.state
         class_name = f"{state.opened.class_name}  " if state.opened.class_name else ""
         told = [(f"{class_name}{drill.room.preset.name}", "bold")]
-        if state.question >= 0 and state.stage is not Stage.DONE and not drill.room.at_own_pace:
+        if (
+            state.question >= 0
+            and state.stage is not DrillStage.DONE
+            and not drill.room.at_own_pace
+        ):
             told.append((f"   {state.question + 1} of {len(drill.room.questions)}", ""))
         word = "paused: p goes on" if state.paused else STAGE_WORDS[state.stage]
-        if state.stage is Stage.LOBBY and state.seated:
+        if state.stage is DrillStage.LOBBY and state.seated:
             word = f"{len(state.seated)} here"
         told.append((f"   {word}", "$accent" if state.paused else ""))
         if drill.room.preset.devices and drill.room.taking:
@@ -237,7 +241,7 @@ class DrillScreen(Screen[None]):
         left = drill.room.left(drill.now)
         if left is not None:
             seconds = left.total_seconds()
-            whole = drill.room.preset.think if state.stage is Stage.THINK else None
+            whole = drill.room.preset.think if state.stage is DrillStage.THINK else None
             whole = whole or drill.room.preset.limit or seconds or 1
             cells = round(12 * min(1.0, seconds / whole))
             told.append((f"   {'━' * cells}", "$primary"))
@@ -280,7 +284,7 @@ class DrillScreen(Screen[None]):
     def action_advance(self) -> None:
         """Go on to what comes next."""
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)
-        if self._aside and self._drill.room.state.stage is not Stage.LOBBY:
+        if self._aside and self._drill.room.state.stage is not DrillStage.LOBBY:
             self._aside = None  # what is beside the question goes first
             self.show_all()
         elif not self._drill.room.ends_for_all or self._confirmed(
@@ -326,7 +330,7 @@ class DrillScreen(Screen[None]):
     def action_tally(self) -> None:
         """Ask for counts of hands."""
         question = self._drill.room.current
-        if question is None or self._drill.room.state.stage is Stage.THINK:
+        if question is None or self._drill.room.state.stage is DrillStage.THINK:
             self._say("Hands are counted once the question is open.")
             return
         labels = question.form.labels
@@ -436,8 +440,8 @@ class DrillScreen(Screen[None]):
             return
         told = "q again leaves; the same command goes on where you stopped. f ends it."
         state = self._drill.room.state
-        running = state.stage not in {Stage.LOBBY, Stage.DONE} or (
-            state.stage is Stage.LOBBY and self._drill.room.seats.present
+        running = state.stage not in {DrillStage.LOBBY, DrillStage.DONE} or (
+            state.stage is DrillStage.LOBBY and self._drill.room.seats.present
         )
         if not running or self._confirmed("q", told):
             await asyncio.shield(self._drill.close())

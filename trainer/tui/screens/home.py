@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.trouble_line import TroubleLine
 
@@ -123,7 +123,7 @@ class HomeScreen(TrainerScreen):
             collection.library.readings, collection.items_of, agenda, collection.library.folder_of
         )
         self._resumable = sessions.resumable(self.collection, now)
-        self.show_standing(*self.trainer.key_problems)
+        self.show_trouble(*self.trainer.key_problems)
         self.query_one("#due", Static).update(self._due_words(agenda))
         days, today = collection.learner.state.days, collection.today(now)
         habit = habit_in_words(days, today, collection.settings.goal_per_day)

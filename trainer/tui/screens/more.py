@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from trainer.errors import TrainerError
 from trainer.store.settings import Settings
 from trainer.study.limits import Offer, offers
-from trainer.tui.host import TrainerScreen
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 
 _NOTHING = (

@@ -20,9 +20,9 @@ from trainer.store.event import StateEvent
 from trainer.study.fitting import adopt, fit_learner, restated, what_changed
 from trainer.study.groups import Group, groups_of
 from trainer.study.statistics import STABILITIES, Statistics, statistics_of
-from trainer.tui.beside import Beside
-from trainer.tui.host import TrainerScreen
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 
 _STEPS = " ▁▂▃▄▅▆▇█"
@@ -71,9 +71,9 @@ class StatisticsScreen(TrainerScreen):
     def on_mount(self) -> None:
         """Count beside the event loop: a long history takes its time."""
         self.query_one(VerticalScroll).focus()
-        self.beside(self._count, lambda told: self._page.update(plain(told)))
+        self.in_background(self._count, lambda told: self._page.update(plain(told)))
 
-    async def _count(self, work: Beside) -> None:
+    async def _count(self, work: BackgroundWork) -> None:
         progress = work.progress(partial(_say_how_far, self._page))
         statistics, self._groups = await work.in_thread(self._counted, progress)
         await work.in_turn(self._show, statistics)
@@ -122,9 +122,9 @@ class StatisticsScreen(TrainerScreen):
     def action_fit(self) -> None:
         """Fit the scheduler to the learner, beside the event loop; leaving stops caring."""
         self._message.update("Fitting to your answers …")
-        self.beside(self._fit, lambda told: self._message.update(plain(told)))
+        self.in_background(self._fit, lambda told: self._message.update(plain(told)))
 
-    async def _fit(self, work: Beside) -> None:
+    async def _fit(self, work: BackgroundWork) -> None:
         progress = work.progress(partial(_say_how_far, self._message))
         await work.in_turn(self._adopt, *await work.in_thread(self._fitted, progress))
 

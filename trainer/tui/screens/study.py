@@ -20,10 +20,10 @@ from trainer.study.draft import trouble_with
 from trainer.study.item_actions import ItemActions, own_marks
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
-from trainer.study.sounding import Sounding
+from trainer.study.session_sound import SessionSound
 from trainer.study.stage import Stage
 from trainer.tui.held_key import REPEAT
-from trainer.tui.host import TrainerScreen
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.card_view import CardView
 from trainer.tui.widgets.heading import progress
@@ -90,7 +90,7 @@ class StudyScreen(TrainerScreen):
         self._opened = ""
         """The link that was opened last."""
         self._offered: tuple[object, ...] = ()
-        self._sounding = Sounding(session, Player(), by_itself=self.collection.settings.sound)
+        self._sounding = SessionSound(session, Player(), by_itself=self.collection.settings.sound)
         self._top = Static(id="top")
         self._view: CardView | None = None
 
@@ -153,7 +153,7 @@ class StudyScreen(TrainerScreen):
             return
         with self.app.batch_update():
             self._top.update(progress(self.session, self.size.width - 4))
-            self.show_standing()
+            self.show_trouble()
             await self.view.show(self.now, self._opening, self._passages, self._folder)
             if self._own_marks:
                 self.view.remark(self._own_marks)
@@ -165,10 +165,10 @@ class StudyScreen(TrainerScreen):
     @property
     def synopsis(self) -> str:
         """What the deck of the present card is about; empty where it does not say."""
-        stage, background = self.session.stage, self.collection.background
+        stage, context = self.session.stage, self.collection.card_context
         if stage in {Stage.WAITING, Stage.FINISHED}:
             return ""
-        return background.synopsis(self.session.item, answered=stage is Stage.ANSWERED)
+        return context.synopsis(self.session.item, answered=stage is Stage.ANSWERED)
 
     @property
     def _opening(self) -> str:
@@ -178,19 +178,19 @@ class StudyScreen(TrainerScreen):
         if not self.collection.opens_deck(self.session.item):
             return ""
         asking = self.session.stage is not Stage.ANSWERED
-        shown_before = asking or self.collection.background.synopsis(self.session.item)
+        shown_before = asking or self.collection.card_context.synopsis(self.session.item)
         return self.synopsis if asking or not shown_before else ""
 
     @property
     def _passages(self) -> tuple[tuple[str, str], ...]:
         answered = self.session.stage is Stage.ANSWERED
-        return self.collection.background.passages(self.session.item) if answered else ()
+        return self.collection.card_context.passages(self.session.item) if answered else ()
 
     @property
     def _folder(self) -> Path | None:
         """Where the deck of the present card lies, and its pictures."""
         waiting = self.session.stage in {Stage.WAITING, Stage.FINISHED}
-        return None if waiting else self.collection.background.folder_of(self.session.item)
+        return None if waiting else self.collection.card_context.folder_of(self.session.item)
 
     @property
     def _own_marks(self) -> str:
@@ -264,7 +264,7 @@ class StudyScreen(TrainerScreen):
             gallery: serves the pictures and sounds of the cards.
         """
         if gallery is not None:
-            gallery.folders = self.collection.background.folders
+            gallery.folders = self.collection.card_context.folders
         return self._front(gallery).state()
 
     async def take_step(self, step: "PhoneStep") -> str:
@@ -446,7 +446,7 @@ class StudyScreen(TrainerScreen):
 
     def action_edit(self) -> None:
         """Mend the card in its file, and come back to it."""
-        place = self.collection.background.place_of(self.session.item)
+        place = self.collection.card_context.place_of(self.session.item)
         if place and self.is_active:  # a second key may be under way
             turn, answer = self.session.turn, self.view.answer
             typed = answer.texts if isinstance(answer, WritingAnswer) else ()

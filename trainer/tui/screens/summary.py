@@ -13,9 +13,9 @@ from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.why import held_back, nothing_due
-from trainer.tui.host import TrainerScreen
 from trainer.tui.screens.more import ask_for_more
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.trouble_line import TroubleLine
 
@@ -55,7 +55,7 @@ class SummaryScreen(TrainerScreen):
 
     def on_mount(self) -> None:
         """Say what stands, and let the arrows scroll."""
-        self.show_standing()
+        self.show_trouble()
         self.query_one(VerticalScroll).focus()
 
     def _lines(self) -> Iterator[Content]:

@@ -14,8 +14,8 @@ from trainer.deck.item import items_of_card
 from trainer.deck.writer import written_fields
 from trainer.errors import TrainerError
 from trainer.study.workbench import Workbench
-from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.trouble_line import TroubleLine

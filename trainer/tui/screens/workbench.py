@@ -18,9 +18,9 @@ from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.study.workbench import Workbench
-from trainer.tui.beside import Beside
-from trainer.tui.host import TrainerScreen
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain, typed
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.article import ArticleList
 from trainer.tui.widgets.findings import FindingList
 from trainer.tui.widgets.key_line import KeyLine
@@ -139,7 +139,7 @@ class WorkbenchScreen(TrainerScreen):
         self._covered = covered
         self._show_state()
         self._follow_article()
-        self.beside(self._check)
+        self.in_background(self._check)
 
     def on_resize(self) -> None:
         """Say it in fewer words on a narrow screen."""
@@ -162,7 +162,7 @@ class WorkbenchScreen(TrainerScreen):
         lines = [joined(draft, plain(card.prompt)), plain(f"  {card.solution}", "$text-success")]
         return Option(Content("\n").join([*lines, plain(f"  {card.kind} {evidence}", "dim")]))
 
-    async def _check(self, work: Beside) -> None:
+    async def _check(self, work: BackgroundWork) -> None:
         """Lint off the event loop: a long deck must not hold up a key."""
         found = await work.in_thread(self._bench.findings, self._bench.reading)
         await work.in_turn(self._show_found, found)

@@ -7,7 +7,7 @@ import segno
 from textual.content import Content
 
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Stage
+from trainer.classroom.event import DrillStage
 from trainer.classroom.gate import in_words
 from trainer.classroom.state import Player
 from trainer.tui.text import joined, plain
@@ -94,10 +94,10 @@ def _names(drill: Drill) -> Iterable[Part]:
     asked = len(drill.room.questions)
     many = f"{asked} {'question' if asked == 1 else 'questions'}   "
     if not seated:
-        told = "space begins all the same." if drill.room.state.stage is Stage.LOBBY else ""
+        told = "space begins all the same." if drill.room.state.stage is DrillStage.LOBBY else ""
         yield joined((f"{many}Nobody has joined yet. {told}", "dim"))
         return
-    begins = "   space begins" if drill.room.state.stage is Stage.LOBBY else ""
+    begins = "   space begins" if drill.room.state.stage is DrillStage.LOBBY else ""
     yield joined((many, "dim"), (f"{len(seated)} here", "bold"), (begins, "dim"))
     teams = drill.room.opened.teams
     groups = {team: [p for p in seated if p.joined.team == n] for n, team in enumerate(teams)}

@@ -25,9 +25,9 @@ class _LateError(Exception):
     """Nobody wants to know any more."""
 
 
-def beside(
+def in_background(
     node: DOMNode,
-    work: "Callable[[Beside], Awaitable[object]]",
+    work: "Callable[[BackgroundWork], Awaitable[object]]",
     failed: Callable[[TrainerError], object],
 ) -> None:
     """Begin with some work for a screen, a widget or the app.
@@ -36,12 +36,12 @@ def beside(
 
     Args:
         node: who asks for it.
-        work: what is to be done; it waits for nothing but what `Beside` offers.
+        work: what is to be done; it waits for nothing but what `BackgroundWork` offers.
         failed: shows what went wrong.
     """
 
     async def run() -> None:
-        still = Beside(node)
+        still = BackgroundWork(node)
         try:
             try:
                 await work(still)
@@ -52,10 +52,10 @@ def beside(
 
     name = getattr(work, "__qualname__", "")
     begun: Callable[[], Awaitable[None]] = run  # Textual's own type would have it return None
-    node.run_worker(begun, name=name, group=f"beside {name}", exclusive=True)
+    node.run_worker(begun, name=name, group=f"background {name}", exclusive=True)
 
 
-class Beside:
+class BackgroundWork:
     """The ways to wait; behind each the node is there, and nothing newer was asked for.
 
     Args:

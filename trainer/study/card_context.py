@@ -10,7 +10,7 @@ from trainer.deck.source_text import SourceText
 from trainer.store.sources import registered_source
 
 
-class Background:
+class CardContext:
     """Looks behind the cards of a library.
 
     Args:

@@ -9,7 +9,7 @@ from trainer.study.session import Session
 from trainer.study.stage import Stage
 
 
-class Sounding:
+class SessionSound:
     """Plays the sounds of a session's cards.
 
     Args:
