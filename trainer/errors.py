@@ -17,6 +17,11 @@ class TrainerError(Exception):
         self.message = message
         self.hint = hint
 
+    @property
+    def in_full(self) -> str:
+        """The message and the hint, one after the other."""
+        return f"{self.message} {self.hint}".strip()
+
 
 class MissingExtraError(TrainerError):
     """A package is not installed that only some need.

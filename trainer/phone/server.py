@@ -275,7 +275,7 @@ async def _or_refused(talk: Conversation) -> AsyncIterator[None]:
     try:
         yield
     except TrainerError as error:
-        await talk.say(refused(f"{error.message} {error.hint}".strip()))
+        await talk.say(refused(error.in_full))
     except Exception as error:  # noqa: BLE001 - no phone ends the app beside it
         await talk.say(refused(f"The app could not do this ({type(error).__name__})."))
 

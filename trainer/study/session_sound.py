@@ -76,7 +76,7 @@ class SessionSound:
         try:
             return self._player.play(sound_beside(folder, name))
         except MediaError as error:
-            return f"{error.message} {error.hint}"
+            return error.in_full
 
     def stop(self) -> None:
         """End what plays."""

@@ -1,6 +1,7 @@
 """The app: the collection that every screen works on, and the way from screen to screen."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -139,16 +140,13 @@ class TrainerApp(CustomisedApp):
         """Where the window has gone that recorded, record here, and show no more that it does."""
         if not self.is_open:
             return
-        try:
+        with self.saying_errors():
             if not self.collection.take_over():
                 return
-        except TrainerError as error:
-            self.say(f"{error.message} {error.hint}")
-            return
-        for screen in self.screen_stack:
-            if isinstance(screen, TrainerScreen) and screen.query(TroubleLine):
-                screen.show_trouble()
-        self.home.action_reload()
+            for screen in self.screen_stack:
+                if isinstance(screen, TrainerScreen) and screen.query(TroubleLine):
+                    screen.show_trouble()
+            self.home.action_reload()
 
     def _begin_backup(self) -> None:
         in_background(
@@ -182,10 +180,8 @@ class TrainerApp(CustomisedApp):
 
         link = self.phone_link(port)
         if address is not None:
-            try:
+            with self.saying_errors():
                 await link.serve(address)
-            except TrainerError as error:
-                self.say(f"{error.message} {error.hint}")
         await self.push_screen(PhoneScreen(link))
 
     def phone_link(self, port: int | None = None) -> "PhoneLink":
@@ -229,11 +225,8 @@ class TrainerApp(CustomisedApp):
     def _open(self, begin: "Callable[[], Session]", options: "StudyOptions") -> None:
         from trainer.tui.screens.study import StudyScreen
 
-        try:
+        with self.saying_errors():
             session = begin()
-        except TrainerError as error:
-            self.say(f"{error.message} {error.hint}")
-        else:
             self._earlier[options] = session
             self.push_screen(StudyScreen(session, options))
 
@@ -241,14 +234,11 @@ class TrainerApp(CustomisedApp):
         """Open a deck file in the author screen; then what is given, once it is left."""
         from trainer.tui.screens.author import AuthorScreen
 
-        try:
+        with self.saying_errors():
             own = self._own(path)
             if own is None:
                 return
             screen = AuthorScreen(own, line)
-        except TrainerError as error:
-            self.say(f"{error.message} {error.hint}")
-        else:
             self.push_screen(screen, then)
 
     def work_on(
@@ -262,11 +252,8 @@ class TrainerApp(CustomisedApp):
         """Open the workbench on a deck file and its article, or its drafts; then what is given."""
         from trainer.tui.screens.workbench import WorkbenchScreen
 
-        try:
+        with self.saying_errors():
             screen = WorkbenchScreen(path, source, triage=triage)
-        except TrainerError as error:
-            self.say(f"{error.message} {error.hint}")
-        else:
             self.push_screen(screen, then)
 
     def _own(self, path: Path) -> Path | None:
@@ -294,11 +281,8 @@ class TrainerApp(CustomisedApp):
         """Page through a deck file as its learner will see it; then what is given."""
         from trainer.tui.screens.preview import PreviewScreen
 
-        try:
+        with self.saying_errors():
             screen = PreviewScreen(path)
-        except TrainerError as error:
-            self.say(f"{error.message} {error.hint}")
-        else:
             self.push_screen(screen, then)
 
     def add_card(  # noqa: PLR0913 - as the form
@@ -325,14 +309,11 @@ class TrainerApp(CustomisedApp):
         """
         from trainer.tui.screens.card_form import CardForm
 
-        try:
+        with self.saying_errors():
             own = self._own(path)
             if own is None:
                 return
             form = CardForm(kind, fields or {}, own, text=text, take=take, source=source)
-        except TrainerError as error:
-            self.say(f"{error.message} {error.hint}")
-        else:
             self.push_screen(form, then)
 
     async def on_unmount(self) -> None:
@@ -365,6 +346,14 @@ class TrainerApp(CustomisedApp):
         """Say where unsaved text is kept: now, and when the app has ended."""
         self._kept.append(path)
         self.say(_of_kept(path))
+
+    @contextmanager
+    def saying_errors(self) -> Iterator[None]:
+        """Show what goes wrong in the block as a passing message, and go on after it."""
+        try:
+            yield
+        except TrainerError as error:
+            self.say(error.in_full)
 
     def say(self, message: str) -> None:
         """Show a passing message, as it is, in the place of the last one."""

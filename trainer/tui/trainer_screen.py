@@ -47,7 +47,7 @@ class TrainerScreen(Screen[None]):
     ) -> None:
         """Begin with some work beside the keys; what goes wrong passes by, or is shown so."""
         show = failed or self.trainer.say
-        in_background(self, work, lambda error: show(f"{error.message} {error.hint}".strip()))
+        in_background(self, work, lambda error: show(error.in_full))
 
     def set_aside(self) -> bool:
         """Keep what is unsaved here; whether the screen may be left."""

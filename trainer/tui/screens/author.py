@@ -184,20 +184,17 @@ class AuthorScreen(TrainerScreen):
 
     def on_text_editor_dropped(self, message: TextEditor.Dropped) -> None:
         """Copy a file beside the deck, and name it on the card that the cursor is in."""
-        try:
+        with self.trainer.saying_errors():
             taken = take_file(message.path, self._draft.path.parent)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        row, _ = self._text.cursor_location
-        line = self._text.document.get_line(row)
-        said = f"{taken.key}: {dumped_text(taken.name)}"
-        if line.lstrip(" -").startswith("{") or not line.strip():
-            self._text.insert(said)
-            return
-        indent = " " * (len(line) - len(line.lstrip(" -")))
-        self._text.insert(f"\n{indent}{said}", (row, len(line)))
-        self._text.move_cursor((row + 1, len(indent) + len(said)))
+            row, _ = self._text.cursor_location
+            line = self._text.document.get_line(row)
+            said = f"{taken.key}: {dumped_text(taken.name)}"
+            if line.lstrip(" -").startswith("{") or not line.strip():
+                self._text.insert(said)
+                return
+            indent = " " * (len(line) - len(line.lstrip(" -")))
+            self._text.insert(f"\n{indent}{said}", (row, len(line)))
+            self._text.move_cursor((row + 1, len(indent) + len(said)))
 
     def _look_outside(self) -> None:
         if not self.is_active or not self._draft.changed_outside():
@@ -218,11 +215,8 @@ class AuthorScreen(TrainerScreen):
 
     def action_save(self) -> None:
         """Write the file."""
-        try:
+        with self.trainer.saying_errors():
             self._draft.save(self._text.text)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-        else:
             self._told_outside = self._asked = self._given_up = False
         self._show_state()
 
@@ -233,7 +227,7 @@ class AuthorScreen(TrainerScreen):
         except TrainerError as error:
             if not self._told_outside:
                 self._told_outside = True
-                self.trainer.say(f"{error.message} {error.hint}")
+                self.trainer.say(error.in_full)
             return
         self._told_outside = False
         self._replace(text)
@@ -246,11 +240,8 @@ class AuthorScreen(TrainerScreen):
             return
         path = kept[self._taken % len(kept)]
         self._taken += 1
-        try:
+        with self.trainer.saying_errors():
             self._replace(self._draft.kept_text(path))
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-        else:
             more = self.with_keys("<author.take_in> goes on to the one before, ")
             more = more if len(kept) > 1 else ""
             self.trainer.say(f"This is {path.name}: {more}ctrl+z takes it back.")
@@ -264,12 +255,9 @@ class AuthorScreen(TrainerScreen):
         """Fill in a form; its card goes below the last one, and the cursor to it."""
         from trainer.tui.screens.card_form import CardForm
 
-        try:
+        with self.trainer.saying_errors():
             path = self._draft.path
             form = CardForm("flashcard", {}, path, text=self._text.text, take=self._take_card)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-        else:
             self.trainer.push_screen(form)
 
     def action_edit_card(self) -> None:
@@ -281,7 +269,7 @@ class AuthorScreen(TrainerScreen):
         if card is None or not has_form(card):
             self.trainer.say("The cursor stands in no card that has a form.")
             return
-        try:
+        with self.trainer.saying_errors():
             form = CardForm(
                 card.kind,
                 written_fields(card),
@@ -290,9 +278,6 @@ class AuthorScreen(TrainerScreen):
                 take=self._take_card,
                 instead=next(at for at, one in enumerate(reading.cards) if one is card),
             )
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-        else:
             self.trainer.push_screen(form)
 
     def _take_card(self, added: AddedCard) -> None:
@@ -307,27 +292,24 @@ class AuthorScreen(TrainerScreen):
 
     def action_outside(self) -> None:
         """Save, and edit the file at this line in the learner's own editor."""
-        try:
+        with self.trainer.saying_errors():
             editor = chosen_editor()
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        if self.modified:
-            if self._draft.changed_outside():
-                self._tell_outside()
-                return
-            self.action_save()
             if self.modified:
-                return
-        command = editor_command(editor, self._draft.path, self._text.cursor_location[0] + 1)
-        try:
-            with self.app.suspend():
-                trouble = edit_outside(command)
-        except SuspendNotSupported:
-            trouble = "This terminal cannot be handed to another program."
-        if trouble:
-            self.trainer.say(trouble)
-        self.action_reload()
+                if self._draft.changed_outside():
+                    self._tell_outside()
+                    return
+                self.action_save()
+                if self.modified:
+                    return
+            command = editor_command(editor, self._draft.path, self._text.cursor_location[0] + 1)
+            try:
+                with self.app.suspend():
+                    trouble = edit_outside(command)
+            except SuspendNotSupported:
+                trouble = "This terminal cannot be handed to another program."
+            if trouble:
+                self.trainer.say(trouble)
+            self.action_reload()
 
     def action_next_pane(self) -> None:
         """Show the next tab of a narrow screen; elsewhere move between text and findings."""

@@ -15,7 +15,6 @@ from textual.widgets import Input, Static
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_in_deck
-from trainer.errors import TrainerError
 from trainer.memory.queue.plan import Why
 from trainer.study.item_actions import ItemActions, days_from
 from trainer.study.options import StudyOptions
@@ -286,15 +285,12 @@ class BrowserScreen(TrainerScreen):
 
     def _do(self, act: Callable[[list[Item]], int], what: str) -> None:
         """Do something with the items that are meant, and say with how many."""
-        try:
+        with self.trainer.saying_errors():
             many = act(self._meant())
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        takes_back = self.with_keys("; <browser.undo> takes it back.") if many else "."
-        self._tell(f"{what}: {many} of {len(self._meant())}{takes_back}")
-        self.query_one(LongList).refresh()
-        self.on_long_list_moved()
+            takes_back = self.with_keys("; <browser.undo> takes it back.") if many else "."
+            self._tell(f"{what}: {many} of {len(self._meant())}{takes_back}")
+            self.query_one(LongList).refresh()
+            self.on_long_list_moved()
 
     def action_suspend(self) -> None:
         """Suspend items; where all are, take them up again."""
@@ -315,14 +311,11 @@ class BrowserScreen(TrainerScreen):
 
     def action_undo(self) -> None:
         """Take back what was done here last."""
-        try:
+        with self.trainer.saying_errors():
             many = self._actions.undo(self.now)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        self._tell(f"Taken back: {many}." if many else "Nothing was done here yet.")
-        self.query_one(LongList).refresh()
-        self.on_long_list_moved()
+            self._tell(f"Taken back: {many}." if many else "Nothing was done here yet.")
+            self.query_one(LongList).refresh()
+            self.on_long_list_moved()
 
     def action_ask(self, what: str) -> None:
         """Let a value be typed: a note, or in how many days items are due."""
@@ -346,15 +339,12 @@ class BrowserScreen(TrainerScreen):
             note = typed(value)
             self._do(lambda items: self._actions.note(items, note, self.now), "Note")
         else:
-            try:
+            with self.trainer.saying_errors():
                 days = days_from(value)
-            except TrainerError as error:
-                self.trainer.say(f"{error.message} {error.hint}")
-                return
-            self._do(
-                lambda items: self._actions.set_due(items, days, self.now),
-                f"Due in {'1 day' if days == 1 else f'{days} days'} (what is new stays new)",
-            )
+                self._do(
+                    lambda items: self._actions.set_due(items, days, self.now),
+                    f"Due in {'1 day' if days == 1 else f'{days} days'} (what is new stays new)",
+                )
         self._end_asking()
 
     def _end_asking(self) -> None:

@@ -159,16 +159,13 @@ class CardForm(TrainerScreen):
 
     def on_text_editor_dropped(self, message: TextEditor.Dropped) -> None:
         """Copy a file beside the deck, and name it in a field for pictures, or for sounds."""
-        try:
+        with self.trainer.saying_errors():
             taken = take_file(message.path, self._draft.path.parent)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        fields = {field.field.key: field for field in self.query(_Field)}
-        here = next(field for field in fields.values() if message.editor in field.children)
-        fits = here.field.key.endswith(taken.key)  # `answer_picture` takes a picture, too
-        field = here if fits else fields.get(taken.key, here)
-        field.put(taken.name)
+            fields = {field.field.key: field for field in self.query(_Field)}
+            here = next(field for field in fields.values() if message.editor in field.children)
+            fits = here.field.key.endswith(taken.key)  # `answer_picture` takes a picture, too
+            field = here if fits else fields.get(taken.key, here)
+            field.put(taken.name)
 
     def on_switch_changed(self) -> None:
         """Check again."""
@@ -231,7 +228,7 @@ class CardForm(TrainerScreen):
 
     async def action_add(self) -> None:
         """Write the card into the deck; the form is empty again, or left where it was filled in."""
-        try:
+        with self.trainer.saying_errors():
             added = self._write()
             if empty := missing(self._kind, self.fields()):
                 self.trainer.say(f"Not added: nothing is filled in below {', '.join(empty)}.")
@@ -243,19 +240,16 @@ class CardForm(TrainerScreen):
                 return
             if self._take is None:
                 self._draft.save(added.text)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        self.ids = (*self.ids, added.card.id or "")
-        if self._take is not None:
-            self._take(added)
-        if self._take is not None or self._given:
-            self.dismiss()
-            return
-        self.trainer.say(f"Added to {self._draft.path.name}, line {added.line}.")
-        typed = self._typed()
-        self._texts = {"tags": typed.get("tags", "")}  # the next card is often of the same tags
-        await self._show_fields()
+            self.ids = (*self.ids, added.card.id or "")
+            if self._take is not None:
+                self._take(added)
+            if self._take is not None or self._given:
+                self.dismiss()
+                return
+            self.trainer.say(f"Added to {self._draft.path.name}, line {added.line}.")
+            typed = self._typed()
+            self._texts = {"tags": typed.get("tags", "")}  # the next card is often of the same tags
+            await self._show_fields()
 
     def _go_to_error(self, added: AddedCard) -> None:
         """Put the cursor into the first field that keeps it from being a card."""

@@ -57,9 +57,7 @@ class ConsentScreen(Screen[Outcome | str | None]):
         if not self._is_sent:
             self._is_sent = True
             self._ask.update(plain("Asking the model … q stops."))
-            in_background(
-                self, self._wait, lambda error: self._hand_back(f"{error.message} {error.hint}")
-            )
+            in_background(self, self._wait, lambda error: self._hand_back(error.in_full))
 
     async def _wait(self, work: BackgroundWork) -> None:
         progress = work.progress(self._say_how_far)

@@ -8,7 +8,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.study.corrections import RatedAnswer, answered_today, rate_anew, take_back
 from trainer.tui.background_work import BackgroundWork
@@ -95,23 +94,20 @@ class CorrectionsScreen(TrainerScreen):
             return
         rows = self.query_one(LongList)
         answered = self._answers[rows.cursor]
-        try:
+        with self.trainer.saying_errors():
             if rating is None:
                 changed = take_back(self.collection, answered, self.now)
             else:
                 changed = rate_anew(self.collection, answered, rating, self.now)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        self._answers[rows.cursor] = changed
-        self.trainer.forget_sessions()
-        rows.refresh()
-        if changed.event.cram:
-            self._tell("Kept. Practice leaves the card as it was.")
-            return
-        memory = self.collection.learner.memory(*changed.event.place)
-        due = f"due on {memory.due:%d %b %Y}" if memory else "new again"
-        self._tell(f"Kept. The card is {due}.")
+            self._answers[rows.cursor] = changed
+            self.trainer.forget_sessions()
+            rows.refresh()
+            if changed.event.cram:
+                self._tell("Kept. Practice leaves the card as it was.")
+                return
+            memory = self.collection.learner.memory(*changed.event.place)
+            due = f"due on {memory.due:%d %b %Y}" if memory else "new again"
+            self._tell(f"Kept. The card is {due}.")
 
     def action_leave(self) -> None:
         """Go back."""

@@ -211,7 +211,7 @@ class DrillScreen(Screen[None]):
         try:
             said = self._player.play(sound_beside(folder, name))
         except MediaError as error:
-            said = f"{error.message} {error.hint}"
+            said = error.in_full
         if said:
             self._say(said)
 
@@ -429,7 +429,7 @@ class DrillScreen(Screen[None]):
         try:
             paths = (*save_csv(report, opened), save_workbook(report, opened))
         except TrainerError as error:
-            self._say(f"{error.message} {error.hint}")
+            self._say(error.in_full)
         else:
             self._say("Written: " + ", ".join(path.name for path in paths))
 

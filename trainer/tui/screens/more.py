@@ -10,7 +10,6 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from trainer.errors import TrainerError
 from trainer.store.settings import Settings
 from trainer.study.limits import Offer, offers
 from trainer.tui.trainer_screen import TrainerScreen
@@ -34,10 +33,8 @@ def ask_for_more(screen: TrainerScreen, then: Callable[[], None]) -> None:
     def keep(chosen: Settings | None) -> None:
         if chosen is None:
             return
-        try:
+        with screen.trainer.saying_errors():
             collection.save_settings(chosen)
-        except TrainerError as error:
-            screen.trainer.say(f"{error.message} {error.hint}")
         then()
 
     found = offers(collection.agenda(now), collection.settings, now)

@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item
-from trainer.errors import TrainerError
 from trainer.memory.fit import Fit
 from trainer.progress import Progress
 from trainer.store.event import StateEvent
@@ -141,10 +140,8 @@ class StatisticsScreen(TrainerScreen):
         return fitted, light, what_changed(fitted, scheduler, states, today)
 
     def _adopt(self, fitted: Fit, light: Sequence[StateEvent], changes: Sequence[str]) -> None:
-        try:
+        with self.trainer.saying_errors():
             adopt(self.collection, fitted, light)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
         self._message.update(plain("\n".join(changes)))
         self._message.scroll_visible(animate=False)
 

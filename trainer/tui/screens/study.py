@@ -1,6 +1,7 @@
 """The study screen: one card, its answer, its rating."""
 
-from collections.abc import Awaitable, Callable, Container
+from collections.abc import Awaitable, Callable, Container, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -349,7 +350,7 @@ class StudyScreen(TrainerScreen):
             try:
                 message = sessions.accept(self.collection, session, self._options, self.now)
             except TrainerError as error:
-                message = f"{error.message} {error.hint}"
+                message = error.in_full
             await self._show()
             self.view.remark(message)
 
@@ -385,12 +386,9 @@ class StudyScreen(TrainerScreen):
         """Give the card the next flag, after the last none."""
         item = self.session.item
         flag = (self.collection.learner.record_of(item.deck_id, item.id).flag + 1) % 5
-        try:
+        with self._remarking_errors():
             ItemActions(self.collection).flag([item], flag, self.now)
-        except TrainerError as error:
-            self.view.remark(f"{error.message} {error.hint}")
-            return
-        self.view.remark(f"Flag {flag}." if flag else "No flag.")
+            self.view.remark(f"Flag {flag}." if flag else "No flag.")
 
     def action_note(self) -> None:
         """Write a note on the card; it is shown with the answer."""
@@ -401,14 +399,17 @@ class StudyScreen(TrainerScreen):
         self.trainer.push_screen(NoteScreen(note), lambda new: self._keep_note(item, new))
 
     def _keep_note(self, item: Item, note: str | None) -> None:
-        if note is None:
-            return
+        if note is not None:
+            with self._remarking_errors():
+                ItemActions(self.collection).note([item], note, self.now)
+                self.view.remark(self._own_marks or "No note.")
+
+    @contextmanager
+    def _remarking_errors(self) -> Iterator[None]:
         try:
-            ItemActions(self.collection).note([item], note, self.now)
+            yield
         except TrainerError as error:
-            self.view.remark(f"{error.message} {error.hint}")
-            return
-        self.view.remark(self._own_marks or "No note.")
+            self.view.remark(error.in_full)
 
     async def action_skip(self) -> None:
         """Put the card at the end."""

@@ -12,7 +12,6 @@ from textual.widgets import Static
 from trainer.deck.card_text import AddedCard
 from trainer.deck.item import items_of_card
 from trainer.deck.writer import written_fields
-from trainer.errors import TrainerError
 from trainer.study.workbench import Workbench
 from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
@@ -122,25 +121,20 @@ class TriageScreen(TrainerScreen):
         if not self._steps:
             self.trainer.say("There is nothing to undo.")
             return
-        try:
+        with self.trainer.saying_errors():
             self._bench.undo()
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        self._place, self._kept, self._dropped = self._steps.pop()
-        await self._show()
+            self._place, self._kept, self._dropped = self._steps.pop()
+            await self._show()
 
     def _changed(self, change: Callable[[], None]) -> bool:
         before = (self._place, self._kept, self._dropped)
         count = len(self._bench.drafts)
-        try:
+        with self.trainer.saying_errors():
             change()
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return False
-        self._place = before[0] % count
-        self._steps.append(before)
-        return True
+            self._place = before[0] % count
+            self._steps.append(before)
+            return True
+        return False
 
     def action_leave(self) -> None:
         """Go back to the workbench."""

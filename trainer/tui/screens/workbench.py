@@ -16,7 +16,6 @@ from textual.widgets.option_list import Option
 from trainer.deck.coverage import Coverage, Standing
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.source_text import SourceText
-from trainer.errors import TrainerError
 from trainer.study.workbench import Workbench
 from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain, typed
@@ -122,11 +121,8 @@ class WorkbenchScreen(TrainerScreen):
             self._reload()
 
     def _reload(self) -> None:
-        try:
+        with self.trainer.saying_errors():
             self._bench.reload()
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-        else:
             self._show()
 
     def _show(self) -> None:
@@ -232,10 +228,8 @@ class WorkbenchScreen(TrainerScreen):
         self._end_asking()
 
     def _put_aside(self, pointer: str, reason: str | None) -> None:
-        try:
+        with self.trainer.saying_errors():
             self._bench.put_aside(pointer, reason)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
         self._show()
 
     def _end_asking(self) -> None:
@@ -266,15 +260,14 @@ class WorkbenchScreen(TrainerScreen):
         from trainer.tui.screens.consent import ConsentScreen
 
         chosen = self.collection.settings
-        try:
+        with self.trainer.saying_errors():
             model = Model.chosen(os.environ, chosen.model, chosen.model_server)
             Conversation.needed()
             drafts = ModelDrafts(model, self._bench.source)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        bench = self._bench
-        self.app.push_screen(ConsentScreen(drafts, bench.draft.saved, bench.path), self._proposed)
+            bench = self._bench
+            self.app.push_screen(
+                ConsentScreen(drafts, bench.draft.saved, bench.path), self._proposed
+            )
 
     def _proposed(self, outcome: "Outcome | str | None") -> None:
         """Keep the drafts, and say what was refused."""
@@ -283,12 +276,9 @@ class WorkbenchScreen(TrainerScreen):
         if isinstance(outcome, str):
             self.trainer.say(outcome)
             return
-        try:
+        with self.trainer.saying_errors():
             if outcome.drafts:
                 self._bench.change(outcome.text)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-        else:
             self.trainer.say(outcome.summary)
         self._show()
 
