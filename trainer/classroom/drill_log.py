@@ -19,7 +19,7 @@ from trainer.classroom.event import (
     read_drill_event,
     write_drill_event,
 )
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.store.append_file import AppendFile
 from trainer.store.home import guest_drills_folder
 from trainer.store.lock import FolderLock, HeldError
@@ -153,10 +153,8 @@ def read_log(path: Path) -> tuple[DrillEvent, ...]:
     Raises:
         TrainerError: it cannot be read, or does not begin with an opening.
     """
-    try:
+    with system_refusals(f"{path} cannot be read"):
         events = tuple(_holding_together(event for _, event in read_lines(path) if event))
-    except OSError as error:
-        raise TrainerError(f"{path} cannot be read: {error.strerror}") from error
     if not events or not isinstance(events[0], Opened):
         raise TrainerError(f"{path} is no log of a drill.", "Remove it; its reviews are kept.")
     return events

@@ -32,7 +32,7 @@ from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.seats import former_seat
 from trainer.classroom.state import RoomState
 from trainer.deck.form_base import NoAnswerError
-from trainer.errors import SystemRefusedError, TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.grading.grade import grade
 from trainer.grading.marker import Marking
 from trainer.store.atomic_file import write_atomically
@@ -213,10 +213,8 @@ def _laid_beside(
     content = handed_in.model_dump_json()
     which = hash_of(content)[:12]  # handed in twice, it lies there once
     path = drill.path.with_name(f"{drill.path.stem}.{owner.id}.{which}{WAITING}")
-    try:
+    with system_refusals(f"{path} cannot be written"):
         write_atomically(path, content.encode())
-    except OSError as error:
-        raise SystemRefusedError(error, f"{path} cannot be written") from error
     many = len(handed_in.answers)
     return TakenHomework(owner.name, _answers_in(events), many, tuple(left), waits=True)
 

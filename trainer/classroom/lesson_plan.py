@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from trainer.deck.item import Item
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import write_atomically
 
@@ -22,10 +22,8 @@ def write_plan(path: Path, items: Iterable[Item]) -> None:
     """
     head = "# A line a question. Put them in your order, and remove what you leave out.\n"
     lines = (f"{item.ref}  # {' '.join(item.prompt.split())}\n" for item in items)
-    try:
+    with system_refusals(f"{path} cannot be written"):
         write_atomically(path, (head + "".join(lines)).encode(), shared=True)
-    except OSError as error:
-        raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def read_plan(path: Path, items: Sequence[Item]) -> tuple[Item, ...]:

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.cli.output import say
@@ -70,7 +69,7 @@ def collect(
     from trainer.study.collection import Collection
     from trainer.study.safekeeping import sync
 
-    collection = Collection(decks, learner=learner, folder=Path.cwd(), progress=progress)
+    collection = Collection(decks, learner=learner, progress=progress)
     try:
         refuse_broken(decks, collection.library)
     except TrainerError:

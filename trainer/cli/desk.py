@@ -1,7 +1,6 @@
 """Opens the app on one deck file, to write on it or to look at it."""
 
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 from trainer.cli.bar import Bar
@@ -23,10 +22,8 @@ def open_desk(
         without_terminal: what can be done where there is no terminal.
     """
     with Bar() as bar:
-        collection = Collection(
-            (str(path),), learner="me", folder=Path.cwd(), read_only=True, progress=bar
-        )
-    with closing(collection):
+        collection = Collection((str(path),), learner="me", read_only=True, progress=bar)
+    with collection:
         app = TrainerApp(collection)
         app.without_terminal = without_terminal
         app.call_later(begin, app)

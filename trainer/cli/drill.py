@@ -18,7 +18,7 @@ from trainer.clock import now, steady_clock
 from trainer.deck.deck import Deck
 from trainer.deck.item import items_of_deck
 from trainer.deck.library import load_library, refuse_broken
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.free_name import numbered
 from trainer.store.home import decks_folder
 
@@ -216,10 +216,8 @@ def _write_page(running: "Drill", until: datetime) -> Path:
     path = Path.cwd() / f"{opened.class_name or 'drill'}-homework-{until:%Y-%m-%d}.html"
     path = next(free for free in numbered(path) if not free.exists())
     page = homework_page(opened, running.room.questions, until, gallery=running.server.gallery)
-    try:
+    with system_refusals(f"{path} cannot be written"):
         write_atomically(path, page.encode(), shared=True)
-    except OSError as error:
-        raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
     return path
 
 

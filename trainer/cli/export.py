@@ -15,7 +15,7 @@ from trainer.cli.output import say
 from trainer.deck.accepting import deck_accepting
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
-from trainer.errors import SystemRefusedError, TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.exchange.import_result import Notice, by_kind
 from trainer.exchange.writers import WRITERS, Media, writer_of
 from trainer.regular_file import read_regular
@@ -102,11 +102,9 @@ def export(  # noqa: PLR0913 - one for each option
     if bundle:
         from trainer.exchange.bundle import bundled
 
-        try:
+        with system_refusals(f"{file} could not be written"):
             data, count, losses = bundled(found, path)
             write_atomically(file, data, shared=True)
-        except OSError as error:
-            raise SystemRefusedError(error, f"{file} could not be written") from error
         say(f"{file}: {path.name} and {counted(count, 'file')}, which its cards show or play.")
         for one in losses:
             say(f"  not in it: {one.what}")
@@ -210,8 +208,6 @@ def write_foreign(
         data, losses = write_apkg(deck, notes_beside(path) if path else None, carried)
     else:
         data, losses = writer.whole(deck)
-    try:
+    with system_refusals(f"{file} could not be written"):
         write_atomically(file, data, shared=True)
-    except OSError as error:
-        raise SystemRefusedError(error, f"{file} could not be written") from error
     return losses

@@ -1,7 +1,6 @@
 """`trainer import`: a deck from another program, or a folder of them."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -268,7 +267,7 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
             index.keep(path, imported.deck)
     parts: list[TakenHistory] = []
     paths = [str(path) for path in written]
-    with closing(Collection(paths, learner=learner, folder=Path.cwd())) as collection:
+    with Collection(paths, learner=learner) as collection:
         collection.refuse_when_held()
         decks = {reading.path: reading.deck for reading in collection.library.readings}
         for path, imported in written.items():

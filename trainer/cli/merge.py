@@ -1,7 +1,6 @@
 """`trainer merge`: what was learnt on another machine."""
 
 import zipfile
-from contextlib import closing
 from pathlib import Path
 
 import click
@@ -37,7 +36,7 @@ def merge(other: Path, *, learner: str) -> None:
             say(f"new deck: {path}")
         if not has_memory:
             return
-    with Bar() as bar, closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
+    with Bar() as bar, Collection(learner=learner) as collection:
         collection.refuse_when_held()
         merged = merge_journals(collection.learner, other, now(), progress=bar)
     say(

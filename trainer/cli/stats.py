@@ -1,9 +1,7 @@
 """`trainer stats`: what the reviews show."""
 
 import json
-from contextlib import closing
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
@@ -27,9 +25,7 @@ def stats(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     """
     with (
         Bar() as bar,
-        closing(
-            Collection(decks, learner=learner, folder=Path.cwd(), read_only=True, progress=bar)
-        ) as collection,
+        Collection(decks, learner=learner, read_only=True, progress=bar) as collection,
     ):
         agenda = collection.agenda(now())
         statistics = statistics_of(

@@ -1,8 +1,5 @@
 """`trainer study`: straight to the cards."""
 
-from contextlib import closing
-from pathlib import Path
-
 import click
 
 from trainer.cli import learner_option
@@ -65,7 +62,7 @@ def study(  # noqa: PLR0913 - one for each option
 
         open_app(learner=learner, decks=decks, study=options)
         return
-    with closing(Collection(decks, learner=learner, folder=Path.cwd())) as collection:
+    with Collection(decks, learner=learner) as collection:
         refuse_broken(decks, collection.library)
         study_plainly(collection, options)
 
@@ -76,9 +73,7 @@ def _ask_for(
     """Keep what the learner asks for today, before a session is planned."""
     if not (more or spread or ahead):
         return
-    with closing(
-        Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
-    ) as collection:
+    with Collection(decks, learner=learner, read_only=True) as collection:
         agenda = collection.agenda(now())
         today, asked = agenda.plan.day, collection.settings
         if more:

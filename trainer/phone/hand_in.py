@@ -26,7 +26,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from trainer.asking.question import Question
 from trainer.classroom.question import read_sent
 from trainer.deck.form_base import NoAnswerError
-from trainer.errors import SystemRefusedError, TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.memory.duration import believable
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
@@ -128,13 +128,11 @@ def key_of(folder: Path, hand_out: str) -> str:
         TrainerError: the learner's folder cannot be read or written.
     """
     path = folder / _KEYS
-    try:
+    with system_refusals(f"{path} cannot be used"):
         secret = _secret(path)
         if secret is None:
             secret = token_hex(16)
             write_atomically(path, json.dumps({"secret": secret}).encode())
-    except OSError as error:
-        raise SystemRefusedError(error, f"{path} cannot be used") from error
     return _signed(secret, hand_out)
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import compress
 from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item
@@ -41,23 +41,23 @@ class Collection:
     Args:
         paths: files, folders or ids of the decks to use; the usual places when empty.
         learner: whose memory.
-        folder: the working folder, whose `decks` is one of the usual places.
+        folder: whose `decks` is one of the usual places; the working folder when None.
         read_only: leave the learner's lock to others.
         progress: called with how far reading has come.
     """
 
     def __init__(
         self,
-        paths: Sequence[str],
+        paths: Sequence[str] = (),
         *,
         learner: str,
-        folder: Path,
+        folder: Path | None = None,
         read_only: bool = False,
         progress: Progress = no_progress,
     ) -> None:
         self.paths = tuple(paths)
         """What was named when it was opened; empty for the usual places."""
-        self._folder = folder
+        self._folder = folder or Path.cwd()
         home = learner_folder(learner)
         self._items: dict[str, ItemIndex] = {}
         self._all: ItemIndex | None = None
@@ -72,6 +72,12 @@ class Collection:
         """The folder of the learner."""
         self.learner = Learner.open(home, read_only=read_only, progress=progress)
         self.scheduler = self._make_scheduler()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @property
     def notices(self) -> tuple[str, ...]:

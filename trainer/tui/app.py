@@ -54,7 +54,6 @@ class TrainerApp(CustomisedApp):
     without_terminal = "trainer study --plain asks line by line, through pipes as well."
     # Textual loads the look of a pushed screen, not that of the default one.
     CSS_PATH = ["app.tcss", "screens/home.tcss"]  # noqa: RUF012 - Textual declares it so
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Keys", id="app.help"),
         Binding(
@@ -374,15 +373,13 @@ class TrainerApp(CustomisedApp):
 
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""
-        from trainer.tui.screens.help import ABOUT, MANUAL, HelpScreen
+        from trainer.tui.screens.help import ABOUT, MANUAL
         from trainer.tui.screens.study import StudyScreen
 
-        if not isinstance(self.screen, HelpScreen):
-            data = f"Your data: {self.collection.learner.folder}"
-            about = self.screen.synopsis if isinstance(self.screen, StudyScreen) else ""
-            parts = (about and f"\n{about}\n", ABOUT.get(type(self.screen).__name__, ""), MANUAL)
-            manual = self.with_keys("".join(parts))
-            self.push_screen(HelpScreen(self.screen.active_bindings.values(), manual, data))
+        about = self.screen.synopsis if isinstance(self.screen, StudyScreen) else ""
+        parts = (about and f"\n{about}\n", ABOUT.get(type(self.screen).__name__, ""), MANUAL)
+        manual = self.with_keys("".join(parts))
+        self.show_help(manual, f"Your data: {self.collection.learner.folder}")
 
 
 def _of_kept(path: Path) -> str:

@@ -25,6 +25,7 @@ from trainer.errors import TrainerError
 from trainer.tui.background_work import is_here
 from trainer.tui.held_key import HeldKey
 from trainer.tui.output_filter import OutputFilter
+from trainer.tui.themes import DARK, THEMES
 
 Result = TypeVar("Result")
 
@@ -41,11 +42,15 @@ class LeavingApp(App[Result]):
 
     without_terminal = "Start it in the window of a terminal."
     """What can be done where there is none."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]  # noqa: RUF012
     _leaving = False
     _last: threading.Timer | None = None
 
     def __init__(self) -> None:
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
         self._filters.insert(0, OutputFilter())
         self.held_key = HeldKey()
         """Says of the last key whether it is held."""
@@ -121,6 +126,18 @@ class LeavingApp(App[Result]):
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
+
+    def show_help(self, manual: str, data: str = "") -> None:
+        """Show the keys that are live now, and a short manual; once.
+
+        Args:
+            manual: what there is to know besides.
+            data: where this app keeps what it writes.
+        """
+        from trainer.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.active_bindings.values(), manual, data))
 
     def leave_now(self) -> None:
         """Leave, whatever is on the screen; an app with something to keep does so first."""
