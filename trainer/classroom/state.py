@@ -28,6 +28,7 @@ from trainer.classroom.event import (
     Undone,
     Voided,
 )
+from trainer.classroom.refused import RefusedError
 
 TAKING = (DrillStage.OPEN, DrillStage.REVOTE)
 """The stages in which answers are taken; a flashcard's are when it is revealed."""
@@ -293,6 +294,18 @@ def team_mark(team: str) -> str:
 def next_mark(mark: float | None) -> float:
     """What one more press makes of a team's mark: right, half, not, and right again."""
     return {None: 1.0, 1.0: 0.5, 0.5: 0.0}.get(mark, 1.0)
+
+
+def hands_in(text: str) -> list[int]:
+    """Counts of hands as a teacher types them, `4 12 7 3`.
+
+    Raises:
+        RefusedError: they are none.
+    """
+    words = text.split()
+    if not all(word.isdecimal() and len(word) < 5 for word in words):  # noqa: PLR2004
+        raise RefusedError("tally", "Give whole numbers with spaces between them, as 4 12 7 3.")
+    return [int(word) for word in words]
 
 
 def team_sizes(state: RoomState) -> Counter[int]:

@@ -90,6 +90,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     from trainer.cli.plain import OwnMarks, PlainFront, ask_on_terminal
     from trainer.media.sound import Player
     from trainer.study.session_sound import SessionSound
+    from trainer.study.shown_card import ShownCard
 
     sync(collection, now())
     collection.follow_edits(now())
@@ -100,17 +101,12 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     session = sessions.resume_or_start(collection, options, now())
     if session.done:
         say(f"Going on with the session that was cut off after {session.done} answers.")
-    front = PlainFront(session, now, ask_on_terminal, click.echo, collection.card_context.passages)
-    front.tell_synopses(collection.card_context.synopsis, collection.opens_deck)
-    front.keep_own(
-        OwnMarks(
-            lambda item: collection.learner.record_of(item.deck_id, item.id),
-            ItemActions(collection),
-            lambda: sessions.accept(collection, session, options, now()),
-        )
+    own = OwnMarks(
+        ItemActions(collection), lambda: sessions.accept(collection, session, options, now())
     )
-    sounding = SessionSound(session, Player(), by_itself=collection.settings.sound)
-    front.play_sounds(sounding, collection.card_context.folder_of)
+    card = ShownCard(collection, session)
+    sound = SessionSound(session, Player(), by_itself=collection.settings.sound)
+    front = PlainFront(session, now, ask_on_terminal, click.echo, card, own, sound)
     summary = front.run()
     new = "" if session.cram else f"; {summary.new} new"
     click.echo(

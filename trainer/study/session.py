@@ -130,6 +130,11 @@ class Session:
         return self._learner.memory(self.item.deck_id, self.item.id)
 
     @property
+    def shows_card(self) -> bool:
+        """Whether there is a card to show, answered or not."""
+        return self._question is not None
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """What was done, oldest first; undone steps are not in it."""
         return tuple(self._steps)

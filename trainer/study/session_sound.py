@@ -30,7 +30,7 @@ class SessionSound:
     @property
     def name(self) -> str | None:
         """The file of the sound that can be heard now; None where there is none."""
-        if self._session.stage in {Stage.WAITING, Stage.FINISHED}:
+        if not self._session.shows_card:
             return None
         asked = media_asked(self._session.item).sound
         if self._session.stage is not Stage.ANSWERED:

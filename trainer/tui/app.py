@@ -376,7 +376,7 @@ class TrainerApp(CustomisedApp):
         from trainer.tui.screens.help import ABOUT, MANUAL
         from trainer.tui.screens.study import StudyScreen
 
-        about = self.screen.synopsis if isinstance(self.screen, StudyScreen) else ""
+        about = self.screen.card.synopsis if isinstance(self.screen, StudyScreen) else ""
         parts = (about and f"\n{about}\n", ABOUT.get(type(self.screen).__name__, ""), MANUAL)
         manual = self.with_keys("".join(parts))
         self.show_help(manual, f"Your data: {self.collection.learner.folder}")

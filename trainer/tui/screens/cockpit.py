@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from trainer.classroom.client import CockpitLink
 from trainer.classroom.event import DrillStage
+from trainer.classroom.refused import RefusedError
 from trainer.classroom.server_message import (
     Bye,
     CockpitMessage,
@@ -24,7 +25,7 @@ from trainer.classroom.server_message import (
     CockpitState,
     Refusal,
 )
-from trainer.classroom.state import next_mark
+from trainer.classroom.state import hands_in, next_mark
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.key_line import KeyLine
 
@@ -213,14 +214,15 @@ class CockpitScreen(Screen[None]):
 
     async def on_input_submitted(self, message: Input.Submitted) -> None:
         """Send the hands that were counted."""
-        words = message.value.split()
-        if not all(word.isdecimal() and len(word) < 5 for word in words):  # noqa: PLR2004
-            self._told = "Give whole numbers with spaces between them, as 4 12 7 3."
+        try:
+            hands = hands_in(message.value)
+        except RefusedError as error:
+            self._told = str(error)
             self._show_top()
             return
         self._close_hands()
         if self._view:
-            await self._cockpit.do("tally", self._view, hands=[int(word) for word in words])
+            await self._cockpit.do("tally", self._view, hands=hands)
 
     def _close_hands(self) -> None:
         self._hands.value, self._hands.display = "", False

@@ -19,13 +19,14 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.event import DrillStage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
-from trainer.classroom.state import next_mark, team_mark
+from trainer.classroom.state import hands_in, next_mark, team_mark
 from trainer.errors import TrainerError
 from trainer.media.files import MediaError
 from trainer.media.sound import Player, sound_beside
-from trainer.tui.text import joined, plain
+from trainer.tui.text import plain
 from trainer.tui.wall.clock import clock, clock_rows, has_clock
 from trainer.tui.wall.ending import details, ending
+from trainer.tui.wall.heading import heading
 from trainer.tui.wall.lobby import lobby
 from trainer.tui.wall.question import question_wall
 from trainer.tui.widgets.key_line import KeyLine
@@ -34,16 +35,6 @@ from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
 FRAME = 1 / 6
 """Seconds between two looks at what devices did; every one of them would be too many."""
-
-STAGE_WORDS = {
-    DrillStage.LOBBY: "who is here?",
-    DrillStage.THINK: "think",
-    DrillStage.OPEN: "answer",
-    DrillStage.CLOSED: "answers closed",
-    DrillStage.REVOTE: "vote again",
-    DrillStage.REVEALED: "the answer",
-    DrillStage.DONE: "the end",
-}
 
 
 class DrillScreen(Screen[None]):
@@ -185,26 +176,28 @@ class DrillScreen(Screen[None]):
 
     def _show_picture(self) -> bool:
         """Show the picture of the question, once it is out of its answer; whether there is one."""
-        drill, stage = self._drill, self._drill.room.state.stage
-        asks = stage not in {DrillStage.LOBBY, DrillStage.DONE} and not drill.room.at_own_pace
-        if self._aside or not asks:
+        room, folders = self._drill.room, self._drill.server.gallery.folders
+        if self._aside or room.current is None:
             self._picture.show((), None)
             return False
-        question = drill.room.questions[drill.room.state.question]
-        after = media_revealed(question.item).pictures if stage is DrillStage.REVEALED else ()
-        pictures = after or media_asked(question.item).pictures
-        self._picture.show(pictures, drill.server.gallery.folders.get(question.item.deck_id), 0.5)
+        item = room.current.item
+        after = media_revealed(item).pictures if self._is_revealed else ()
+        pictures = after or media_asked(item).pictures
+        self._picture.show(pictures, folders.get(item.deck_id), 0.5)
         return bool(pictures)
+
+    @property
+    def _is_revealed(self) -> bool:
+        return self._drill.room.state.stage is DrillStage.REVEALED
 
     def action_sound(self) -> None:
         """Let the class hear the question: in class nothing plays by itself."""
-        drill, stage = self._drill, self._drill.room.state.stage
-        if stage in {DrillStage.LOBBY, DrillStage.DONE} or drill.room.at_own_pace:
+        question = self._drill.room.current
+        if question is None:
             return
-        question = drill.room.questions[drill.room.state.question]
-        after = media_revealed(question.item).sound if stage is DrillStage.REVEALED else None
+        after = media_revealed(question.item).sound if self._is_revealed else None
         name = after or media_asked(question.item).sound
-        folder = drill.server.gallery.folders.get(question.item.deck_id)
+        folder = self._drill.server.gallery.folders.get(question.item.deck_id)
         if name is None or folder is None:
             self._say("This question has no sound.")
             return
@@ -220,34 +213,8 @@ class DrillScreen(Screen[None]):
         self._player.stop()
 
     def _heading(self) -> Content:
-        drill, state = self._drill, self._drill.room.state
-        class_name = f"{state.opened.class_name}  " if state.opened.class_name else ""
-        told = [(f"{class_name}{drill.room.preset.name}", "bold")]
-        if (
-            state.question >= 0
-            and state.stage is not DrillStage.DONE
-            and not drill.room.at_own_pace
-        ):
-            told.append((f"   {state.question + 1} of {len(drill.room.questions)}", ""))
-        word = "paused: p goes on" if state.paused else STAGE_WORDS[state.stage]
-        if state.stage is DrillStage.LOBBY and state.seated:
-            word = f"{len(state.seated)} here"
-        told.append((f"   {word}", "$accent" if state.paused else ""))
-        if drill.room.preset.devices and drill.room.taking:
-            word = "begun" if drill.room.at_own_pace else "answered"
-            told.append((f"   {len(state.given)}/{len(state.seated)} {word}", ""))
-        if refused := [one for one in drill.server.refusals if one not in self._refusals_seen]:
-            told.append((f"   {len(refused)} refused: m tells", "$warning"))
-        left = drill.room.left(drill.now)
-        if left is not None:
-            seconds = left.total_seconds()
-            whole = drill.room.preset.think if state.stage is DrillStage.THINK else None
-            whole = whole or drill.room.preset.limit or seconds or 1
-            cells = round(12 * min(1.0, seconds / whole))
-            told.append((f"   {'━' * cells}", "$primary"))
-            told.append(("━" * (12 - cells), "$panel"))
-            told.append((f" {seconds:.0f} s", ""))
-        return joined(*told)
+        refused = sum(one not in self._refusals_seen for one in self._drill.server.refusals)
+        return heading(self._drill, refused)
 
     def _look(self) -> None:
         self._drill.tick()
@@ -343,16 +310,12 @@ class DrillScreen(Screen[None]):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Keep the hands that were counted."""
-        words = message.value.split()
-        if not all(word.isdecimal() and len(word) < 5 for word in words):  # noqa: PLR2004
-            self._say("Give whole numbers with spaces between them, as 4 12 7 3.")
-            return
         if self._hands_for != self._asked_now:  # time, or a key, went on meanwhile
             self._say("The drill has gone on: these hands were for what was asked before.")
             self._close_hands()
             return
         try:
-            hands = [int(word) for word in words]
+            hands = hands_in(message.value)
             self._drill.do(lambda now: self._drill.room.tally(hands, now))
         except RefusedError as error:
             self._say(str(error))

@@ -119,7 +119,7 @@ class CardView(Vertical):
     def pictures(self) -> tuple[ShownPicture, ...]:
         """What there is to see now: with the answer its pictures, else those of the question."""
         session = self._session
-        if session.stage in {Stage.WAITING, Stage.FINISHED}:
+        if not session.shows_card:
             return ()
         asked = media_asked(session.item).pictures
         if session.stage is Stage.THINKING:
