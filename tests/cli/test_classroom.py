@@ -63,7 +63,7 @@ def test_a_class_is_made_listed_and_one_of_it_purged(here: Path) -> None:
 
 def test_names_from_input_and_names_that_cannot_be(here: Path) -> None:
     assert run("class", "new", "8c", "-", input="Zoe\n")[0] == 0
-    assert "stands twice" in run("class", "new", "9a", "-", input="Zoe\nZoe\n")[1]
+    assert "is there twice" in run("class", "new", "9a", "-", input="Zoe\nZoe\n")[1]
     assert "there already" in run("class", "new", "8c", "names.txt")[1]
     (here / "export.csv").write_bytes("Name;Vorname\nMüller;Zoé\n".encode("cp1252"))
     assert "Windows-1252" in run("class", "new", "9b", "export.csv")[1]

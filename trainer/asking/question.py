@@ -33,7 +33,7 @@ class Question:
             marking: marks an answer as the item's deck says.
         """
         form = item.card.form(item.gaps)
-        if item.card.has_key:  # else the author's order tells nothing, and may be a scale
+        if item.card.has_key:  # else the author's order says nothing, and may be a scale
             form = form.shuffled(Random(f"{item.ref} {seed}"))
         return cls(item, form, marking)
 

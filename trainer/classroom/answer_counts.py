@@ -20,7 +20,7 @@ def chosen(state: RoomState, question: Question, number: int, round_: int) -> Ma
     What a class wrote of its own mind is grouped by likeness.
 
     Args:
-        state: where the drill stands.
+        state: of the drill.
         question: the question.
         number: which it is, from 0.
         round_: the vote.

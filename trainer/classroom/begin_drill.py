@@ -46,7 +46,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         items: what may be asked.
         preset: how it is run.
         school_class: whose memory counts; None for guests.
-        clock: tells the present moment.
+        clock: gives the present moment.
         many: how many to ask; as the preset says without.
         seed: what orders follow from.
         mark: marks an answer as the item's deck says.

@@ -96,7 +96,7 @@ class ClassMemory:
         return [*agenda.today]
 
     def _recall(self, memory: MemoryState, today: date) -> float:
-        """The chance of recall; none on the day on which he did not know it.
+        """The chance of recall; none on the day on which they did not know it.
 
         FSRS counts whole days, and would have it that what was seen today is remembered.
         """
@@ -119,7 +119,7 @@ class ClassMemory:
             drill: the drill's id.
             number: which of its questions, from 0.
             question: the question itself.
-            shown: student -> what he showed of it, as `shown_in` tells.
+            shown: student -> what they showed of it, as `shown_in` gives it.
             revision: how often its answers became reviews before; those are taken back, for
                 something was voided since.
 
@@ -255,7 +255,7 @@ def _prediction(recalls: Sequence[float]) -> Prediction:
 
 
 def shown_in(state: RoomState, number: int) -> dict[str, ShownAnswer]:
-    """Student -> what he showed of a question: his own answer before the teacher's mark."""
+    """Student -> what they showed of a question: their own answer before the teacher's mark."""
     if number not in counted_questions(state):
         return {}
     found = {

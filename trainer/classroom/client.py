@@ -46,7 +46,7 @@ async def keep_connected(
         url: of the WebSocket.
         headers: sent with it.
         listen: uses each connection until it ends.
-        link: told whether there is a connection, in words; empty when there is.
+        link: called with why there is no connection, in words; empty when there is one.
         over: whether not to come back.
     """
     attempt = 0
@@ -80,7 +80,7 @@ class Seat:
     Args:
         address: `host:port` of the drill.
         hear: takes each message of the teacher's trainer as it comes.
-        link: told whether there is a connection, in words; empty when there is.
+        link: called with why there is no connection, in words; empty when there is one.
         token: the seat to come back to; None to join first.
     """
 
@@ -182,7 +182,7 @@ class CockpitLink:
         address: `host:port` of the drill.
         secret: what opens its cockpit.
         hear: takes each message of the drill as it comes.
-        link: told whether there is a connection, in words; empty when there is.
+        link: called with why there is no connection, in words; empty when there is one.
     """
 
     def __init__(

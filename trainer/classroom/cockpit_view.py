@@ -27,7 +27,7 @@ def view_of(
         room: the drill.
         school_class: whose; None for guests.
         seconds: how much of the stage's time is left; None without a limit.
-        warnings: what the teacher is told: who was refused, what is not saved.
+        warnings: what the teacher should know: who was refused, what is not saved.
     """
     state = room.state
     number = None if room.current is None else state.question

@@ -1,6 +1,6 @@
 """Codes: a pair of words for each pupil, by which they take their own seat and nobody else's.
 
-They follow from a secret of the class and the pupil's id, so that no file tells who has which.
+They follow from a secret of the class and the pupil's id, so that no file shows who has which.
 """
 
 import hmac

@@ -36,7 +36,7 @@ class Doorkeeper:
 
     Args:
         server: makes the protocol that serves a connection.
-        refused: told, in words, of connections for which there was no room.
+        refused: called with words about connections for which there was no room.
     """
 
     def __init__(

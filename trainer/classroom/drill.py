@@ -1,6 +1,6 @@
 """A drill as its teacher runs it: the room with its log, its class and its devices.
 
-Every step is durable, and told to all devices, before the next one.
+Every step is durable, and all devices know of it, before the next one.
 """
 
 import asyncio
@@ -46,7 +46,7 @@ _ASLEEP = 5.0
 
 
 class Drill:
-    """A drill on this machine, begun or taken up again.
+    """A drill on this machine, begun or resumed.
 
     Args:
         preset: how it is run.
@@ -54,7 +54,7 @@ class Drill:
         events: what happened so far; the opening at least.
         log: where the rest is kept.
         school_class: whose drill; None for one of guests alone.
-        clock: tells the present moment.
+        clock: gives the present moment.
     """
 
     def __init__(  # noqa: PLR0913 - all that a drill is made of
@@ -136,14 +136,14 @@ class Drill:
         """Let devices join: at the address, else where they joined before a crash, else here.
 
         Without devices of players it is the teacher's own that come. Where none of that can be
-        had, `door_trouble` tells why.
+        had, `door_trouble` says why.
 
         Args:
             address: where; None where nobody said.
             port: at which; None for the usual one, or any while another drill has that.
         """
         usual = port or PORT
-        here = usual if self.room.preset.devices else 0  # players are told the port, cockpits not
+        here = usual if self.room.preset.devices else 0  # players see the port, cockpits do not
         doors = {address: usual} if address else self.room.state.served or {LOOPBACK: here}
         for host, at in doors.items():
             with suppress(TrainerError):
@@ -153,10 +153,10 @@ class Drill:
                     await self.serve(host)
 
     async def serve(self, host: str, port: int = 0) -> None:
-        """Let devices join at an address, now and when the drill is taken up again.
+        """Let devices join at an address, now and when the drill is resumed.
 
         Raises:
-            TrainerError: the address or the port cannot be had.
+            TrainerError: the address or the port cannot be used.
         """
         try:
             await self._start(host, port)

@@ -27,7 +27,7 @@ class DrillFlow:
 
     @property
     def at_own_pace(self) -> bool:
-        """Whether each player is at a question of his own just now."""
+        """Whether each player is at a question of their own just now."""
         return self.preset.own_pace and self.state.stage is DrillStage.OPEN
 
     @property
@@ -92,7 +92,7 @@ class DrillFlow:
         return timedelta(seconds=self.preset.limit * seat.extra_time)
 
     def moved_by_time(self, now: datetime, extra: timedelta = timedelta(0)) -> Moved | None:
-        """What comes where the time is up, and with it what some have besides."""
+        """What comes where the time is up, and with it the extra time that some have."""
         if self.state.deadline is None or now < self.state.deadline + extra:
             return None
         if self.state.stage is DrillStage.THINK:

@@ -1,4 +1,4 @@
-"""What happened in a drill, and where it stands since."""
+"""What happened in a drill, and the state that follows."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

@@ -182,7 +182,7 @@ def _holding_together(events: Iterable[DrillEvent]) -> Iterator[DrillEvent]:
 
 
 def read_lines(path: Path) -> Iterator[tuple[bytes, DrillEvent | None]]:
-    """The whole lines of a log, oldest first, each with what it tells; None where it is damaged.
+    """The whole lines of a log, oldest first, each with its event; None where it is damaged.
 
     Raises:
         OSError: it cannot be read.

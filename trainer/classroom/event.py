@@ -1,4 +1,4 @@
-"""What a drill's log tells: one frozen event a line. The room follows from them alone."""
+"""What a drill's log holds: one frozen event a line. The room follows from them alone."""
 
 import hashlib
 import re
@@ -20,11 +20,11 @@ _HASH = re.compile("[0-9a-f]{64}")
 
 
 class DrillStage(StrEnum):
-    """Where a drill stands."""
+    """How far a drill is."""
 
     LOBBY = "lobby"
     THINK = "think"
-    """The question stands alone."""
+    """The question is shown alone."""
     OPEN = "open"
     """Answers are taken."""
     CLOSED = "closed"
@@ -36,7 +36,7 @@ class DrillStage(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure a student was of his answer."""
+    """How sure a student was of their answer."""
 
     SURE = "sure"
     THINK = "think"
@@ -142,7 +142,7 @@ class Joined(_Event):
 
 
 class Removed(_Event):
-    """A player lost his seat."""
+    """A player lost their seat."""
 
     type: Literal["removed"] = "removed"
     player: str
@@ -196,7 +196,7 @@ class Moved(_Event):
 
 
 class Answered(_Event):
-    """A player answered, for the first time or anew."""
+    """A player answered, for the first time or again."""
 
     type: Literal["answered"] = "answered"
     player: str
@@ -249,13 +249,13 @@ class Called(_Event):
     question: Annotated[int, Field(ge=0)]
     student: str
     passed: str | None = None
-    """Who passed, or was found absent, just before; he goes back into the bag."""
+    """Who passed, or was found absent, just before; they go back into the bag."""
     absent: bool = False
-    """Whether he was found absent."""
+    """Whether they were found absent."""
 
 
 class Absent(_Event):
-    """The teacher noted that a student is not here today, or that he is."""
+    """The teacher noted that a student is not here today, or that they are."""
 
     type: Literal["absent"] = "absent"
     student: str

@@ -10,7 +10,7 @@ the answers in the browser and gives them out as a file, `NAME.homework.json`:
 `homework` is the drill's id (`Opened.drill`), `q` a question's number from 1, `answer` in the form
 in which a phone sends it: read it with `read_sent`, as whoever made the file may have changed it.
 `name` is what the pupil typed: a name, or the two words of a code. `at` is their own clock's, so
-it is kept for the report and decides nothing. What was not answered does not stand there.
+it is kept for the report and decides nothing. What was not answered is not in it.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """A lesson that was planned: which cards are asked, in which order, one a line in a text file.
 
-A line is `deck/card`; what stands behind a # is for the teacher who reads it.
+A line is `deck/card`; what comes after a # is for the teacher who reads it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -51,8 +51,8 @@ def read_plan(path: Path, items: Sequence[Item]) -> tuple[Item, ...]:
                 "Name its deck too; a plan has deck/card on each line.",
             )
         if ref in found:
-            raise TrainerError(f"{path}:{number}: {ref} stands twice.", "Remove one of them.")
+            raise TrainerError(f"{path}:{number}: {ref} is there twice.", "Remove one of them.")
         found[ref] = known[ref]
     if not found:
-        raise TrainerError(f"{path} names no card.", "Delete it, and have it written anew.")
+        raise TrainerError(f"{path} names no card.", "Delete it, and have it written again.")
     return tuple(found.values())

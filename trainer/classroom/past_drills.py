@@ -27,13 +27,13 @@ _CAUGHT_UP = 30
 
 @dataclass(frozen=True)
 class PastDrill:
-    """A drill that a log tells of."""
+    """A drill that a log records."""
 
     path: Path
     events: tuple[DrillEvent, ...]
     """Oldest first; the opening at least."""
     state: RoomState
-    """Where it stood at the end."""
+    """Its state at the end."""
 
     @property
     def opened(self) -> Opened:

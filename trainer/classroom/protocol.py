@@ -1,7 +1,7 @@
 """What a player's device and the teacher's app say to each other, version 2.
 
 JSON objects over one WebSocket; `t` names the kind. A device says `join` or `back` first, then
-`answer` as often as it likes. It is told `welcome` once, then its whole `state` whenever that
+`answer` as often as it likes. It gets `welcome` once, then its whole `state` whenever that
 changes: a device that lost the thread has missed nothing. `ack` says that an answer is kept for
 good; `refused` that something was not done; `bye` that the connection is over. Either side knows
 by `beat` that the other is there, also where packets vanish.

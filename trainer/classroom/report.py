@@ -1,7 +1,7 @@
-"""What a drill tells its teacher: who knows what, and which questions to teach again.
+"""What a drill shows its teacher: who knows what, and which questions to teach again.
 
 One rule for those who were asked and gave no answer: it earned nothing, in their own share and in
-the question's. Beside each share stands how many were asked and how many answered. Nobody is
+the question's. Beside each share is how many were asked and how many answered. Nobody is
 asked what was over before they came, nor, without a device, what they were not called for.
 """
 
@@ -24,7 +24,7 @@ from trainer.classroom.scoring import (
 from trainer.classroom.state import Player, RoomState, team_sizes
 
 NEEDS_HELP = 0.5
-"""Who earned less than this share of the questions asked of him is named."""
+"""Students who earned less than this share of their questions are named."""
 
 TEACH_AGAIN = 0.6
 """A question of a lower facility is to be taught again."""
@@ -172,7 +172,7 @@ def report_of(
     """The report on a drill.
 
     Args:
-        state: where it stands.
+        state: of the drill.
         questions: what it asks, all of it.
         names: student -> name, for those who were called and have no seat.
     """

@@ -12,7 +12,7 @@ Table = list[list[Cell]]
 def students_table(report: DrillReport) -> Table:
     """A line a student, with what each answer was worth; empty for none.
 
-    `part` tells guests from pupils of the roster, and who took no part.
+    `part` says who is a guest, who is in the roster, and who took no part.
     """
     helped = {id(player) for player in report.need_help}
     columns: list[tuple[str, Callable[[PlayerReport], Cell]]] = [

@@ -69,7 +69,7 @@ class Room:
 
     @property
     def state(self) -> RoomState:
-        """Where the drill stands."""
+        """The drill as its events made it."""
         return self.history.state
 
     @property
@@ -94,7 +94,7 @@ class Room:
 
     @property
     def at_own_pace(self) -> bool:
-        """Whether each player is at a question of his own just now."""
+        """Whether each player is at a question of their own just now."""
         return self.flow.at_own_pace
 
     @property
@@ -108,7 +108,7 @@ class Room:
         return self.flow.taking
 
     def question_of(self, player: str) -> int | None:
-        """Which question a player is at; None when he has none to look at."""
+        """Which question a player is at; None when they have none to look at."""
         if self.state.stage in {DrillStage.LOBBY, DrillStage.DONE}:
             return None
         if not self.at_own_pace:
@@ -156,7 +156,7 @@ class Room:
 
     @property
     def _extra_wanted(self) -> timedelta:
-        """The longest that anybody has besides, of those who are here and have yet to answer."""
+        """The longest extra time of anybody, of those who are here and have yet to answer."""
         waiting = (self.seats.present & self.state.seated.keys()) - self.state.given.keys()
         return max(map(self.flow.extra_time, waiting), default=timedelta(0))
 
@@ -233,7 +233,7 @@ class Room:
         """See that a player may answer a question just now.
 
         Raises:
-            RefusedError: he has no seat; the drill is paused; the question is not open.
+            RefusedError: they have no seat; the drill is paused; the question is not open.
         """
         if player not in self.state.seated:
             raise RefusedError("seat", "There is no such seat; join again.")
@@ -322,9 +322,9 @@ class Room:
 
     @property
     def everyone_answered(self) -> bool:
-        """Whether answers are taken and every player who is here is done with his.
+        """Whether answers are taken and every player who is here is done.
 
-        Who was to say how sure he is has time for it, as long as there is.
+        Who is asked how sure they are has the rest of the time for it.
         """
         here = self.seats.present & self.state.seated.keys()
         given = {
@@ -335,7 +335,7 @@ class Room:
         return bool(here) and self.taking and here <= given
 
     def mark(self, who: str, score: float, now: datetime) -> None:
-        """Say how well a student (his id) or a team (`team:` and its name) did just now."""
+        """Say how well a student (their id) or a team (`team:` and its name) did just now."""
         if self.current and self.state.stage is not DrillStage.THINK:
             self.history.happen(Marked(at=now, question=self.state.question, who=who, score=score))
 
@@ -365,10 +365,10 @@ class Room:
     def call(
         self, student: str, now: datetime, *, passed: str | None = None, absent: bool = False
     ) -> None:
-        """Call a student; he answers this question aloud.
+        """Call a student; they answer this question aloud.
 
         Args:
-            student: his id.
+            student: their id.
             now: the present moment.
             passed: who was called just before, and does not answer.
             absent: whether that one is not here today.
@@ -380,7 +380,7 @@ class Room:
             )
 
     def note_absent(self, student: str, now: datetime, *, absent: bool) -> None:
-        """Note that a student is not here today, or that he is."""
+        """Note that a student is not here today, or that they are."""
         if absent != (student in self.state.absent):
             self.history.happen(Absent(at=now, student=student, absent=absent))
 

@@ -19,9 +19,9 @@ class PlayerScore:
     """What one player has earned so far."""
 
     right: float = 0
-    """The sum of what his answers were worth: 3.5 is three right and one half."""
+    """The sum of what their answers were worth: 3.5 is three right and one half."""
     asked: int = 0
-    """How many questions counted since he joined."""
+    """How many questions counted since they joined."""
     points: int = 0
     """Where speed counts; else 1000 for each right answer."""
     streak: int = 0
@@ -58,9 +58,9 @@ def counted_for(state: RoomState, player: str, numbers: Sequence[int]) -> tuple[
 
 
 def standings(state: RoomState, preset: Preset) -> dict[str, PlayerScore]:
-    """Player -> what he has earned, for all who have a seat, the best first.
+    """Player -> what they have earned, for all who have a seat, the best first.
 
-    Who has not answered a question that counts for him earned nothing for it.
+    A question that counts for them and that they did not answer earns nothing.
     """
     numbers = counted_questions(state)
     answers = {number: state.last_answers(number) for number in numbers}

@@ -245,7 +245,7 @@ def check_seat(
     """See that somebody may take a seat.
 
     Args:
-        state: where the drill stands.
+        state: of the drill.
         present: the players whose device is connected.
         name: what they are to be called.
         student: their id in the roster; None for a guest.

@@ -50,7 +50,7 @@ _TOKEN = 64
 _MOST_OF_DEVICE = 6
 """Connections of one device: a page that is opened again leaves the last one behind."""
 _TOLD = 5
-"""Refusals that the teacher is told of."""
+"""How many refusals the teacher sees."""
 
 _UNSEATED = 10.0
 """Seconds in which a connection must take a seat."""
@@ -68,7 +68,7 @@ class DrillServer:
         log: where its events are kept.
         roster: the class, by which names become students; None for guests alone.
         codes: student -> the words that they type for a name; empty where a name will do.
-        clock: tells the present moment.
+        clock: gives the present moment.
         changed: called when a player came, went or answered.
         about_to_look: called before it counts when an answer came, or a device.
         cockpit: serves the teacher's other devices.
@@ -125,12 +125,12 @@ class DrillServer:
         """Serve an address; the port stays the same for every further one.
 
         Raises:
-            TrainerError: the address or the port cannot be had.
+            TrainerError: the address or the port cannot be used.
         """
         await self._web.start(host, port)
 
     async def stop(self) -> None:
-        """Hang up on everybody, and serve no more; who is not told that it is over will be back."""
+        """Hang up on everybody, and serve no more; who does not know it is over comes back."""
         if self._room.state.stage is DrillStage.DONE:
             over = bye("over", "The drill is over. Thank you for playing.")
             await asyncio.gather(*(device.finish(over) for device in self._devices.values()))
@@ -352,7 +352,7 @@ class DrillServer:
         return self._room.given(player, number, message.round, answer) is not None
 
     async def _kept(self) -> None:
-        """Wait until all that happened is durable; the teacher is told what is in the way."""
+        """Wait until all that happened is durable; the teacher sees what is in the way."""
         while not await self._log.flush_soon():
             self._changed()
             await asyncio.sleep(_RETRY)

@@ -97,7 +97,7 @@ class SeatPicture(ServerMessage):
 
 
 class SeatMedia(ServerMessage):
-    """What stands beside a question."""
+    """What is shown beside a question."""
 
     pictures: tuple[SeatPicture, ...] = ()
 

@@ -1,4 +1,4 @@
-"""Where a drill stands: what follows from its events, and from nothing else."""
+"""How far a drill is: what follows from its events, and from nothing else."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -50,7 +50,7 @@ class Player:
 
     @property
     def name(self) -> str:
-        """What he is called."""
+        """What they are called."""
         return self.renamed or self.joined.name
 
     @property
@@ -88,7 +88,7 @@ class RoomState:
     answers: defaultdict[tuple[int, int], dict[str, Answered]] = field(
         default_factory=lambda: defaultdict(dict)
     )
-    """(question, round) -> player -> his last answer."""
+    """(question, round) -> player -> their last answer."""
     marks: defaultdict[int, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     """question -> who -> the teacher's mark."""
     tallies: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
@@ -137,7 +137,7 @@ class RoomState:
 
     @property
     def given(self) -> dict[str, Answered]:
-        """Player -> his answer to this question in this round."""
+        """Player -> their answer to this question in this round."""
         return self.answers.get((self.question, self.round), {})
 
     @property
@@ -161,7 +161,7 @@ class RoomState:
         return self.left is not None
 
     def last_answers(self, question: int) -> dict[str, Answered]:
-        """Player -> his answer to a question, of the last round in which he gave one."""
+        """Player -> their answer to a question, of the last round in which they gave one."""
         return self.answers.get((question, 1), {}) | self.answers.get((question, 2), {})
 
     def called(self, question: int) -> str | None:
@@ -212,7 +212,7 @@ class RoomState:
                 self._pause(step)
 
     def _put_right(self, step: Removed | Renamed | Voided | Deleted) -> None:
-        """Let a mistake be as if it had not been; reviews of what changed are to be made anew."""
+        """Let a mistake be as if it had not been; reviews of what changed have to be made again."""
         match step:
             case Removed():
                 self.players[step.player].removed = step

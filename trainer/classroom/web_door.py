@@ -31,7 +31,7 @@ class WebDoor:
     Args:
         pages: path of a page -> gives the whole of it.
         sockets: path of a WebSocket -> who serves it; it is closed when they are done.
-        refused: told, in words, of connections that found no room.
+        refused: called with words about connections that found no room.
         media: gives the pictures and sounds that pages show.
     """
 
@@ -58,7 +58,7 @@ class WebDoor:
         """Serve an address; the port stays the same for every further one.
 
         Raises:
-            TrainerError: the address or the port cannot be had.
+            TrainerError: the address or the port cannot be used.
         """
         check_address(host)
         if self._runner is None or self._doorkeeper is None:

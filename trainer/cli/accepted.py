@@ -1,4 +1,4 @@
-"""What a learner said is right besides what the decks accept, for commands that read decks."""
+"""What a learner said is right beyond what the decks accept, for commands that read decks."""
 
 from contextlib import suppress
 
@@ -6,7 +6,7 @@ from trainer.store.append_file import AppendFile
 from trainer.store.home import learner_folder
 
 _ACCEPTED = b'"type":"accept"'
-"""What stands in the line of every event by which an answer is accepted."""
+"""What is in the line of every event by which an answer is accepted."""
 
 
 def accepted_by(name: str) -> dict[str, dict[str, tuple[str, ...]]]:

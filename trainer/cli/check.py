@@ -126,7 +126,7 @@ def _report(
 
 
 def _said_right(readings: Sequence[Reading], learner: str) -> Iterator[str]:
-    """What the learner said is right besides; it stands in the journal, not in the deck."""
+    """What else the learner said is right; it is in the journal, not in the deck."""
     from trainer.cli.accepted import accepted_by
 
     accepted = accepted_by(learner)

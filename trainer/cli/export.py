@@ -118,7 +118,7 @@ def export(  # noqa: PLR0913 - one for each option
     if file.suffix.lower() in _TABLES and any(card.items for card in found.cards):
         say(f"Its note types are named in {language}: --anki-language chooses another.")
     if accepted:
-        say(f"With what you said is right besides, on {counted(len(accepted), 'card')}.")
+        say(f"With what else you said is right, on {counted(len(accepted), 'card')}.")
     _tell(losses)
 
 

@@ -111,7 +111,7 @@ class PhoneFront:
         """Do what a phone asks; why it was not done, in words, or nothing.
 
         What was asked of another turn, or does not fit the stage, is dropped: it was sent twice,
-        or something else happened first. The state that follows tells the phone.
+        or something else happened first. The phone sees that in the state that follows.
         """
         session, now = self._session, self._clock()
         if step.turn != self.turn:

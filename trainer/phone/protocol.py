@@ -1,7 +1,7 @@
 """What a learner's phone and the laptop say to each other, version 1.
 
 JSON objects over one WebSocket; `t` names the kind. A phone says `hello` first, with the secret
-of its link. It is told the whole `state` whenever that changes: a phone that lost the thread has
+of its link. It gets the whole `state` whenever that changes: a phone that lost the thread has
 missed nothing. What it does names the `turn` that it saw, of a session and of a question of it,
 so that what is sent twice, or too late, changes nothing. `refused` says why something was not
 done, `bye` that it is over; either side knows by `beat` that the other is there.

@@ -42,7 +42,7 @@ from trainer.phone.protocol import (
 )
 
 PORT = 8724
-"""Where the phone is served unless told otherwise; the port after the browser's."""
+"""Where the phone is served unless another is chosen; the port after the browser's."""
 _SILENT = 10.0
 """Seconds in which a connection must say the secret."""
 _SLOW = 120.0
@@ -137,14 +137,14 @@ class PhoneServer:
 
     @property
     def link(self) -> str:
-        """The link for the phone; its secret stands after `#`, which no server is sent."""
+        """The link for the phone; its secret comes after `#`, which no server is sent."""
         return f"{self.address}#{self.key}"
 
     async def start(self, host: str = LOOPBACK, port: int = PORT) -> None:
         """Serve an address; the port stays the same for every further one.
 
         Raises:
-            TrainerError: the address or the port cannot be had.
+            TrainerError: the address or the port cannot be used.
         """
         await self._door.start(host, port)
 
@@ -271,7 +271,7 @@ class PhoneServer:
 
 @asynccontextmanager
 async def _or_refused(talk: Conversation) -> AsyncIterator[None]:
-    """Do what a phone asks; where that fails the phone is told, and the app goes on."""
+    """Do what a phone asks; where that fails the phone gets to know, and the app goes on."""
     try:
         yield
     except TrainerError as error:

@@ -1,4 +1,4 @@
-"""What stands behind a card: its place in a file, its deck's synopsis, the source it rests on."""
+"""What belongs to a card: its place in a file, its deck's synopsis, the source it rests on."""
 
 from pathlib import Path
 

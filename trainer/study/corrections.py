@@ -1,4 +1,4 @@
-"""Today's answers, to be rated anew or taken back, also long after their session."""
+"""Today's answers, to be rated again or taken back, also long after their session."""
 
 from collections.abc import Collection as Some
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def _with_earlier(collection: Collection, day: date) -> Iterator[tuple[Event, bo
                 yield earlier, True
 
 
-def rate_anew(
+def rate_again(
     collection: Collection, answered: RatedAnswer, rating: Rating, now: datetime
 ) -> RatedAnswer:
     """Put another rating in the place of one, as if it had been given then.

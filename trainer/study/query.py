@@ -25,13 +25,13 @@ class Term(NamedTuple):
     """One thing that a search asks for."""
 
     key: str
-    """What stands before the colon, in lower case; empty for words."""
+    """What comes before the colon, in lower case; empty for words."""
     value: str
-    """The words, or what stands after the colon; without quotes and backslashes."""
+    """The words, or what comes after the colon; without quotes and backslashes."""
     quoted: bool
-    """Whether its words stand together."""
+    """Whether its words are one phrase."""
     place: str
-    """The term and where it stands, for a message: `“is:dew” at sign 5`."""
+    """The term and its place, for a message: `“is:dew” at sign 5`."""
 
 
 class _Token(NamedTuple):
@@ -50,7 +50,7 @@ def parse_query(
 ) -> Callable[[Searched], bool]:
     """What a search asks of a thing, as one test.
 
-    Terms that stand beside each other must all hold; `or` between two binds less, parentheses
+    Terms side by side must all hold; `or` between two binds less, parentheses
     bind more, a `-` in front turns a term or a group around. Quotes hold words together, a
     backslash takes the meaning of a sign away. A quote that is still open holds to the end.
 

@@ -171,7 +171,7 @@ def _rated(days: timedelta) -> Test:
 
 
 class Search:
-    """A query over a collection as it stands.
+    """A query over a collection as it is now.
 
     Args:
         collection: the decks and the memory of them.

@@ -59,7 +59,7 @@ def start(
         now: the present moment.
         earlier: a session of the same options; where that was today, the new one goes on with
             its steps, so that they count and can be undone. One with an end of its own (a
-            limit, practice) begins anew.
+            limit, practice) starts over.
 
     Raises:
         TrainerError: when the options name a deck or tag that is not there, or another

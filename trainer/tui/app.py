@@ -202,7 +202,7 @@ class TrainerApp(CustomisedApp):
         self._earlier.clear()
 
     def correct(self) -> None:
-        """Show today's answers, to be rated anew or taken back."""
+        """Show today's answers, to be rated again or taken back."""
         from trainer.tui.screens.corrections import CorrectionsScreen
 
         self.push_screen(CorrectionsScreen())

@@ -1,6 +1,6 @@
 """Work beside the keys: what takes long holds up no key, and what comes too late is dropped.
 
-While it goes on, its screen may be left, shown anew, or asked for something else. So whoever
+While it goes on, its screen may be left, shown again, or asked for something else. So whoever
 waits looks again, after each wait, whether anybody still wants to know. This is the one place
 that waits for work; a test looks over the others.
 """
@@ -32,7 +32,7 @@ def in_background(
 ) -> None:
     """Begin with some work for a screen, a widget or the app.
 
-    It ends without a word where the node is gone, or the same work was begun anew.
+    It ends without a word where the node is gone, or the same work was begun again.
 
     Args:
         node: who asks for it.
@@ -134,7 +134,7 @@ def in_turn(
 ) -> bool:
     """Do something in its turn among the keys, unless its node is gone by then.
 
-    The app handles keys one after another; what shows a screen anew meanwhile, or after the last
+    The app handles keys one after another; what shows a screen again meanwhile, or after the last
     of them left it, would find widgets that are half there or gone.
 
     Args:

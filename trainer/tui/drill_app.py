@@ -13,14 +13,14 @@ from trainer.tui.screens.drill import DrillScreen
 from trainer.tui.themes import DARK, LIGHT
 
 MANUAL = """
-space goes on: the question stands alone while everybody thinks, then answers are taken, then \
+space goes on: the question is shown alone while everybody thinks, then answers are taken, then \
 they are closed, then the answer and its reason show. u takes the last step back.
 
 Zoom the terminal (ctrl and +) until the back row can read it; the letters grow by themselves \
 where there is room.
 
 Devices join at the address on the wall, with the PIN. Without devices: c calls a student from \
-a bag in which everybody stands once; y, h and n say right, half and not; t counts hands; a \
+a bag that has everybody once; y, h and n say right, half and not; t counts hands; a \
 digit marks a team.
 
 v lets the question on the wall not count; in the list under m, v does so for one answer, and d \

@@ -131,7 +131,7 @@ class LeavingApp(App[Result]):
         """Show the keys that are live now, and a short manual; once.
 
         Args:
-            manual: what there is to know besides.
+            manual: what else there is to know.
             data: where this app keeps what it writes.
         """
         from trainer.tui.screens.help import HelpScreen

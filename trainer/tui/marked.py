@@ -43,12 +43,12 @@ _BETWEEN = " │ "
 
 
 class Drawing:
-    """A text of several blocks, and what stands behind it.
+    """A text of several blocks, and what comes after it.
 
     Args:
         blocks: what it is made of.
         style: of all its words.
-        after: what stands behind it, such as ` ‹ yours`.
+        after: what comes after it, such as ` ‹ yours`.
     """
 
     def __init__(self, blocks: Blocks, style: str = "", after: Sequence[Content] = ()) -> None:
@@ -291,7 +291,7 @@ def _aligned(text: Content, room: int, where: str) -> Content:
 
 
 def _told_row_by_row(rows: Sequence[Row], width: int, style: str) -> Iterator[Content]:
-    """A table that is too wide: each row as lines of its heading and what stands below it."""
+    """A table that is too wide: each row as lines of its heading and the cell below it."""
     head, *rest = rows
     for at, row in enumerate(rest or [head]):
         if at:

@@ -32,7 +32,7 @@ class PhoneLink:
         """Serve one more address.
 
         Raises:
-            TrainerError: the address or the port cannot be had.
+            TrainerError: the address or the port cannot be used.
         """
         if address not in self.server.hosts:
             await self.server.start(address, self._port)
@@ -111,7 +111,7 @@ class PhoneLink:
         async def do() -> None:
             try:
                 said = await act()
-            except Exception as error:  # noqa: BLE001 - whoever asked is told; study goes on
+            except Exception as error:  # noqa: BLE001 - who asked gets to know; study goes on
                 if not done.done():
                     done.set_exception(error)
                 return

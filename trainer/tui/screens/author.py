@@ -267,7 +267,7 @@ class AuthorScreen(TrainerScreen):
         reading = self._draft.read(self._text.text)
         card = reading.card_at(self._text.cursor_location[0] + 1)
         if card is None or not has_form(card):
-            self.trainer.say("The cursor stands in no card that has a form.")
+            self.trainer.say("The cursor is in no card that has a form.")
             return
         with self.trainer.saying_errors():
             form = CardForm(

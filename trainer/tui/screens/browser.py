@@ -170,7 +170,7 @@ class BrowserScreen(TrainerScreen):
             self.query_one(ItemDetail).tell(message)
 
     def _rank(self, item: Item) -> tuple[object, ...]:
-        """Where an item stands in the order that was chosen; the new last."""
+        """The place of an item in the chosen order; new items come last."""
         record = self.collection.learner.record_of(item.deck_id, item.id)
         memory = record.memory
         match self._order:
@@ -219,7 +219,7 @@ class BrowserScreen(TrainerScreen):
         return joined((mark, "bold"), (f"{self._state(item):9} {more}", "dim"), flag, prompt)
 
     def _state(self, item: Item) -> str:
-        """Where an item stands, in a word: as the agenda says, and why where it is held back."""
+        """The state of an item in a word: as the agenda says, and why it is held back."""
         now = self.now
         agenda = self.collection.agenda(now)
         entry = agenda.plan.entries.get(item.ref)
@@ -293,7 +293,7 @@ class BrowserScreen(TrainerScreen):
             self.on_long_list_moved()
 
     def action_suspend(self) -> None:
-        """Suspend items; where all are, take them up again."""
+        """Suspend items; where all are suspended, resume them."""
         self._do(lambda items: self._actions.suspend(items, self.now), "Suspended or resumed")
 
     def action_bury(self) -> None:
@@ -387,7 +387,7 @@ class BrowserScreen(TrainerScreen):
         self._find_again()
 
     def _find_again(self) -> None:
-        """Search anew for the same, and stay where the cursor is."""
+        """Search again for the same, and stay where the cursor is."""
         chosen = self._chosen
         self._search(self.query_one("#search", Input).value, chosen.ref if chosen else "")
 

@@ -138,7 +138,7 @@ class CardForm(TrainerScreen):
         return {field.field.key: field.text for field in self.query(_Field)}
 
     def fields(self) -> dict[str, object]:
-        """The card's keys as they stand in the form; what was not touched is as it was given."""
+        """The card's keys as the form has them; what was not touched is as it was given."""
         typed = self._typed()
         shown = texts_of(self._kind, self._given)
         kept = {key: value for key, value in self._given.items() if key not in typed}
@@ -261,7 +261,7 @@ class CardForm(TrainerScreen):
 
     @property
     def modified(self) -> bool:
-        """Whether something stands here that is not in the deck."""
+        """Whether something was typed that is not in the deck."""
         return any(field.is_touched for field in self.query(_Field) if field.field.key != "tags")
 
     def action_leave(self) -> None:
@@ -309,7 +309,7 @@ class _Field(Vertical):
         yield Static(classes="findings")
 
     def _label(self) -> Content:
-        """What it is called, and how it is written; of a switch, how it stands."""
+        """What it is called, and how it is written; of a switch, whether it is on."""
         shape, more = self.field.shape, ""
         if isinstance(self._entry, Switch):
             more = "  yes" if self._entry.value else "  no"
@@ -318,7 +318,7 @@ class _Field(Vertical):
         return joined(plain(self.field.label), " *" if self.field.needed else "", (more, "dim"))
 
     def on_switch_changed(self) -> None:
-        """Say in words how it stands: colour alone tells not everybody."""
+        """Say in words whether it is on: not everybody sees the colour."""
         self.query_one(Label).update(self._label())
 
     def begin(self) -> None:
@@ -326,14 +326,14 @@ class _Field(Vertical):
         self._entry.focus()
 
     def put(self, text: str) -> None:
-        """Write something here in the place of what stands here."""
+        """Replace what is written here."""
         if isinstance(self._entry, TextArea):
             self._entry.text = text
             self._entry.focus()
 
     @property
     def text(self) -> str:
-        """What stands in it."""
+        """What is written in it."""
         match self._entry:
             case Switch(value=value):
                 no = "no" if self.field.needed or self._before == "no" else ""

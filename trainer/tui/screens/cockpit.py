@@ -86,7 +86,7 @@ class CockpitScreen(Screen[None]):
         self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
 
     def compose(self) -> ComposeResult:
-        """Where the drill stands, the question with its key, who answered."""
+        """How far the drill is, the question with its key, who answered."""
         yield self._top
         yield self._hands
         with VerticalScroll(can_focus=False):

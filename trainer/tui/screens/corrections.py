@@ -1,4 +1,4 @@
-"""Today's answers: any of them can be rated anew or taken back."""
+"""Today's answers: any of them can be rated again or taken back."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.memory.rating import Rating
-from trainer.study.corrections import RatedAnswer, answered_today, rate_anew, take_back
+from trainer.study.corrections import RatedAnswer, answered_today, rate_again, take_back
 from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
@@ -82,7 +82,7 @@ class CorrectionsScreen(TrainerScreen):
         self.query_one("#message", Static).update(plain(message))
 
     def action_rate(self, rating: int) -> None:
-        """Rate the answer under the cursor anew."""
+        """Rate the answer under the cursor again."""
         self._change(Rating(rating))
 
     def action_take_back(self) -> None:
@@ -98,7 +98,7 @@ class CorrectionsScreen(TrainerScreen):
             if rating is None:
                 changed = take_back(self.collection, answered, self.now)
             else:
-                changed = rate_anew(self.collection, answered, rating, self.now)
+                changed = rate_again(self.collection, answered, rating, self.now)
             self._answers[rows.cursor] = changed
             self.trainer.forget_sessions()
             rows.refresh()

@@ -1,4 +1,4 @@
-"""What a copy says otherwise than the shipped deck that it stands in for."""
+"""What a copy says otherwise than the shipped deck that it replaces."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -19,7 +19,7 @@ _STYLES = {"-": "$text-error", "+": "$text-success", "@": "dim"}
 
 
 class DifferenceScreen(TrainerScreen):
-    """Shows the lines that differ; once they were shown, the change is told no more.
+    """Shows the lines that differ; once they were shown, nothing says it again.
 
     Args:
         own: the copy.

@@ -90,7 +90,7 @@ class DrillScreen(Screen[None]):
         self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
 
     def compose(self) -> ComposeResult:
-        """Where the drill stands, a line for counts of hands, the wall."""
+        """How far the drill is, a line for counts of hands, the wall."""
         yield self._top
         yield self._hands  # above the wall: at the foot, notices would cover it
         yield TroubleLine()
@@ -128,7 +128,7 @@ class DrillScreen(Screen[None]):
     # showing
 
     def show_all(self) -> None:
-        """Bring the screen to where the drill stands."""
+        """Show the drill as it is now."""
         self._dirty = False
         drill, stage = self._drill, self._drill.room.state.stage
         self._top.update(self._heading())
@@ -151,7 +151,7 @@ class DrillScreen(Screen[None]):
         self._show_clock()
 
     def _show_soon(self) -> None:
-        """Bring the screen up to date once all devices are told: to draw letters takes longer."""
+        """Bring the screen up to date once all devices know: to draw letters takes longer."""
         asyncio.get_running_loop().call_soon(self._show_if_here)
 
     def _show_if_here(self) -> None:
@@ -349,7 +349,7 @@ class DrillScreen(Screen[None]):
             self._say("This question does not count; u takes that back.")
 
     def action_reveal(self) -> None:
-        """Show the key without more ado."""
+        """Show the key now."""
         self._do(self._drill.room.reveal)
 
     def action_finish(self) -> None:

@@ -78,7 +78,7 @@ class HomeScreen(TrainerScreen):
             self.begin()
 
     def begin(self) -> None:
-        """Show what stood in need of telling, and the figures from now on."""
+        """Show what the learner should know, and the figures from now on."""
         changed = self.collection.changed_copies(self.with_keys("<home.difference> on its row"))
         if notices := (*self.collection.notices, *changed):
             self.trainer.say("\n".join(notices))
@@ -111,7 +111,7 @@ class HomeScreen(TrainerScreen):
         self.query_one("#due", Static).update(words)
 
     def show_figures(self) -> None:
-        """Count anew, and show it."""
+        """Count again, and show it."""
         from trainer.study import sessions
         from trainer.study.habit import habit_in_words
         from trainer.study.overview import overview_of
@@ -256,7 +256,7 @@ class HomeScreen(TrainerScreen):
         ask_for_more(self, self.show_figures)
 
     def action_correct(self) -> None:
-        """Rate today's answers anew, or take them back."""
+        """Rate today's answers again, or take them back."""
         self.trainer.correct()
 
     def action_browse(self) -> None:

@@ -41,7 +41,7 @@ TRY_AGAIN = {
     "whole": "First and last name",
     "taken": "Another name",
 }
-"""Why there is no seat -> what to ask for anew."""
+"""Why there is no seat -> what to ask for again."""
 _WAITING = {
     DrillStage.LOBBY: "You are in. The drill begins soon.",
     DrillStage.DONE: "The drill is over.",
@@ -132,7 +132,7 @@ class JoinScreen(Screen[None]):
                 self._say_in()
             case Refusal(code=code, say=said) if code in TRY_AGAIN:
                 self._message.update(plain(said, "bold"))
-                self.app.exit((code, said))  # let it be asked for anew
+                self.app.exit((code, said))  # it is asked for again
             case Refusal(code=code, say=said) | Bye(code=code, say=said):
                 in_turn(self, self._message.update, plain(said, "bold"))
                 if code == "unread":
@@ -302,7 +302,7 @@ class JoinScreen(Screen[None]):
         await self._mount(ChooseOne(options=SURE))
 
     async def action_change(self) -> None:
-        """Answer anew while answers are taken."""
+        """Answer again while answers are taken."""
         if self._state and self._state.question:
             self._set_answered(answered=False)
             await self._clear()

@@ -434,7 +434,7 @@ class StudyScreen(TrainerScreen):
         self.in_turn(self._show_with, typed if is_same else ())
 
     async def _show_with(self, typed: tuple[str, ...]) -> None:
-        """Show the card, and on its lines what stood there before."""
+        """Show the card, with what was typed before on its lines."""
         await self._show()
         if isinstance(self.view.answer, WritingAnswer):
             self.view.answer.put_back(typed)

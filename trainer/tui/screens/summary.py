@@ -54,7 +54,7 @@ class SummaryScreen(TrainerScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Say what stands, and let the arrows scroll."""
+        """Say what is wrong, if anything, and let the arrows scroll."""
         self.show_trouble()
         self.query_one(VerticalScroll).focus()
 
@@ -117,7 +117,7 @@ class SummaryScreen(TrainerScreen):
         self.trainer.study(StudyOptions(items=missed, cram=True))
 
     def action_correct(self) -> None:
-        """Rate today's answers anew, or take them back."""
+        """Rate today's answers again, or take them back."""
         self.trainer.pop_screen()  # its figures would be those of before
         self.trainer.correct()
 

@@ -16,7 +16,7 @@ from trainer.tui.wall.sheet import Part, passage, sheet
 NAMES_SHOWN = 60
 
 _BESIDE = 36
-"""Columns that what stands beside the code needs."""
+"""Columns needed beside the code."""
 
 _ABOVE = 5
 """Rows for the address above it; where they are left, the code is drawn twice as large."""

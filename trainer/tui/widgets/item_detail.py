@@ -44,7 +44,7 @@ class ItemDetail(VerticalScroll):
         yield self._history
 
     def show(self, item: Item, now: datetime) -> None:
-        """Show an item as it stands at a moment."""
+        """Show an item as it is at a moment."""
         memory = list(self._memory(item, now))
         self._card.update(Content("\n").join([*_card(item), plain(""), *memory]))
         self._history.update("")

@@ -59,7 +59,7 @@ class LongList(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0)
 
     class Moved(Message):
-        """The cursor came to stand on a row, or the row under it became another."""
+        """The cursor moved to a row, or the row under it became another."""
 
     class Chosen(Message):
         """The row under the cursor was chosen."""

@@ -56,7 +56,7 @@ class PictureView(Vertical):
         self._below = Static()
 
     def compose(self) -> ComposeResult:
-        """The words in its place, the picture, what stands below it."""
+        """The words in its place, the picture, what is below it."""
         yield self._words
         yield self._holder
         yield self._below
