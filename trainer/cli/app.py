@@ -1,16 +1,20 @@
-"""Opens the app on a learner's collection."""
+"""Opens the app on a learner's collection, or on one deck file."""
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer.cli.bar import Bar
 from trainer.cli.output import say
 from trainer.collecting import keeping
 from trainer.errors import TrainerError
 from trainer.progress import Progress, no_progress
 from trainer.store.chosen_theme import chosen_theme
 from trainer.store.home import learner_folder
+from trainer.tui.app import TrainerApp
+from trainer.tui.leaving import LeavingApp
 from trainer.tui.opening_app import OpeningApp
 
 if TYPE_CHECKING:
@@ -57,6 +61,29 @@ def open_app(
         raise app.failure
     if app.return_code:
         sys.exit(app.return_code)
+
+
+def open_desk(
+    path: Path,
+    begin: Callable[[TrainerApp], None],
+    without_terminal: str = LeavingApp.without_terminal,
+) -> None:
+    """Open the app on a deck file. The learner is only read: they may be studying elsewhere.
+
+    Args:
+        path: the file.
+        begin: opens the screen to begin with.
+        without_terminal: what can be done where there is no terminal.
+    """
+    from trainer.study.collection import Collection
+
+    with Bar() as bar:
+        collection = Collection((str(path),), learner="me", read_only=True, progress=bar)
+    with collection:
+        app = TrainerApp(collection)
+        app.without_terminal = without_terminal
+        app.call_later(begin, app)
+        app.run()
 
 
 @keeping()

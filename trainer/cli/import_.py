@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.counted import counted
-from trainer.cli.output import say
+from trainer.cli.output import counted, say
 from trainer.clock import now
 from trainer.collecting import keeping
 from trainer.deck.card import Card

@@ -5,8 +5,7 @@ import json
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.counted import counted
-from trainer.cli.output import say
+from trainer.cli.output import counted, say
 from trainer.study.collection import Collection
 from trainer.study.follow_edits import Orphan
 

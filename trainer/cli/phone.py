@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.counted import counted
-from trainer.cli.output import say
+from trainer.cli.output import counted, say
 from trainer.errors import TrainerError, system_refusals
 from trainer.study.options import StudyOptions
 

@@ -7,8 +7,7 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
-from trainer.cli.counted import counted
-from trainer.cli.output import say
+from trainer.cli.output import counted, say
 from trainer.clock import now
 from trainer.study.collection import Collection
 from trainer.study.statistics import Statistics, statistics_of

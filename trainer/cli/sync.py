@@ -5,8 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import COULD_NOT_RUN, learner_option
-from trainer.cli.counted import counted
-from trainer.cli.output import say
+from trainer.cli.output import counted, say
 from trainer.clock import now
 from trainer.errors import TrainerError
 from trainer.regular_file import meant

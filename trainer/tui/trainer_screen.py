@@ -49,6 +49,10 @@ class TrainerScreen(Screen[None]):
         show = failed or self.trainer.say
         in_background(self, work, lambda error: show(error.in_full))
 
+    def action_leave(self) -> None:
+        """Go back to the screen before."""
+        self.dismiss()
+
     def set_aside(self) -> bool:
         """Keep what is unsaved here; whether the screen may be left."""
         return True

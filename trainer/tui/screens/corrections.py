@@ -108,7 +108,3 @@ class CorrectionsScreen(TrainerScreen):
             memory = self.collection.learner.memory(*changed.event.place)
             due = f"due on {memory.due:%d %b %Y}" if memory else "new again"
             self._tell(f"Kept. The card is {due}.")
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.trainer.pop_screen()

@@ -67,7 +67,3 @@ class DifferenceScreen(TrainerScreen):
         )
         shown = (plain(line, _STYLES.get(line[:1], "")) for line in lines)
         self._lines.update(Content("\n").join([plain(self._own.name, "bold"), head, *shown]))
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss()

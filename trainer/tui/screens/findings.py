@@ -44,7 +44,3 @@ class FindingsScreen(TrainerScreen):
             if finding.hint:
                 lines.append(joined(("help: ", "dim"), plain(finding.hint)))
         return lines
-
-    def action_leave(self) -> None:
-        """Go home."""
-        self.trainer.pop_screen()

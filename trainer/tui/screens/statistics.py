@@ -145,10 +145,6 @@ class StatisticsScreen(TrainerScreen):
         self._message.update(plain("\n".join(changes)))
         self._message.scroll_visible(animate=False)
 
-    def action_leave(self) -> None:
-        """Go back to where the statistics were asked for."""
-        self.trainer.pop_screen()
-
 
 def _say_how_far(line: Static, what: str, share: float) -> None:
     line.update(f"{what} … {share:.0%}")

@@ -133,7 +133,3 @@ class SummaryScreen(TrainerScreen):
     def _go_on(self) -> None:
         self.trainer.pop_screen()
         self.trainer.study(self._options.model_copy(update={"cram": False, "items": ()}))
-
-    def action_leave(self) -> None:
-        """Go home."""
-        self.trainer.pop_screen()

@@ -135,7 +135,3 @@ class TriageScreen(TrainerScreen):
             self._steps.append(before)
             return True
         return False
-
-    def action_leave(self) -> None:
-        """Go back to the workbench."""
-        self.dismiss()
