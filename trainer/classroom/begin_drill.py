@@ -12,8 +12,8 @@ from trainer.classroom.class_memory import ClassMemory, Prediction, weakest_firs
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Opened
-from trainer.classroom.gate import new_pin
 from trainer.classroom.past_drills import PastDrill, catch_up, log_of
+from trainer.classroom.pin import new_pin
 from trainer.classroom.preset import Preset, preset_of
 from trainer.classroom.question import asked_of
 from trainer.classroom.school_class import SchoolClass, drills_folder

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from trainer.asking.question import Question
-from trainer.classroom.answer_counts import chosen, in_words
+from trainer.classroom.answer_counts import answer_in_words, chosen
 from trainer.classroom.cockpit import seen
 from trainer.classroom.event import DrillStage
 from trainer.classroom.room import Room
@@ -126,7 +126,7 @@ def _player(room: Room, player: Player) -> dict[str, Any]:
     question = room.questions[number]
     return told | {
         # what somebody thinks is counted, and not shown beside the name
-        "answer": " / ".join(in_words(question, answer.answer)) if question.has_key else "✓",
+        "answer": " / ".join(answer_in_words(question, answer.answer)) if question.has_key else "✓",
         "score": answer.score if question.has_key else None,
         "sure": answer.confidence.value if answer.confidence else None,
         "seconds": round(answer.after_ms / 1000, 1),

@@ -12,7 +12,6 @@ from trainer.classroom.class_memory import ClassMemory
 from trainer.classroom.codes import owner_of
 from trainer.classroom.drill_log import RunningError
 from trainer.classroom.event import Answered, DrillEvent, Joined, Renamed, hash_of
-from trainer.classroom.gate import new_token
 from trainer.classroom.homework_file import WAITING, HandedInHomework, HomeworkAnswer, read_homework
 from trainer.classroom.name import look, player_name
 from trainer.classroom.past_drills import (
@@ -24,6 +23,7 @@ from trainer.classroom.past_drills import (
     read_drill,
     remember_rest,
 )
+from trainer.classroom.pin import new_token
 from trainer.classroom.preset import preset_of
 from trainer.classroom.question import read_sent
 from trainer.classroom.room import Room

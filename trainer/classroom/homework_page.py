@@ -10,7 +10,7 @@ from typing import Any
 
 from trainer.asking.question import Question
 from trainer.classroom.event import Opened
-from trainer.classroom.media import Gallery, Holder
+from trainer.classroom.media import EmbeddedMedia, Gallery
 from trainer.classroom.page_file import page_with
 from trainer.errors import TrainerError
 
@@ -41,7 +41,7 @@ def homework_page(
                 f"Leave out {question.item.ref}, or give it a kind that is marked.",
             )
     gallery = gallery or Gallery({})
-    hold = Holder(gallery)
+    hold = EmbeddedMedia(gallery)
     task = {
         "homework": opened.drill,
         "title": title or opened.class_name or "",

@@ -101,7 +101,7 @@ class Gallery:
         return f"media/{name}"
 
 
-class Holder:
+class EmbeddedMedia:
     """Puts pictures and sounds into a page itself, for as long as there is room.
 
     Args:

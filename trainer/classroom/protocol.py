@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, TypeAdapter
 
-from trainer.classroom.answer_counts import in_words
+from trainer.classroom.answer_counts import answer_in_words
 from trainer.classroom.conversation import Beat, StrictMessage
 from trainer.classroom.event import Confidence, DrillStage
 from trainer.classroom.preset import Ranking
@@ -183,7 +183,7 @@ def _review(room: Room, player: str) -> Iterator[dict[str, Any]]:
             "prompt": question.prompt,
             "language": language,
             "answers_in": answers_in,
-            "answer": "" if given is None else " / ".join(in_words(question, given)),
+            "answer": "" if given is None else " / ".join(answer_in_words(question, given)),
             "key": question.item.solution,
             "why": question.item.card.why,
             "score": mine.score if mine else None,

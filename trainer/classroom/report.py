@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import StatisticsError, correlation
 
 from trainer.asking.question import Question
-from trainer.classroom.answer_counts import chosen, in_words
+from trainer.classroom.answer_counts import answer_in_words, chosen
 from trainer.classroom.event import AskedQuestion, Confidence
 from trainer.classroom.preset import preset_of
 from trainer.classroom.scoring import (
@@ -233,10 +233,10 @@ def _reply(
     return Reply(
         asked=True,
         score=given.score,
-        words=" / ".join(in_words(question, given.answer)),
+        words=" / ".join(answer_in_words(question, given.answer)),
         seconds=given.after_ms / 1000,
         confidence=given.confidence,
-        first=" / ".join(in_words(question, first.answer)) if first else "",
+        first=" / ".join(answer_in_words(question, first.answer)) if first else "",
     )
 
 

@@ -21,7 +21,7 @@ MOST_LOST_OF_ALL = 300
 """The same of all devices together."""
 
 
-class From(NamedTuple):
+class Origin(NamedTuple):
     """Where somebody joins from. An address is not a person: a class shares one."""
 
     device: str
@@ -87,7 +87,7 @@ class Seats:
             name = player_name(name)
         except ValueError as error:
             raise RefusedError("name", str(error)) from error
-        origin = From(hash_of(device) if device else "", address)
+        origin = Origin(hash_of(device) if device else "", address)
         check_seat(self._state, self.present, name, student, origin)
         if self.locked:
             raise RefusedError("locked", "Nobody new may join just now; ask your teacher.")
@@ -240,7 +240,7 @@ class Seats:
 
 
 def check_seat(
-    state: RoomState, present: Collection[str], name: str, student: str | None, origin: From
+    state: RoomState, present: Collection[str], name: str, student: str | None, origin: Origin
 ) -> None:
     """See that somebody may take a seat.
 

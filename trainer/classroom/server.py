@@ -20,10 +20,11 @@ from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.device import Device, written
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import DrillStage
-from trainer.classroom.gate import Gate, new_token
 from trainer.classroom.media import Gallery
 from trainer.classroom.name import player_name
 from trainer.classroom.page_file import class_page, cockpit_page
+from trainer.classroom.page_server import DEVICE, PageServer
+from trainer.classroom.pin import PinCheck, new_token
 from trainer.classroom.protocol import (
     VERSION,
     GiveAnswer,
@@ -42,7 +43,6 @@ from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.roster import Roster, Student
 from trainer.classroom.state import Player
-from trainer.classroom.web_door import DEVICE, WebDoor
 from trainer.deck.form_base import NoAnswerError
 
 _TOKEN = 64
@@ -95,14 +95,14 @@ class DrillServer:
         self._clock = clock
         self._changed = changed
         self._about_to_look = about_to_look
-        self._gate = Gate(room.opened.pin)
+        self._pin = PinCheck(room.opened.pin)
         self._devices: dict[str, Device] = {}
         self._of_device: Counter[str] = Counter()
         self._cockpit = cockpit
         players = {"/": class_page} if room.preset.devices else {}
         self.gallery = Gallery({})
         """The pictures and sounds of the questions."""
-        self._web = WebDoor(
+        self._web = PageServer(
             {"/cockpit": cockpit_page, **players},
             {"/socket": self._serve, "/cockpit/socket": self._serve_cockpit},
             self.note_refusal,
@@ -183,7 +183,7 @@ class DrillServer:
         await self._cockpit.serve(socket, talk)
 
     async def _serve(self, socket: web.WebSocketResponse, request: web.Request) -> None:
-        origin = _Origin(request.remote or "", request.cookies.get(DEVICE, "")[:_TOKEN])
+        origin = _Connection(request.remote or "", request.cookies.get(DEVICE, "")[:_TOKEN])
         if not self._room.preset.devices:
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
@@ -200,7 +200,7 @@ class DrillServer:
                 del self._of_device[origin.device]
 
     async def _serve_device(
-        self, socket: web.WebSocketResponse, request: web.Request, origin: "_Origin"
+        self, socket: web.WebSocketResponse, request: web.Request, origin: "_Connection"
     ) -> None:
         transport, talk = request.transport, Conversation(socket)
         try:
@@ -234,7 +234,7 @@ class DrillServer:
                 self._room.seats.drop(player.id, self._clock())
                 self._changed()
 
-    async def _seat(self, talk: Conversation, origin: "_Origin") -> tuple[Player, str]:
+    async def _seat(self, talk: Conversation, origin: "_Connection") -> tuple[Player, str]:
         """The seat that a device takes, and its token."""
         while True:
             message = await talk.next(read_message)
@@ -265,8 +265,8 @@ class DrillServer:
                 name = "somebody"
             self.note_refusal(f"{name}: {error}")
 
-    def _join(self, message: Join, origin: "_Origin") -> tuple[Player, str]:
-        self._gate.check(message.pin, origin.address, monotonic(), origin.device)
+    def _join(self, message: Join, origin: "_Connection") -> tuple[Player, str]:
+        self._pin.check(message.pin, origin.address, monotonic(), origin.device)
         if message.token:
             with suppress(RefusedError):
                 return self._room.seats.rejoin(message.token), message.token
@@ -283,7 +283,7 @@ class DrillServer:
         )
         return player, token
 
-    def _student(self, typed: str, origin: "_Origin") -> Student | None:
+    def _student(self, typed: str, origin: "_Connection") -> Student | None:
         """Who that is of the class: by their code where there are codes, else by their name."""
         if self.roster is None:
             return None
@@ -294,7 +294,7 @@ class DrillServer:
             return found
         owner = owner_of(typed, self.codes)
         if owner is None:
-            self._gate.note_wrong(origin.address, monotonic(), origin.device)
+            self._pin.note_wrong(origin.address, monotonic(), origin.device)
             raise RefusedError("name", "Type the two words of your code; your teacher has it.")
         return self.roster.student(owner)
 
@@ -358,7 +358,7 @@ class DrillServer:
             await asyncio.sleep(_RETRY)
 
 
-class _Origin(NamedTuple):
+class _Connection(NamedTuple):
     """Where a connection comes from."""
 
     address: str

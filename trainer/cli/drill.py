@@ -338,10 +338,10 @@ def _gone_on(
     if len(meant) > 1:
         return _chosen({drill.path.stem: drill for drill in meant}, titles)
     [past] = meant
-    drill, unlike = past.in_words(titles), "; ".join(asked.unlike(past))
+    words, unlike = past.in_words(titles), "; ".join(asked.unlike(past))
     if going_on and unlike:
         raise TrainerError(
-            f"Going on with {drill} leaves out {unlike}.",
+            f"Going on with {words} leaves out {unlike}.",
             "Leave that out to go on, or begin a new one with --new.",
         )
     if besides := asked.besides(past):
@@ -350,9 +350,9 @@ def _gone_on(
         return past
     if not sys.stdin.isatty():
         raise TrainerError(
-            f"Not finished yet: {drill}.", "Say --resume to go on with it, or --new for a new one."
+            f"Not finished yet: {words}.", "Say --resume to go on with it, or --new for a new one."
         )
-    say(f"Not finished yet: {drill}.")
+    say(f"Not finished yet: {words}.")
     if unlike:
         say(f"Going on with it leaves out {unlike}.")
     answer = click.prompt("Go on with it, or begin a new one?", type=click.Choice(["go on", "new"]))

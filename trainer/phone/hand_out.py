@@ -15,7 +15,7 @@ from typing import Any
 
 from trainer.asking.question import Question
 from trainer.asking.reveal import reveal
-from trainer.classroom.media import Gallery, Holder
+from trainer.classroom.media import EmbeddedMedia, Gallery
 from trainer.classroom.page_file import page_on
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne, TrueOrFalse
@@ -84,7 +84,7 @@ class HandOut:
         Args:
             gallery: makes the pictures and sounds of the cards.
         """
-        hold = Holder(gallery)
+        hold = EmbeddedMedia(gallery)
         for asked_card, card in zip(self.cards, self.task["cards"], strict=True):
             asked = gallery.media_of(asked_card.question, revealed=False)
             revealed = gallery.media_of(asked_card.question, revealed=True)

@@ -18,10 +18,10 @@ from aiohttp import WSCloseCode, web
 
 from trainer.classroom.addresses import LOOPBACK
 from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
-from trainer.classroom.gate import new_token
 from trainer.classroom.media import Gallery
 from trainer.classroom.page_file import Page, page_on
-from trainer.classroom.web_door import WebDoor
+from trainer.classroom.page_server import PageServer
+from trainer.classroom.pin import new_token
 from trainer.errors import TrainerError
 from trainer.phone.protocol import (
     VERSION,
@@ -110,7 +110,7 @@ class PhoneServer:
         self._socket: web.WebSocketResponse | None = None
         self.gallery = Gallery({})
         """The pictures and sounds of the cards."""
-        self._door = WebDoor(
+        self._door = PageServer(
             {"/": phone_page}, {"/socket": self._serve}, lambda _: None, self.gallery.file
         )
 

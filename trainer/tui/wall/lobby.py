@@ -8,7 +8,7 @@ from textual.content import Content
 
 from trainer.classroom.drill import Drill
 from trainer.classroom.event import DrillStage
-from trainer.classroom.gate import in_words
+from trainer.classroom.pin import pin_in_words
 from trainer.classroom.state import Player
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.sheet import Part, passage, sheet
@@ -62,7 +62,7 @@ def _devices(drill: Drill, width: int, rows: int) -> Content:
     closed = url.startswith("http://127.")
     above: list[Part] = [passage(url, "bold $primary")]
     told: list[Part] = [
-        plain(in_words(pin), "dim"),
+        plain(pin_in_words(pin), "dim"),
         joined(("in a terminal: ", "dim"), plain(f"trainer join {url[len('http://') :]} {pin}")),
         plain(""),
         *_names(drill),
