@@ -33,7 +33,7 @@ def media_asked(item: Item) -> Media:
 
 
 def media_revealed(item: Item) -> Media:
-    """What belongs to the answer and its explanation, beside that of the question."""
+    """What belongs to the answer and its explanation, beside the media of the question."""
     card = item.card
     shown = card.asked_pictures if item.reversed else card.answer_pictures
     sound = card.sound if item.reversed else card.answer_sound

@@ -74,7 +74,7 @@ class Question:
 
     @property
     def lefts(self) -> tuple[str, ...]:
-        """What the options are to be matched with; often nothing."""
+        """What the options are matched with; often nothing."""
         return getattr(self.form, "lefts", ())
 
     @property
@@ -83,7 +83,7 @@ class Question:
         return self.item.card.right_labels
 
     def mark(self, answer: Answer) -> Mark:
-        """Mark an answer; one that cannot be read as such is to be asked for again.
+        """Mark an answer; one that cannot be read is asked for again.
 
         Raises:
             TypeError: it is none to this question; where learners mark themselves, none is.

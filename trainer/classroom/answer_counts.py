@@ -17,7 +17,7 @@ _SHORTEST = 5
 def chosen(state: RoomState, question: Question, number: int, round_: int) -> Mapping[str, int]:
     """Answer in words -> how many gave it, options in the order shown, others by number.
 
-    What a class wrote of its own mind is grouped by likeness.
+    What a class thinks is grouped by likeness.
 
     Args:
         state: of the drill.

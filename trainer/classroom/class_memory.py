@@ -27,7 +27,7 @@ _REVIEWS = UUID("6d1f2a52-57c4-4a0e-9d0a-0c8b7b1f7a31")
 """The namespace of the ids of reviews that drills make."""
 
 FORGOTTEN = 0.6
-"""What the class is predicted to remember less of is to be taught again."""
+"""A card that the class is predicted to remember less of needs teaching again."""
 
 
 class Prediction(NamedTuple):

@@ -182,7 +182,7 @@ class Seat(_Link):
             if not asked:
                 self._pending = None
             elif not self._in_flight and not message.paused:
-                await self._send_pending()  # answers may have closed; it may be in all the same
+                await self._send_pending()  # answers may have closed; this one may be in anyway
 
     async def _send_pending(self) -> None:
         self._in_flight += 1

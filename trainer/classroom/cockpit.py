@@ -49,7 +49,7 @@ class Teacher(Protocol):
         """Let the teacher do something to the room."""
 
     def go_on(self) -> None:
-        """Go on to what comes next, unless that came by itself this very moment."""
+        """Go on to what comes next, unless time did so a moment ago."""
 
     def undo(self) -> None:
         """Take back the teacher's last step."""

@@ -132,7 +132,7 @@ class Joined(_Event):
     """The student's id in the class's roster; None for a guest."""
     team: Annotated[int, Field(ge=0, lt=100)] | None = None
     token: Annotated[str, AfterValidator(_hashed)]
-    """The SHA-256 of the seat token: whoever has the token has the seat."""
+    """The SHA-256 of the seat token: who has the token has the seat."""
     address: str = ""
     """Where the device was."""
     device: str = ""

@@ -100,7 +100,7 @@ def take_homework(
     Args:
         school_class: whose homework it was.
         file: what the page gave out.
-        student: whose it is; where None, whoever the name or the code in it names.
+        student: whose it is; None for the one that the name or the code in it names.
         now: the present moment.
         mark: marks an answer as the item's deck says.
 

@@ -8,7 +8,7 @@ the answers in the browser and gives them out as a file, `NAME.homework.json`:
                   "at": "2026-03-10T12:00:00.000Z", "after_ms": 5200}]}
 
 `homework` is the drill's id (`Opened.drill`), `q` a question's number from 1, `answer` in the form
-in which a phone sends it: read it with `read_sent`, as whoever made the file may have changed it.
+in which a phone sends it: read it with `read_sent`, as anybody may have changed the file.
 `name` is what the pupil typed: a name, or the two words of a code. `at` is their own clock's, so
 it is kept for the report and decides nothing. What was not answered is not in it.
 """

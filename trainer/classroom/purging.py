@@ -107,7 +107,7 @@ def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
 
 
 def still_named(names: Iterable[str]) -> Iterator[Path]:
-    """The files that hold one of these names all the same, and folders that are called so."""
+    """The files that still hold one of these names, and folders that have it as theirs."""
     wanted = _Gone(None, tuple(names)).named
     for path in all_below(home()):
         if wanted.search(path.name):

@@ -27,7 +27,7 @@ NEEDS_HELP = 0.5
 """Students who earned less than this share of their questions are named."""
 
 TEACH_AGAIN = 0.6
-"""A question of a lower facility is to be taught again."""
+"""A question of a lower facility needs teaching again."""
 
 FEWEST = 5
 """Answers below which there is no verdict, on a question or on a pupil: they say too little."""

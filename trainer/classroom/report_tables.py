@@ -96,7 +96,7 @@ def teams_table(report: DrillReport) -> Table:
 
 
 def opinions_table(report: DrillReport) -> Table:
-    """A line for each thing that a class said of its own mind, and how many said so."""
+    """A line for each opinion of a class, and how many hold it."""
     rows: Table = [
         [opinion.number, opinion.prompt, said, many, opinion.first.get(said)]
         for opinion in report.opinions

@@ -140,7 +140,7 @@ class SchoolClass:
         return self.folder / "drills"
 
     def bag(self) -> Bag:
-        """Whom to call next; a bag that is damaged is started over, for it is only an order."""
+        """Whom to call next; a bag that is damaged is started over, it is only an order."""
         try:
             return Bag.model_validate_json(read_whole(self._bag_path, ROSTER_BYTES))
         except (OSError, ValidationError):

@@ -287,7 +287,7 @@ def _unfinished(
     which: str | None,
     ends: datetime | None,
 ) -> list["PastDrill"]:
-    """What may be gone on with: the lesson that was cut off, else homework where that is meant.
+    """What can be resumed: the lesson that was cut off, else homework where that is asked for.
 
     Raises:
         TrainerError: there is none, and one was asked for.
@@ -380,7 +380,7 @@ def _student(name: str, school_class: SchoolClass | None) -> str:
 
 
 def _decks(decks: tuple[str, ...]) -> tuple[tuple[Deck, ...], dict[str, Path]]:
-    """The decks that are meant, and the folder of each, in which its pictures lie."""
+    """The decks that were named, and the folder of each, which has its pictures."""
     library = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
     refuse_broken(decks, library)
     return tuple(library.decks), library.folders

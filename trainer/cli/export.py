@@ -107,7 +107,7 @@ def export(  # noqa: PLR0913 - one for each option
         say(f"{file}: {path.name} and {counted(count, 'file')}, which its cards show or play.")
         for one in losses:
             say(f"  not in it: {one.what}")
-        say(f"Whoever gets it: trainer import {file.name}")
+        say(f"Who gets it types: trainer import {file.name}")
         return
     accepted = accepted_by(learner).get(found.id, {})
     found = deck_accepting(found, accepted)

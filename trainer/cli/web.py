@@ -73,7 +73,7 @@ async def _serve(server: "AppServer") -> None:
     link = server.link
     click.echo(f"The app is served to one browser at\n\n  {link}\n")
     if server.host != LOOPBACK:
-        click.echo("Whoever has this link, or reads along on the network, has your cards.\n")
+        click.echo("Anyone who has this link, or reads along on the network, has your cards.\n")
         segno.make(link, error="m", micro=False).terminal(out=sys.stdout, compact=True)
     click.echo("ctrl+c ends it; what was answered is kept.")
     try:
@@ -83,7 +83,7 @@ async def _serve(server: "AppServer") -> None:
 
 
 class AppServer(Server):
-    """Serves the app to whoever has the link, one screen at a time.
+    """Serves the app to anyone who has the link, one screen at a time.
 
     Args:
         arguments: what `trainer` is started with in the browser.

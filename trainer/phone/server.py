@@ -1,6 +1,6 @@
 """Serves a learner's session to their phone: one secret, one phone at a time.
 
-It runs on the event loop of the app, and trusts nobody: whoever has not said the secret of the
+It runs on the event loop of the app, and trusts nobody: a phone that has not said the secret of the
 link hears nothing, and what a phone says only ever does what a key in the app does.
 """
 
@@ -183,7 +183,7 @@ class PhoneServer:
             while True:
                 await self._answer(talk, await talk.next(read_message))
         except HangUpError:
-            pass  # it went, or broke the rules: the session is none the worse
+            pass  # it went, or broke the rules: the session goes on
         finally:
             if self._socket is socket:
                 self._socket = None

@@ -131,7 +131,7 @@ class Collection:
         """Keep the settings, and use them from now on.
 
         Raises:
-            TrainerError: when they cannot be written; they are used all the same.
+            TrainerError: when they cannot be written; they are used anyway.
         """
         self.settings = settings
         self.scheduler = self._make_scheduler()

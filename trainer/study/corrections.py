@@ -67,7 +67,7 @@ def _with_earlier(collection: Collection, day: date) -> Iterator[tuple[Event, bo
 def rate_again(
     collection: Collection, answered: RatedAnswer, rating: Rating, now: datetime
 ) -> RatedAnswer:
-    """Put another rating in the place of one, as if it had been given then.
+    """Replace a rating, as if the new one had been given then.
 
     Raises:
         TrainerError: another program holds the learner or gave the answer, or it cannot be

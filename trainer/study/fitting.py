@@ -108,7 +108,7 @@ def what_changed(
 
 
 def _load(states: Sequence[MemoryState], scheduler: Scheduler, today: date) -> float:
-    """Reviews a day, at whichever retention that is tried lies nearest to the one desired."""
+    """Reviews a day, at the tried retention that is nearest to the desired one."""
     wanted = scheduler.desired_retention
     loads = workload(states, scheduler, today)
     nearest = min(loads, key=lambda load: abs(load.retention - wanted), default=None)

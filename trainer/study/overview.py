@@ -48,7 +48,7 @@ class DeckOverview:
         """Their mean chance of recall today; None without any.
 
         Args:
-            recall: the chance so many days after the last review, by the stability in days.
+            recall: the chance of recall, from the days since the last review and the stability.
         """
         return fmean(recall(*memory) for memory in self.memories) if self.memories else None
 

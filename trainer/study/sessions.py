@@ -172,7 +172,7 @@ def accept(collection: Collection, session: Session, options: StudyOptions, now:
             renew(collection, session, options, now)
             if session.stage is Stage.THINKING:
                 session.show_options()
-            if session.submit(given).score < 1:  # other rules refuse it all the same
+            if session.submit(given).score < 1:  # other rules still refuse it
                 session.take_as_right()
             return f"“{said}” is in {path.name} as right."
     session.accept(now)

@@ -230,7 +230,7 @@ class TrainerApp(CustomisedApp):
             self.push_screen(StudyScreen(session, options))
 
     def edit(self, path: Path, line: int = 1, then: Callable[[None], None] | None = None) -> None:
-        """Open a deck file in the author screen; then what is given, once it is left."""
+        """Open a deck file in the author screen; call `then` once it is left."""
         from trainer.tui.screens.author import AuthorScreen
 
         with self.saying_errors():
@@ -248,7 +248,7 @@ class TrainerApp(CustomisedApp):
         *,
         triage: bool = False,
     ) -> None:
-        """Open the workbench on a deck file and its article, or its drafts; then what is given."""
+        """Open the workbench on a deck file and its article, or its drafts; then call `then`."""
         from trainer.tui.screens.workbench import WorkbenchScreen
 
         with self.saying_errors():
@@ -277,7 +277,7 @@ class TrainerApp(CustomisedApp):
         return own
 
     def preview(self, path: Path, then: Callable[[None], None] | None = None) -> None:
-        """Page through a deck file as its learner will see it; then what is given."""
+        """Page through a deck file as its learner will see it; then call `then`."""
         from trainer.tui.screens.preview import PreviewScreen
 
         with self.saying_errors():
@@ -295,7 +295,7 @@ class TrainerApp(CustomisedApp):
         take: "Take | None" = None,
         source: "SourceText | None" = None,
     ) -> None:
-        """Open a form for a new card of a deck file; then what is given, once it is left.
+        """Open a form for a new card of a deck file; call `then` once it is left.
 
         Args:
             path: the deck's file.
@@ -355,7 +355,7 @@ class TrainerApp(CustomisedApp):
             self.say(error.in_full)
 
     def say(self, message: str) -> None:
-        """Show a passing message, as it is, in the place of the last one."""
+        """Show a passing message, as it is, instead of the last one."""
         self.clear_notifications()
         self.notify(str(plain(message)), markup=False, timeout=8)
 

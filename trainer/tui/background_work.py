@@ -1,7 +1,7 @@
 """Work beside the keys: what takes long holds up no key, and what comes too late is dropped.
 
-While it goes on, its screen may be left, shown again, or asked for something else. So whoever
-waits looks again, after each wait, whether anybody still wants to know. This is the one place
+While it goes on, its screen may be left, shown again, or asked for something else. So who
+waits checks again, after each wait, whether anybody still wants to know. This is the one place
 that waits for work; a test looks over the others.
 """
 

@@ -7,12 +7,12 @@ from trainer.tui.screens.cockpit import CockpitScreen
 
 MANUAL = """
 Only you should see this: it has the key, the next question, your notes and who answered what. \
-Whoever is before the wall sees none of it.
+The class sees none of it.
 
 space goes on, as on the wall; e ends the answers; d voids the answer of the line that is chosen. \
 A key that comes after the drill went on by itself does nothing.
 
-o shows a code that opens the cockpit on your phone. Do not show it to the class: whoever has it \
+o shows a code that opens the cockpit on your phone. Do not show it to the class: who has it \
 runs the drill. It is another for each run.
 """
 

@@ -184,7 +184,7 @@ _dismiss = Screen.dismiss
 def _dismiss_once(screen: Screen[Any], result: Any = None) -> AwaitComplete:  # noqa: ANN401
     """Take a screen away, if it is the last; a second key in a burst would take another.
 
-    This stands for Textual's own, which takes away whichever is the last.
+    This replaces Textual's own, which takes away the last screen, whichever that is.
     """
     return _dismiss(screen, result) if screen.app.screen is screen else AwaitComplete()
 

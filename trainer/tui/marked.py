@@ -65,7 +65,7 @@ class Drawing:
         return Drawing(self._blocks, self._style, (*self._after, *after))
 
     def lines(self, width: int) -> list[Content]:
-        """Its lines for so many cells."""
+        """Its lines at a width in cells."""
         if self._drawn[0] != width:
             lines = [*_laid_out(self._blocks, max(1, width), self._style)]
             lines += [line for told in self._after for line in told.wrap(max(1, width))]
@@ -103,7 +103,7 @@ def followed(told: Drawn, *after: Content | str | tuple[str, str]) -> Drawn:
 
 
 def wrapped(told: Drawn, width: int) -> list[Content]:
-    """What is shown as lines of so many cells."""
+    """What is shown, as lines of a width in cells."""
     if isinstance(told, Drawing):
         return told.lines(width)
     return told.wrap(max(1, width)) or [Content("")]

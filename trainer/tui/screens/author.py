@@ -233,7 +233,7 @@ class AuthorScreen(TrainerScreen):
         self._replace(text)
 
     def action_take_in(self) -> None:
-        """Put what was left unsaved before in the place of the text, the newest first."""
+        """Replace the text by what was left unsaved before, the newest first."""
         kept = self._draft.kept()
         if not kept:
             self.trainer.say("Nothing was left unsaved here.")
@@ -285,7 +285,7 @@ class AuthorScreen(TrainerScreen):
         self._text.move_cursor((added.line - 1, 0), center=True)
 
     def action_difference(self) -> None:
-        """Show what this deck, which is a copy, says otherwise than the shipped one."""
+        """Show how this deck, a copy, differs from the shipped one."""
         from trainer.tui.screens.difference import DifferenceScreen
 
         self.trainer.push_screen(DifferenceScreen(self._draft.path, self._text.text))

@@ -284,7 +284,7 @@ class BrowserScreen(TrainerScreen):
         self._search(self.query_one("#search", Input).value)
 
     def _do(self, act: Callable[[list[Item]], int], what: str) -> None:
-        """Do something with the items that are meant, and say with how many."""
+        """Do something with the chosen items, and say with how many."""
         with self.trainer.saying_errors():
             many = act(self._meant())
             takes_back = self.with_keys("; <browser.undo> takes it back.") if many else "."

@@ -169,7 +169,7 @@ class CockpitScreen(Screen[None]):
             yield plain("Your phone needs an address in the network: press a on the wall first.")
             return
         url = f"http://{hosts[0]}:{view.port}/cockpit#{self._secret}"
-        yield plain("For your phone alone; whoever has it runs the drill. o hides it.", "bold")
+        yield plain("For your phone alone; who has it runs the drill. o hides it.", "bold")
         code = segno.make(url, micro=False)
         rows = [[*row] for row in code.matrix_iter(border=2)]
         rows += [[0] * len(rows[0])] * (len(rows) % 2)

@@ -1,4 +1,4 @@
-"""What a copy says otherwise than the shipped deck that it replaces."""
+"""How a copy differs from the shipped deck that it replaces."""
 
 from pathlib import Path
 from typing import ClassVar

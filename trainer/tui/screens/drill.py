@@ -159,7 +159,7 @@ class DrillScreen(Screen[None]):
             self.show_all()
 
     def drawn(self, width: int, rows: int) -> Content:
-        """The wall in so many columns and rows; in small letters where there are no rows."""
+        """The wall in its columns and rows; in small letters where there are no rows."""
         drill, stage = self._drill, self._drill.room.state.stage
         if self._aside:
             return self._aside(drill, width, rows)

@@ -33,8 +33,8 @@ ABOUT = {
 Here you choose a deck. <home.more> asks for more today: ten more new cards, what is due \
 tomorrow, or a backlog spread over days. <home.correct> lists what you answered today, to be \
 rated again or taken back. <home.browse> shows every card; <home.edit> opens the deck to write in, \
-and offers a copy of one that came with trainer. <home.difference> shows what your copy says \
-otherwise than the deck that came with trainer.
+and offers a copy of one that came with trainer. <home.difference> shows how your copy \
+differs from the deck that came with trainer.
 """,
     "StudyScreen": """
 Typing. While you type an answer, letters are letters: ctrl+z takes back what you typed. Where \

@@ -239,7 +239,7 @@ class HomeScreen(TrainerScreen):
             items = self.collection.items_of(deck) if deck else None
             nothing = nothing_due(self.collection.agenda(self.now, items), self.now)
             if nothing:
-                practises = self.with_keys("<home.practise> practises all the same.")
+                practises = self.with_keys("<home.practise> practises anyway.")
                 self.trainer.say(f"{nothing} {practises}")
             else:
                 self.trainer.study(StudyOptions(decks=(deck.id,) if deck else ()))
@@ -287,7 +287,7 @@ class HomeScreen(TrainerScreen):
         self.trainer.edit(chosen.path, line, lambda _: self.action_reload())
 
     def action_difference(self) -> None:
-        """Show what the row's deck, which is a copy, says otherwise than the shipped one."""
+        """Show how the row's deck, a copy, differs from the shipped one."""
         from trainer.tui.screens.difference import DifferenceScreen
 
         if (chosen := self._chosen()) is None:

@@ -26,7 +26,7 @@ def ask_for_more(screen: TrainerScreen, then: Callable[[], None]) -> None:
 
     Args:
         screen: over which to ask.
-        then: called with what was chosen in force.
+        then: called once the choice is saved.
     """
     collection, now = screen.collection, screen.now
 

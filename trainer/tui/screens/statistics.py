@@ -155,7 +155,7 @@ def _days(many: int) -> str:
 
 
 def lines_of(stats: Statistics, title: str, width: int) -> Iterator[Content]:
-    """The page, line by line, in so many columns; everything is said in figures beside bars."""
+    """The page, line by line, `width` columns wide; every bar has its figure beside it."""
     yield joined(("Statistics", "bold"), plain(f"   {title or 'all decks'}", "dim"))
     yield plain("")
     if not stats.reviews:
@@ -182,7 +182,7 @@ def lines_of(stats: Statistics, title: str, width: int) -> Iterator[Content]:
 
 
 def group_lines(divided: Mapping[str, Sequence[Group]], width: int) -> Iterator[Content]:
-    """What is remembered by deck, kind and tag, the worst first, in so many columns."""
+    """What is remembered by deck, kind and tag, the worst first, `width` columns wide."""
     for way, groups in divided.items():
         yield plain("")
         yield joined((way, "bold"), ("  chance of recall today, the lowest first", "dim"))

@@ -118,7 +118,7 @@ class SummaryScreen(TrainerScreen):
 
     def action_correct(self) -> None:
         """Rate today's answers again, or take them back."""
-        self.trainer.pop_screen()  # its figures would be those of before
+        self.trainer.pop_screen()  # its figures would be old
         self.trainer.correct()
 
     def action_practise(self) -> None:

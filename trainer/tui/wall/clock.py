@@ -20,7 +20,7 @@ def has_clock(drill: Drill) -> bool:
 
 
 def clock_rows(height: int) -> int:
-    """The rows of a clock on a terminal of so many rows."""
+    """The rows of a clock on a terminal of this height."""
     return 4 if height >= _ROOMY else 3
 
 

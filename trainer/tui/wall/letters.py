@@ -179,7 +179,7 @@ def _rows(line: str, size: Size) -> list[str]:
 
 
 def _laid_over(row: str, mark: str) -> str:
-    """A row of pixels with that of a combining sign over its last letter."""
+    """A row of pixels with a combining sign over its last letter."""
     last = row[-len(mark) :]
     both = "".join("1" if "1" in pair else "0" for pair in zip(last, mark, strict=True))
     return row[: -len(mark)] + both

@@ -23,7 +23,7 @@ _ABOVE = 5
 
 
 def lobby(drill: Drill, width: int, rows: int) -> Content:
-    """How to join from where devices can, the names of those who did, and what to press."""
+    """How to join from where devices can, who did, and what to press."""
     if drill.room.preset.devices:
         return _devices(drill, width, rows)
     return sheet([*_board(drill)], width, rows)
@@ -94,7 +94,7 @@ def _names(drill: Drill) -> Iterable[Part]:
     asked = len(drill.room.questions)
     many = f"{asked} {'question' if asked == 1 else 'questions'}   "
     if not seated:
-        told = "space begins all the same." if drill.room.state.stage is DrillStage.LOBBY else ""
+        told = "space begins anyway." if drill.room.state.stage is DrillStage.LOBBY else ""
         yield joined((f"{many}Nobody has joined yet. {told}", "dim"))
         return
     begins = "   space begins" if drill.room.state.stage is DrillStage.LOBBY else ""

@@ -98,7 +98,7 @@ def _options(drill: Drill, question: Question, *, hidden: bool) -> Iterator[Part
 
 
 def _things(question: Question) -> Iterator[Line]:
-    """What is to be put in order, or matched: the pairs are not."""
+    """What to put in order, or to match; not the pairs."""
     text_of = question.item.text_of
     if not question.lefts:
         yield from (Line((Cell(text_of(option), "•"),)) for option in question.options)
@@ -154,7 +154,7 @@ def _key(drill: Drill, question: Question, width: int) -> Iterator[Part]:
 
 
 def _opinions(drill: Drill, question: Question) -> Iterator[Part]:
-    """What the class wrote of its own mind, what most said first."""
+    """What the class thinks, what most said first."""
     if question.form.counts:
         return
     state = drill.room.state

@@ -135,7 +135,7 @@ def _in_order(parts: Sequence[Part], steps: Sequence[Size | None]) -> list[int]:
 
 
 def _is_squeezed(part: Part, size: Size | None) -> bool:
-    """Whether what is to be read from the last row is in small letters."""
+    """Whether anything to read from the last row is in small letters."""
     return size is None and isinstance(part, Passage) and part.weight <= 1
 
 
