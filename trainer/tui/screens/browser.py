@@ -335,17 +335,15 @@ class BrowserScreen(TrainerScreen):
         line.focus()
 
     def _take_value(self, value: str) -> None:
-        if self._asked == "note":
-            note = typed(value)
-            self._do(lambda items: self._actions.note(items, note, self.now), "Note")
-        else:
-            with self.trainer.saying_errors():
+        with self.trainer.saying_errors():
+            if self._asked == "note":
+                note = typed(value)
+                self._do(lambda items: self._actions.note(items, note, self.now), "Note")
+            else:
                 days = days_from(value)
-                self._do(
-                    lambda items: self._actions.set_due(items, days, self.now),
-                    f"Due in {'1 day' if days == 1 else f'{days} days'} (what is new stays new)",
-                )
-        self._end_asking()
+                what = f"Due in {'1 day' if days == 1 else f'{days} days'} (what is new stays new)"
+                self._do(lambda items: self._actions.set_due(items, days, self.now), what)
+            self._end_asking()
 
     def _end_asking(self) -> None:
         self._asked = ""
@@ -382,8 +380,7 @@ class BrowserScreen(TrainerScreen):
         self.collection.reload()
         self.collection.follow_edits(self.now)
         if self._deck:
-            decks = self.collection.library.decks
-            self._deck = next((deck for deck in decks if deck.id == self._deck.id), self._deck)
+            self._deck = self.collection.library.deck(self._deck.id) or self._deck
         self._find_again()
 
     def _find_again(self) -> None:
