@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from itertools import compress
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Self
@@ -216,10 +215,11 @@ class Collection:
         """How many records are of items that a deck in reach has."""
         deck = next(deck for deck in self.library.decks if deck.id == deck_id)
         [part] = self.items_of(deck).parts.values()
-        known = [beside >= Beside.KNOWN for beside in self._columns(deck).beside]
-        if part.outlines.scheduled == range(len(known)):
-            return sum(known)
-        return len({*compress(part.outlines.ids, known)})  # a draft may bear a card's id
+        outlines, beside = part.outlines, self._columns(deck).beside
+        known = {at for at, row in enumerate(beside) if row >= Beside.KNOWN}
+        # the row of a draft that bears a card's id is not kept up
+        drafts = known & outlines.unscheduled
+        return len(known) - sum(outlines.find(outlines.ids[at]) != at for at in drafts)
 
     def _load(self, progress: Progress = no_progress) -> Library:
         return load_library(
