@@ -161,7 +161,7 @@ class Collection:
     def name_of(self, ref: str) -> str:
         """A deck's title by its id; by its ref, an item in a few words of its question."""
         deck_id, _, item_id = ref.partition("/")
-        deck = next((deck for deck in self.library.decks if deck.id == deck_id), None)
+        deck = self.library.deck(deck_id)
         if deck is None or not item_id:
             return deck.title if deck else ref
         item = self.items_of(deck).get(ref)
@@ -203,7 +203,7 @@ class Collection:
 
     def opens_deck(self, item: Item) -> bool:
         """Whether nothing is remembered of an item's deck; of a test nothing ever is."""
-        deck = next((deck for deck in self.library.decks if deck.id == item.deck_id), None)
+        deck = self.library.deck(item.deck_id)
         return deck is None or not deck.scheduled or not any(self._columns(deck).due)
 
     def _columns(self, deck: Deck) -> Columns:
