@@ -33,6 +33,8 @@ _SUCCESSES = (Rating.HARD, Rating.GOOD, Rating.EASY)
 
 _REMEMBERED = 256
 """So many previews are kept: what was shown is rated next, and an undo shows it again."""
+_Foreseen = dict[Rating, MemoryState | fsrs.Card]
+"""What each rating leads to; where that is a step, which depends on the moment, py-fsrs's card."""
 
 
 class ForgettingCurve:
@@ -119,9 +121,7 @@ class Scheduler:
         self.learning_steps = learning_steps
         self.relearning_steps = relearning_steps
         self._curve = ForgettingCurve(self.parameters)
-        self._foreseen: dict[
-            tuple[str, MemoryState | None, date], tuple[dict[Rating, fsrs.Card], dict[Rating, int]]
-        ] = {}
+        self._foreseen: dict[tuple[str, MemoryState | None, date], _Foreseen] = {}
 
     @cached_property
     def version(self) -> str:
@@ -180,8 +180,7 @@ class Scheduler:
         """
         today = study_day(now, self.rollover_hour)
         if fuzz and (foreseen := self._foreseen.get((item_ref, state, today))):
-            cards, intervals = foreseen
-            return self._outcome(state, rating, cards[rating], now, today, intervals.get(rating))
+            return self._at(now, foreseen[rating], state, rating, today)
         card, midnight = _card(state, today), _midnight(today)
         after = self._after(card, rating, midnight)
         days = (after.due - midnight).days if after.state is fsrs.State.Review else None
@@ -198,17 +197,38 @@ class Scheduler:
         today = study_day(now, self.rollover_hour)
         foreseen = self._foreseen.get((item_ref, state, today))
         if foreseen is None:
-            card, midnight = _card(state, today), _midnight(today)
-            cards = {rating: self._after(card, rating, midnight) for rating in Rating}
-            foreseen = cards, self._intervals(cards, state, midnight, item_ref)
+            foreseen = self._foresee(item_ref, state, now, today)
             self._foreseen[item_ref, state, today] = foreseen
             if len(self._foreseen) > _REMEMBERED:
                 del self._foreseen[next(iter(self._foreseen))]
-        cards, intervals = foreseen
         return {
-            rating: self._outcome(state, rating, after, now, today, intervals.get(rating))
-            for rating, after in cards.items()
+            rating: self._at(now, after, state, rating, today) for rating, after in foreseen.items()
         }
+
+    def _foresee(
+        self, item_ref: str, state: MemoryState | None, now: datetime, today: date
+    ) -> _Foreseen:
+        card, midnight = _card(state, today), _midnight(today)
+        cards = {rating: self._after(card, rating, midnight) for rating in Rating}
+        intervals = self._intervals(cards, state, midnight, item_ref)
+        due = {
+            rating: self._outcome(state, rating, cards[rating], now, today, days)
+            for rating, days in intervals.items()
+        }
+        return {**cards, **due}
+
+    def _at(
+        self,
+        now: datetime,
+        after: MemoryState | fsrs.Card,
+        state: MemoryState | None,
+        rating: Rating,
+        today: date,
+    ) -> MemoryState:
+        """What was foreseen, at a moment of its study day."""
+        if isinstance(after, MemoryState):
+            return after
+        return self._outcome(state, rating, after, now, today, None)
 
     def _after(self, card: fsrs.Card, rating: Rating, midnight: datetime) -> fsrs.Card:
         return self._fsrs.review_card(card, _RATINGS[rating], midnight)[0]
