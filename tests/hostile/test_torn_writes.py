@@ -20,7 +20,7 @@ from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
 from trainer.store.sync import sync
 from trainer.study.collection import Collection
-from trainer.study.corrections import answered_today, rate_anew
+from trainer.study.corrections import answered_today, rate_again
 from trainer.study.fitting import adopt, restated
 
 NOW = datetime.now(UTC)
@@ -72,7 +72,7 @@ def correct(work: Path, _: Path) -> None:
     with closing(collection(work)) as opened:
         answered = [*answered_today(opened, NOW)]
         there = next(one for one in answered if one.event.item == "a" and not one.taken_back)
-        rate_anew(opened, there, Rating.AGAIN, NOW)
+        rate_again(opened, there, Rating.AGAIN, NOW)
 
 
 def sync_in(work: Path, home: Path) -> None:

@@ -18,7 +18,7 @@ from tests.clock import NOON, Clock
 from trainer.cli import trainer
 from trainer.memory.rating import Rating
 from trainer.study import sessions
-from trainer.study.corrections import answered_today, rate_anew, take_back
+from trainer.study.corrections import answered_today, rate_again, take_back
 from trainer.study.item_actions import ItemActions
 from trainer.study.limits import spread_over, with_more_new, with_tomorrow
 from trainer.study.options import StudyOptions
@@ -239,11 +239,11 @@ async def corrections(places: Places, pilot: Pilot[None]) -> None:
     """One answer is rated anew, one taken back and one given back."""
     collection, now = places.app.collection, places.clock.now
     first, *_, last = answered_today(collection, now)
-    rate_anew(collection, first, Rating.AGAIN, now)
+    rate_again(collection, first, Rating.AGAIN, now)
     await places.all_agree(pilot)
     gone = take_back(collection, last, now)
     await places.all_agree(pilot)
-    rate_anew(collection, gone, Rating.GOOD, now)
+    rate_again(collection, gone, Rating.GOOD, now)
     await places.all_agree(pilot)
     take_back(collection, last, now)
 

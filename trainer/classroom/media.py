@@ -101,7 +101,7 @@ class Gallery:
         return f"media/{name}"
 
 
-class Holder:
+class EmbeddedMedia:
     """Puts pictures and sounds into a page itself, for as long as there is room.
 
     Args:
@@ -113,7 +113,7 @@ class Holder:
         self._left = _ROOM
 
     def __call__(self, media: dict[str, Any]) -> dict[str, Any]:
-        """What is shown and played, as `media_of` tells it, each file within it."""
+        """What is shown and played, as `media_of` says it, each file within it."""
         for picture in (*media.get("pictures", ()), *media.get("options", {}).values()):
             picture["src"] = self._held(picture["src"])
         if sound := self._held(media.get("sound")):

@@ -12,7 +12,7 @@ Table = list[list[Cell]]
 def students_table(report: DrillReport) -> Table:
     """A line a student, with what each answer was worth; empty for none.
 
-    `part` tells guests from pupils of the roster, and who took no part.
+    `part` says who is a guest, who is in the roster, and who took no part.
     """
     helped = {id(player) for player in report.need_help}
     columns: list[tuple[str, Callable[[PlayerReport], Cell]]] = [
@@ -96,7 +96,7 @@ def teams_table(report: DrillReport) -> Table:
 
 
 def opinions_table(report: DrillReport) -> Table:
-    """A line for each thing that a class said of its own mind, and how many said so."""
+    """A line for each opinion of a class, and how many hold it."""
     rows: Table = [
         [opinion.number, opinion.prompt, said, many, opinion.first.get(said)]
         for opinion in report.opinions

@@ -84,10 +84,14 @@ class Outlines(Sequence[Outline]):
         return {place: outline for place, outline in made if not outline.stands_alone}
 
     @cached_property
+    def unscheduled(self) -> set[int]:
+        """The places of the items that are never asked in study."""
+        return {place for place in self.parts if self[place].unscheduled}
+
+    @cached_property
     def scheduled(self) -> Sequence[int]:
-        """The places of the items that are asked in study."""
-        every = range(len(self.ids))
-        never = {place for place in self.parts if self[place].unscheduled}
+        """The places of the items that are."""
+        every, never = range(len(self.ids)), self.unscheduled
         return [place for place in every if place not in never] if never else every
 
     def key(self, place: int) -> str:

@@ -115,7 +115,8 @@ class CardCollector:
             clean = value.strip() if plain else self._clean(place, value)  # type: ignore[attr-defined]
             if clean or clean not in _NOTHING:
                 said[key] = clean
-        tags = self._tags(place, said.pop("tags", None))
+        given = said.pop("tags", None)
+        tags = self._tags(place, given) if given or self.common_tags else []
         if tags:
             said["tags"] = tags
         if "id" in said and not _SLUG.fullmatch(str(said["id"])):
@@ -127,8 +128,7 @@ class CardCollector:
             self.leave(place, f"nothing on it{only}")
             return None
         if kind := kind_of(said):
-            known = _fields_of(kind)
-            for key in sorted(key for key in said if key not in known):
+            for key in sorted(said.keys() - _fields_of(kind)):
                 self.leave(place, f"a {kind.kind} card has no `{key}`: {quoted(said.pop(key))}")
         card, why = _made(kind, {**said, "status": "draft"} if draft else said)
         card = self._keep(place, card)
@@ -141,8 +141,6 @@ class CardCollector:
 
     def _tags(self, place: str, tags: object) -> list[str]:
         """Tags of any writing as ours; each that changes is listed once."""
-        if not (tags or self.common_tags):
-            return []
         slugs = {word: slug(word) for word in (*self.common_tags, *_words(tags))}
         for word, ours in slugs.items():
             if word != ours and word not in self._reported_tags:

@@ -299,7 +299,10 @@ class Learner:
 
     @property
     def seal(self) -> str:
-        """After a checkpoint the hash of the scores, from which all records follow; else empty."""
+        """The hash of the scores as they stand in their file; empty where they are not kept up.
+
+        All records follow from them once the learner is closed, or right after a checkpoint.
+        """
         return "" if self.read_only or self.trouble else self._scores.seal
 
     def checkpoint(self) -> None:

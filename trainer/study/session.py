@@ -41,7 +41,7 @@ class Session:
     Args:
         session_id: names the session in the journal.
         items: ref -> item, all that the queue may ask.
-        plan: builds today's queue from the learner's memory as it stands.
+        plan: builds today's queue from the learner's memory as it is.
         learner: where every step is recorded.
         scheduler: what a rating does to a memory.
         scheduler_key: what names the scheduler in the journal.
@@ -128,6 +128,11 @@ class Session:
     def memory(self) -> MemoryState | None:
         """What is remembered of the item being asked; None when it is new."""
         return self._learner.memory(self.item.deck_id, self.item.id)
+
+    @property
+    def shows_card(self) -> bool:
+        """Whether there is a card to show, answered or not."""
+        return self._question is not None
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -275,7 +280,7 @@ class Session:
         self._set_aside(event, now)
 
     def suspend(self, now: datetime) -> None:
-        """Stop asking the item until the learner takes it up again."""
+        """Stop asking the item until the learner resumes it."""
         place = (self.item.deck_id, self.item.id)
         event = SuspendEvent.of(place, now, self.today(now), suspended=True, session=self.id)
         self._set_aside(event, now)
@@ -425,7 +430,7 @@ class Session:
                 self.stage = Stage.FINISHED
 
     def _begin_day(self, now: datetime) -> None:
-        """Plan anew; yesterday's queues are no state to go back to."""
+        """Plan again; yesterday's queues are no state to go back to."""
         self.day = self.today(now)
         self._queue = self._plan(now)
         self._steps = [replace(step, queue=None) for step in self._steps]

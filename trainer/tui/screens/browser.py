@@ -15,16 +15,15 @@ from textual.widgets import Input, Static
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_in_deck
-from trainer.errors import TrainerError
 from trainer.memory.queue.plan import Why
 from trainer.study.item_actions import ItemActions, days_from
 from trainer.study.options import StudyOptions
 from trainer.study.plan import choose_items
 from trainer.study.search import Search, completions
 from trainer.study.why import nothing_due
-from trainer.tui.beside import Beside
-from trainer.tui.host import TrainerScreen
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain, typed
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.item_detail import ItemDetail
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.long_list import LongList
@@ -116,7 +115,7 @@ class BrowserScreen(TrainerScreen):
         self.query_one("#value").display = False
         self._search("")
         self.query_one(LongList).focus()
-        self.show_standing()
+        self.show_trouble()
 
     def _terms(self) -> list[str]:
         decks = self.collection.library.decks
@@ -142,9 +141,9 @@ class BrowserScreen(TrainerScreen):
             query: what to look for.
             stay: the ref of the item that the cursor stays on, where it is found.
         """
-        self.beside(lambda work: self._find(work, query, stay), self._tell)
+        self.in_background(lambda work: self._find(work, query, stay), self._tell)
 
-    async def _find(self, work: Beside, query: str, stay: str) -> None:
+    async def _find(self, work: BackgroundWork, query: str, stay: str) -> None:
         """Show the first that are found at once, the others when there are no more."""
         await work.pause()
         search = Search(self.collection, query, self.now)
@@ -171,7 +170,7 @@ class BrowserScreen(TrainerScreen):
             self.query_one(ItemDetail).tell(message)
 
     def _rank(self, item: Item) -> tuple[object, ...]:
-        """Where an item stands in the order that was chosen; the new last."""
+        """The place of an item in the chosen order; new items come last."""
         record = self.collection.learner.record_of(item.deck_id, item.id)
         memory = record.memory
         match self._order:
@@ -220,7 +219,7 @@ class BrowserScreen(TrainerScreen):
         return joined((mark, "bold"), (f"{self._state(item):9} {more}", "dim"), flag, prompt)
 
     def _state(self, item: Item) -> str:
-        """Where an item stands, in a word: as the agenda says, and why where it is held back."""
+        """The state of an item in a word: as the agenda says, and why it is held back."""
         now = self.now
         agenda = self.collection.agenda(now)
         entry = agenda.plan.entries.get(item.ref)
@@ -285,19 +284,16 @@ class BrowserScreen(TrainerScreen):
         self._search(self.query_one("#search", Input).value)
 
     def _do(self, act: Callable[[list[Item]], int], what: str) -> None:
-        """Do something with the items that are meant, and say with how many."""
-        try:
+        """Do something with the chosen items, and say with how many."""
+        with self.trainer.saying_errors():
             many = act(self._meant())
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        takes_back = self.with_keys("; <browser.undo> takes it back.") if many else "."
-        self._tell(f"{what}: {many} of {len(self._meant())}{takes_back}")
-        self.query_one(LongList).refresh()
-        self.on_long_list_moved()
+            takes_back = self.with_keys("; <browser.undo> takes it back.") if many else "."
+            self._tell(f"{what}: {many} of {len(self._meant())}{takes_back}")
+            self.query_one(LongList).refresh()
+            self.on_long_list_moved()
 
     def action_suspend(self) -> None:
-        """Suspend items; where all are, take them up again."""
+        """Suspend items; where all are suspended, resume them."""
         self._do(lambda items: self._actions.suspend(items, self.now), "Suspended or resumed")
 
     def action_bury(self) -> None:
@@ -315,14 +311,11 @@ class BrowserScreen(TrainerScreen):
 
     def action_undo(self) -> None:
         """Take back what was done here last."""
-        try:
+        with self.trainer.saying_errors():
             many = self._actions.undo(self.now)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        self._tell(f"Taken back: {many}." if many else "Nothing was done here yet.")
-        self.query_one(LongList).refresh()
-        self.on_long_list_moved()
+            self._tell(f"Taken back: {many}." if many else "Nothing was done here yet.")
+            self.query_one(LongList).refresh()
+            self.on_long_list_moved()
 
     def action_ask(self, what: str) -> None:
         """Let a value be typed: a note, or in how many days items are due."""
@@ -346,15 +339,12 @@ class BrowserScreen(TrainerScreen):
             note = typed(value)
             self._do(lambda items: self._actions.note(items, note, self.now), "Note")
         else:
-            try:
+            with self.trainer.saying_errors():
                 days = days_from(value)
-            except TrainerError as error:
-                self.trainer.say(f"{error.message} {error.hint}")
-                return
-            self._do(
-                lambda items: self._actions.set_due(items, days, self.now),
-                f"Due in {'1 day' if days == 1 else f'{days} days'} (what is new stays new)",
-            )
+                self._do(
+                    lambda items: self._actions.set_due(items, days, self.now),
+                    f"Due in {'1 day' if days == 1 else f'{days} days'} (what is new stays new)",
+                )
         self._end_asking()
 
     def _end_asking(self) -> None:
@@ -385,7 +375,7 @@ class BrowserScreen(TrainerScreen):
     def action_edit(self) -> None:
         """Mend the card in its file."""
         item = self._chosen
-        if item and (place := self.collection.background.place_of(item)):
+        if item and (place := self.collection.card_context.place_of(item)):
             self.trainer.edit(*place, lambda _: self._reload())
 
     def _reload(self) -> None:
@@ -397,7 +387,7 @@ class BrowserScreen(TrainerScreen):
         self._find_again()
 
     def _find_again(self) -> None:
-        """Search anew for the same, and stay where the cursor is."""
+        """Search again for the same, and stay where the cursor is."""
         chosen = self._chosen
         self._search(self.query_one("#search", Input).value, chosen.ref if chosen else "")
 

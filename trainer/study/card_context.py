@@ -1,4 +1,4 @@
-"""What stands behind a card: its place in a file, its deck's synopsis, the source it rests on."""
+"""What belongs to a card: its place in a file, its deck's synopsis, the source it rests on."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from trainer.deck.source_text import SourceText
 from trainer.store.sources import registered_source
 
 
-class Background:
+class CardContext:
     """Looks behind the cards of a library.
 
     Args:
