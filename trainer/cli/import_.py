@@ -268,7 +268,7 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
             index.keep(path, imported.deck)
     parts: list[Taken] = []
     paths = [str(path) for path in written]
-    with closing(Collection(paths, learner=learner, folder=Path.cwd())) as collection:
+    with closing(Collection(paths, learner=learner, folder=Path.cwd(), index=index)) as collection:
         collection.refuse_when_held()
         decks = {reading.path: reading.deck for reading in collection.library.readings}
         for path, imported in written.items():

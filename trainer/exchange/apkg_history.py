@@ -87,10 +87,10 @@ def count_history(
     if database.execute(_UNUSUAL).fetchone():
         return len(read_history(database, origins, collector))
     [[count]] = database.execute(_ANSWERED)
-    [[lost]] = database.execute(_ANSWERED + " and cid not in (select id from cards)")
+    [[lost]] = database.execute(f"{_ANSWERED} and cid not in (select id from cards)")  # noqa: S608
     cards = database.execute("select id, nid, ord from cards")
     for card in [card for card, note, number in cards if (note, number) not in origins]:
-        [[answers]] = database.execute(_ANSWERED + " and cid = ?", (card,))
+        [[answers]] = database.execute(f"{_ANSWERED} and cid = ?", (card,))
         lost += answers
     if lost:
         collector.leave("the package", f"reviews of cards that are not here: {lost}")

@@ -44,9 +44,10 @@ class Collection:
         folder: the working folder, whose `decks` is one of the usual places.
         read_only: leave the learner's lock to others.
         progress: called with how far reading has come.
+        index: reads the decks, where one has some of them at hand.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - whose memory, of which decks, read how
         self,
         paths: Sequence[str],
         *,
@@ -54,10 +55,12 @@ class Collection:
         folder: Path,
         read_only: bool = False,
         progress: Progress = no_progress,
+        index: DeckIndex | None = None,
     ) -> None:
         self.paths = tuple(paths)
         """What was named when it was opened; empty for the usual places."""
         self._folder = folder
+        self._index = index or DeckIndex(cache_folder() / "decks")
         home = learner_folder(learner)
         self._items: dict[str, ItemIndex] = {}
         self._all: ItemIndex | None = None
@@ -220,7 +223,7 @@ class Collection:
             self.paths,
             learner_decks=decks_folder(),
             working_folder=self._folder,
-            read=DeckIndex(cache_folder() / "decks").read,
+            read=self._index.read,
             progress=progress,
         )
 
