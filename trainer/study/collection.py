@@ -43,9 +43,10 @@ class Collection:
         folder: whose `decks` is one of the usual places; the working folder when None.
         read_only: leave the learner's lock to others.
         progress: called with how far reading has come.
+        index: reads the decks, where one has some of them at hand.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - whose memory, of which decks, read how
         self,
         paths: Sequence[str] = (),
         *,
@@ -53,10 +54,12 @@ class Collection:
         folder: Path | None = None,
         read_only: bool = False,
         progress: Progress = no_progress,
+        index: DeckIndex | None = None,
     ) -> None:
         self.paths = tuple(paths)
         """What was named when it was opened; empty for the usual places."""
         self._folder = folder or Path.cwd()
+        self._index = index or DeckIndex(cache_folder() / "decks")
         home = learner_folder(learner)
         self._items: dict[str, ItemIndex] = {}
         self._all: ItemIndex | None = None
@@ -226,7 +229,7 @@ class Collection:
             self.paths,
             learner_decks=decks_folder(),
             working_folder=self._folder,
-            read=DeckIndex(cache_folder() / "decks").read,
+            read=self._index.read,
             progress=progress,
         )
 
