@@ -334,7 +334,7 @@ def test_a_text_in_another_language_does_no_harm() -> None:
         # a content clause cut short
         (
             "The bells were tuned alike, so that one stroke told the town that a ship was in.",
-            "One stroke told the town",
+            "told the town?",
         ),
         (
             "In 1791 the surveyor Jan Vos noticed that herons which nested on Ameland were rare.",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from trainer.deck.lint.names import number_of
-from trainer.drafting.statement import RELATIVE, Part, Statement
+from trainer.drafting.statement import COMPLEMENT, RELATIVE, Part, Statement
 
 _LONGEST = 25
 """Words of a question."""
@@ -200,12 +200,17 @@ def _few(found: list[str]) -> tuple[str, ...]:
 
 def variants(text: str) -> Iterator[str]:
     """A text, and then the same with ever more small words changed, so that it is no quotation."""
-    yield text.replace(RELATIVE, "that")
+    yield _plain(text)
     text = text.replace(RELATIVE, "which")
-    yield text
     for words, other in _SMALL_WORDS:
+        yield _plain(text)
         text = words.sub(other, text)
-        yield text
+    yield _plain(text)
+    yield _plain(text.replace(f"{COMPLEMENT} ", ""))
+
+
+def _plain(text: str) -> str:
+    return text.replace(RELATIVE, "that").replace(COMPLEMENT, "that")
 
 
 def _in_digits(found: re.Match[str]) -> str:

@@ -348,9 +348,15 @@ RELATIVE = "that\u2063"
 """A `that` in the text of a phrase which `which` may stand for."""
 
 
+COMPLEMENT = "that\u2064"
+"""A `that` behind a verb, which may be left out."""
+
+
 def _spelt(word: "Token") -> str:
     if word.i == 0:
         return str(word.doc.user_data.get(FIRST, word.text))
+    if word.lower_ == "that" and word.dep_ == "mark" and word.nbor(-1).pos_ in {"VERB", "NOUN"}:
+        return COMPLEMENT
     is_relative = word.lower_ == "that" and word.tag_ == "WDT" and word.dep_ != "mark"
     return RELATIVE if is_relative and word.nbor(-1).pos_ == "NOUN" else word.text
 
@@ -371,6 +377,8 @@ def _is_sound(statement: Statement) -> bool:
         return False
     if any(child.dep_ in {"dep", "intj", "expl"} for child in verb.children):
         return False
+    if verb.lower_ in _CALLED and verb.i and verb.nbor(-1).text == ",":
+        return False  # `a layer of cork, called the abscission zone, forms`
     if any(child.dep_ == "agent" for child in verb.children) and not statement.is_passive:
         return False
     first = statement.auxiliaries[0] if statement.auxiliaries else verb.lower_

@@ -33,8 +33,11 @@ def beside(doc: "Doc", people: People) -> Iterator[Question]:
     for word in doc:
         if word.dep_ == "appos":
             yield from _apposition(word, people)
-        elif word.dep_ == "acl" and word.lower_ in _CALLED and word.tag_ == "VBN":
-            yield from _name_given(word)
+        elif word.lower_ in _CALLED and word.i and word.tag_ in {"VBN", "VBD"}:
+            subject = next((c for c in word.lefts if c.dep_ == "nsubj"), None)
+            is_behind = subject is not None and word.nbor(-1).text == ","
+            if word.dep_ == "acl" or is_behind:
+                yield from _name_given(word, subject or word.head)
         elif word.dep_ == "relcl" and word.lemma_ == "call":
             yield from _what_they_call(word)
 
@@ -104,9 +107,8 @@ def _apposition(word: "Token", people: People) -> Iterator[Question]:
         yield named((question,), answer, 76, shortened(word))
 
 
-def _name_given(word: "Token") -> Iterator[Question]:
+def _name_given(word: "Token", head: "Token") -> Iterator[Question]:
     """`Its leaven, called the starter`, `strands known as rhizines`."""
-    head = word.head
     as_ = next((c for c in word.children if c.lower_ == "as"), word)
     term = next((c for c in as_.children if c.dep_ in {"oprd", "dobj", "attr", "pobj"}), None)
     if term is None or head.pos_ not in {"NOUN", "PROPN"} or head.dep_ == "appos":

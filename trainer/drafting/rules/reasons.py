@@ -39,7 +39,7 @@ _STATES = frozenset("be have need contain mean lack know want make depend lie co
 _STATE_HELPS = frozenset("can could not n't may might must would is are was were".split())
 _PERFECT = frozenset("has have had".split())
 _ELSEWHERE = re.compile(
-    r"\b(?:this|these|those|such|there|here|the (?:latter|former)|ones?)\b"
+    r"\b(?:this|these|those|such|there|here|the (?:latter|former))\b"
     r"(?! (?:is|are|was|were))",
     re.IGNORECASE,
 )
@@ -117,7 +117,8 @@ def _is_cause(statement: Statement, part: Part, mark: str) -> bool:
     is_state = verb.lemma_ in _STATES or bool(helps & _STATE_HELPS) or is_perfect
     if mark == "since":
         return is_state or statement.auxiliaries[:1] not in {("has",), ("have",)}
-    return is_state or statement.is_order or mark == "for"
+    is_general = statement.finite in {"VBZ", "VBP"} and not part.is_before
+    return is_state or is_general or statement.is_order or mark == "for"
 
 
 def _first_half(part: Part) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from trainer.drafting.question import Question, asked
 from trainer.drafting.rules.answers import as_answer, is_empty, named, points_back, upper
 from trainer.drafting.rules.naming import People, is_person
-from trainer.drafting.statement import Statement, text_of
+from trainer.drafting.statement import COMPLEMENT, Statement, is_plural, text_of
 
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset(
@@ -109,15 +109,18 @@ def _reported(statement: Statement) -> Iterator[Question]:
     part = statement.part("ccomp")
     if part is None or part.is_before or statement.verb.lemma_ not in SAYING:
         return
-    text = text_of(part.head)
-    answer = as_answer(text.removeprefix("that "))
+    said = re.match(rf"(?:that|{COMPLEMENT}) (?P<what>.+)", text_of(part.head))
+    answer = as_answer(said["what"]) if said else ""
     is_other = statement.part("dobj") is not None and statement.verb.lemma_ != "tell"
-    if not text.startswith("that ") or not answer or points_back(answer) or is_other:
+    if not answer or points_back(answer) or is_other:
         return
     subject = next((c for c in part.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is not None and subject.pos_ in {"NOUN", "PROPN"}:
-        behind = f"about {text_of(subject)}"
-        yield named(asked(statement, "What", [part], behind=behind), answer, 78)
+        name = text_of(subject)
+        it = "They" if is_plural(subject) else "It"
+        short = f"{it} {answer[len(name) + 1 :]}" if answer[1:].startswith(f"{name[1:]} ") else ""
+        wordings = asked(statement, "What", [part], behind=f"about {name}")
+        yield named(wordings, answer, 78, (short,) if short else ())
     yield named(asked(statement, "What", [part]), answer, 70)
 
 
