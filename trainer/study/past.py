@@ -9,7 +9,6 @@ from itertools import chain
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-
 from trainer.deck.deck import Deck
 from trainer.deck.outline import outlines_of
 from trainer.exchange.import_result import PastReview, PastState
