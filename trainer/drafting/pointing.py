@@ -83,12 +83,13 @@ def with_objects(statement: Statement, told: Sequence[Statement]) -> Statement |
     """The statement with `it` and `them` as objects named; None where that is not sure."""
     parts = []
     is_changed = False
+    has_thing = statement.is_passive or statement.part("dobj") is not None
     for part in statement.parts:
         noun = part.noun or part.head
         is_object = part.role in {"dobj", "prep", "dative", "agent"}
         if not is_object or noun.lower_ not in _BACK or noun.pos_ not in {"PRON", "DET"}:
             parts.append(part)
-        elif part.role == "prep" and not is_bound(statement, part):
+        elif part.role == "prep" and has_thing and not is_bound(statement, part):
             continue  # `gained little from it` tells enough without
         elif part.role == "dobj" and (name := _object(statement, noun.lower_, told)):
             is_changed = True

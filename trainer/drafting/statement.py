@@ -366,6 +366,14 @@ def _touches(word: "Token", kept: list["Token"]) -> bool:
     return place + 1 < len(kept) and kept[place + 1].i == word.i + 1
 
 
+def names_its_subject(verb: "Token") -> bool:
+    """Whether it is no verb of its own: `a layer of cork, called the abscission zone, forms`."""
+    subject = _subject(verb)
+    if verb.lower_ not in _CALLED or subject is None or any(c.dep_ == "dobj" for c in verb.rights):
+        return False
+    return subject.right_edge.i == verb.i - 2 and verb.nbor(-1).text == ","
+
+
 def _is_sound(statement: Statement) -> bool:
     """Whether the parse can be trusted: what agrees, agrees, and nothing hangs loose."""
     verb, head = statement.verb, statement.head
@@ -377,8 +385,8 @@ def _is_sound(statement: Statement) -> bool:
         return False
     if any(child.dep_ in {"dep", "intj", "expl"} for child in verb.children):
         return False
-    if verb.lower_ in _CALLED and verb.i and verb.nbor(-1).text == ",":
-        return False  # `a layer of cork, called the abscission zone, forms`
+    if names_its_subject(verb):
+        return False
     if any(child.dep_ == "agent" for child in verb.children) and not statement.is_passive:
         return False
     first = statement.auxiliaries[0] if statement.auxiliaries else verb.lower_

@@ -17,7 +17,7 @@ from trainer.drafting.rules.answers import (
     upper,
 )
 from trainer.drafting.rules.naming import People, is_person
-from trainer.drafting.statement import is_plural, text_of
+from trainer.drafting.statement import SUBJECTS, is_plural, names_its_subject, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -33,11 +33,10 @@ def beside(doc: "Doc", people: People) -> Iterator[Question]:
     for word in doc:
         if word.dep_ == "appos":
             yield from _apposition(word, people)
-        elif word.lower_ in _CALLED and word.i and word.tag_ in {"VBN", "VBD"}:
-            subject = next((c for c in word.lefts if c.dep_ == "nsubj"), None)
-            is_behind = subject is not None and word.nbor(-1).text == ","
-            if word.dep_ == "acl" or is_behind:
-                yield from _name_given(word, subject or word.head)
+        elif word.dep_ == "acl" and word.tag_ == "VBN" and word.lower_ in _CALLED:
+            yield from _name_given(word, word.head)
+        elif names_its_subject(word):
+            yield from _name_given(word, next(c for c in word.lefts if c.dep_ in SUBJECTS))
         elif word.dep_ == "relcl" and word.lemma_ == "call":
             yield from _what_they_call(word)
 
