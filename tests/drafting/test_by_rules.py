@@ -284,6 +284,7 @@ def test_a_text_in_another_language_does_no_harm() -> None:
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
+        ("Old potters, who had seen many kilns, called it a toy.", "called? it"),
         # said of all that the clause tells, not of its last noun
         (
             "Monks brewed their beer without paying the duty, a privilege they guarded.",
