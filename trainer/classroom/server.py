@@ -54,6 +54,8 @@ _TOLD = 5
 
 _AT_ONCE = 20
 """Devices that are told before the teacher's screen has its turn."""
+_TURNS = 12
+"""Turns in which it is painted; then all others are told at once, before more answers come in."""
 
 _UNSEATED = 10.0
 """Seconds in which a connection must take a seat."""
@@ -148,7 +150,7 @@ class DrillServer:
     def tell_all(self) -> None:
         """Tell every device its state, and hang up where the seat was taken away.
 
-        Some at a time: between them the loop comes to the teacher's own screen.
+        A few at a time at first: between them the loop comes to the teacher's own screen.
         """
         self._cockpit.show_soon()
         if self._telling:
@@ -156,9 +158,9 @@ class DrillServer:
         self._untold, self._said = deque(self._devices), {}
         self._tell_some()
 
-    def _tell_some(self) -> None:
+    def _tell_some(self, turn: int = 1) -> None:
         now = self._clock()
-        for _ in range(min(_AT_ONCE, len(self._untold))):
+        for _ in range(min(_AT_ONCE, len(self._untold)) if turn < _TURNS else len(self._untold)):
             player = self._untold.popleft()
             device = self._devices.get(player)
             if device is None:
@@ -169,7 +171,7 @@ class DrillServer:
                 device.say(bye("removed", "Your teacher freed this seat."))
                 asyncio.get_running_loop().call_later(1, device.cut)
         if self._untold:
-            self._telling = asyncio.get_running_loop().call_soon(self._tell_some)
+            self._telling = asyncio.get_running_loop().call_soon(self._tell_some, turn + 1)
 
     def _written_state(self, player: str, now: datetime) -> str:
         """What a device is told of its state, written once for all that are shown the same."""
