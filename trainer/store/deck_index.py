@@ -37,11 +37,11 @@ from trainer.errors import TrainerError
 from trainer.regular_file import read_regular, read_whole
 from trainer.store.atomic_file import make_private, open_privately
 
-_SCHEMA = "7"
+_SCHEMA = "8"
 """Raised whenever an older entry must not be used any more."""
 _WORTH_IT = 500
 """Bytes of a deck file from which on reading an entry is faster than reading the YAML."""
-_TOGETHER = 64
+_TOGETHER = 16
 """Cards that are pressed together: more take less room, and longer to read one of."""
 _MOST = 2_000
 """Entries that earlier runs may leave; the oldest make room."""

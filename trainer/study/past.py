@@ -37,7 +37,7 @@ _SPAN = 300
 """Seconds of which all are of one study day: since 1980 no two zones are apart by less."""
 
 
-class Taken(NamedTuple):
+class TakenHistory(NamedTuple):
     """What came of a history."""
 
     reviews: int
@@ -46,7 +46,7 @@ class Taken(NamedTuple):
     known: int
     """How many items had progress of their own, which is left as it is."""
     unfit: int = 0
-    """How many stood as no item can, so that what counts is what their reviews led to."""
+    """How many had a state that no item can have, so that only their reviews count."""
 
 
 def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
@@ -57,10 +57,10 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     now: datetime,
     *,
     states: Iterable[PastState] = (),
-) -> Taken:
-    """Record what was reviewed elsewhere, and where each item stood there.
+) -> TakenHistory:
+    """Record what was reviewed elsewhere, and the state of each item there.
 
-    Where it stood is what counts: its due day, its interval and its memory; the reviews before
+    Its state is what counts: its due day, its interval and its memory; the reviews before
     are history. Where only reviews are known, the memory follows from them. Done twice, the second
     does nothing: the items are known by then.
 
@@ -68,9 +68,9 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
         learner: opened for recording.
         deck: the deck that the reviews are of.
         reviews: in the order of time; those later than now or before 1970 are left out.
-        scheduler: schedules each anew.
+        scheduler: schedules each again.
         now: the present moment in the learner's time zone.
-        states: where items stood; one without reviews may have one too.
+        states: of the items; one without reviews may have one too.
 
     Raises:
         TrainerError: they could not all be written.
@@ -123,7 +123,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
             stated = ItemRecord(memory)
             events.append(StateEvent.of(place, stated, now, today, "imported"))
     learner.record_all(sorted(events, key=lambda event: event.at))
-    return Taken(many, len(every) - len(known), len(known), unfit)
+    return TakenHistory(many, len(every) - len(known), len(known), unfit)
 
 
 def _statement(  # noqa: PLR0913, PLR0917 - what is known of it, since when, and by whom
@@ -134,7 +134,7 @@ def _statement(  # noqa: PLR0913, PLR0917 - what is known of it, since when, and
     days: "_StudyDays",
     key: str,
 ) -> StateEvent:
-    """Where an item stood, with the reviews before, in one event.
+    """The state of an item, with the reviews before, in one event.
 
     On two machines that take in the same history it is the same event.
     """
@@ -185,7 +185,7 @@ def _events(
     Args:
         place: the item.
         reviews: of it, in the order of time.
-        scheduler: schedules each anew.
+        scheduler: schedules each again.
         key: names the scheduler.
         due: whether the item is due when the last of them says so.
     """
