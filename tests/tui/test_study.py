@@ -58,7 +58,7 @@ async def go_to(pilot: Pilot[None], item_id: str) -> Session:
     session = session_of(app)
     while session.item.id != item_id:
         session.skip(app.clock())
-    await app.screen._show()
+    await app.screen.take_up(())  # shows where the session is
     await pilot.pause()
     return session
 
@@ -289,7 +289,7 @@ async def test_waiting_says_until_when_and_goes_on_by_itself(open_app: OpenApp) 
         assert not app.screen.query_one("#ratings").display
         assert isinstance(app.screen, StudyScreen)
         app.clock = lambda: NOON + timedelta(minutes=50)
-        await app.screen._look_again()
+        await app.screen.look_again()
         await pilot.pause()
         assert session.stage is Stage.ASKING
         assert shown(app, "#prompt") == "First?"
@@ -330,7 +330,7 @@ async def test_waiting_does_not_end_behind_the_help_that_lies_over_it(open_app: 
         await pilot.press("question_mark")
         await pilot.pause()
         app.clock = lambda: NOON + timedelta(hours=2)
-        await screen._look_again()
+        await screen.look_again()
         assert isinstance(app.screen, HelpScreen)
         assert session.stage is Stage.WAITING
 
