@@ -1,5 +1,8 @@
 """The one family of errors that a user is meant to read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 DISTRIBUTION = "quiz-trainer"
 """The name under which trainer is installed; `trainer` on the package index is another program."""
 
@@ -16,6 +19,11 @@ class TrainerError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    @property
+    def in_full(self) -> str:
+        """The message and the hint, one after the other."""
+        return f"{self.message} {self.hint}".strip()
 
 
 class MissingExtraError(TrainerError):
@@ -50,3 +58,20 @@ class SystemRefusedError(TrainerError):
         if file and not hint:
             hint = "Check the file, and the rights and the room of its folder."
         super().__init__(f"{what_failed}: {reason}{where}.", hint or "Make room, and do it again.")
+
+
+@contextmanager
+def system_refusals(what: str, hint: str = "") -> Iterator[None]:
+    """Say in words what the operating system does not let us do in the block.
+
+    Args:
+        what: what could not be done, as the start of a sentence: `The deck cannot be read`.
+        hint: the way out, where there is a better one than to look at the file.
+
+    Raises:
+        SystemRefusedError: it refused something.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise SystemRefusedError(error, what, hint) from error

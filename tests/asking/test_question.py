@@ -16,7 +16,7 @@ from tests.classroom.conftest import questions
 from trainer.asking import question as asking_question
 from trainer.asking.question import Question
 from trainer.asking.reveal import reveal
-from trainer.classroom.event import Answered, read_event
+from trainer.classroom.event import Answered, read_drill_event
 from trainer.classroom.past_drills import read_drill
 from trainer.classroom.question import asked_of, question_of
 from trainer.classroom.report import report_of
@@ -76,7 +76,7 @@ def test_a_drill_of_an_earlier_version_goes_on_and_is_reported() -> None:
     assert drill.questions == tuple(question_of(asked) for asked in drill.opened.questions)
     assert [q.options for q in drill.questions] == [a.options for a in drill.opened.questions]
     lines = (KEPT / "drill.jsonl").read_bytes().splitlines()
-    answers = [event for line in lines if isinstance(event := read_event(line), Answered)]
+    answers = [event for line in lines if isinstance(event := read_drill_event(line), Answered)]
     assert len(answers) == len(ALL)
     for event in answers:
         question = drill.questions[event.question]

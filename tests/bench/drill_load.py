@@ -35,7 +35,7 @@ WINDOW = 1.0
 
 
 async def client(number: int, port: int, pin: str, told: dict[str, list[float]]) -> None:
-    # each address of loopback is another device to the doorkeeper
+    # each address of loopback is another device to the limit of connections
     own = aiohttp.TCPConnector(local_addr=(f"127.0.0.{2 + number % 250}", 0))
     async with (
         aiohttp.ClientSession(connector=own) as session,

@@ -9,7 +9,7 @@ import pytest
 
 from tests.clock import NOON
 from trainer.asking.question import Question
-from trainer.classroom.event import Event, Opened
+from trainer.classroom.event import DrillEvent, Opened
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.question import asked_of
 from trainer.classroom.room import Room
@@ -50,7 +50,7 @@ class Desk:
             asked = [every[card] for card in cards or ("choice", "typed", "flash")]
         self.preset = replace(PRESETS[preset], **choices)  # type: ignore[arg-type]
         self.now = NOON
-        self.kept: list[Event] = []
+        self.kept: list[DrillEvent] = []
         teams = tuple(f"team {n}" for n in range(self.preset.teams))
         self.opened = Opened(
             at=NOON,
@@ -63,10 +63,10 @@ class Desk:
             pin="123456",
         )
         self.questions = asked
-        self.keep: Callable[[Event], None] = self.kept.append
+        self.keep: Callable[[DrillEvent], None] = self.kept.append
         self.room = Room(self.preset, asked, [self.opened], self._kept_now)
 
-    def _kept_now(self, event: Event) -> None:
+    def _kept_now(self, event: DrillEvent) -> None:
         self.keep(event)
 
     def sit(self, *names: str) -> list[str]:

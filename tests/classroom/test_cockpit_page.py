@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.browser import in_browser
 from tests.classroom.test_phone import barriers
 from tests.classroom.test_server import Open, Wall, wall
-from trainer.classroom.event import Stage
+from trainer.classroom.event import DrillStage
 
 __all__ = ["wall"]
 
@@ -70,7 +70,7 @@ async def test_who_answered_what_is_seen_and_voided_and_a_refusal_stays_in_sight
         await expect(page.locator("#told")).to_contain_text("nobody to call")
         await page.add_style_tag(content="html { font-size: 200%; }")
         assert await page.evaluate("document.documentElement.scrollWidth") <= 320
-        assert here.drill.room.state.stage is Stage.OPEN
+        assert here.drill.room.state.stage is DrillStage.OPEN
 
 
 async def test_another_secret_opens_nothing_and_says_so(wall: Open, chromium: Browser) -> None:

@@ -14,12 +14,12 @@ from trainer.classroom.begin_drill import begin_drill, resume_drill
 from trainer.classroom.client import Seat
 from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Confidence, Stage
-from trainer.classroom.heard import Refused, SeatHears, Welcome
+from trainer.classroom.event import Confidence, DrillStage
 from trainer.classroom.past_drills import read_drill, unfinished_drill
 from trainer.classroom.preset import Preset, preset_named
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.school_class import SchoolClass
+from trainer.classroom.server_message import Refusal, SeatMessage, Welcome
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.store.learner import Learner
@@ -107,7 +107,7 @@ async def test_a_drill_whose_last_answer_was_shown_is_over(
     assert unfinished_drill(school_class.drills, clock())
     again = resume_drill(read_drill(drill.path), school_class, clock)
     go(again)
-    assert again.room.state.stage is Stage.REVEALED
+    assert again.room.state.stage is DrillStage.REVEALED
     await again.close()
     assert unfinished_drill(school_class.drills, clock()) is None
 
@@ -124,7 +124,7 @@ async def test_a_race_that_was_cut_off_waits_for_the_teacher(
     clock.now += timedelta(minutes=3)
     again = resume_drill(read_drill(drill.path), school_class, clock)
     again.tick()
-    assert again.room.state.stage is Stage.OPEN
+    assert again.room.state.stage is DrillStage.OPEN
     assert again.room.state.paused
     again.do(lambda now: again.room.pause(now, paused=False))
     assert again.room.left(clock()) == timedelta(seconds=12)
@@ -173,7 +173,7 @@ async def test_with_codes_a_name_alone_takes_no_seat(
     drill = begin()
     pin, codes = drill.room.opened.pin, school_class.codes()
     await drill.serve("127.0.0.1")
-    heard: asyncio.Queue[SeatHears] = asyncio.Queue()
+    heard: asyncio.Queue[SeatMessage] = asyncio.Queue()
     for typed in ("Anna", codes["anna"].upper()):
         seat = Seat(f"127.0.0.1:{drill.server.port}", heard.put_nowait, lambda _: None)
         running = asyncio.create_task(seat.run(pin, typed))
@@ -183,7 +183,7 @@ async def test_with_codes_a_name_alone_takes_no_seat(
         while not heard.empty():
             heard.get_nowait()
         if typed == "Anna":
-            assert isinstance(first, Refused)
+            assert isinstance(first, Refusal)
             assert first.code == "name"
         else:
             assert isinstance(first, Welcome)
@@ -248,7 +248,7 @@ async def test_in_a_race_the_teacher_can_open_answers_again(begin: Begin, clock:
     go(drill, 2)
     drill.room.answer(anna, 0, 1, "Tiber", clock())
     drill.tick()
-    assert drill.room.state.stage is Stage.CLOSED
+    assert drill.room.state.stage is DrillStage.CLOSED
     drill.undo()
     drill.tick()
     assert drill.room.taking
@@ -381,7 +381,7 @@ async def test_who_is_to_say_how_sure_he_is_has_time_for_it(
         drill.room.answer(anna, 0, 1, "Tiber", clock(), confidence=confidence)
         drill.tick()
         stages.append(drill.room.state.stage)
-    assert stages == [Stage.OPEN, Stage.CLOSED]
+    assert stages == [DrillStage.OPEN, DrillStage.CLOSED]
     await drill.close()
 
 
@@ -459,7 +459,7 @@ async def test_a_computer_that_slept_costs_nobody_time(
     drill.tick()
     later(600)
     drill.notice_sleep()  # an answer comes before the next look at the time
-    assert drill.room.state.stage is Stage.OPEN
+    assert drill.room.state.stage is DrillStage.OPEN
     assert drill.room.state.paused is (preset == "race")
     if preset == "race":
         assert drill.room.left(clock.now) == timedelta(seconds=16)

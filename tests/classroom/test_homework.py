@@ -13,7 +13,7 @@ from trainer.classroom.class_memory import shown_in
 from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import RunningError
-from trainer.classroom.event import Stage
+from trainer.classroom.event import DrillStage
 from trainer.classroom.homework import close_homework, close_past_homework, end_of, take_homework
 from trainer.classroom.past_drills import open_homework, read_drill, unfinished_drill
 from trainer.classroom.preset import preset_named
@@ -110,7 +110,7 @@ async def test_it_lasts_for_days_over_restarts_and_is_taken_in_at_its_end(desk: 
     assert desk.drill.room.at_own_pace
     desk.now += timedelta(days=2)
     desk.drill.tick()
-    assert desk.drill.room.state.stage is Stage.DONE
+    assert desk.drill.room.state.stage is DrillStage.DONE
     report = desk.drill.report()
     answered = {question.asked.ref: question.answers for question in report.questions}
     assert answered == {"kinds/choice": 2, "kinds/typed": 0}
@@ -203,7 +203,7 @@ async def test_homework_runs_beside_other_homework_and_a_lesson_and_each_closes_
     desk.now += timedelta(days=4)
     close_past_homework(folder, desk.school_class, desk.now)
     assert [drill.path for drill in open_homework(folder, desk.now)] == [other.path]
-    assert read_drill(desk.drill.path).state.stage is Stage.DONE
+    assert read_drill(desk.drill.path).state.stage is DrillStage.DONE
     desk.now += timedelta(days=3)
     close_past_homework(folder, desk.school_class, desk.now)
     assert open_homework(folder, desk.now) == ()
@@ -287,7 +287,7 @@ async def test_a_page_that_was_given_out_from_the_lobby_can_be_handed_in(desk: D
     assert take_homework(class_, desk.file("anna", choice="Tiber"), None, desk.now).new == 1
     desk.now += timedelta(days=4)
     close_past_homework(class_.drills, class_, desk.now)
-    assert read_drill(left.path).state.stage is Stage.DONE
+    assert read_drill(left.path).state.stage is DrillStage.DONE
     assert desk.reviews("anna") == 1
 
 

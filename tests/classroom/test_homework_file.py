@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.classroom.homework_file import is_handed_in, read_handed_in
+from trainer.classroom.homework_file import is_handed_in, read_homework
 from trainer.errors import TrainerError
 
 ANSWER = {"q": 1, "answer": "Tiber", "sure": "guess", "at": "2026-03-10T12:00:00.000Z"}
@@ -20,7 +20,7 @@ def written(folder: Path, content: object) -> Path:
 
 def test_answers_are_read_with_their_moment(tmp_path: Path) -> None:
     path = written(tmp_path, WHOLE)
-    handed_in = read_handed_in(path)
+    handed_in = read_homework(path)
     assert (handed_in.homework, handed_in.name) == ("d1", "Anna")
     [answer] = handed_in.answers
     assert (answer.q, answer.answer, answer.sure, answer.after_ms) == (1, "Tiber", "guess", 0)
@@ -44,11 +44,11 @@ def test_what_is_none_is_refused_with_the_way_out(
     tmp_path: Path, content: object, said: str
 ) -> None:
     with pytest.raises(TrainerError) as refused:
-        read_handed_in(written(tmp_path, content))
+        read_homework(written(tmp_path, content))
     assert said in refused.value.message
     assert "button" in refused.value.hint
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(TrainerError, match="cannot be read"):
-        read_handed_in(tmp_path / "none.json")
+        read_homework(tmp_path / "none.json")

@@ -13,7 +13,7 @@ from tests.exchange.pictures import png, wav
 from trainer.asking.media import drawn, media_asked
 from trainer.asking.question import Question
 from trainer.classroom.event import Opened
-from trainer.classroom.homework_file import read_handed_in
+from trainer.classroom.homework_file import read_homework
 from trainer.classroom.homework_page import homework_page
 from trainer.classroom.media import Gallery
 from trainer.classroom.question import asked_of, read_sent
@@ -125,7 +125,7 @@ async def test_its_pictures_show_and_can_be_pointed_at(tmp_path: Path, chromium:
     async with page.expect_download() as downloading:
         await page.get_by_role("button", name="Hand in").click()
     await (await downloading.value).save_as(tmp_path / "anna.json")
-    [answer] = read_handed_in(tmp_path / "anna.json").answers
+    [answer] = read_homework(tmp_path / "anna.json").answers
     assert asked[1].mark(read_sent(asked[1], answer.answer)).score == 1
 
 
@@ -159,7 +159,7 @@ async def test_it_is_answered_without_a_network_kept_and_handed_in(
     await expect(page.locator("#said")).to_contain_text("Anna-B-.homework.json was saved")
     assert errors == []
 
-    handed_in = read_handed_in(tmp_path / "anna.json")
+    handed_in = read_homework(tmp_path / "anna.json")
     assert (handed_in.name, handed_in.homework) == ("Anna B.", "d1")
     worth = {}
     for answer in handed_in.answers:

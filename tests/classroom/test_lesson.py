@@ -36,7 +36,7 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from tests.browser import CHROMIUM, in_browser
 from trainer.classroom.drill_log import read_log
-from trainer.classroom.event import Answered, Stage
+from trainer.classroom.event import Answered, DrillStage
 from trainer.classroom.report import report_of
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import TAKING, RoomState
@@ -258,7 +258,7 @@ class Lesson:
     def who(self, name: str) -> str:
         return next(p.id for p in self.state.seated.values() if p.name == name)
 
-    async def go_to(self, *stages: Stage) -> None:
+    async def go_to(self, *stages: DrillStage) -> None:
         """Press Next in the cockpit until the drill stands there."""
         end = monotonic() + PATIENCE
         while self.state.stage not in stages:
@@ -437,7 +437,7 @@ async def test_at_the_teachers_pace(
     async with lesson(tmp_path, preset) as here:
         began = monotonic()
         for number in range(QUESTIONS):
-            await here.go_to(Stage.OPEN)
+            await here.go_to(DrillStage.OPEN)
             assert here.state.question == number
             await here.all_see(number)
             whose, mishap = MISHAPS.get(number, ("", None))
@@ -445,12 +445,12 @@ async def test_at_the_teachers_pace(
                 await mishap(here, number)  # type: ignore[misc]
             await here.answer_all(number, but=whose)
             if preset == "peer":
-                await here.go_to(Stage.REVOTE)
+                await here.go_to(DrillStage.REVOTE)
                 await here.answer_all(number, 2)
-            await here.go_to(Stage.REVEALED)
+            await here.go_to(DrillStage.REVEALED)
             for _, page in here.phones.values():
                 await expect(page.locator("#result .key")).to_be_visible()
-        await here.go_to(Stage.DONE)
+        await here.go_to(DrillStage.DONE)
         for _, page in here.phones.values():
             await expect(page.locator("#review li")).to_have_count(QUESTIONS)
         check(here, (monotonic() - began) * 1000)
@@ -463,13 +463,13 @@ async def test_at_each_ones_own_pace(
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
     async with lesson(tmp_path, preset) as here:
         began = monotonic()
-        await here.go_to(Stage.OPEN)
+        await here.go_to(DrillStage.OPEN)
         for number in range(QUESTIONS):
             whose, mishap = MISHAPS.get(number, ("", None))
             if mishap:
                 await mishap(here, number)  # type: ignore[misc]
             await here.answer_all(number, but=whose)
-        await here.go_to(Stage.DONE)
+        await here.go_to(DrillStage.DONE)
         for _, page in here.phones.values():
             await expect(page.locator("#review li")).to_have_count(QUESTIONS)
         check(here, (monotonic() - began) * 1000)
@@ -480,7 +480,7 @@ async def test_on_the_board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     async with lesson(tmp_path, "board") as here:
         called: list[str] = []
         for number in range(QUESTIONS):
-            await here.go_to(Stage.OPEN)
+            await here.go_to(DrillStage.OPEN)
             assert here.state.question == number
             await here.cockpit.get_by_role("button", name="Call someone").click()
             await until(lambda n=number: bool(here.state.called(n)))  # type: ignore[misc]
@@ -493,8 +493,8 @@ async def test_on_the_board(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
                 await here.stopped(number)
             await here.cockpit.get_by_role("button", name="Right").click()
             await until(lambda n=number: called[-1] in here.state.marks[n])  # type: ignore[misc]
-            await here.go_to(Stage.REVEALED)
-        await here.go_to(Stage.DONE)
+            await here.go_to(DrillStage.REVEALED)
+        await here.go_to(DrillStage.DONE)
         assert [{*here.state.marks[number].values()} for number in range(QUESTIONS)] == [
             {1}
         ] * QUESTIONS
@@ -521,4 +521,4 @@ def check(here: Lesson, took: float) -> None:
     for question in report.questions:
         right = [a.score for a in state.last_answers(question.number - 1).values()]
         assert question.facility == pytest.approx(sum(right) / len(right))
-    assert not {Stage.LOBBY, *TAKING} & {state.stage}
+    assert not {DrillStage.LOBBY, *TAKING} & {state.stage}

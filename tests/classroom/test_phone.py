@@ -17,7 +17,7 @@ from tests.clock import NOON
 from trainer.asking.question import Question
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Answered, Opened, Stage
+from trainer.classroom.event import Answered, DrillStage, Opened
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.question import asked_of
 from trainer.deck.card import Where
@@ -416,19 +416,19 @@ async def test_no_barrier_stands_in_the_way_in_any_state(
     await page.goto("about:blank")
     await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
     seen = set()
-    while drill.room.state.stage is not Stage.DONE:
+    while drill.room.state.stage is not DrillStage.DONE:
         drill.do(drill.room.advance)
         state = drill.room.state
         place = page.locator(f"#drill[data-at='{state.question + 1} 1 {state.stage.value}']")
-        if state.stage is not Stage.DONE:
+        if state.stage is not DrillStage.DONE:
             await expect(place).to_be_visible()
-        if state.stage is Stage.OPEN and state.question == 0:
+        if state.stage is DrillStage.OPEN and state.question == 0:
             await page.get_by_role("button", name="Po").click()
             await expect(page.locator("#said")).to_contain_text("Your answer is in")
         if (state.stage, state.question > 0) not in seen:
             seen.add((state.stage, state.question > 0))
             assert await barriers(page) == []
-        if state.stage is Stage.REVEALED:
+        if state.stage is DrillStage.REVEALED:
             await expect(page.locator("#result")).to_contain_text("place 1 of 1")
     await expect(page.locator("#review")).to_be_visible()
     assert await barriers(page) == []

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from tests.classroom.conftest import questions
 from trainer.asking.question import Question
-from trainer.classroom.event import Asked
+from trainer.classroom.event import AskedQuestion
 from trainer.classroom.question import asked_of, question_of, read_sent
 from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer, NoAnswerError
@@ -63,7 +63,7 @@ def test_a_right_answer_of_each_kind_is_kept_and_read_again(question: Question) 
 @EVERY
 def test_a_question_of_each_kind_is_logged_and_read_again(question: Question) -> None:
     line = asked_of(question).model_dump_json()
-    assert question_of(Asked.model_validate_json(line)) == question
+    assert question_of(AskedQuestion.model_validate_json(line)) == question
 
 
 @EVERY

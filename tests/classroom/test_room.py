@@ -6,7 +6,7 @@ import pytest
 
 from tests.classroom.conftest import Desk
 from trainer.classroom.class_memory import left_to_remember, shown_in
-from trainer.classroom.event import Confidence, Joined, Stage
+from trainer.classroom.event import Confidence, DrillStage, Joined
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.scoring import standings, team_means
 from trainer.grading.mark import Answer
@@ -53,7 +53,7 @@ def test_a_teacher_may_show_the_key_without_a_second_vote() -> None:
     desk = Desk("peer", "choice")
     desk.go(3)
     desk.room.reveal(desk.now)
-    assert desk.room.state.stage is Stage.REVEALED
+    assert desk.room.state.stage is DrillStage.REVEALED
 
 
 def test_at_their_own_pace_players_are_at_questions_of_their_own() -> None:
@@ -102,7 +102,7 @@ def test_the_question_stands_alone_for_five_seconds() -> None:
     with pytest.raises(RefusedError):
         desk.room.answer(anna, 0, 1, "Tiber", desk.now)
     desk.later(0.2)
-    assert desk.room.state.stage is Stage.OPEN
+    assert desk.room.state.stage is DrillStage.OPEN
     assert desk.room.left(desk.now) is None
 
 
@@ -112,7 +112,7 @@ def test_a_race_closes_when_its_time_is_up() -> None:
     desk.later(19)
     assert desk.room.left(desk.now) == timedelta(seconds=1)
     desk.later(1)
-    assert desk.room.state.stage is Stage.CLOSED
+    assert desk.room.state.stage is DrillStage.CLOSED
 
 
 def test_a_pause_stops_the_clock_and_takes_no_answers() -> None:
@@ -186,7 +186,7 @@ def test_a_step_back_reopens_and_keeps_every_answer() -> None:
     desk.room.answer(anna, 0, 1, "Po", desk.now)
     desk.go()
     desk.room.undo(desk.now)
-    assert desk.room.state.stage is Stage.OPEN
+    assert desk.room.state.stage is DrillStage.OPEN
     assert desk.room.state.given[anna].answer == "Po"
     desk.room.answer(anna, 0, 1, "Tiber", desk.now)
     assert standings(desk.room.state, desk.preset)[anna].asked == 0
@@ -197,9 +197,9 @@ def test_a_step_back_takes_a_stage_that_opened_by_itself_with_it() -> None:
     desk.go(4)
     desk.go()
     desk.later(6)
-    assert (desk.room.state.stage, desk.room.state.question) == (Stage.OPEN, 1)
+    assert (desk.room.state.stage, desk.room.state.question) == (DrillStage.OPEN, 1)
     desk.room.undo(desk.now)
-    assert (desk.room.state.stage, desk.room.state.question) == (Stage.REVEALED, 0)
+    assert (desk.room.state.stage, desk.room.state.question) == (DrillStage.REVEALED, 0)
 
 
 def test_no_step_back_goes_behind_what_became_reviews() -> None:
@@ -495,7 +495,7 @@ def test_who_has_more_time_may_answer_longer_and_the_others_may_not() -> None:
     assert desk.room.left(desk.now, anna) == timedelta(seconds=30)
     desk.room.answer(cem, 0, 1, "Tiber", desk.later(10))
     desk.later(15)
-    assert desk.room.state.stage is Stage.OPEN
+    assert desk.room.state.stage is DrillStage.OPEN
     assert desk.room.extra_left(desk.now) == timedelta(seconds=5)
     with pytest.raises(RefusedError, match="closed"):
         desk.room.answer(ben, 0, 1, "Tiber", desk.now)
@@ -505,8 +505,8 @@ def test_who_has_more_time_may_answer_longer_and_the_others_may_not() -> None:
     assert desk.room.extra_left(desk.now) == timedelta(seconds=5)
     desk.room.answer(anna, 0, 1, "Tiber", desk.now)
     desk.later(0)
-    stage: Stage = desk.room.state.stage
-    assert stage is Stage.CLOSED  # nobody is left to wait for
+    stage: DrillStage = desk.room.state.stage
+    assert stage is DrillStage.CLOSED  # nobody is left to wait for
     desk.go()
     found = standings(desk.room.state, desk.preset)
     assert found[anna].points == round(1000 * (1 - 0.5 * 25 / 30))
@@ -524,7 +524,7 @@ def test_more_time_is_taken_back_and_nobody_waits_for_who_is_gone() -> None:
     desk.open_first()
     desk.room.seats.drop(anna, desk.now)
     desk.later(20)
-    assert desk.room.state.stage is Stage.CLOSED
+    assert desk.room.state.stage is DrillStage.CLOSED
 
 
 def test_nobody_pays_for_the_way_that_question_and_answer_travel() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.classroom.conftest import Desk
-from trainer.classroom.event import Answered, Confidence, Moved, Stage
+from trainer.classroom.event import Answered, Confidence, DrillStage, Moved
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.scoring import standings, team_means
 
@@ -101,7 +101,7 @@ class RoomMachine(RuleBasedStateMachine):
 
     @rule()
     def skip(self) -> None:
-        if self.desk.room.state.stage is not Stage.REVEALED:
+        if self.desk.room.state.stage is not DrillStage.REVEALED:
             self.desk.room.skip(self.desk.now)
 
     @rule()
@@ -167,7 +167,7 @@ class RoomMachine(RuleBasedStateMachine):
 
     @invariant()
     def every_answer_was_given_while_its_question_was_open(self) -> None:
-        taking = {Stage.OPEN, Stage.REVOTE, Stage.REVEALED}
+        taking = {DrillStage.OPEN, DrillStage.REVOTE, DrillStage.REVEALED}
         stage = None
         for event in self.desk.kept:
             if isinstance(event, Moved):

@@ -14,12 +14,12 @@ import pytest
 from tests.classroom.conftest import questions
 from tests.clock import NOON, PATIENCE, until
 from trainer import clock as clock_module
-from trainer.classroom import doorkeeper as doorkeeper_module
+from trainer.classroom import connection_limit
 from trainer.classroom import server as server_module
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog, read_log
-from trainer.classroom.event import Answered, Opened, Stage
-from trainer.classroom.gate import Gate, in_words
+from trainer.classroom.event import Answered, DrillStage, Opened
+from trainer.classroom.pin import PinCheck, pin_in_words
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.protocol import VERSION
 from trainer.classroom.question import asked_of
@@ -294,7 +294,7 @@ async def test_a_pin_cannot_be_guessed_by_trying(wall: Open) -> None:
 
 
 def test_a_gate_opens_again_after_a_minute_and_others_pass_meanwhile() -> None:
-    gate = Gate(PIN)
+    gate = PinCheck(PIN)
     for _ in range(10):
         with pytest.raises(RefusedError, match="not the PIN"):
             gate.check("0", "10.0.0.6", 0)
@@ -305,7 +305,7 @@ def test_a_gate_opens_again_after_a_minute_and_others_pass_meanwhile() -> None:
 
 
 def test_one_device_that_guesses_shuts_out_no_class_behind_the_same_router() -> None:
-    gate = Gate(PIN)
+    gate = PinCheck(PIN)
     for _ in range(10):
         with pytest.raises(RefusedError, match="not the PIN"):
             gate.check("0", "10.0.0.6", 0, "eve")
@@ -371,7 +371,7 @@ async def test_who_is_refused_is_told_to_the_teacher(wall: Open) -> None:
 
 
 def test_many_addresses_guess_no_faster() -> None:
-    gate = Gate(PIN)
+    gate = PinCheck(PIN)
     for number in range(100):
         with pytest.raises(RefusedError, match="not the PIN"):
             gate.check("0", f"10.0.0.{number}", 0)
@@ -381,13 +381,13 @@ def test_many_addresses_guess_no_faster() -> None:
 
 @pytest.mark.parametrize("typed", ["64 35 64", "643-564", "٦٤٣٥٦٤", "۶۴۳۵۶۴", " 643564 "])
 def test_a_pin_is_taken_as_pupils_type_it(typed: str) -> None:
-    Gate("643564").check(typed, "127.0.0.1", 0)
+    PinCheck("643564").check(typed, "127.0.0.1", 0)
     with pytest.raises(RefusedError):
-        Gate("643565").check(typed, "127.0.0.1", 0)
+        PinCheck("643565").check(typed, "127.0.0.1", 0)
 
 
 def test_a_pin_can_be_read_aloud() -> None:
-    assert in_words("420135") == "four two, zero one, three five"
+    assert pin_in_words("420135") == "four two, zero one, three five"
 
 
 async def test_a_stolen_or_guessed_seat_token_opens_nothing(wall: Open) -> None:
@@ -591,7 +591,7 @@ async def test_the_end_is_told_with_what_was_earned(wall: Open) -> None:
         await phone.say(t="answer", q=1, round=1, answer="Goethe")
         await phone.hear("ack")
         here.go(3)
-        assert here.drill.room.state.stage is Stage.DONE
+        assert here.drill.room.state.stage is DrillStage.DONE
         state = await phone.hear_stage("done")
         earned = {"right": 1, "of": 1, "points": 1000, "place": 1, "among": 1}
         assert state["standing"] == earned
@@ -602,7 +602,7 @@ async def test_the_end_is_told_with_what_was_earned(wall: Open) -> None:
 async def test_connections_that_say_nothing_are_cut(
     wall: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doorkeeper_module, "SILENT", 0.3)
+    monkeypatch.setattr(connection_limit, "SILENT", 0.3)
     async with wall() as here:
         phone = await here.phone()
         await phone.join("Anna")
@@ -618,7 +618,7 @@ async def test_connections_that_say_nothing_are_cut(
 async def test_one_address_cannot_take_all_connections(
     wall: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doorkeeper_module, "MOST_OF_ONE", 3)
+    monkeypatch.setattr(connection_limit, "MOST_OF_ONE", 3)
     async with wall() as here:
         phones = [await here.phone() for _ in range(3)]
         with pytest.raises((aiohttp.ClientError, ConnectionError)):

@@ -14,7 +14,7 @@ from tests.clock import NOON
 from tests.exchange.pictures import png
 from tests.program import trainer
 from trainer.classroom.begin_drill import begin_drill
-from trainer.classroom.class_memory import ClassMemory, Shown, shown_in
+from trainer.classroom.class_memory import ClassMemory, ShownAnswer, shown_in
 from trainer.classroom.homework import end_of
 from trainer.classroom.lesson_plan import read_plan
 from trainer.classroom.past_drills import past_drills
@@ -63,7 +63,7 @@ def test_a_class_is_made_listed_and_one_of_it_purged(here: Path) -> None:
 
 def test_names_from_input_and_names_that_cannot_be(here: Path) -> None:
     assert run("class", "new", "8c", "-", input="Zoe\n")[0] == 0
-    assert "stands twice" in run("class", "new", "9a", "-", input="Zoe\nZoe\n")[1]
+    assert "is there twice" in run("class", "new", "9a", "-", input="Zoe\nZoe\n")[1]
     assert "there already" in run("class", "new", "8c", "names.txt")[1]
     (here / "export.csv").write_bytes("Name;Vorname\nMüller;Zoé\n".encode("cp1252"))
     assert "Windows-1252" in run("class", "new", "9b", "export.csv")[1]
@@ -242,7 +242,7 @@ def test_home_and_back_and_nothing_doubles(here: Path, monkeypatch: pytest.Monke
     question = questions()["choice"]
     memory = ClassMemory(SchoolClass("7b"))
     for student in ("anna", "ben"):
-        memory.remember(f"d-{student}", 0, question, {student: Shown(Rating.GOOD, NOON)})
+        memory.remember(f"d-{student}", 0, question, {student: ShownAnswer(Rating.GOOD, NOON)})
     assert run("class", "hand-out", "7b", "Anna")[0] == 0
     assert "is there already" in run("class", "hand-out", "7b", "Anna")[1]
     school, at_home = here / "home", here / "at-home"

@@ -360,7 +360,7 @@ def test_what_was_said_to_be_right_goes_out_with_the_deck_and_check_names_it(
     assert "counts as right from now on" in told
     written = tmp_path / "out.csv"
     told = run("export", "small", str(written)).output
-    assert "With what you said is right besides, on 1 card." in told
+    assert "With what else you said is right, on 1 card." in told
     told = run("export", "small", str(tmp_path / "out.md")).output
     assert "The Sage of Weimar" in (tmp_path / "out.md").read_text(encoding="utf-8")
     assert "The Sage of Weimar" not in run("check", "small", "--learner", "other").output

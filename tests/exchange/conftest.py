@@ -19,7 +19,7 @@ def real() -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def decks() -> list[Deck]:
     """The shipped decks."""
     found = [read_deck(path).deck for path in sorted(shipped_decks().glob("*.yaml"))]

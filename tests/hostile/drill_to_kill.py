@@ -10,7 +10,7 @@ import sys
 
 from tests.classroom.conftest import questions
 from trainer.classroom.begin_drill import begin_drill, resume_drill
-from trainer.classroom.event import Stage
+from trainer.classroom.event import DrillStage
 from trainer.classroom.past_drills import unfinished_drill
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
@@ -27,7 +27,7 @@ async def run(port: int) -> None:
     else:
         drill = begin_drill(items, preset, school_class, now)
     await drill.server.start(port=port)
-    if drill.room.state.stage is Stage.LOBBY:
+    if drill.room.state.stage is DrillStage.LOBBY:
         drill.do(drill.room.advance)
         drill.do(drill.room.advance)
     print(os.getpid(), drill.room.opened.pin, drill.server.port, flush=True)

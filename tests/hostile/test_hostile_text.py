@@ -17,7 +17,7 @@ import pytest
 from tests.classroom.conftest import Desk
 from tests.clock import NOON
 from trainer import cli as trainer_cli
-from trainer.classroom.event import Answered, Joined, write_event
+from trainer.classroom.event import Answered, Joined, write_drill_event
 from trainer.cli import VERBS, main, trainer
 
 ODD = "a\x1b]52;c;SE9T\x07\x9b31m\u202eb\rqz\n\u2028c" + "\u0301" * 30
@@ -191,7 +191,7 @@ class Place:
         )
         joined = Joined(at=NOON, player="p", name=ODD, token="x")  # noqa: S106
         said = Answered(at=NOON, player="p", question=0, round=1, answer=ODD, score=0, after_ms=1)
-        log = b"".join([write_event(event) for event in (opened, joined, said)])
+        log = b"".join([write_drill_event(event) for event in (opened, joined, said)])
         for drills in (self.home / "drills", self.home / "classes/7b/drills"):
             (drills / f"2026-03-10 {ODD}.jsonl").write_bytes(log)
         for path in (self.home, *self.home.rglob("*")):

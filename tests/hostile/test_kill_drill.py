@@ -15,8 +15,8 @@ import pytest
 from tests.clock import PATIENCE
 from trainer.classroom.client import Seat
 from trainer.classroom.drill_log import read_log
-from trainer.classroom.heard import Ack, SeatHears, State
 from trainer.classroom.school_class import SchoolClass
+from trainer.classroom.server_message import Ack, SeatMessage, SeatState
 from trainer.classroom.state import RoomState
 
 STUDENTS = [f"Student {number}" for number in range(12)]
@@ -30,12 +30,12 @@ class Student:
         self.pin = pin
         self.acknowledged: list[int] = []
         self.sent: list[int] = []
-        self.state: State | None = None
+        self.state: SeatState | None = None
         self._chance = chance
         self.seat = Seat(address, self.hear, lambda _: None)
 
-    def hear(self, message: SeatHears) -> None:
-        if isinstance(message, State):
+    def hear(self, message: SeatMessage) -> None:
+        if isinstance(message, SeatState):
             self.state = message
         elif isinstance(message, Ack) and self.seat._pending is None:  # else it is of one before
             self.acknowledged = list(self.sent)

@@ -29,7 +29,7 @@ from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
-from trainer.phone.hand_in import Given, HandedIn, key_of, past_of
+from trainer.phone.hand_in import PhoneAnswer, PhoneAnswers, key_of, past_of
 from trainer.store.atomic_file import make_private
 from trainer.store.backup import back_up
 from trainer.store.event import ReviewEvent, SchedulerEvent, write_event
@@ -241,10 +241,12 @@ def _take_along(folder: Path) -> None:
         past = past_of(learner)
     at = round(NOW.timestamp() * 1000) - 60_000
     given = [
-        Given(ref=f"rivers/{item}", rating=Rating.GOOD, answer=answer, at=at + number, spent=900)
+        PhoneAnswer(
+            ref=f"rivers/{item}", rating=Rating.GOOD, answer=answer, at=at + number, spent=900
+        )
         for number, (item, answer) in enumerate({"a": "Tiber", "b": 0, "c.1": None}.items())
     ]
-    handed_in = HandedIn(
+    handed_in = PhoneAnswers(
         learner=LEARNER,
         hand_out="20260310-1f2e3d4c",
         past=past,

@@ -17,12 +17,12 @@ from trainer.classroom.media import Gallery
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.phone.hand_in import (
-    HandedIn,
-    Taken,
+    PhoneAnswers,
+    TakenAnswers,
     key_of,
     may_come_in,
     read_file,
-    read_handed_in,
+    read_phone_answers,
     take,
 )
 from trainer.phone.hand_out import MOST, HandOut, hand_out
@@ -46,9 +46,9 @@ def answer(ref: str, at: datetime, rating: int = 3, **more: object) -> dict[str,
     return {"ref": ref, "rating": rating, "at": round(at.timestamp() * 1000), **more}
 
 
-def home(out: HandOut, *answers: dict[str, object], **changed: object) -> HandedIn:
+def home(out: HandOut, *answers: dict[str, object], **changed: object) -> PhoneAnswers:
     """What the page would give out."""
-    return HandedIn.model_validate({**out.task["back"], "answers": answers, **changed})
+    return PhoneAnswers.model_validate({**out.task["back"], "answers": answers, **changed})
 
 
 def reviews(collection: Collection) -> list[ReviewEvent]:
@@ -136,7 +136,7 @@ def test_an_answer_counts_at_its_time_marked_as_here(collection: Collection) -> 
         answer("kinds/choice", LATER + timedelta(minutes=2), 3, answer="Tiber"),
         answer("kinds/flash", LATER + timedelta(minutes=3), 2),
     )
-    assert take(collection, came, LATER + timedelta(days=1)) == Taken(4, 4)
+    assert take(collection, came, LATER + timedelta(days=1)) == TakenAnswers(4, 4)
     found = {review.item: review for review in reviews(collection)}
     assert found["typed"].at == LATER
     assert (found["typed"].score, found["typed"].duration_ms) == (1.0, 4000)
@@ -155,7 +155,7 @@ def test_an_answer_is_taken_once_whichever_way_it_comes(collection: Collection) 
     taken = take(collection, both, LATER)
     assert taken.in_words() == "1 answer taken, 1 were here already."
     before = collection.learner.journal.end
-    assert take(collection, both, LATER) == Taken(0, 2)
+    assert take(collection, both, LATER) == TakenAnswers(0, 2)
     assert collection.learner.journal.end == before
 
 
@@ -165,7 +165,7 @@ def test_what_was_taken_back_here_does_not_come_again(collection: Collection) ->
     (review,) = reviews(collection)
     learner = collection.learner
     learner.record(UndoEvent(at=LATER, day=LATER.date(), event=review.id))
-    assert take(collection, came, LATER) == Taken(0, 1)
+    assert take(collection, came, LATER) == TakenAnswers(0, 1)
     assert learner.memory("kinds", "flash") is None
 
 
@@ -265,7 +265,7 @@ def test_nothing_is_answered_later_than_now(collection: Collection, fast: timede
     )
     take(collection, came, LATER)
     assert [one.at.replace(microsecond=0) for one in reviews(collection)][-1] == LATER
-    assert take(collection, came, LATER + timedelta(hours=2)) == Taken(0, 2)
+    assert take(collection, came, LATER + timedelta(hours=2)) == TakenAnswers(0, 2)
     if fast.days:
         assert reviews(collection)[0].at == LATER - timedelta(minutes=5)
 
@@ -293,7 +293,7 @@ def test_the_card_may_be_another_by_now(
     collection.reload()
     collection.follow_edits(NOON)
     came = home(out, answer("t/a", LATER, answer="Yes"), answer("t/b", LATER))
-    assert take(collection, came, LATER) == Taken(2, 2)
+    assert take(collection, came, LATER) == TakenAnswers(2, 2)
     assert len(reviews(collection)) == 2
     memory = collection.learner.memory("t", "a")
     assert memory
@@ -348,7 +348,7 @@ def test_a_damaged_file_is_refused_or_read_as_it_was_meant(data: st.DataObject) 
         whole[:at] + data.draw(st.binary(max_size=3)) + whole[at + data.draw(st.integers(0, 9)) :]
     )
     with suppress(TrainerError):
-        assert read_handed_in(harmed, "it").trainer == "phone"
+        assert read_phone_answers(harmed, "it").trainer == "phone"
 
 
 def test_a_link_lets_in_for_its_own_hand_out_and_a_while(collection: Collection) -> None:
@@ -394,7 +394,7 @@ def test_the_page_holds_pictures_before_and_after(
         "    where: Rome\n    hide: {Rome: [50, 50, 20, 20]}\n"
     )
     out = hand_out(collection, NOON)
-    page = out.page(Gallery(collection.background.folders))
+    page = out.page(Gallery(collection.card_context.folders))
     asked, revealed = (out.task["cards"][0][when]["pictures"][0] for when in ("media", "revealed"))
     assert asked["src"].startswith("data:image/png;base64,")
     assert asked["src"] != revealed["src"]

@@ -33,7 +33,7 @@ def reviews(collection: Collection) -> list[ReviewEvent]:
 @pytest.fixture
 def page_file(collection: Collection, tmp_path: Path) -> Path:
     path = tmp_path / "cards.html"
-    page = hand_out(collection, NOON).page(Gallery(collection.background.folders))
+    page = hand_out(collection, NOON).page(Gallery(collection.card_context.folders))
     path.write_text(page, encoding="utf-8")
     return path
 
@@ -213,7 +213,7 @@ async def test_maps_are_pointed_at_without_network(
     Image.new("RGB", (200, 100), "white").save(tmp_path / "map.png")
     collection = open_collection(MAPS)
     path = tmp_path / "cards.html"
-    gallery = Gallery(collection.background.folders)
+    gallery = Gallery(collection.card_context.folders)
     path.write_text(hand_out(collection, NOON).page(gallery), encoding="utf-8")
     phone = await away(chromium)
     page = await phone.open(path)

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from tests.clock import NOON
 from tests.study.conftest import EVERY_KIND
 from trainer.phone.front import PhoneFront
-from trainer.phone.protocol import Act, Do, Give, PhoneStep, Rate, read_message
+from trainer.phone.protocol import Act, GiveAnswer, PhoneStep, PressKey, Rate, read_message
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
@@ -38,14 +38,14 @@ def front(session: Session) -> PhoneFront:
 
 def until(session: Session, front: PhoneFront, kind: str) -> None:
     while session.question.kind != kind:
-        front.take(Do(t="do", turn=front.turn, act="skip"))
+        front.take(PressKey(t="do", turn=front.turn, act="skip"))
     if session.stage is Stage.THINKING:
-        front.take(Do(t="do", turn=front.turn, act="show"))
+        front.take(PressKey(t="do", turn=front.turn, act="show"))
 
 
 def test_what_is_sent_twice_counts_once(session: Session, front: PhoneFront) -> None:
     until(session, front, "typed")
-    answer = Give(t="answer", turn=front.turn, answer="Goethe")
+    answer = GiveAnswer(t="answer", turn=front.turn, answer="Goethe")
     assert front.take(answer) == ""
     assert front.state()["reveal"]["verdict"] == "right"
     rating = Rate(t="rate", turn=front.turn, rating=3)
@@ -59,7 +59,7 @@ def test_what_belongs_to_an_earlier_turn_is_dropped(session: Session, front: Pho
     seen = front.turn
     session.skip(NOON)  # in the app
     before = json.dumps(front.state())
-    steps: list[PhoneStep] = [Do(t="do", turn=seen, act=act) for act in ACTS]
+    steps: list[PhoneStep] = [PressKey(t="do", turn=seen, act=act) for act in ACTS]
     for step in [*steps, Rate(t="rate", turn=seen, rating=1)]:
         front.take(step)
         assert json.dumps(front.state()) == before
@@ -70,23 +70,23 @@ def test_what_belongs_to_another_session_is_dropped(collection: Collection) -> N
     first, second = (sessions.resume_or_start(collection, options, NOON) for _ in range(2))
     assert first.turn == second.turn
     seen = PhoneFront(first, lambda: NOON).turn
-    PhoneFront(second, lambda: NOON).take(Do(t="do", turn=seen, act="skip"))
+    PhoneFront(second, lambda: NOON).take(PressKey(t="do", turn=seen, act="skip"))
     assert second.turn == first.turn
 
 
 def test_what_cannot_be_read_is_asked_again(session: Session, front: PhoneFront) -> None:
     until(session, front, "number")
-    said = front.take(Give(t="answer", turn=front.turn, answer="many"))
+    said = front.take(GiveAnswer(t="answer", turn=front.turn, answer="many"))
     assert said
     assert session.stage is Stage.ASKING
-    assert front.take(Give(t="answer", turn=front.turn, answer="x" * 300))
+    assert front.take(GiveAnswer(t="answer", turn=front.turn, answer="x" * 300))
     assert session.stage is Stage.ASKING
 
 
 def test_the_key_is_not_told_before_the_answer(session: Session, front: PhoneFront) -> None:
     until(session, front, "typed")
     assert "Goethe" not in json.dumps(front.state())
-    front.take(Do(t="do", turn=front.turn, act="reveal"))
+    front.take(PressKey(t="do", turn=front.turn, act="reveal"))
     shown = front.state()
     assert shown["reveal"]["key"] == "Goethe"
     assert [one["rating"] for one in shown["ratings"]] == [1, 2, 3, 4]
@@ -95,7 +95,7 @@ def test_the_key_is_not_told_before_the_answer(session: Session, front: PhoneFro
 
 def test_options_stay_hidden_while_the_learner_thinks(session: Session, front: PhoneFront) -> None:
     while session.question.kind != "choice":
-        front.take(Do(t="do", turn=front.turn, act="skip"))
+        front.take(PressKey(t="do", turn=front.turn, act="skip"))
     assert session.stage is Stage.THINKING
     assert front.state()["question"]["answer"] is None
     assert "Arno" not in json.dumps(front.state())
@@ -103,8 +103,8 @@ def test_options_stay_hidden_while_the_learner_thinks(session: Session, front: P
 
 def test_an_answer_taken_back_is_there_to_go_on_from(session: Session, front: PhoneFront) -> None:
     until(session, front, "typed")
-    front.take(Give(t="answer", turn=front.turn, answer="Gothe of Rome"))
-    front.take(Do(t="do", turn=front.turn, act="undo"))
+    front.take(GiveAnswer(t="answer", turn=front.turn, answer="Gothe of Rome"))
+    front.take(PressKey(t="do", turn=front.turn, act="undo"))
     assert front.state()["draft"] == "Gothe of Rome"
 
 
@@ -143,9 +143,9 @@ def _send_anything(data: st.DataObject, collection: Collection) -> None:
         turn = data.draw(st.sampled_from([front.turn] * 4 + [f"{session.id}:0", "other:1", ""]))
         step = data.draw(
             st.one_of(
-                st.builds(Do, t=st.just("do"), turn=st.just(turn), act=st.sampled_from(ACTS)),
+                st.builds(PressKey, t=st.just("do"), turn=st.just(turn), act=st.sampled_from(ACTS)),
                 st.builds(Rate, t=st.just("rate"), turn=st.just(turn), rating=st.integers(1, 4)),
-                st.builds(Give, t=st.just("answer"), turn=st.just(turn), answer=ANSWERS),
+                st.builds(GiveAnswer, t=st.just("answer"), turn=st.just(turn), answer=ANSWERS),
             )
         )
         before, stage = front.turn, session.stage
@@ -192,5 +192,5 @@ def test_nothing_sent_before_the_answer_holds_it(tmp_path: Path) -> None:
             asked.add(session.item.ref)
             sent = json.dumps(front.state()).casefold()
             assert not re.findall(r"secret|987.?654|1848|december|11, 12|77\.7", sent), sent
-            front.take(Do(t="do", turn=front.turn, act="skip"))
+            front.take(PressKey(t="do", turn=front.turn, act="skip"))
         assert len(asked) == 11

@@ -7,7 +7,7 @@ from tests.clock import NOON
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.collection import Collection
-from trainer.study.corrections import answered_today, rate_anew, take_back
+from trainer.study.corrections import answered_today, rate_again, take_back
 from trainer.study.options import StudyOptions
 from trainer.study.statistics import Statistics, statistics_of
 
@@ -30,12 +30,12 @@ def test_another_rating_counts_as_if_it_had_been_given(open_collection: Open) ->
     first, second = answered_today(collection, later)
     assert (first.prompt, second.prompt) == ("A?", "B?")
     given = collection.scheduler.review("d/a", None, Rating.EASY, first.event.at)
-    changed = rate_anew(collection, first, Rating.EASY, later)
+    changed = rate_again(collection, first, Rating.EASY, later)
     assert collection.learner.memory("d", "a") == given
     assert collection.learner.state.counts(collection.today(later)).new == 2
     again = [answered.event.rating for answered in answered_today(collection, later)]
     assert again == [Rating.EASY, Rating.EASY]
-    rate_anew(collection, changed, Rating.AGAIN, later)
+    rate_again(collection, changed, Rating.AGAIN, later)
     memory = collection.learner.memory("d", "a")
     assert memory is not None
     assert memory.ready_at is not None
@@ -49,7 +49,7 @@ def test_what_is_taken_back_was_never_given_and_can_be_rated_again(open_collecti
     assert collection.learner.memory("d", "a") is None
     assert answered_today(collection, NOON) == []
     assert take_back(collection, gone, NOON) == gone
-    rate_anew(collection, gone, Rating.GOOD, NOON)
+    rate_again(collection, gone, Rating.GOOD, NOON)
     assert collection.learner.memory("d", "a") is not None
 
 
@@ -76,7 +76,7 @@ def test_practice_is_an_answer_in_the_list_and_in_the_statistics(open_collection
     told = figures(collection)
     assert (told.per_day[told.today], told.practice) == (len(answers), 1)
     practice = next(answer for answer in answers if answer.event.cram)
-    changed = rate_anew(collection, practice, Rating.EASY, NOON)
+    changed = rate_again(collection, practice, Rating.EASY, NOON)
     assert (changed.event.cram, changed.event.rating) == (True, Rating.EASY)
     take_back(collection, changed, NOON)
     assert figures(collection).practice == 0

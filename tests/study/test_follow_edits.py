@@ -250,6 +250,23 @@ def test_relink_and_forget(home: Path) -> None:
     collection.close()
 
 
+def test_a_draft_with_the_id_of_a_forgotten_card_hides_no_orphan(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    head, rome, pisa = (
+        "title: R\ncards:\n",
+        "  - {id: rome, q: R?, a: T}\n",
+        "  - {id: pisa, q: P?, a: A}\n",
+    )
+    path.write_text(head + rome + pisa)
+    study_all(home)
+    path.write_text(f"{head}{rome}  - {{id: rome, q: Rome?, a: Tiber, status: draft}}\n")
+    collection = opened(home)
+    collection.agenda(NOON)
+    collection.edits.forget(("rivers", "rome"), NOON, DAY)
+    assert [orphan.ref for orphan in collection.edits.orphans()] == ["rivers/pisa"]
+    collection.close()
+
+
 def test_what_moved_stays_moved_when_the_scores_are_rebuilt(home: Path) -> None:
     path = home / "decks" / "rivers.yaml"
     path.write_text(BEFORE)

@@ -9,21 +9,21 @@ from trainer.memory.rating import Rating
 from trainer.store.event import ForgetEvent, ReviewEvent
 from trainer.store.journal import Journal
 from trainer.study.collection import Collection
-from trainer.study.past import Taken, take_history
+from trainer.study.past import TakenHistory, take_history
 
 
 def past(card: str, item: int, days_ago: int, rating: int = 3) -> PastReview:
     return PastReview(card, item, NOON - timedelta(days=days_ago), rating, 4000)
 
 
-def take(collection: Collection, *reviews: PastReview) -> Taken:
+def take(collection: Collection, *reviews: PastReview) -> TakenHistory:
     [deck] = collection.library.decks
     return take_history(collection.learner, deck, reviews, collection.scheduler, NOON)
 
 
 def test_a_memory_is_what_the_ratings_and_their_times_make_it(collection: Collection) -> None:
     rows = [past("flash", 0, 30), past("flash", 0, 28), past("flash", 0, 10, rating=1)]
-    assert take(collection, *rows) == Taken(reviews=3, items=1, known=0)
+    assert take(collection, *rows) == TakenHistory(reviews=3, items=1, known=0)
     wanted = None
     for row in rows:
         at = row.at.astimezone()
@@ -42,14 +42,14 @@ def test_each_side_and_each_gap_has_its_own_history(collection: Collection) -> N
 
 def test_what_was_learnt_here_stands_and_twice_is_once(collection: Collection) -> None:
     assert take(collection, past("flash", 0, 5)).reviews == 1
-    assert take(collection, past("flash", 0, 5), past("typed", 0, 5)) == Taken(1, 1, known=1)
+    assert take(collection, past("flash", 0, 5), past("typed", 0, 5)) == TakenHistory(1, 1, known=1)
     memory = collection.learner.memory("kinds", "flash")
     assert memory
     assert memory.reps == 1
 
 
 def test_reviews_of_the_future_and_of_no_card_are_left_out(collection: Collection) -> None:
-    assert take(collection, past("flash", 0, -1), past("gone", 0, 1)) == Taken(0, 0, 0)
+    assert take(collection, past("flash", 0, -1), past("gone", 0, 1)) == TakenHistory(0, 0, 0)
 
 
 def test_a_history_forgotten_and_taken_in_again_is_no_double(collection: Collection) -> None:

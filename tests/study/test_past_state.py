@@ -21,7 +21,7 @@ from trainer.store.record import ItemRecord
 from trainer.study.collection import Collection
 from trainer.study.corrections import answered_today, take_back
 from trainer.study.fitting import restated
-from trainer.study.past import Taken, take_history
+from trainer.study.past import TakenHistory, take_history
 from trainer.study.past_state import stood_so
 
 TODAY = NOON.date()
@@ -122,7 +122,7 @@ def test_a_card_that_is_being_learnt_goes_on_where_it_was(
 def test_a_state_is_taken_once_and_never_over_what_was_learnt_here(collection: Collection) -> None:
     [deck] = collection.library.decks
     state = PastState("flash", 0, due=date(2026, 7, 1), interval_days=150)
-    for wanted in (Taken(0, 1, 0), Taken(0, 0, 1)):
+    for wanted in (TakenHistory(0, 1, 0), TakenHistory(0, 0, 1)):
         learner, scheduler = collection.learner, collection.scheduler
         assert take_history(learner, deck, [], scheduler, NOON, states=[state]) == wanted
 
@@ -159,7 +159,7 @@ def test_what_cannot_be_is_counted_and_the_reviews_count(
     reviews = [PastReview("flash", 0, EARLY, 3, 0), days_ago(60), days_ago(3)]
     learner, scheduler = collection.learner, collection.scheduler
     told = take_history(learner, deck, reviews, scheduler, NOON, states=[state])
-    assert told == Taken(2, 1, 0, unfit=1)
+    assert told == TakenHistory(2, 1, 0, unfit=1)
     memory = learner.memory("kinds", "flash")
     assert memory
     assert memory.reps == 2

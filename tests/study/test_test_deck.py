@@ -77,7 +77,7 @@ def test_one_that_was_cut_off_goes_on(collection: Collection) -> None:
 
 def test_its_synopsis_comes_before_its_first_card(collection: Collection) -> None:
     session = sessions.start(collection, StudyOptions(decks=("before",)), NOON)
-    assert collection.background.synopsis(session.item).startswith("Six questions")
+    assert collection.card_context.synopsis(session.item).startswith("Six questions")
     assert session.begins_deck
     assert collection.opens_deck(session.item)
     session.reveal()

@@ -358,7 +358,7 @@ async def test_a_check_that_ends_after_the_author_left_does_no_harm(open_app: Op
         screen = await author(app, pilot)
         await pilot.press("escape")
         await settled(pilot)
-        screen.beside(screen._check)
+        screen.in_background(screen._check)
         await settled(pilot)
         assert isinstance(app.screen, HomeScreen)
 

@@ -15,7 +15,7 @@ from tests.exchange.pictures import wav
 from tests.tui.conftest import said, until
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Stage
+from trainer.classroom.event import DrillStage
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
 from trainer.deck.item import Item, items_of_deck
@@ -146,7 +146,7 @@ async def test_one_key_does_not_end_what_everybody_is_at(build: Callable[..., Dr
         await pilot.press("f")
         assert drill.room.at_own_pace
         await pilot.press("f")
-        assert drill.room.state.stage is Stage.DONE
+        assert drill.room.state.stage is DrillStage.DONE
         assert [player.answered for player in drill.report().players] == [1]
 
 
@@ -156,7 +156,7 @@ async def test_space_closes_homework_when_pressed_twice(build: Callable[..., Dri
         await pilot.press("space", "space")
         assert drill.room.at_own_pace
         await pilot.press("space")
-        assert drill.room.state.stage is Stage.CLOSED
+        assert drill.room.state.stage is DrillStage.CLOSED
 
 
 async def test_hands_that_come_late_are_not_counted_for_the_next_question(
@@ -187,7 +187,7 @@ async def test_hands_are_typed_and_shown(build: Callable[..., Drill]) -> None:
         assert drill.room.state.tallies == {(0, 1): (4, 12, 7)}
         assert "12" in wall(app)
         await pilot.press("t", "escape")
-        assert drill.room.state.stage is Stage.OPEN
+        assert drill.room.state.stage is DrillStage.OPEN
 
 
 async def test_digits_mark_teams(build: Callable[..., Drill]) -> None:
@@ -299,7 +299,7 @@ async def test_leaving_a_running_drill_takes_two_presses(build: Callable[..., Dr
         await pilot.press("q")
         await pilot.pause()
         assert not app.is_running
-    assert drill.room.state.stage is Stage.THINK
+    assert drill.room.state.stage is DrillStage.THINK
 
 
 async def test_the_clock_goes_on_by_itself(build: Callable[..., Drill]) -> None:
@@ -325,14 +325,14 @@ async def test_a_press_just_after_the_think_pause_ended_by_itself_closes_nothing
     async with running(drill) as (_, pilot):
         await pilot.press("space")
         clock.now += timedelta(seconds=3)
-        await until(pilot, lambda: drill.room.state.stage is Stage.OPEN)
+        await until(pilot, lambda: drill.room.state.stage is DrillStage.OPEN)
         for _ in range(3):
             clock.now += timedelta(seconds=0.3)
             await pilot.press("space")
-            assert drill.room.state.stage is Stage.OPEN
+            assert drill.room.state.stage is DrillStage.OPEN
         clock.now += timedelta(seconds=0.3)
         await pilot.press("space")
-        assert drill.room.state.stage is Stage.CLOSED
+        assert drill.room.state.stage is DrillStage.CLOSED
 
 
 async def test_a_new_student_joins_the_class_in_mid_lesson(build: Callable[..., Drill]) -> None:
@@ -387,12 +387,12 @@ async def test_every_stage_can_be_shown_at_every_size(
         if drill.room.preset.devices:
             drill.room.seats.join("Anna", "t", NOON, student="anna")
         for _ in range(60):
-            if drill.room.state.stage is Stage.DONE:
+            if drill.room.state.stage is DrillStage.DONE:
                 break
             drill.do(drill.room.advance)
             app.screen.show_all()  # type: ignore[attr-defined]
             await pilot.pause()
-        assert drill.room.state.stage is Stage.DONE
+        assert drill.room.state.stage is DrillStage.DONE
 
 
 async def test_what_a_class_thinks_is_shown_and_nothing_of_it_is_right(
@@ -414,7 +414,7 @@ async def test_what_a_class_thinks_is_shown_and_nothing_of_it_is_right(
             drill.room.answer(anna, number, 1, form.read(hers), NOON)
             drill.room.answer(ben, number, 1, form.read(his), NOON)
             await pilot.press("space", "space")
-            assert drill.room.state.stage is Stage.REVEALED
+            assert drill.room.state.stage is DrillStage.REVEALED
             assert "✓" not in wall(app)
             assert ("█" * 24 if number == 0 else "2×  fractions") in wall(app)
 
@@ -434,7 +434,7 @@ async def test_how_to_join_is_put_away_by_space_and_answers_stay_open(
         await pilot.press("space", "space", "j")
         assert drill.room.opened.pin in wall(app)
         await pilot.press("space")
-        assert drill.room.state.stage is Stage.OPEN
+        assert drill.room.state.stage is DrillStage.OPEN
         assert drill.room.opened.pin not in wall(app)
 
 

@@ -1,4 +1,4 @@
-"""Which pictures and sounds stand with a question, and which with its answer."""
+"""Which pictures and sounds belong to a question, and which to its answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Media:
 
 
 def media_asked(item: Item) -> Media:
-    """What stands with a question; of an item the other way round what stands with its answer."""
+    """What belongs to a question; of an item the other way round, what belongs to its answer."""
     card = item.card
     if item.reversed:
         return Media(card.answer_pictures(item.gaps), card.answer_sound)
@@ -33,7 +33,7 @@ def media_asked(item: Item) -> Media:
 
 
 def media_revealed(item: Item) -> Media:
-    """What stands with the answer and its explanation, beside what stood with the question."""
+    """What belongs to the answer and its explanation, beside the media of the question."""
     card = item.card
     shown = card.asked_pictures if item.reversed else card.answer_pictures
     sound = card.sound if item.reversed else card.answer_sound

@@ -33,7 +33,7 @@ class Question:
             marking: marks an answer as the item's deck says.
         """
         form = item.card.form(item.gaps)
-        if item.card.has_key:  # else the author's order tells nothing, and may be a scale
+        if item.card.has_key:  # else the author's order says nothing, and may be a scale
             form = form.shuffled(Random(f"{item.ref} {seed}"))
         return cls(item, form, marking)
 
@@ -74,7 +74,7 @@ class Question:
 
     @property
     def lefts(self) -> tuple[str, ...]:
-        """What the options are to be matched with; often nothing."""
+        """What the options are matched with; often nothing."""
         return getattr(self.form, "lefts", ())
 
     @property
@@ -83,7 +83,7 @@ class Question:
         return self.item.card.right_labels
 
     def mark(self, answer: Answer) -> Mark:
-        """Mark an answer; one that cannot be read as such is to be asked for again.
+        """Mark an answer; one that cannot be read is asked for again.
 
         Raises:
             TypeError: it is none to this question; where learners mark themselves, none is.

@@ -88,7 +88,7 @@ def _options(question: Question, mark: Mark | None) -> tuple[Option, ...]:
 
 
 def _parts(question: Question, mark: Mark) -> Iterator[Part]:
-    """What was marked; what is arranged stands in a mark as its author wrote it."""
+    """What was marked; what is arranged is in a mark as its author wrote it."""
     text_of = question.item.text_of
     for part in mark.parts:
         if not question.options:

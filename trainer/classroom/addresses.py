@@ -8,7 +8,7 @@ from trainer.errors import TrainerError
 
 LOOPBACK = "127.0.0.1"
 PORT = 8722
-"""Where devices are served unless told otherwise; the same each time, so that they come back."""
+"""Where devices are served unless another is chosen; the same each time, so that they come back."""
 
 
 def lan_addresses() -> tuple[str, ...]:
@@ -28,7 +28,7 @@ def check_address(host: str) -> None:
     """Refuse an address at which no device could join.
 
     Raises:
-        TrainerError: it is none, or stands for all of them.
+        TrainerError: it is none, or means all of them.
     """
     try:
         address = ipaddress.ip_address(host)

@@ -17,17 +17,17 @@ _SHORTEST = 5
 def chosen(state: RoomState, question: Question, number: int, round_: int) -> Mapping[str, int]:
     """Answer in words -> how many gave it, options in the order shown, others by number.
 
-    What a class wrote of its own mind is grouped by likeness.
+    What a class thinks is grouped by likeness.
 
     Args:
-        state: where the drill stands.
+        state: of the drill.
         question: the question.
         number: which it is, from 0.
         round_: the vote.
     """
     counts: Counter[str] = Counter()
     for answered in state.answers.get((number, round_), {}).values():
-        counts.update(in_words(question, answered.answer))
+        counts.update(answer_in_words(question, answered.answer))
     hands = state.tallies.get((number, round_), ())
     counts.update(dict(zip(question.form.labels, hands, strict=False)))
     if question.form.counts:
@@ -35,7 +35,7 @@ def chosen(state: RoomState, question: Question, number: int, round_: int) -> Ma
     return dict(counts.most_common()) if question.has_key else grouped(counts.elements())
 
 
-def in_words(question: Question, kept: object) -> Sequence[str]:
+def answer_in_words(question: Question, kept: object) -> Sequence[str]:
     """A kept answer in the words that are counted."""
     try:
         parts = question.item.card.counted(question.form, question.form.read(kept))

@@ -26,11 +26,11 @@ class Bag(BaseModel):
     def draw(
         self, students: Sequence[str], present: Collection[str], seed: int
     ) -> tuple[str | None, "Bag"]:
-        """Draw one who is here, and the bag without him; None when nobody is here.
+        """Draw one who is here, and the bag without them; None when nobody is here.
 
         Args:
             students: the whole class: who left it drops out, who came is mixed in.
-            present: who is here; who is not keeps his place in the bag.
+            present: who is here; others keep their place in the bag.
             seed: what chance follows from.
         """
         bag = _of_class(self, students, seed)

@@ -12,8 +12,8 @@ from trainer.classroom.class_memory import ClassMemory, Prediction, weakest_firs
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Opened
-from trainer.classroom.gate import new_pin
 from trainer.classroom.past_drills import PastDrill, catch_up, log_of
+from trainer.classroom.pin import new_pin
 from trainer.classroom.preset import Preset, preset_of
 from trainer.classroom.question import asked_of
 from trainer.classroom.school_class import SchoolClass, drills_folder
@@ -46,7 +46,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         items: what may be asked.
         preset: how it is run.
         school_class: whose memory counts; None for guests.
-        clock: tells the present moment.
+        clock: gives the present moment.
         many: how many to ask; as the preset says without.
         seed: what orders follow from.
         mark: marks an answer as the item's deck says.
@@ -62,7 +62,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     chosen = (
         _fitting(items, preset, seed)
         if planned
-        else choose_items(items, preset, school_class, now, seed, many)
+        else choose_for_class(items, preset, school_class, now, seed, many)
     )
     if not chosen:
         raise TrainerError(
@@ -97,7 +97,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     return drill
 
 
-def choose_items(  # noqa: PLR0913, PLR0917 - what a choice depends on
+def choose_for_class(  # noqa: PLR0913, PLR0917 - what a choice depends on
     items: Sequence[Item],
     preset: Preset,
     school_class: SchoolClass | None,

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from trainer.asking.question import Question
 from trainer.classroom.event import Answered, Confidence
 from trainer.classroom.school_class import SchoolClass
-from trainer.classroom.scoring import counted
+from trainer.classroom.scoring import counted_questions
 from trainer.classroom.state import RoomState
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
@@ -27,7 +27,7 @@ _REVIEWS = UUID("6d1f2a52-57c4-4a0e-9d0a-0c8b7b1f7a31")
 """The namespace of the ids of reviews that drills make."""
 
 FORGOTTEN = 0.6
-"""What the class is predicted to remember less of is to be taught again."""
+"""A card that the class is predicted to remember less of needs teaching again."""
 
 
 class Prediction(NamedTuple):
@@ -42,7 +42,7 @@ class Prediction(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownAnswer:
     """What one student showed of an item."""
 
     rating: Rating
@@ -96,7 +96,7 @@ class ClassMemory:
         return [*agenda.today]
 
     def _recall(self, memory: MemoryState, today: date) -> float:
-        """The chance of recall; none on the day on which he did not know it.
+        """The chance of recall; none on the day on which they did not know it.
 
         FSRS counts whole days, and would have it that what was seen today is remembered.
         """
@@ -108,7 +108,7 @@ class ClassMemory:
         drill: str,
         number: int,
         question: Question,
-        shown: Mapping[str, Shown],
+        shown: Mapping[str, ShownAnswer],
         revision: int = 0,
     ) -> tuple[str, ...]:
         """Make the answers to one question of a drill reviews of the students.
@@ -119,7 +119,7 @@ class ClassMemory:
             drill: the drill's id.
             number: which of its questions, from 0.
             question: the question itself.
-            shown: student -> what he showed of it, as `shown_in` tells.
+            shown: student -> what they showed of it, as `shown_in` gives it.
             revision: how often its answers became reviews before; those are taken back, for
                 something was voided since.
 
@@ -160,7 +160,9 @@ class ClassMemory:
                 troubles.append(f"{student.name}: {trouble}")
         return troubles
 
-    def _remember(self, name: str, student: str, question: Question, review: Shown) -> str | None:
+    def _remember(
+        self, name: str, student: str, question: Question, review: ShownAnswer
+    ) -> str | None:
         item, event_id = question.item, uuid5(_REVIEWS, name).hex
         with Learner.open(self._class.student_folder(student)) as learner:
             if any(event.id == event_id for event in learner.events(item.deck_id, item.id)):
@@ -191,7 +193,7 @@ def _name(drill: str, number: int, student: str, revision: int) -> str:
 
 def left_to_remember(state: RoomState) -> list[int]:
     """The questions whose reviews are not what was answered: not made yet, or voided since."""
-    counts = counted(state)
+    counts = counted_questions(state)
     return [
         number
         for number in range(len(state.opened.questions))
@@ -252,12 +254,12 @@ def _prediction(recalls: Sequence[float]) -> Prediction:
     return Prediction(sum(recalls) / len(recalls) if recalls else None, len(recalls))
 
 
-def shown_in(state: RoomState, number: int) -> dict[str, Shown]:
-    """Student -> what he showed of a question: his own answer before the teacher's mark."""
-    if number not in counted(state):
+def shown_in(state: RoomState, number: int) -> dict[str, ShownAnswer]:
+    """Student -> what they showed of a question: their own answer before the teacher's mark."""
+    if number not in counted_questions(state):
         return {}
     found = {
-        who: Shown(rating_of(score, None), _marked_at(state, number, who), score=score)
+        who: ShownAnswer(rating_of(score, None), _marked_at(state, number, who), score=score)
         for who, score in state.marks.get(number, {}).items()
         if not who.startswith("team:")
     }
@@ -268,8 +270,8 @@ def shown_in(state: RoomState, number: int) -> dict[str, Shown]:
     return found
 
 
-def _own(answered: Answered) -> Shown:
-    return Shown(
+def _own(answered: Answered) -> ShownAnswer:
+    return ShownAnswer(
         rating_of(answered.score, answered.confidence),
         answered.at,
         answered.answer,

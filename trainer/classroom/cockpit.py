@@ -1,11 +1,11 @@
 """The teacher's own view of a drill, on a second terminal or a phone: what nobody else may see.
 
 JSON objects over a WebSocket of its own, apart from the players'. A cockpit first says `open` with
-a secret of 128 bits, which is made anew whenever a drill was left, not when it was cut off, and
-never stands on the wall. It is told the
+a secret of 128 bits. Leaving a drill makes a new one, a drill that was cut off keeps it, and the
+wall never shows it. The cockpit gets the
 whole `view` whenever that changes, at most five times a second, and says `do` with what the
 teacher wants. Each `do` names the stage that the teacher saw: one that comes after the drill went
-on does nothing. A secret so long needs no brake on guessing; that one was tried is told.
+on does nothing. Nobody guesses so long a secret; the wall says that somebody tried.
 """
 
 import asyncio
@@ -49,7 +49,7 @@ class Teacher(Protocol):
         """Let the teacher do something to the room."""
 
     def go_on(self) -> None:
-        """Go on to what comes next, unless that came by itself this very moment."""
+        """Go on to what comes next, unless time did so a moment ago."""
 
     def undo(self) -> None:
         """Take back the teacher's last step."""
@@ -100,7 +100,7 @@ class Cockpit:
                     raise HangUpError("another version")
                 return talk
             else:
-                await talk.say(refused("secret", "This cockpit belongs to another run: scan anew."))
+                await talk.say(refused("secret", "This cockpit is of another run: scan again."))
                 raise HangUpError("not the secret")
 
     async def serve(self, socket: web.WebSocketResponse, talk: Conversation) -> None:

@@ -68,7 +68,7 @@ def find_cockpit(
 
     Args:
         folders: where logs lie.
-        homework: whether homework is meant, where a lesson runs beside it.
+        homework: whether to find homework, where a lesson runs too.
         which: what the name of its log begins with; None for any.
         decks: the ids of decks, one of which it asks; empty for any.
 

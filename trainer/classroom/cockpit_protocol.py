@@ -1,4 +1,4 @@
-"""What a cockpit says to the drill, version 1; see `cockpit.py` for what it is told."""
+"""What a cockpit says to the drill, version 1; see `cockpit.py` for what it gets."""
 
 from typing import Annotated, Literal
 

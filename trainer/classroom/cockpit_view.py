@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from trainer.asking.question import Question
-from trainer.classroom.answer_counts import chosen, in_words
+from trainer.classroom.answer_counts import answer_in_words, chosen
 from trainer.classroom.cockpit import seen
-from trainer.classroom.event import Stage
+from trainer.classroom.event import DrillStage
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import Player, team_mark
@@ -27,7 +27,7 @@ def view_of(
         room: the drill.
         school_class: whose; None for guests.
         seconds: how much of the stage's time is left; None without a limit.
-        warnings: what the teacher is told: who was refused, what is not saved.
+        warnings: what the teacher should know: who was refused, what is not saved.
     """
     state = room.state
     number = None if room.current is None else state.question
@@ -53,7 +53,7 @@ def view_of(
     if number is not None and not room.preset.devices:
         marks = state.marks.get(number, {})
         view["teams"] = [[team, marks.get(team_mark(team))] for team in state.opened.teams]
-        if state.stage is not Stage.THINK:
+        if state.stage is not DrillStage.THINK:
             labels = room.questions[number].form.labels
             hands = state.tallies.get((number, state.round)) or (None,) * len(labels)
             view["hands"] = [[label, many] for label, many in zip(labels, hands, strict=True)]
@@ -97,7 +97,7 @@ def _question(room: Room, number: int) -> dict[str, Any]:
 
 def _next(room: Room) -> dict[str, str] | None:
     following = room.state.question + 1
-    if room.at_own_pace or room.state.stage is Stage.DONE or following >= len(room.questions):
+    if room.at_own_pace or room.state.stage is DrillStage.DONE or following >= len(room.questions):
         return None
     question: Question = room.questions[following]
     return {"prompt": question.prompt, "note": question.item.card.note or ""}
@@ -119,14 +119,14 @@ def _player(room: Room, player: Player) -> dict[str, Any]:
     if room.at_own_pace:
         given = sum(player.id in given for given in state.answers.values())
         return told | {"answer": f"{given} of {len(room.questions)}"}
-    asked = number >= 0 and state.stage is not Stage.DONE
+    asked = number >= 0 and state.stage is not DrillStage.DONE
     answer = state.last_answers(number).get(player.id) if asked else None
     if answer is None:
         return told
     question = room.questions[number]
     return told | {
         # what somebody thinks is counted, and not shown beside the name
-        "answer": " / ".join(in_words(question, answer.answer)) if question.has_key else "✓",
+        "answer": " / ".join(answer_in_words(question, answer.answer)) if question.has_key else "✓",
         "score": answer.score if question.has_key else None,
         "sure": answer.confidence.value if answer.confidence else None,
         "seconds": round(answer.after_ms / 1000, 1),

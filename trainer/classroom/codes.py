@@ -1,6 +1,6 @@
 """Codes: a pair of words for each pupil, by which they take their own seat and nobody else's.
 
-They follow from a secret of the class and the pupil's id, so that no file tells who has which.
+They follow from a secret of the class and the pupil's id, so that no file shows who has which.
 """
 
 import hmac
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from trainer.classroom.name import look
 from trainer.classroom.roster import Student
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 
@@ -74,11 +74,9 @@ def make_codes(folder: Path) -> None:
     Raises:
         TrainerError: the folder cannot be written.
     """
-    try:
+    with system_refusals(f"{folder} cannot be written"):
         make_private(folder)
         write_atomically(folder / CODES, secrets.token_bytes(16))
-    except OSError as error:
-        raise TrainerError(f"{folder} cannot be written: {error.strerror}") from error
 
 
 def drop_codes(folder: Path) -> None:

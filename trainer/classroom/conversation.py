@@ -9,8 +9,6 @@ from typing import Any, Literal, TypeVar
 from aiohttp import WSMsgType, web
 from pydantic import BaseModel, ConfigDict
 
-from trainer.classroom.gate import Pace
-
 LONGEST_MESSAGE = 16_384
 """Bytes of a message from a device: twenty lines of an answer, in any script, as long as may be."""
 LONGEST_JOURNEY = 0.5
@@ -41,6 +39,21 @@ def beat() -> dict[str, Any]:
     return {"t": "beat"}
 
 
+class _Rate:
+    """How fast one device may talk: ten messages a second, with a second's worth at once."""
+
+    def __init__(self, seconds: float) -> None:
+        self._credit = 10.0
+        self._at = seconds
+
+    def allows(self, seconds: float) -> bool:
+        """Whether one more message may come now."""
+        self._credit = min(10.0, self._credit + 10 * (seconds - self._at))
+        self._at = seconds
+        self._credit -= 1
+        return self._credit >= 0
+
+
 class HangUpError(Exception):
     """The device went, or broke the rules."""
 
@@ -57,7 +70,7 @@ class Conversation:
         self.round_trip = 0.0
         """Seconds there and back, the shortest of the last few; 0 until it was measured."""
         self._socket = socket
-        self._pace = Pace(monotonic())
+        self._rate = _Rate(monotonic())
         self._trips: list[float] = []
         self._pinged: float | None = None
 
@@ -73,7 +86,7 @@ class Conversation:
         while True:
             received = await self._socket.receive()
             if received.type in {WSMsgType.PING, WSMsgType.PONG}:
-                if not self._pace.allows(monotonic()):
+                if not self._rate.allows(monotonic()):
                     raise HangUpError("too many messages a second")
                 if received.type is WSMsgType.PING:
                     await self._socket.pong(received.data)
@@ -83,7 +96,7 @@ class Conversation:
                 continue
             if received.type is not WSMsgType.TEXT:
                 raise HangUpError("only text is understood here")
-            if not self._pace.allows(monotonic()):
+            if not self._rate.allows(monotonic()):
                 raise HangUpError("too many messages a second")
             try:
                 return read(received.data)

@@ -1,6 +1,6 @@
 """A drill as its teacher runs it: the room with its log, its class and its devices.
 
-Every step is durable, and told to all devices, before the next one.
+Every step is durable, and all devices know of it, before the next one.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ from trainer.classroom.cockpit_file import (
 )
 from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Answered, Called, Event, Moved, Renamed, Stage
+from trainer.classroom.event import Answered, Called, DrillEvent, DrillStage, Moved, Renamed
 from trainer.classroom.homework import forget_waiting, take_waiting
 from trainer.classroom.preset import Preset
 from trainer.classroom.refused import RefusedError
@@ -46,7 +46,7 @@ _ASLEEP = 5.0
 
 
 class Drill:
-    """A drill on this machine, begun or taken up again.
+    """A drill on this machine, begun or resumed.
 
     Args:
         preset: how it is run.
@@ -54,14 +54,14 @@ class Drill:
         events: what happened so far; the opening at least.
         log: where the rest is kept.
         school_class: whose drill; None for one of guests alone.
-        clock: tells the present moment.
+        clock: gives the present moment.
     """
 
     def __init__(  # noqa: PLR0913 - all that a drill is made of
         self,
         preset: Preset,
         questions: Sequence[Question],
-        events: Sequence[Event],
+        events: Sequence[DrillEvent],
         log: DrillLog,
         *,
         school_class: SchoolClass | None,
@@ -136,14 +136,14 @@ class Drill:
         """Let devices join: at the address, else where they joined before a crash, else here.
 
         Without devices of players it is the teacher's own that come. Where none of that can be
-        had, `door_trouble` tells why.
+        had, `door_trouble` says why.
 
         Args:
             address: where; None where nobody said.
             port: at which; None for the usual one, or any while another drill has that.
         """
         usual = port or PORT
-        here = usual if self.room.preset.devices else 0  # players are told the port, cockpits not
+        here = usual if self.room.preset.devices else 0  # players see the port, cockpits do not
         doors = {address: usual} if address else self.room.state.served or {LOOPBACK: here}
         for host, at in doors.items():
             with suppress(TrainerError):
@@ -153,10 +153,10 @@ class Drill:
                     await self.serve(host)
 
     async def serve(self, host: str, port: int = 0) -> None:
-        """Let devices join at an address, now and when the drill is taken up again.
+        """Let devices join at an address, now and when the drill is resumed.
 
         Raises:
-            TrainerError: the address or the port cannot be had.
+            TrainerError: the address or the port cannot be used.
         """
         try:
             await self._start(host, port)
@@ -194,7 +194,7 @@ class Drill:
     def _just_opened(self) -> bool:
         steps = self.room.state.steps
         last = steps[-1] if steps else None
-        if not isinstance(last, Moved) or last.stage is not Stage.OPEN or not last.by_time:
+        if not isinstance(last, Moved) or last.stage is not DrillStage.OPEN or not last.by_time:
             return False
         return (self.now - last.at).total_seconds() < _ON_ITS_WAY
 
@@ -405,9 +405,11 @@ class Drill:
     def _next_to_remember(self) -> int | None:
         state = self.room.state
         left = left_to_remember(state)
-        if state.stage is Stage.DONE:
+        if state.stage is DrillStage.DONE:
             return left[0] if left else None
-        past = state.stage not in {Stage.THINK, Stage.OPEN} and not self.room.preset.own_pace
+        past = (
+            state.stage not in {DrillStage.THINK, DrillStage.OPEN} and not self.room.preset.own_pace
+        )
         return left[0] if left and past and left[0] < state.question else None
 
     def _call(self, passed: str | None, *, absent: bool = False) -> str | None:

@@ -1,9 +1,9 @@
-"""What happened in a drill, and where it stands since."""
+"""What happened in a drill, and the state that follows."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from trainer.classroom.event import Event, Moved, Stage, TeacherStep, Undone
+from trainer.classroom.event import DrillEvent, DrillStage, Moved, TeacherStep, Undone
 from trainer.classroom.state import RoomState
 
 
@@ -15,13 +15,13 @@ class DrillHistory:
         keep: takes each new event.
     """
 
-    def __init__(self, events: Sequence[Event], keep: Callable[[Event], None]) -> None:
+    def __init__(self, events: Sequence[DrillEvent], keep: Callable[[DrillEvent], None]) -> None:
         self.state = RoomState.replay(events)
         self.events = list(events)
         """All that happened, oldest first, what was undone included."""
         self._keep = keep
 
-    def happen(self, event: Event) -> None:
+    def happen(self, event: DrillEvent) -> None:
         """Let something happen."""
         self._put(event)
         self.state.apply(event)
@@ -39,12 +39,12 @@ class DrillHistory:
 
     def undo(self, step: TeacherStep, now: datetime) -> None:
         """Take back the last step, and the one before it where time alone made it follow."""
-        opened_by_time = isinstance(step, Moved) and step.by_time and step.stage is Stage.OPEN
+        opened_by_time = isinstance(step, Moved) and step.by_time and step.stage is DrillStage.OPEN
         before = [self.state.steps[-2]] if opened_by_time else []
         for undone in (step, *before):
             self._put(Undone(at=now, event=undone.id))
         self.state = RoomState.replay(self.events)
 
-    def _put(self, event: Event) -> None:
+    def _put(self, event: DrillEvent) -> None:
         self._keep(event)
         self.events.append(event)

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from trainer.classroom.event import (
     Answered,
-    Event,
+    DrillEvent,
     Joined,
     Opened,
     Removed,
-    read_event,
-    write_event,
+    read_drill_event,
+    write_drill_event,
 )
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.store.append_file import AppendFile
 from trainer.store.home import guest_drills_folder
 from trainer.store.lock import FolderLock, HeldError
@@ -69,9 +69,9 @@ class DrillLog:
         self._sharing = asyncio.Lock()
         self._writing = threading.Lock()
 
-    def put(self, event: Event) -> None:
+    def put(self, event: DrillEvent) -> None:
         """Take an event, to be written with the next `flush` or `flush_soon`."""
-        self._unwritten += write_event(event)
+        self._unwritten += write_drill_event(event)
 
     @property
     def all_written(self) -> bool:
@@ -147,22 +147,20 @@ def holding(locks: Mapping[str, FolderLock]) -> Iterator[None]:
             lock.release()
 
 
-def read_log(path: Path) -> tuple[Event, ...]:
+def read_log(path: Path) -> tuple[DrillEvent, ...]:
     """The events of a drill, oldest first; a torn last line and damaged ones are left out.
 
     Raises:
         TrainerError: it cannot be read, or does not begin with an opening.
     """
-    try:
+    with system_refusals(f"{path} cannot be read"):
         events = tuple(_holding_together(event for _, event in read_lines(path) if event))
-    except OSError as error:
-        raise TrainerError(f"{path} cannot be read: {error.strerror}") from error
     if not events or not isinstance(events[0], Opened):
         raise TrainerError(f"{path} is no log of a drill.", "Remove it; its reviews are kept.")
     return events
 
 
-def _holding_together(events: Iterable[Event]) -> Iterator[Event]:
+def _holding_together(events: Iterable[DrillEvent]) -> Iterator[DrillEvent]:
     """The events without those that speak of players or questions that there are not.
 
     The lines that named them were damaged, or these are.
@@ -183,14 +181,14 @@ def _holding_together(events: Iterable[Event]) -> Iterator[Event]:
             yield event
 
 
-def read_lines(path: Path) -> Iterator[tuple[bytes, Event | None]]:
-    """The whole lines of a log, oldest first, each with what it tells; None where it is damaged.
+def read_lines(path: Path) -> Iterator[tuple[bytes, DrillEvent | None]]:
+    """The whole lines of a log, oldest first, each with its event; None where it is damaged.
 
     Raises:
         OSError: it cannot be read.
     """
     for _, line in AppendFile(path).lines():
         try:
-            yield line, read_event(line)
+            yield line, read_drill_event(line)
         except ValueError:  # one damaged line costs that event, not the lesson
             yield line, None

@@ -1,4 +1,4 @@
-"""What a drill's log tells: one frozen event a line. The room follows from them alone."""
+"""What a drill's log holds: one frozen event a line. The room follows from them alone."""
 
 import hashlib
 import re
@@ -19,12 +19,12 @@ ExtraTime = Annotated[float, Field(ge=0, le=9)]
 _HASH = re.compile("[0-9a-f]{64}")
 
 
-class Stage(StrEnum):
-    """Where a drill stands."""
+class DrillStage(StrEnum):
+    """How far a drill is."""
 
     LOBBY = "lobby"
     THINK = "think"
-    """The question stands alone."""
+    """The question is shown alone."""
     OPEN = "open"
     """Answers are taken."""
     CLOSED = "closed"
@@ -36,14 +36,14 @@ class Stage(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure a student was of his answer."""
+    """How sure a student was of their answer."""
 
     SURE = "sure"
     THINK = "think"
     GUESS = "guess"
 
 
-class Asked(BaseModel):
+class AskedQuestion(BaseModel):
     """A question as it was asked: neither a report nor going on with the drill needs a deck.
 
     So a card that is mended in mid-lesson, after a crash, changes nothing that was asked.
@@ -97,7 +97,7 @@ class Opened(_Event):
     confidence: bool = False
     teams: Annotated[tuple[str, ...], Field(max_length=100)] = ()
     """Names of the teams; none for a drill of single students."""
-    questions: tuple[Asked, ...]
+    questions: tuple[AskedQuestion, ...]
     seed: int
     """What the order of options and the teams follow from."""
     pin: str = ""
@@ -132,7 +132,7 @@ class Joined(_Event):
     """The student's id in the class's roster; None for a guest."""
     team: Annotated[int, Field(ge=0, lt=100)] | None = None
     token: Annotated[str, AfterValidator(_hashed)]
-    """The SHA-256 of the seat token: whoever has the token has the seat."""
+    """The SHA-256 of the seat token: who has the token has the seat."""
     address: str = ""
     """Where the device was."""
     device: str = ""
@@ -142,7 +142,7 @@ class Joined(_Event):
 
 
 class Removed(_Event):
-    """A player lost his seat."""
+    """A player lost their seat."""
 
     type: Literal["removed"] = "removed"
     player: str
@@ -183,7 +183,7 @@ class Moved(_Event):
     """The drill went on to a stage."""
 
     type: Literal["moved"] = "moved"
-    stage: Stage
+    stage: DrillStage
     question: Annotated[int, Field(ge=-1)]
     """From 0; -1 in the lobby."""
     round: Literal[1, 2] = 1
@@ -196,7 +196,7 @@ class Moved(_Event):
 
 
 class Answered(_Event):
-    """A player answered, for the first time or anew."""
+    """A player answered, for the first time or again."""
 
     type: Literal["answered"] = "answered"
     player: str
@@ -249,13 +249,13 @@ class Called(_Event):
     question: Annotated[int, Field(ge=0)]
     student: str
     passed: str | None = None
-    """Who passed, or was found absent, just before; he goes back into the bag."""
+    """Who passed, or was found absent, just before; they go back into the bag."""
     absent: bool = False
-    """Whether he was found absent."""
+    """Whether they were found absent."""
 
 
 class Absent(_Event):
-    """The teacher noted that a student is not here today, or that he is."""
+    """The teacher noted that a student is not here today, or that they are."""
 
     type: Literal["absent"] = "absent"
     student: str
@@ -297,12 +297,12 @@ TeacherStep = (
 )
 """What the teacher does, and can take back."""
 
-Event = Opened | Joined | Answered | TeacherStep | Undone | Remembered | Absent | Served
+DrillEvent = Opened | Joined | Answered | TeacherStep | Undone | Remembered | Absent | Served
 
-_EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
+_EVENT: TypeAdapter[DrillEvent] = TypeAdapter(Annotated[DrillEvent, Field(discriminator="type")])
 
 
-def read_event(line: bytes) -> Event:
+def read_drill_event(line: bytes) -> DrillEvent:
     """Read one line of a drill's log.
 
     Raises:
@@ -314,6 +314,6 @@ def read_event(line: bytes) -> Event:
     return event
 
 
-def write_event(event: Event) -> bytes:
+def write_drill_event(event: DrillEvent) -> bytes:
     """The event as one line, line feed included."""
     return event.model_dump_json().encode() + b"\n"

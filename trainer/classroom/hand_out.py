@@ -17,7 +17,7 @@ from trainer.classroom.school_class import SchoolClass
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.deck.shown_files import files_beside
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.free_name import numbered
 from trainer.media.files import LARGEST, is_picture_name, is_sound_name, refuse_odd
 from trainer.media.kind import HEAD, kind_of
@@ -55,32 +55,28 @@ def hand_out(school_class: SchoolClass, student: str, decks: Iterable[Path], to:
     known, decks = (folder / "reviews.jsonl").is_file(), tuple(decks)
     if not known and not decks:
         raise TrainerError(f"Nothing is known of {student} yet.", "Name a deck with --deck.")
-    try:
-        with TemporaryDirectory() as made:
-            packed = Path(made) / "packed.zip"
-            if known:
-                back_up(folder, packed)
-            with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as archive:
-                for path in decks:
-                    deck = read_deck(path).deck
-                    names = _names(Path(_DECKS) / path.name, deck)
-                    name = next(n for n in names if n.as_posix() not in archive.namelist())
-                    archive.writestr(name.as_posix(), read_whole(path, _LARGEST))
-                    shown = files_beside(deck.cards if deck else (), path.parent)
-                    for inside, file_ in shown.items():
-                        content, member = read_whole(file_, LARGEST), f"{_DECKS}{inside}"
-                        if member not in archive.namelist():
-                            archive.writestr(member, content)
-                        elif archive.read(member) != content:
-                            raise TrainerError(
-                                f"Two of these decks have a file {inside} each, and they differ.",
-                                f"Rename {file_} and its name in the deck, or hand out one deck.",
-                            )
-            write_atomically(to, packed.read_bytes())
-    except OSError as error:
-        raise TrainerError(
-            f"{to} could not be written: {error.strerror}", "Choose another place with --to."
-        ) from error
+    refusals = system_refusals(f"{to} could not be written", "Choose another place with --to.")
+    with refusals, TemporaryDirectory() as made:
+        packed = Path(made) / "packed.zip"
+        if known:
+            back_up(folder, packed)
+        with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as archive:
+            for path in decks:
+                deck = read_deck(path).deck
+                names = _names(Path(_DECKS) / path.name, deck)
+                name = next(n for n in names if n.as_posix() not in archive.namelist())
+                archive.writestr(name.as_posix(), read_whole(path, _LARGEST))
+                shown = files_beside(deck.cards if deck else (), path.parent)
+                for inside, file_ in shown.items():
+                    content, member = read_whole(file_, LARGEST), f"{_DECKS}{inside}"
+                    if member not in archive.namelist():
+                        archive.writestr(member, content)
+                    elif archive.read(member) != content:
+                        raise TrainerError(
+                            f"Two of these decks have a file {inside} each, and they differ.",
+                            f"Rename {file_} and its name in the deck, or hand out one deck.",
+                        )
+        write_atomically(to, packed.read_bytes())
 
 
 def take_decks(file: Path, folder: Path) -> tuple[tuple[Path, ...], bool]:
@@ -203,12 +199,9 @@ def _owner(school_class: SchoolClass, file: Path) -> str:
 def _ids_of(file: Path) -> set[str]:
     if file.is_dir():
         return _ids(file)
-    try:
-        with TemporaryDirectory() as folder:
-            unpack(file, Path(folder))
-            return _ids(Path(folder))
-    except OSError as error:
-        raise TrainerError(f"{file} cannot be unpacked: {error.strerror}") from error
+    with system_refusals(f"{file} cannot be unpacked"), TemporaryDirectory() as folder:
+        unpack(file, Path(folder))
+        return _ids(Path(folder))
 
 
 def _ids(folder: Path) -> set[str]:

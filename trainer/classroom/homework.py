@@ -11,9 +11,8 @@ from trainer.asking.question import Question
 from trainer.classroom.class_memory import ClassMemory
 from trainer.classroom.codes import owner_of
 from trainer.classroom.drill_log import RunningError
-from trainer.classroom.event import Answered, Event, Joined, Renamed, hash_of
-from trainer.classroom.gate import new_token
-from trainer.classroom.homework_file import WAITING, HandedIn, HomeworkAnswer, read_handed_in
+from trainer.classroom.event import Answered, DrillEvent, Joined, Renamed, hash_of
+from trainer.classroom.homework_file import WAITING, HandedInHomework, HomeworkAnswer, read_homework
 from trainer.classroom.name import look, player_name
 from trainer.classroom.past_drills import (
     PastDrill,
@@ -24,6 +23,7 @@ from trainer.classroom.past_drills import (
     read_drill,
     remember_rest,
 )
+from trainer.classroom.pin import new_token
 from trainer.classroom.preset import preset_of
 from trainer.classroom.question import read_sent
 from trainer.classroom.room import Room
@@ -32,7 +32,7 @@ from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.seats import former_seat
 from trainer.classroom.state import RoomState
 from trainer.deck.form_base import NoAnswerError
-from trainer.errors import SystemRefusedError, TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.grading.grade import grade
 from trainer.grading.marker import Marking
 from trainer.store.atomic_file import write_atomically
@@ -72,7 +72,7 @@ def end_of(day: str, now: datetime) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenHomework:
     """What came of a file that was handed in."""
 
     name: str
@@ -91,7 +91,7 @@ def take_homework(
     student: str | None,
     now: datetime,
     mark: Marking = grade,
-) -> Taken:
+) -> TakenHomework:
     """Take in the answers that a homework page gave out: marked now, each counted once.
 
     What somebody answered before, on this computer or in another file, stays as it is. Where the
@@ -100,14 +100,14 @@ def take_homework(
     Args:
         school_class: whose homework it was.
         file: what the page gave out.
-        student: whose it is; where None, whoever the name or the code in it names.
+        student: whose it is; None for the one that the name or the code in it names.
         now: the present moment.
         mark: marks an answer as the item's deck says.
 
     Raises:
         TrainerError: it is none, of no homework of this class, or of nobody of it.
     """
-    handed_in = read_handed_in(file)
+    handed_in = read_homework(file)
     drills = past_drills(school_class.drills)
     drill = next((one for one in drills if one.opened.drill == handed_in.homework), None)
     if drill is None:
@@ -135,7 +135,7 @@ def take_homework(
         log.close()
     closed = close_homework(read_drill(drill.path), school_class, now)
     remember_rest(ClassMemory(school_class), closed, now)
-    return Taken(owner.name, _answers_in(events), len(handed_in.answers), tuple(left))
+    return TakenHomework(owner.name, _answers_in(events), len(handed_in.answers), tuple(left))
 
 
 def close_homework(drill: PastDrill, school_class: SchoolClass | None, now: datetime) -> PastDrill:
@@ -186,7 +186,7 @@ def take_waiting(room: Room, log: Path, roster: Roster, now: datetime) -> list[P
         owner = roster.student(path.name.removeprefix(f"{log.stem}.").partition(".")[0])
         with suppress(TrainerError):  # damaged since it was laid here: it stays to be looked at
             if owner:
-                handed_in = read_handed_in(path)
+                handed_in = read_homework(path)
                 for event in _events_of(room.state, room.questions, owner, handed_in, now)[0]:
                     room.history.happen(event)
                 taken.append(path)
@@ -205,23 +205,21 @@ def forget_waiting(waiting: Iterable[Path]) -> None:
 
 
 def _laid_beside(
-    drill: PastDrill, owner: Student, handed_in: HandedIn, now: datetime, mark: Marking
-) -> Taken:
+    drill: PastDrill, owner: Student, handed_in: HandedInHomework, now: datetime, mark: Marking
+) -> TakenHomework:
     """Lay a file beside the log of homework that is being served."""
     questions = [replace(question, marking=mark) for question in drill.questions]
     events, left = _events_of(drill.state, questions, owner, handed_in, now)
     content = handed_in.model_dump_json()
     which = hash_of(content)[:12]  # handed in twice, it lies there once
     path = drill.path.with_name(f"{drill.path.stem}.{owner.id}.{which}{WAITING}")
-    try:
+    with system_refusals(f"{path} cannot be written"):
         write_atomically(path, content.encode())
-    except OSError as error:
-        raise SystemRefusedError(error, f"{path} cannot be written") from error
     many = len(handed_in.answers)
-    return Taken(owner.name, _answers_in(events), many, tuple(left), waits=True)
+    return TakenHomework(owner.name, _answers_in(events), many, tuple(left), waits=True)
 
 
-def _answers_in(events: Iterable[Event]) -> int:
+def _answers_in(events: Iterable[DrillEvent]) -> int:
     return sum(isinstance(event, Answered) for event in events)
 
 
@@ -229,14 +227,14 @@ def _events_of(
     state: RoomState,
     questions: Sequence[Question],
     owner: Student,
-    handed_in: HandedIn,
+    handed_in: HandedInHomework,
     now: datetime,
-) -> tuple[list[Event], list[str]]:
+) -> tuple[list[DrillEvent], list[str]]:
     """What happens when a file is taken in: a seat where there was none, and each new answer.
 
     Besides, what is not taken, and why.
     """
-    seat, events, left = former_seat(state, owner.id), list[Event](), list[str]()
+    seat, events, left = former_seat(state, owner.id), list[DrillEvent](), list[str]()
     player = seat.id if seat else f"home-{owner.id}"[:64]
     if seat is None or (seat.removed and not seat.removed.banned):
         team = 0 if state.opened.teams else None
@@ -261,7 +259,7 @@ def _events_of(
 
 
 def _owner(
-    school_class: SchoolClass, state: RoomState, handed_in: HandedIn, student: str | None
+    school_class: SchoolClass, state: RoomState, handed_in: HandedInHomework, student: str | None
 ) -> Student:
     roster, codes = school_class.roster, school_class.codes()
     if student is None and codes:

@@ -8,9 +8,9 @@ the answers in the browser and gives them out as a file, `NAME.homework.json`:
                   "at": "2026-03-10T12:00:00.000Z", "after_ms": 5200}]}
 
 `homework` is the drill's id (`Opened.drill`), `q` a question's number from 1, `answer` in the form
-in which a phone sends it: read it with `read_sent`, as whoever made the file may have changed it.
+in which a phone sends it: read it with `read_sent`, as anybody may have changed the file.
 `name` is what the pupil typed: a name, or the two words of a code. `at` is their own clock's, so
-it is kept for the report and decides nothing. What was not answered does not stand there.
+it is kept for the report and decides nothing. What was not answered is not in it.
 """
 
 from pathlib import Path
@@ -45,7 +45,7 @@ class HomeworkAnswer(BaseModel):
     """Milliseconds in which the question was looked at, at most a day."""
 
 
-class HandedIn(BaseModel):
+class HandedInHomework(BaseModel):
     """All that a pupil hands in."""
 
     model_config = ConfigDict(frozen=True)
@@ -64,7 +64,7 @@ def is_handed_in(content: bytes) -> bool:
     return b'"trainer"' in content[:200] and b'"homework"' in content[:200]
 
 
-def read_handed_in(path: Path) -> HandedIn:
+def read_homework(path: Path) -> HandedInHomework:
     """Read a file that a pupil handed in.
 
     Raises:
@@ -72,7 +72,7 @@ def read_handed_in(path: Path) -> HandedIn:
     """
     way_out = "Ask for the file that the page gives out by its button at the end."
     try:
-        handed_in = HandedIn.model_validate_json(read_given(path, LONGEST_FILE, way_out))
+        handed_in = HandedInHomework.model_validate_json(read_given(path, LONGEST_FILE, way_out))
     except ValidationError as error:
         raise TrainerError(f"{path.name} is no homework that was handed in.", way_out) from error
     if len({answer.q for answer in handed_in.answers}) != len(handed_in.answers):

@@ -1,7 +1,7 @@
 """A homework page: one HTML file with the questions of a drill and no key.
 
 It needs no network: it is opened from a disk as well as from a school's website. The answers are
-kept in the browser, and handed in as a file; `homework_file.py` tells its form.
+kept in the browser, and handed in as a file; `homework_file.py` describes it.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import Any
 
 from trainer.asking.question import Question
 from trainer.classroom.event import Opened
-from trainer.classroom.media import Gallery, Holder
+from trainer.classroom.media import EmbeddedMedia, Gallery
 from trainer.classroom.page_file import page_with
 from trainer.errors import TrainerError
 
@@ -26,9 +26,9 @@ def homework_page(
 
     Args:
         opened: the drill that the answers belong to.
-        questions: what is asked, in order; its options stand as the drill has them.
+        questions: what is asked, in order; its options in the drill's order.
         until: when it is to be handed in.
-        title: what stands above it; the class where not given.
+        title: its heading; the class where not given.
         gallery: makes the pictures and sounds of the questions, which the page holds.
 
     Raises:
@@ -41,7 +41,7 @@ def homework_page(
                 f"Leave out {question.item.ref}, or give it a kind that is marked.",
             )
     gallery = gallery or Gallery({})
-    hold = Holder(gallery)
+    hold = EmbeddedMedia(gallery)
     task = {
         "homework": opened.drill,
         "title": title or opened.class_name or "",

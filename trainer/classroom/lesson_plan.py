@@ -1,13 +1,13 @@
 """A lesson that was planned: which cards are asked, in which order, one a line in a text file.
 
-A line is `deck/card`; what stands behind a # is for the teacher who reads it.
+A line is `deck/card`; what comes after a # is for the teacher who reads it.
 """
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from trainer.deck.item import Item
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import write_atomically
 
@@ -22,10 +22,8 @@ def write_plan(path: Path, items: Iterable[Item]) -> None:
     """
     head = "# A line a question. Put them in your order, and remove what you leave out.\n"
     lines = (f"{item.ref}  # {' '.join(item.prompt.split())}\n" for item in items)
-    try:
+    with system_refusals(f"{path} cannot be written"):
         write_atomically(path, (head + "".join(lines)).encode(), shared=True)
-    except OSError as error:
-        raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def read_plan(path: Path, items: Sequence[Item]) -> tuple[Item, ...]:
@@ -53,8 +51,8 @@ def read_plan(path: Path, items: Sequence[Item]) -> tuple[Item, ...]:
                 "Name its deck too; a plan has deck/card on each line.",
             )
         if ref in found:
-            raise TrainerError(f"{path}:{number}: {ref} stands twice.", "Remove one of them.")
+            raise TrainerError(f"{path}:{number}: {ref} is there twice.", "Remove one of them.")
         found[ref] = known[ref]
     if not found:
-        raise TrainerError(f"{path} names no card.", "Delete it, and have it written anew.")
+        raise TrainerError(f"{path} names no card.", "Delete it, and have it written again.")
     return tuple(found.values())

@@ -125,7 +125,7 @@ def _bundle(folders: Sequence[Path], entry: str) -> str:
 
 
 def _in_html(value: object) -> str:
-    """JSON that stays within its element, whatever stands in it."""
+    """JSON that stays within its element, whatever is in it."""
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 

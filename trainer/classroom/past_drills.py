@@ -9,7 +9,7 @@ from pathlib import Path
 from trainer.asking.question import Question
 from trainer.classroom.class_memory import ClassMemory, left_to_remember, shown_in
 from trainer.classroom.drill_log import DrillLog, RunningError, read_lines, read_log
-from trainer.classroom.event import Event, Opened, Remembered, Stage
+from trainer.classroom.event import DrillEvent, DrillStage, Opened, Remembered
 from trainer.classroom.preset import preset_of
 from trainer.classroom.question import question_of
 from trainer.classroom.room import Room
@@ -27,13 +27,13 @@ _CAUGHT_UP = 30
 
 @dataclass(frozen=True)
 class PastDrill:
-    """A drill that a log tells of."""
+    """A drill that a log records."""
 
     path: Path
-    events: tuple[Event, ...]
+    events: tuple[DrillEvent, ...]
     """Oldest first; the opening at least."""
     state: RoomState
-    """Where it stood at the end."""
+    """Its state at the end."""
 
     @property
     def opened(self) -> Opened:
@@ -49,7 +49,9 @@ class PastDrill:
     def over(self) -> bool:
         """Whether nothing is left to ask: it was ended, or its last answer was shown."""
         last = self.state.question == len(self.opened.questions) - 1
-        return self.state.stage is Stage.DONE or (last and self.state.stage is Stage.REVEALED)
+        return self.state.stage is DrillStage.DONE or (
+            last and self.state.stage is DrillStage.REVEALED
+        )
 
     @property
     def at_home(self) -> bool:

@@ -37,7 +37,7 @@ class Preset:
     description: str
     """What it is for, in one line."""
     think: float = 5
-    """Seconds in which the question stands alone, before answers are taken."""
+    """Seconds in which the question is shown alone, before answers are taken."""
     limit: float | None = None
     """Seconds for an answer; None to wait for the teacher."""
     questions: int = 10
@@ -54,7 +54,7 @@ class Preset:
     teams: int = 0
     """How many teams play; none for 0."""
     confidence: bool = False
-    """Whether a student says how sure he is."""
+    """Whether students say how sure they are."""
 
     @property
     def is_marked(self) -> bool:

@@ -1,7 +1,7 @@
 """What a player's device and the teacher's app say to each other, version 2.
 
 JSON objects over one WebSocket; `t` names the kind. A device says `join` or `back` first, then
-`answer` as often as it likes. It is told `welcome` once, then its whole `state` whenever that
+`answer` as often as it likes. It gets `welcome` once, then its whole `state` whenever that
 changes: a device that lost the thread has missed nothing. `ack` says that an answer is kept for
 good; `refused` that something was not done; `bye` that the connection is over. Either side knows
 by `beat` that the other is there, also where packets vanish.
@@ -17,12 +17,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, TypeAdapter
 
-from trainer.classroom.answer_counts import in_words
+from trainer.classroom.answer_counts import answer_in_words
 from trainer.classroom.conversation import Beat, StrictMessage
-from trainer.classroom.event import Confidence, Stage
+from trainer.classroom.event import Confidence, DrillStage
 from trainer.classroom.preset import Ranking
 from trainer.classroom.room import Room
-from trainer.classroom.scoring import counted, counted_for
+from trainer.classroom.scoring import counted_for, counted_questions
 from trainer.classroom.state import Player
 
 VERSION = 2
@@ -39,7 +39,7 @@ class Join(StrictMessage):
     """Of the seat that the device had in this drill; where it was given back, it is had again."""
 
 
-class Back(StrictMessage):
+class Rejoin(StrictMessage):
     """Take the seat again that a token belongs to."""
 
     t: Literal["back"]
@@ -47,7 +47,7 @@ class Back(StrictMessage):
     token: Annotated[str, Field(max_length=100)]
 
 
-class Answer(StrictMessage):
+class GiveAnswer(StrictMessage):
     """Answer, or change the answer."""
 
     t: Literal["answer"]
@@ -58,7 +58,7 @@ class Answer(StrictMessage):
     sure: Annotated[Confidence | None, Field(strict=False)] = None
 
 
-Message = Join | Back | Answer | Beat
+Message = Join | Rejoin | GiveAnswer | Beat
 
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="t")])
 
@@ -102,7 +102,7 @@ def bye(code: str, say: str) -> dict[str, Any]:
 def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
     """All that a player's device shows just now."""
     state, number = room.state, room.question_of(player)
-    left, extra = room.left(now, player), room.course.extra_time(player)
+    left, extra = room.left(now, player), room.flow.extra_time(player)
     fields: dict[str, Any] = {
         "t": "state",
         "stage": state.stage.value,
@@ -119,10 +119,10 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
         fields["extra"] = round(extra.total_seconds())
     if number is not None:
         fields |= _of_question(room, player, number)
-    if state.stage is Stage.DONE:
+    if state.stage is DrillStage.DONE:
         fields["standing"] = _standing(room, player)
         fields["review"] = [*_review(room, player)]
-    elif state.stage is Stage.REVEALED and room.preset.ranking is Ranking.ALWAYS:
+    elif state.stage is DrillStage.REVEALED and room.preset.ranking is Ranking.ALWAYS:
         fields["standing"] = _standing(room, player)
     return fields
 
@@ -130,24 +130,28 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
 def shows_nothing_own(room: Room, player: str) -> bool:
     """Whether a player's device shows just what those of all do who have not answered yet."""
     state = room.state
-    is_alike = not room.at_own_pace and state.stage in {Stage.LOBBY, Stage.THINK, Stage.OPEN}
-    return is_alike and player not in state.given and not room.course.extra_time(player)
+    is_alike = not room.at_own_pace and state.stage in {
+        DrillStage.LOBBY,
+        DrillStage.THINK,
+        DrillStage.OPEN,
+    }
+    return is_alike and player not in state.given and not room.flow.extra_time(player)
 
 
 def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
     state, question = room.state, room.questions[number]
     shown = question.shown()
-    if state.stage is Stage.THINK:
+    if state.stage is DrillStage.THINK:
         shown = {**shown, "answer": None}
     fields: dict[str, Any] = {"question": shown}
-    if room.preset.own_pace and state.stage is Stage.CLOSED:
+    if room.preset.own_pace and state.stage is DrillStage.CLOSED:
         return {}
-    mine = (state.last_answers(number) if state.stage is Stage.REVEALED else state.given).get(
+    mine = (state.last_answers(number) if state.stage is DrillStage.REVEALED else state.given).get(
         player
     )
     if mine and mine.question == number and mine.answer is not None:
         fields["mine"] = {"answer": mine.answer, "sure": mine.confidence}
-    if state.stage is Stage.REVEALED and question.has_key:
+    if state.stage is DrillStage.REVEALED and question.has_key:
         fields["key"] = question.item.solution
         fields["right"] = question.right_labels
         fields["why"] = question.item.text_of(question.item.card.why or "") or None
@@ -169,7 +173,7 @@ def _standing(room: Room, player: str) -> dict[str, Any]:
 
 def _review(room: Room, player: str) -> Iterator[dict[str, Any]]:
     """What a player was asked and answered, to look through when the drill is over."""
-    for number in counted_for(room.state, player, counted(room.state)):
+    for number in counted_for(room.state, player, counted_questions(room.state)):
         question = room.questions[number]
         mine = room.state.last_answers(number).get(player)
         language, answers_in = question.item.languages
@@ -179,7 +183,7 @@ def _review(room: Room, player: str) -> Iterator[dict[str, Any]]:
             "prompt": question.prompt,
             "language": language,
             "answers_in": answers_in,
-            "answer": "" if given is None else " / ".join(in_words(question, given)),
+            "answer": "" if given is None else " / ".join(answer_in_words(question, given)),
             "key": question.item.solution,
             "why": question.item.card.why,
             "score": mine.score if mine else None,

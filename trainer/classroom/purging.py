@@ -14,7 +14,7 @@ from trainer.classroom.event import (
     Absent,
     Answered,
     Called,
-    Event,
+    DrillEvent,
     Joined,
     Marked,
     Opened,
@@ -22,7 +22,7 @@ from trainer.classroom.event import (
     Renamed,
     Undone,
     Voided,
-    write_event,
+    write_drill_event,
 )
 from trainer.classroom.homework_file import WAITING
 from trainer.classroom.name import look
@@ -35,8 +35,8 @@ from trainer.store.atomic_file import write_atomically
 from trainer.store.home import classes_folder, guest_drills_folder, home
 from trainer.store.lock import FolderLock
 
-_Line = tuple[bytes, Event | None]
-"""A line of a log, and what it tells; None where it is damaged."""
+_Line = tuple[bytes, DrillEvent | None]
+"""A line of a log, and its event; None where it is damaged."""
 _SEARCHED = 20_000_000
 """Bytes of a file that is searched for names."""
 _REPORT = re.compile(r".+-\d{4}-\d\d-\d\d-\d{4,6}(?:-[a-z]+)?\.(?:csv|xlsx)")
@@ -50,32 +50,32 @@ class _Gone:
     id: str | None
     """Of a student; None for a guest whose name can be no id."""
     names: tuple[str, ...]
-    """What he was called, aliases among them."""
+    """What they were called, aliases among them."""
     listed: bool = True
-    """Whether he is of the roster; no file is taken for one that bears a guest's name."""
+    """Whether they are in the roster; a file that has a guest's name is nobody's."""
 
     @property
     def named(self) -> re.Pattern[str]:
-        """Finds him in a text, by name or id, as a whole word."""
+        """Finds them in a text, by name or id, as a whole word."""
         words = {*self.names, *([self.id] if self.id else [])}
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
 
     def names_file(self, path: Path) -> bool:
-        """Whether a file is called after him: what trainer calls a drill's report is the class."""
+        """Whether a file is named after them: what trainer calls a drill's report is the class."""
         return bool(
             self.listed and not _REPORT.fullmatch(path.name) and self.named.search(path.name)
         )
 
 
 def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
-    """Remove a student: his folder, and every line on him in every file that trainer keeps.
+    """Remove a student: their folder, and every line on them in every file that trainer keeps.
 
-    So are guests of his name, in this class's drills, in those of others and of guests alone:
-    he may have joined without being in the roster.
+    So are guests of their name, in this class's drills, in those of others and of guests alone:
+    they may have joined without being in the roster.
 
     Args:
-        school_class: his class.
-        student: his id or name; a guest's name where nobody of the roster has it.
+        school_class: their class.
+        student: their id or name; a guest's name where nobody of the roster has it.
 
     Returns:
         The files that were changed or removed.
@@ -107,7 +107,7 @@ def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
 
 
 def still_named(names: Iterable[str]) -> Iterator[Path]:
-    """The files that hold one of these names all the same, and folders that are called so."""
+    """The files that still hold one of these names, and folders that have it as theirs."""
     wanted = _Gone(None, tuple(names)).named
     for path in all_below(home()):
         if wanted.search(path.name):
@@ -122,7 +122,7 @@ def still_named(names: Iterable[str]) -> Iterator[Path]:
 def _locks(
     school_class: SchoolClass, gone: _Gone, folders: Iterable[Path]
 ) -> dict[str, FolderLock]:
-    """The locks of the drills of his class, and of those elsewhere in which he was a guest."""
+    """The locks of the drills of their class, and of those elsewhere where they were a guest."""
     locks: dict[str, FolderLock] = {}
     for folder in folders:
         if folder == school_class.drills:
@@ -164,7 +164,7 @@ def _purge(school_class: SchoolClass, gone: _Gone, drills: Iterable[Path]) -> It
 
 
 def _purge_folders(school_class: SchoolClass, student: str) -> Iterator[Path]:
-    """His learner's folder, what was rescued beside it, his turn in the bag, and his backups."""
+    """Their learner's folder, what was rescued beside it, their turn in the bag, their backups."""
     folder = school_class.student_folder(student)
     for path in (folder, *folder.parent.glob(f"unsaved-{student}-*.jsonl")):
         if path.exists():
@@ -185,7 +185,7 @@ def _purge_folders(school_class: SchoolClass, student: str) -> Iterator[Path]:
 
 
 def _purge_log(path: Path, gone: _Gone, roster: Roster | None, *, own: bool) -> bool:
-    """Write a log anew without a student, and without guests of his names; whether he was in it."""
+    """Write a log again without a student, or guests of their names; whether they were in it."""
     lines = [*read_lines(path)]
     left = _lines_without(lines, gone, roster, own=own)
     if left == lines:
@@ -200,13 +200,13 @@ def _purge_log(path: Path, gone: _Gone, roster: Roster | None, *, own: bool) -> 
 def _lines_without(
     lines: Sequence[_Line], gone: _Gone, roster: Roster | None, *, own: bool
 ) -> list[_Line]:
-    """The lines of a log that are not on a student, nor on guests of his names.
+    """The lines of a log that are not on a student, nor on guests of their names.
 
     Args:
         lines: all of them.
         gone: who.
         roster: of the class whose drill it was; None for guests alone.
-        own: whether it is his class's, so that ids are his.
+        own: whether it is their class's, so that ids are theirs.
     """
     student = gone.id if own else None
     looks = set(map(look, gone.names))
@@ -221,7 +221,7 @@ def _lines_without(
 
     players = {e.player for _, e in lines if isinstance(e, Joined) and is_his(e)}
     guests = {e.player for _, e in lines if isinstance(e, Joined) and not e.student}
-    players |= {  # who was given his name later
+    players |= {  # who was given their name later
         e.player
         for _, e in lines
         if isinstance(e, Renamed) and e.player in guests and look(e.name) in looks
@@ -234,7 +234,7 @@ def _lines_without(
         elif isinstance(event, Called) and student and event.passed == student:
             passed = event.model_copy(update={"passed": None})
             if event.student != student:
-                kept.append((write_event(passed), passed))
+                kept.append((write_drill_event(passed), passed))
         elif not _is_of(event, student, players):
             kept.append((line, event))
     ids = {event.id for _, event in kept if event}
@@ -243,7 +243,7 @@ def _lines_without(
     ]
 
 
-def _is_of(event: Event, student: str | None, players: set[str]) -> bool:
+def _is_of(event: DrillEvent, student: str | None, players: set[str]) -> bool:
     match event:
         case Absent():
             return event.student == student
@@ -260,7 +260,7 @@ def _is_of(event: Event, student: str | None, players: set[str]) -> bool:
 
 
 def _purge_reports(gone: _Gone) -> Iterator[Path]:
-    """Reports and backups that are named after him, and his rows in reports that are not."""
+    """Reports and backups that are named after them, and their rows in reports that are not."""
     for folder in (home() / "reports", home() / "backups"):
         for path in all_below(folder):
             if path.is_file() and gone.names_file(path):
@@ -288,7 +288,7 @@ def _purge_reports(gone: _Gone) -> Iterator[Path]:
 
 
 def _purge_seat(gone: _Gone) -> Iterator[Path]:
-    """The seat that was taken from this machine, where it was his."""
+    """The seat that was taken from this machine, where it was theirs."""
     path = home() / "seat.json"
     with suppress(FileNotFoundError, ValueError, KeyError, TypeError):
         if look(str(read_json(path, 10_000)["name"])) in set(map(look, gone.names)):

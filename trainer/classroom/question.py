@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from trainer.asking.question import Question
-from trainer.classroom.event import Asked
+from trainer.classroom.event import AskedQuestion
 from trainer.deck.card import kind_named
 from trainer.deck.form_base import Answer, NoAnswerError
 from trainer.deck.item import Item
@@ -12,10 +12,10 @@ LONGEST = 200
 """Characters of a text in an answer from a device; no key of a drill is longer."""
 
 
-def asked_of(question: Question) -> Asked:
+def asked_of(question: Question) -> AskedQuestion:
     """A question as the log keeps it."""
     item = question.item
-    return Asked(
+    return AskedQuestion(
         ref=item.ref,
         kind=item.card.kind,
         prompt=str(question.prompt),
@@ -30,7 +30,7 @@ def asked_of(question: Question) -> Asked:
     )
 
 
-def question_of(asked: Asked) -> Question:
+def question_of(asked: AskedQuestion) -> Question:
     """The question as the log kept it, whatever became of its card since.
 
     Raises:

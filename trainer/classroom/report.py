@@ -1,7 +1,7 @@
-"""What a drill tells its teacher: who knows what, and which questions to teach again.
+"""What a drill shows its teacher: who knows what, and which questions to teach again.
 
 One rule for those who were asked and gave no answer: it earned nothing, in their own share and in
-the question's. Beside each share stands how many were asked and how many answered. Nobody is
+the question's. Beside each share is how many were asked and how many answered. Nobody is
 asked what was over before they came, nor, without a device, what they were not called for.
 """
 
@@ -10,17 +10,24 @@ from dataclasses import dataclass
 from statistics import StatisticsError, correlation
 
 from trainer.asking.question import Question
-from trainer.classroom.answer_counts import chosen, in_words
-from trainer.classroom.event import Asked, Confidence
+from trainer.classroom.answer_counts import answer_in_words, chosen
+from trainer.classroom.event import AskedQuestion, Confidence
 from trainer.classroom.preset import preset_of
-from trainer.classroom.scoring import counted, counted_for, places, shown, standings, team_means
+from trainer.classroom.scoring import (
+    counted_for,
+    counted_questions,
+    places,
+    shown_questions,
+    standings,
+    team_means,
+)
 from trainer.classroom.state import Player, RoomState, team_sizes
 
 NEEDS_HELP = 0.5
-"""Who earned less than this share of the questions asked of him is named."""
+"""Students who earned less than this share of their questions are named."""
 
 TEACH_AGAIN = 0.6
-"""A question of a lower facility is to be taught again."""
+"""A question of a lower facility needs teaching again."""
 
 FEWEST = 5
 """Answers below which there is no verdict, on a question or on a pupil: they say too little."""
@@ -32,7 +39,7 @@ class QuestionReport:
 
     number: int
     """From 1, as it was asked."""
-    asked: Asked
+    asked: AskedQuestion
     asked_of: int
     """How many were asked."""
     answers: int
@@ -165,11 +172,11 @@ def report_of(
     """The report on a drill.
 
     Args:
-        state: where it stands.
+        state: of the drill.
         questions: what it asks, all of it.
         names: student -> name, for those who were called and have no seat.
     """
-    numbers, names = counted(state), names or {}
+    numbers, names = counted_questions(state), names or {}
     players = _players(state, questions, numbers, names)
     reports = tuple(
         _question(state, questions[number], number, players, at)
@@ -177,7 +184,7 @@ def report_of(
     )
     took_part = {player.student for player in players}
     absent = tuple(name for student, name in names.items() if student not in took_part)
-    thought = (number for number in shown(state) if number not in numbers)
+    thought = (number for number in shown_questions(state) if number not in numbers)
     opinions = tuple(_opinion(state, questions[number], number) for number in thought)
     return DrillReport(reports, players, absent, _teams(state), opinions)
 
@@ -226,10 +233,10 @@ def _reply(
     return Reply(
         asked=True,
         score=given.score,
-        words=" / ".join(in_words(question, given.answer)),
+        words=" / ".join(answer_in_words(question, given.answer)),
         seconds=given.after_ms / 1000,
         confidence=given.confidence,
-        first=" / ".join(in_words(question, first.answer)) if first else "",
+        first=" / ".join(answer_in_words(question, first.answer)) if first else "",
     )
 
 

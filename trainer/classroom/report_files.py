@@ -15,7 +15,7 @@ from trainer.classroom.report_tables import (
     students_table,
     teams_table,
 )
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.store.atomic_file import write_atomically
 
 _FORMULA = re.compile(r"(?:^|(?<=[;,\t\r\n]))(\s*)(?=[=+\-@|])|^(?=[\t\r\n])")
@@ -115,9 +115,5 @@ def _path(opened: Opened, folder: Path | None, ending: str) -> Path:
 
 
 def _write(path: Path, data: bytes) -> None:
-    try:
+    with system_refusals(f"{path} cannot be written", "Choose another folder."):
         write_atomically(path, data)
-    except OSError as error:
-        raise TrainerError(
-            f"{path} cannot be written: {error.strerror}", "Choose another folder."
-        ) from error

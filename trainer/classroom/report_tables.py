@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping
 
 from trainer.classroom.report import DrillReport, PlayerReport, QuestionReport
 
-Cell = str | float | None
-Table = list[list[Cell]]
+TableCell = str | float | None
+Table = list[list[TableCell]]
 """Rows, the first of which names the columns."""
 
 
 def students_table(report: DrillReport) -> Table:
     """A line a student, with what each answer was worth; empty for none.
 
-    `part` tells guests from pupils of the roster, and who took no part.
+    `part` says who is a guest, who is in the roster, and who took no part.
     """
     helped = {id(player) for player in report.need_help}
-    columns: list[tuple[str, Callable[[PlayerReport], Cell]]] = [
+    columns: list[tuple[str, Callable[[PlayerReport], TableCell]]] = [
         ("student", lambda p: p.name),
         ("part", lambda p: "" if p.student else "guest"),
         ("place", lambda p: p.place),
@@ -32,7 +32,7 @@ def students_table(report: DrillReport) -> Table:
     for player in report.players:
         cells = [cell(player) for _, cell in columns]
         rows.append([*cells, *map(rounded, player.scores)])
-    blank: list[Cell] = [None] * (len(rows[0]) - 2)
+    blank: list[TableCell] = [None] * (len(rows[0]) - 2)
     return rows + [[name, "absent", *blank] for name in report.absent]
 
 
@@ -43,7 +43,7 @@ def questions_table(report: DrillReport) -> Table:
     """
     again = report.hardest
     rest = [question for question in report.questions if question not in again]
-    columns: Mapping[str, Callable[[QuestionReport], Cell]] = {
+    columns: Mapping[str, Callable[[QuestionReport], TableCell]] = {
         "number": lambda q: q.number,
         "card": lambda q: q.asked.ref,
         "kind": lambda q: q.asked.kind,
@@ -96,7 +96,7 @@ def teams_table(report: DrillReport) -> Table:
 
 
 def opinions_table(report: DrillReport) -> Table:
-    """A line for each thing that a class said of its own mind, and how many said so."""
+    """A line for each opinion of a class, and how many hold it."""
     rows: Table = [
         [opinion.number, opinion.prompt, said, many, opinion.first.get(said)]
         for opinion in report.opinions

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from trainer.asking.question import Question
-from trainer.classroom.course import Course
+from trainer.classroom.drill_flow import DrillFlow
 from trainer.classroom.drill_history import DrillHistory
 from trainer.classroom.event import (
     DAY_MS,
@@ -18,7 +18,8 @@ from trainer.classroom.event import (
     Called,
     Confidence,
     Deleted,
-    Event,
+    DrillEvent,
+    DrillStage,
     Marked,
     Moved,
     Opened,
@@ -27,13 +28,12 @@ from trainer.classroom.event import (
     Removed,
     Renamed,
     Served,
-    Stage,
     Tallied,
     Voided,
 )
 from trainer.classroom.preset import Preset
 from trainer.classroom.refused import RefusedError
-from trainer.classroom.scoring import Standing, standings
+from trainer.classroom.scoring import PlayerScore, standings
 from trainer.classroom.seats import Seats
 from trainer.classroom.state import TAKING, RoomState
 from trainer.deck.form_base import Answer
@@ -56,8 +56,8 @@ class Room:
         self,
         preset: Preset,
         questions: Sequence[Question],
-        events: Sequence[Event],
-        keep: Callable[[Event], None],
+        events: Sequence[DrillEvent],
+        keep: Callable[[DrillEvent], None],
     ) -> None:
         self.preset = preset
         self.questions = tuple(questions)
@@ -65,15 +65,15 @@ class Room:
         """What happened so far."""
         self.seats = Seats(self.history)
         """Who takes part."""
-        self._standings: tuple[int, Mapping[str, Standing]] = (0, {})
+        self._standings: tuple[int, Mapping[str, PlayerScore]] = (0, {})
 
     @property
     def state(self) -> RoomState:
-        """Where the drill stands."""
+        """The drill as its events made it."""
         return self.history.state
 
     @property
-    def events(self) -> tuple[Event, ...]:
+    def events(self) -> tuple[DrillEvent, ...]:
         """All that happened, oldest first, what was undone included."""
         return tuple(self.history.events)
 
@@ -83,19 +83,19 @@ class Room:
         return self.state.opened
 
     @property
-    def course(self) -> Course:
+    def flow(self) -> DrillFlow:
         """What the present stage means, and what may follow."""
-        return Course(self.preset, self.questions, self.state)
+        return DrillFlow(self.preset, self.questions, self.state)
 
     @property
     def current(self) -> Question | None:
         """The question being asked; None in the lobby, at the end, and at each one's own pace."""
-        return self.course.current
+        return self.flow.current
 
     @property
     def at_own_pace(self) -> bool:
-        """Whether each player is at a question of his own just now."""
-        return self.course.at_own_pace
+        """Whether each player is at a question of their own just now."""
+        return self.flow.at_own_pace
 
     @property
     def ends_for_all(self) -> bool:
@@ -105,11 +105,11 @@ class Room:
     @property
     def taking(self) -> bool:
         """Whether answers are taken."""
-        return self.course.taking
+        return self.flow.taking
 
     def question_of(self, player: str) -> int | None:
-        """Which question a player is at; None when he has none to look at."""
-        if self.state.stage in {Stage.LOBBY, Stage.DONE}:
+        """Which question a player is at; None when they have none to look at."""
+        if self.state.stage in {DrillStage.LOBBY, DrillStage.DONE}:
             return None
         if not self.at_own_pace:
             return self.state.question
@@ -122,7 +122,7 @@ class Room:
         return next(unanswered, None)
 
     @property
-    def standings(self) -> Mapping[str, Standing]:
+    def standings(self) -> Mapping[str, PlayerScore]:
         """Player -> what they have earned, the best first; counted once for all who ask."""
         at, found = self._standings
         if at != len(self.history.events):
@@ -145,9 +145,7 @@ class Room:
         left = state.deadline - now if state.deadline else state.left
         if left is None or (state.paused and not left):
             return None
-        return max(
-            timedelta(0), left + (self.course.extra_time(player) if player else timedelta(0))
-        )
+        return max(timedelta(0), left + (self.flow.extra_time(player) if player else timedelta(0)))
 
     def extra_left(self, now: datetime) -> timedelta | None:
         """How long the stage waits for those with more time; None before, or where nobody has."""
@@ -158,9 +156,9 @@ class Room:
 
     @property
     def _extra_wanted(self) -> timedelta:
-        """The longest that anybody has besides, of those who are here and have yet to answer."""
+        """The longest extra time of anybody, of those who are here and have yet to answer."""
         waiting = (self.seats.present & self.state.seated.keys()) - self.state.given.keys()
-        return max(map(self.course.extra_time, waiting), default=timedelta(0))
+        return max(map(self.flow.extra_time, waiting), default=timedelta(0))
 
     def delete(self, now: datetime) -> None:
         """Delete the drill: nothing of it counts; undone, all of it counts again."""
@@ -235,7 +233,7 @@ class Room:
         """See that a player may answer a question just now.
 
         Raises:
-            RefusedError: he has no seat; the drill is paused; the question is not open.
+            RefusedError: they have no seat; the drill is paused; the question is not open.
         """
         if player not in self.state.seated:
             raise RefusedError("seat", "There is no such seat; join again.")
@@ -250,11 +248,11 @@ class Room:
 
     def advance(self, now: datetime) -> None:
         """Go on to what comes next."""
-        self._move(self.course.advanced(now))
+        self._move(self.flow.advanced(now))
 
     def reveal(self, now: datetime) -> None:
         """Show the key, and close answers where they are still taken."""
-        self._move(self.course.revealed(now))
+        self._move(self.flow.revealed(now))
 
     def skip(self, now: datetime) -> None:
         """Leave the question; nothing of it counts, though no answer is thrown away.
@@ -262,20 +260,20 @@ class Room:
         Raises:
             RefusedError: its key was shown already.
         """
-        if self.current and self.state.stage is Stage.REVEALED:
+        if self.current and self.state.stage is DrillStage.REVEALED:
             raise RefusedError("shown", "Its answer was shown: u takes that back, space goes on.")
         if self.current:
-            self._move(self.course.followed(now, skipped=True))
+            self._move(self.flow.followed(now, skipped=True))
 
     def finish(self, now: datetime) -> None:
         """End the drill; a question whose key was not shown does not count.
 
         At each one's own pace all of them were asked at once: none of their answers is lost.
         """
-        if self.preset.own_pace and (self.opened.until or self.state.stage is not Stage.LOBBY):
+        if self.preset.own_pace and (self.opened.until or self.state.stage is not DrillStage.LOBBY):
             self.hand_over(now)
         else:
-            self._move(self.course.finished(now))
+            self._move(self.flow.finished(now))
 
     def void(
         self, now: datetime, *, question: int | None = None, player: str | None = None
@@ -305,12 +303,12 @@ class Room:
 
     def hand_over(self, now: datetime) -> None:
         """Take homework in: show all of its answers one after another, and end it."""
-        while self.state.stage is not Stage.DONE:
+        while self.state.stage is not DrillStage.DONE:
             self.advance(now)
 
     def pause(self, now: datetime, *, paused: bool) -> None:
         """Stop the clock and take no answers, or go on."""
-        asking = self.state.stage in {Stage.THINK, *TAKING}
+        asking = self.state.stage in {DrillStage.THINK, *TAKING}
         if asking and self.state.paused != paused:
             if self.state.paused_at:
                 self.seats.note_paused(self.state.paused_at, now)
@@ -318,15 +316,15 @@ class Room:
 
     def tick(self, now: datetime) -> bool:
         """Go on where the time is up; whether it was."""
-        move = self.course.moved_by_time(now, self._extra_wanted)
+        move = self.flow.moved_by_time(now, self._extra_wanted)
         self._move(move)
         return move is not None
 
     @property
     def everyone_answered(self) -> bool:
-        """Whether answers are taken and every player who is here is done with his.
+        """Whether answers are taken and every player who is here is done.
 
-        Who was to say how sure he is has time for it, as long as there is.
+        Who is asked how sure they are has the rest of the time for it.
         """
         here = self.seats.present & self.state.seated.keys()
         given = {
@@ -337,8 +335,8 @@ class Room:
         return bool(here) and self.taking and here <= given
 
     def mark(self, who: str, score: float, now: datetime) -> None:
-        """Say how well a student (his id) or a team (`team:` and its name) did just now."""
-        if self.current and self.state.stage is not Stage.THINK:
+        """Say how well a student (their id) or a team (`team:` and its name) did just now."""
+        if self.current and self.state.stage is not DrillStage.THINK:
             self.history.happen(Marked(at=now, question=self.state.question, who=who, score=score))
 
     def tally(self, hands: Sequence[int], now: datetime) -> None:
@@ -350,7 +348,7 @@ class Room:
         question = self.current
         if question is None:
             raise RefusedError("closed", "There is no question to count hands for.")
-        if self.state.stage is Stage.THINK:
+        if self.state.stage is DrillStage.THINK:
             raise RefusedError("closed", "Hands are counted once the question is open.")
         wanted = len(question.form.labels)
         if len(hands) != wanted:
@@ -367,10 +365,10 @@ class Room:
     def call(
         self, student: str, now: datetime, *, passed: str | None = None, absent: bool = False
     ) -> None:
-        """Call a student; he answers this question aloud.
+        """Call a student; they answer this question aloud.
 
         Args:
-            student: his id.
+            student: their id.
             now: the present moment.
             passed: who was called just before, and does not answer.
             absent: whether that one is not here today.
@@ -382,7 +380,7 @@ class Room:
             )
 
     def note_absent(self, student: str, now: datetime, *, absent: bool) -> None:
-        """Note that a student is not here today, or that he is."""
+        """Note that a student is not here today, or that they are."""
         if absent != (student in self.state.absent):
             self.history.happen(Absent(at=now, student=student, absent=absent))
 

@@ -116,7 +116,7 @@ def listed(root: Node | None) -> list[Node]:
 
 
 class _Taken(NamedTuple):
-    """What may stand only once in a roster."""
+    """What a roster may have only once."""
 
     ids: dict[str, str]
     """Id -> the name of the student who has it."""
@@ -139,7 +139,7 @@ def _read_student(node: Node, students: list[Student], taken: _Taken, wrong: lis
     if other is not None:
         wrong.append(f"{at}: {student.name} looks like {other}; add a letter")
     elif student.id in taken.ids:
-        wrong.append(f"{at}: the id {student.id} stands twice; give {student.name} another")
+        wrong.append(f"{at}: the id {student.id} is there twice; give {student.name} another")
     taken.ids.setdefault(student.id, student.name)
     taken.names.update(dict.fromkeys(names, student.name))
     students.append(student)

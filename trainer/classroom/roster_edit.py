@@ -20,7 +20,7 @@ def write_roster(names: Iterable[str]) -> str:
     """The text of a new roster, each name with its id.
 
     Raises:
-        TrainerError: a name cannot be, or stands twice.
+        TrainerError: a name cannot be, or is there twice.
     """
     lines, ids, seen = [], set[str](), set[str]()
     for given in names:
@@ -29,7 +29,9 @@ def write_roster(names: Iterable[str]) -> str:
         except ValueError as error:
             raise TrainerError(f"{cut_short(given.strip())!r}: {error}") from error
         if name in seen:
-            raise TrainerError(f"{name} stands twice.", "Tell them apart, as in Anna B and Anna K.")
+            raise TrainerError(
+                f"{name} is there twice.", "Make them differ, as in Anna B and Anna K."
+            )
         seen.add(name)
         id_ = _free_id(name, ids)
         ids.add(id_)
@@ -46,7 +48,7 @@ def without_student(text: str, path: Path, student: str) -> str:
     So do comments, but for those that name the student.
 
     Raises:
-        TrainerError: another student stands on the same line.
+        TrainerError: another student is on the same line.
     """
     roster, nodes = read_roster(text, path), listed(compose(text, path).root)
     gone = roster.student(student)

@@ -38,7 +38,7 @@ _OF_PUPILS = re.compile(
 _BEFORE_FAMILY = frozenset(
     "tussenvoegsel|tussenvoegsels|voorvoegsel|voorvoegsels|namenszusatz|vorsatzwort".split("|")
 )
-"""What stands before the family's name, in a column of its own: the `van den` of van den Berg."""
+"""What comes before the family's name, in a column of its own: the `van den` of van den Berg."""
 _WHOLE = frozenset(
     "full name|participant|teilnehmer|teilnehmerin|teilnehmer/in|teilnehmer*in|teilnehmende"
     "|student|student name|pupil|pupil name|learner|name of student|schüler|schülerin"
@@ -49,13 +49,13 @@ _WHOLE = frozenset(
     "|name, vorname|nachname, vorname|last name, first name|vollständiger name|姓名".split("|")
 )
 _EITHER = frozenset("name|names|namen|nom|nombre|nome|имя|نام|اسم|الاسم|navn|namn|naam".split("|"))
-"""The whole name where it stands alone; beside the other half, the half that is missing."""
+"""The whole name where it is alone; beside the other half, the half that is missing."""
 _TITLES = 20
 """Rows among which the heading is looked for."""
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*•])\s+")
 _TURNED = re.compile(r"\s*[,،，]\s*")
 _BEHIND = re.compile(r"[,،，](?:.*\d|\s*(?:[js]r\.?|i{2,3}|iv)\s*$)", re.IGNORECASE)
-"""What stands behind a comma and is no given name: Jr., or figures."""
+"""What comes after a comma and is no given name: Jr., or figures."""
 _GROUP_WORDS = (
     "class|classe|klasse|clase|klass|klasa|třída|sınıf|group|gruppe|groupe|grupo|gruppo|grupa|year"
     "|grade|form|section|team|jahrgang|jg|kurs|course|stufe|класс|группа|جماعت|کلاس|صف|فصل|班"
@@ -165,7 +165,7 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _is_known(heading: Sequence[str], *, cut_so: bool) -> bool:
-    """Whether a line with commas stands above columns: `Jansen, Ad` has one word for it too."""
+    """Whether a line with commas is above columns: `Jansen, Ad` has one word for it too."""
     if cut_so and len(heading) > 2:  # noqa: PLR2004 - no name has so many
         return not any(map(_GROUP.fullmatch, heading))
     return all(_columns([cell]) or cell.casefold().strip(" :*") in _BESIDE for cell in heading)
@@ -208,7 +208,7 @@ def _unquoted(line: str) -> str:
 
 
 def _heading(rows: Sequence[Sequence[str]]) -> tuple[int, _Columns | None]:
-    """How many rows stand above the first name, and the columns that the heading names."""
+    """How many rows are above the first name, and the columns that the heading names."""
     for at, row in enumerate(rows[:_TITLES]):
         if len(rows) > at + 1 and (columns := _columns(row)):
             return at + 1, columns

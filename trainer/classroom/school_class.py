@@ -11,7 +11,7 @@ from trainer.classroom.codes import CODES, codes_of
 from trainer.classroom.drill_log import holding, locks_of
 from trainer.classroom.roster import Roster, read_roster
 from trainer.classroom.roster_edit import renamed, with_student, write_roster
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import class_folder, classes_folder, deleted_folder, guest_drills_folder
@@ -81,11 +81,9 @@ class SchoolClass:
             raise TrainerError(f"The class {name} is there already.", f"Edit {path}.")
         text = write_roster(students)
         read_roster(text, path)  # before anything is written: none is left that cannot be used
-        try:
+        with system_refusals(f"{path} cannot be written"):
             make_private(path.parent)
             write_atomically(path, text.encode())
-        except OSError as error:
-            raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
         return cls(name)
 
     def rename(self, student: str, name: str) -> None:
@@ -106,11 +104,9 @@ class SchoolClass:
 
     def _edit(self, change: Callable[[str, Path], str]) -> None:
         path = self.folder / "roster.yaml"
-        try:
+        with system_refusals(f"{path} cannot be written"):
             changed = change(read_whole(path, ROSTER_BYTES).decode("utf-8-sig"), path)
             write_atomically(path, changed.encode())
-        except OSError as error:
-            raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
         self.roster = read_roster(changed, path)
 
     def delete(self) -> Path:
@@ -122,14 +118,12 @@ class SchoolClass:
         Raises:
             TrainerError: a drill of it runs, or the folder cannot be moved.
         """
-        try:
-            with holding(locks_of(self.drills) if self.drills.is_dir() else {}):
-                before = _asides(self.name)
-                aside = deleted_folder() / f"{self.name}.{_number(before[-1]) + 1 if before else 1}"
-                make_private(aside.parent)
-                self.folder.rename(aside)
-        except OSError as error:
-            raise TrainerError(f"{self.folder} cannot be moved: {error.strerror}") from error
+        locks = locks_of(self.drills) if self.drills.is_dir() else {}
+        with system_refusals(f"{self.folder} cannot be moved"), holding(locks):
+            before = _asides(self.name)
+            aside = deleted_folder() / f"{self.name}.{_number(before[-1]) + 1 if before else 1}"
+            make_private(aside.parent)
+            self.folder.rename(aside)
         return aside
 
     def student_folder(self, student: str) -> Path:
@@ -146,7 +140,7 @@ class SchoolClass:
         return self.folder / "drills"
 
     def bag(self) -> Bag:
-        """Whom to call next; a bag that is damaged is begun anew, for it is only an order."""
+        """Whom to call next; a bag that is damaged is started over, it is only an order."""
         try:
             return Bag.model_validate_json(read_whole(self._bag_path, ROSTER_BYTES))
         except (OSError, ValidationError):
@@ -185,10 +179,8 @@ def restore_class(name: str) -> SchoolClass:
         raise TrainerError(
             f"There is a class {name} again.", f"What was deleted lies in {asides[-1]}."
         )
-    try:
+    with system_refusals(f"{asides[-1]} cannot be moved"):
         asides[-1].rename(folder)
-    except OSError as error:
-        raise TrainerError(f"{asides[-1]} cannot be moved: {error.strerror}") from error
     return SchoolClass(name)
 
 
@@ -201,10 +193,8 @@ def erase_class(aside: Path) -> None:
     Raises:
         TrainerError: it cannot be removed.
     """
-    try:
+    with system_refusals(f"{aside} cannot be removed"):
         shutil.rmtree(aside)
-    except OSError as error:
-        raise TrainerError(f"{aside} cannot be removed: {error.strerror}") from error
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -15,20 +15,20 @@ _LONGEST_STREAK = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlayerScore:
     """What one player has earned so far."""
 
     right: float = 0
-    """The sum of what his answers were worth: 3.5 is three right and one half."""
+    """The sum of what their answers were worth: 3.5 is three right and one half."""
     asked: int = 0
-    """How many questions counted since he joined."""
+    """How many questions counted since they joined."""
     points: int = 0
     """Where speed counts; else 1000 for each right answer."""
     streak: int = 0
     """Right answers in a row, up to the last question that counted."""
 
 
-def shown(state: RoomState) -> tuple[int, ...]:
+def shown_questions(state: RoomState) -> tuple[int, ...]:
     """The questions that were asked to their end and not voided, in order."""
     found = {
         step.question
@@ -38,13 +38,13 @@ def shown(state: RoomState) -> tuple[int, ...]:
     return tuple(sorted(found - state.skipped - state.void))
 
 
-def counted(state: RoomState) -> tuple[int, ...]:
+def counted_questions(state: RoomState) -> tuple[int, ...]:
     """The questions that count: those whose key was shown, in order."""
-    return tuple(n for n in shown(state) if state.opened.questions[n].has_key)
+    return tuple(n for n in shown_questions(state) if state.opened.questions[n].has_key)
 
 
 def counted_for(state: RoomState, player: str, numbers: Sequence[int]) -> tuple[int, ...]:
-    """The questions that count for a player, out of those that are `counted`.
+    """The questions that count for a player, out of those that are `counted_questions`.
 
     Not those that were over before they came, nor where their answer was voided.
     """
@@ -57,12 +57,12 @@ def counted_for(state: RoomState, player: str, numbers: Sequence[int]) -> tuple[
     )
 
 
-def standings(state: RoomState, preset: Preset) -> dict[str, Standing]:
-    """Player -> what he has earned, for all who have a seat, the best first.
+def standings(state: RoomState, preset: Preset) -> dict[str, PlayerScore]:
+    """Player -> what they have earned, for all who have a seat, the best first.
 
-    Who has not answered a question that counts for him earned nothing for it.
+    A question that counts for them and that they did not answer earns nothing.
     """
-    numbers = counted(state)
+    numbers = counted_questions(state)
     answers = {number: state.last_answers(number) for number in numbers}
     found = {
         player: _standing(
@@ -98,7 +98,7 @@ def team_means(state: RoomState, preset: Preset) -> dict[str, float]:
         team = state.players[player].joined.team
         if team is not None:
             earned[teams[team]].append(standing.points)
-    for question in counted(state):
+    for question in counted_questions(state):
         for name in teams:
             mark = state.marks.get(question, {}).get(team_mark(name))
             if mark is not None:
@@ -124,7 +124,7 @@ def points_of(answer: Answered, speed: Speed | None, limit: float | None, streak
     return round(FULL * answer.score * (1 - speed.share * used)) + bonus
 
 
-def _standing(answers: list[Answered | None], preset: Preset) -> Standing:
+def _standing(answers: list[Answered | None], preset: Preset) -> PlayerScore:
     right, points, streak = 0.0, 0, 0
     for answer in answers:
         if answer is None:
@@ -133,4 +133,4 @@ def _standing(answers: list[Answered | None], preset: Preset) -> Standing:
         right += answer.score
         points += points_of(answer, preset.speed, preset.limit, streak)
         streak = streak + 1 if answer.score >= 1 else 0
-    return Standing(right, len(answers), points, streak)
+    return PlayerScore(right, len(answers), points, streak)

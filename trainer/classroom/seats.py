@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from trainer.classroom.drill_history import DrillHistory
-from trainer.classroom.event import Extended, Joined, Removed, Renamed, Stage, hash_of
+from trainer.classroom.event import DrillStage, Extended, Joined, Removed, Renamed, hash_of
 from trainer.classroom.name import look, player_name
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.state import Player, RoomState, team_sizes
@@ -21,7 +21,7 @@ MOST_LOST_OF_ALL = 300
 """The same of all devices together."""
 
 
-class From(NamedTuple):
+class Origin(NamedTuple):
     """Where somebody joins from. An address is not a person: a class shares one."""
 
     device: str
@@ -87,7 +87,7 @@ class Seats:
             name = player_name(name)
         except ValueError as error:
             raise RefusedError("name", str(error)) from error
-        origin = From(hash_of(device) if device else "", address)
+        origin = Origin(hash_of(device) if device else "", address)
         check_seat(self._state, self.present, name, student, origin)
         if self.locked:
             raise RefusedError("locked", "Nobody new may join just now; ask your teacher.")
@@ -240,12 +240,12 @@ class Seats:
 
 
 def check_seat(
-    state: RoomState, present: Collection[str], name: str, student: str | None, origin: From
+    state: RoomState, present: Collection[str], name: str, student: str | None, origin: Origin
 ) -> None:
     """See that somebody may take a seat.
 
     Args:
-        state: where the drill stands.
+        state: of the drill.
         present: the players whose device is connected.
         name: what they are to be called.
         student: their id in the roster; None for a guest.
@@ -255,7 +255,7 @@ def check_seat(
         RefusedError: the drill is over; the name is taken; they are banned; the room is full, or
             too many seats were left behind from there.
     """
-    if state.stage is Stage.DONE:
+    if state.stage is DrillStage.DONE:
         raise RefusedError("done", "This drill is over.")
     for player in state.players.values():
         same_name = takes_name(player, name, student)

@@ -19,16 +19,17 @@ from trainer.classroom.codes import owner_of
 from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.device import Device, written
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Stage
-from trainer.classroom.gate import Gate, new_token
+from trainer.classroom.event import DrillStage
 from trainer.classroom.media import Gallery
 from trainer.classroom.name import player_name
 from trainer.classroom.page_file import class_page, cockpit_page
+from trainer.classroom.page_server import DEVICE, PageServer
+from trainer.classroom.pin import PinCheck, new_token
 from trainer.classroom.protocol import (
     VERSION,
-    Answer,
-    Back,
+    GiveAnswer,
     Join,
+    Rejoin,
     ack,
     bye,
     read_message,
@@ -42,7 +43,6 @@ from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.roster import Roster, Student
 from trainer.classroom.state import Player
-from trainer.classroom.web_door import DEVICE, WebDoor
 from trainer.deck.form_base import NoAnswerError
 
 _TOKEN = 64
@@ -50,7 +50,7 @@ _TOKEN = 64
 _MOST_OF_DEVICE = 6
 """Connections of one device: a page that is opened again leaves the last one behind."""
 _TOLD = 5
-"""Refusals that the teacher is told of."""
+"""How many refusals the teacher sees."""
 
 _UNSEATED = 10.0
 """Seconds in which a connection must take a seat."""
@@ -68,7 +68,7 @@ class DrillServer:
         log: where its events are kept.
         roster: the class, by which names become students; None for guests alone.
         codes: student -> the words that they type for a name; empty where a name will do.
-        clock: tells the present moment.
+        clock: gives the present moment.
         changed: called when a player came, went or answered.
         about_to_look: called before it counts when an answer came, or a device.
         cockpit: serves the teacher's other devices.
@@ -95,14 +95,14 @@ class DrillServer:
         self._clock = clock
         self._changed = changed
         self._about_to_look = about_to_look
-        self._gate = Gate(room.opened.pin)
+        self._pin = PinCheck(room.opened.pin)
         self._devices: dict[str, Device] = {}
         self._of_device: Counter[str] = Counter()
         self._cockpit = cockpit
         players = {"/": class_page} if room.preset.devices else {}
         self.gallery = Gallery({})
         """The pictures and sounds of the questions."""
-        self._web = WebDoor(
+        self._web = PageServer(
             {"/cockpit": cockpit_page, **players},
             {"/socket": self._serve, "/cockpit/socket": self._serve_cockpit},
             self.note_refusal,
@@ -125,13 +125,13 @@ class DrillServer:
         """Serve an address; the port stays the same for every further one.
 
         Raises:
-            TrainerError: the address or the port cannot be had.
+            TrainerError: the address or the port cannot be used.
         """
         await self._web.start(host, port)
 
     async def stop(self) -> None:
-        """Hang up on everybody, and serve no more; who is not told that it is over will be back."""
-        if self._room.state.stage is Stage.DONE:
+        """Hang up on everybody, and serve no more; who does not know it is over comes back."""
+        if self._room.state.stage is DrillStage.DONE:
             over = bye("over", "The drill is over. Thank you for playing.")
             await asyncio.gather(*(device.finish(over) for device in self._devices.values()))
         await self._cockpit.finish()
@@ -157,7 +157,7 @@ class DrillServer:
         fields, number = state_of(self._room, player, now), self._room.question_of(player)
         if number is None or "question" not in fields:
             return fields
-        revealed = self._room.state.stage is Stage.REVEALED
+        revealed = self._room.state.stage is DrillStage.REVEALED
         media = self.gallery.media_of(
             self._room.questions[number],
             revealed=revealed,
@@ -183,7 +183,7 @@ class DrillServer:
         await self._cockpit.serve(socket, talk)
 
     async def _serve(self, socket: web.WebSocketResponse, request: web.Request) -> None:
-        origin = _Origin(request.remote or "", request.cookies.get(DEVICE, "")[:_TOKEN])
+        origin = _Connection(request.remote or "", request.cookies.get(DEVICE, "")[:_TOKEN])
         if not self._room.preset.devices:
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
@@ -200,7 +200,7 @@ class DrillServer:
                 del self._of_device[origin.device]
 
     async def _serve_device(
-        self, socket: web.WebSocketResponse, request: web.Request, origin: "_Origin"
+        self, socket: web.WebSocketResponse, request: web.Request, origin: "_Connection"
     ) -> None:
         transport, talk = request.transport, Conversation(socket)
         try:
@@ -234,14 +234,14 @@ class DrillServer:
                 self._room.seats.drop(player.id, self._clock())
                 self._changed()
 
-    async def _seat(self, talk: Conversation, origin: "_Origin") -> tuple[Player, str]:
+    async def _seat(self, talk: Conversation, origin: "_Connection") -> tuple[Player, str]:
         """The seat that a device takes, and its token."""
         while True:
             message = await talk.next(read_message)
             if isinstance(message, Beat):
                 await talk.say(beat())
                 continue
-            if isinstance(message, Answer):
+            if isinstance(message, GiveAnswer):
                 raise HangUpError("take a seat first")
             if message.v != VERSION:
                 say = "Reload the page." if message.v < VERSION else "Update your trainer."
@@ -256,7 +256,7 @@ class DrillServer:
                 self._note_refusal(message, error)
                 await talk.say(refused(error.code, str(error)))
 
-    def _note_refusal(self, message: Join | Back, error: RefusedError) -> None:
+    def _note_refusal(self, message: Join | Rejoin, error: RefusedError) -> None:
         """Keep for the teacher who was refused, and why; slips with the PIN are everyday."""
         if isinstance(message, Join) and error.code not in {"pin", "name", "whole"}:
             try:
@@ -265,8 +265,8 @@ class DrillServer:
                 name = "somebody"
             self.note_refusal(f"{name}: {error}")
 
-    def _join(self, message: Join, origin: "_Origin") -> tuple[Player, str]:
-        self._gate.check(message.pin, origin.address, monotonic(), origin.device)
+    def _join(self, message: Join, origin: "_Connection") -> tuple[Player, str]:
+        self._pin.check(message.pin, origin.address, monotonic(), origin.device)
         if message.token:
             with suppress(RefusedError):
                 return self._room.seats.rejoin(message.token), message.token
@@ -283,7 +283,7 @@ class DrillServer:
         )
         return player, token
 
-    def _student(self, typed: str, origin: "_Origin") -> Student | None:
+    def _student(self, typed: str, origin: "_Connection") -> Student | None:
         """Who that is of the class: by their code where there are codes, else by their name."""
         if self.roster is None:
             return None
@@ -294,7 +294,7 @@ class DrillServer:
             return found
         owner = owner_of(typed, self.codes)
         if owner is None:
-            self._gate.note_wrong(origin.address, monotonic(), origin.device)
+            self._pin.note_wrong(origin.address, monotonic(), origin.device)
             raise RefusedError("name", "Type the two words of your code; your teacher has it.")
         return self.roster.student(owner)
 
@@ -305,7 +305,7 @@ class DrillServer:
                 device.say(beat())
                 await talk.measure()
                 continue
-            if not isinstance(message, Answer):
+            if not isinstance(message, GiveAnswer):
                 raise HangUpError("this device has its seat")
             self._about_to_look()
             try:
@@ -315,7 +315,7 @@ class DrillServer:
                 if error.code != "seat":
                     device.say(self._state_of(device.player, self._clock()))
 
-    async def _answer(self, message: Answer, device: Device, round_trip: float) -> None:
+    async def _answer(self, message: GiveAnswer, device: Device, round_trip: float) -> None:
         player, number, room = device.player, message.q - 1, self._room
         try:
             room.check_open(player, number, message.round)
@@ -340,7 +340,7 @@ class DrillServer:
             device.say(self._state_of(device.player, self._clock()))
         self._changed()
 
-    def _is_kept(self, message: Answer, player: str) -> bool:
+    def _is_kept(self, message: GiveAnswer, player: str) -> bool:
         """Whether this very answer is in the log already."""
         number = message.q - 1
         if not 0 <= number < len(self._room.questions):
@@ -352,13 +352,13 @@ class DrillServer:
         return self._room.given(player, number, message.round, answer) is not None
 
     async def _kept(self) -> None:
-        """Wait until all that happened is durable; the teacher is told what is in the way."""
+        """Wait until all that happened is durable; the teacher sees what is in the way."""
         while not await self._log.flush_soon():
             self._changed()
             await asyncio.sleep(_RETRY)
 
 
-class _Origin(NamedTuple):
+class _Connection(NamedTuple):
     """Where a connection comes from."""
 
     address: str

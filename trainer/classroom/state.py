@@ -1,4 +1,4 @@
-"""Where a drill stands: what follows from its events, and from nothing else."""
+"""How far a drill is: what follows from its events, and from nothing else."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,8 @@ from trainer.classroom.event import (
     Answered,
     Called,
     Deleted,
-    Event,
+    DrillEvent,
+    DrillStage,
     Extended,
     Joined,
     Marked,
@@ -22,14 +23,14 @@ from trainer.classroom.event import (
     Removed,
     Renamed,
     Served,
-    Stage,
     Tallied,
     TeacherStep,
     Undone,
     Voided,
 )
+from trainer.classroom.refused import RefusedError
 
-TAKING = (Stage.OPEN, Stage.REVOTE)
+TAKING = (DrillStage.OPEN, DrillStage.REVOTE)
 """The stages in which answers are taken; a flashcard's are when it is revealed."""
 
 
@@ -49,7 +50,7 @@ class Player:
 
     @property
     def name(self) -> str:
-        """What he is called."""
+        """What they are called."""
         return self.renamed or self.joined.name
 
     @property
@@ -67,7 +68,7 @@ class RoomState:
     """
 
     opened: Opened
-    stage: Stage = Stage.LOBBY
+    stage: DrillStage = DrillStage.LOBBY
     question: int = -1
     """Which question, from 0; -1 in the lobby."""
     round: int = 1
@@ -87,7 +88,7 @@ class RoomState:
     answers: defaultdict[tuple[int, int], dict[str, Answered]] = field(
         default_factory=lambda: defaultdict(dict)
     )
-    """(question, round) -> player -> his last answer."""
+    """(question, round) -> player -> their last answer."""
     marks: defaultdict[int, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     """question -> who -> the teacher's mark."""
     tallies: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
@@ -113,7 +114,7 @@ class RoomState:
     """What the teacher did and did not take back, and where time moved the drill on."""
 
     @classmethod
-    def replay(cls, events: Iterable[Event]) -> Self:
+    def replay(cls, events: Iterable[DrillEvent]) -> Self:
         """The state after events, the first of which opened the drill.
 
         Raises:
@@ -136,7 +137,7 @@ class RoomState:
 
     @property
     def given(self) -> dict[str, Answered]:
-        """Player -> his answer to this question in this round."""
+        """Player -> their answer to this question in this round."""
         return self.answers.get((self.question, self.round), {})
 
     @property
@@ -147,12 +148,12 @@ class RoomState:
     @property
     def at_home(self) -> bool:
         """Whether it is homework that was not taken in yet."""
-        return self.opened.until is not None and self.stage is not Stage.DONE
+        return self.opened.until is not None and self.stage is not DrillStage.DONE
 
     @property
     def lasts(self) -> bool:
         """Whether it is homework that goes on until its day is over."""
-        return self.opened.until is not None and self.stage in {Stage.LOBBY, Stage.OPEN}
+        return self.opened.until is not None and self.stage in {DrillStage.LOBBY, DrillStage.OPEN}
 
     @property
     def paused(self) -> bool:
@@ -160,14 +161,14 @@ class RoomState:
         return self.left is not None
 
     def last_answers(self, question: int) -> dict[str, Answered]:
-        """Player -> his answer to a question, of the last round in which he gave one."""
+        """Player -> their answer to a question, of the last round in which they gave one."""
         return self.answers.get((question, 1), {}) | self.answers.get((question, 2), {})
 
     def called(self, question: int) -> str | None:
         """Which student answers a question aloud; None when nobody was called."""
         return next((c.student for c in reversed(self.calls) if c.question == question), None)
 
-    def apply(self, event: Event) -> None:
+    def apply(self, event: DrillEvent) -> None:
         """Let an event take effect; what an undo takes back, `replay` leaves out."""
         match event:
             case Joined():
@@ -211,7 +212,7 @@ class RoomState:
                 self._pause(step)
 
     def _put_right(self, step: Removed | Renamed | Voided | Deleted) -> None:
-        """Let a mistake be as if it had not been; reviews of what changed are to be made anew."""
+        """Let a mistake be as if it had not been; reviews of what changed have to be made again."""
         match step:
             case Removed():
                 self.players[step.player].removed = step
@@ -243,7 +244,7 @@ class RoomState:
                 if (number, round_) in self.answers:
                     self.answers[number, round_].pop(player, None)
 
-    def _unsettle(self, event: Event | None) -> None:
+    def _unsettle(self, event: DrillEvent | None) -> None:
         """Note that reviews no longer tell what was answered: something was voided, or not."""
         match event:
             case Voided(question=int(number)):
@@ -261,9 +262,9 @@ class RoomState:
         self.deadline = None
         if move.seconds is not None:
             self.deadline = move.at + timedelta(seconds=move.seconds)
-        if move.stage in TAKING or move.stage is Stage.REVEALED:
+        if move.stage in TAKING or move.stage is DrillStage.REVEALED:
             self.began = move.at
-        if move.stage is Stage.REVEALED:
+        if move.stage is DrillStage.REVEALED:
             self.revealed_at.setdefault(move.question, move.at)
 
     def _pause(self, step: Paused) -> None:
@@ -293,6 +294,18 @@ def team_mark(team: str) -> str:
 def next_mark(mark: float | None) -> float:
     """What one more press makes of a team's mark: right, half, not, and right again."""
     return {None: 1.0, 1.0: 0.5, 0.5: 0.0}.get(mark, 1.0)
+
+
+def hands_in(text: str) -> list[int]:
+    """Counts of hands as a teacher types them, `4 12 7 3`.
+
+    Raises:
+        RefusedError: they are none.
+    """
+    words = text.split()
+    if not all(word.isdecimal() and len(word) < 5 for word in words):  # noqa: PLR2004
+        raise RefusedError("tally", "Give whole numbers with spaces between them, as 4 12 7 3.")
+    return [int(word) for word in words]
 
 
 def team_sizes(state: RoomState) -> Counter[int]:

@@ -1,12 +1,12 @@
-"""What a learner said is right besides what the decks accept, for commands that read decks."""
+"""What a learner said is right beyond what the decks accept, for commands that read decks."""
 
-from contextlib import closing, suppress
+from contextlib import suppress
 
 from trainer.store.append_file import AppendFile
 from trainer.store.home import learner_folder
 
 _ACCEPTED = b'"type":"accept"'
-"""What stands in the line of every event by which an answer is accepted."""
+"""What is in the line of every event by which an answer is accepted."""
 
 
 def accepted_by(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -22,7 +22,7 @@ def accepted_by(name: str) -> dict[str, dict[str, tuple[str, ...]]]:
             return {}  # as for most: all that was learnt need not be read
     from trainer.store.learner import Learner
 
-    with closing(Learner.open(folder, read_only=True)) as learner:
+    with Learner.open(folder, read_only=True) as learner:
         return {
             deck: kept
             for deck, records in learner.state.records.items()

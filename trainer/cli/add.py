@@ -63,7 +63,7 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
         for _, finding in added.findings:
             say(f"  {finding.code}: {finding.message}; {finding.hint}")
         return
-    from trainer.cli.desk import open_desk
+    from trainer.cli.app import open_desk
 
     open_desk(
         path,

@@ -1,17 +1,20 @@
-"""Opens the app on a learner's collection."""
+"""Opens the app on a learner's collection, or on one deck file."""
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trainer.cli.bar import Bar
 from trainer.cli.output import say
 from trainer.collecting import keeping
 from trainer.errors import TrainerError
 from trainer.progress import Progress, no_progress
 from trainer.store.chosen_theme import chosen_theme
 from trainer.store.home import learner_folder
+from trainer.tui.app import TrainerApp
+from trainer.tui.leaving import LeavingApp
 from trainer.tui.opening_app import OpeningApp
 
 if TYPE_CHECKING:
@@ -60,6 +63,29 @@ def open_app(
         sys.exit(app.return_code)
 
 
+def open_desk(
+    path: Path,
+    begin: Callable[[TrainerApp], None],
+    without_terminal: str = LeavingApp.without_terminal,
+) -> None:
+    """Open the app on a deck file. The learner is only read: they may be studying elsewhere.
+
+    Args:
+        path: the file.
+        begin: opens the screen to begin with.
+        without_terminal: what can be done where there is no terminal.
+    """
+    from trainer.study.collection import Collection
+
+    with Bar() as bar:
+        collection = Collection((str(path),), learner="me", read_only=True, progress=bar)
+    with collection:
+        app = TrainerApp(collection)
+        app.without_terminal = without_terminal
+        app.call_later(begin, app)
+        app.run()
+
+
 @keeping()
 def collect(
     decks: Sequence[str], *, learner: str, progress: Progress = no_progress
@@ -70,7 +96,7 @@ def collect(
     from trainer.study.collection import Collection
     from trainer.study.safekeeping import sync
 
-    collection = Collection(decks, learner=learner, folder=Path.cwd(), progress=progress)
+    collection = Collection(decks, learner=learner, progress=progress)
     try:
         refuse_broken(decks, collection.library)
     except TrainerError:

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.counted import counted
-from trainer.cli.output import clear_screen, say
+from trainer.cli.output import clear_screen, counted, say
 from trainer.collecting import keeping
 from trainer.deck.diagnostic import Code, Diagnostic, Severity, graded
 from trainer.deck.excerpt import as_github, as_json, as_text, printable
@@ -126,7 +125,7 @@ def _report(
 
 
 def _said_right(readings: Sequence[Reading], learner: str) -> Iterator[str]:
-    """What the learner said is right besides; it stands in the journal, not in the deck."""
+    """What else the learner said is right; it is in the journal, not in the deck."""
     from trainer.cli.accepted import accepted_by
 
     accepted = accepted_by(learner)

@@ -16,10 +16,9 @@ from trainer.classroom.school_class import (
     restore_class,
 )
 from trainer.cli import COULD_NOT_RUN
-from trainer.cli.counted import counted
-from trainer.cli.output import say
+from trainer.cli.output import counted, say
 from trainer.deck.library import load_library, refuse_broken
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.store.home import decks_folder
 
 if TYPE_CHECKING:
@@ -229,12 +228,8 @@ def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | 
     }
     for path, data in files.items():
         if path is not None:
-            try:
+            with system_refusals(f"{path} cannot be written", "Choose another place."):
                 write_atomically(path, data)
-            except OSError as error:
-                raise TrainerError(
-                    f"{path} cannot be written: {error.strerror}", "Choose another place."
-                ) from error
             say(str(path))
     if table is None and page is None:
         for student in students:

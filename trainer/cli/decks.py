@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from contextlib import closing
-from pathlib import Path
 
 import click
 
@@ -27,9 +25,7 @@ def decks(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
 
     Exit codes: 0 listed, 2 could not run. A deck with errors is listed as such.
     """
-    with closing(
-        Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
-    ) as collection:
+    with Collection(decks, learner=learner, read_only=True) as collection:
         moment = now()
         agenda = collection.agenda(moment)
         overview = overview_of(

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.bar import Bar
-from trainer.cli.counted import counted
-from trainer.cli.output import say
+from trainer.cli.output import counted, say
 from trainer.deck.card_base import LANGUAGE
 from trainer.deck.deck import Source
 from trainer.deck.reader import read_deck_text
@@ -257,6 +256,6 @@ def is_asked_here() -> bool:
 
 
 def _open(path: Path, source: SourceText, *, triage: bool) -> None:
-    from trainer.cli.desk import open_desk
+    from trainer.cli.app import open_desk
 
     open_desk(path, lambda app: app.work_on(path, source, lambda _: app.exit(), triage=triage))

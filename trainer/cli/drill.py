@@ -18,7 +18,7 @@ from trainer.clock import now, steady_clock
 from trainer.deck.deck import Deck
 from trainer.deck.item import items_of_deck
 from trainer.deck.library import load_library, refuse_broken
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.free_name import numbered
 from trainer.store.home import decks_folder
 
@@ -43,7 +43,7 @@ _PRESETS = "\n".join(f"  {preset.name:10}{preset.description}" for preset in PRE
     again to ask it. With --rehearse you try it alone.
 
     With --homework, questions are answered at each one's own pace until the end of a day, while
-    this computer is on; a page is written besides, for those who cannot reach it. What that page
+    this computer is on; a page is written too, for those who cannot reach it. What that page
     gives out is taken in with trainer class hand-in. It runs beside lessons and other homework.
 
     With --class, every answer is a review of that student, what the class is about to forget is
@@ -110,7 +110,7 @@ def drill(  # noqa: PLR0913 - one for each option
     if cockpit:
         _open_cockpit(class_name, which, decks, homework=homework)
         return
-    from trainer.classroom.begin_drill import begin_drill, choose_items, resume_drill
+    from trainer.classroom.begin_drill import begin_drill, choose_for_class, resume_drill
     from trainer.classroom.homework import end_of
     from trainer.classroom.lesson_plan import read_plan, write_plan
     from trainer.classroom.preset import preset_named
@@ -130,7 +130,7 @@ def drill(  # noqa: PLR0913 - one for each option
     wanted = [item for item in items if not tags or set(tags) & set(item.card.tags)]
     if plan and not plan.exists():
         seed = int(now().timestamp())
-        write_plan(plan, choose_items(wanted, chosen, school_class, now(), seed, questions))
+        write_plan(plan, choose_for_class(wanted, chosen, school_class, now(), seed, questions))
         say(f"{plan}: put it in your order, and say the same again to ask it.")
         return
     if plan:
@@ -216,10 +216,8 @@ def _write_page(running: "Drill", until: datetime) -> Path:
     path = Path.cwd() / f"{opened.class_name or 'drill'}-homework-{until:%Y-%m-%d}.html"
     path = next(free for free in numbered(path) if not free.exists())
     page = homework_page(opened, running.room.questions, until, gallery=running.server.gallery)
-    try:
+    with system_refusals(f"{path} cannot be written"):
         write_atomically(path, page.encode(), shared=True)
-    except OSError as error:
-        raise TrainerError(f"{path} cannot be written: {error.strerror}") from error
     return path
 
 
@@ -258,7 +256,7 @@ class _Asked(NamedTuple):
         return ", ".join(deck.title for deck in named if deck.id not in past.decks)
 
     def unlike(self, past: "PastDrill") -> Iterator[str]:
-        """What a drill that was cut off cannot give, for what was said and stands in its log."""
+        """What a drill that was cut off cannot give, for what was said, and its log."""
         given, opened = click.get_current_context().get_parameter_source, past.opened
         said = {name for name in _COMPARED if given(name) is ParameterSource.COMMANDLINE}
         if "preset" in said and self.preset.name != opened.preset:
@@ -289,7 +287,7 @@ def _unfinished(
     which: str | None,
     ends: datetime | None,
 ) -> list["PastDrill"]:
-    """What may be gone on with: the lesson that was cut off, else homework where that is meant.
+    """What can be resumed: the lesson that was cut off, else homework where that is asked for.
 
     Raises:
         TrainerError: there is none, and one was asked for.
@@ -320,7 +318,7 @@ def _gone_on(
 ) -> "PastDrill | None":
     """Which drill to go on with; None to begin one. It is asked where it was not said.
 
-    Homework stands beside other homework: of that, only what was asked for is in question.
+    Homework runs beside other homework: of that, only what was asked for is in question.
 
     Raises:
         TrainerError: nobody can be asked; or going on would leave out what was asked for.
@@ -340,11 +338,11 @@ def _gone_on(
     if len(meant) > 1:
         return _chosen({drill.path.stem: drill for drill in meant}, titles)
     [past] = meant
-    told, unlike = past.in_words(titles), "; ".join(asked.unlike(past))
+    words, unlike = past.in_words(titles), "; ".join(asked.unlike(past))
     if going_on and unlike:
         raise TrainerError(
-            f"To go on with {told} leaves no room for {unlike}.",
-            "Leave that out to go on, or begin anew with --new.",
+            f"Going on with {words} leaves out {unlike}.",
+            "Leave that out to go on, or begin a new one with --new.",
         )
     if besides := asked.besides(past):
         say(f"Going on with it asks nothing of: {besides}.", err=True)
@@ -352,23 +350,25 @@ def _gone_on(
         return past
     if not sys.stdin.isatty():
         raise TrainerError(
-            f"Not finished yet: {told}.", "Say --resume to go on with it, or --new to begin anew."
+            f"Not finished yet: {words}.", "Say --resume to go on with it, or --new for a new one."
         )
-    say(f"Not finished yet: {told}.")
+    say(f"Not finished yet: {words}.")
     if unlike:
         say(f"Going on with it leaves out {unlike}.")
-    answer = click.prompt("Go on with it, or begin anew?", type=click.Choice(["go on", "anew"]))
+    answer = click.prompt("Go on with it, or begin a new one?", type=click.Choice(["go on", "new"]))
     return past if answer == "go on" else None
 
 
 def _chosen(drills: Mapping[str, "PastDrill"], titles: Mapping[str, str]) -> "PastDrill | None":
-    """The one of several to go on with that is chosen; None to begin anew."""
+    """The one of several to go on with that is chosen; None to begin a new one."""
     lines = "\n  ".join(f"{stem}  {drill.in_words(titles)}" for stem, drill in drills.items())
-    told = f"{len(drills)} are not finished yet:\n  {lines}"
+    unfinished = f"{len(drills)} are not finished yet:\n  {lines}"
     if not sys.stdin.isatty():
-        raise TrainerError(told, "Say --drill WHEN to go on with one, or --new to begin anew.")
-    say(told)
-    answer = click.prompt("Which one, or begin anew?", type=click.Choice([*drills, "anew"]))
+        raise TrainerError(
+            unfinished, "Say --drill WHEN to go on with one, or --new for a new one."
+        )
+    say(unfinished)
+    answer = click.prompt("Which one, or a new one?", type=click.Choice([*drills, "new"]))
     return drills.get(answer)
 
 
@@ -380,7 +380,7 @@ def _student(name: str, school_class: SchoolClass | None) -> str:
 
 
 def _decks(decks: tuple[str, ...]) -> tuple[tuple[Deck, ...], dict[str, Path]]:
-    """The decks that are meant, and the folder of each, in which its pictures lie."""
+    """The decks that were named, and the folder of each, which has its pictures."""
     library = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
     refuse_broken(decks, library)
     return tuple(library.decks), library.folders

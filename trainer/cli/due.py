@@ -3,9 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import datetime
-from pathlib import Path
 
 import click
 
@@ -31,9 +29,7 @@ def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     Exit codes: 0 shown, 2 could not run.
     """
     moment = now()
-    with closing(
-        Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
-    ) as collection:
+    with Collection(decks, learner=learner, read_only=True) as collection:
         refuse_broken(decks, collection.library)
         agenda = collection.agenda(moment)
         counts, ahead = agenda.counts, agenda.forecast(DAYS)

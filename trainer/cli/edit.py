@@ -24,7 +24,7 @@ def edit(deck: str, *, line: int) -> None:
     Exit codes: 0 left, 2 could not run.
     """
     path = editable_deck(deck)
-    from trainer.cli.desk import open_desk
+    from trainer.cli.app import open_desk
 
     open_desk(path, lambda app: app.edit(path, line, lambda _: app.exit()))
 

@@ -9,13 +9,12 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.accepted import accepted_by
-from trainer.cli.counted import counted
 from trainer.cli.edit import one_deck
-from trainer.cli.output import say
+from trainer.cli.output import counted, say
 from trainer.deck.accepting import deck_accepting
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
-from trainer.errors import SystemRefusedError, TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.exchange.import_result import Notice, by_kind
 from trainer.exchange.writers import WRITERS, Media, writer_of
 from trainer.regular_file import read_regular
@@ -102,15 +101,13 @@ def export(  # noqa: PLR0913 - one for each option
     if bundle:
         from trainer.exchange.bundle import bundled
 
-        try:
+        with system_refusals(f"{file} could not be written"):
             data, count, losses = bundled(found, path)
             write_atomically(file, data, shared=True)
-        except OSError as error:
-            raise SystemRefusedError(error, f"{file} could not be written") from error
         say(f"{file}: {path.name} and {counted(count, 'file')}, which its cards show or play.")
         for one in losses:
             say(f"  not in it: {one.what}")
-        say(f"Whoever gets it: trainer import {file.name}")
+        say(f"Who gets it types: trainer import {file.name}")
         return
     accepted = accepted_by(learner).get(found.id, {})
     found = deck_accepting(found, accepted)
@@ -120,7 +117,7 @@ def export(  # noqa: PLR0913 - one for each option
     if file.suffix.lower() in _TABLES and any(card.items for card in found.cards):
         say(f"Its note types are named in {language}: --anki-language chooses another.")
     if accepted:
-        say(f"With what you said is right besides, on {counted(len(accepted), 'card')}.")
+        say(f"With what else you said is right, on {counted(len(accepted), 'card')}.")
     _tell(losses)
 
 
@@ -210,8 +207,6 @@ def write_foreign(
         data, losses = write_apkg(deck, notes_beside(path) if path else None, carried)
     else:
         data, losses = writer.whole(deck)
-    try:
+    with system_refusals(f"{file} could not be written"):
         write_atomically(file, data, shared=True)
-    except OSError as error:
-        raise SystemRefusedError(error, f"{file} could not be written") from error
     return losses

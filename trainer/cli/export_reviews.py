@@ -3,7 +3,6 @@
 import csv
 import io
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
@@ -11,7 +10,7 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.memory.state import MemoryState, Phase
 from trainer.regular_file import where_it_leads
 from trainer.store.atomic_file import atomic_writer
@@ -42,20 +41,17 @@ def export_reviews(file: Path, *, learner: str) -> None:
         return
     if where_it_leads(folder) in where_it_leads(file).parents:
         raise TrainerError(f"{file} is among what trainer keeps.", "Write the reviews elsewhere.")
-    try:
-        with atomic_writer(file) as binary:
-            text = io.TextIOWrapper(binary, encoding="utf-8", newline="")
-            _write(folder, text)
-            text.flush()
-            text.detach()
-    except OSError as error:
-        raise TrainerError(f"{file} cannot be written: {error.strerror}") from error
+    with system_refusals(f"{file} cannot be written"), atomic_writer(file) as binary:
+        text = io.TextIOWrapper(binary, encoding="utf-8", newline="")
+        _write(folder, text)
+        text.flush()
+        text.detach()
 
 
 def _write(folder: Path, file: TextIO) -> None:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["card_id", "review_time", "review_rating", "review_state", "review_duration"])
-    with closing(Learner.open(folder, read_only=True)) as opened, Bar() as bar:
+    with Learner.open(folder, read_only=True) as opened, Bar() as bar:
         for event in opened.events(progress=bar):
             if isinstance(event, ReviewEvent) and not event.cram:
                 time = int(event.at.timestamp() * 1000)

@@ -1,8 +1,6 @@
 """`trainer fit`: the scheduler, fitted to one's own answers."""
 
 import json
-from contextlib import closing
-from pathlib import Path
 
 import click
 
@@ -28,9 +26,7 @@ def fit(*, dry_run: bool, as_json: bool, learner: str) -> None:
     """
     with (
         Bar() as bar,
-        closing(
-            Collection((), learner=learner, folder=Path.cwd(), read_only=dry_run, progress=bar)
-        ) as collection,
+        Collection(learner=learner, read_only=dry_run, progress=bar) as collection,
     ):
         if not dry_run:
             collection.refuse_when_held()

@@ -1,8 +1,5 @@
 """`trainer forget`: drop the progress of a card."""
 
-from contextlib import closing
-from pathlib import Path
-
 import click
 
 from trainer.cli import learner_option
@@ -20,7 +17,7 @@ def forget(refs: tuple[str, ...], *, learner: str) -> None:
 
     Exit codes: 0 done, 2 could not.
     """
-    with closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
+    with Collection(learner=learner) as collection:
         collection.refuse_when_held()
         for ref in refs:
             moment = now()

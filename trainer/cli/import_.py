@@ -1,7 +1,6 @@
 """`trainer import`: a deck from another program, or a folder of them."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -9,8 +8,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.counted import counted
-from trainer.cli.output import say
+from trainer.cli.output import counted, say
 from trainer.clock import now
 from trainer.collecting import keeping
 from trainer.deck.card import Card
@@ -257,7 +255,7 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
     from trainer.store.deck_index import DeckIndex
     from trainer.store.home import cache_folder
     from trainer.study.collection import Collection
-    from trainer.study.past import Taken, take_history
+    from trainer.study.past import TakenHistory, take_history
 
     if not (reviews or states):
         say("It holds no reviews to go on from.")
@@ -266,9 +264,9 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
     for path, imported in written.items():
         if imported.deck:  # it was read back: no need to do so again
             index.keep(path, imported.deck)
-    parts: list[Taken] = []
+    parts: list[TakenHistory] = []
     paths = [str(path) for path in written]
-    with closing(Collection(paths, learner=learner, folder=Path.cwd())) as collection:
+    with Collection(paths, learner=learner, index=index) as collection:
         collection.refuse_when_held()
         decks = {reading.path: reading.deck for reading in collection.library.readings}
         for path, imported in written.items():
@@ -285,7 +283,7 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
                     states=imported.states,
                 )
             )
-    taken = Taken(*map(sum, zip(*parts, strict=True)))
+    taken = TakenHistory(*map(sum, zip(*parts, strict=True)))
     say(f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}.")
     for word in ("suspended", "buried"):
         if count := sum(getattr(state, word) for state in states):

@@ -1,15 +1,13 @@
 """`trainer merge`: what was learnt on another machine."""
 
 import zipfile
-from contextlib import closing
 from pathlib import Path
 
 import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
-from trainer.cli.counted import counted
-from trainer.cli.output import say
+from trainer.cli.output import counted, say
 from trainer.clock import now
 from trainer.store.home import decks_folder
 from trainer.study.collection import Collection
@@ -37,7 +35,7 @@ def merge(other: Path, *, learner: str) -> None:
             say(f"new deck: {path}")
         if not has_memory:
             return
-    with Bar() as bar, closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
+    with Bar() as bar, Collection(learner=learner) as collection:
         collection.refuse_when_held()
         merged = merge_journals(collection.learner, other, now(), progress=bar)
     say(

@@ -9,7 +9,7 @@ from trainer.cli.output import say
 from trainer.deck.example import example_deck
 from trainer.deck.schema import deck_schema
 from trainer.deck.slug import slug
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.regular_file import holds
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.deck_file import save_deck_text
@@ -56,13 +56,11 @@ def _schema_file() -> Path:
     """The schema, written beside the learner's data, so that editors have it offline."""
     path = home() / "deck.schema.json"
     text = json.dumps(deck_schema(), indent=2, ensure_ascii=False) + "\n"
-    try:
+    with system_refusals(
+        f"{path} could not be written",
+        "Mend the permissions, or choose another place with TRAINER_HOME.",
+    ):
         if not holds(path, text.encode()):
             make_private(path.parent)
             write_atomically(path, text.encode())
-    except OSError as error:
-        raise TrainerError(
-            f"{path} could not be written: {error.strerror}.",
-            "Mend the permissions, or choose another place with TRAINER_HOME.",
-        ) from error
     return path

@@ -1,14 +1,11 @@
 """`trainer orphans`: progress whose card is gone."""
 
 import json
-from contextlib import closing
-from pathlib import Path
 
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.counted import counted
-from trainer.cli.output import say
+from trainer.cli.output import counted, say
 from trainer.study.collection import Collection
 from trainer.study.follow_edits import Orphan
 
@@ -26,7 +23,7 @@ def orphans(*, as_json: bool, learner: str) -> None:
 
     Exit codes: 0 listed, 2 could not run.
     """
-    with closing(Collection((), learner=learner, folder=Path.cwd(), read_only=True)) as collection:
+    with Collection(learner=learner, read_only=True) as collection:
         found, waiting = collection.edits.orphans(), collection.edits.waiting()
     if as_json:
         click.echo(json.dumps([as_fields(one) for one in found], indent=2, ensure_ascii=False))

@@ -1,14 +1,12 @@
 """`trainer phone`: the session on the learner's phone, beside the app or away from it."""
 
-from contextlib import closing
 from pathlib import Path
 
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.counted import counted
-from trainer.cli.output import say
-from trainer.errors import TrainerError
+from trainer.cli.output import counted, say
+from trainer.errors import TrainerError, system_refusals
 from trainer.study.options import StudyOptions
 
 
@@ -75,15 +73,11 @@ def _give(decks: tuple[str, ...], file: Path, learner: str) -> None:
 
     if file.exists():
         raise TrainerError(f"{file} is there already.", "Name another file.")
-    with closing(collect(decks, learner=learner)) as collection:
+    with collect(decks, learner=learner) as collection:
         handed_out = hand_out(collection, now())
-        page = handed_out.page(Gallery(collection.background.folders))
-    try:
+        page = handed_out.page(Gallery(collection.card_context.folders))
+    with system_refusals(f"{file} could not be written", "Name another place."):
         write_atomically(file, page.encode())
-    except OSError as error:
-        raise TrainerError(
-            f"{file} could not be written: {error.strerror}", "Name another place."
-        ) from error
     say(f"{counted(len(handed_out.cards), 'card')} to take along: {file}")
     say("Bring the file to your phone, and open it in its browser.")
 
@@ -94,5 +88,5 @@ def _take(decks: tuple[str, ...], file: Path, learner: str) -> None:
     from trainer.phone import hand_in
 
     handed_in = hand_in.read_file(file)
-    with closing(collect(decks, learner=learner)) as collection:
+    with collect(decks, learner=learner) as collection:
         say(hand_in.take(collection, handed_in, now()).in_words())

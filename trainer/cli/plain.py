@@ -6,7 +6,6 @@ It shows and asks nothing that the app does not, through the same session.
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -15,16 +14,15 @@ from trainer.asking.links import links_of
 from trainer.asking.media import media_asked, media_revealed, option_pictures
 from trainer.asking.reveal import Reveal, reveal
 from trainer.deck.form_base import NoAnswerError
-from trainer.deck.item import Item
 from trainer.deck.media import ShownPicture
 from trainer.deck.option_forms import LETTERS
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
-from trainer.store.record import ItemRecord
 from trainer.study.interval import until_due
-from trainer.study.item_actions import ItemActions, own_marks
+from trainer.study.item_actions import ItemActions
 from trainer.study.session import Session
-from trainer.study.sounding import Sounding
+from trainer.study.session_sound import SessionSound
+from trainer.study.shown_card import ShownCard
 from trainer.study.stage import Stage
 from trainer.study.summary import Summary
 
@@ -45,9 +43,8 @@ class QuitPlain(Exception):  # noqa: N818 - no error: the learner is done
 
 
 class OwnMarks(NamedTuple):
-    """What the learner keeps on cards besides their memory of them."""
+    """What the learner can write on cards."""
 
-    record_of: Callable[[Item], ItemRecord]
     actions: ItemActions
     accept: Callable[[], str]
     """Lets the answer that was taken as right count from now on; says where that is kept."""
@@ -61,62 +58,38 @@ class PlainFront:
         clock: gives the present moment.
         ask: shows a prompt and returns the line typed, or None at the end of the input.
         say: prints a line.
-        passages: the sentences that a card rests on, each after its pointer.
+        card: what goes with the card that is shown.
+        own: lets the learner flag cards, write on them, and say what is right from now on.
+        sound: plays the sounds of the session's cards.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that a session needs to be asked
         self,
         session: Session,
         clock: Callable[[], datetime],
         ask: Callable[[str], str | None],
         say: Callable[[str], None],
-        passages: Callable[[Item], tuple[tuple[str, str], ...]] = lambda _: (),
+        card: ShownCard,
+        own: OwnMarks,
+        sound: SessionSound,
     ) -> None:
         self._session = session
         self._clock = clock
         self._ask = ask
         self._say = say
-        self._passages = passages
-        self._synopsis: Callable[..., str] = lambda *_, **__: ""
-        self._opens_deck: Callable[[Item], bool] = lambda _: False
-        self._own: OwnMarks | None = None
-        self._sounding: Sounding | None = None
-        self._folder: Callable[[Item], Path | None] = lambda _: None
-
-    def tell_synopses(
-        self, synopsis: Callable[..., str], opens_deck: Callable[[Item], bool]
-    ) -> None:
-        """Say what a deck is about before its first card, and when asked.
-
-        Args:
-            synopsis: of an item's deck; empty where none may be shown, `answered` or not.
-            opens_deck: whether nothing of an item's deck was asked before.
-        """
-        self._synopsis, self._opens_deck = synopsis, opens_deck
-
-    def keep_own(self, own: "OwnMarks") -> None:
-        """Let the learner flag cards, write on them, and say what is right from now on."""
+        self._card = card
         self._own = own
-
-    def play_sounds(self, sounding: Sounding, folder: Callable[[Item], Path | None]) -> None:
-        """Let cards be heard.
-
-        Args:
-            sounding: plays the sounds of the session's cards.
-            folder: of an item's deck, in which they lie.
-        """
-        self._sounding, self._folder = sounding, folder
+        self._sound = sound
 
     def run(self) -> Summary:
         """Ask until nothing is left, the learner stops or the input ends."""
         self._say(COMMANDS)
         try:
-            while self._session.stage not in {Stage.WAITING, Stage.FINISHED}:
+            while self._session.shows_card:
                 self._one_card()
         except QuitPlain:
             pass
-        if self._sounding:
-            self._sounding.stop()
+        self._sound.stop()
         if self._session.stage is Stage.WAITING and self._session.until:
             self._say(f"Nothing more until {self._session.until.astimezone():%H:%M}.")
         return self._session.end(self._clock())
@@ -140,9 +113,8 @@ class PlainFront:
         if self._session.cram:
             counts = f"[practice, {left.total} left]"
         self._say(f"\n{counts} {question.asked_as}")
-        opens = self._session.begins_deck and self._opens_deck(question.item)
-        if opens and (synopsis := self._synopsis(question.item)):
-            self._say(f"{synopsis}\n")
+        if opening := self._card.opening:
+            self._say(f"{opening}\n")
         if question.setting:
             self._say(question.setting)
         self._say(question.prompt)
@@ -150,7 +122,7 @@ class PlainFront:
             self._say(f"Picture: {_seen(picture)}")
         if question.hint:
             self._say("(There is a hint: :h shows it.)")
-        self._sound()
+        self._play()
 
     def _show_options(self) -> None:
         question = self._session.question
@@ -198,25 +170,25 @@ class PlainFront:
             self._say("= " + "".join(piece for piece, _ in shown.filled))
         for picture in media_revealed(self._session.item).pictures:
             self._say(f"Picture: {_seen(picture)}")
-        self._sound()
+        self._play()
         if shown.why:
             self._say(f"Why: {shown.why}")
         before = links_of(self._session.question, answered=False)
         for address in links_of(self._session.question, answered=True):
             if address not in before:
                 self._say(f"Link: {address}")
-        if passages := self._passages(self._session.item):
+        if passages := self._card.passages:
             for pointer, sentence in passages:
                 self._say(f"Source {pointer}: {sentence}")
         elif shown.evidence:
             self._say(f"Source: {', '.join(shown.evidence)}")
-        if own := self._own and own_marks(self._own.record_of(self._session.item)):
-            self._say(own)
+        if self._card.own_marks:
+            self._say(self._card.own_marks)
 
-    def _sound(self) -> None:
+    def _play(self) -> None:
         """Let the card be heard, and say that it can be."""
-        if self._sounding and self._sounding.is_new:
-            self._say(self._sounding.show(self._folder(self._session.item)) or _HEARD)
+        if self._sound.is_new:
+            self._say(self._sound.show(self._card.folder) or _HEARD)
 
     def _say_parts(self, shown: Reveal) -> None:
         """Say what was wrong, one by one."""
@@ -247,7 +219,7 @@ class PlainFront:
                 suggested = self._session.response.suggested or Rating.GOOD
                 prompt = f"{self._ratings()} [{suggested.value}]: "
                 continue
-            if line in {":r", "r"} and self._own and self._session.can_accept:
+            if line in {":r", "r"} and self._session.can_accept:
                 self._say(self._own.accept())
                 continue
             if self._command(line if line.startswith(":") or not line else f":{line}"):
@@ -293,13 +265,11 @@ class PlainFront:
             case ":h":
                 self._say(self._session.question.hint or "This card has no hint.")
                 return False
-            case ":p" if self._sounding:
-                self._say(self._sounding.play(self._folder(self._session.item)))
+            case ":p":
+                self._say(self._sound.play(self._card.folder))
                 return False
             case ":?":
-                answered = self._session.stage is Stage.ANSWERED
-                about = self._synopsis(self._session.item, answered=answered)
-                self._say(about or "Nothing is said of this deck before this answer.")
+                self._say(self._card.synopsis or "Nothing is said of this deck before this answer.")
                 return False
             case _:
                 return False
@@ -307,8 +277,6 @@ class PlainFront:
 
     def _mark_own(self, command: str, value: str, now: datetime) -> None:
         """Flag the card, or write a note on it."""
-        if self._own is None:
-            return
         items, flags = [self._session.item], {"0", "1", "2", "3", "4"}
         if command == ":f" and value not in flags:
             self._say("Type :f and a flag from 1 to 4, or 0 for none.")

@@ -16,6 +16,6 @@ def preview(deck: str) -> None:
     Exit codes: 0 left, 2 could not run.
     """
     path = editable_deck(deck)
-    from trainer.cli.desk import open_desk
+    from trainer.cli.app import open_desk
 
     open_desk(path, lambda app: app.preview(path, lambda _: app.exit()))

@@ -1,8 +1,5 @@
 """`trainer relink`: hand the progress of a card that is gone to another."""
 
-from contextlib import closing
-from pathlib import Path
-
 import click
 
 from trainer.cli import learner_option
@@ -21,7 +18,7 @@ def relink(old: str, new: str, *, learner: str) -> None:
 
     Exit codes: 0 done, 2 could not.
     """
-    with closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
+    with Collection(learner=learner) as collection:
         collection.refuse_when_held()
         moment = now()
         collection.edits.relink(place_of(old), place_of(new), moment, collection.today(moment))

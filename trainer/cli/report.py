@@ -102,7 +102,7 @@ def report(
             say("No drills yet." if school_class else f"No drills of guests. {of_classes()}")
         return
     found = drill_named(name, drills, school_class)
-    with suppress(TrainerError):  # a drill of this class runs: what is there is shown all the same
+    with suppress(TrainerError):  # a drill of this class runs: what is there is still shown
         found = close_homework(found, school_class, now())
     state = found.state
     students = school_class.roster.students if school_class else ()

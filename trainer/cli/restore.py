@@ -26,7 +26,7 @@ def restore(file: Path, *, over_newer: bool, learner: str) -> None:
     try:
         aside = restore_backup(file, folder, now(), over_newer=over_newer)
     except NewerDataError as error:
-        click.confirm(f"{error.message} Go back all the same?", abort=True)
+        click.confirm(f"{error.message} Go back anyway?", abort=True)
         aside = restore_backup(file, folder, now(), over_newer=True)
     say(f"Restored to {folder}.")
     if aside:

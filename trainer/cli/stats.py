@@ -1,16 +1,13 @@
 """`trainer stats`: what the reviews show."""
 
 import json
-from contextlib import closing
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
-from trainer.cli.counted import counted
-from trainer.cli.output import say
+from trainer.cli.output import counted, say
 from trainer.clock import now
 from trainer.study.collection import Collection
 from trainer.study.statistics import Statistics, statistics_of
@@ -27,9 +24,7 @@ def stats(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     """
     with (
         Bar() as bar,
-        closing(
-            Collection(decks, learner=learner, folder=Path.cwd(), read_only=True, progress=bar)
-        ) as collection,
+        Collection(decks, learner=learner, read_only=True, progress=bar) as collection,
     ):
         agenda = collection.agenda(now())
         statistics = statistics_of(

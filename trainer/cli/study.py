@@ -1,8 +1,5 @@
 """`trainer study`: straight to the cards."""
 
-from contextlib import closing
-from pathlib import Path
-
 import click
 
 from trainer.cli import learner_option
@@ -65,7 +62,7 @@ def study(  # noqa: PLR0913 - one for each option
 
         open_app(learner=learner, decks=decks, study=options)
         return
-    with closing(Collection(decks, learner=learner, folder=Path.cwd())) as collection:
+    with Collection(decks, learner=learner) as collection:
         refuse_broken(decks, collection.library)
         study_plainly(collection, options)
 
@@ -76,9 +73,7 @@ def _ask_for(
     """Keep what the learner asks for today, before a session is planned."""
     if not (more or spread or ahead):
         return
-    with closing(
-        Collection(decks, learner=learner, folder=Path.cwd(), read_only=True)
-    ) as collection:
+    with Collection(decks, learner=learner, read_only=True) as collection:
         agenda = collection.agenda(now())
         today, asked = agenda.plan.day, collection.settings
         if more:
@@ -94,7 +89,8 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     """Run a session line by line; go on with one that was cut off."""
     from trainer.cli.plain import OwnMarks, PlainFront, ask_on_terminal
     from trainer.media.sound import Player
-    from trainer.study.sounding import Sounding
+    from trainer.study.session_sound import SessionSound
+    from trainer.study.shown_card import ShownCard
 
     sync(collection, now())
     collection.follow_edits(now())
@@ -105,17 +101,12 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     session = sessions.resume_or_start(collection, options, now())
     if session.done:
         say(f"Going on with the session that was cut off after {session.done} answers.")
-    front = PlainFront(session, now, ask_on_terminal, click.echo, collection.background.passages)
-    front.tell_synopses(collection.background.synopsis, collection.opens_deck)
-    front.keep_own(
-        OwnMarks(
-            lambda item: collection.learner.record_of(item.deck_id, item.id),
-            ItemActions(collection),
-            lambda: sessions.accept(collection, session, options, now()),
-        )
+    own = OwnMarks(
+        ItemActions(collection), lambda: sessions.accept(collection, session, options, now())
     )
-    sounding = Sounding(session, Player(), by_itself=collection.settings.sound)
-    front.play_sounds(sounding, collection.background.folder_of)
+    card = ShownCard(collection, session)
+    sound = SessionSound(session, Player(), by_itself=collection.settings.sound)
+    front = PlainFront(session, now, ask_on_terminal, click.echo, card, own, sound)
     summary = front.run()
     new = "" if session.cram else f"; {summary.new} new"
     click.echo(

@@ -1,13 +1,11 @@
 """`trainer sync`: the same memory on several devices."""
 
-from contextlib import closing
 from pathlib import Path
 
 import click
 
 from trainer.cli import COULD_NOT_RUN, learner_option
-from trainer.cli.counted import counted
-from trainer.cli.output import say
+from trainer.cli.output import counted, say
 from trainer.clock import now
 from trainer.errors import TrainerError
 from trainer.regular_file import meant
@@ -56,7 +54,7 @@ def sync(  # noqa: PLR0913 - an argument for each option of the command
 
     Exit codes: 0 synced, 1 not wanted after all, 2 could not, or not all.
     """
-    with closing(Collection((), learner=learner, folder=Path.cwd())) as collection:
+    with Collection(learner=learner) as collection:
         collection.refuse_when_held()
         chosen = collection.settings.sync_folder
         if always is False:

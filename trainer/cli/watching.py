@@ -50,7 +50,7 @@ def patiently(
     Args:
         look: raises a TrainerError as long as there is nothing to look at.
         tell: called once with what it waits for.
-        pause: waits so many seconds.
+        pause: waits this many seconds.
     """
     waiting = False
     while True:

@@ -36,7 +36,7 @@ except ImportError as error:
     raise MissingExtraError("The app in a browser", "web") from error
 
 PORT = 8723
-"""Where the app is served unless told otherwise: the port after the drill's."""
+"""Where the app is served unless another is chosen: the port after the drill's."""
 _PAGE = Path(__file__).with_suffix(".html")
 _SCRIPT = Path(__file__).with_suffix(".js")
 _COOKIE = "trainer-web"
@@ -53,11 +53,11 @@ def serve_app(
 
     Args:
         arguments: what `trainer` is started with in the browser.
-        address: where to serve; this computer alone unless told otherwise.
-        port: its port; PORT unless told otherwise.
+        address: where to serve; this computer alone when None.
+        port: its port; PORT when None.
 
     Raises:
-        TrainerError: the address or the port cannot be had.
+        TrainerError: the address or the port cannot be used.
     """
     if address is not None:
         check_address(address)
@@ -73,7 +73,7 @@ async def _serve(server: "AppServer") -> None:
     link = server.link
     click.echo(f"The app is served to one browser at\n\n  {link}\n")
     if server.host != LOOPBACK:
-        click.echo("Whoever has this link, or reads along on the network, has your cards.\n")
+        click.echo("Anyone who has this link, or reads along on the network, has your cards.\n")
         segno.make(link, error="m", micro=False).terminal(out=sys.stdout, compact=True)
     click.echo("ctrl+c ends it; what was answered is kept.")
     try:
@@ -83,7 +83,7 @@ async def _serve(server: "AppServer") -> None:
 
 
 class AppServer(Server):
-    """Serves the app to whoever has the link, one screen at a time.
+    """Serves the app to anyone who has the link, one screen at a time.
 
     Args:
         arguments: what `trainer` is started with in the browser.
@@ -111,7 +111,7 @@ class AppServer(Server):
         """Begin to serve; the runner ends it.
 
         Raises:
-            TrainerError: the port cannot be had.
+            TrainerError: the port cannot be used.
         """
         app = web.Application(middlewares=[self._let_in])
         app.add_routes(
@@ -231,7 +231,7 @@ class AppServer(Server):
 
 
 class _App(AppService):
-    """The app's process; when it ends by itself, the browser is told."""
+    """The app's process; when it ends by itself, the browser gets to know."""
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
         self._child = await super()._open_app_process(width, height)

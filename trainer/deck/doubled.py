@@ -5,9 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import combinations
 
-from trainer.deck.acceptance.folding import TRANSCRIBED
-from trainer.deck.acceptance.judge import is_same
-from trainer.deck.acceptance.language import primary
+from trainer.deck.acceptance.language import TRANSCRIBED, primary
 
 _TRANSCRIPTION = re.compile("(?<=[aou])e|(?<=a)a")
 _FEWEST_FORMS = 3
@@ -30,6 +28,8 @@ def first_doubled(
     if len(set(letters)) == 1 and len(set(things)) >= _FEWEST_FORMS:
         exact_pairs = (pair for pair in _pairs(things) if things[pair[0]] == things[pair[1]])
         return next(exact_pairs, None)
+    from trainer.deck.acceptance.judge import is_same  # few cards come so far
+
     alike = (pair for pair in _pairs(things) if letters[pair[0]] == letters[pair[1]])
     return next(
         (

@@ -84,10 +84,14 @@ class Outlines(Sequence[Outline]):
         return {place: outline for place, outline in made if not outline.stands_alone}
 
     @cached_property
+    def unscheduled(self) -> set[int]:
+        """The places of the items that are never asked in study."""
+        return {place for place in self.parts if self[place].unscheduled}
+
+    @cached_property
     def scheduled(self) -> Sequence[int]:
-        """The places of the items that are asked in study."""
-        every = range(len(self.ids))
-        never = {place for place in self.parts if self[place].unscheduled}
+        """The places of the items that are."""
+        every, never = range(len(self.ids)), self.unscheduled
         return [place for place in every if place not in never] if never else every
 
     def key(self, place: int) -> str:
@@ -97,10 +101,15 @@ class Outlines(Sequence[Outline]):
 
     def find(self, item: str) -> int | None:
         """The place of an item; where a draft bears its id, too, not that of the draft."""
-        start = bisect_left(self.order, item, key=self.ids.__getitem__)
-        from_there = (self.order[at] for at in range(start, len(self.order)))
-        same = takewhile(lambda place: self.ids[place] == item, from_there)
-        return min(same, key=lambda place: self[place].unscheduled, default=None)
+        order, ids = self.order, self.ids
+        start = bisect_left(order, item, key=ids.__getitem__)
+        if start == len(order) or ids[order[start]] != item:
+            return None
+        if start + 1 == len(order) or ids[order[start + 1]] != item:  # as for nearly all
+            return order[start]
+        from_there = (order[at] for at in range(start, len(order)))
+        same = takewhile(lambda place: ids[place] == item, from_there)
+        return min(same, key=lambda place: self[place].unscheduled)
 
     @overload
     def __getitem__(self, index: int) -> Outline: ...

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -145,9 +145,9 @@ def _simple_field(key: str, value: object) -> list[str]:
 _PLAIN = re.compile(
     r"(?!(?i:y|n|yes|no|on|off|true|false|null)$)"
     r"(?i:[a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff])"  # a letter, no sign of YAML
-    r"(?:[\w.,;()/'!?+*=\"$%&<>@\[\]^`{|}~\u00a1-\u00ac\u00ae-\u00bf\u00d7\u00f7"
+    r"(?: ?[\w.,;()/'!?+*=\"$%&<>@\[\]^`{|}~\u00a1-\u00ac\u00ae-\u00bf\u00d7\u00f7"
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff-]++"
-    r"|:(?=[^\s:])|(?<=\S)\#| (?=[^\s\#]))*+"
+    r"| ?:(?=[^\s:])|(?<=\S)\#)*+"
 )
 _LINES = re.compile(r"(?:[!-~\u00a1-\u00ac\u00ae-\u2027\u2030-\u205e\u2070-\ud7ff\n]++| (?!\n))*+")
 """Lines that stand below their key as they are: none ends with a space."""
@@ -182,9 +182,9 @@ def _simple(text: object) -> str:
     """A short text as YAML surely has it, in a line; empty where yaml must be asked."""
     if not isinstance(text, str) or len(text) > _SHORT:
         return ""
-    if _WHOLE.fullmatch(text):
-        return f"'{text}'"
-    return text if _is_plain(text) else ""
+    if _is_plain(text):
+        return text
+    return f"'{text}'" if _WHOLE.fullmatch(text) else ""
 
 
 _simple_key = lru_cache(maxsize=256)(_simple)
@@ -232,16 +232,15 @@ def written_fields(card: Card) -> dict[str, object]:
     """The keys that stand on a card, with what stands below them, in a deck's own words."""
     if isinstance(card, DraftCard):
         return {**({"id": card.id} if card.id else {}), **card.written}
-    said = {key: getattr(card, key) for key in card.model_fields_set}
-    written = {key: value for key, value in said.items() if value is not None}
-    written.setdefault(card.answer_key, getattr(card, card.answer_key))
-    return {key: _plain(written[key]) for key in _order_of(type(card)) if key in written}
+    keys = _in_order(type(card), frozenset(card.model_fields_set))
+    return {key: _plain(value) for key in keys if (value := getattr(card, key)) is not None}
 
 
-@cache
-def _order_of(kind: type[Card]) -> tuple[str, ...]:
-    """The keys of a kind of card as they are written: its name, its question, its answer key."""
-    return tuple(dict.fromkeys(("id", "q", kind.answer_key, *kind.model_fields)))
+@lru_cache(maxsize=1024)
+def _in_order(kind: type[Card], said: frozenset[str]) -> tuple[str, ...]:
+    """What a card says, and its answer, as it is written: its name, its question, its answer."""
+    every = dict.fromkeys(("id", "q", kind.answer_key, *kind.model_fields))
+    return tuple(key for key in every if key in said or key == kind.answer_key)
 
 
 def _plain(value: object) -> object:

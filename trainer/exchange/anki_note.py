@@ -9,9 +9,10 @@ from trainer.exchange.anki_cloze import cloze_cards, marked, masks_in, numbers_i
 from trainer.exchange.anki_guid import id_of_guid
 from trainer.exchange.anki_note_type import Asked, NoteType, asked, plain_type
 from trainer.exchange.anki_occlusion import OCCLUSION_FIELDS, masks_of, without_names
+from trainer.exchange.anki_sides import lost_of, sides_of
 from trainer.exchange.anki_template import is_empty
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.html import as_text, lost_in, media_in
+from trainer.exchange.html import as_text, media_in
 from trainer.exchange.import_result import quoted
 
 OURS = "trainer"
@@ -110,9 +111,7 @@ def _tell_unseen(collector: CardCollector, note: Note, values: Mapping[str, str]
             collector.leave(note.place, f"a field that no card shows, {quoted(name)}")
 
 
-def _tell_lost(collector: CardCollector, place: str, sides: Sequence[Asked]) -> None:
-    markup = dict.fromkeys(part for side in sides for part in side)
-    lost = list(dict.fromkeys(what for part in markup if part for what in lost_in(part)))
+def _leave(collector: CardCollector, place: str, lost: Sequence[str]) -> None:
     for what in lost[:_LOST_TOLD]:
         collector.leave(place, what)
     if len(lost) > _LOST_TOLD:
@@ -169,7 +168,7 @@ def _clozes(
         return asked(template, values, gaps)
 
     sides = {number: side((number,)) for number in numbers}
-    _tell_lost(collector, note.place, list(sides.values()))
+    _leave(collector, note.place, lost_of(sides.values()))
     shared = next(iter(sides.values()))
     more: _Fields = {
         "hint": as_text(shared.hint),
@@ -192,37 +191,22 @@ def _clozes(
 
 
 def _sides(collector: CardCollector, note: Note, values: Mapping[str, str]) -> list[_Made]:
-    kind = note.kind
-    ordinals = note.ordinals
-    if ordinals is None:
-        ordinals = [at for at, one in enumerate(kind.templates) if kind.asks(one, values)]
-    templates = [(at, kind.templates[at]) for at in ordinals if at < len(kind.templates)]
-    sides = {at: asked(template, values, {}) for at, template in templates}
+    sides, lost = sides_of(note.kind, note.ordinals, values)
     if not sides:
         collector.leave(
             note.place, f"a note without a card: {quoted(as_text(' '.join(note.texts)))}"
         )
-    _tell_lost(collector, note.place, list(sides.values()))
+    _leave(collector, note.place, lost)
     made: dict[int, _Made] = {}
     for at, side in sides.items():
-        fields = _side(side)
+        fields: _Fields = {**side.fields}
         mirror = _mirror(fields, made)
         if mirror is None:
-            made[at] = _plain(at, side, fields)
+            made[at] = _plain(at, side.asked, fields)
         else:
             both = made[mirror]
             made[mirror] = _Made({**both.fields, "reverse": True}, {**both.items, at: 1})
     return [*made.values()]
-
-
-def _side(side: Asked) -> _Fields:
-    answer, typed = as_text(side.answer), " ".join(as_text(side.typed).split())
-    why = as_text(side.why)
-    fields: _Fields = {"q": as_text(side.front), "hint": as_text(side.hint)}
-    if typed:
-        more = "" if " ".join(answer.split()) == typed else answer  # as it is shown once more
-        return {**fields, "typed": typed, "why": "\n".join(filter(None, (more, why)))}
-    return {**fields, "a": answer, "why": why}
 
 
 def _mirror(fields: _Fields, made: Mapping[int, _Made]) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from trainer.exchange.anki_template import (
     Node,
@@ -17,6 +17,9 @@ from trainer.exchange.anki_template import (
     with_readings,
 )
 from trainer.exchange.html import as_html, as_text
+
+if TYPE_CHECKING:
+    from trainer.exchange.anki_sides import Alike
 
 _JUST_MORE = frozenset({"extra", "back extra", "notes", "note", "why", "explanation", "comments"})
 """Names of fields that explain an answer, and are no part of it."""
@@ -101,6 +104,11 @@ class NoteType:
         for one in self.templates:
             fields |= one.on_front | one.on_back | _sections(one.front) | _sections(one.back)
         return tuple(field for field in self.fields if field not in fields)
+
+    @cached_property
+    def alike(self) -> dict[object, "Alike | None"]:
+        """How its notes are asked that hold nothing but words, as far as any was met."""
+        return {}
 
     def asks(self, template: Template, values: Mapping[str, str]) -> bool:
         """Whether a note of these fields has the template's card: its front shows some field."""

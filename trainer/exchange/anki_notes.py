@@ -52,7 +52,8 @@ class AnkiNotes:
         ]
         deck = {"__type__": "Deck", "name": title, "children": [], "note_models": kept}
         head = json.dumps(deck, ensure_ascii=False, indent=1).removesuffix("\n}")
-        lines = ",\n".join(json.dumps(note, ensure_ascii=False) for note in notes)
+        told = json.dumps(notes, ensure_ascii=False)[1:-1]
+        lines = told.replace('}, {"guid": ', '},\n{"guid": ')  # in a text, quotes are escaped
         return f'{head},\n "notes": [\n{lines}\n]\n}}'
 
     @classmethod

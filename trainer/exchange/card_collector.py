@@ -106,16 +106,20 @@ class CardCollector:
         Returns:
             The card, or the one that it is the same as; None where there is none.
         """
-        shown = placed(fields, self.carried, lambda what: self.leave(place, what))
+        if self.carried.has_marked:
+            fields = placed(fields, self.carried, lambda what: self.leave(place, what))
         if self._marked_up:
-            shown = fields_in_markdown(shown)
+            fields = fields_in_markdown(fields)
         said: dict[str, object] = {}
-        for key, value in shown.items():
+        for key, value in fields.items():
+            if not value and value in _NOTHING:
+                continue
             plain = type(value) is str and value.isascii() and value.isprintable()
             clean = value.strip() if plain else self._clean(place, value)  # type: ignore[attr-defined]
             if clean or clean not in _NOTHING:
                 said[key] = clean
-        tags = self._tags(place, said.pop("tags", None))
+        given = said.pop("tags", None)
+        tags = self._tags(place, given) if given or self.common_tags else []
         if tags:
             said["tags"] = tags
         if "id" in said and not _SLUG.fullmatch(str(said["id"])):
@@ -127,8 +131,7 @@ class CardCollector:
             self.leave(place, f"nothing on it{only}")
             return None
         if kind := kind_of(said):
-            known = _fields_of(kind)
-            for key in sorted(key for key in said if key not in known):
+            for key in sorted(said.keys() - _fields_of(kind)):
                 self.leave(place, f"a {kind.kind} card has no `{key}`: {quoted(said.pop(key))}")
         card, why = _made(kind, {**said, "status": "draft"} if draft else said)
         card = self._keep(place, card)
@@ -141,8 +144,6 @@ class CardCollector:
 
     def _tags(self, place: str, tags: object) -> list[str]:
         """Tags of any writing as ours; each that changes is listed once."""
-        if not (tags or self.common_tags):
-            return []
         slugs = {word: slug(word) for word in (*self.common_tags, *_words(tags))}
         for word, ours in slugs.items():
             if word != ours and word not in self._reported_tags:

@@ -87,6 +87,8 @@ _STYLES = {
 
 def is_marked_up(markup: str) -> bool:
     """Whether HTML of another program holds what our light Markdown has, or maths."""
+    if not ("<" in markup or "\\" in markup or "[" in markup):
+        return False  # as most texts are
     formula = any(
         begins and markup.rfind(end) > begins.end()
         for begin, end in _FORMULAS

@@ -27,6 +27,7 @@ _BOLD_KEY = re.compile(
 _COUNTED = re.compile(r"^(#{2,6}\s+)(\d{1,3})[.)]\s+(\S.*)$")
 _FEWEST = 2
 """Headings that are counted, and not just begin with a number."""
+_UNDERLINE = re.compile(r"^\s*(?:=+|-+)\s*$")
 _NUMBERED = re.compile(r"^ ?\d+[.)]\s+(.*\?)\s*$")
 _RULE = re.compile(r"^ ?(?:-{3,}|\*{3,}|_{3,})\s*$")
 
@@ -139,7 +140,8 @@ def _with_signs(lines: Sequence[str]) -> list[str]:
     changed = [*lines]
     if any(KEY_LINE.match(line) for line in _plain(lines)):
         return changed
-    for heading in Layout(lines).headings:
+    underlined = any(map(_UNDERLINE.match, lines))
+    for heading in Layout(lines).headings if underlined else ():
         if not lines[heading.line].lstrip().startswith("#"):
             more = [""] * (heading.end - heading.line - 1)
             text = " ".join(heading.text.split())

@@ -1,5 +1,6 @@
 """Where the blocks of a Markdown text stand: its headings, and what is code or a remark."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
@@ -16,6 +17,9 @@ PLAIN = "none"
 _TAGS = frozenset({"tags", "tag"})
 _READ = _TAGS | {"markup"}
 _PARSER = MarkdownIt("commonmark").enable("table")
+_CODE_KINDS = frozenset({"fence", "code_block"})
+_CODE = re.compile(r"```|~~~| {4}|\t")
+"""What every code begins with, fenced or indented: most texts hold none, and are not parsed."""
 
 
 class Heading(NamedTuple):
@@ -52,6 +56,8 @@ class Layout:
         return _PARSER.parse("\n".join(self._lines))
 
     def _of(self, *kinds: str) -> frozenset[int]:
+        if _CODE_KINDS.issuperset(kinds) and not any(map(_CODE.search, self._lines)):
+            return frozenset()
         maps = (token.map for token in self._tokens if token.type in kinds)
         return frozenset(line for found in maps if found for line in range(*found))
 

@@ -11,7 +11,7 @@ from trainer.classroom.question import read_sent
 from trainer.deck.form_base import NoAnswerError
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
-from trainer.phone.protocol import Do, Give, PhoneStep, Rate
+from trainer.phone.protocol import GiveAnswer, PhoneStep, PressKey, Rate
 from trainer.study.interval import until_due
 from trainer.study.session import Session
 from trainer.study.stage import Stage
@@ -111,13 +111,13 @@ class PhoneFront:
         """Do what a phone asks; why it was not done, in words, or nothing.
 
         What was asked of another turn, or does not fit the stage, is dropped: it was sent twice,
-        or something else happened first. The state that follows tells the phone.
+        or something else happened first. The phone sees that in the state that follows.
         """
         session, now = self._session, self._clock()
         if step.turn != self.turn:
             return ""
         match step, session.stage:
-            case Give(answer=sent), Stage.ASKING if not session.question.form.self_marked:
+            case GiveAnswer(answer=sent), Stage.ASKING if not session.question.form.self_marked:
                 try:
                     mark = session.submit(read_sent(session.question, sent))
                 except NoAnswerError as error:
@@ -125,19 +125,19 @@ class PhoneFront:
                 return mark.note if mark.unread else ""
             case Rate(rating=rating), Stage.ANSWERED:
                 session.rate(Rating(rating), now)
-            case Do(act="show"), Stage.THINKING:
+            case PressKey(act="show"), Stage.THINKING:
                 session.show_options()
-            case Do(act="reveal"), Stage.ASKING | Stage.THINKING:
+            case PressKey(act="reveal"), Stage.ASKING | Stage.THINKING:
                 session.reveal()
-            case Do(act="right"), Stage.ANSWERED if session.response.can_be_taken:
+            case PressKey(act="right"), Stage.ANSWERED if session.response.can_be_taken:
                 session.take_as_right()
-            case Do(act="undo"), _ if session.can_undo:
+            case PressKey(act="undo"), _ if session.can_undo:
                 session.undo(now)
-            case Do(act="skip"), Stage.THINKING | Stage.ASKING | Stage.ANSWERED:
+            case PressKey(act="skip"), Stage.THINKING | Stage.ASKING | Stage.ANSWERED:
                 session.skip(now)
-            case Do(act="bury"), Stage.THINKING | Stage.ASKING | Stage.ANSWERED:
+            case PressKey(act="bury"), Stage.THINKING | Stage.ASKING | Stage.ANSWERED:
                 session.bury(now)
-            case Do(act="suspend"), Stage.THINKING | Stage.ASKING | Stage.ANSWERED:
+            case PressKey(act="suspend"), Stage.THINKING | Stage.ASKING | Stage.ANSWERED:
                 session.suspend(now)
             case _:
                 pass

@@ -26,7 +26,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from trainer.asking.question import Question
 from trainer.classroom.question import read_sent
 from trainer.deck.form_base import NoAnswerError
-from trainer.errors import SystemRefusedError, TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.memory.duration import believable
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
@@ -53,7 +53,7 @@ _LAST = 7_258_118_400_000
 _WAY_OUT = "Take the file that the page on your phone gives out."
 
 
-class Given(BaseModel):
+class PhoneAnswer(BaseModel):
     """One answer with its rating."""
 
     model_config = ConfigDict(frozen=True)
@@ -77,7 +77,7 @@ class Given(BaseModel):
         return deck, item
 
 
-class HandedIn(BaseModel):
+class PhoneAnswers(BaseModel):
     """All that comes home of a hand-out."""
 
     model_config = ConfigDict(frozen=True)
@@ -94,12 +94,12 @@ class HandedIn(BaseModel):
     seed: int
     """What the order of options follows from."""
     made: Moment
-    answers: Annotated[tuple[Given, ...], Field(max_length=20_000)] = ()
+    answers: Annotated[tuple[PhoneAnswer, ...], Field(max_length=20_000)] = ()
     """In their order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenAnswers:
     """What came of what was handed in."""
 
     new: int
@@ -128,13 +128,11 @@ def key_of(folder: Path, hand_out: str) -> str:
         TrainerError: the learner's folder cannot be read or written.
     """
     path = folder / _KEYS
-    try:
+    with system_refusals(f"{path} cannot be used"):
         secret = _secret(path)
         if secret is None:
             secret = token_hex(16)
             write_atomically(path, json.dumps({"secret": secret}).encode())
-    except OSError as error:
-        raise SystemRefusedError(error, f"{path} cannot be used") from error
     return _signed(secret, hand_out)
 
 
@@ -162,16 +160,16 @@ def _signed(secret: str, hand_out: str) -> str:
     return hmac.new(secret.encode(), hand_out.encode(), sha256).hexdigest()[:32]
 
 
-def read_file(path: Path) -> HandedIn:
+def read_file(path: Path) -> PhoneAnswers:
     """Read a file that a phone gave out.
 
     Raises:
         TrainerError: it cannot be read, or is none.
     """
-    return read_handed_in(read_given(path, LONGEST, _WAY_OUT), path.name)
+    return read_phone_answers(read_given(path, LONGEST, _WAY_OUT), path.name)
 
 
-def read_handed_in(content: bytes | str, name: str) -> HandedIn:
+def read_phone_answers(content: bytes | str, name: str) -> PhoneAnswers:
     """Read what was handed in.
 
     Raises:
@@ -186,12 +184,12 @@ def read_handed_in(content: bytes | str, name: str) -> HandedIn:
             raise TrainerError(
                 f"{name} is from a newer trainer.", "Update this one; the answers stay in the file."
             )
-        return HandedIn.model_validate_json(content)
+        return PhoneAnswers.model_validate_json(content)
     except (ValueError, RecursionError) as error:
         raise TrainerError(f"{name} holds no answers from a phone.", _WAY_OUT) from error
 
 
-def take(collection: Collection, handed_in: HandedIn, now: datetime) -> Taken:
+def take(collection: Collection, handed_in: PhoneAnswers, now: datetime) -> TakenAnswers:
     """Take in what was answered away, all or nothing; each answer counts once.
 
     Args:
@@ -225,15 +223,15 @@ def take(collection: Collection, handed_in: HandedIn, now: datetime) -> Taken:
     new = {id_: given for id_, given in ids.items() if id_ not in known}
     reviews = [*_reviews(collection, handed_in, new, now)]
     learner.take_in([*reviews, *clocks_of(learner, {"phone": reviews}, now)])
-    return Taken(len(reviews), len(handed_in.answers))
+    return TakenAnswers(len(reviews), len(handed_in.answers))
 
 
-def _id(handed_in: HandedIn, given: Given) -> str:
+def _id(handed_in: PhoneAnswers, given: PhoneAnswer) -> str:
     return uuid5(_REVIEWS, f"{handed_in.hand_out} {given.ref} {given.at}").hex
 
 
 def _reviews(
-    collection: Collection, handed_in: HandedIn, new: dict[str, Given], now: datetime
+    collection: Collection, handed_in: PhoneAnswers, new: dict[str, PhoneAnswer], now: datetime
 ) -> Iterator[ReviewEvent]:
     """The answers as if they had been given here, at their moments."""
     learner = collection.learner
@@ -272,7 +270,7 @@ def _reviews(
 
 
 def _marked(
-    collection: Collection, handed_in: HandedIn, given: Given, before: MemoryState | None
+    collection: Collection, handed_in: PhoneAnswers, given: PhoneAnswer, before: MemoryState | None
 ) -> tuple[object, float | None]:
     """The answer as it is written, and what it is worth; nothing where its card is another now."""
     if given.answer is None or given.ref not in collection.items:

@@ -15,7 +15,7 @@ from typing import Any
 
 from trainer.asking.question import Question
 from trainer.asking.reveal import reveal
-from trainer.classroom.media import Gallery, Holder
+from trainer.classroom.media import EmbeddedMedia, Gallery
 from trainer.classroom.page_file import page_on
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne, TrueOrFalse
@@ -27,7 +27,7 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.phone.front import choice
-from trainer.phone.hand_in import HandedIn, key_of, past_of
+from trainer.phone.hand_in import PhoneAnswers, key_of, past_of
 from trainer.store.event import SchedulerEvent
 from trainer.study.collection import Collection
 from trainer.study.response import suggested_by
@@ -41,7 +41,7 @@ _STEPS = 3
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedAway:
     """A card that goes along."""
 
     question: Question
@@ -61,7 +61,7 @@ class HandOut:
 
     head: dict[str, Any]
     """All of the task but its cards."""
-    cards: Sequence[Asked]
+    cards: Sequence[AskedAway]
     scheduler: Scheduler
     moments: Sequence[datetime]
     """Now, and when the following study days begin."""
@@ -84,7 +84,7 @@ class HandOut:
         Args:
             gallery: makes the pictures and sounds of the cards.
         """
-        hold = Holder(gallery)
+        hold = EmbeddedMedia(gallery)
         for asked_card, card in zip(self.cards, self.task["cards"], strict=True):
             asked = gallery.media_of(asked_card.question, revealed=False)
             revealed = gallery.media_of(asked_card.question, revealed=True)
@@ -96,7 +96,7 @@ class HandOut:
         meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         return made.html.replace("<meta charset", f"{meta}\n<meta charset", 1)
 
-    def _card(self, card: Asked) -> dict[str, Any]:
+    def _card(self, card: AskedAway) -> dict[str, Any]:
         ready = card.memory.ready_at if card.memory else None
         thinks = self.think_first and card.question.form.chooses
         return _shown(card.question) | {
@@ -108,7 +108,7 @@ class HandOut:
             "ratings": self._ratings(card),
         }
 
-    def _ratings(self, card: Asked) -> list[list[dict[str, Any]] | None]:
+    def _ratings(self, card: AskedAway) -> list[list[dict[str, Any]] | None]:
         """The ratings of a card on each study day from its first on; of a new one, for any day."""
         ref = card.question.item.ref
         if card.memory is None:  # what is new waits equally long whenever it is met
@@ -167,9 +167,9 @@ def hand_out(
         memory = learner.memory(item.deck_id, item.id)
         question = Question.of(item, seed + (memory.reps if memory else 0), marker)
         since = learner.state.names.left.get((item.deck_id, item.id))
-        cards.append(Asked(question, memory, since, first_day))
+        cards.append(AskedAway(question, memory, since, first_day))
     scheduler_key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
-    back = HandedIn(
+    back = PhoneAnswers(
         learner=learner.folder.name,
         hand_out=f"{now:%Y%m%d}-{token_hex(4)}",
         past=past_of(learner),

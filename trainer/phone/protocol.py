@@ -1,7 +1,7 @@
 """What a learner's phone and the laptop say to each other, version 1.
 
 JSON objects over one WebSocket; `t` names the kind. A phone says `hello` first, with the secret
-of its link. It is told the whole `state` whenever that changes: a phone that lost the thread has
+of its link. It gets the whole `state` whenever that changes: a phone that lost the thread has
 missed nothing. What it does names the `turn` that it saw, of a session and of a question of it,
 so that what is sent twice, or too late, changes nothing. `refused` says why something was not
 done, `bye` that it is over; either side knows by `beat` that the other is there.
@@ -37,7 +37,7 @@ class Hello(StrictMessage):
     key: Annotated[str, Field(max_length=100)]
 
 
-class Give(StrictMessage):
+class GiveAnswer(StrictMessage):
     """Answer the question."""
 
     t: Literal["answer"]
@@ -53,7 +53,7 @@ class Rate(StrictMessage):
     rating: Annotated[int, Field(ge=1, le=4)]
 
 
-class Do(StrictMessage):
+class PressKey(StrictMessage):
     """Do what a key does in the app."""
 
     t: Literal["do"]
@@ -61,7 +61,7 @@ class Do(StrictMessage):
     act: Act
 
 
-class Along(StrictMessage):
+class TakeAlong(StrictMessage):
     """Hand out cards to take along."""
 
     t: Literal["along"]
@@ -69,7 +69,7 @@ class Along(StrictMessage):
     """What the phone's clock shows, in milliseconds since 1970."""
 
 
-class Back(StrictMessage):
+class AnswersBack(StrictMessage):
     """What was answered away comes home; its parts follow."""
 
     t: Literal["back"]
@@ -86,8 +86,8 @@ class Part(StrictMessage):
     text: Annotated[str, Field(max_length=8000)]
 
 
-PhoneStep = Give | Rate | Do
-Message = Hello | PhoneStep | Along | Back | Part | Beat
+PhoneStep = GiveAnswer | Rate | PressKey
+Message = Hello | PhoneStep | TakeAlong | AnswersBack | Part | Beat
 
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="t")])
 

@@ -1,6 +1,6 @@
 """Serves a learner's session to their phone: one secret, one phone at a time.
 
-It runs on the event loop of the app, and trusts nobody: whoever has not said the secret of the
+It runs on the event loop of the app, and trusts nobody: a phone that has not said the secret of the
 link hears nothing, and what a phone says only ever does what a key in the app does.
 """
 
@@ -18,22 +18,22 @@ from aiohttp import WSCloseCode, web
 
 from trainer.classroom.addresses import LOOPBACK
 from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
-from trainer.classroom.gate import new_token
 from trainer.classroom.media import Gallery
 from trainer.classroom.page_file import Page, page_on
-from trainer.classroom.web_door import WebDoor
+from trainer.classroom.page_server import PageServer
+from trainer.classroom.pin import new_token
 from trainer.errors import TrainerError
 from trainer.phone.protocol import (
     VERSION,
-    Along,
-    Back,
-    Do,
-    Give,
+    AnswersBack,
+    GiveAnswer,
     Hello,
     Message,
     Part,
     PhoneStep,
+    PressKey,
     Rate,
+    TakeAlong,
     bye,
     handed_out,
     read_message,
@@ -42,7 +42,7 @@ from trainer.phone.protocol import (
 )
 
 PORT = 8724
-"""Where the phone is served unless told otherwise; the port after the browser's."""
+"""Where the phone is served unless another is chosen; the port after the browser's."""
 _SILENT = 10.0
 """Seconds in which a connection must say the secret."""
 _SLOW = 120.0
@@ -110,7 +110,7 @@ class PhoneServer:
         self._socket: web.WebSocketResponse | None = None
         self.gallery = Gallery({})
         """The pictures and sounds of the cards."""
-        self._door = WebDoor(
+        self._door = PageServer(
             {"/": phone_page}, {"/socket": self._serve}, lambda _: None, self.gallery.file
         )
 
@@ -137,14 +137,14 @@ class PhoneServer:
 
     @property
     def link(self) -> str:
-        """The link for the phone; its secret stands after `#`, which no server is sent."""
+        """The link for the phone; its secret comes after `#`, which no server is sent."""
         return f"{self.address}#{self.key}"
 
     async def start(self, host: str = LOOPBACK, port: int = PORT) -> None:
         """Serve an address; the port stays the same for every further one.
 
         Raises:
-            TrainerError: the address or the port cannot be had.
+            TrainerError: the address or the port cannot be used.
         """
         await self._door.start(host, port)
 
@@ -183,7 +183,7 @@ class PhoneServer:
             while True:
                 await self._answer(talk, await talk.next(read_message))
         except HangUpError:
-            pass  # it went, or broke the rules: the session is none the worse
+            pass  # it went, or broke the rules: the session goes on
         finally:
             if self._socket is socket:
                 self._socket = None
@@ -198,12 +198,12 @@ class PhoneServer:
         match message:
             case Beat():
                 await talk.say(beat())
-            case Along(clock=clock):
+            case TakeAlong(clock=clock):
                 if self._making is None or self._making.done():
                     self._making = asyncio.create_task(self._hand_out(talk, clock))
-            case Back() as back:
+            case AnswersBack() as back:
                 await self._take_back(talk, back)
-            case Give() | Rate() | Do() as step:
+            case GiveAnswer() | Rate() | PressKey() as step:
                 async with _or_refused(talk):
                     if said := await self._desk.take(step):
                         await talk.say(refused(said))
@@ -216,7 +216,9 @@ class PhoneServer:
             for message in handed_out(*await self._desk.hand_out(clock)):
                 await talk.say(message)
 
-    async def _let_in(self, talk: Conversation, socket: web.WebSocketResponse) -> Back | None:
+    async def _let_in(
+        self, talk: Conversation, socket: web.WebSocketResponse
+    ) -> AnswersBack | None:
         """Hear the secret; or, of a page that was away, the key of what was handed out.
 
         Raises:
@@ -224,10 +226,12 @@ class PhoneServer:
         """
         while isinstance(message := await talk.next(read_message), Beat):
             await talk.say(beat())
-        if isinstance(message, Hello | Back) and message.v != VERSION:
+        if isinstance(message, Hello | AnswersBack) and message.v != VERSION:
             await self._finish(socket, "Reload the page.")
             raise HangUpError("the version is another")
-        if isinstance(message, Back) and self._desk.may_come_in(message.hand_out, message.key):
+        if isinstance(message, AnswersBack) and self._desk.may_come_in(
+            message.hand_out, message.key
+        ):
             return message
         if not isinstance(message, Hello) or not compare_digest(
             message.key.encode(), self.key.encode()
@@ -236,7 +240,7 @@ class PhoneServer:
             raise HangUpError("the secret is another")
         return None
 
-    async def _take_back(self, talk: Conversation, back: Back) -> None:
+    async def _take_back(self, talk: Conversation, back: AnswersBack) -> None:
         """Hear all parts of what was answered away, and let it count.
 
         Raises:
@@ -267,11 +271,11 @@ class PhoneServer:
 
 @asynccontextmanager
 async def _or_refused(talk: Conversation) -> AsyncIterator[None]:
-    """Do what a phone asks; where that fails the phone is told, and the app goes on."""
+    """Do what a phone asks; where that fails the phone gets to know, and the app goes on."""
     try:
         yield
     except TrainerError as error:
-        await talk.say(refused(f"{error.message} {error.hint}".strip()))
+        await talk.say(refused(error.in_full))
     except Exception as error:  # noqa: BLE001 - no phone ends the app beside it
         await talk.say(refused(f"The app could not do this ({type(error).__name__})."))
 

@@ -7,6 +7,7 @@ is about one item), and one case in `trainer.store.fold`.
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 from uuid import uuid4
 
@@ -140,7 +141,7 @@ class SchedulerEvent(EventBase):
         except (TrainerError, ValueError):
             return None
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Twelve hexadecimal digits that follow from what the scheduler does."""
         parts: tuple[object, ...] = (self.version, self.parameters, self.desired_retention)

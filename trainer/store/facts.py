@@ -38,13 +38,18 @@ class Facts:
     @property
     def clock(self) -> dict[str, datetime]:
         """Id of an event -> the moment at which it counts, since its clock was wrong."""
-        return self.start().clock
+        return self._corrected().clock
 
     def start(self) -> State:
         """What there is before the first change."""
-        state = State(undone=self.undone - set(self.ids))
+        state = self._corrected()
+        state.undone = self.undone - set(self.ids)
+        state.add_schedulers(event for event in self._facts if isinstance(event, SchedulerEvent))
+        return state
+
+    def _corrected(self) -> State:
+        state = State()
         for event in self._facts:
             if isinstance(event, ClockEvent) and event.id not in self.undone:
                 state.correct(event.event, event.counts_as)
-        state.add_schedulers(event for event in self._facts if isinstance(event, SchedulerEvent))
         return state

@@ -74,7 +74,10 @@ class State:
         for event in schedulers:
             known = self.schedulers.get(event.key)
             if known is None or (event.at, event.id) < (known.at, known.id):
-                self.schedulers[event.key] = event.model_copy(update={"batch": None})
+                alone = event.batch is None
+                self.schedulers[event.key] = (
+                    event if alone else event.model_copy(update={"batch": None})
+                )
 
     def correct(self, event_id: str, counts_as: datetime) -> None:
         """Let an event count at another moment; of several the earliest holds."""

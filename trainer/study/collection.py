@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from itertools import compress
 from pathlib import Path
 from textwrap import shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item
@@ -24,7 +23,7 @@ from trainer.store.event import ReviewEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
 from trainer.store.learner import Learner
 from trainer.store.settings import Settings, load_settings, save_settings
-from trainer.study.background import Background
+from trainer.study.card_context import CardContext
 from trainer.study.day_index import DayIndex
 from trainer.study.follow_edits import EditFollower
 from trainer.study.item_index import ItemIndex
@@ -41,23 +40,26 @@ class Collection:
     Args:
         paths: files, folders or ids of the decks to use; the usual places when empty.
         learner: whose memory.
-        folder: the working folder, whose `decks` is one of the usual places.
+        folder: whose `decks` is one of the usual places; the working folder when None.
         read_only: leave the learner's lock to others.
         progress: called with how far reading has come.
+        index: reads the decks, where one has some of them at hand.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - whose memory, of which decks, read how
         self,
-        paths: Sequence[str],
+        paths: Sequence[str] = (),
         *,
         learner: str,
-        folder: Path,
+        folder: Path | None = None,
         read_only: bool = False,
         progress: Progress = no_progress,
+        index: DeckIndex | None = None,
     ) -> None:
         self.paths = tuple(paths)
         """What was named when it was opened; empty for the usual places."""
-        self._folder = folder
+        self._folder = folder or Path.cwd()
+        self._index = index or DeckIndex(cache_folder() / "decks")
         home = learner_folder(learner)
         self._items: dict[str, ItemIndex] = {}
         self._all: ItemIndex | None = None
@@ -66,12 +68,18 @@ class Collection:
         self.unsynced: tuple[str, ...] = ()
         """Why not all is synced, in words: see trainer.study.safekeeping."""
         self.library = self._load(progress)
-        self.background = Background(self.library)
+        self.card_context = CardContext(self.library)
         self.settings, self.problems = load_settings(home)
         self.home = home
         """The folder of the learner."""
         self.learner = Learner.open(home, read_only=read_only, progress=progress)
         self.scheduler = self._make_scheduler()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -119,13 +127,13 @@ class Collection:
         self._all = self._agenda = self._edits = None
         self.library = self._load()
         self.__dict__.pop("_days", None)
-        self.background = Background(self.library)
+        self.card_context = CardContext(self.library)
 
     def save_settings(self, settings: Settings) -> None:
         """Keep the settings, and use them from now on.
 
         Raises:
-            TrainerError: when they cannot be written; they are used all the same.
+            TrainerError: when they cannot be written; they are used anyway.
         """
         self.settings = settings
         self.scheduler = self._make_scheduler()
@@ -156,7 +164,7 @@ class Collection:
     def name_of(self, ref: str) -> str:
         """A deck's title by its id; by its ref, an item in a few words of its question."""
         deck_id, _, item_id = ref.partition("/")
-        deck = next((deck for deck in self.library.decks if deck.id == deck_id), None)
+        deck = self.library.deck(deck_id)
         if deck is None or not item_id:
             return deck.title if deck else ref
         item = self.items_of(deck).get(ref)
@@ -198,7 +206,7 @@ class Collection:
 
     def opens_deck(self, item: Item) -> bool:
         """Whether nothing is remembered of an item's deck; of a test nothing ever is."""
-        deck = next((deck for deck in self.library.decks if deck.id == item.deck_id), None)
+        deck = self.library.deck(item.deck_id)
         return deck is None or not deck.scheduled or not any(self._columns(deck).due)
 
     def _columns(self, deck: Deck) -> Columns:
@@ -210,17 +218,18 @@ class Collection:
         """How many records are of items that a deck in reach has."""
         deck = next(deck for deck in self.library.decks if deck.id == deck_id)
         [part] = self.items_of(deck).parts.values()
-        known = [beside >= Beside.KNOWN for beside in self._columns(deck).beside]
-        if part.outlines.scheduled == range(len(known)):
-            return sum(known)
-        return len({*compress(part.outlines.ids, known)})  # a draft may bear a card's id
+        outlines, beside = part.outlines, self._columns(deck).beside
+        known = {at for at, row in enumerate(beside) if row >= Beside.KNOWN}
+        # the row of a draft that bears a card's id is not kept up
+        drafts = known & outlines.unscheduled
+        return len(known) - sum(outlines.find(outlines.ids[at]) != at for at in drafts)
 
     def _load(self, progress: Progress = no_progress) -> Library:
         return load_library(
             self.paths,
             learner_decks=decks_folder(),
             working_folder=self._folder,
-            read=DeckIndex(cache_folder() / "decks").read,
+            read=self._index.read,
             progress=progress,
         )
 

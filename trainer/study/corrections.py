@@ -1,4 +1,4 @@
-"""Today's answers, to be rated anew or taken back, also long after their session."""
+"""Today's answers, to be rated again or taken back, also long after their session."""
 
 from collections.abc import Collection as Some
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from trainer.store.event import Event, ReviewEvent, SchedulerEvent, StateEvent, 
 from trainer.study.collection import Collection
 
 
-class Answered(NamedTuple):
+class RatedAnswer(NamedTuple):
     """An answer that was rated today."""
 
     event: ReviewEvent
@@ -39,7 +39,7 @@ def is_answer(event: Event, decks: Some[str]) -> TypeGuard[ReviewEvent]:
     return isinstance(event, ReviewEvent) and event.deck in decks
 
 
-def answered_today(collection: Collection, now: datetime) -> list[Answered]:
+def answered_today(collection: Collection, now: datetime) -> list[RatedAnswer]:
     """What was answered on this study day in the decks that are open, oldest first.
 
     Raises:
@@ -48,7 +48,7 @@ def answered_today(collection: Collection, now: datetime) -> list[Answered]:
     today = collection.today(now)
     decks = {deck_id for deck_id, part in collection.items.parts.items() if part.places}
     found = [
-        Answered(event, collection.items.get(f"{event.deck}/{event.item}"), elsewhere=elsewhere)
+        RatedAnswer(event, collection.items.get(f"{event.deck}/{event.item}"), elsewhere=elsewhere)
         for event, elsewhere in _with_earlier(collection, today)
         if event.day == today and is_answer(event, decks)
     ]
@@ -64,10 +64,10 @@ def _with_earlier(collection: Collection, day: date) -> Iterator[tuple[Event, bo
                 yield earlier, True
 
 
-def rate_anew(
-    collection: Collection, answered: Answered, rating: Rating, now: datetime
-) -> Answered:
-    """Put another rating in the place of one, as if it had been given then.
+def rate_again(
+    collection: Collection, answered: RatedAnswer, rating: Rating, now: datetime
+) -> RatedAnswer:
+    """Replace a rating, as if the new one had been given then.
 
     Raises:
         TrainerError: another program holds the learner or gave the answer, or it cannot be
@@ -92,10 +92,10 @@ def rate_anew(
     if not answered.taken_back:
         events.insert(0, _undo(collection, event, now))
     collection.learner.record_all(events)
-    return Answered(review, answered.item)
+    return RatedAnswer(review, answered.item)
 
 
-def take_back(collection: Collection, answered: Answered, now: datetime) -> Answered:
+def take_back(collection: Collection, answered: RatedAnswer, now: datetime) -> RatedAnswer:
     """Let an answer be as if it had never been given.
 
     Raises:
@@ -108,7 +108,7 @@ def take_back(collection: Collection, answered: Answered, now: datetime) -> Answ
     return answered._replace(taken_back=True)
 
 
-def _refuse(collection: Collection, answered: Answered) -> None:
+def _refuse(collection: Collection, answered: RatedAnswer) -> None:
     collection.refuse_when_held()
     if answered.elsewhere:
         raise TrainerError(

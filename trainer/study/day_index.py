@@ -1,7 +1,7 @@
 """The columns by which a study day is planned, kept from one start to the next.
 
 They follow from the scores and the decks, and are used only where their seal names just these
-scores and just these decks; else they are made anew from all records. So a start need read
+scores and just these decks; else they are made again from all records. So a start need read
 neither: what is due is a question of numbers, and records and cards are read one by one.
 """
 
@@ -72,7 +72,7 @@ class DayIndex:
     def save(self, seal: str) -> None:
         """Keep the columns as they are now, for a start that finds the scores of this seal.
 
-        Where that fails, they are only made anew at the next start.
+        Where that fails, they are only made again at the next start.
         """
         kept = {id_: one for id_, (_, one) in self._columns.items() if self._digests.get(id_)}
         if (

@@ -36,7 +36,7 @@ class Draft:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.saved = ""
-        """The text as it stands in the file, as far as we know."""
+        """The text in the file, as far as we know."""
         self._digest = _GONE
         self._reported: bytes | None = None
         self.reload()
@@ -62,7 +62,7 @@ class Draft:
         its author saves again.
 
         Raises:
-            TrainerError: the old text still stands.
+            TrainerError: the file still has the old text.
         """
         present = self._present()
         if present not in {self._digest, self._reported}:
@@ -135,7 +135,7 @@ def findings(reading: Reading, source: SourceText | None = None) -> tuple[Diagno
 
 
 def trouble_with(path: Path) -> str | None:
-    """Why a deck file is no deck as it stands, in words; None where it is one."""
+    """Why a deck file is no deck just now, in words; None where it is one."""
     try:
         found = read_deck(path).errors
     except OSError as error:

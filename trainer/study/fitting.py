@@ -29,7 +29,7 @@ def fit_learner(learner: Learner, scheduler: Scheduler, progress: Progress = no_
 
 
 def histories(events: Iterable[Event]) -> list[History]:
-    """The history of each item; one that was forgotten begins anew.
+    """The history of each item; one that was forgotten starts over.
 
     Args:
         events: oldest first, undone ones left out, items under the names of today.
@@ -46,7 +46,7 @@ def restated(
 
     What is due stays due: only stability and difficulty are seen in another light, without
     which the parameters would predict worse than they were judged. What another program said of
-    an item stands: its history may be known in part.
+    an item has: its history may be known in part.
 
     Raises:
         TrainerError: the journal can no longer be read.
@@ -108,7 +108,7 @@ def what_changed(
 
 
 def _load(states: Sequence[MemoryState], scheduler: Scheduler, today: date) -> float:
-    """Reviews a day, at whichever retention that is tried lies nearest to the one desired."""
+    """Reviews a day, at the tried retention that is nearest to the desired one."""
     wanted = scheduler.desired_retention
     loads = workload(states, scheduler, today)
     nearest = min(loads, key=lambda load: abs(load.retention - wanted), default=None)

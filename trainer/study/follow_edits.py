@@ -194,7 +194,7 @@ class EditFollower:
         if not gone:
             return
         new = {_ref(item): item for item in self._every_item() if not self._is_learnt(item)}
-        for old in gone:  # of a card whose words nobody kept its key of old tells
+        for old in gone:  # a card whose text nobody kept is found by its old key
             named = () if self._said(old) else self._formerly.get(old, ())
             if len(named) == 1 and named[0] in new:
                 del new[named[0]]

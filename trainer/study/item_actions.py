@@ -73,7 +73,7 @@ class ItemActions:
         return self._record(items, now, make)
 
     def set_due(self, items: Iterable[Item], days: int, now: datetime) -> int:
-        """Let items be due so many days from today; what is new stays new. How many changed."""
+        """Let items be due this many days from today; what is new stays new. How many changed."""
         due = self._collection.today(now) + timedelta(days=days)
 
         def make(where: dict[str, Any], record: ItemRecord) -> ItemEvent | None:

@@ -20,10 +20,10 @@ class DeckItems:
     outlines: Outlines
     """Of all of the deck's items."""
     places: Sequence[int]
-    """Which of them are meant, in the author's order."""
+    """Which of them count, in the author's order."""
 
     def __contains__(self, place: int) -> bool:
-        """Whether the item at a place is meant."""
+        """Whether the item at a place counts."""
         return place in self._chosen
 
     def ref(self, place: int) -> str:

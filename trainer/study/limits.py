@@ -38,7 +38,7 @@ def limits_on(settings: Settings, day: date) -> Limits:
 
 
 def with_more_new(settings: Settings, day: date, many: int = MORE) -> Settings:
-    """So many more new cards, on this study day only; asked for twice, they add up."""
+    """More new cards, on this study day only; asked for twice, they add up."""
     more = _more_on(settings, day)
     return _with(settings, more.model_copy(update={"new": more.new + many}))
 
@@ -49,9 +49,9 @@ def with_tomorrow(settings: Settings, day: date) -> Settings:
 
 
 def spread_over(settings: Settings, agenda: Agenda, days: int) -> Settings:
-    """Spread what is waiting, and what falls due meanwhile, evenly over so many days.
+    """Spread what is waiting, and what falls due meanwhile, evenly over some days.
 
-    The limit on reviews holds all the same.
+    The limit on reviews still holds.
 
     Args:
         settings: the learner's.

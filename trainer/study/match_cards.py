@@ -156,7 +156,7 @@ def _akin(old: CardText, new: CardText) -> bool:
 
 
 def _is_an_edit(old: CardText, new: CardText) -> bool:
-    """Whether a card was edited, and not written in the place of one that was removed.
+    """Whether a card was edited, and not written instead of one that was removed.
 
     `What does lune mean?` (moon) and `What does dune mean?` (sand) are alike, and two cards.
     """
@@ -174,7 +174,7 @@ def _asks_the_same(old: CardText, new: CardText) -> bool:
 
 
 def _swapped(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether words were put in the place of others, unlike them; a typo mended is none."""
+    """Whether words were replaced by others, unlike them; a mended typo is no such change."""
     lost = " ".join(word for word in before if word not in after)
     come = " ".join(word for word in after if word not in before)
     return bool(lost and come) and alike(lost, come) < REWORDED

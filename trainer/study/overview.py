@@ -26,7 +26,7 @@ class DeckOverview:
     deck: Deck | None = None
     """None when the deck has errors."""
     folder: str = ""
-    """The subfolders in which it stands; empty where it is in none."""
+    """The subfolders in which it is; empty where it is in none."""
     diagnostics: tuple[Diagnostic, ...] = ()
     items: int = 0
     """How many items it has to schedule, drafts left out."""
@@ -48,7 +48,7 @@ class DeckOverview:
         """Their mean chance of recall today; None without any.
 
         Args:
-            recall: the chance so many days after the last review, by the stability in days.
+            recall: the chance of recall, from the days since the last review and the stability.
         """
         return fmean(recall(*memory) for memory in self.memories) if self.memories else None
 
@@ -65,7 +65,7 @@ def overview_of(
         readings: the decks.
         items_of: the items of one of them.
         agenda: of the items of all of them.
-        folder_of: the subfolders in which the file of one stands.
+        folder_of: the subfolders in which the file of one is.
     """
     today = Counter((_deck_id(ref), kind) for ref, kind in agenda.today.items())
     memories: defaultdict[str, list[Memory]] = defaultdict(list)

@@ -3,11 +3,13 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
+
+from typing_extensions import override
 
 from trainer.deck.deck import Deck
 from trainer.deck.outline import outlines_of
@@ -31,9 +33,11 @@ from trainer.study.past_state import stood_so
 
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 """No event lies before it."""
+_SPAN = 300
+"""Seconds of which all are of one study day: since 1980 no two zones are apart by less."""
 
 
-class Taken(NamedTuple):
+class TakenHistory(NamedTuple):
     """What came of a history."""
 
     reviews: int
@@ -42,7 +46,7 @@ class Taken(NamedTuple):
     known: int
     """How many items had progress of their own, which is left as it is."""
     unfit: int = 0
-    """How many stood as no item can, so that what counts is what their reviews led to."""
+    """How many had a state that no item can have, so that only their reviews count."""
 
 
 def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
@@ -53,10 +57,10 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     now: datetime,
     *,
     states: Iterable[PastState] = (),
-) -> Taken:
-    """Record what was reviewed elsewhere, and where each item stood there.
+) -> TakenHistory:
+    """Record what was reviewed elsewhere, and the state of each item there.
 
-    Where it stood is what counts: its due day, its interval and its memory; the reviews before
+    Its state is what counts: its due day, its interval and its memory; the reviews before
     are history. Where only reviews are known, the memory follows from them. Done twice, the second
     does nothing: the items are known by then.
 
@@ -64,9 +68,9 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
         learner: opened for recording.
         deck: the deck that the reviews are of.
         reviews: in the order of time; those later than now or before 1970 are left out.
-        scheduler: schedules each anew.
+        scheduler: schedules each again.
         now: the present moment in the learner's time zone.
-        states: where items stood; one without reviews may have one too.
+        states: of the items; one without reviews may have one too.
 
     Raises:
         TrainerError: they could not all be written.
@@ -84,7 +88,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     }
     every = {*of_item, *stood}
     known = {item for item in every if learner.record_of(deck.id, item) != ItemRecord()}
-    today = study_day(now, scheduler.rollover_hour)
+    today, days = study_day(now, scheduler.rollover_hour), _StudyDays(scheduler.rollover_hour)
     key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     before = [event for event in learner.events(deck.id) if isinstance(event, ItemEvent)]
     taken = {
@@ -111,7 +115,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
                 unfit += 1
             else:
                 if fresh or record != ItemRecord():
-                    events.append(_statement(place, record, fresh, at, scheduler, key))
+                    events.append(_statement(place, record, fresh, at, days, key))
                 continue
         made, memory = _events(place, answers, scheduler, key, due=item not in stood)
         events += [event for event in made if (item, _milliseconds(event.at)) not in taken]
@@ -119,7 +123,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
             stated = ItemRecord(memory)
             events.append(StateEvent.of(place, stated, now, today, "imported"))
     learner.record_all(sorted(events, key=lambda event: event.at))
-    return Taken(many, len(every) - len(known), len(known), unfit)
+    return TakenHistory(many, len(every) - len(known), len(known), unfit)
 
 
 def _statement(  # noqa: PLR0913, PLR0917 - what is known of it, since when, and by whom
@@ -127,31 +131,46 @@ def _statement(  # noqa: PLR0913, PLR0917 - what is known of it, since when, and
     record: ItemRecord,
     reviews: Sequence[PastReview],
     at: datetime,
-    scheduler: Scheduler,
+    days: "_StudyDays",
     key: str,
 ) -> StateEvent:
-    """Where an item stood, with the reviews before, in one event.
+    """The state of an item, with the reviews before, in one event.
 
     On two machines that take in the same history it is the same event.
     """
-    hour = scheduler.rollover_hour
+    moments = [one.at.timestamp() for one in reviews]
     earlier = tuple(
-        EarlierReview(
-            _milliseconds(one.at), study_day(one.at.astimezone(), hour), one.rating, one.duration_ms
-        )
-        for one in reviews
+        EarlierReview(round(when * 1000), days[when // _SPAN], one.rating, one.duration_ms)
+        for when, one in zip(moments, reviews, strict=True)
     )
     said = repr((place, record, earlier, at.timestamp()))
     return StateEvent.of(
         place,
         record,
         at,
-        study_day(at, hour),
+        study_day(at, days.rollover_hour),
         "imported",
         event_id=hashlib.blake2b(said.encode(), digest_size=16).hexdigest(),
         reviews=earlier,
         scheduler=key if earlier else None,
     )
+
+
+class _StudyDays(dict[float, date]):
+    """Number of such a span since 1970 -> its study day; many answers are given in each.
+
+    Args:
+        rollover_hour: when a study day begins.
+    """
+
+    def __init__(self, rollover_hour: int) -> None:
+        super().__init__()
+        self.rollover_hour = rollover_hour
+
+    @override
+    def __missing__(self, span: float) -> date:
+        begins = datetime.fromtimestamp(span * _SPAN, UTC).astimezone()
+        return self.setdefault(span, study_day(begins, self.rollover_hour))
 
 
 def _milliseconds(moment: datetime) -> int:
@@ -166,7 +185,7 @@ def _events(
     Args:
         place: the item.
         reviews: of it, in the order of time.
-        scheduler: schedules each anew.
+        scheduler: schedules each again.
         key: names the scheduler.
         due: whether the item is due when the last of them says so.
     """

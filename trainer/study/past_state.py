@@ -1,4 +1,4 @@
-"""Where another program stood with an item, as what the store knows of one."""
+"""The state of an item in another program, as what the store knows of one."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -22,16 +22,16 @@ def stood_so(
     scheduler: Scheduler,
     now: datetime,
 ) -> ItemRecord:
-    """What is known of an item that stood so.
+    """What is known of an item in this state.
 
     Args:
-        state: where it stood.
+        state: in the other program.
         history: gives the memory that follows from its reviews, where there are any.
         scheduler: gives the memory of what FSRS has not scheduled yet.
         now: the present moment in the learner's time zone.
 
     Raises:
-        ValueError, OverflowError: no item can stand so, as with a due day in the year 9999.
+        ValueError, OverflowError: no item can be in this state, as with a due day in the year 9999.
     """
     figures = (state.interval_days, state.ease, state.stability, state.difficulty)
     if not all(isfinite(figure) for figure in figures if figure is not None):

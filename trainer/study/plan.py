@@ -68,7 +68,7 @@ def is_unscheduled(decks: Sequence[Deck]) -> bool:
 
 @dataclass(frozen=True)
 class Planner:
-    """Plans a study day from a learner's memory as it stands, or as it will be.
+    """Plans a study day from a learner's memory as it is, or as it will be.
 
     Args:
         learner: whose.
@@ -104,7 +104,7 @@ class Planner:
         )
 
     def entries(self, items: ItemIndex) -> "PlannedItems":
-        """What the agenda needs to know of each item, as things stand."""
+        """What the agenda needs to know of each item, as it is now."""
         return PlannedItems(items, self.records or self.learner.records, self.index)
 
 

@@ -18,20 +18,20 @@ _MOST = 200
 _OR, _AND = "or", "and"
 _PARENTHESES = "Quotes let a parenthesis be looked for: “(”."
 
-Thing = TypeVar("Thing")
+Searched = TypeVar("Searched")
 
 
 class Term(NamedTuple):
     """One thing that a search asks for."""
 
     key: str
-    """What stands before the colon, in lower case; empty for words."""
+    """What comes before the colon, in lower case; empty for words."""
     value: str
-    """The words, or what stands after the colon; without quotes and backslashes."""
+    """The words, or what comes after the colon; without quotes and backslashes."""
     quoted: bool
-    """Whether its words stand together."""
+    """Whether its words are one phrase."""
     place: str
-    """The term and where it stands, for a message: `“is:dew” at sign 5`."""
+    """The term and its place, for a message: `“is:dew” at sign 5`."""
 
 
 class _Token(NamedTuple):
@@ -46,11 +46,11 @@ class _Token(NamedTuple):
 
 
 def parse_query(
-    query: str, test_of: Callable[[Term], Callable[[Thing], bool]]
-) -> Callable[[Thing], bool]:
+    query: str, test_of: Callable[[Term], Callable[[Searched], bool]]
+) -> Callable[[Searched], bool]:
     """What a search asks of a thing, as one test.
 
-    Terms that stand beside each other must all hold; `or` between two binds less, parentheses
+    Terms side by side must all hold; `or` between two binds less, parentheses
     bind more, a `-` in front turns a term or a group around. Quotes hold words together, a
     backslash takes the meaning of a sign away. A quote that is still open holds to the end.
 
@@ -72,11 +72,11 @@ def parse_query(
     return _Parser(tokens, test_of).whole()
 
 
-class _Parser(Generic[Thing]):
+class _Parser(Generic[Searched]):
     """Recursive descent: whole, either, all of, one."""
 
     def __init__(
-        self, tokens: list[_Token], test_of: Callable[[Term], Callable[[Thing], bool]]
+        self, tokens: list[_Token], test_of: Callable[[Term], Callable[[Searched], bool]]
     ) -> None:
         self._tokens = tokens
         self._test_of = test_of
@@ -94,7 +94,7 @@ class _Parser(Generic[Thing]):
             return token
         return None
 
-    def whole(self) -> Callable[[Thing], bool]:
+    def whole(self) -> Callable[[Searched], bool]:
         if not self._tokens:
             return lambda _: True
         test = self._either()
@@ -102,13 +102,13 @@ class _Parser(Generic[Thing]):
             raise TrainerError(f"{token.place} closes what was not opened.", _PARENTHESES)
         return test
 
-    def _either(self) -> Callable[[Thing], bool]:
+    def _either(self) -> Callable[[Searched], bool]:
         tests = [self._all()]
         while joint := self._word(_OR):
             tests.append(self._all(joint))
         return lambda thing: any(test(thing) for test in tests)
 
-    def _all(self, joint: _Token | None = None) -> Callable[[Thing], bool]:
+    def _all(self, joint: _Token | None = None) -> Callable[[Searched], bool]:
         tests = [self._one(joint)]
         while (token := self._next) and token.sort != "close":
             if token.sort == "term" and token.text.lower() == _OR:
@@ -116,7 +116,7 @@ class _Parser(Generic[Thing]):
             tests.append(self._one(self._word(_AND)))
         return lambda thing: all(test(thing) for test in tests)
 
-    def _one(self, before: _Token | None = None) -> Callable[[Thing], bool]:
+    def _one(self, before: _Token | None = None) -> Callable[[Searched], bool]:
         token = self._next
         if token is None or token.sort == "close":
             if before:

@@ -90,5 +90,5 @@ def first_use(collection: Collection, folder: Path) -> str:
         f"This device has not used {folder} before. It will write there, and nowhere else, "
         f"files named trainer-{learner}-…: what you answered and when, "
         f"about {max(1, outlook.size // 1000):,} kB now, a little more after each sitting. "
-        f"Whoever can read the folder can read that.{others if outlook.others else ''}"
+        f"Anyone who can read the folder can read that.{others if outlook.others else ''}"
     )

@@ -43,7 +43,7 @@ _COMPARED = {
 }
 
 
-class Seen(NamedTuple):
+class SearchedItem(NamedTuple):
     """An item with what a search can ask of it."""
 
     item: Item
@@ -53,7 +53,7 @@ class Seen(NamedTuple):
     """Of its deck."""
 
 
-Test = Callable[[Seen], bool]
+Test = Callable[[SearchedItem], bool]
 
 IS: dict[str, Test] = {
     "new": lambda seen: seen.record.memory is None and seen.item.ref in seen.agenda.plan.entries,
@@ -144,7 +144,7 @@ def _says(term: Term) -> Test:
         for word in words
     ]
 
-    def test(seen: Seen) -> bool:
+    def test(seen: SearchedItem) -> bool:
         item = seen.item
         text = searchable(" ".join((item.prompt, item.solution, item.ref, *item.card.tags)))
         return all(word.search(text) for word in wanted)
@@ -153,7 +153,7 @@ def _says(term: Term) -> Test:
 
 
 def _property(name: str, compare: Callable[[float, float], bool], wanted: float) -> Test:
-    def test(seen: Seen) -> bool:
+    def test(seen: SearchedItem) -> bool:
         memory, today = seen.record.memory, seen.agenda.plan.day
         return memory is not None and compare(_PROPERTIES[name](memory, today), wanted)
 
@@ -163,7 +163,7 @@ def _property(name: str, compare: Callable[[float, float], bool], wanted: float)
 def _rated(days: timedelta) -> Test:
     """The last review was today, or in that many days with today."""
 
-    def test(seen: Seen) -> bool:
+    def test(seen: SearchedItem) -> bool:
         memory = seen.record.memory
         return memory is not None and memory.reviewed > seen.agenda.plan.day - days
 
@@ -171,7 +171,7 @@ def _rated(days: timedelta) -> Test:
 
 
 class Search:
-    """A query over a collection as it stands.
+    """A query over a collection as it is now.
 
     Args:
         collection: the decks and the memory of them.
@@ -194,7 +194,7 @@ class Search:
         if not self.query:
             return True
         record = self._learner.record_of(item.deck_id, item.id)
-        seen = Seen(item, record, self._agenda, self._titles.get(item.deck_id, ""))
+        seen = SearchedItem(item, record, self._agenda, self._titles.get(item.deck_id, ""))
         return self._test(seen)
 
     def among(self, items: Iterable[Item]) -> Iterator[Item]:

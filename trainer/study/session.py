@@ -41,7 +41,7 @@ class Session:
     Args:
         session_id: names the session in the journal.
         items: ref -> item, all that the queue may ask.
-        plan: builds today's queue from the learner's memory as it stands.
+        plan: builds today's queue from the learner's memory as it is.
         learner: where every step is recorded.
         scheduler: what a rating does to a memory.
         scheduler_key: what names the scheduler in the journal.
@@ -128,6 +128,11 @@ class Session:
     def memory(self) -> MemoryState | None:
         """What is remembered of the item being asked; None when it is new."""
         return self._learner.memory(self.item.deck_id, self.item.id)
+
+    @property
+    def shows_card(self) -> bool:
+        """Whether there is a card to show, answered or not."""
+        return self._question is not None
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -243,7 +248,6 @@ class Session:
             score=mark.score if mark else None,
             duration_ms=duration_ms,
         )
-        self._learner.record(event)
         step = Step(
             item,
             self._queue,
@@ -254,11 +258,15 @@ class Session:
             seconds=duration_ms / 1000,
             was_new=before is None,
         )
-        failed_cram = self.cram and not self._once and rating is Rating.AGAIN
-        queue = (
-            self._queue.later(item.ref) if failed_cram else self._queue.after(item.ref, event.after)
-        )
-        self._go_on(step, queue, now)
+
+        def go_on() -> None:
+            failed_cram = self.cram and not self._once and rating is Rating.AGAIN
+            queue = self._queue
+            queue = queue.later(item.ref) if failed_cram else queue.after(item.ref, event.after)
+            self._go_on(step, queue, now)
+            self._foresee(now)
+
+        self._learner.record(event, go_on)
 
     def skip(self, now: datetime) -> None:
         """Put the item at the end of the queue, unanswered."""
@@ -272,7 +280,7 @@ class Session:
         self._set_aside(event, now)
 
     def suspend(self, now: datetime) -> None:
-        """Stop asking the item until the learner takes it up again."""
+        """Stop asking the item until the learner resumes it."""
         place = (self.item.deck_id, self.item.id)
         event = SuspendEvent.of(place, now, self.today(now), suspended=True, session=self.id)
         self._set_aside(event, now)
@@ -284,24 +292,40 @@ class Session:
         back is the `draft` of the next.
         """
         if self.stage is Stage.ANSWERED:
-            if accepted := self._accepted.pop(self.item.ref, None):
-                self._take_back(accepted, now)
-            draft = self.response.answer
-            self._ask(self.item, now)
-            if draft is not None:
-                self.draft, self.stage = draft, Stage.ASKING
+            self._take_back(self._accepted.pop(self.item.ref, None), self._ask_with_draft, now)
         elif self._steps:
-            step = self._steps.pop()
-            if step.event_id:
-                self._take_back(step.event_id, now)
-            self._queue = step.queue or self._planned(now)
-            self._ask(step.item, now)
-            if step.rating:
-                self.response = Response(step.answer, step.mark)
-                self.stage = Stage.ANSWERED
+            self._take_back(self._steps[-1].event_id, self._go_back, now)
 
-    def _take_back(self, event: str, now: datetime) -> None:
-        self._learner.record(UndoEvent(at=now, day=self.today(now), session=self.id, event=event))
+    def _take_back(
+        self, event: str | None, then: Callable[[datetime], None], now: datetime
+    ) -> None:
+        if event is None:
+            then(now)
+            return
+        undo = UndoEvent(at=now, day=self.today(now), session=self.id, event=event)
+        self._learner.record(undo, lambda: then(now))
+
+    def _ask_with_draft(self, now: datetime) -> None:
+        """Ask the same item again, with the answer that was given to it to go on from."""
+        draft = self.response.answer
+        self._ask(self.item, now)
+        if draft is not None:
+            self.draft, self.stage = draft, Stage.ASKING
+
+    def _go_back(self, now: datetime) -> None:
+        """Show the last step's item again, and its answer where it was rated."""
+        step = self._steps.pop()
+        self._queue = step.queue or self._planned(now)
+        self._ask(step.item, now)
+        if step.rating:
+            self.response = Response(step.answer, step.mark)
+            self.stage = Stage.ANSWERED
+        self._foresee(now)
+
+    def _foresee(self, now: datetime) -> None:
+        """Work out what each rating of the next item would lead to, while the disk works."""
+        if self._question is not None:
+            self.preview(now)
 
     def refresh(self, now: datetime) -> None:
         """While WAITING, notice that time went by and an item may be ready."""
@@ -406,7 +430,7 @@ class Session:
                 self.stage = Stage.FINISHED
 
     def _begin_day(self, now: datetime) -> None:
-        """Plan anew; yesterday's queues are no state to go back to."""
+        """Plan again; yesterday's queues are no state to go back to."""
         self.day = self.today(now)
         self._queue = self._plan(now)
         self._steps = [replace(step, queue=None) for step in self._steps]

@@ -59,7 +59,7 @@ def start(
         now: the present moment.
         earlier: a session of the same options; where that was today, the new one goes on with
             its steps, so that they count and can be undone. One with an end of its own (a
-            limit, practice) begins anew.
+            limit, practice) starts over.
 
     Raises:
         TrainerError: when the options name a deck or tag that is not there, or another
@@ -162,7 +162,7 @@ def accept(collection: Collection, session: Session, options: StudyOptions, now:
 
     item, answer, given = session.item, session.response.text, session.response.answer
     said = "; ".join(filter(None, (answer or "").splitlines()))
-    place = collection.background.place_of(item)
+    place = collection.card_context.place_of(item)
     if place and answer and given is not None and not collection.is_shipped(place[0]):
         path, _ = place
         draft = Draft(path)
@@ -172,7 +172,7 @@ def accept(collection: Collection, session: Session, options: StudyOptions, now:
             renew(collection, session, options, now)
             if session.stage is Stage.THINKING:
                 session.show_options()
-            if session.submit(given).score < 1:  # other rules refuse it all the same
+            if session.submit(given).score < 1:  # other rules still refuse it
                 session.take_as_right()
             return f"“{said}” is in {path.name} as right."
     session.accept(now)

@@ -1,10 +1,10 @@
-"""Where a session stands."""
+"""How far a session is."""
 
 from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """Where the session stands."""
+    """How far the session is."""
 
     THINKING = "thinking"
     """A question with options that stay hidden until the learner has thought."""

@@ -31,7 +31,7 @@ STABILITIES = (1, 3, 7, 14, 30, 90, 180, 365)
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of so many were recalled."""
+    """How many of the asked were recalled."""
 
     asked: int = 0
     recalled: int = 0

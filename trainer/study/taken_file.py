@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from trainer.archive import beginning
-from trainer.errors import SystemRefusedError
+from trainer.errors import system_refusals
 from trainer.media.files import FOLDER, LARGEST, PICTURES, SOUNDS, MediaError, file_beside
 from trainer.media.kind import endings_of_kind, kind_of
 from trainer.media.placing import place, plain_stem
@@ -66,7 +66,7 @@ def take_file(path: Path, folder: Path) -> TakenFile:
     Raises:
         TrainerError: it is too large, or cannot be read or written.
     """
-    try:
+    with system_refusals(f"{path.name} could not be copied there"):
         kind = _kind(path)
         key = "picture" if kind in PICTURES else "sound"
         if kind is None or not (kind in PICTURES or kind in SOUNDS):
@@ -83,5 +83,3 @@ def take_file(path: Path, folder: Path) -> TakenFile:
         ending = path.suffix if path.suffix.lower() in endings else endings[0]
         wanted = folder / FOLDER / f"{plain_stem(path.stem)}{ending}"
         return TakenFile(key, place(content, wanted, folder, save_file).name)
-    except OSError as error:
-        raise SystemRefusedError(error, f"{path.name} could not be copied there") from error

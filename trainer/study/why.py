@@ -9,12 +9,12 @@ from trainer.memory.queue.plan import Held, Why
 from trainer.store.settings import Spread
 
 BACKLOG = 20
-"""So many overdue reviews are worth a word."""
+"""From this many overdue reviews on, the learner hears of them."""
 DAYS_WITH_A_NAME = 7
-"""So many days ahead a weekday names one day and no other."""
+"""Up to this many days ahead a weekday names one day and no other."""
 
 NAMED = 2
-"""So many cards that others wait for are named; more would be a list."""
+"""Up to this many cards that others wait for are named; more would be a list."""
 
 _MANY = {
     Why.STEP: "on a learning step",

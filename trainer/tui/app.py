@@ -1,6 +1,7 @@
 """The app: the collection that every screen works on, and the way from screen to screen."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,11 +17,11 @@ from typing_extensions import override
 from trainer import clock
 from trainer.collecting import collect_between_keys, collect_what_is_new
 from trainer.errors import TrainerError
-from trainer.tui.beside import Beside, beside, in_turn
+from trainer.tui.background_work import BackgroundWork, in_background, in_turn
 from trainer.tui.customised import CustomisedApp
-from trainer.tui.host import TrainerScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.text import plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.trouble_line import TroubleLine
 
 if TYPE_CHECKING:
@@ -53,7 +54,6 @@ class TrainerApp(CustomisedApp):
     without_terminal = "trainer study --plain asks line by line, through pipes as well."
     # Textual loads the look of a pushed screen, not that of the default one.
     CSS_PATH = ["app.tcss", "screens/home.tcss"]  # noqa: RUF012 - Textual declares it so
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Keys", id="app.help"),
         Binding(
@@ -139,21 +139,20 @@ class TrainerApp(CustomisedApp):
         """Where the window has gone that recorded, record here, and show no more that it does."""
         if not self.is_open:
             return
-        try:
+        with self.saying_errors():
             if not self.collection.take_over():
                 return
-        except TrainerError as error:
-            self.say(f"{error.message} {error.hint}")
-            return
-        for screen in self.screen_stack:
-            if isinstance(screen, TrainerScreen) and screen.query(TroubleLine):
-                screen.show_standing()
-        self.home.action_reload()
+            for screen in self.screen_stack:
+                if isinstance(screen, TrainerScreen) and screen.query(TroubleLine):
+                    screen.show_trouble()
+            self.home.action_reload()
 
     def _begin_backup(self) -> None:
-        beside(self, self._back_up, lambda error: self.say(f"No backup today: {error.message}"))
+        in_background(
+            self, self._back_up, lambda error: self.say(f"No backup today: {error.message}")
+        )
 
-    async def _back_up(self, work: Beside) -> None:
+    async def _back_up(self, work: BackgroundWork) -> None:
         from trainer.study.safekeeping import back_up_daily
 
         await work.in_thread(back_up_daily, self.collection, self.clock())
@@ -180,10 +179,8 @@ class TrainerApp(CustomisedApp):
 
         link = self.phone_link(port)
         if address is not None:
-            try:
+            with self.saying_errors():
                 await link.serve(address)
-            except TrainerError as error:
-                self.say(f"{error.message} {error.hint}")
         await self.push_screen(PhoneScreen(link))
 
     def phone_link(self, port: int | None = None) -> "PhoneLink":
@@ -205,7 +202,7 @@ class TrainerApp(CustomisedApp):
         self._earlier.clear()
 
     def correct(self) -> None:
-        """Show today's answers, to be rated anew or taken back."""
+        """Show today's answers, to be rated again or taken back."""
         from trainer.tui.screens.corrections import CorrectionsScreen
 
         self.push_screen(CorrectionsScreen())
@@ -227,26 +224,20 @@ class TrainerApp(CustomisedApp):
     def _open(self, begin: "Callable[[], Session]", options: "StudyOptions") -> None:
         from trainer.tui.screens.study import StudyScreen
 
-        try:
+        with self.saying_errors():
             session = begin()
-        except TrainerError as error:
-            self.say(f"{error.message} {error.hint}")
-        else:
             self._earlier[options] = session
             self.push_screen(StudyScreen(session, options))
 
     def edit(self, path: Path, line: int = 1, then: Callable[[None], None] | None = None) -> None:
-        """Open a deck file in the author screen; then what is given, once it is left."""
+        """Open a deck file in the author screen; call `then` once it is left."""
         from trainer.tui.screens.author import AuthorScreen
 
-        try:
+        with self.saying_errors():
             own = self._own(path)
             if own is None:
                 return
             screen = AuthorScreen(own, line)
-        except TrainerError as error:
-            self.say(f"{error.message} {error.hint}")
-        else:
             self.push_screen(screen, then)
 
     def work_on(
@@ -257,14 +248,11 @@ class TrainerApp(CustomisedApp):
         *,
         triage: bool = False,
     ) -> None:
-        """Open the workbench on a deck file and its article, or its drafts; then what is given."""
+        """Open the workbench on a deck file and its article, or its drafts; then call `then`."""
         from trainer.tui.screens.workbench import WorkbenchScreen
 
-        try:
+        with self.saying_errors():
             screen = WorkbenchScreen(path, source, triage=triage)
-        except TrainerError as error:
-            self.say(f"{error.message} {error.hint}")
-        else:
             self.push_screen(screen, then)
 
     def _own(self, path: Path) -> Path | None:
@@ -289,14 +277,11 @@ class TrainerApp(CustomisedApp):
         return own
 
     def preview(self, path: Path, then: Callable[[None], None] | None = None) -> None:
-        """Page through a deck file as its learner will see it; then what is given."""
+        """Page through a deck file as its learner will see it; then call `then`."""
         from trainer.tui.screens.preview import PreviewScreen
 
-        try:
+        with self.saying_errors():
             screen = PreviewScreen(path)
-        except TrainerError as error:
-            self.say(f"{error.message} {error.hint}")
-        else:
             self.push_screen(screen, then)
 
     def add_card(  # noqa: PLR0913 - as the form
@@ -310,7 +295,7 @@ class TrainerApp(CustomisedApp):
         take: "Take | None" = None,
         source: "SourceText | None" = None,
     ) -> None:
-        """Open a form for a new card of a deck file; then what is given, once it is left.
+        """Open a form for a new card of a deck file; call `then` once it is left.
 
         Args:
             path: the deck's file.
@@ -323,14 +308,11 @@ class TrainerApp(CustomisedApp):
         """
         from trainer.tui.screens.card_form import CardForm
 
-        try:
+        with self.saying_errors():
             own = self._own(path)
             if own is None:
                 return
             form = CardForm(kind, fields or {}, own, text=text, take=take, source=source)
-        except TrainerError as error:
-            self.say(f"{error.message} {error.hint}")
-        else:
             self.push_screen(form, then)
 
     async def on_unmount(self) -> None:
@@ -364,8 +346,16 @@ class TrainerApp(CustomisedApp):
         self._kept.append(path)
         self.say(_of_kept(path))
 
+    @contextmanager
+    def saying_errors(self) -> Iterator[None]:
+        """Show what goes wrong in the block as a passing message, and go on after it."""
+        try:
+            yield
+        except TrainerError as error:
+            self.say(error.in_full)
+
     def say(self, message: str) -> None:
-        """Show a passing message, as it is, in the place of the last one."""
+        """Show a passing message, as it is, instead of the last one."""
         self.clear_notifications()
         self.notify(str(plain(message)), markup=False, timeout=8)
 
@@ -383,15 +373,13 @@ class TrainerApp(CustomisedApp):
 
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""
-        from trainer.tui.screens.help import ABOUT, MANUAL, HelpScreen
+        from trainer.tui.screens.help import ABOUT, MANUAL
         from trainer.tui.screens.study import StudyScreen
 
-        if not isinstance(self.screen, HelpScreen):
-            data = f"Your data: {self.collection.learner.folder}"
-            about = self.screen.synopsis if isinstance(self.screen, StudyScreen) else ""
-            parts = (about and f"\n{about}\n", ABOUT.get(type(self.screen).__name__, ""), MANUAL)
-            manual = self.with_keys("".join(parts))
-            self.push_screen(HelpScreen(self.screen.active_bindings.values(), manual, data))
+        about = self.screen.card.synopsis if isinstance(self.screen, StudyScreen) else ""
+        parts = (about and f"\n{about}\n", ABOUT.get(type(self.screen).__name__, ""), MANUAL)
+        manual = self.with_keys("".join(parts))
+        self.show_help(manual, f"Your data: {self.collection.learner.folder}")
 
 
 def _of_kept(path: Path) -> str:

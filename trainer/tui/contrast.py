@@ -15,7 +15,7 @@ ENOUGH = 4.5
 _BEHIND = ("background", "surface", "panel")
 _TEXTS = ("foreground", "text-error", "text-warning", "text-success")
 _ACCENTS = ("primary", "accent", "warning")
-"""Words and bars in colour; they stand on no panel."""
+"""Words and bars in colour; they are on no panel."""
 _MUTED = 0.6
 """Textual's `$text-muted`: black or white, so much of it."""
 _STEPS = 20

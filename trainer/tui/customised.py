@@ -10,7 +10,7 @@ from textual.binding import Binding
 from trainer.tui.contrast import ReadableDim, readable
 from trainer.tui.keys import check_keys, with_keys
 from trainer.tui.leaving import LeavingApp
-from trainer.tui.themes import DARK, THEMES
+from trainer.tui.themes import DARK
 
 if TYPE_CHECKING:
     from trainer.store.settings import Settings
@@ -23,9 +23,6 @@ class CustomisedApp(LeavingApp[None]):
         super().__init__()
         self.key_problems: tuple[str, ...] = ()
         """What is wrong in the learner's key map, in words."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.use_theme(None)
         self._filters.insert(0, ReadableDim())  # before Textual dims in its own way
 
     @property

@@ -10,17 +10,17 @@ from trainer.classroom.drill import Drill
 from trainer.collecting import collect_what_is_new
 from trainer.tui.leaving import LeavingApp
 from trainer.tui.screens.drill import DrillScreen
-from trainer.tui.themes import DARK, LIGHT, THEMES
+from trainer.tui.themes import DARK, LIGHT
 
 MANUAL = """
-space goes on: the question stands alone while everybody thinks, then answers are taken, then \
+space goes on: the question is shown alone while everybody thinks, then answers are taken, then \
 they are closed, then the answer and its reason show. u takes the last step back.
 
 Zoom the terminal (ctrl and +) until the back row can read it; the letters grow by themselves \
 where there is room.
 
 Devices join at the address on the wall, with the PIN. Without devices: c calls a student from \
-a bag in which everybody stands once; y, h and n say right, half and not; t counts hands; a \
+a bag that has everybody once; y, h and n say right, half and not; t counts hands; a \
 digit marks a team.
 
 v lets the question on the wall not count; in the list under m, v does so for one answer, and d \
@@ -43,7 +43,6 @@ class DrillApp(LeavingApp[None]):
 
     TITLE = "trainer drill"
     CSS_PATH = ["app.tcss", "screens/drill.tcss"]  # noqa: RUF012 - Textual declares it so
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]  # noqa: RUF012
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "screen.leave", "Leave", show=False, priority=True),
@@ -59,8 +58,6 @@ class DrillApp(LeavingApp[None]):
         super().__init__()
         self._drill = drill
         self._serve = serve
-        for theme in THEMES:
-            self.register_theme(theme)
         self.theme = LIGHT.name if light else DARK.name
 
     def get_default_screen(self) -> Screen[None]:
@@ -77,8 +74,4 @@ class DrillApp(LeavingApp[None]):
 
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""
-        from trainer.tui.screens.help import HelpScreen
-
-        if not isinstance(self.screen, HelpScreen):
-            log = f"This drill: {self._drill.path}"
-            self.push_screen(HelpScreen(self.screen.active_bindings.values(), MANUAL, log))
+        self.show_help(MANUAL, f"This drill: {self._drill.path}")

@@ -14,7 +14,7 @@ _WITH_COLON = {"code", "codium", "subl", "zed", "hx"}
 
 
 def chosen_editor() -> str:
-    """What `$VISUAL` or `$EDITOR` says, once it is known to name a program.
+    """What `$VISUAL` or `$EDITOR` says, where it names a program.
 
     Raises:
         TrainerError: none is set, or there is no such program.

@@ -22,9 +22,10 @@ from textual.worker import WorkerFailed, active_worker
 from typing_extensions import override
 
 from trainer.errors import TrainerError
-from trainer.tui.beside import is_here
+from trainer.tui.background_work import is_here
 from trainer.tui.held_key import HeldKey
-from trainer.tui.last_door import LastDoor
+from trainer.tui.output_filter import OutputFilter
+from trainer.tui.themes import DARK, THEMES
 
 Result = TypeVar("Result")
 
@@ -41,12 +42,16 @@ class LeavingApp(App[Result]):
 
     without_terminal = "Start it in the window of a terminal."
     """What can be done where there is none."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (120, "-wide")]  # noqa: RUF012
     _leaving = False
     _last: threading.Timer | None = None
 
     def __init__(self) -> None:
         super().__init__()
-        self._filters.insert(0, LastDoor())
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self._filters.insert(0, OutputFilter())
         self.held_key = HeldKey()
         """Says of the last key whether it is held."""
         self._typed_on = WeakKeyDictionary[events.Key, Screen[Any]]()
@@ -122,6 +127,18 @@ class LeavingApp(App[Result]):
             self._exception_event.set()
         self._close_messages_no_wait()
 
+    def show_help(self, manual: str, data: str = "") -> None:
+        """Show the keys that are live now, and a short manual; once.
+
+        Args:
+            manual: what else there is to know.
+            data: where this app keeps what it writes.
+        """
+        from trainer.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen.active_bindings.values(), manual, data))
+
     def leave_now(self) -> None:
         """Leave, whatever is on the screen; an app with something to keep does so first."""
         self.exit()
@@ -167,7 +184,7 @@ _dismiss = Screen.dismiss
 def _dismiss_once(screen: Screen[Any], result: Any = None) -> AwaitComplete:  # noqa: ANN401
     """Take a screen away, if it is the last; a second key in a burst would take another.
 
-    This stands for Textual's own, which takes away whichever is the last.
+    This replaces Textual's own, which takes away the last screen, whichever that is.
     """
     return _dismiss(screen, result) if screen.app.screen is screen else AwaitComplete()
 

@@ -43,12 +43,12 @@ _BETWEEN = " │ "
 
 
 class Drawing:
-    """A text of several blocks, and what stands behind it.
+    """A text of several blocks, and what comes after it.
 
     Args:
         blocks: what it is made of.
         style: of all its words.
-        after: what stands behind it, such as ` ‹ yours`.
+        after: what comes after it, such as ` ‹ yours`.
     """
 
     def __init__(self, blocks: Blocks, style: str = "", after: Sequence[Content] = ()) -> None:
@@ -65,7 +65,7 @@ class Drawing:
         return Drawing(self._blocks, self._style, (*self._after, *after))
 
     def lines(self, width: int) -> list[Content]:
-        """Its lines for so many cells."""
+        """Its lines at a width in cells."""
         if self._drawn[0] != width:
             lines = [*_laid_out(self._blocks, max(1, width), self._style)]
             lines += [line for told in self._after for line in told.wrap(max(1, width))]
@@ -103,7 +103,7 @@ def followed(told: Drawn, *after: Content | str | tuple[str, str]) -> Drawn:
 
 
 def wrapped(told: Drawn, width: int) -> list[Content]:
-    """What is shown as lines of so many cells."""
+    """What is shown, as lines of a width in cells."""
     if isinstance(told, Drawing):
         return told.lines(width)
     return told.wrap(max(1, width)) or [Content("")]
@@ -291,7 +291,7 @@ def _aligned(text: Content, room: int, where: str) -> Content:
 
 
 def _told_row_by_row(rows: Sequence[Row], width: int, style: str) -> Iterator[Content]:
-    """A table that is too wide: each row as lines of its heading and what stands below it."""
+    """A table that is too wide: each row as lines of its heading and the cell below it."""
     head, *rest = rows
     for at, row in enumerate(rest or [head]):
         if at:

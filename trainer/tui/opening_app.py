@@ -52,7 +52,7 @@ class OpeningApp(TrainerApp):
         """Why there is no collection, once the app has ended for it."""
 
     def on_mount(self) -> None:
-        """Begin to read once the first frame stands."""
+        """Begin to read once the first frame shows."""
         self._looking = self.set_interval(_LOOK, self._look, pause=True)
         self.set_timer(_PATIENCE, self._looking.resume)
         self.call_after_refresh(self._thread.start)

@@ -32,7 +32,7 @@ class PhoneLink:
         """Serve one more address.
 
         Raises:
-            TrainerError: the address or the port cannot be had.
+            TrainerError: the address or the port cannot be used.
         """
         if address not in self.server.hosts:
             await self.server.start(address, self._port)
@@ -56,7 +56,7 @@ class PhoneLink:
         ahead = timedelta(milliseconds=round(now.timestamp() * 1000) - clock)
         collection = self._app.collection
         found = hand_out(collection, now, self.server.address, ahead)
-        gallery = Gallery(collection.background.folders)
+        gallery = Gallery(collection.card_context.folders)
         return found.name, await asyncio.to_thread(found.page, gallery)
 
     def may_come_in(self, hand_out: str, key: str) -> bool:
@@ -75,9 +75,9 @@ class PhoneLink:
         Raises:
             TrainerError: it is of another hand-out, or cannot be taken in.
         """
-        from trainer.phone.hand_in import read_handed_in, take
+        from trainer.phone.hand_in import read_phone_answers, take
 
-        handed_in = read_handed_in(text, "What your phone sent")
+        handed_in = read_phone_answers(text, "What your phone sent")
         if handed_in.hand_out != hand_out:
             raise TrainerError("These answers are of other cards than their link.")
 
@@ -111,7 +111,7 @@ class PhoneLink:
         async def do() -> None:
             try:
                 said = await act()
-            except Exception as error:  # noqa: BLE001 - whoever asked is told; study goes on
+            except Exception as error:  # noqa: BLE001 - who asked gets to know; study goes on
                 if not done.done():
                     done.set_exception(error)
                 return

@@ -1,5 +1,5 @@
-// The teacher's cockpit. It shows what it is told and says what was pressed; it decides nothing.
-// The secret stands behind the # of the address: it is never sent in a request for a page.
+// The teacher's cockpit. It shows the view it gets, and sends what was pressed; it decides nothing.
+// The secret comes after the # of the address: it is never sent in a request for a page.
 
 import { byId } from "./element.js";
 import { linkTo } from "./link.js";

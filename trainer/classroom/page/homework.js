@@ -1,5 +1,5 @@
 // A homework page: a drill's questions in one file, answered where the teacher's machine is off.
-// The answers are kept in the browser, and given out as a file (homework_file.py tells its form).
+// The answers are kept in the browser, and given out as a file (homework_file.py describes it).
 
 import { byId, element, say } from "./element.js";
 import { worded } from "./forms.js";

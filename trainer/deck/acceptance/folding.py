@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from trainer.deck.acceptance.language import NORDIC
+from trainer.deck.acceptance.language import NORDIC, TRANSCRIBED
 from trainer.deck.acceptance.romanised import pinyin, romaji
 
 _MINUS = re.compile(r"^\s*[-−–]\s*(?=[.,]?\d)")
@@ -57,19 +57,6 @@ _KEYBOARD = str.maketrans(
 _SCHOOL = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ة": "ه", "ى": "ي"})
 """What many write for letters that schools keep apart."""
 _HIRAGANA, _KATAKANA_FROM = 0x3041, 0x30A1
-
-_TRANSCRIPTIONS: dict[str, dict[str, str]] = {
-    "de": {"ä": "ae", "ö": "oe", "ü": "ue"},
-    **{
-        language: {"ä": "ae", "ö": "oe", "å": "aa", "æ": "ae", "ø": "oe"}
-        for language in (*NORDIC, "fi")
-    },
-}
-"""How letters of a language are written without its keyboard."""
-TRANSCRIBED = {
-    language: str.maketrans(dict[str, str | int | None](table))
-    for language, table in _TRANSCRIPTIONS.items()
-}
 
 
 @lru_cache(maxsize=4096)

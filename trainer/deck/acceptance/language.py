@@ -2,6 +2,19 @@
 
 NORDIC = frozenset({"sv", "da", "no", "nb", "nn", "is", "fo"})
 
+_TRANSCRIPTIONS: dict[str, dict[str, str]] = {
+    "de": {"ä": "ae", "ö": "oe", "ü": "ue"},
+    **{
+        language: {"ä": "ae", "ö": "oe", "å": "aa", "æ": "ae", "ø": "oe"}
+        for language in (*NORDIC, "fi")
+    },
+}
+"""How letters of a language are written without its keyboard."""
+TRANSCRIBED = {
+    language: str.maketrans(dict[str, str | int | None](table))
+    for language, table in _TRANSCRIPTIONS.items()
+}
+
 
 def primary(language: str | None) -> str | None:
     """The first part of a language tag in lower case: es of es-MX; None where there is none."""

@@ -21,11 +21,11 @@ from rapidfuzz.distance import OSA
 from trainer.deck.acceptance.confused import are_confused
 from trainer.deck.acceptance.folding import (
     APOSTROPHES,
-    TRANSCRIBED,
     folded,
     is_latin,
     without_accents,
 )
+from trainer.deck.acceptance.language import TRANSCRIBED
 from trainer.deck.acceptance.plurals import is_other_number
 from trainer.deck.acceptance.transliteration import is_transliteration
 

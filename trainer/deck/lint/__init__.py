@@ -17,14 +17,13 @@ from trainer.deck.few_of_a_kind import few_of_a_kind
 from trainer.deck.lint.alike import check_alike
 from trainer.deck.lint.arrangements import check_arrangement, check_typed
 from trainer.deck.lint.comments import check_comments, check_swallowed
-from trainer.deck.lint.evidence import check_evidence, check_pointed, is_english
 from trainer.deck.lint.given_away import check_given_away
 from trainer.deck.lint.leaks import check_leaks
 from trainer.deck.lint.media import check_media
 from trainer.deck.lint.near_keys import check_near_keys
 from trainer.deck.lint.notation import check_notation
 from trainer.deck.lint.options import check_options, check_options_in_english
-from trainer.deck.lint.prompts import check_prompt
+from trainer.deck.lint.prompts import check_prompt, is_english
 from trainer.deck.lint.spacing import check_spacing
 from trainer.deck.lint.weakness import OnCard, Weakness
 from trainer.deck.lint.whole import check_whole
@@ -101,8 +100,9 @@ def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
     yield from check_whole(deck)
     yield from check_alike(deck)
     yield from check_near_keys(deck)
-    yield from check_pointed(deck)
     if source and (deck.source or any(card.evidence for card in deck.cards)):
+        from trainer.deck.lint.evidence import check_evidence  # most decks have none
+
         yield from check_evidence(deck, source)
 
 

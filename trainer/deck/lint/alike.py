@@ -86,45 +86,43 @@ def _template(prompt: str) -> str:
 
 
 def _groups(texts: dict[int, str]) -> Iterator[list[int]]:
-    """The cards that are alike, each with at least one other of its group.
+    """The cards that are alike, each with at least one other of its group, in the deck's order.
 
     Who was found once is looked for no more, so that a long series costs no more than a
-    deck without one; and only texts that share a rare word can be alike.
+    deck without one; and only texts that share a rare word can be alike. Of those found the
+    least alike is asked next: it is near to others than the last one was.
     """
     tokens = {at: _tokens(text) for at, text in texts.items()}
-    holding: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    for at, text in texts.items():
-        for token in tokens[at]:
-            holding[token][at] = text
+    holding: defaultdict[str, set[int]] = defaultdict(set)
+    for at, parts in tokens.items():
+        for token in parts:
+            holding[token].add(at)
     many = {token: len(places) for token, places in holding.items()}
-
-    def take(at: int) -> int:
-        for token in tokens[at]:
-            del holding[token][at]
-        waiting.remove(at)
-        return at
-
     waiting = set(texts)
     for seed in sorted(texts, key=lambda at: len(texts[at])):
         if seed not in waiting:
             continue
-        group = [take(seed)]
-        for place in group:
-            rivals: dict[int, str] = {}
+        waiting.remove(seed)
+        group, asked = [seed], [seed]
+        while asked and waiting:
+            place = asked.pop()
+            rivals: set[int] = set()
             for token in _rarest(tokens[place], len(texts[place]), many):
+                holding[token] &= waiting
                 rivals |= holding[token]
-            group += [
-                take(at)
-                for _, _, at in process.extract(
-                    texts[place],
-                    rivals,
-                    scorer=fuzz.ratio,
-                    score_cutoff=limits.ALIKE_PROMPT,
-                    limit=None,
-                )
-            ]
+            alike = process.extract(
+                texts[place],
+                {at: texts[at] for at in rivals},
+                scorer=fuzz.ratio,
+                score_cutoff=limits.ALIKE_PROMPT,
+                limit=None,
+            )
+            found = [at for _, _, at in alike]
+            waiting.difference_update(found)
+            group += found
+            asked += found
         if len(group) > 1:
-            yield group
+            yield sorted(group)
 
 
 def _tokens(text: str) -> list[str]:

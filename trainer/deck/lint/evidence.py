@@ -13,6 +13,7 @@ from trainer.deck.likeness import words
 from trainer.deck.lint import limits
 from trainer.deck.lint.leaks import FUNCTION_WORDS
 from trainer.deck.lint.names import Vocabulary, acronyms, counted, months, names, names_of, numbers
+from trainer.deck.lint.prompts import is_english
 from trainer.deck.lint.said import answers, everything, prompt
 from trainer.deck.lint.weakness import Weakness
 from trainer.deck.source_text import SourceText
@@ -59,27 +60,6 @@ def check_evidence(deck: Deck, source: SourceText) -> Iterator[tuple[int | None,
         return
     for at, card in enumerate(deck.cards):
         yield from ((at, weakness) for weakness in reader.check(card))
-
-
-def is_english(deck: Deck) -> bool:
-    """Whether the rules that look at English words apply; a deck without `language` is English."""
-    return (deck.language or "en").lower().startswith("en")
-
-
-def check_pointed(deck: Deck) -> Iterator[tuple[int | None, Weakness]]:
-    """Without the text: that every card of a deck with a source points somewhere."""
-    if deck.source is None:
-        return
-    for at, card in enumerate(deck.cards):
-        if not card.evidence:
-            yield (
-                at,
-                Weakness(
-                    Code.NO_EVIDENCE,
-                    "nothing says where the source has this",
-                    "add `evidence:` with paragraph.sentence, as trainer passages FILE counts them",
-                ),
-            )
 
 
 class _Reader:

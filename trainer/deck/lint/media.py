@@ -23,7 +23,6 @@ from trainer.media.files import (
     is_picture_name,
     is_sound_name,
 )
-from trainer.media.sound import sound_beside
 
 _SHORTEST = 3
 """Letters of an answer that a name may hold by chance."""
@@ -92,6 +91,8 @@ def _picture_file(folder: Path, name: str) -> Iterator[Weakness]:
 
 
 def _sound_file(folder: Path, name: str) -> Iterator[Weakness]:
+    from trainer.media.sound import sound_beside  # few decks have sounds
+
     try:
         path = file_beside(folder, name)
     except MediaError as error:

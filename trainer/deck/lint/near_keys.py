@@ -7,7 +7,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from trainer.deck.acceptance.language import primary
-from trainer.deck.acceptance.spelling import is_one_slip_apart
 from trainer.deck.card import Card, Cloze, ListCard, Typed
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
@@ -31,6 +30,8 @@ def check_near_keys(deck: Deck) -> Iterator[OnCard]:
             first = keys[other][0]
             if at in reported or first == at or _are_linked(deck, first, at):
                 continue
+            from trainer.deck.acceptance.spelling import is_one_slip_apart  # few are as near
+
             language = primary(deck.cards[at].language or deck.language)
             if is_one_slip_apart(text, keys[other][2], language):
                 reported.add(at)

@@ -15,6 +15,7 @@ from trainer.deck.card import (
     TrueFalse,
     Typed,
 )
+from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
 from trainer.deck.likeness import words
 from trainer.deck.lint import limits
@@ -103,6 +104,11 @@ _SHOWN = re.compile(r"```|~~~|\$\$|\n\s*\||\n {4}\S")
 _BULLET = re.compile(r"\s*(?:[-*•–]|\d+[.)])\s")
 _ENTRY = 6
 """Words. A line of more is a sentence, unless it begins as the entry of a list."""
+
+
+def is_english(deck: Deck) -> bool:
+    """Whether the rules that look at English words apply; a deck without `language` is English."""
+    return (deck.language or "en").lower().startswith("en")
 
 
 def check_prompt(card: Card, setting: str = "") -> Iterator[Weakness]:

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from trainer.deck.acceptance.judge import is_same
 from trainer.deck.card import (
     Card,
     Cloze,
@@ -29,6 +28,7 @@ _RECALL = (Flashcard, Typed, Cloze, ListCard, Number, Date, Hide, Where)
 def check_whole(deck: Deck) -> Iterator[OnCard]:
     """The rules that look at all cards together."""
     yield from _provenance(deck)
+    yield from _pointed(deck)
     yield from _explained(deck)
     yield from _truths(deck)
     yield from _kinds(deck)
@@ -68,6 +68,22 @@ def _provenance(deck: Deck) -> Iterator[OnCard]:
                 "source",
             ),
         )
+
+
+def _pointed(deck: Deck) -> Iterator[OnCard]:
+    """Without the text: that every card of a deck with a source points somewhere."""
+    if deck.source is None:
+        return
+    for at, card in enumerate(deck.cards):
+        if not card.evidence:
+            yield (
+                at,
+                Weakness(
+                    Code.NO_EVIDENCE,
+                    "nothing says where the source has this",
+                    "add `evidence:` with paragraph.sentence, as trainer passages FILE counts them",
+                ),
+            )
 
 
 def _lacks_why(card: Card) -> bool:
@@ -198,6 +214,8 @@ def _lines(card: Card) -> list[str]:
 
 def _is_one_of(text: str, answers: Iterable[str], deck: Deck, card: Card) -> bool:
     """Whether a learner who gives a text gives one of these answers."""
+    from trainer.deck.acceptance.judge import is_same  # of few decks it is asked
+
     language = card.language or deck.language
     return any(is_same(text, answer, language, exact=card.exact) for answer in answers)
 

@@ -149,7 +149,7 @@ export function alone(task, redraw) {
     return { ...told, stage: "thinking", question: { ...card.question, answer: null }, media: { ...card.media, options: {} } };
   }
 
-  // What the laptop marked beforehand is shown as it marked it; else the answer stands by the key.
+  // What the laptop marked beforehand is shown as it marked it; else the answer is shown by the key.
   function revealed(card) {
     const { given } = answered;
     const marked = (card.marks || []).find((one) => one.given === given);
@@ -170,7 +170,7 @@ export function alone(task, redraw) {
 
   const canUndo = () => Boolean(answered) || kept.answers.length > Math.max(kept.sealed, kept.taken);
 
-  // Back to the question; or to the answer that was rated last, to be rated anew.
+  // Back to the question; or to the answer that was rated last, to be rated again.
   function undo() {
     if (answered) { answered = null; open = true; return; }
     const last = kept.answers.at(-1);

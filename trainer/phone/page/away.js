@@ -31,7 +31,7 @@ function save() {
   say(t("phone.saved", { file }));
 }
 
-// The answers stand after `#`, which no server is sent: the laptop's own page reads them there.
+// The answers come after `#`, which no server is sent: the laptop's own page reads them there.
 function go() {
   const kept = sealed(session);
   location.href = `${task.home}#home=${[kept.key, kept.back.hand_out, packed(homeward(kept))].join(".")}`;

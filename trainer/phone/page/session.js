@@ -114,7 +114,7 @@ function steps() {
   }
 }
 
-// What else can be done, drawn anew only where that has changed: a key may be held on it.
+// What else can be done, drawn again only where that has changed: a key may be held on it.
 function more() {
   const asked = Boolean(state.question);
   const set = asked && !state.alone;

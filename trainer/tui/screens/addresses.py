@@ -59,6 +59,6 @@ class AddressScreen(ModalScreen[None]):
             try:
                 await self._drill.serve(address, self._drill.server.port or PORT)
             except TrainerError as error:
-                self.notify(f"{error.message} {error.hint}", markup=False, timeout=8)
+                self.notify(error.in_full, markup=False, timeout=8)
                 return
         self.dismiss()

@@ -19,10 +19,10 @@ from trainer.errors import TrainerError
 from trainer.store.copies import told_of_change
 from trainer.study.draft import Draft, findings
 from trainer.study.taken_file import take_file
-from trainer.tui.beside import Beside
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.editor import chosen_editor, edit_outside, editor_command
-from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.findings import FindingList
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
@@ -106,7 +106,7 @@ class AuthorScreen(TrainerScreen):
             takes_in = self.with_keys("<author.take_in> takes it in.")
             self.trainer.say(f"{kept[0]} keeps what was left unsaved here: {takes_in}")
         self._show_tabs()
-        self.beside(self._check)
+        self.in_background(self._check)
 
     @property
     def modified(self) -> bool:
@@ -116,20 +116,20 @@ class AuthorScreen(TrainerScreen):
     def on_text_area_changed(self) -> None:
         """Check again once the author pauses; a new text may not be lost without a word."""
         self._asked = self._given_up = False
-        self.beside(self._check)
+        self.in_background(self._check)
 
     def on_text_area_selection_changed(self) -> None:
         """Show the card that the cursor is in."""
         self.in_turn(self._show_card)
 
-    async def _check(self, work: Beside) -> None:
+    async def _check(self, work: BackgroundWork) -> None:
         """Read and lint off the event loop: a long deck must not hold up a key."""
         await work.pause(PAUSE if self._reading else 0)
         await work.in_turn(self._take_reading, *await work.in_thread(self._read, self._text.text))
 
     def _read(self, text: str) -> tuple[Reading, tuple[Diagnostic, ...]]:
         reading = self._draft.read(text)
-        return reading, findings(reading, self.collection.background.source_text(reading.deck))
+        return reading, findings(reading, self.collection.card_context.source_text(reading.deck))
 
     async def _take_reading(self, reading: Reading, found: tuple[Diagnostic, ...]) -> None:
         self._found = found
@@ -172,7 +172,7 @@ class AuthorScreen(TrainerScreen):
             return
         deck = self._reading.deck
         item = items_in_deck(deck, card, "draft")[0]
-        passages = self.collection.background.passages(item)
+        passages = self.collection.card_context.passages(item)
         await self._card.show(item, passages, self._draft.path.parent)
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
@@ -184,20 +184,17 @@ class AuthorScreen(TrainerScreen):
 
     def on_text_editor_dropped(self, message: TextEditor.Dropped) -> None:
         """Copy a file beside the deck, and name it on the card that the cursor is in."""
-        try:
+        with self.trainer.saying_errors():
             taken = take_file(message.path, self._draft.path.parent)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        row, _ = self._text.cursor_location
-        line = self._text.document.get_line(row)
-        said = f"{taken.key}: {dumped_text(taken.name)}"
-        if line.lstrip(" -").startswith("{") or not line.strip():
-            self._text.insert(said)
-            return
-        indent = " " * (len(line) - len(line.lstrip(" -")))
-        self._text.insert(f"\n{indent}{said}", (row, len(line)))
-        self._text.move_cursor((row + 1, len(indent) + len(said)))
+            row, _ = self._text.cursor_location
+            line = self._text.document.get_line(row)
+            said = f"{taken.key}: {dumped_text(taken.name)}"
+            if line.lstrip(" -").startswith("{") or not line.strip():
+                self._text.insert(said)
+                return
+            indent = " " * (len(line) - len(line.lstrip(" -")))
+            self._text.insert(f"\n{indent}{said}", (row, len(line)))
+            self._text.move_cursor((row + 1, len(indent) + len(said)))
 
     def look_again(self) -> None:
         """Take in what another program wrote, or tell of it where that would drop something."""
@@ -219,11 +216,8 @@ class AuthorScreen(TrainerScreen):
 
     def action_save(self) -> None:
         """Write the file."""
-        try:
+        with self.trainer.saying_errors():
             self._draft.save(self._text.text)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-        else:
             self._told_outside = self._asked = self._given_up = False
         self._show_state()
 
@@ -234,24 +228,21 @@ class AuthorScreen(TrainerScreen):
         except TrainerError as error:
             if not self._told_outside:
                 self._told_outside = True
-                self.trainer.say(f"{error.message} {error.hint}")
+                self.trainer.say(error.in_full)
             return
         self._told_outside = False
         self._replace(text)
 
     def action_take_in(self) -> None:
-        """Put what was left unsaved before in the place of the text, the newest first."""
+        """Replace the text by what was left unsaved before, the newest first."""
         kept = self._draft.kept()
         if not kept:
             self.trainer.say("Nothing was left unsaved here.")
             return
         path = kept[self._taken % len(kept)]
         self._taken += 1
-        try:
+        with self.trainer.saying_errors():
             self._replace(self._draft.kept_text(path))
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-        else:
             more = self.with_keys("<author.take_in> goes on to the one before, ")
             more = more if len(kept) > 1 else ""
             self.trainer.say(f"This is {path.name}: {more}ctrl+z takes it back.")
@@ -265,12 +256,9 @@ class AuthorScreen(TrainerScreen):
         """Fill in a form; its card goes below the last one, and the cursor to it."""
         from trainer.tui.screens.card_form import CardForm
 
-        try:
+        with self.trainer.saying_errors():
             path = self._draft.path
             form = CardForm("flashcard", {}, path, text=self._text.text, take=self._take_card)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-        else:
             self.trainer.push_screen(form)
 
     def action_edit_card(self) -> None:
@@ -280,9 +268,9 @@ class AuthorScreen(TrainerScreen):
         reading = self._draft.read(self._text.text)
         card = reading.card_at(self._text.cursor_location[0] + 1)
         if card is None or not has_form(card):
-            self.trainer.say("The cursor stands in no card that has a form.")
+            self.trainer.say("The cursor is in no card that has a form.")
             return
-        try:
+        with self.trainer.saying_errors():
             form = CardForm(
                 card.kind,
                 written_fields(card),
@@ -291,9 +279,6 @@ class AuthorScreen(TrainerScreen):
                 take=self._take_card,
                 instead=next(at for at, one in enumerate(reading.cards) if one is card),
             )
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-        else:
             self.trainer.push_screen(form)
 
     def _take_card(self, added: AddedCard) -> None:
@@ -301,34 +286,31 @@ class AuthorScreen(TrainerScreen):
         self._text.move_cursor((added.line - 1, 0), center=True)
 
     def action_difference(self) -> None:
-        """Show what this deck, which is a copy, says otherwise than the shipped one."""
+        """Show how this deck, a copy, differs from the shipped one."""
         from trainer.tui.screens.difference import DifferenceScreen
 
         self.trainer.push_screen(DifferenceScreen(self._draft.path, self._text.text))
 
     def action_outside(self) -> None:
         """Save, and edit the file at this line in the learner's own editor."""
-        try:
+        with self.trainer.saying_errors():
             editor = chosen_editor()
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        if self.modified:
-            if self._draft.changed_outside():
-                self._tell_outside()
-                return
-            self.action_save()
             if self.modified:
-                return
-        command = editor_command(editor, self._draft.path, self._text.cursor_location[0] + 1)
-        try:
-            with self.app.suspend():
-                trouble = edit_outside(command)
-        except SuspendNotSupported:
-            trouble = "This terminal cannot be handed to another program."
-        if trouble:
-            self.trainer.say(trouble)
-        self.action_reload()
+                if self._draft.changed_outside():
+                    self._tell_outside()
+                    return
+                self.action_save()
+                if self.modified:
+                    return
+            command = editor_command(editor, self._draft.path, self._text.cursor_location[0] + 1)
+            try:
+                with self.app.suspend():
+                    trouble = edit_outside(command)
+            except SuspendNotSupported:
+                trouble = "This terminal cannot be handed to another program."
+            if trouble:
+                self.trainer.say(trouble)
+            self.action_reload()
 
     def action_next_pane(self) -> None:
         """Show the next tab of a narrow screen; elsewhere move between text and findings."""

@@ -29,9 +29,9 @@ from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft
 from trainer.study.taken_file import take_file
-from trainer.tui.beside import Beside
-from trainer.tui.host import TrainerScreen
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.text_editor import TextEditor
@@ -132,13 +132,13 @@ class CardForm(TrainerScreen):
         self.query(_Field).first().begin()
         # what focus scrolls to is not laid out yet
         self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
-        self.beside(self._check, self._tell)
+        self.in_background(self._check, self._tell)
 
     def _typed(self) -> dict[str, str]:
         return {field.field.key: field.text for field in self.query(_Field)}
 
     def fields(self) -> dict[str, object]:
-        """The card's keys as they stand in the form; what was not touched is as it was given."""
+        """The card's keys as the form has them; what was not touched is as it was given."""
         typed = self._typed()
         shown = texts_of(self._kind, self._given)
         kept = {key: value for key, value in self._given.items() if key not in typed}
@@ -159,16 +159,13 @@ class CardForm(TrainerScreen):
 
     def on_text_editor_dropped(self, message: TextEditor.Dropped) -> None:
         """Copy a file beside the deck, and name it in a field for pictures, or for sounds."""
-        try:
+        with self.trainer.saying_errors():
             taken = take_file(message.path, self._draft.path.parent)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        fields = {field.field.key: field for field in self.query(_Field)}
-        here = next(field for field in fields.values() if message.editor in field.children)
-        fits = here.field.key.endswith(taken.key)  # `answer_picture` takes a picture, too
-        field = here if fits else fields.get(taken.key, here)
-        field.put(taken.name)
+            fields = {field.field.key: field for field in self.query(_Field)}
+            here = next(field for field in fields.values() if message.editor in field.children)
+            fits = here.field.key.endswith(taken.key)  # `answer_picture` takes a picture, too
+            field = here if fits else fields.get(taken.key, here)
+            field.put(taken.name)
 
     def on_switch_changed(self) -> None:
         """Check again."""
@@ -176,9 +173,9 @@ class CardForm(TrainerScreen):
 
     def _changed(self) -> None:
         self._asked = self._given_up = False
-        self.beside(self._check, self._tell)
+        self.in_background(self._check, self._tell)
 
-    async def _check(self, work: Beside) -> None:
+    async def _check(self, work: BackgroundWork) -> None:
         """Lint off the event loop: a long deck must not hold up a key."""
         await work.pause(PAUSE if self._added else 0)
         await work.in_turn(self._show, await work.in_thread(self._written, self.fields()))
@@ -189,7 +186,7 @@ class CardForm(TrainerScreen):
     def _written(self, fields: Mapping[str, object]) -> AddedCard:
         text = self._draft.saved if self._open_text is None else self._open_text
         reading = self._draft.read(text)
-        self._source = self._source or self.collection.background.source_text(reading.deck)
+        self._source = self._source or self.collection.card_context.source_text(reading.deck)
         path, source = self._draft.path, self._source
         if self._instead is not None:
             return with_card_instead(text, path, self._instead, fields, source)
@@ -231,7 +228,7 @@ class CardForm(TrainerScreen):
 
     async def action_add(self) -> None:
         """Write the card into the deck; the form is empty again, or left where it was filled in."""
-        try:
+        with self.trainer.saying_errors():
             added = self._write()
             if empty := missing(self._kind, self.fields()):
                 self.trainer.say(f"Not added: nothing is filled in below {', '.join(empty)}.")
@@ -243,19 +240,16 @@ class CardForm(TrainerScreen):
                 return
             if self._take is None:
                 self._draft.save(added.text)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        self.ids = (*self.ids, added.card.id or "")
-        if self._take is not None:
-            self._take(added)
-        if self._take is not None or self._given:
-            self.dismiss()
-            return
-        self.trainer.say(f"Added to {self._draft.path.name}, line {added.line}.")
-        typed = self._typed()
-        self._texts = {"tags": typed.get("tags", "")}  # the next card is often of the same tags
-        await self._show_fields()
+            self.ids = (*self.ids, added.card.id or "")
+            if self._take is not None:
+                self._take(added)
+            if self._take is not None or self._given:
+                self.dismiss()
+                return
+            self.trainer.say(f"Added to {self._draft.path.name}, line {added.line}.")
+            typed = self._typed()
+            self._texts = {"tags": typed.get("tags", "")}  # the next card is often of the same tags
+            await self._show_fields()
 
     def _go_to_error(self, added: AddedCard) -> None:
         """Put the cursor into the first field that keeps it from being a card."""
@@ -267,7 +261,7 @@ class CardForm(TrainerScreen):
 
     @property
     def modified(self) -> bool:
-        """Whether something stands here that is not in the deck."""
+        """Whether something was typed that is not in the deck."""
         return any(field.is_touched for field in self.query(_Field) if field.field.key != "tags")
 
     def action_leave(self) -> None:
@@ -315,7 +309,7 @@ class _Field(Vertical):
         yield Static(classes="findings")
 
     def _label(self) -> Content:
-        """What it is called, and how it is written; of a switch, how it stands."""
+        """What it is called, and how it is written; of a switch, whether it is on."""
         shape, more = self.field.shape, ""
         if isinstance(self._entry, Switch):
             more = "  yes" if self._entry.value else "  no"
@@ -324,7 +318,7 @@ class _Field(Vertical):
         return joined(plain(self.field.label), " *" if self.field.needed else "", (more, "dim"))
 
     def on_switch_changed(self) -> None:
-        """Say in words how it stands: colour alone tells not everybody."""
+        """Say in words whether it is on: not everybody sees the colour."""
         self.query_one(Label).update(self._label())
 
     def begin(self) -> None:
@@ -332,14 +326,14 @@ class _Field(Vertical):
         self._entry.focus()
 
     def put(self, text: str) -> None:
-        """Write something here in the place of what stands here."""
+        """Replace what is written here."""
         if isinstance(self._entry, TextArea):
             self._entry.text = text
             self._entry.focus()
 
     @property
     def text(self) -> str:
-        """What stands in it."""
+        """What is written in it."""
         match self._entry:
             case Switch(value=value):
                 no = "no" if self.field.needed or self._before == "no" else ""

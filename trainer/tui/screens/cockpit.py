@@ -15,9 +15,17 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.classroom.client import CockpitLink
-from trainer.classroom.event import Stage
-from trainer.classroom.heard import Asked, Bye, CockpitHears, HeardPlayer, Refused, View
-from trainer.classroom.state import next_mark
+from trainer.classroom.event import DrillStage
+from trainer.classroom.refused import RefusedError
+from trainer.classroom.server_message import (
+    Bye,
+    CockpitMessage,
+    CockpitPlayer,
+    CockpitQuestion,
+    CockpitState,
+    Refusal,
+)
+from trainer.classroom.state import hands_in, next_mark
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.key_line import KeyLine
 
@@ -27,9 +35,9 @@ _SIGNS: dict[float | None, tuple[str, str]] = {
     None: ("", ""),
 }
 _STAGES = {
-    Stage.REVEALED: "the answer",
-    Stage.CLOSED: "answers closed",
-    Stage.REVOTE: "second vote",
+    DrillStage.REVEALED: "the answer",
+    DrillStage.CLOSED: "answers closed",
+    DrillStage.REVOTE: "second vote",
 }
 
 
@@ -67,7 +75,7 @@ class CockpitScreen(Screen[None]):
         super().__init__()
         self._secret = secret
         self._cockpit = CockpitLink(address, secret, self._hear, self._show_link)
-        self._view: View | None = None
+        self._view: CockpitState | None = None
         self._link = "opening …"
         self._told = ""
         self._ends: float | None = None
@@ -78,7 +86,7 @@ class CockpitScreen(Screen[None]):
         self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
 
     def compose(self) -> ComposeResult:
-        """Where the drill stands, the question with its key, who answered."""
+        """How far the drill is, the question with its key, who answered."""
         yield self._top
         yield self._hands
         with VerticalScroll(can_focus=False):
@@ -95,15 +103,15 @@ class CockpitScreen(Screen[None]):
 
     # what the drill says
 
-    def _hear(self, message: CockpitHears) -> None:
+    def _hear(self, message: CockpitMessage) -> None:
         match message:
-            case View(seconds=left, paused=paused):
+            case CockpitState(seconds=left, paused=paused):
                 self._ends = None if left is None or paused else monotonic() + left
                 if self._view is None or message.seen != self._view.seen:
                     self._told = ""
                 self._view = message
                 self._show(message)
-            case Refused(say=said) | Bye(say=said):
+            case Refusal(say=said) | Bye(say=said):
                 self._told = said
                 self._show_top()
 
@@ -111,7 +119,7 @@ class CockpitScreen(Screen[None]):
         self._link = told
         self._show_top()
 
-    def _show(self, view: View) -> None:
+    def _show(self, view: CockpitState) -> None:
         self._show_top()
         self._asked.update(Content("\n").join(self._lines(view)))
         at = self._players.highlighted
@@ -135,7 +143,7 @@ class CockpitScreen(Screen[None]):
             parts.append(plain(f"   {self._told}", "bold"))
         self._top.update(joined(*parts))
 
-    def _lines(self, view: View) -> Iterator[Content]:
+    def _lines(self, view: CockpitState) -> Iterator[Content]:
         if self._with_code:
             yield from self._code(view)
         if view.question:
@@ -155,13 +163,13 @@ class CockpitScreen(Screen[None]):
                 yield plain(f"      note: {view.next.note}", "italic")
         yield from (plain(f"! {told}", "$text-warning") for told in view.warnings)
 
-    def _code(self, view: View) -> Iterator[Content]:
+    def _code(self, view: CockpitState) -> Iterator[Content]:
         hosts = [host for host in view.hosts if not host.startswith("127.")]
         if not hosts:
             yield plain("Your phone needs an address in the network: press a on the wall first.")
             return
         url = f"http://{hosts[0]}:{view.port}/cockpit#{self._secret}"
-        yield plain("For your phone alone; whoever has it runs the drill. o hides it.", "bold")
+        yield plain("For your phone alone; who has it runs the drill. o hides it.", "bold")
         code = segno.make(url, micro=False)
         rows = [[*row] for row in code.matrix_iter(border=2)]
         rows += [[0] * len(rows[0])] * (len(rows) % 2)
@@ -206,14 +214,15 @@ class CockpitScreen(Screen[None]):
 
     async def on_input_submitted(self, message: Input.Submitted) -> None:
         """Send the hands that were counted."""
-        words = message.value.split()
-        if not all(word.isdecimal() and len(word) < 5 for word in words):  # noqa: PLR2004
-            self._told = "Give whole numbers with spaces between them, as 4 12 7 3."
+        try:
+            hands = hands_in(message.value)
+        except RefusedError as error:
+            self._told = str(error)
             self._show_top()
             return
         self._close_hands()
         if self._view:
-            await self._cockpit.do("tally", self._view, hands=[int(word) for word in words])
+            await self._cockpit.do("tally", self._view, hands=hands)
 
     def _close_hands(self) -> None:
         self._hands.value, self._hands.display = "", False
@@ -234,7 +243,7 @@ class CockpitScreen(Screen[None]):
         self.app.exit()
 
 
-def _question(question: Asked) -> Iterator[Content]:
+def _question(question: CockpitQuestion) -> Iterator[Content]:
     if question.setting:
         yield plain(question.setting, "italic")
     yield plain(question.prompt, "bold")
@@ -254,7 +263,7 @@ def _question(question: Asked) -> Iterator[Content]:
         yield plain(f"note: {question.note}", "italic")
 
 
-def _player(player: HeardPlayer) -> Content:
+def _player(player: CockpitPlayer) -> Content:
     sign, style = _SIGNS.get(player.score, ("◐", ""))
     name = plain(player.name, "bold" if player.here else "dim")
     rest = [] if player.here else [("   connection lost", "dim")]

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.drafting.by_model import ModelDrafts, Outcome
-from trainer.tui.beside import Beside, beside
+from trainer.tui.background_work import BackgroundWork, in_background
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.key_line import KeyLine
 
@@ -57,9 +57,9 @@ class ConsentScreen(Screen[Outcome | str | None]):
         if not self._is_sent:
             self._is_sent = True
             self._ask.update(plain("Asking the model … q stops."))
-            beside(self, self._wait, lambda error: self._hand_back(f"{error.message} {error.hint}"))
+            in_background(self, self._wait, lambda error: self._hand_back(error.in_full))
 
-    async def _wait(self, work: Beside) -> None:
+    async def _wait(self, work: BackgroundWork) -> None:
         progress = work.progress(self._say_how_far)
         drafted = self._drafts.drafted
         outcome = await work.in_thread(drafted, self._text, self._path, progress)

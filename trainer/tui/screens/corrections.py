@@ -1,4 +1,4 @@
-"""Today's answers: any of them can be rated anew or taken back."""
+"""Today's answers: any of them can be rated again or taken back."""
 
 from typing import ClassVar
 
@@ -8,12 +8,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
-from trainer.study.corrections import Answered, answered_today, rate_anew, take_back
-from trainer.tui.beside import Beside
-from trainer.tui.host import TrainerScreen
+from trainer.study.corrections import RatedAnswer, answered_today, rate_again, take_back
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.long_list import LongList
 from trainer.tui.widgets.trouble_line import TroubleLine
@@ -39,7 +38,7 @@ class CorrectionsScreen(TrainerScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._answers: list[Answered] = []
+        self._answers: list[RatedAnswer] = []
 
     def compose(self) -> ComposeResult:
         """The list, and a line below it."""
@@ -52,14 +51,14 @@ class CorrectionsScreen(TrainerScreen):
     def on_mount(self) -> None:
         """Read the journal beside the event loop: it may be long."""
         self.query_one(LongList).focus()
-        self.show_standing()
-        self.beside(self._read, self._tell)
+        self.show_trouble()
+        self.in_background(self._read, self._tell)
 
-    async def _read(self, work: Beside) -> None:
+    async def _read(self, work: BackgroundWork) -> None:
         answers = await work.in_thread(lambda: answered_today(self.collection, self.now))
         await work.in_turn(self._show, answers[::-1])
 
-    def _show(self, answers: list[Answered]) -> None:
+    def _show(self, answers: list[RatedAnswer]) -> None:
         self._answers = answers
         self.query_one(LongList).fill(len(answers))
         many = "1 answer" if len(answers) == 1 else f"{len(answers)} answers"
@@ -83,7 +82,7 @@ class CorrectionsScreen(TrainerScreen):
         self.query_one("#message", Static).update(plain(message))
 
     def action_rate(self, rating: int) -> None:
-        """Rate the answer under the cursor anew."""
+        """Rate the answer under the cursor again."""
         self._change(Rating(rating))
 
     def action_take_back(self) -> None:
@@ -95,24 +94,17 @@ class CorrectionsScreen(TrainerScreen):
             return
         rows = self.query_one(LongList)
         answered = self._answers[rows.cursor]
-        try:
+        with self.trainer.saying_errors():
             if rating is None:
                 changed = take_back(self.collection, answered, self.now)
             else:
-                changed = rate_anew(self.collection, answered, rating, self.now)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        self._answers[rows.cursor] = changed
-        self.trainer.forget_sessions()
-        rows.refresh()
-        if changed.event.cram:
-            self._tell("Kept. Practice leaves the card as it was.")
-            return
-        memory = self.collection.learner.memory(*changed.event.place)
-        due = f"due on {memory.due:%d %b %Y}" if memory else "new again"
-        self._tell(f"Kept. The card is {due}.")
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.trainer.pop_screen()
+                changed = rate_again(self.collection, answered, rating, self.now)
+            self._answers[rows.cursor] = changed
+            self.trainer.forget_sessions()
+            rows.refresh()
+            if changed.event.cram:
+                self._tell("Kept. Practice leaves the card as it was.")
+                return
+            memory = self.collection.learner.memory(*changed.event.place)
+            due = f"due on {memory.due:%d %b %Y}" if memory else "new again"
+            self._tell(f"Kept. The card is {due}.")

@@ -1,4 +1,4 @@
-"""What a copy says otherwise than the shipped deck that it stands in for."""
+"""How a copy differs from the shipped deck that it replaces."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -10,16 +10,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.store.copies import difference, mark_seen
-from trainer.tui.beside import Beside
-from trainer.tui.host import TrainerScreen
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 
 _STYLES = {"-": "$text-error", "+": "$text-success", "@": "dim"}
 
 
 class DifferenceScreen(TrainerScreen):
-    """Shows the lines that differ; once they were shown, the change is told no more.
+    """Shows the lines that differ; once they were shown, nothing says it again.
 
     Args:
         own: the copy.
@@ -46,9 +46,9 @@ class DifferenceScreen(TrainerScreen):
     def on_mount(self) -> None:
         """Compare beside the event loop: a deck may be long."""
         self.query_one(VerticalScroll).focus()
-        self.beside(self._compare, lambda message: self._lines.update(plain(message)))
+        self.in_background(self._compare, lambda message: self._lines.update(plain(message)))
 
-    async def _compare(self, work: Beside) -> None:
+    async def _compare(self, work: BackgroundWork) -> None:
         told = await work.in_thread(lambda: difference(self._own, self._text))
         await work.in_turn(self._show, told)
         await work.in_thread(lambda: mark_seen(self._own))
@@ -67,7 +67,3 @@ class DifferenceScreen(TrainerScreen):
         )
         shown = (plain(line, _STYLES.get(line[:1], "")) for line in lines)
         self._lines.update(Content("\n").join([plain(self._own.name, "bold"), head, *shown]))
-
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss()

@@ -16,16 +16,17 @@ from textual.widgets import Input, Static
 
 from trainer.asking.media import media_asked, media_revealed
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Stage
+from trainer.classroom.event import DrillStage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
-from trainer.classroom.state import next_mark, team_mark
+from trainer.classroom.state import hands_in, next_mark, team_mark
 from trainer.errors import TrainerError
 from trainer.media.files import MediaError
 from trainer.media.sound import Player, sound_beside
-from trainer.tui.text import joined, plain
+from trainer.tui.text import plain
 from trainer.tui.wall.clock import clock, clock_rows, has_clock
 from trainer.tui.wall.ending import details, ending
+from trainer.tui.wall.heading import heading
 from trainer.tui.wall.lobby import lobby
 from trainer.tui.wall.question import question_wall
 from trainer.tui.widgets.key_line import KeyLine
@@ -34,16 +35,6 @@ from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
 FRAME = 1 / 6
 """Seconds between two looks at what devices did; every one of them would be too many."""
-
-STAGE_WORDS = {
-    Stage.LOBBY: "who is here?",
-    Stage.THINK: "think",
-    Stage.OPEN: "answer",
-    Stage.CLOSED: "answers closed",
-    Stage.REVOTE: "vote again",
-    Stage.REVEALED: "the answer",
-    Stage.DONE: "the end",
-}
 
 
 class DrillScreen(Screen[None]):
@@ -99,7 +90,7 @@ class DrillScreen(Screen[None]):
         self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
 
     def compose(self) -> ComposeResult:
-        """Where the drill stands, a line for counts of hands, the wall."""
+        """How far the drill is, a line for counts of hands, the wall."""
         yield self._top
         yield self._hands  # above the wall: at the foot, notices would cover it
         yield TroubleLine()
@@ -137,14 +128,14 @@ class DrillScreen(Screen[None]):
     # showing
 
     def show_all(self) -> None:
-        """Bring the screen to where the drill stands."""
+        """Show the drill as it is now."""
         self._dirty = False
         drill, stage = self._drill, self._drill.room.state.stage
         self._top.update(self._heading())
         self.query_one(TroubleLine).show(
             promised(drill.trouble),
             drill.door_trouble,
-            drill.shortfall if stage is Stage.LOBBY else None,
+            drill.shortfall if stage is DrillStage.LOBBY else None,
         )
         self._clock.display = has_clock(drill)
         margin, above = (1, 2) if self.size.width < 60 else (2, 3)  # noqa: PLR2004 - as in drill.tcss
@@ -160,7 +151,7 @@ class DrillScreen(Screen[None]):
         self._show_clock()
 
     def _show_soon(self) -> None:
-        """Bring the screen up to date once all devices are told: to draw letters takes longer."""
+        """Bring the screen up to date once all devices know: to draw letters takes longer."""
         asyncio.get_running_loop().call_soon(self._show_if_here)
 
     def _show_if_here(self) -> None:
@@ -168,13 +159,13 @@ class DrillScreen(Screen[None]):
             self.show_all()
 
     def drawn(self, width: int, rows: int) -> Content:
-        """The wall in so many columns and rows; in small letters where there are no rows."""
+        """The wall in its columns and rows; in small letters where there are no rows."""
         drill, stage = self._drill, self._drill.room.state.stage
         if self._aside:
             return self._aside(drill, width, rows)
-        if stage is Stage.LOBBY:
+        if stage is DrillStage.LOBBY:
             return lobby(drill, width, rows)
-        if stage is Stage.DONE:
+        if stage is DrillStage.DONE:
             return ending(drill, width, rows)
         return question_wall(drill, width, rows)
 
@@ -185,33 +176,35 @@ class DrillScreen(Screen[None]):
 
     def _show_picture(self) -> bool:
         """Show the picture of the question, once it is out of its answer; whether there is one."""
-        drill, stage = self._drill, self._drill.room.state.stage
-        asks = stage not in {Stage.LOBBY, Stage.DONE} and not drill.room.at_own_pace
-        if self._aside or not asks:
+        room, folders = self._drill.room, self._drill.server.gallery.folders
+        if self._aside or room.current is None:
             self._picture.show((), None)
             return False
-        question = drill.room.questions[drill.room.state.question]
-        after = media_revealed(question.item).pictures if stage is Stage.REVEALED else ()
-        pictures = after or media_asked(question.item).pictures
-        self._picture.show(pictures, drill.server.gallery.folders.get(question.item.deck_id), 0.5)
+        item = room.current.item
+        after = media_revealed(item).pictures if self._is_revealed else ()
+        pictures = after or media_asked(item).pictures
+        self._picture.show(pictures, folders.get(item.deck_id), 0.5)
         return bool(pictures)
+
+    @property
+    def _is_revealed(self) -> bool:
+        return self._drill.room.state.stage is DrillStage.REVEALED
 
     def action_sound(self) -> None:
         """Let the class hear the question: in class nothing plays by itself."""
-        drill, stage = self._drill, self._drill.room.state.stage
-        if stage in {Stage.LOBBY, Stage.DONE} or drill.room.at_own_pace:
+        question = self._drill.room.current
+        if question is None:
             return
-        question = drill.room.questions[drill.room.state.question]
-        after = media_revealed(question.item).sound if stage is Stage.REVEALED else None
+        after = media_revealed(question.item).sound if self._is_revealed else None
         name = after or media_asked(question.item).sound
-        folder = drill.server.gallery.folders.get(question.item.deck_id)
+        folder = self._drill.server.gallery.folders.get(question.item.deck_id)
         if name is None or folder is None:
             self._say("This question has no sound.")
             return
         try:
             said = self._player.play(sound_beside(folder, name))
         except MediaError as error:
-            said = f"{error.message} {error.hint}"
+            said = error.in_full
         if said:
             self._say(said)
 
@@ -220,30 +213,8 @@ class DrillScreen(Screen[None]):
         self._player.stop()
 
     def _heading(self) -> Content:
-        drill, state = self._drill, self._drill.room.state
-        class_name = f"{state.opened.class_name}  " if state.opened.class_name else ""
-        told = [(f"{class_name}{drill.room.preset.name}", "bold")]
-        if state.question >= 0 and state.stage is not Stage.DONE and not drill.room.at_own_pace:
-            told.append((f"   {state.question + 1} of {len(drill.room.questions)}", ""))
-        word = "paused: p goes on" if state.paused else STAGE_WORDS[state.stage]
-        if state.stage is Stage.LOBBY and state.seated:
-            word = f"{len(state.seated)} here"
-        told.append((f"   {word}", "$accent" if state.paused else ""))
-        if drill.room.preset.devices and drill.room.taking:
-            word = "begun" if drill.room.at_own_pace else "answered"
-            told.append((f"   {len(state.given)}/{len(state.seated)} {word}", ""))
-        if refused := [one for one in drill.server.refusals if one not in self._refusals_seen]:
-            told.append((f"   {len(refused)} refused: m tells", "$warning"))
-        left = drill.room.left(drill.now)
-        if left is not None:
-            seconds = left.total_seconds()
-            whole = drill.room.preset.think if state.stage is Stage.THINK else None
-            whole = whole or drill.room.preset.limit or seconds or 1
-            cells = round(12 * min(1.0, seconds / whole))
-            told.append((f"   {'━' * cells}", "$primary"))
-            told.append(("━" * (12 - cells), "$panel"))
-            told.append((f" {seconds:.0f} s", ""))
-        return joined(*told)
+        refused = sum(one not in self._refusals_seen for one in self._drill.server.refusals)
+        return heading(self._drill, refused)
 
     def _look(self) -> None:
         self._drill.tick()
@@ -280,7 +251,7 @@ class DrillScreen(Screen[None]):
     def action_advance(self) -> None:
         """Go on to what comes next."""
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)
-        if self._aside and self._drill.room.state.stage is not Stage.LOBBY:
+        if self._aside and self._drill.room.state.stage is not DrillStage.LOBBY:
             self._aside = None  # what is beside the question goes first
             self.show_all()
         elif not self._drill.room.ends_for_all or self._confirmed(
@@ -326,7 +297,7 @@ class DrillScreen(Screen[None]):
     def action_tally(self) -> None:
         """Ask for counts of hands."""
         question = self._drill.room.current
-        if question is None or self._drill.room.state.stage is Stage.THINK:
+        if question is None or self._drill.room.state.stage is DrillStage.THINK:
             self._say("Hands are counted once the question is open.")
             return
         labels = question.form.labels
@@ -339,16 +310,12 @@ class DrillScreen(Screen[None]):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Keep the hands that were counted."""
-        words = message.value.split()
-        if not all(word.isdecimal() and len(word) < 5 for word in words):  # noqa: PLR2004
-            self._say("Give whole numbers with spaces between them, as 4 12 7 3.")
-            return
         if self._hands_for != self._asked_now:  # time, or a key, went on meanwhile
             self._say("The drill has gone on: these hands were for what was asked before.")
             self._close_hands()
             return
         try:
-            hands = [int(word) for word in words]
+            hands = hands_in(message.value)
             self._drill.do(lambda now: self._drill.room.tally(hands, now))
         except RefusedError as error:
             self._say(str(error))
@@ -382,7 +349,7 @@ class DrillScreen(Screen[None]):
             self._say("This question does not count; u takes that back.")
 
     def action_reveal(self) -> None:
-        """Show the key without more ado."""
+        """Show the key now."""
         self._do(self._drill.room.reveal)
 
     def action_finish(self) -> None:
@@ -425,7 +392,7 @@ class DrillScreen(Screen[None]):
         try:
             paths = (*save_csv(report, opened), save_workbook(report, opened))
         except TrainerError as error:
-            self._say(f"{error.message} {error.hint}")
+            self._say(error.in_full)
         else:
             self._say("Written: " + ", ".join(path.name for path in paths))
 
@@ -436,8 +403,8 @@ class DrillScreen(Screen[None]):
             return
         told = "q again leaves; the same command goes on where you stopped. f ends it."
         state = self._drill.room.state
-        running = state.stage not in {Stage.LOBBY, Stage.DONE} or (
-            state.stage is Stage.LOBBY and self._drill.room.seats.present
+        running = state.stage not in {DrillStage.LOBBY, DrillStage.DONE} or (
+            state.stage is DrillStage.LOBBY and self._drill.room.seats.present
         )
         if not running or self._confirmed("q", told):
             await asyncio.shield(self._drill.close())

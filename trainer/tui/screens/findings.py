@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.study.overview import DeckOverview
-from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 
 
@@ -44,7 +44,3 @@ class FindingsScreen(TrainerScreen):
             if finding.hint:
                 lines.append(joined(("help: ", "dim"), plain(finding.hint)))
         return lines
-
-    def action_leave(self) -> None:
-        """Go home."""
-        self.trainer.pop_screen()

@@ -32,9 +32,9 @@ ABOUT = {
     "HomeScreen": """
 Here you choose a deck. <home.more> asks for more today: ten more new cards, what is due \
 tomorrow, or a backlog spread over days. <home.correct> lists what you answered today, to be \
-rated anew or taken back. <home.browse> shows every card; <home.edit> opens the deck to write in, \
-and offers a copy of one that came with trainer. <home.difference> shows what your copy says \
-otherwise than the deck that came with trainer.
+rated again or taken back. <home.browse> shows every card; <home.edit> opens the deck to write in, \
+and offers a copy of one that came with trainer. <home.difference> shows how your copy \
+differs from the deck that came with trainer.
 """,
     "StudyScreen": """
 Typing. While you type an answer, letters are letters: ctrl+z takes back what you typed. Where \
@@ -49,7 +49,7 @@ on. What cannot be read is asked again and not rated.
 note of your own. Both are shown with the answer, and the browser finds them.
 """,
     "BrowserScreen": """
-Searching. Words find questions, answers, ids and tags; "in quotes" they stand together, and * \
+Searching. Words find questions, answers, ids and tags; "in quotes" they are one phrase, and * \
 stands for any letters. is:due is:new is:learn is:review is:suspended is:buried is:leech \
 is:flagged is:draft; tag:place tag:none deck:terms kind:typed flag:1 note:word; rated:7 (in the \
 last 7 days); prop:lapses>2 prop:due<=3 (days from today), prop:ivl, reps, stability, difficulty. \
@@ -60,12 +60,12 @@ What is marked, else the card under the cursor, is flagged, suspended, put off, 
 """,
     "SummaryScreen": """
 <summary.drill> drills what you missed today, without a change to the schedule. \
-<summary.correct> lists today's answers, to be rated anew or taken back; <summary.more> asks for \
+<summary.correct> lists today's answers, to be rated again or taken back; <summary.more> asks for \
 more today.
 """,
     "CorrectionsScreen": """
 These are today's answers, those of earlier sessions too. <corrections.again> to \
-<corrections.easy> rate one anew, <corrections.take_back> takes it back as if it had not been \
+<corrections.easy> rate one again, <corrections.take_back> takes it back as if it had not been \
 answered; what follows from it is reckoned again. Practice is among them, as in the statistics; \
 the goal of the day counts new cards and reviews alone.
 """,
@@ -78,7 +78,7 @@ as one. <author.difference> shows what your copy of a shipped deck says otherwis
 is listed as you type; what you leave unsaved is kept beside the deck.
 """,
 }
-"""Screen -> what there is to say of it alone; keys stand in it as `with_keys` takes them."""
+"""Screen -> what there is to say of it alone; keys are written as `with_keys` takes them."""
 
 
 class HelpScreen(Screen[None]):

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.trouble_line import TroubleLine
 
@@ -78,7 +78,7 @@ class HomeScreen(TrainerScreen):
             self.begin()
 
     def begin(self) -> None:
-        """Show what stood in need of telling, and the figures from now on."""
+        """Show what the learner should know, and the figures from now on."""
         changed = self.collection.changed_copies(self.with_keys("<home.difference> on its row"))
         if notices := (*self.collection.notices, *changed):
             self.trainer.say("\n".join(notices))
@@ -111,7 +111,7 @@ class HomeScreen(TrainerScreen):
         self.query_one("#due", Static).update(words)
 
     def show_figures(self) -> None:
-        """Count anew, and show it."""
+        """Count again, and show it."""
         from trainer.study import sessions
         from trainer.study.habit import habit_in_words
         from trainer.study.overview import overview_of
@@ -123,7 +123,7 @@ class HomeScreen(TrainerScreen):
             collection.library.readings, collection.items_of, agenda, collection.library.folder_of
         )
         self._resumable = sessions.resumable(self.collection, now)
-        self.show_standing(*self.trainer.key_problems)
+        self.show_trouble(*self.trainer.key_problems)
         self.query_one("#due", Static).update(self._due_words(agenda))
         days, today = collection.learner.state.days, collection.today(now)
         habit = habit_in_words(days, today, collection.settings.goal_per_day)
@@ -239,7 +239,7 @@ class HomeScreen(TrainerScreen):
             items = self.collection.items_of(deck) if deck else None
             nothing = nothing_due(self.collection.agenda(self.now, items), self.now)
             if nothing:
-                practises = self.with_keys("<home.practise> practises all the same.")
+                practises = self.with_keys("<home.practise> practises anyway.")
                 self.trainer.say(f"{nothing} {practises}")
             else:
                 self.trainer.study(StudyOptions(decks=(deck.id,) if deck else ()))
@@ -256,7 +256,7 @@ class HomeScreen(TrainerScreen):
         ask_for_more(self, self.show_figures)
 
     def action_correct(self) -> None:
-        """Rate today's answers anew, or take them back."""
+        """Rate today's answers again, or take them back."""
         self.trainer.correct()
 
     def action_browse(self) -> None:
@@ -287,7 +287,7 @@ class HomeScreen(TrainerScreen):
         self.trainer.edit(chosen.path, line, lambda _: self.action_reload())
 
     def action_difference(self) -> None:
-        """Show what the row's deck, which is a copy, says otherwise than the shipped one."""
+        """Show how the row's deck, a copy, differs from the shipped one."""
         from trainer.tui.screens.difference import DifferenceScreen
 
         if (chosen := self._chosen()) is None:

@@ -11,13 +11,21 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.classroom.client import Seat
-from trainer.classroom.event import Stage
-from trainer.classroom.heard import Ack, Bye, Refused, SeatHears, Standing, State, Welcome
+from trainer.classroom.event import DrillStage
+from trainer.classroom.server_message import (
+    Ack,
+    Bye,
+    Refusal,
+    SeatMessage,
+    SeatScore,
+    SeatState,
+    Welcome,
+)
 from trainer.classroom.state import TAKING
 from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne
-from trainer.tui.beside import in_turn
+from trainer.tui.background_work import in_turn
 from trainer.tui.marked import drawn, drawn_in_line, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.answer import AnswerWidget
@@ -33,11 +41,11 @@ TRY_AGAIN = {
     "whole": "First and last name",
     "taken": "Another name",
 }
-"""Why there is no seat -> what to ask for anew."""
+"""Why there is no seat -> what to ask for again."""
 _WAITING = {
-    Stage.LOBBY: "You are in. The drill begins soon.",
-    Stage.DONE: "The drill is over.",
-    Stage.OPEN: "All your answers are in. Well done.",
+    DrillStage.LOBBY: "You are in. The drill begins soon.",
+    DrillStage.DONE: "The drill is over.",
+    DrillStage.OPEN: "All your answers are in. Well done.",
 }
 
 
@@ -66,7 +74,7 @@ class JoinScreen(Screen[None]):
         self._keep = keep
         self._seat = Seat(address, self._hear, self._show_link, token)
         self._join = (pin, name)
-        self._state: State | None = None
+        self._state: SeatState | None = None
         self._shown: tuple[object, ...] = ()
         self._form: AnswerForm | None = None
         self._turn = 0
@@ -112,20 +120,20 @@ class JoinScreen(Screen[None]):
 
     # what the teacher's trainer says
 
-    def _hear(self, message: SeatHears) -> None:
+    def _hear(self, message: SeatMessage) -> None:
         match message:
             case Welcome(name=name, team=team, token=token):
                 self._player = f"{name} · {team}" if team else name
                 self._keep(token)
-            case State():
+            case SeatState():
                 self._state = message
                 in_turn(self, self._show)
             case Ack():
                 self._say_in()
-            case Refused(code=code, say=said) if code in TRY_AGAIN:
+            case Refusal(code=code, say=said) if code in TRY_AGAIN:
                 self._message.update(plain(said, "bold"))
-                self.app.exit((code, said))  # let it be asked for anew
-            case Refused(code=code, say=said) | Bye(code=code, say=said):
+                self.app.exit((code, said))  # it is asked for again
+            case Refusal(code=code, say=said) | Bye(code=code, say=said):
                 in_turn(self, self._message.update, plain(said, "bold"))
                 if code == "unread":
                     in_turn(self, self._ask_again)
@@ -141,7 +149,7 @@ class JoinScreen(Screen[None]):
         place = second = paused = extra = ""
         if state := self._state:
             place = f"   question {state.number} of {state.of}" if state.number else ""
-            second = "   second vote" if state.stage is Stage.REVOTE else ""
+            second = "   second vote" if state.stage is DrillStage.REVOTE else ""
             paused = "   paused" if state.paused else ""
             extra = f"   {state.extra} s more for you" if state.extra else ""
         link = (f"   {self._link}" if self._link else "", "$text-warning")
@@ -182,12 +190,12 @@ class JoinScreen(Screen[None]):
 
         return marked(*source)
 
-    async def _build(self, state: State) -> None:
+    async def _build(self, state: SeatState) -> None:
         await self._clear()
         if not state.question:
             return
         self._form = state.question.answer
-        if state.stage is Stage.THINK:
+        if state.stage is DrillStage.THINK:
             self._message.update(plain("Think first; answers open in a moment.", "dim"))
         elif state.paused:
             self._message.update(plain("Paused: what you answered waits until it goes on.", "dim"))
@@ -197,7 +205,7 @@ class JoinScreen(Screen[None]):
             await self._mount_answer()
         elif state.taking:
             self._say_in()
-        elif state.stage is Stage.CLOSED:
+        elif state.stage is DrillStage.CLOSED:
             self._message.update(plain("Answers are closed.", "dim"))
 
     async def _clear(self) -> None:
@@ -230,7 +238,7 @@ class JoinScreen(Screen[None]):
         can = "c changes it until answers close." if self._taking else ""
         self._message.update(plain(f"✓ Your answer is in. {can}"))
 
-    def _show_result(self, state: State) -> None:
+    def _show_result(self, state: SeatState) -> None:
         if state.key is not None:
             score = state.score
             marked = self._form is None or not self._form.self_marked
@@ -246,7 +254,7 @@ class JoinScreen(Screen[None]):
                 lines += [plain(""), drawn_in_line(self._text_of(state.why))]
             lines += [plain(""), _earned(state.standing)] if state.standing else []
             self._message.update(joined(*lines, by="\n"))
-        elif state.stage is Stage.REVEALED and state.question and state.question.poll:
+        elif state.stage is DrillStage.REVEALED and state.question and state.question.poll:
             self._message.update(plain("Thank you. What the class thinks is on the wall."))
         elif state.standing:
             self._message.update(_earned(state.standing))
@@ -294,7 +302,7 @@ class JoinScreen(Screen[None]):
         await self._mount(ChooseOne(options=SURE))
 
     async def action_change(self) -> None:
-        """Answer anew while answers are taken."""
+        """Answer again while answers are taken."""
         if self._state and self._state.question:
             self._set_answered(answered=False)
             await self._clear()
@@ -325,7 +333,7 @@ class JoinScreen(Screen[None]):
         self.app.exit()
 
 
-def _earned(standing: Standing) -> Content:
+def _earned(standing: SeatScore) -> Content:
     """What was earned so far."""
     points = "" if standing.points is None else f"   {standing.points} points"
     place = "" if standing.place is None else f"   place {standing.place} of {standing.among}"

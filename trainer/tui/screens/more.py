@@ -10,10 +10,9 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from trainer.errors import TrainerError
 from trainer.store.settings import Settings
 from trainer.study.limits import Offer, offers
-from trainer.tui.host import TrainerScreen
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 
 _NOTHING = (
@@ -27,17 +26,15 @@ def ask_for_more(screen: TrainerScreen, then: Callable[[], None]) -> None:
 
     Args:
         screen: over which to ask.
-        then: called with what was chosen in force.
+        then: called once the choice is saved.
     """
     collection, now = screen.collection, screen.now
 
     def keep(chosen: Settings | None) -> None:
         if chosen is None:
             return
-        try:
+        with screen.trainer.saying_errors():
             collection.save_settings(chosen)
-        except TrainerError as error:
-            screen.trainer.say(f"{error.message} {error.hint}")
         then()
 
     found = offers(collection.agenda(now), collection.settings, now)

@@ -65,6 +65,6 @@ class PhoneScreen(ModalScreen[None]):
         try:
             await self._link.serve(self._addresses[message.option_index])
         except TrainerError as error:
-            self.notify(f"{error.message} {error.hint}", markup=False, timeout=8)
+            self.notify(error.in_full, markup=False, timeout=8)
             return
         self._show()

@@ -12,8 +12,8 @@ from trainer.deck.item import Item, items_in_deck
 from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
 from trainer.study.draft import Draft
-from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.trouble_line import TroubleLine
@@ -100,7 +100,7 @@ class PreviewScreen(TrainerScreen):
             )
         )
         item = self._items[self._at] if self._items else None
-        passages = self.collection.background.passages(item) if item else ()
+        passages = self.collection.card_context.passages(item) if item else ()
         folder = self._draft.path.parent
         await self._card.show(item, passages, folder, answered=self._answered)
 

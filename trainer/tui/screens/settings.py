@@ -14,9 +14,9 @@ from trainer.regular_file import meant
 from trainer.store.settings import Settings
 from trainer.study.costs import cost_of
 from trainer.study.safekeeping import first_use
-from trainer.tui.host import TrainerScreen
 from trainer.tui.keys import check_keys
 from trainer.tui.text import plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 
 NUMBERS = {

@@ -13,16 +13,15 @@ from textual.widgets import Static
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item
-from trainer.errors import TrainerError
 from trainer.memory.fit import Fit
 from trainer.progress import Progress
 from trainer.store.event import StateEvent
 from trainer.study.fitting import adopt, fit_learner, restated, what_changed
 from trainer.study.groups import Group, groups_of
 from trainer.study.statistics import STABILITIES, Statistics, statistics_of
-from trainer.tui.beside import Beside
-from trainer.tui.host import TrainerScreen
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 
 _STEPS = " ▁▂▃▄▅▆▇█"
@@ -71,9 +70,9 @@ class StatisticsScreen(TrainerScreen):
     def on_mount(self) -> None:
         """Count beside the event loop: a long history takes its time."""
         self.query_one(VerticalScroll).focus()
-        self.beside(self._count, lambda told: self._page.update(plain(told)))
+        self.in_background(self._count, lambda told: self._page.update(plain(told)))
 
-    async def _count(self, work: Beside) -> None:
+    async def _count(self, work: BackgroundWork) -> None:
         progress = work.progress(partial(_say_how_far, self._page))
         statistics, self._groups = await work.in_thread(self._counted, progress)
         await work.in_turn(self._show, statistics)
@@ -122,9 +121,9 @@ class StatisticsScreen(TrainerScreen):
     def action_fit(self) -> None:
         """Fit the scheduler to the learner, beside the event loop; leaving stops caring."""
         self._message.update("Fitting to your answers …")
-        self.beside(self._fit, lambda told: self._message.update(plain(told)))
+        self.in_background(self._fit, lambda told: self._message.update(plain(told)))
 
-    async def _fit(self, work: Beside) -> None:
+    async def _fit(self, work: BackgroundWork) -> None:
         progress = work.progress(partial(_say_how_far, self._message))
         await work.in_turn(self._adopt, *await work.in_thread(self._fitted, progress))
 
@@ -141,16 +140,10 @@ class StatisticsScreen(TrainerScreen):
         return fitted, light, what_changed(fitted, scheduler, states, today)
 
     def _adopt(self, fitted: Fit, light: Sequence[StateEvent], changes: Sequence[str]) -> None:
-        try:
+        with self.trainer.saying_errors():
             adopt(self.collection, fitted, light)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
         self._message.update(plain("\n".join(changes)))
         self._message.scroll_visible(animate=False)
-
-    def action_leave(self) -> None:
-        """Go back to where the statistics were asked for."""
-        self.trainer.pop_screen()
 
 
 def _say_how_far(line: Static, what: str, share: float) -> None:
@@ -162,7 +155,7 @@ def _days(many: int) -> str:
 
 
 def lines_of(stats: Statistics, title: str, width: int) -> Iterator[Content]:
-    """The page, line by line, in so many columns; everything is said in figures beside bars."""
+    """The page, line by line, `width` columns wide; every bar has its figure beside it."""
     yield joined(("Statistics", "bold"), plain(f"   {title or 'all decks'}", "dim"))
     yield plain("")
     if not stats.reviews:
@@ -189,7 +182,7 @@ def lines_of(stats: Statistics, title: str, width: int) -> Iterator[Content]:
 
 
 def group_lines(divided: Mapping[str, Sequence[Group]], width: int) -> Iterator[Content]:
-    """What is remembered by deck, kind and tag, the worst first, in so many columns."""
+    """What is remembered by deck, kind and tag, the worst first, `width` columns wide."""
     for way, groups in divided.items():
         yield plain("")
         yield joined((way, "bold"), ("  chance of recall today, the lowest first", "dim"))

@@ -1,6 +1,8 @@
 """The study screen: one card, its answer, its rating."""
 
-from collections.abc import Awaitable, Callable, Container
+from collections.abc import Awaitable, Callable, Container, Iterator
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -8,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
-from trainer.asking.links import links_of
 from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
@@ -17,13 +18,14 @@ from trainer.media.sound import Player
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.draft import trouble_with
-from trainer.study.item_actions import ItemActions, own_marks
+from trainer.study.item_actions import ItemActions
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
-from trainer.study.sounding import Sounding
+from trainer.study.session_sound import SessionSound
+from trainer.study.shown_card import ShownCard
 from trainer.study.stage import Stage
 from trainer.tui.held_key import REPEAT
-from trainer.tui.host import TrainerScreen
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.card_view import CardView
 from trainer.tui.widgets.heading import progress
@@ -90,9 +92,14 @@ class StudyScreen(TrainerScreen):
         self._opened = ""
         """The link that was opened last."""
         self._offered: tuple[object, ...] = ()
-        self._sounding = Sounding(session, Player(), by_itself=self.collection.settings.sound)
+        self._sounding = SessionSound(session, Player(), by_itself=self.collection.settings.sound)
         self._top = Static(id="top")
         self._view: CardView | None = None
+
+    @cached_property
+    def card(self) -> ShownCard:
+        """What goes with the card that shows."""
+        return ShownCard(self.collection, self.session)
 
     @property
     def view(self) -> CardView:
@@ -121,7 +128,7 @@ class StudyScreen(TrainerScreen):
         if action == "play":
             return stage is Stage.WAITING or self._sounding.name is not None
         if action == "open_link":
-            return bool(self._links)
+            return bool(self.card.links)
         if action == "note":  # it may hold the answer
             return stage is Stage.ANSWERED
         if action == "undo":
@@ -130,7 +137,7 @@ class StudyScreen(TrainerScreen):
         if action == "go_on" and answer is not None and answer.has_focus_within:
             return False
         of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit", "flag"}
-        return action not in of_the_card or stage not in {Stage.WAITING, Stage.FINISHED}
+        return action not in of_the_card or self.session.shows_card
 
     def on_mount(self) -> None:
         """Show the first card, and look now and then whether a waiting one is ready."""
@@ -154,52 +161,15 @@ class StudyScreen(TrainerScreen):
             return
         with self.app.batch_update():
             self._top.update(progress(self.session, self.size.width - 4))
-            self.show_standing()
-            await self.view.show(self.now, self._opening, self._passages, self._folder)
-            if self._own_marks:
-                self.view.remark(self._own_marks)
+            self.show_trouble()
+            card = self.card
+            await self.view.show(self.now, card.opening, card.passages, card.folder)
+            if card.own_marks:
+                self.view.remark(card.own_marks)
             self._offer()
         self.call_after_refresh(self._sound)
         await self.trainer.tell_phone()
         self.trainer.tidy_up()
-
-    @property
-    def synopsis(self) -> str:
-        """What the deck of the present card is about; empty where it does not say."""
-        stage, background = self.session.stage, self.collection.background
-        if stage in {Stage.WAITING, Stage.FINISHED}:
-            return ""
-        return background.synopsis(self.session.item, answered=stage is Stage.ANSWERED)
-
-    @property
-    def _opening(self) -> str:
-        """The synopsis with the first card of its deck: once its answer shows if it has that."""
-        if not self.synopsis or not self.session.begins_deck:
-            return ""
-        if not self.collection.opens_deck(self.session.item):
-            return ""
-        asking = self.session.stage is not Stage.ANSWERED
-        shown_before = asking or self.collection.background.synopsis(self.session.item)
-        return self.synopsis if asking or not shown_before else ""
-
-    @property
-    def _passages(self) -> tuple[tuple[str, str], ...]:
-        answered = self.session.stage is Stage.ANSWERED
-        return self.collection.background.passages(self.session.item) if answered else ()
-
-    @property
-    def _folder(self) -> Path | None:
-        """Where the deck of the present card lies, and its pictures."""
-        waiting = self.session.stage in {Stage.WAITING, Stage.FINISHED}
-        return None if waiting else self.collection.background.folder_of(self.session.item)
-
-    @property
-    def _own_marks(self) -> str:
-        """The learner's flag and note on the card; they are shown with the answer."""
-        if self.session.stage is not Stage.ANSWERED:
-            return ""
-        item = self.session.item
-        return own_marks(self.collection.learner.record_of(item.deck_id, item.id))
 
     def _offer(self) -> None:
         """Let the footer say what keys do now, where that is not what it says."""
@@ -265,7 +235,7 @@ class StudyScreen(TrainerScreen):
             gallery: serves the pictures and sounds of the cards.
         """
         if gallery is not None:
-            gallery.folders = self.collection.background.folders
+            gallery.folders = self.collection.card_context.folders
         return self._front(gallery).state()
 
     async def take_step(self, step: "PhoneStep") -> str:
@@ -350,7 +320,7 @@ class StudyScreen(TrainerScreen):
             try:
                 message = sessions.accept(self.collection, session, self._options, self.now)
             except TrainerError as error:
-                message = f"{error.message} {error.hint}"
+                message = error.in_full
             await self._show()
             self.view.remark(message)
 
@@ -386,12 +356,9 @@ class StudyScreen(TrainerScreen):
         """Give the card the next flag, after the last none."""
         item = self.session.item
         flag = (self.collection.learner.record_of(item.deck_id, item.id).flag + 1) % 5
-        try:
+        with self._remarking_errors():
             ItemActions(self.collection).flag([item], flag, self.now)
-        except TrainerError as error:
-            self.view.remark(f"{error.message} {error.hint}")
-            return
-        self.view.remark(f"Flag {flag}." if flag else "No flag.")
+            self.view.remark(f"Flag {flag}." if flag else "No flag.")
 
     def action_note(self) -> None:
         """Write a note on the card; it is shown with the answer."""
@@ -402,14 +369,17 @@ class StudyScreen(TrainerScreen):
         self.trainer.push_screen(NoteScreen(note), lambda new: self._keep_note(item, new))
 
     def _keep_note(self, item: Item, note: str | None) -> None:
-        if note is None:
-            return
+        if note is not None:
+            with self._remarking_errors():
+                ItemActions(self.collection).note([item], note, self.now)
+                self.view.remark(self.card.own_marks or "No note.")
+
+    @contextmanager
+    def _remarking_errors(self) -> Iterator[None]:
         try:
-            ItemActions(self.collection).note([item], note, self.now)
+            yield
         except TrainerError as error:
-            self.view.remark(f"{error.message} {error.hint}")
-            return
-        self.view.remark(self._own_marks or "No note.")
+            self.view.remark(error.in_full)
 
     async def action_skip(self) -> None:
         """Put the card at the end."""
@@ -447,7 +417,7 @@ class StudyScreen(TrainerScreen):
 
     def action_edit(self) -> None:
         """Mend the card in its file, and come back to it."""
-        place = self.collection.background.place_of(self.session.item)
+        place = self.collection.card_context.place_of(self.session.item)
         if place and self.is_active:  # a second key may be under way
             turn, answer = self.session.turn, self.view.answer
             typed = answer.texts if isinstance(answer, WritingAnswer) else ()
@@ -465,7 +435,7 @@ class StudyScreen(TrainerScreen):
         self.in_turn(self._show_with, typed if is_same else ())
 
     async def _show_with(self, typed: tuple[str, ...]) -> None:
-        """Show the card, and on its lines what stood there before."""
+        """Show the card, with what was typed before on its lines."""
         await self._show()
         if isinstance(self.view.answer, WritingAnswer):
             self.view.answer.put_back(typed)
@@ -474,18 +444,9 @@ class StudyScreen(TrainerScreen):
         """Show the card's pictures as large as the screen."""
         self.view.enlarge()
 
-    @property
-    def _links(self) -> tuple[str, ...]:
-        """Where the texts lead to that are shown."""
-        if self.session.stage in {Stage.WAITING, Stage.FINISHED}:
-            return ()
-        answered = self.session.stage is Stage.ANSWERED
-        return links_of(self.session.question, answered=answered)
-
     def action_open_link(self) -> None:
         """Open a link of the card in the browser; pressed again, the next one."""
-        links = self._links
-        if links:
+        if links := self.card.links:
             at = links.index(self._opened) + 1 if self._opened in links else 0
             self._opened = links[at % len(links)]
             self.app.open_url(self._opened)
@@ -493,14 +454,14 @@ class StudyScreen(TrainerScreen):
 
     def _sound(self) -> None:
         """Let the card be heard, once it is seen."""
-        if said := self._sounding.show(self._folder):
+        if said := self._sounding.show(self.card.folder):
             self.view.remark(said)
 
     def action_play(self) -> None:
         """Play the card's sound again; while waiting, practise."""
         if self.session.stage is Stage.WAITING:
             self._practise()
-        elif said := self._sounding.play(self._folder):
+        elif said := self._sounding.play(self.card.folder):
             self.view.remark(said)
 
     def on_unmount(self) -> None:

@@ -13,9 +13,9 @@ from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.why import held_back, nothing_due
-from trainer.tui.host import TrainerScreen
 from trainer.tui.screens.more import ask_for_more
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.trouble_line import TroubleLine
 
@@ -54,8 +54,8 @@ class SummaryScreen(TrainerScreen):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Say what stands, and let the arrows scroll."""
-        self.show_standing()
+        """Say what is wrong, if anything, and let the arrows scroll."""
+        self.show_trouble()
         self.query_one(VerticalScroll).focus()
 
     def _lines(self) -> Iterator[Content]:
@@ -117,8 +117,8 @@ class SummaryScreen(TrainerScreen):
         self.trainer.study(StudyOptions(items=missed, cram=True))
 
     def action_correct(self) -> None:
-        """Rate today's answers anew, or take them back."""
-        self.trainer.pop_screen()  # its figures would be those of before
+        """Rate today's answers again, or take them back."""
+        self.trainer.pop_screen()  # its figures would be old
         self.trainer.correct()
 
     def action_practise(self) -> None:
@@ -133,7 +133,3 @@ class SummaryScreen(TrainerScreen):
     def _go_on(self) -> None:
         self.trainer.pop_screen()
         self.trainer.study(self._options.model_copy(update={"cram": False, "items": ()}))
-
-    def action_leave(self) -> None:
-        """Go home."""
-        self.trainer.pop_screen()

@@ -12,10 +12,9 @@ from textual.widgets import Static
 from trainer.deck.card_text import AddedCard
 from trainer.deck.item import items_of_card
 from trainer.deck.writer import written_fields
-from trainer.errors import TrainerError
 from trainer.study.workbench import Workbench
-from trainer.tui.host import TrainerScreen
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.trouble_line import TroubleLine
@@ -122,26 +121,17 @@ class TriageScreen(TrainerScreen):
         if not self._steps:
             self.trainer.say("There is nothing to undo.")
             return
-        try:
+        with self.trainer.saying_errors():
             self._bench.undo()
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        self._place, self._kept, self._dropped = self._steps.pop()
-        await self._show()
+            self._place, self._kept, self._dropped = self._steps.pop()
+            await self._show()
 
     def _changed(self, change: Callable[[], None]) -> bool:
         before = (self._place, self._kept, self._dropped)
         count = len(self._bench.drafts)
-        try:
+        with self.trainer.saying_errors():
             change()
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return False
-        self._place = before[0] % count
-        self._steps.append(before)
-        return True
-
-    def action_leave(self) -> None:
-        """Go back to the workbench."""
-        self.dismiss()
+            self._place = before[0] % count
+            self._steps.append(before)
+            return True
+        return False

@@ -16,11 +16,10 @@ from textual.widgets.option_list import Option
 from trainer.deck.coverage import Coverage, Standing
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.source_text import SourceText
-from trainer.errors import TrainerError
 from trainer.study.workbench import Workbench
-from trainer.tui.beside import Beside
-from trainer.tui.host import TrainerScreen
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain, typed
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.article import ArticleList
 from trainer.tui.widgets.findings import FindingList
 from trainer.tui.widgets.key_line import KeyLine
@@ -31,15 +30,6 @@ if TYPE_CHECKING:
 
 PANES = ("article", "deck", "findings")
 """What the tabs of a narrow screen show, in their order."""
-_KINDS = {
-    "f": "flashcard",
-    "c": "cloze",
-    "t": "typed",
-    "n": "number",
-    "d": "date",
-    "o": "order",
-    "w": "choice",
-}
 _FEWEST_IN_ORDER = 3
 
 
@@ -122,11 +112,8 @@ class WorkbenchScreen(TrainerScreen):
             self._reload()
 
     def _reload(self) -> None:
-        try:
+        with self.trainer.saying_errors():
             self._bench.reload()
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-        else:
             self._show()
 
     def _show(self) -> None:
@@ -139,7 +126,7 @@ class WorkbenchScreen(TrainerScreen):
         self._covered = covered
         self._show_state()
         self._follow_article()
-        self.beside(self._check)
+        self.in_background(self._check)
 
     def on_resize(self) -> None:
         """Say it in fewer words on a narrow screen."""
@@ -162,7 +149,7 @@ class WorkbenchScreen(TrainerScreen):
         lines = [joined(draft, plain(card.prompt)), plain(f"  {card.solution}", "$text-success")]
         return Option(Content("\n").join([*lines, plain(f"  {card.kind} {evidence}", "dim")]))
 
-    async def _check(self, work: Beside) -> None:
+    async def _check(self, work: BackgroundWork) -> None:
         """Lint off the event loop: a long deck must not hold up a key."""
         found = await work.in_thread(self._bench.findings, self._bench.reading)
         await work.in_turn(self._show_found, found)
@@ -232,10 +219,8 @@ class WorkbenchScreen(TrainerScreen):
         self._end_asking()
 
     def _put_aside(self, pointer: str, reason: str | None) -> None:
-        try:
+        with self.trainer.saying_errors():
             self._bench.put_aside(pointer, reason)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
         self._show()
 
     def _end_asking(self) -> None:
@@ -266,15 +251,14 @@ class WorkbenchScreen(TrainerScreen):
         from trainer.tui.screens.consent import ConsentScreen
 
         chosen = self.collection.settings
-        try:
+        with self.trainer.saying_errors():
             model = Model.chosen(os.environ, chosen.model, chosen.model_server)
             Conversation.needed()
             drafts = ModelDrafts(model, self._bench.source)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-            return
-        bench = self._bench
-        self.app.push_screen(ConsentScreen(drafts, bench.draft.saved, bench.path), self._proposed)
+            bench = self._bench
+            self.app.push_screen(
+                ConsentScreen(drafts, bench.draft.saved, bench.path), self._proposed
+            )
 
     def _proposed(self, outcome: "Outcome | str | None") -> None:
         """Keep the drafts, and say what was refused."""
@@ -283,12 +267,9 @@ class WorkbenchScreen(TrainerScreen):
         if isinstance(outcome, str):
             self.trainer.say(outcome)
             return
-        try:
+        with self.trainer.saying_errors():
             if outcome.drafts:
                 self._bench.change(outcome.text)
-        except TrainerError as error:
-            self.trainer.say(f"{error.message} {error.hint}")
-        else:
             self.trainer.say(outcome.summary)
         self._show()
 

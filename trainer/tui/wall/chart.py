@@ -31,7 +31,7 @@ def option_lines(
     """A line an option, with a bar for each vote below it.
 
     Args:
-        options: in the order shown; a letter and a shape stand before each.
+        options: in the order shown; a letter and a shape come before each.
         counts: option -> how many chose it, for each vote there was; none while it is open.
         right: the right options, once they may be shown.
         text_of: an option as it is shown; one is known by its source.

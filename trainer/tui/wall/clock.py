@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Stage
+from trainer.classroom.event import DrillStage
 from trainer.classroom.state import TAKING
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.sheet import passage, sheet
@@ -15,12 +15,12 @@ _ROOMY = 30
 def has_clock(drill: Drill) -> bool:
     """Whether the wall shows a clock just now."""
     room = drill.room
-    timed = room.preset.limit is not None and room.state.stage in {Stage.THINK, *TAKING}
+    timed = room.preset.limit is not None and room.state.stage in {DrillStage.THINK, *TAKING}
     return timed and not room.at_own_pace
 
 
 def clock_rows(height: int) -> int:
-    """The rows of a clock on a terminal of so many rows."""
+    """The rows of a clock on a terminal of this height."""
     return 4 if height >= _ROOMY else 3
 
 
@@ -29,7 +29,7 @@ def clock(drill: Drill, width: int, rows: int) -> Content:
     left = drill.room.extra_left(drill.now) or drill.room.left(drill.now)
     seconds = left.total_seconds() if left is not None else 0.0
     preset = drill.room.preset
-    whole = (preset.think if drill.room.state.stage is Stage.THINK else preset.limit) or 1
+    whole = (preset.think if drill.room.state.stage is DrillStage.THINK else preset.limit) or 1
     drawn = _seconds(seconds, width, rows)
     taken = max(line.cell_length for line in (*drawn, *_seconds(whole, width, rows))) + 2
     room = max(0, width - taken)

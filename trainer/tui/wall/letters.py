@@ -1,7 +1,7 @@
 """Letters large enough for the back row, drawn with half blocks from bitmap fonts.
 
 Latin, Greek, Cyrillic and the signs of mathematics come in five sizes; any other script in two.
-`fonts/README.md` tells where the fonts are from. A script that needs more than letters in a row,
+`fonts/README.md` says where the fonts are from. A script that needs more than letters in a row,
 as those of India do, is left to the terminal.
 """
 
@@ -179,7 +179,7 @@ def _rows(line: str, size: Size) -> list[str]:
 
 
 def _laid_over(row: str, mark: str) -> str:
-    """A row of pixels with that of a combining sign over its last letter."""
+    """A row of pixels with a combining sign over its last letter."""
     last = row[-len(mark) :]
     both = "".join("1" if "1" in pair else "0" for pair in zip(last, mark, strict=True))
     return row[: -len(mark)] + both
@@ -188,7 +188,7 @@ def _laid_over(row: str, mark: str) -> str:
 def _shaped(line: str) -> str:
     """A line in the order in which it is drawn, its letters joined; what has no look is left out.
 
-    A combining sign stands after its letter.
+    A combining sign comes after its letter.
     """
     if not any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in line):
         return _visible(line)
@@ -204,7 +204,7 @@ def _shaped(line: str) -> str:
 _MARKED = re.compile(
     "([\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+)([\u0590-\u06ff\ufb1d-\ufefc])"
 )
-"""Combining signs before their letter, as they stand in a line that was turned."""
+"""Combining signs before their letter, as in a line that was turned."""
 
 
 def _visible(line: str) -> str:

@@ -7,8 +7,8 @@ import segno
 from textual.content import Content
 
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Stage
-from trainer.classroom.gate import in_words
+from trainer.classroom.event import DrillStage
+from trainer.classroom.pin import pin_in_words
 from trainer.classroom.state import Player
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.sheet import Part, passage, sheet
@@ -16,14 +16,14 @@ from trainer.tui.wall.sheet import Part, passage, sheet
 NAMES_SHOWN = 60
 
 _BESIDE = 36
-"""Columns that what stands beside the code needs."""
+"""Columns needed beside the code."""
 
 _ABOVE = 5
 """Rows for the address above it; where they are left, the code is drawn twice as large."""
 
 
 def lobby(drill: Drill, width: int, rows: int) -> Content:
-    """How to join from where devices can, the names of those who did, and what to press."""
+    """How to join from where devices can, who did, and what to press."""
     if drill.room.preset.devices:
         return _devices(drill, width, rows)
     return sheet([*_board(drill)], width, rows)
@@ -62,7 +62,7 @@ def _devices(drill: Drill, width: int, rows: int) -> Content:
     closed = url.startswith("http://127.")
     above: list[Part] = [passage(url, "bold $primary")]
     told: list[Part] = [
-        plain(in_words(pin), "dim"),
+        plain(pin_in_words(pin), "dim"),
         joined(("in a terminal: ", "dim"), plain(f"trainer join {url[len('http://') :]} {pin}")),
         plain(""),
         *_names(drill),
@@ -94,10 +94,10 @@ def _names(drill: Drill) -> Iterable[Part]:
     asked = len(drill.room.questions)
     many = f"{asked} {'question' if asked == 1 else 'questions'}   "
     if not seated:
-        told = "space begins all the same." if drill.room.state.stage is Stage.LOBBY else ""
+        told = "space begins anyway." if drill.room.state.stage is DrillStage.LOBBY else ""
         yield joined((f"{many}Nobody has joined yet. {told}", "dim"))
         return
-    begins = "   space begins" if drill.room.state.stage is Stage.LOBBY else ""
+    begins = "   space begins" if drill.room.state.stage is DrillStage.LOBBY else ""
     yield joined((many, "dim"), (f"{len(seated)} here", "bold"), (begins, "dim"))
     teams = drill.room.opened.teams
     groups = {team: [p for p in seated if p.joined.team == n] for n, team in enumerate(teams)}

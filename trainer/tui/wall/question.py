@@ -8,7 +8,7 @@ from textual.content import Content
 from trainer.asking.question import Question
 from trainer.classroom.answer_counts import chosen
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Confidence, Stage
+from trainer.classroom.event import Confidence, DrillStage
 from trainer.classroom.scoring import places, standings, team_means
 from trainer.classroom.state import team_mark
 from trainer.deck.answer_form import WriteOne
@@ -39,8 +39,8 @@ def _parts(drill: Drill, width: int) -> Iterator[Part]:
     """All that is on the wall; what comes later has its room from THINK on."""
     stage = drill.room.state.stage
     question = drill.room.questions[drill.room.state.question]
-    revealed = stage is Stage.REVEALED
-    asked = stage not in {Stage.CLOSED, Stage.REVEALED}
+    revealed = stage is DrillStage.REVEALED
+    asked = stage not in {DrillStage.CLOSED, DrillStage.REVEALED}
     if question.setting:
         yield plain(question.setting, "italic")
     if stands_out(question.prompt):  # a table or code keeps its shape
@@ -48,17 +48,17 @@ def _parts(drill: Drill, width: int) -> Iterator[Part]:
         yield from [told] if isinstance(told, Content) else told.lines(width)
     else:
         yield passage(question.prompt, weight=0 if asked else 2)
-    if isinstance(question.form, WriteOne) and question.form.unit and stage is not Stage.THINK:
+    if isinstance(question.form, WriteOne) and question.form.unit and stage is not DrillStage.THINK:
         yield passage(f"in {question.form.unit}", weight=1)
     yield from _called(drill)
-    if stage is Stage.THINK:
+    if stage is DrillStage.THINK:
         yield plain("Think first.", "dim")
     else:
         yield plain("")
-    yield from _options(drill, question, hidden=stage is Stage.THINK)
+    yield from _options(drill, question, hidden=stage is DrillStage.THINK)
     if revealed:
         yield from _key(drill, question, width) if question.has_key else _opinions(drill, question)
-    elif stage is Stage.CLOSED and drill.room.preset.rounds > drill.room.state.round:
+    elif stage is DrillStage.CLOSED and drill.room.preset.rounds > drill.room.state.round:
         yield plain("")
         talk = "Find someone who answered otherwise, and convince them."
         yield passage(talk, "bold $accent", weight=1)
@@ -78,7 +78,7 @@ def _called(drill: Drill) -> Iterator[Part]:
 
 def _options(drill: Drill, question: Question, *, hidden: bool) -> Iterator[Part]:
     state = drill.room.state
-    revealed = state.stage is Stage.REVEALED
+    revealed = state.stage is DrillStage.REVEALED
     labels = question.form.labels
     if question.form.counts:
         votes = [chosen(state, question, state.question, vote) for vote in _votes_shown(drill)]
@@ -98,7 +98,7 @@ def _options(drill: Drill, question: Question, *, hidden: bool) -> Iterator[Part
 
 
 def _things(question: Question) -> Iterator[Line]:
-    """What is to be put in order, or matched: the pairs are not."""
+    """What to put in order, or to match; not the pairs."""
     text_of = question.item.text_of
     if not question.lefts:
         yield from (Line((Cell(text_of(option), "•"),)) for option in question.options)
@@ -125,11 +125,11 @@ def _shares(drill: Drill) -> Iterator[Content]:
 def _votes_shown(drill: Drill) -> tuple[int, ...]:
     """Which votes' charts may be seen: none while answers are taken, nor before a revote."""
     state, preset = drill.room.state, drill.room.preset
-    if state.stage is Stage.REVEALED:
+    if state.stage is DrillStage.REVEALED:
         return tuple(range(1, state.round + 1))
-    if state.stage is Stage.CLOSED and state.round == preset.rounds:
+    if state.stage is DrillStage.CLOSED and state.round == preset.rounds:
         return (state.round,)
-    if not preset.devices and state.stage is Stage.OPEN:
+    if not preset.devices and state.stage is DrillStage.OPEN:
         return (state.round,)
     return ()
 
@@ -154,7 +154,7 @@ def _key(drill: Drill, question: Question, width: int) -> Iterator[Part]:
 
 
 def _opinions(drill: Drill, question: Question) -> Iterator[Part]:
-    """What the class wrote of its own mind, what most said first."""
+    """What the class thinks, what most said first."""
     if question.form.counts:
         return
     state = drill.room.state

@@ -14,17 +14,17 @@ from trainer.tui.wall.letters import Size, large, reads_from_right, sizes
 _LARGE = 6
 """Rows of letters between which a blank row is kept."""
 _BETWEEN = 2
-"""Columns between what stands side by side."""
+"""Columns between cells side by side."""
 
 
 class Cell(NamedTuple):
-    """A text, with what stands before it."""
+    """A text, with what comes before it."""
 
     text: str
     lead: str = ""
     """A letter and a shape, or a number."""
     sign: str = ""
-    """What stands behind it at the reveal; its place is kept free from the beginning."""
+    """What follows it at the reveal; its place is kept free from the beginning."""
     signed: bool = False
     """Whether the sign shows."""
 
@@ -40,13 +40,13 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Cells side by side, and what stands below them in small letters."""
+    """Cells side by side, and what is below them in small letters."""
 
     cells: tuple[Cell, ...]
     style: str = "bold"
     below: tuple[Content, ...] = ()
     brief: str = ""
-    """What stands behind the text where there is no room for what should stand below it."""
+    """What follows the text where there is no room below it."""
 
     @property
     def shortened(self) -> Self:
@@ -135,7 +135,7 @@ def _in_order(parts: Sequence[Part], steps: Sequence[Size | None]) -> list[int]:
 
 
 def _is_squeezed(part: Part, size: Size | None) -> bool:
-    """Whether what is to be read from the last row is in small letters."""
+    """Whether anything to read from the last row is in small letters."""
     return size is None and isinstance(part, Passage) and part.weight <= 1
 
 

@@ -50,7 +50,7 @@ class AnswerWidget(Widget):
         return False
 
     def submit(self) -> None:
-        """Give the answer as it stands, or give up where there is none."""
+        """Give the answer, or give up where there is none."""
         raise NotImplementedError
 
     def give(self, answer: Answer | None) -> None:

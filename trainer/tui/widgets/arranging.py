@@ -16,7 +16,7 @@ from trainer.tui.widgets.rows import RowsAnswer, letter_of
 
 
 class OrderAnswer(RowsAnswer):
-    """Things to bring into their order: take one up, carry it, put it down."""
+    """Things to bring into their order: pick one up, carry it, put it down."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "choose", "Pick up, put down")]
     keys: ClassVar[str] = "space picks up, ↑↓ carry · enter answers"
@@ -57,7 +57,7 @@ class OrderAnswer(RowsAnswer):
 
     @override
     def submit(self) -> None:
-        """Give the order as it stands."""
+        """Give the order."""
         self.give(tuple(self._things))
 
 

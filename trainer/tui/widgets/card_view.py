@@ -33,7 +33,7 @@ _LOW = 24
 
 
 class CardView(Vertical):
-    """Shows where a session stands.
+    """Shows the present card of a session.
 
     Args:
         session: the session.
@@ -83,7 +83,7 @@ class CardView(Vertical):
         passages: tuple[tuple[str, str], ...],
         folder: Path | None = None,
     ) -> None:
-        """Show where the session stands at a moment.
+        """Show the session as it is at a moment.
 
         Args:
             now: the moment.
@@ -93,7 +93,7 @@ class CardView(Vertical):
         """
         stage = self._session.stage
         self._folder = folder
-        # display, not a class on the screen: that would style every widget anew
+        # display, not a class on the screen: that would style every widget again
         self._revealed.display = stage is Stage.ANSWERED
         self._ratings.display = stage is not Stage.WAITING
         self._retype.display = False
@@ -119,7 +119,7 @@ class CardView(Vertical):
     def pictures(self) -> tuple[ShownPicture, ...]:
         """What there is to see now: with the answer its pictures, else those of the question."""
         session = self._session
-        if session.stage in {Stage.WAITING, Stage.FINISHED}:
+        if not session.shows_card:
             return ()
         asked = media_asked(session.item).pictures
         if session.stage is Stage.THINKING:

@@ -22,7 +22,7 @@ class DrawnText(Static):
 
         Args:
             told: the text.
-            above: what stands in a line above it.
+            above: a line above it.
         """
         self._above = above
         self._drawing = told if isinstance(told, Drawing) else None

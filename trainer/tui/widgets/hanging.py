@@ -10,7 +10,7 @@ from typing_extensions import override
 from trainer.tui.marked import Drawn, wrapped
 
 Hung = tuple[Content, Drawn]
-"""What stands before a paragraph, and the paragraph."""
+"""What comes before a paragraph, and the paragraph."""
 
 
 class Hanging(Static):

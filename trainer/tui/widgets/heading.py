@@ -1,4 +1,4 @@
-"""What stands above a card: how far the session is, and what kind of card this is."""
+"""What is shown above a card: how far the session is, and what kind of card this is."""
 
 from textual.content import Content
 
@@ -33,7 +33,7 @@ def progress(session: Session, room: int = 80) -> Content:
 
 
 def asked(question: Question) -> tuple[Drawn, Content | None]:
-    """The question, and the setting of its deck that stands above it."""
+    """The question, and the setting of its deck above it."""
     prompt = drawn(question.prompt, "" if stands_out(question.prompt) else "bold")
     return prompt, drawn_in_line(question.setting, "italic") if question.setting else None
 
@@ -41,7 +41,7 @@ def asked(question: Question) -> tuple[Drawn, Content | None]:
 def margin(question: Question, memory: MemoryState | None) -> Content:
     """The kind of card, and whether it is new or a leech.
 
-    Neither tags nor the deck's title: they stand above the question, and may hold the answer.
+    Neither tags nor the deck's title: they would be above the question, and may hold the answer.
     """
     parts = [question.asked_as]
     if memory is None:

@@ -13,7 +13,7 @@ from trainer.errors import TrainerError
 from trainer.memory.leech import is_leech
 from trainer.study.collection import Collection
 from trainer.study.why import why_in_words
-from trainer.tui.beside import Beside, beside
+from trainer.tui.background_work import BackgroundWork, in_background
 from trainer.tui.marked import drawn_in_line
 from trainer.tui.text import joined, plain
 
@@ -44,12 +44,12 @@ class ItemDetail(VerticalScroll):
         yield self._history
 
     def show(self, item: Item, now: datetime) -> None:
-        """Show an item as it stands at a moment."""
+        """Show an item as it is at a moment."""
         memory = list(self._memory(item, now))
         self._card.update(Content("\n").join([*_card(item), plain(""), *memory]))
         self._history.update("")
         self.scroll_home(animate=False)
-        beside(self, lambda work: self._tell_history(work, item), self._tell_trouble)
+        in_background(self, lambda work: self._tell_history(work, item), self._tell_trouble)
 
     def tell(self, what: str) -> None:
         """Say why there is no item to show."""
@@ -82,7 +82,7 @@ class ItemDetail(VerticalScroll):
         leech = self._with_keys(ways) if is_leech(memory) else ""
         yield plain(f"asked {memory.reps}×, forgotten {memory.lapses}×{leech}")
 
-    async def _tell_history(self, work: Beside, item: Item) -> None:
+    async def _tell_history(self, work: BackgroundWork, item: Item) -> None:
         if self._collection.learner.memory(item.deck_id, item.id) is not None:
             await work.pause(_PAUSE)
             lines = await work.in_thread(self._read_history, item)

@@ -59,7 +59,7 @@ class LongList(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0)
 
     class Moved(Message):
-        """The cursor came to stand on a row, or the row under it became another."""
+        """The cursor moved to a row, or the row under it became another."""
 
     class Chosen(Message):
         """The row under the cursor was chosen."""
@@ -71,14 +71,14 @@ class LongList(ScrollView, can_focus=True):
         """How many rows there are."""
 
     def fill(self, count: int) -> None:
-        """Show so many other rows than before, the cursor on the first."""
+        """Show other rows, `count` of them, the cursor on the first."""
         self.grow(count)
         self.cursor = 0
         self.scroll_home(animate=False, immediate=True)
         self.post_message(self.Moved())
 
     def grow(self, count: int) -> None:
-        """Show so many rows, of which the first are those of before."""
+        """Show `count` rows; the first of them are the same as before."""
         self.count = count
         self.virtual_size = Size(0, count)
         self.refresh()

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from trainer.asking.media import drawn
 from trainer.deck.media import ShownPicture
 from trainer.errors import TrainerError
-from trainer.tui.beside import Beside, beside
+from trainer.tui.background_work import BackgroundWork, in_background
 from trainer.tui.graphics import Graphics, graphics_of
 from trainer.tui.text import plain
 
@@ -56,7 +56,7 @@ class PictureView(Vertical):
         self._below = Static()
 
     def compose(self) -> ComposeResult:
-        """The words in its place, the picture, what stands below it."""
+        """The words in its place, the picture, what is below it."""
         yield self._words
         yield self._holder
         yield self._below
@@ -124,9 +124,9 @@ class PictureView(Vertical):
         if pictures:
             self._words.update(plain(f"▣ {pictures[0].alt}", "dim"))
             if folder is not None and self._room[0] > 0:
-                beside(self, lambda work: self._load(work, pictures[0], folder), self._tell)
+                in_background(self, lambda work: self._load(work, pictures[0], folder), self._tell)
 
-    async def _load(self, work: Beside, shown: ShownPicture, folder: Path) -> None:
+    async def _load(self, work: BackgroundWork, shown: ShownPicture, folder: Path) -> None:
         """Open and fit the picture beside the loop, and show it."""
         await work.in_turn(
             self._show, shown, *await work.in_thread(self._made, shown, folder, self._room)

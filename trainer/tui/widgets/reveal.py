@@ -1,4 +1,4 @@
-"""The answer as it is revealed: the mark, the key, why, and where it stands in the source."""
+"""The answer as it is revealed: the mark, the key, why, and its place in the source."""
 
 from collections.abc import Iterator
 

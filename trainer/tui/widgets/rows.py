@@ -71,7 +71,7 @@ class RowsAnswer(AnswerWidget, can_focus=True):
             self._rows[self.cursor].scroll_visible(animate=False)
 
     def show_rows(self) -> None:
-        """Write every row anew."""
+        """Write every row again."""
         for row in self._rows:
             at_cursor = row.index == self.cursor
             row.set_class(at_cursor, "-cursor")
@@ -79,11 +79,11 @@ class RowsAnswer(AnswerWidget, can_focus=True):
             row.show([(joined("› " if at_cursor else "  ", sign), text)])
 
     def row_text(self, index: int) -> Hung:
-        """What a row shows: its letter, and what it stands for."""
+        """What a row shows: its letter, and its text."""
         raise NotImplementedError
 
     def lead(self, index: int) -> Content:
-        """What stands before a row: the letter that chooses it."""
+        """What comes before a row: the letter that chooses it."""
         if self.as_on_wall:
             return joined((f"{lead_of(index)}  ", "bold $primary"))
         return joined((f"{letter_of(index)}  ", "$primary"))

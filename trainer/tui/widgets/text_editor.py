@@ -32,7 +32,7 @@ class TextEditor(TextArea):
 
     @override
     async def _on_paste(self, event: events.Paste) -> None:
-        """Tell of a file in the place of its path."""
+        """Report a file instead of its path."""
         path = pasted_file(event.text)
         if path is None:
             return

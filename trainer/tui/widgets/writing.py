@@ -73,7 +73,7 @@ class Line(Input, inherit_bindings=False):
             )
 
     def watch_value(self, before: str, after: str) -> None:
-        """Keep what stood here, a word at a time."""
+        """Keep what was written here, a word at a time."""
         if self._moving:
             return
         goes_on = self._past and after[:-1] == before and after[-1:].isalnum()

@@ -1,6 +1,6 @@
-"""The door that devices come in by: addresses served, pages, and who may open a WebSocket.
+"""Serves pages and WebSockets to devices: at which addresses, and who may open a WebSocket.
 
-It knows nothing of a drill. Each WebSocket has a path of its own and is handed to whoever
+It knows nothing of a drill. Each WebSocket has a path of its own and is handed to what
 serves that path.
 """
 
@@ -10,10 +10,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiohttp import web
 
 from trainer.classroom.addresses import check_address
+from trainer.classroom.connection_limit import ConnectionLimit, make_room
 from trainer.classroom.conversation import LONGEST_MESSAGE
-from trainer.classroom.doorkeeper import Doorkeeper, make_room
-from trainer.classroom.gate import new_token
 from trainer.classroom.page_file import Page
+from trainer.classroom.pin import new_token
 from trainer.errors import TrainerError
 
 Give = Callable[[str], tuple[bytes, str] | None]
@@ -25,13 +25,13 @@ DEVICE = "device"
 _LESSON = 12 * 3600
 
 
-class WebDoor:
+class PageServer:
     """Serves pages and WebSockets at addresses of this machine.
 
     Args:
         pages: path of a page -> gives the whole of it.
         sockets: path of a WebSocket -> who serves it; it is closed when they are done.
-        refused: told, in words, of connections that found no room.
+        refused: called with words about connections that found no room.
         media: gives the pictures and sounds that pages show.
     """
 
@@ -51,17 +51,17 @@ class WebDoor:
         self._refused = refused
         self._given = media
         self._runner: web.AppRunner | None = None
-        self._doorkeeper: Doorkeeper | None = None
+        self._limit: ConnectionLimit | None = None
         self._doors: list[asyncio.Server] = []
 
     async def start(self, host: str, port: int) -> None:
         """Serve an address; the port stays the same for every further one.
 
         Raises:
-            TrainerError: the address or the port cannot be had.
+            TrainerError: the address or the port cannot be used.
         """
         check_address(host)
-        if self._runner is None or self._doorkeeper is None:
+        if self._runner is None or self._limit is None:
             make_room()
             app = web.Application()
             for path in self._pages:
@@ -74,10 +74,10 @@ class WebDoor:
             )
             await self._runner.setup()
             assert self._runner.server is not None  # noqa: S101 - it was set up
-            self._doorkeeper = Doorkeeper(self._runner.server, self._refused)
+            self._limit = ConnectionLimit(self._runner.server, self._refused)
         loop = asyncio.get_running_loop()
         try:
-            door = await loop.create_server(self._doorkeeper, host, self.port or port)
+            door = await loop.create_server(self._limit, host, self.port or port)
         except OSError as error:
             raise TrainerError(
                 f"{host} port {self.port or port} cannot be served: {error.strerror}",
@@ -94,14 +94,14 @@ class WebDoor:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
-        if self._doorkeeper is not None:
-            self._doorkeeper.send_off()
+        if self._limit is not None:
+            self._limit.send_off()
             await asyncio.sleep(0)  # what is cut is closed in the loop's next round
 
     def keep(self, transport: asyncio.BaseTransport | None) -> None:
         """Let a connection stay for as long as it likes."""
-        if self._doorkeeper is not None:
-            self._doorkeeper.keep(transport)
+        if self._limit is not None:
+            self._limit.keep(transport)
 
     async def _page(self, request: web.Request) -> web.Response:
         self._check_host(request)

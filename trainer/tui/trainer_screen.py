@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual import events
 from textual.screen import Screen
 
-from trainer.tui.beside import Beside, beside, in_turn
+from trainer.tui.background_work import BackgroundWork, in_background, in_turn
 from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
 if TYPE_CHECKING:
@@ -60,20 +60,24 @@ class TrainerScreen(Screen[None]):
         """Do something in its turn among the keys, unless the screen was left by then."""
         in_turn(self, act, *args)
 
-    def beside(
+    def in_background(
         self,
-        work: Callable[[Beside], Awaitable[object]],
+        work: Callable[[BackgroundWork], Awaitable[object]],
         failed: Callable[[str], object] | None = None,
     ) -> None:
         """Begin with some work beside the keys; what goes wrong passes by, or is shown so."""
         show = failed or self.trainer.say
-        beside(self, work, lambda error: show(f"{error.message} {error.hint}".strip()))
+        in_background(self, work, lambda error: show(error.in_full))
+
+    def action_leave(self) -> None:
+        """Go back to the screen before."""
+        self.dismiss()
 
     def set_aside(self) -> bool:
         """Keep what is unsaved here; whether the screen may be left."""
         return True
 
-    def show_standing(self, *more: str) -> None:
+    def show_trouble(self, *more: str) -> None:
         """Show what is wrong for as long as it holds: answers not saved, another holder."""
         learner = self.collection.learner
         holder = f"Read only: {learner.holder}" if learner.holder else None

@@ -15,8 +15,8 @@ import trainer.tui
 from trainer.errors import TrainerError
 from trainer.progress import Progress
 from trainer.tui.app import TrainerApp
-from trainer.tui.beside import Beside
-from trainer.tui.host import TrainerScreen
+from trainer.tui.background_work import BackgroundWork
+from trainer.tui.trainer_screen import TrainerScreen
 
 OpenApp = Callable[..., TrainerApp]
 
@@ -34,9 +34,9 @@ class Waiting(TrainerScreen):
         yield Static(id="told")
 
     def ask(self, what: str) -> None:
-        self.beside(lambda work: self._ask(work, what), self._show)
+        self.in_background(lambda work: self._ask(work, what), self._show)
 
-    async def _ask(self, work: Beside, what: str) -> None:
+    async def _ask(self, work: BackgroundWork, what: str) -> None:
         progress = work.progress(lambda what, share: self._show(f"{what} {share:.0%}"))
         await work.in_turn(self._show, await work.in_thread(self._found, what, progress))
 
@@ -139,7 +139,7 @@ def test_only_one_module_waits_for_work() -> None:
     found = {
         f"{path.name}: {name}"
         for path in folder.rglob("*.py")
-        if path.name != "beside.py"
+        if path.name != "background_work.py"
         for name in names_in(path)
         if name in {"run_worker", "work", "call_from_thread", "to_thread", "sleep"}
     }

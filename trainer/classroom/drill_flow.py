@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from trainer.asking.question import Question
-from trainer.classroom.event import Moved, Stage
+from trainer.classroom.event import DrillStage, Moved
 from trainer.classroom.preset import Preset
 from trainer.classroom.state import TAKING, RoomState
 
 
 @dataclass(frozen=True)
-class Course:
+class DrillFlow:
     """A drill at one moment. Each step answers with the move that it would be, or None."""
 
     preset: Preset
@@ -21,14 +21,14 @@ class Course:
     @property
     def current(self) -> Question | None:
         """The question being asked; None in the lobby, at the end, and at each one's own pace."""
-        if self.state.stage in {Stage.LOBBY, Stage.DONE} or self.at_own_pace:
+        if self.state.stage in {DrillStage.LOBBY, DrillStage.DONE} or self.at_own_pace:
             return None
         return self.questions[self.state.question]
 
     @property
     def at_own_pace(self) -> bool:
-        """Whether each player is at a question of his own just now."""
-        return self.preset.own_pace and self.state.stage is Stage.OPEN
+        """Whether each player is at a question of their own just now."""
+        return self.preset.own_pace and self.state.stage is DrillStage.OPEN
 
     @property
     def taking(self) -> bool:
@@ -37,49 +37,52 @@ class Course:
         if self.state.paused:
             return False
         if question and question.form.self_marked:
-            return self.state.stage is Stage.REVEALED
+            return self.state.stage is DrillStage.REVEALED
         return self.state.stage in TAKING
 
     def advanced(self, now: datetime) -> Moved | None:
         """What comes next."""
         stage = self.state.stage
-        if stage is Stage.LOBBY:
+        if stage is DrillStage.LOBBY:
             return self._asked(0, now)
-        if stage is Stage.THINK:
-            return self._moved(Stage.OPEN, now, seconds=self.preset.limit)
+        if stage is DrillStage.THINK:
+            return self._moved(DrillStage.OPEN, now, seconds=self.preset.limit)
         if stage in TAKING:
             closes = self._closes_before_key
-            return self._moved(Stage.CLOSED, now) if closes else self.revealed(now)
-        if stage is Stage.CLOSED and self._votes_again:
-            return self._moved(Stage.REVOTE, now, round_=2, seconds=self.preset.limit)
-        if stage is Stage.CLOSED:
+            return self._moved(DrillStage.CLOSED, now) if closes else self.revealed(now)
+        if stage is DrillStage.CLOSED and self._votes_again:
+            return self._moved(DrillStage.REVOTE, now, round_=2, seconds=self.preset.limit)
+        if stage is DrillStage.CLOSED:
             return self.revealed(now)
-        return self.followed(now) if stage is Stage.REVEALED else None
+        return self.followed(now) if stage is DrillStage.REVEALED else None
 
     def revealed(self, now: datetime) -> Moved | None:
         """The key, with answers closed where they are still taken."""
         question = self.state.question
-        if self.preset.own_pace and self.state.stage is Stage.CLOSED:
+        if self.preset.own_pace and self.state.stage is DrillStage.CLOSED:
             question = 0
-        if self.state.stage in {Stage.THINK, Stage.CLOSED, *TAKING} and not self.at_own_pace:
-            return self._moved(Stage.REVEALED, now, question=question)
+        if (
+            self.state.stage in {DrillStage.THINK, DrillStage.CLOSED, *TAKING}
+            and not self.at_own_pace
+        ):
+            return self._moved(DrillStage.REVEALED, now, question=question)
         return None
 
     def followed(self, now: datetime, *, skipped: bool = False) -> Moved:
         """The next question, or the end; whether this one is left without counting."""
         following = self.state.question + 1
         if following >= len(self.questions):
-            return self._moved(Stage.DONE, now, skipped=skipped)
+            return self._moved(DrillStage.DONE, now, skipped=skipped)
         if self.preset.own_pace:
-            return self._moved(Stage.REVEALED, now, question=following)
+            return self._moved(DrillStage.REVEALED, now, question=following)
         return self._asked(following, now, skipped=skipped)
 
     def finished(self, now: datetime) -> Moved | None:
         """The end; a question whose key was not shown does not count."""
-        if self.state.stage is Stage.DONE:
+        if self.state.stage is DrillStage.DONE:
             return None
-        shown = self.state.stage in {Stage.LOBBY, Stage.REVEALED}
-        return self._moved(Stage.DONE, now, skipped=not shown)
+        shown = self.state.stage in {DrillStage.LOBBY, DrillStage.REVEALED}
+        return self._moved(DrillStage.DONE, now, skipped=not shown)
 
     def extra_time(self, player: str) -> timedelta:
         """How much longer than others a player has for the answer that is taken just now."""
@@ -89,12 +92,12 @@ class Course:
         return timedelta(seconds=self.preset.limit * seat.extra_time)
 
     def moved_by_time(self, now: datetime, extra: timedelta = timedelta(0)) -> Moved | None:
-        """What comes where the time is up, and with it what some have besides."""
+        """What comes where the time is up, and with it the extra time that some have."""
         if self.state.deadline is None or now < self.state.deadline + extra:
             return None
-        if self.state.stage is Stage.THINK:
-            return self._moved(Stage.OPEN, now, seconds=self.preset.limit, by_time=True)
-        stage = Stage.CLOSED if self._closes_before_key else Stage.REVEALED
+        if self.state.stage is DrillStage.THINK:
+            return self._moved(DrillStage.OPEN, now, seconds=self.preset.limit, by_time=True)
+        stage = DrillStage.CLOSED if self._closes_before_key else DrillStage.REVEALED
         return self._moved(stage, now, by_time=True)
 
     @property
@@ -112,7 +115,7 @@ class Course:
     def _asked(self, question: int, now: datetime, *, skipped: bool = False) -> Moved:
         think = bool(self.preset.think)
         return self._moved(
-            Stage.THINK if think else Stage.OPEN,
+            DrillStage.THINK if think else DrillStage.OPEN,
             now,
             question=question,
             round_=1,
@@ -122,7 +125,7 @@ class Course:
 
     def _moved(  # noqa: PLR0913 - all that a stage is made of
         self,
-        stage: Stage,
+        stage: DrillStage,
         now: datetime,
         *,
         question: int | None = None,

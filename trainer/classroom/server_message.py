@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
-from trainer.classroom.event import Stage
+from trainer.classroom.event import DrillStage
 from trainer.deck.answer_form import AnswerForm, WriteOne, WriteSeveral
 from trainer.deck.option_forms import WithOptions
 from trainer.safe_text import UNSAFE
@@ -22,17 +22,17 @@ _MOST_ROWS = 200
 """Options, or lines to write: each is a widget."""
 
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
-Share = Annotated[float, Field(ge=0, le=1)]
+Fraction = Annotated[float, Field(ge=0, le=1)]
 Seconds = Annotated[float, Field(ge=0, le=10_000_000)]
 
 
-class Heard(BaseModel):
+class ServerMessage(BaseModel):
     """A message, or a part of one."""
 
     model_config = ConfigDict(frozen=True, strict=True)
 
 
-class Welcome(Heard):
+class Welcome(ServerMessage):
     """The seat is taken."""
 
     t: Literal["welcome"]
@@ -41,13 +41,13 @@ class Welcome(Heard):
     team: str | None
 
 
-class Ack(Heard):
+class Ack(ServerMessage):
     """An answer is kept for good."""
 
     t: Literal["ack"]
 
 
-class Refused(Heard):
+class Refusal(ServerMessage):
     """Something was not done."""
 
     t: Literal["refused"]
@@ -55,7 +55,7 @@ class Refused(Heard):
     say: str
 
 
-class Bye(Heard):
+class Bye(ServerMessage):
     """The connection is over."""
 
     t: Literal["bye"]
@@ -63,13 +63,13 @@ class Bye(Heard):
     say: str
 
 
-class HeardBeat(Heard):
+class ServerBeat(ServerMessage):
     """A sign of life."""
 
     t: Literal["beat"]
 
 
-class Shown(Heard):
+class SeatQuestion(ServerMessage):
     """A question, without its key."""
 
     prompt: str
@@ -80,7 +80,7 @@ class Shown(Heard):
     poll: bool
 
 
-class Standing(Heard):
+class SeatScore(ServerMessage):
     """What was earned so far."""
 
     right: Annotated[float, Field(ge=0, le=1_000_000)]
@@ -90,23 +90,23 @@ class Standing(Heard):
     among: Count = 0
 
 
-class Picture(Heard):
+class SeatPicture(ServerMessage):
     """A picture; a terminal shows its words."""
 
     alt: str
 
 
-class Media(Heard):
-    """What stands beside a question."""
+class SeatMedia(ServerMessage):
+    """What is shown beside a question."""
 
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[SeatPicture, ...] = ()
 
 
-class State(Heard):
+class SeatState(ServerMessage):
     """All that a student's terminal shows just now."""
 
     t: Literal["state"]
-    stage: Stage
+    stage: DrillStage
     paused: bool
     number: Count | None
     of: Count
@@ -116,19 +116,19 @@ class State(Heard):
     own_pace: bool
     extra: Count = 0
     """Seconds that this student has longer than others."""
-    question: Shown | None = None
+    question: SeatQuestion | None = None
     mine: JsonValue = None
     """What the student answered; None where nothing."""
     key: str | None = None
     why: str | None = None
-    score: Share | None = None
-    standing: Standing | None = None
-    media: Media = Media()
+    score: Fraction | None = None
+    standing: SeatScore | None = None
+    media: SeatMedia = SeatMedia()
     sources: dict[str, tuple[str, tuple[str, ...] | None]] = Field(default_factory=dict)
     """Text -> its source and the hints of its gaps, where it is marked up."""
 
 
-class Option(Heard):
+class CockpitOption(ServerMessage):
     """An option, and how many chose it in each vote."""
 
     say: str
@@ -136,13 +136,13 @@ class Option(Heard):
     votes: tuple[Count, ...]
 
 
-class Asked(Heard):
+class CockpitQuestion(ServerMessage):
     """A question with its key."""
 
     prompt: str
     setting: str
     poll: bool
-    options: tuple[Option, ...]
+    options: tuple[CockpitOption, ...]
     said: tuple[tuple[str, Count], ...]
     key: str
     why: str
@@ -150,14 +150,14 @@ class Asked(Heard):
     void: bool
 
 
-class Next(Heard):
+class CockpitNext(ServerMessage):
     """The question after this."""
 
     prompt: str
     note: str
 
 
-class HeardPlayer(Heard):
+class CockpitPlayer(ServerMessage):
     """Who has a seat."""
 
     id: Annotated[str, Field(max_length=100)]
@@ -165,50 +165,52 @@ class HeardPlayer(Heard):
     guest: bool
     here: bool
     answer: str | None
-    score: Share | None
+    score: Fraction | None
     sure: str | None
     seconds: Seconds | None
     extra: Annotated[float, Field(ge=0, le=100)]
     """How much longer they have for an answer than others."""
 
 
-class View(Heard):
+class CockpitState(ServerMessage):
     """All that a cockpit shows just now."""
 
     t: Literal["view"]
     seen: Annotated[str, Field(max_length=100)]
-    stage: Stage
+    stage: DrillStage
     paused: bool
     number: Count | None
     of: Count
     seconds: Seconds | None
-    players: tuple[HeardPlayer, ...]
-    question: Asked | None
-    next: Next | None
+    players: tuple[CockpitPlayer, ...]
+    question: CockpitQuestion | None
+    next: CockpitNext | None
     called: str | None
-    mark: Share | None
+    mark: Fraction | None
     hands: tuple[tuple[str, Count | None], ...] | None
     """Option -> hands counted for it; None where none can be counted now."""
-    teams: tuple[tuple[str, Share | None], ...]
+    teams: tuple[tuple[str, Fraction | None], ...]
     """Team -> its mark on the question."""
     warnings: tuple[str, ...]
     hosts: tuple[Annotated[str, Field(max_length=255)], ...]
     port: Annotated[int, Field(ge=0, le=65_535)]
 
 
-SeatHears = Welcome | Ack | Refused | Bye | HeardBeat | State
-CockpitHears = View | Refused | Bye | HeardBeat
+SeatMessage = Welcome | Ack | Refusal | Bye | ServerBeat | SeatState
+CockpitMessage = CockpitState | Refusal | Bye | ServerBeat
 
-SEAT: TypeAdapter[SeatHears] = TypeAdapter(Annotated[SeatHears, Field(discriminator="t")])
-COCKPIT: TypeAdapter[CockpitHears] = TypeAdapter(Annotated[CockpitHears, Field(discriminator="t")])
+SEAT: TypeAdapter[SeatMessage] = TypeAdapter(Annotated[SeatMessage, Field(discriminator="t")])
+COCKPIT: TypeAdapter[CockpitMessage] = TypeAdapter(
+    Annotated[CockpitMessage, Field(discriminator="t")]
+)
 
 STRANGE = Bye(t="bye", code="strange", say="What answers at this address is no trainer like yours.")
 """Said where a server says anything else."""
 
-M = TypeVar("M", SeatHears, CockpitHears)
+M = TypeVar("M", SeatMessage, CockpitMessage)
 
 
-def heard(text: str | bytes, messages: TypeAdapter[M]) -> M | Bye:
+def read_server_message(text: str | bytes, messages: TypeAdapter[M]) -> M | Bye:
     """What a server said.
 
     Args:

@@ -1,4 +1,4 @@
-"""Who may come in: the PIN, how often it may be guessed, and how fast a device may talk."""
+"""Who may come in: the PIN, and how often it may be guessed."""
 
 import hmac
 import secrets
@@ -27,13 +27,13 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-def in_words(pin: str) -> str:
+def pin_in_words(pin: str) -> str:
     """The PIN to read aloud: `four two, zero one, …`."""
     pairs = [pin[at : at + 2] for at in range(0, len(pin), 2)]
     return ", ".join(" ".join(WORDS[int(digit)] for digit in pair) for pair in pairs)
 
 
-class Gate:
+class PinCheck:
     """Checks PINs, and makes guessing slow.
 
     Args:
@@ -85,18 +85,3 @@ class Gate:
             (self._of_address[address], _GUESSES_OF_ADDRESS),
             (self._all_wrong, _GUESSES_OF_ALL),
         )
-
-
-class Pace:
-    """How fast one device may talk: ten messages a second, with a second's worth at once."""
-
-    def __init__(self, seconds: float) -> None:
-        self._credit = 10.0
-        self._at = seconds
-
-    def allows(self, seconds: float) -> bool:
-        """Whether one more message may come now."""
-        self._credit = min(10.0, self._credit + 10 * (seconds - self._at))
-        self._at = seconds
-        self._credit -= 1
-        return self._credit >= 0

@@ -9,7 +9,7 @@ from trainer.study.session import Session
 from trainer.study.stage import Stage
 
 
-class Sounding:
+class SessionSound:
     """Plays the sounds of a session's cards.
 
     Args:
@@ -30,7 +30,7 @@ class Sounding:
     @property
     def name(self) -> str | None:
         """The file of the sound that can be heard now; None where there is none."""
-        if self._session.stage in {Stage.WAITING, Stage.FINISHED}:
+        if not self._session.shows_card:
             return None
         asked = media_asked(self._session.item).sound
         if self._session.stage is not Stage.ANSWERED:
@@ -76,7 +76,7 @@ class Sounding:
         try:
             return self._player.play(sound_beside(folder, name))
         except MediaError as error:
-            return f"{error.message} {error.hint}"
+            return error.in_full
 
     def stop(self) -> None:
         """End what plays."""

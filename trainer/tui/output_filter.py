@@ -9,7 +9,7 @@ from typing_extensions import override
 from trainer.safe_text import without_unsafe
 
 
-class LastDoor(LineFilter):
+class OutputFilter(LineFilter):
     """Leaves out what a terminal would obey of every line that any widget paints.
 
     `trainer.tui.text` comes first and keeps texts as they should be shown; a widget that takes

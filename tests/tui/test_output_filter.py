@@ -13,9 +13,9 @@ from textual.widgets.option_list import Option
 
 import trainer.tui
 from trainer.tui.app import TrainerApp
-from trainer.tui.host import TrainerScreen
-from trainer.tui.last_door import LastDoor
 from trainer.tui.leaving import LeavingApp
+from trainer.tui.output_filter import OutputFilter
+from trainer.tui.trainer_screen import TrainerScreen
 
 OpenApp = Callable[..., TrainerApp]
 
@@ -87,4 +87,4 @@ def test_every_app_has_the_door(app: type[App[Any]]) -> None:
 
 def test_the_door_is_the_first(open_app: OpenApp) -> None:
     app = open_app()
-    assert any(isinstance(door, LastDoor) for door in app.get_line_filters())
+    assert any(isinstance(door, OutputFilter) for door in app.get_line_filters())

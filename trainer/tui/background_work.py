@@ -1,7 +1,7 @@
 """Work beside the keys: what takes long holds up no key, and what comes too late is dropped.
 
-While it goes on, its screen may be left, shown anew, or asked for something else. So whoever
-waits looks again, after each wait, whether anybody still wants to know. This is the one place
+While it goes on, its screen may be left, shown again, or asked for something else. So who
+waits checks again, after each wait, whether anybody still wants to know. This is the one place
 that waits for work; a test looks over the others.
 """
 
@@ -25,23 +25,23 @@ class _LateError(Exception):
     """Nobody wants to know any more."""
 
 
-def beside(
+def in_background(
     node: DOMNode,
-    work: "Callable[[Beside], Awaitable[object]]",
+    work: "Callable[[BackgroundWork], Awaitable[object]]",
     failed: Callable[[TrainerError], object],
 ) -> None:
     """Begin with some work for a screen, a widget or the app.
 
-    It ends without a word where the node is gone, or the same work was begun anew.
+    It ends without a word where the node is gone, or the same work was begun again.
 
     Args:
         node: who asks for it.
-        work: what is to be done; it waits for nothing but what `Beside` offers.
+        work: what is to be done; it waits for nothing but what `BackgroundWork` offers.
         failed: shows what went wrong.
     """
 
     async def run() -> None:
-        still = Beside(node)
+        still = BackgroundWork(node)
         try:
             try:
                 await work(still)
@@ -52,10 +52,10 @@ def beside(
 
     name = getattr(work, "__qualname__", "")
     begun: Callable[[], Awaitable[None]] = run  # Textual's own type would have it return None
-    node.run_worker(begun, name=name, group=f"beside {name}", exclusive=True)
+    node.run_worker(begun, name=name, group=f"background {name}", exclusive=True)
 
 
-class Beside:
+class BackgroundWork:
     """The ways to wait; behind each the node is there, and nothing newer was asked for.
 
     Args:
@@ -134,7 +134,7 @@ def in_turn(
 ) -> bool:
     """Do something in its turn among the keys, unless its node is gone by then.
 
-    The app handles keys one after another; what shows a screen anew meanwhile, or after the last
+    The app handles keys one after another; what shows a screen again meanwhile, or after the last
     of them left it, would find widgets that are half there or gone.
 
     Args:

@@ -28,7 +28,7 @@ def make_room() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-class Doorkeeper:
+class ConnectionLimit:
     """Makes the protocols of a server's connections.
 
     Without it, silent connections would use up all that the machine has to give, and shut the
@@ -36,7 +36,7 @@ class Doorkeeper:
 
     Args:
         server: makes the protocol that serves a connection.
-        refused: told, in words, of connections for which there was no room.
+        refused: called with words about connections for which there was no room.
     """
 
     def __init__(
@@ -84,17 +84,17 @@ class Doorkeeper:
 
 
 class _Guarded(asyncio.Protocol):
-    """Hands everything on to another protocol, once the doorkeeper let the connection in."""
+    """Hands everything on to another protocol, once there is room for the connection."""
 
-    def __init__(self, doorkeeper: Doorkeeper, served: asyncio.Protocol) -> None:
-        self._doorkeeper = doorkeeper
+    def __init__(self, limit: ConnectionLimit, served: asyncio.Protocol) -> None:
+        self._limit = limit
         self._served = served
         self._transport: asyncio.Transport | None = None
 
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         connection = cast("asyncio.Transport", transport)
-        if not self._doorkeeper.enter(connection):
+        if not self._limit.enter(connection):
             connection.abort()
             return
         self._transport = connection
@@ -103,7 +103,7 @@ class _Guarded(asyncio.Protocol):
     @override
     def connection_lost(self, exc: Exception | None) -> None:
         if self._transport is not None:
-            self._doorkeeper.leave(self._transport)
+            self._limit.leave(self._transport)
             self._served.connection_lost(exc)
 
     @override
