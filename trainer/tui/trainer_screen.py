@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from textual import events
+from textual import events, on
 from textual.screen import Screen
 
 from trainer.tui.background_work import BackgroundWork, in_background, in_turn
@@ -32,7 +32,8 @@ class TrainerScreen(Screen[None]):
         fitting = max((step for step in steps if step[0] <= self.app.size.width), default=None)
         self.update_classes({step[1]: step == fitting for step in steps}, update=False)
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
+    @on(events.ScreenResume)
+    def keep_style(self, event: events.ScreenResume) -> None:
         """Ask for a new style only where something may have changed since: the theme, say."""
         event.refresh_styles = self._was_shown
         self._was_shown = True
