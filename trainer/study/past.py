@@ -9,8 +9,6 @@ from itertools import chain
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from typing_extensions import override
-
 from trainer.deck.deck import Deck
 from trainer.deck.outline import outlines_of
 from trainer.exchange.import_result import PastReview, PastState
@@ -167,7 +165,6 @@ class _StudyDays(dict[float, date]):
         super().__init__()
         self.rollover_hour = rollover_hour
 
-    @override
     def __missing__(self, span: float) -> date:
         begins = datetime.fromtimestamp(span * _SPAN, UTC).astimezone()
         return self.setdefault(span, study_day(begins, self.rollover_hour))
