@@ -472,6 +472,7 @@ def test_a_sentence_of_one_word_or_two_is_let_go_of(text: str) -> None:
     ("text", "lead"),
     [
         ("Vitamin C is necessary for the upkeep of firm tissue.", ("Who is", "What is")),
+        ("Kepler sent the tables to the printer in the spring.", ("What sent",)),
         ("After 1800 the supply grew rapidly.", ("After which year",)),
         (
             "At the wish of senior officers, led by Emil Vogt, in 1794 juice was given out.",

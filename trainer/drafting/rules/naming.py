@@ -88,6 +88,8 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
     if is_person(head, people) or head.ent_type_ == "NORP" or (is_body(head) and not is_name):
         yield named(_who(statement, "Who"), answer, 83 if is_name else 64)
         return
+    if head.pos_ == "PROPN" and head.ent_type_ in {"", "PERSON"} and size(answer) == 1:
+        return  # somebody or something: not sure which
     is_term = any(c.dep_ in {"amod", "compound", "prep", "acl", "relcl"} for c in head.children)
     if not (is_name or is_term) and (_told_words(statement) <= _FEW or head.tag_ != "NN"):
         return
