@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Label, Select, Static, Switch, TextArea
 
 from tests.tui.conftest import until
 from trainer.deck.card import Match, Typed
+from trainer.deck.card_fields import fields_of
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck
 from trainer.tui.app import TrainerApp
@@ -53,6 +55,10 @@ def told(form: CardForm, key: str) -> str:
     return str(field(form, key).query_one(".findings", Static).content)
 
 
+def everything_told(form: CardForm) -> str:
+    return "\n".join(str(one.content) for one in form.query("#whole, .findings").results(Static))
+
+
 async def opened(app: TrainerApp, pilot: Pilot[None], form: CardForm) -> CardForm:
     await pilot.pause()
     app.push_screen(form)
@@ -72,6 +78,39 @@ async def test_a_typed_card_is_added_with_keys_alone(open_app: OpenApp, path: Pa
         assert form.ids == (cards[-1].id,)
         assert field(form, "q").text == ""
         assert path.read_text().startswith(DECK)
+
+
+async def test_what_is_typed_in_one_burst_stands_in_the_fields_that_it_is_for(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        app.edit(path)
+        await settled(pilot)
+        for key in ["ctrl+n", *"Q one", "tab", *"1500", "tab", "space", "tab", *"Expl"]:
+            app.simulate_key(key)
+        app.simulate_key("tab")
+        app.post_message(events.Paste("On the Seine."))
+        for key in ["shift+tab", *"ain", "tab", "tab", *"big"]:
+            app.simulate_key(key)
+        await until(pilot, lambda: isinstance(app.screen, CardForm) and app.screen.modified)
+        form = app.screen
+        assert isinstance(form, CardForm)
+        await until(pilot, lambda: field(form, "tags").text == "big")
+        assert [field(form, key).text for key in ("q", "a", "reverse", "why", "hint")] == [
+            "Q one",
+            "1500",
+            "yes",
+            "Explain",
+            "On the Seine.",
+        ]
+        for key in [*", pisa", "ctrl+s"]:
+            app.simulate_key(key)
+        author = app.screen_stack[-2]
+        assert isinstance(author, AuthorScreen)
+        await until(pilot, lambda: app.screen is author)
+        assert "pisa" in author._text.text
 
 
 async def test_the_form_begins_at_its_top(open_app: OpenApp, path: Path) -> None:
@@ -192,6 +231,85 @@ async def test_another_kind_keeps_what_was_typed(open_app: OpenApp, path: Path) 
         await pilot.press("ctrl+s")
         await settled(pilot)
         assert isinstance(read_deck(path).cards[-1], Match)
+
+
+KINDS_FILLED = {
+    "flashcard": {"a": "Po"},
+    "choice": {"a": "Po", "wrong": "Arno\nEbro"},
+    "pick": {"a": "Po\nAdda", "wrong": "Arno\nEbro"},
+    "typed": {"typed": "Po"},
+    "truth": {"truth": "yes"},
+    "number": {"number": "652"},
+    "date": {"date": "1951-11"},
+    "order": {"order": "one\ntwo\nthree"},
+    "list": {"list": "Po\nAdda"},
+}
+WAYS = [("flashcard", "truth"), ("choice", "truth"), ("date", "number"), ("choice", "pick")]
+WAYS += [("truth", "flashcard"), ("pick", "choice"), ("list", "typed"), ("number", "order")]
+
+
+@pytest.mark.parametrize(("begun", "chosen"), WAYS)
+async def test_what_another_kind_does_not_show_is_not_of_the_card(
+    open_app: OpenApp, path: Path, begun: str, chosen: str
+) -> None:
+    given = {"q": "Which is it?", "importance": 3, **fields_of(begun, KINDS_FILLED[begun])}
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        form = await opened(app, pilot, CardForm(begun, given, path))
+        form.query_one(Select).value = chosen
+        await settled(pilot)
+        assert "two answers" not in everything_told(form)
+        for key, text in KINDS_FILLED[chosen].items():
+            fill(form, key, text)
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is form, "what was typed is not thrown away without a word"
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        card = read_deck(path).cards[-1]
+        assert (card.prompt, card.kind, card.importance) == ("Which is it?", chosen, 3)
+
+
+async def test_a_kind_that_is_taken_back_has_what_it_was_given(
+    open_app: OpenApp, path: Path
+) -> None:
+    given = {"q": "Which?", "a": "Po", "wrong": {"Arno": "It is in Tuscany.", "Ebro": "In Spain."}}
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        form = await opened(app, pilot, CardForm("choice", given, path))
+        for kind in ("number", "choice"):
+            form.query_one(Select).value = kind
+            await settled(pilot)
+        assert form.fields() == given
+        assert not form.modified
+
+
+async def test_a_refused_card_says_where_it_is_wrong_and_is_not_lost(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        given = {"q": "When?", "date": "1951", "requires": ["turin"]}
+        form = await opened(app, pilot, CardForm("date", given, path))
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert app.screen is form
+        whole = form.query_one("#whole", Static)
+        assert "turin" in str(whole.content)
+        await until(pilot, lambda: form.query_one("#form").region.contains_region(whole.region))
+        form.query_one(Select).value = "number"
+        await settled(pilot)
+        fill(form, "number", "6")
+        form.query_one(Select).value = "date"
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is form
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is not form
+        assert "When?" in path.with_name("deck0.yaml.unsaved").read_text()
 
 
 async def test_filled_in_it_keeps_what_has_no_field_and_is_left(

@@ -1,4 +1,4 @@
-"""Leaving an app: by a key, or because the terminal is closed."""
+"""Leaving an app, by a key or because the terminal is closed; and one key after another."""
 
 import asyncio
 import codecs
@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
@@ -17,6 +18,8 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
+from textual.dom import DOMNode
+from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed, active_worker
 from typing_extensions import override
@@ -26,18 +29,27 @@ from trainer.tui.background_work import is_here
 from trainer.tui.held_key import HeldKey
 from trainer.tui.output_filter import OutputFilter
 from trainer.tui.themes import DARK, THEMES
+from trainer.tui.trainer_screen import TypedInto
 
 Result = TypeVar("Result")
 
 _GRACE = 3.0
 """Seconds that an app may take to leave once its terminal is closed."""
+_LOOK = 0.02
+"""Seconds between two looks whether a key that waits can be given on."""
+
+
+class KeyHandled(Message):
+    """Goes behind a key through the same queues: once it is back, the key has done what it does."""
 
 
 class LeavingApp(App[Result]):
     """An app that leaves in order when it is asked to, and takes a key where it was typed only.
 
-    A key that was typed on one screen is never for the next, which nobody has seen yet; and none
-    is taken any more once the app is being left.
+    A key, or what is pasted, is given to a widget once the one before has done what it does:
+    behind Tab a text goes to the next field, however quickly it is typed. What was typed on one
+    screen is not for the next, which nobody has seen yet, except for a form, which one opens to
+    type in it. No key is taken any more once the app is being left.
     """
 
     without_terminal = "Start it in the window of a terminal."
@@ -54,7 +66,10 @@ class LeavingApp(App[Result]):
         self._filters.insert(0, OutputFilter())
         self.held_key = HeldKey()
         """Says of the last key whether it is held."""
-        self._typed_on = WeakKeyDictionary[events.Key, Screen[Any]]()
+        self._typed_on = WeakKeyDictionary[events.Event, Screen[Any]]()
+        self._waiting = deque[events.Key | events.Paste]()
+        self._has_key: DOMNode | None = None
+        """Who was given the last key, and may not be done with it."""
 
     def on_load(self) -> None:
         """Leave in order where the terminal is closed, or the system asks for it."""
@@ -166,16 +181,49 @@ class LeavingApp(App[Result]):
 
     @override
     async def on_event(self, event: events.Event) -> None:
-        """Leave keys alone whose screen is not there: it is yet to come, or was left."""
-        if isinstance(event, events.Key):
-            if not event.is_forwarded:
-                self.held_key.press(event.key, event.time)
-                self._typed_on[event] = self.screen
-            # it was forwarded to a widget, and comes back where that had no use for it
-            if self._typed_on.get(event) is not self.screen or not self.screen.is_mounted:
-                return
-        if not (self._leaving and isinstance(event, events.InputEvent)):
+        """Take keys one after another, and none whose screen was left."""
+        if self._leaving and isinstance(event, events.InputEvent | events.Paste):
+            return
+        if not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
+        elif not event.is_forwarded:
+            self._typed_on[event] = self.screen
+            self._waiting.append(event)
+            if len(self._waiting) == 1:
+                await self._give_keys()
+        elif self._typed_on.get(event) is self.screen:
+            # it was forwarded to a widget, and comes back where that had no use for it
+            await super().on_event(event)
+
+    def on_key_handled(self) -> None:
+        """Give the next key, behind what the last one has put in its turn, as focus is."""
+        self.call_later(self._go_on)
+
+    async def _go_on(self) -> None:
+        self._has_key = None
+        await self._give_keys()
+
+    async def _give_keys(self) -> None:
+        """Give the keys that wait to whom they are for, until one of them has to be waited for."""
+        while self._waiting and self.screen_stack and not self._leaving:
+            screen = self.screen
+            is_to_come = isinstance(screen, TypedInto) and not (
+                screen.is_mounted and screen.is_set_up
+            )
+            if is_to_come or (self._has_key and is_here(self._has_key)):
+                self.set_timer(_LOOK, self._give_keys)
+                return
+            event = self._waiting.popleft()
+            is_its_own = self._typed_on[event] is screen and screen.is_mounted
+            if not is_its_own and not isinstance(screen, TypedInto):
+                continue
+            self._typed_on[event] = screen
+            if isinstance(event, events.Key):
+                self.held_key.press(event.key, event.time)
+            self._has_key = target = self.focused or screen
+            await super().on_event(event)
+            if not (event.is_forwarded and target.post_message(KeyHandled())):
+                self._has_key = None
 
 
 _dismiss = Screen.dismiss

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Label, Select, Static, Switch, TextArea
 from typing_extensions import override
 
+from trainer.deck.card import kind_named
 from trainer.deck.card_fields import (
     KIND_NAMES,
     FormField,
@@ -31,7 +32,7 @@ from trainer.study.draft import Draft
 from trainer.study.taken_file import take_file
 from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain
-from trainer.tui.trainer_screen import TrainerScreen
+from trainer.tui.trainer_screen import TrainerScreen, TypedInto
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.text_editor import TextEditor
@@ -45,7 +46,7 @@ _ON_ONE_LINE = {"number", "unit", "tolerance", "date", "tags", "evidence", "hint
 Take = Callable[[AddedCard], None]
 
 
-class CardForm(TrainerScreen):
+class CardForm(TypedInto, TrainerScreen):
     """A field for each thing that a card of its kind can say.
 
     Args:
@@ -66,6 +67,7 @@ class CardForm(TrainerScreen):
         Binding("ctrl+s", "add", "Write the card", id="form.add", priority=True),
         Binding("escape", "leave", "Back", id="form.leave", priority=True),
     ]
+    is_set_up = False
 
     def __init__(  # noqa: PLR0913 - what a card is made of
         self,
@@ -83,12 +85,14 @@ class CardForm(TrainerScreen):
         self._instead = instead
         self._open_text = text
         self._take = take
-        self._kind = kind
+        self._kind = self._begun_as = kind
         self._given = dict(fields)
-        self._texts = texts_of(kind, fields)
+        self._begun = texts_of(kind, fields)
+        self._texts = dict(self._begun)
+        """What was written, that of fields included that the kind does not show."""
         self._added: AddedCard | None = None
         self._source = source
-        self._asked = self._given_up = False
+        self._asked = self._given_up = self._refused = False
         self.ids: tuple[str, ...] = ()
         """The ids of the cards that were added."""
 
@@ -98,6 +102,7 @@ class CardForm(TrainerScreen):
         with Horizontal(id="panes"):
             with VerticalScroll(id="form"):
                 yield Static(id="state")
+                yield Static(id="whole")
                 yield Select(
                     [(name, name) for name in KIND_NAMES],
                     value=self._kind,
@@ -107,7 +112,6 @@ class CardForm(TrainerScreen):
                 )
                 yield Static(id="passage")
                 yield Vertical(id="fields")
-                yield Static(id="whole")
             yield CardPreview(id="card", empty="The card shows here once it is one.")
         yield KeyLine()
 
@@ -118,8 +122,9 @@ class CardForm(TrainerScreen):
     def on_select_changed(self, message: Select.Changed) -> None:
         """Take another kind; what was typed stays where the new kind has such a field."""
         if message.value != self._kind and isinstance(message.value, str):
-            self._texts |= self._typed()
+            self._texts = self._written_so_far()
             self._kind = message.value
+            self.is_set_up = False
             self.in_turn(self._show_fields)
 
     async def _show_fields(self) -> None:
@@ -127,9 +132,13 @@ class CardForm(TrainerScreen):
         async with self.batch():
             await holder.remove_children()
             await holder.mount_all(
-                [_Field(field, self._texts.get(field.key, "")) for field in form_fields(self._kind)]
+                [
+                    _Field(field, self._texts.get(field.key, ""), self._begun.get(field.key, ""))
+                    for field in form_fields(self._kind)
+                ]
             )
         self.query(_Field).first().begin()
+        self.in_turn(setattr, self, "is_set_up", True)  # focus comes in its turn, too
         # what focus scrolls to is not laid out yet
         self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
         self.in_background(self._check, self._tell)
@@ -137,17 +146,28 @@ class CardForm(TrainerScreen):
     def _typed(self) -> dict[str, str]:
         return {field.field.key: field.text for field in self.query(_Field)}
 
+    def _written_so_far(self) -> dict[str, str]:
+        return self._texts | {field.field.key: field.written for field in self.query(_Field)}
+
     def fields(self) -> dict[str, object]:
-        """The card's keys as the form has them; what was not touched is as it was given."""
+        """The card's keys as the form has them; what was not touched is as it was given.
+
+        Of another kind than it began with it keeps nothing that this kind has no place for.
+        """
         typed = self._typed()
-        shown = texts_of(self._kind, self._given)
-        kept = {key: value for key, value in self._given.items() if key not in typed}
+        before = {field.key: field.shape for field in form_fields(self._begun_as)}
+        keys = self._given.keys() - typed.keys()
+        if self._kind != self._begun_as:
+            keys = (keys - before.keys()) & kind_named(self._kind).model_fields.keys()
         untouched = {
-            key: self._given[key]
-            for key, text in shown.items()
-            if text.strip() == typed.get(key, "").strip()
+            field.key
+            for field in form_fields(self._kind)
+            if before.get(field.key) == field.shape
+            and field.key in self._given
+            and self._begun[field.key].strip() == typed[field.key].strip()
         }
-        return {**kept, **fields_of(self._kind, typed), **untouched}
+        kept = {key: value for key, value in self._given.items() if key in keys | untouched}
+        return fields_of(self._kind, typed) | kept
 
     def on_input_changed(self) -> None:
         """Check again once the author pauses."""
@@ -194,14 +214,17 @@ class CardForm(TrainerScreen):
 
     async def _show(self, added: AddedCard) -> None:
         self._added = added
-        typed = any(field.is_touched for field in self.query(_Field))
+        of_another = bool(self._given) and self._kind != self._begun_as
+        typed = self._refused or of_another or any(f.is_touched for f in self.query(_Field))
         found: dict[str | None, list[Diagnostic]] = {}
         for key, finding in added.findings if typed else ():
             found.setdefault(key, []).append(in_a_form(finding, self._kind, key))
         for field in self.query(_Field):
             field.tell(found.pop(field.field.key, []))
         rest = [finding for group in found.values() for finding in group]
-        self.query_one("#whole", Static).update(_lines_of(rest))
+        whole = self.query_one("#whole", Static)
+        whole.update(_lines_of(rest))
+        whole.display = bool(rest)
         wrong = graded(len(added.errors) if typed else 0, 0)
         way = "Into" if self._instead is None else "Back into"
         self._tell(
@@ -234,9 +257,10 @@ class CardForm(TrainerScreen):
                 self.trainer.say(f"Not added: nothing is filled in below {', '.join(empty)}.")
                 return
             if added.card is None or added.errors:
+                self._refused = True
                 await self._show(added)
-                self._go_to_error(added)
-                self.trainer.say("Not added: it is no card yet. See below its fields why.")
+                where = self._go_to_error(added)
+                self.trainer.say(f"Not added: it is no card yet. See {where} why.")
                 return
             if self._take is None:
                 self._draft.save(added.text)
@@ -247,22 +271,27 @@ class CardForm(TrainerScreen):
                 self.dismiss()
                 return
             self.trainer.say(f"Added to {self._draft.path.name}, line {added.line}.")
-            typed = self._typed()
-            self._texts = {"tags": typed.get("tags", "")}  # the next card is often of the same tags
+            tags = self._typed().get("tags", "")  # the next card is often of the same
+            self._begun, self._texts = {"tags": tags}, {"tags": tags}
+            self._refused = self.is_set_up = False
             await self._show_fields()
 
-    def _go_to_error(self, added: AddedCard) -> None:
-        """Put the cursor into the first field that keeps it from being a card."""
+    def _go_to_error(self, added: AddedCard) -> str:
+        """Go to the first thing that keeps it from being a card; where that is, in words."""
         wrong = {key for key, finding in added.findings if finding in added.errors}
-        fields = (field for field in self.query(_Field) if field.field.key in wrong)
-        if first := next(fields, None):
-            first.begin()
-            self.call_after_refresh(first.scroll_visible, animate=False)
+        first = next((field for field in self.query(_Field) if field.field.key in wrong), None)
+        if first is None:
+            self.query_one("#form").scroll_home(animate=False)
+            return "at the top"
+        first.begin()
+        self.call_after_refresh(first.scroll_visible, animate=False)
+        return f"below “{first.field.label.partition(',')[0]}”"
 
     @property
     def modified(self) -> bool:
         """Whether something was typed that is not in the deck."""
-        return any(field.is_touched for field in self.query(_Field) if field.field.key != "tags")
+        written = self._written_so_far()
+        return any(written[key] != self._begun.get(key, "") for key in written)
 
     def action_leave(self) -> None:
         """Leave; what was typed is kept in a file beside the deck, and said."""
@@ -290,10 +319,10 @@ class CardForm(TrainerScreen):
 class _Field(Vertical):
     """One field with its label, and what is wrong or weak in it below."""
 
-    def __init__(self, field: FormField, text: str) -> None:
+    def __init__(self, field: FormField, text: str, begun: str) -> None:
         super().__init__()
         self.field = field
-        self._before = text
+        self._begun = begun
         self._entry: Input | TextArea | Switch
         if field.shape is Shape.YES_NO:
             self._entry = Switch(text == "yes")
@@ -333,19 +362,24 @@ class _Field(Vertical):
 
     @property
     def text(self) -> str:
-        """What is written in it."""
+        """What is written in it, as `fields_of` reads it."""
         match self._entry:
             case Switch(value=value):
-                no = "no" if self.field.needed or self._before == "no" else ""
+                no = "no" if self.field.needed or self._begun == "no" else ""
                 return "yes" if value else no
             case Input(value=text) | TextArea(text=text):
                 return str(plain(text))
 
     @property
+    def written(self) -> str:
+        """What its author has written: a switch that is off says nothing, unless it was on."""
+        is_off = isinstance(self._entry, Switch) and not self._entry.value
+        return "" if is_off and not self._begun else self.text
+
+    @property
     def is_touched(self) -> bool:
-        """Whether it says something else than it began with."""
-        is_empty = not self._before and self.text == "no"
-        return self.text != self._before and not is_empty
+        """Whether it says something else than the form began with."""
+        return self.written != self._begun
 
     def tell(self, found: list[Diagnostic]) -> None:
         """Say what is wrong or weak here."""
