@@ -11,10 +11,10 @@ from trainer.collecting import collect_between_keys, collect_what_is_new, keepin
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
+    gc.freeze()  # what other tests left need not be walked here, nor after this
     thresholds = gc.get_threshold()
     yield
     gc.set_threshold(*thresholds)
-    gc.unfreeze()
 
 
 class Node:

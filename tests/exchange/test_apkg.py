@@ -315,14 +315,14 @@ def test_bytes_flipped_anywhere_give_a_line_or_cards(tmp_path: Path) -> None:
 
 def test_a_database_harmed_anywhere_gives_a_line_or_cards(tmp_path: Path) -> None:
     data, rng, read = database(*MANY), random.Random(8), 0
-    for _ in range(300):
+    for _ in range(100):
         harmed = bytearray(data)
         for _ in range(rng.randint(1, 20)):
             harmed[rng.randrange(len(harmed))] = rng.randrange(256)
         with contextlib.suppress(TrainerError):
             read_apkg(package(tmp_path / "a.apkg", anki2=bytes(harmed)), "T")
             read += 1
-    assert 0 < read < 300, "some can be read, some are refused"
+    assert 0 < read < 100, "some can be read, some are refused"
 
 
 def test_the_shipped_decks_come_back(tmp_path: Path, decks: list[Deck]) -> None:

@@ -1,7 +1,7 @@
 """Cut off at any byte of what it writes, a step has happened whole or not at all, and goes on."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,6 @@ from trainer.study.corrections import answered_today, rate_again
 from trainer.study.fitting import adopt, restated
 
 NOW = datetime.now(UTC)
-CUTS = 60
 DECK = """\
 title: Rivers
 id: rivers
@@ -120,7 +119,7 @@ def test_what_is_cut_off_has_not_happened(
     after, done = journal.read_bytes(), known(folder)
     assert done != state
     assert after.startswith(before)
-    for cut in {*range(len(before), len(after), 1 + len(after[len(before) :]) // CUTS)}:
+    for cut in cuts(before, after):
         shutil.rmtree(folder)
         shutil.copytree(whole, folder)
         journal.write_bytes(after[:cut])
@@ -128,6 +127,14 @@ def test_what_is_cut_off_has_not_happened(
         step(work, home)
         assert known(folder) == done, cut
         assert [one.what for one in doctor.examine(folder, NOW) if one.mend] == []
+
+
+def cuts(before: bytes, after: bytes) -> Iterator[int]:
+    """Before, in and at the end of each line that was written, and before its line feed."""
+    start = len(before)
+    for line in after[start:].splitlines(keepends=True):
+        yield from (start, start + len(line) // 2, start + len(line) - 1)
+        start += len(line)
 
 
 def known(folder: Path) -> dict[str, dict[str, ItemRecord]]:

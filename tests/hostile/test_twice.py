@@ -12,7 +12,7 @@ from tests.hostile.harmed import harmed, run
 from tests.hostile.untouched import LEARNER, make_untouched
 from trainer.store import doctor
 
-MANY = int(os.environ.get("TRAINER_TWICE", "40"))
+MANY = int(os.environ.get("TRAINER_TWICE", "24"))
 
 
 @pytest.fixture(scope="module")

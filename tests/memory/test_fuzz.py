@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from trainer.memory.fuzz import fuzzed, max_shift
 
-SEEDS = [f"deck/item {number}" for number in range(20_000)]
+SEEDS = [f"deck/item {number}" for number in range(8_000)]
 FEW = SEEDS[:1000]
 """Enough to meet each of the days of a range; a mean takes more."""
 
@@ -25,11 +25,10 @@ def test_the_mean_over_seeds_is_the_interval_itself(interval: int) -> None:
     )
 
 
-@pytest.mark.parametrize("rank", [0, 1, 2])
-def test_the_mean_is_kept_for_each_of_three_ratings(rank: int) -> None:
+def test_the_mean_is_kept_for_each_of_three_ratings() -> None:
     intervals = [5, 7, 16]
-    mean = fmean(fuzzed(intervals, seed=seed)[rank] for seed in SEEDS)
-    assert mean == pytest.approx(intervals[rank], abs=0.05)
+    ranks = zip(*(fuzzed(intervals, seed=seed) for seed in SEEDS), strict=True)
+    assert [fmean(rank) for rank in ranks] == pytest.approx(intervals, abs=0.05)
 
 
 @pytest.mark.parametrize("interval", [3, 8, 21, 100])

@@ -18,6 +18,8 @@ from trainer.store.journal import Journal
 
 MEMORY = 400_000_000
 """Bytes of address space beyond what the program takes of itself."""
+DEEP = 1200
+"""More than Python has calls in each other."""
 
 
 def trainer(*arguments: str, home: Path) -> "subprocess.CompletedProcess[bytes]":
@@ -136,23 +138,27 @@ def test_no_file_that_is_named_is_read_without_end(
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MEMORY // 1000
 
 
-@pytest.fixture
-def deep_home(tmp_path: Path) -> Iterator[Path]:
-    """A home with more folders in each other than Python has calls in each other."""
-    descriptor = os.open(tmp_path, os.O_RDONLY)
-    names = ["decks", *("d" for _ in range(1200))]
-    descriptors = [descriptor]
-    for name in names:
-        os.mkdir(name, dir_fd=descriptors[-1])
-        descriptors.append(os.open(name, os.O_RDONLY, dir_fd=descriptors[-1]))
-        if len(descriptors) > 2:
-            os.close(descriptors.pop(-2))
-    (tmp_path / "decks/rivers.yaml").write_text("title: T\ncards: [{q: Why?, a: So}]\n")
-    yield tmp_path
-    for descriptor in descriptors:
-        os.close(descriptor)
-    for depth in range(1200, 0, -1):  # what pytest itself takes away by recursion
-        (tmp_path / "decks" / "/".join(["d"] * depth)).rmdir()
+@pytest.fixture(scope="module")
+def deep_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home whose decks stand beside so many folders in each other."""
+    home = tmp_path_factory.mktemp("deep")
+    (home / "decks").mkdir()
+    (home / "decks/rivers.yaml").write_text("title: T\ncards: [{q: Why?, a: So}]\n")
+    inner = os.open(home / "decks", os.O_RDONLY)
+    for _ in range(DEEP):
+        os.mkdir("d", dir_fd=inner)
+        inner = _open_instead(inner, "d")
+    yield home
+    for _ in range(DEEP):  # what pytest itself takes away by recursion
+        inner = _open_instead(inner, "..")
+        os.rmdir("d", dir_fd=inner)
+    os.close(inner)
+
+
+def _open_instead(folder: int, name: str) -> int:
+    opened = os.open(name, os.O_RDONLY, dir_fd=folder)
+    os.close(folder)
+    return opened
 
 
 @pytest.mark.parametrize(
@@ -170,8 +176,8 @@ def deep_home(tmp_path: Path) -> Iterator[Path]:
 def test_folders_that_are_very_deep_are_looked_through(
     arguments: list[str], deep_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (deep_home / "learners/me").mkdir(parents=True)
-    (deep_home / "classes/7b").mkdir(parents=True)
+    (deep_home / "learners/me").mkdir(parents=True, exist_ok=True)
+    (deep_home / "classes/7b").mkdir(parents=True, exist_ok=True)
     (deep_home / "classes/7b/roster.yaml").write_text("- Anna\n- Ben\n")
     monkeypatch.setenv("TRAINER_HOME", str(deep_home))
     monkeypatch.chdir(deep_home)

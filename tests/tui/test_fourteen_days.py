@@ -20,6 +20,7 @@ from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.corrections import answered_today, rate_again, take_back
 from trainer.study.item_actions import ItemActions
+from trainer.study.item_state import state_in_a_word
 from trainer.study.limits import spread_over, with_more_new, with_tomorrow
 from trainer.study.options import StudyOptions
 from trainer.study.overview import overview_of
@@ -147,10 +148,9 @@ class Places:
     async def browser_agrees(self, pilot: Pilot[None]) -> None:
         collection, now = self.app.collection, self.clock.now
         agenda = collection.agenda(now)
-        screen = BrowserScreen(None)
-        await self.app.push_screen(screen)
+        await self.app.push_screen(BrowserScreen(None))
         await pilot.pause()
-        states = Counter(screen._state(item) for item in collection.items.values())
+        states = Counter(state_in_a_word(one, agenda, now) for one in collection.items.values())
         due_now = Counter(
             {"review": "due"}.get(kind, kind)
             for ref, kind in agenda.today.items()

@@ -62,7 +62,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     chosen = (
         _fitting(items, preset, seed)
         if planned
-        else choose_items(items, preset, school_class, now, seed, many)
+        else choose_for_class(items, preset, school_class, now, seed, many)
     )
     if not chosen:
         raise TrainerError(
@@ -97,7 +97,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     return drill
 
 
-def choose_items(  # noqa: PLR0913, PLR0917 - what a choice depends on
+def choose_for_class(  # noqa: PLR0913, PLR0917 - what a choice depends on
     items: Sequence[Item],
     preset: Preset,
     school_class: SchoolClass | None,

@@ -28,7 +28,7 @@ _KEPT = 64
 _ROOM = 15_000_000
 """Bytes of all the files in a page that holds them; it may be sent by mail."""
 
-Served = tuple[bytes, str]
+MediaFile = tuple[bytes, str]
 """A file and its media type."""
 
 
@@ -42,8 +42,8 @@ class Gallery:
     def __init__(self, folders: Mapping[str, Path]) -> None:
         self.folders = folders
         self._secret = token_bytes(16)
-        self._makers: dict[str, Callable[[], Served]] = {}
-        self._made: OrderedDict[str, Served] = OrderedDict()
+        self._makers: dict[str, Callable[[], MediaFile]] = {}
+        self._made: OrderedDict[str, MediaFile] = OrderedDict()
 
     def media_of(
         self, question: Question, *, revealed: bool, options: bool = True
@@ -67,7 +67,7 @@ class Gallery:
         }
         return {key: value for key, value in fields.items() if value}
 
-    def file(self, name: str) -> Served | None:
+    def file(self, name: str) -> MediaFile | None:
         """The file of a name that was given out; None for any other, and where none can be made."""
         if name in self._made:
             self._made.move_to_end(name)
@@ -95,7 +95,7 @@ class Gallery:
             return None
         return self._named(repr((folder, name)), lambda: _sound_file(name, folder))
 
-    def _named(self, what: str, maker: Callable[[], Served]) -> str:
+    def _named(self, what: str, maker: Callable[[], MediaFile]) -> str:
         name = hmac.new(self._secret, what.encode(), sha256).hexdigest()[:32]
         self._makers[name] = maker
         return f"media/{name}"
@@ -131,13 +131,13 @@ class EmbeddedMedia:
         return f"data:{found[1]};base64,{base64.b64encode(found[0]).decode()}"
 
 
-def _picture_file(shown: ShownPicture, folder: Path) -> Served:
+def _picture_file(shown: ShownPicture, folder: Path) -> MediaFile:
     from trainer.media.picture import encoded
 
     return encoded(drawn(shown, folder, _MOST))
 
 
-def _sound_file(name: str, folder: Path) -> Served:
+def _sound_file(name: str, folder: Path) -> MediaFile:
     sound = sound_beside(folder, name)
     try:
         content = read_regular(sound.path, LARGE)

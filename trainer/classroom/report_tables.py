@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from trainer.classroom.report import DrillReport, PlayerReport, QuestionReport
 
-Cell = str | float | None
-Table = list[list[Cell]]
+TableCell = str | float | None
+Table = list[list[TableCell]]
 """Rows, the first of which names the columns."""
 
 
@@ -15,7 +15,7 @@ def students_table(report: DrillReport) -> Table:
     `part` says who is a guest, who is in the roster, and who took no part.
     """
     helped = {id(player) for player in report.need_help}
-    columns: list[tuple[str, Callable[[PlayerReport], Cell]]] = [
+    columns: list[tuple[str, Callable[[PlayerReport], TableCell]]] = [
         ("student", lambda p: p.name),
         ("part", lambda p: "" if p.student else "guest"),
         ("place", lambda p: p.place),
@@ -32,7 +32,7 @@ def students_table(report: DrillReport) -> Table:
     for player in report.players:
         cells = [cell(player) for _, cell in columns]
         rows.append([*cells, *map(rounded, player.scores)])
-    blank: list[Cell] = [None] * (len(rows[0]) - 2)
+    blank: list[TableCell] = [None] * (len(rows[0]) - 2)
     return rows + [[name, "absent", *blank] for name in report.absent]
 
 
@@ -43,7 +43,7 @@ def questions_table(report: DrillReport) -> Table:
     """
     again = report.hardest
     rest = [question for question in report.questions if question not in again]
-    columns: Mapping[str, Callable[[QuestionReport], Cell]] = {
+    columns: Mapping[str, Callable[[QuestionReport], TableCell]] = {
         "number": lambda q: q.number,
         "card": lambda q: q.asked.ref,
         "kind": lambda q: q.asked.kind,

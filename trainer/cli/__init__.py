@@ -186,11 +186,11 @@ def _indented(message: str) -> str:
 
 
 def _report(error: Exception) -> TrainerError:
-    from trainer.cli.crash import report
+    from trainer.cli.crash import report_crash
     from trainer.store.home import home
 
     try:
         folder = home() / "reports"
     except TrainerError:
         folder = None
-    return report(error, folder=folder)
+    return report_crash(error, folder=folder)

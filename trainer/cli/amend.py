@@ -21,9 +21,7 @@ _PUT_RIGHT = {"voided", "removed", "deleted", "renamed"}
 
 
 @click.command()
-@click.argument(
-    "what", type=click.Choice(["question", "answer", "guest", "drill", "delete", "undo"])
-)
+@click.argument("what", type=click.Choice(_WHAT))
 @click.argument("which", nargs=-1)
 @click.option("--class", "class_name", metavar="NAME", help="The class; drills of guests without.")
 @click.option("--drill", "name", metavar="WHEN", help="Which drill; the latest where not given.")

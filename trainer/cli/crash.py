@@ -13,7 +13,7 @@ from trainer import __version__
 from trainer.errors import TrainerError
 
 
-def report(error: BaseException, *, folder: Path | None) -> TrainerError:
+def report_crash(error: BaseException, *, folder: Path | None) -> TrainerError:
     """Write a report on an unexpected error, and say in a sentence where it is.
 
     The report holds where in the program it happened and what it runs on. It holds no card, no

@@ -110,7 +110,7 @@ def drill(  # noqa: PLR0913 - one for each option
     if cockpit:
         _open_cockpit(class_name, which, decks, homework=homework)
         return
-    from trainer.classroom.begin_drill import begin_drill, choose_items, resume_drill
+    from trainer.classroom.begin_drill import begin_drill, choose_for_class, resume_drill
     from trainer.classroom.homework import end_of
     from trainer.classroom.lesson_plan import read_plan, write_plan
     from trainer.classroom.preset import preset_named
@@ -130,7 +130,7 @@ def drill(  # noqa: PLR0913 - one for each option
     wanted = [item for item in items if not tags or set(tags) & set(item.card.tags)]
     if plan and not plan.exists():
         seed = int(now().timestamp())
-        write_plan(plan, choose_items(wanted, chosen, school_class, now(), seed, questions))
+        write_plan(plan, choose_for_class(wanted, chosen, school_class, now(), seed, questions))
         say(f"{plan}: put it in your order, and say the same again to ask it.")
         return
     if plan:

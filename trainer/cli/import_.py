@@ -266,7 +266,7 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
             index.keep(path, imported.deck)
     parts: list[TakenHistory] = []
     paths = [str(path) for path in written]
-    with Collection(paths, learner=learner) as collection:
+    with Collection(paths, learner=learner, index=index) as collection:
         collection.refuse_when_held()
         decks = {reading.path: reading.deck for reading in collection.library.readings}
         for path, imported in written.items():

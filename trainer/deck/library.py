@@ -34,6 +34,10 @@ class Library:
         """The decks without errors, each after those it requires."""
         return tuple(reading.deck for reading in self.readings if reading.deck)
 
+    def deck(self, deck_id: str) -> Deck | None:
+        """The deck of an id; None where none without errors has it."""
+        return next((deck for deck in self.decks if deck.id == deck_id), None)
+
     @property
     def folders(self) -> dict[str, Path]:
         """Id of a deck -> where its file lies, and its pictures and sounds with it."""

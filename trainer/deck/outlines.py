@@ -101,10 +101,15 @@ class Outlines(Sequence[Outline]):
 
     def find(self, item: str) -> int | None:
         """The place of an item; where a draft bears its id, too, not that of the draft."""
-        start = bisect_left(self.order, item, key=self.ids.__getitem__)
-        from_there = (self.order[at] for at in range(start, len(self.order)))
-        same = takewhile(lambda place: self.ids[place] == item, from_there)
-        return min(same, key=lambda place: self[place].unscheduled, default=None)
+        order, ids = self.order, self.ids
+        start = bisect_left(order, item, key=ids.__getitem__)
+        if start == len(order) or ids[order[start]] != item:
+            return None
+        if start + 1 == len(order) or ids[order[start + 1]] != item:  # as for nearly all
+            return order[start]
+        from_there = (order[at] for at in range(start, len(order)))
+        same = takewhile(lambda place: ids[place] == item, from_there)
+        return min(same, key=lambda place: self[place].unscheduled)
 
     @overload
     def __getitem__(self, index: int) -> Outline: ...

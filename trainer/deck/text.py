@@ -43,7 +43,8 @@ def filled(text: str) -> str:
     Raises:
         PydanticCustomError: nothing is left; or type ``unsafe_text``.
     """
-    text = clean(text).strip()
+    plain = text.isascii() and text.isprintable()  # as most are: no call of `clean` for these
+    text = text.strip() if plain else clean(text).strip()
     if not text:
         raise PydanticCustomError("blank_text", "text is empty")
     return text

@@ -106,7 +106,7 @@ class Alike(NamedTuple):
     found: Sides
     """With signs for texts."""
     pieces: Mapping[int, Mapping[str, Sequence[str]]]
-    """Number of a card -> its fields, cut so that each sign is a piece."""
+    """Number of a card -> its texts, cut so that each sign is a piece."""
 
     @classmethod
     def of(cls, found: Sides) -> Self | None:
@@ -115,7 +115,9 @@ class Alike(NamedTuple):
         if any(map(_LOOKED_INTO.search, markup)) or any(map(_SIGN.search, found.lost)):
             return None
         pieces = {
-            at: {key: [*filter(None, _SIGN.split(text))] for key, text in side.fields.items()}
+            at: {
+                key: [*filter(None, _SIGN.split(text))] for key, text in side.fields.items() if text
+            }
             for at, side in found.sides.items()
         }
         usual = all(_is_usual(side.fields) for side in found.sides.values())
@@ -126,10 +128,9 @@ class Alike(NamedTuple):
         texts = {sign: text for text, sign in signs.items()}
         sides = {}
         for at, side in self.found.sides.items():
-            fields = {
-                key: "".join(map(texts.get, pieces, pieces))
-                for key, pieces in self.pieces[at].items()
-            }
+            fields = dict(side.fields)
+            for key, pieces in self.pieces[at].items():
+                fields[key] = "".join(map(texts.get, pieces, pieces))
             if not _is_usual(fields):
                 return None
             sides[at] = Side(side.asked, fields)

@@ -53,13 +53,14 @@ def open_package(path: Path) -> sqlite3.Connection:
     Raises:
         TrainerError: it is neither, or is damaged, encrypted or larger than 64 MB.
     """
-    data = bytearray(_collection(path))
+    data = _collection(path)
     if not data.startswith(_SQLITE) or len(data) < 100:  # noqa: PLR2004 - its header
         raise _unfit(path, "its collection is no database")
-    data[18:20] = b"\x01\x01"  # it was written with a log beside, which memory cannot have
+    # perhaps it was written with a log beside, which memory cannot have
+    data = data[:18] + b"\x01\x01" + data[20:]
     database = sqlite3.connect(":memory:")
     try:
-        database.deserialize(bytes(data))
+        database.deserialize(data)
         database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 4 * MAX_FIELD)
         database.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, 10_000)
         database.create_collation("unicase", _unicase)

@@ -86,26 +86,22 @@ def count_history(
         return 0
     if database.execute(_UNUSUAL).fetchone():
         return len(read_history(database, origins, collector))
-    count = lost = 0
-    for note, number, answers in database.execute(_COUNTED):
-        if (note, number) in origins:
-            count += answers
-        else:
-            lost += answers
+    [[count]] = database.execute(_ANSWERED)
+    [[lost]] = database.execute(f"{_ANSWERED} and cid not in (select id from cards)")  # noqa: S608
+    cards = database.execute("select id, nid, ord from cards")
+    for card in [card for card, note, number in cards if (note, number) not in origins]:
+        [[answers]] = database.execute(f"{_ANSWERED} and cid = ?", (card,))
+        lost += answers
     if lost:
         collector.leave("the package", f"reviews of cards that are not here: {lost}")
-    return count
+    return int(count) - int(lost)
 
 
+_ANSWERED = "select count(*) from revlog where ease between 1 and 4 and (type <> 3 or factor <> 0)"
 _UNUSUAL = (
     "select 1 from revlog where (ease = 0 and type in (4, 5)) or id not between 0 and 4000000000000"
     " or typeof(id) <> 'integer' or typeof(ease) <> 'integer' or typeof(type) <> 'integer'"
     " or typeof(factor) <> 'integer' limit 1"
-)
-_COUNTED = (
-    "select c.nid, c.ord, answers from (select cid, count(*) as answers from revlog"
-    " where ease between 1 and 4 and (type <> 3 or factor <> 0) group by cid)"
-    " left join cards c on c.id = cid"
 )
 
 

@@ -106,11 +106,14 @@ class CardCollector:
         Returns:
             The card, or the one that it is the same as; None where there is none.
         """
-        shown = placed(fields, self.carried, lambda what: self.leave(place, what))
+        if self.carried.has_marked:
+            fields = placed(fields, self.carried, lambda what: self.leave(place, what))
         if self._marked_up:
-            shown = fields_in_markdown(shown)
+            fields = fields_in_markdown(fields)
         said: dict[str, object] = {}
-        for key, value in shown.items():
+        for key, value in fields.items():
+            if not value and value in _NOTHING:
+                continue
             plain = type(value) is str and value.isascii() and value.isprintable()
             clean = value.strip() if plain else self._clean(place, value)  # type: ignore[attr-defined]
             if clean or clean not in _NOTHING:

@@ -21,8 +21,6 @@ def placed(fields: Mapping[str, object], carried: Carried, leave: Callable[[str]
         leave: told of what has no place: a card shows one picture with its question, one with
             its answer and one with its explanation.
     """
-    if not carried.has_marked:
-        return dict(fields)
     made, places = _Fields(), _Places(carried, leave)
     with_options = bool(fields.get("wrong")) or isinstance(fields.get("a"), list | tuple)
     for key, value in fields.items():

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -92,7 +93,7 @@ def _read_back(
     Those that surely come back are not read from their text.
     """
     some: Sequence[int] = range(len(cards))
-    linked = any(getattr(card, link) for link in LINKS for card in cards)
+    linked = any(any(map(attrgetter(link), cards)) for link in LINKS)
     if not (linked or head.get("tags")) and len(set(map(card_key, cards))) == len(cards):
         unsure = [at for at in some if not _surely_comes_back(cards[at], blocks[at])]
         some = unsure or some[:1]  # one for what stands above it

@@ -55,12 +55,15 @@ def fuzzed(
         ends = (highest - centre, maximum - better - centre, centre - previous)
         rooms.append(max(0, min(max_shift(interval), *ends)))
     point = random.Random(seed).random()
+    ranges = [*enumerate(zip(centres, rooms, strict=True))]
     shifted = []
-    for rank, centre in enumerate(centres):
+    for rank, (centre, _) in ranges:
         # No two ranges may differ so much in width that one end of theirs falls together.
         room = min(
-            other_room + abs(centre - other) - abs(rank - other_rank)
-            for other_rank, (other, other_room) in enumerate(zip(centres, rooms, strict=True))
+            [
+                other_room + abs(centre - other) - abs(rank - other_rank)
+                for other_rank, (other, other_room) in ranges
+            ]
         )
         shifted.append(centre - room + math.floor(point * (2 * room + 1)))
     return tuple(shifted)

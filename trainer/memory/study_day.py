@@ -18,4 +18,4 @@ def study_day(now: datetime, rollover_hour: int) -> date:
     """
     if now.tzinfo is None:
         raise ValueError("a study day needs a moment with a time zone")
-    return (now.replace(tzinfo=None) - timedelta(hours=rollover_hour)).date()
+    return (now - timedelta(hours=rollover_hour)).date()  # within a zone Python counts so

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from trainer.regular_file import refuse_irregular
 from trainer.store.atomic_file import open_privately, sync_folder
+from trainer.store.meanwhile import Meanwhile, Sync
 
 _CHUNK = 65536
 _LONGEST = 4_000_000
@@ -34,6 +35,7 @@ class AppendFile:
         self.end = _length_of_whole_lines(path)
         """Just past the last line that is known to be whole, in bytes."""
         self._descriptor: int | None = None
+        self._sync = Sync()
         self._ragged = False
 
     def lines(
@@ -82,8 +84,12 @@ class AppendFile:
         sync_folder(self.path.parent)
         return True
 
-    def append(self, line: bytes) -> int:
+    def append(self, line: bytes, meanwhile: Meanwhile | None = None) -> int:
         """Append one line or several, durable on return, and return where the first begins.
+
+        Args:
+            line: with its line feed.
+            meanwhile: done while the disk works; until then the line does not count as here.
 
         Raises:
             OSError: nothing was appended.
@@ -98,7 +104,7 @@ class AppendFile:
             line = b"\n" + line
         try:
             _write(descriptor, line)
-            os.fsync(descriptor)
+            self._sync(descriptor, meanwhile)
         except OSError:
             self.end, self._ragged = start, True
             with suppress(OSError):  # tried again before the next line
@@ -109,6 +115,7 @@ class AppendFile:
 
     def close(self) -> None:
         """Let go of the file."""
+        self._sync.close()
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None

@@ -37,11 +37,11 @@ from trainer.errors import TrainerError
 from trainer.regular_file import read_regular, read_whole
 from trainer.store.atomic_file import make_private, open_privately
 
-_SCHEMA = "7"
+_SCHEMA = "8"
 """Raised whenever an older entry must not be used any more."""
 _WORTH_IT = 500
 """Bytes of a deck file from which on reading an entry is faster than reading the YAML."""
-_TOGETHER = 64
+_TOGETHER = 16
 """Cards that are pressed together: more take less room, and longer to read one of."""
 _MOST = 2_000
 """Entries that earlier runs may leave; the oldest make room."""
@@ -57,6 +57,8 @@ class DeckIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._has_made_room = False
+        self._kept: dict[str, Reading] = {}
+        """What was just written, whole; by the names of its entries."""
 
     def read(self, path: Path) -> Reading:
         """Read a deck file, as `read_deck` does; of a sound one the deck and no more.
@@ -71,6 +73,8 @@ class DeckIndex:
         if content is None:
             return _read(path)
         key = _key(path, content)
+        if key in self._kept:
+            return self._kept[key]
         if len(content) < _WORTH_IT:
             return replace(_read(path), digest=key)
         reading = _load(self._entry(key), key, path) or _read(path)
@@ -81,11 +85,16 @@ class DeckIndex:
         return replace(reading, digest=key)
 
     def keep(self, path: Path, deck: Deck) -> None:
-        """Keep a deck that was just written, and is read from its file just so."""
+        """Keep a deck that was just written, and is read from its file just so.
+
+        This index has it at hand from now on, and nothing is read of it again.
+        """
         with suppress(OSError):
             content = read_regular(path, MAX_BYTES)
             if content is not None and len(content) >= _WORTH_IT:
-                self._save(_key(path, content), _dump(Reading(path, "", deck, ()), deck))
+                key, outlines = _key(path, content), Outlines.of(deck.id, deck.cards)
+                self._kept[key] = Reading(path, "", deck, (), indexed=outlines, digest=key)
+                self._save(key, _dump(self._kept[key], deck))
 
     def _entry(self, key: str) -> Path:
         return self._folder / f"{key}.json"
@@ -137,7 +146,8 @@ def _dump(reading: Reading, deck: Deck) -> bytes:
         array("I", outlines.order).tobytes(),
         *(zlib.compress(b"\n".join(piece), 1) for piece in pieces),
     ]
-    head = deck.model_dump(mode="json", exclude={"cards"}, exclude_defaults=True)
+    # as its head alone: the schema of a whole deck, of every kind of card, takes a while to build
+    head = TypeAdapter(DeckHead).dump_python(deck, mode="json", exclude_defaults=True)
     told = head, len(deck.cards), [*map(len, parts)]
     return json.dumps(told).encode() + b"\n" + b"".join(parts)
 

@@ -1,6 +1,6 @@
 """One learner's folder, as the rest of the program uses it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from trainer.store.history import History
 from trainer.store.journal import Journal
 from trainer.store.live_state import LiveState
 from trainer.store.lock import FolderLock, HeldError
+from trainer.store.meanwhile import Meanwhile
 from trainer.store.opening import lost_from, read_folder, set_torn_aside
 from trainer.store.record import ItemRecord
 from trainer.store.rescue import rescue
@@ -155,11 +156,16 @@ class Learner:
         """Why answers or scores are not being saved, in words; None when they are."""
         return self._writer.trouble or self._scores.trouble
 
-    def record(self, event: Event) -> None:
+    def record(self, event: Event, then: Callable[[], None] | None = None) -> None:
         """Let an event happen. On return it is durable, or `trouble` says why it is not.
 
         What could not be written is kept, takes effect all the same, and is tried again, in
         order, with every later event.
+
+        Args:
+            event: what happened.
+            then: what follows from it, done before this returns; it records nothing. The disk
+                takes as long as all the rest of an answer, which is done while it works.
 
         Raises:
             TrainerError: the learner was opened for reading; or the event undoes an old one,
@@ -167,7 +173,8 @@ class Learner:
         """
         self._refuse_read_only()
         event = self._current.marked(event)
-        self._writer.write(event)
+        meanwhile = Meanwhile(lambda: self._take_effect(event, then)) if then else None
+        self._writer.write(event, meanwhile=meanwhile)
         if isinstance(event, SessionStarted):
             self._session = event
         elif (
@@ -176,8 +183,16 @@ class Learner:
             and event.session == self._session.session
         ):
             self._session = None
+        if meanwhile:
+            meanwhile.finish()
+        else:
+            self._take_effect(event)
+
+    def _take_effect(self, event: Event, then: Callable[[], None] | None = None) -> None:
         with _reading():
             self._current.happen([event])
+        if then:
+            then()
 
     def record_all(self, events: Sequence[Event]) -> None:
         """Let many events happen, all or none; durable on return.

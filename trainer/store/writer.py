@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from trainer.store.event import Event, SessionStarted, write_event
 from trainer.store.journal import Journal
 from trainer.store.lock import FolderLock, HeldError
+from trainer.store.meanwhile import Meanwhile
 
 _AT_ONCE = 20_000
 """Events that `write_many` makes durable with one call; they are in memory as bytes till then."""
@@ -40,13 +41,18 @@ class Writer:
         """Whether the journal holds just what was read on opening and all that came since."""
         return self._lock.held and not self.unsaved and self.covered == self._journal.end
 
-    def write(self, *events: Event) -> None:
-        """Write what is unsaved and then these, durably, as far as it goes."""
+    def write(self, *events: Event, meanwhile: Meanwhile | None = None) -> None:
+        """Write what is unsaved and then these, durably, as far as it goes.
+
+        Args:
+            events: what happened.
+            meanwhile: may be done while the disk works on the last of them, which is unsaved then.
+        """
         self.unsaved += events
         try:
             self._lock.take()
             while self.unsaved:
-                self._append(self.unsaved[0])
+                self._append(self.unsaved[0], meanwhile if len(self.unsaved) == 1 else None)
                 self.unsaved = self.unsaved[1:]
         except HeldError as error:
             self.trouble = f"Answers are not saved: {error} has the same learner open."
@@ -77,8 +83,8 @@ class Writer:
         self._journal.close()
         self._lock.release()
 
-    def _append(self, event: Event) -> None:
-        start = self._journal.append(write_event(event))
+    def _append(self, event: Event, meanwhile: Meanwhile | None) -> None:
+        start = self._journal.append(write_event(event), meanwhile)
         if isinstance(event, SessionStarted):
             self.session_start = start
         if start == self.covered:  # else another program wrote, which only a replay takes in

@@ -35,7 +35,7 @@ class CardContext:
 
         Empty where the card points nowhere, or its deck's source was not registered.
         """
-        source = self.source_text(self._deck_of(item))
+        source = self.source_text(self._library.deck(item.deck_id))
         if source is None:
             return ()
         found = ((pointer, source.sentence(pointer)) for pointer in item.card.evidence)
@@ -48,7 +48,7 @@ class CardContext:
         """
         from trainer.deck.lint.given_away import gives_away
 
-        deck = self._deck_of(item)
+        deck = self._library.deck(item.deck_id)
         if deck is None or not deck.synopsis:
             return ""
         early = not answered and gives_away(item.card, deck.synopsis, prose=True)
@@ -81,6 +81,3 @@ class CardContext:
         places = zip(reading.cards, reading.card_spans, strict=True)
         lines = (span.line for card, span in places if card_key(card) == item.card_key)
         return paths[0], next(lines, 1)
-
-    def _deck_of(self, item: Item) -> Deck | None:
-        return next((deck for deck in self._library.decks if deck.id == item.deck_id), None)

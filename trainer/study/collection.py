@@ -43,9 +43,10 @@ class Collection:
         folder: whose `decks` is one of the usual places; the working folder when None.
         read_only: leave the learner's lock to others.
         progress: called with how far reading has come.
+        index: reads the decks, where one has some of them at hand.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - whose memory, of which decks, read how
         self,
         paths: Sequence[str] = (),
         *,
@@ -53,10 +54,12 @@ class Collection:
         folder: Path | None = None,
         read_only: bool = False,
         progress: Progress = no_progress,
+        index: DeckIndex | None = None,
     ) -> None:
         self.paths = tuple(paths)
         """What was named when it was opened; empty for the usual places."""
         self._folder = folder or Path.cwd()
+        self._index = index or DeckIndex(cache_folder() / "decks")
         home = learner_folder(learner)
         self._items: dict[str, ItemIndex] = {}
         self._all: ItemIndex | None = None
@@ -161,7 +164,7 @@ class Collection:
     def name_of(self, ref: str) -> str:
         """A deck's title by its id; by its ref, an item in a few words of its question."""
         deck_id, _, item_id = ref.partition("/")
-        deck = next((deck for deck in self.library.decks if deck.id == deck_id), None)
+        deck = self.library.deck(deck_id)
         if deck is None or not item_id:
             return deck.title if deck else ref
         item = self.items_of(deck).get(ref)
@@ -203,7 +206,7 @@ class Collection:
 
     def opens_deck(self, item: Item) -> bool:
         """Whether nothing is remembered of an item's deck; of a test nothing ever is."""
-        deck = next((deck for deck in self.library.decks if deck.id == item.deck_id), None)
+        deck = self.library.deck(item.deck_id)
         return deck is None or not deck.scheduled or not any(self._columns(deck).due)
 
     def _columns(self, deck: Deck) -> Columns:
@@ -226,7 +229,7 @@ class Collection:
             self.paths,
             learner_decks=decks_folder(),
             working_folder=self._folder,
-            read=DeckIndex(cache_folder() / "decks").read,
+            read=self._index.read,
             progress=progress,
         )
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -31,6 +31,8 @@ from trainer.study.past_state import stood_so
 
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 """No event lies before it."""
+_SPAN = 300
+"""Seconds of which all are of one study day: since 1980 no two zones are apart by less."""
 
 
 class TakenHistory(NamedTuple):
@@ -84,7 +86,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     }
     every = {*of_item, *stood}
     known = {item for item in every if learner.record_of(deck.id, item) != ItemRecord()}
-    today = study_day(now, scheduler.rollover_hour)
+    today, days = study_day(now, scheduler.rollover_hour), _StudyDays(scheduler.rollover_hour)
     key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     before = [event for event in learner.events(deck.id) if isinstance(event, ItemEvent)]
     taken = {
@@ -111,7 +113,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
                 unfit += 1
             else:
                 if fresh or record != ItemRecord():
-                    events.append(_statement(place, record, fresh, at, scheduler, key))
+                    events.append(_statement(place, record, fresh, at, days, key))
                 continue
         made, memory = _events(place, answers, scheduler, key, due=item not in stood)
         events += [event for event in made if (item, _milliseconds(event.at)) not in taken]
@@ -127,31 +129,45 @@ def _statement(  # noqa: PLR0913, PLR0917 - what is known of it, since when, and
     record: ItemRecord,
     reviews: Sequence[PastReview],
     at: datetime,
-    scheduler: Scheduler,
+    days: "_StudyDays",
     key: str,
 ) -> StateEvent:
     """The state of an item, with the reviews before, in one event.
 
     On two machines that take in the same history it is the same event.
     """
-    hour = scheduler.rollover_hour
+    moments = [one.at.timestamp() for one in reviews]
     earlier = tuple(
-        EarlierReview(
-            _milliseconds(one.at), study_day(one.at.astimezone(), hour), one.rating, one.duration_ms
-        )
-        for one in reviews
+        EarlierReview(round(when * 1000), days[when // _SPAN], one.rating, one.duration_ms)
+        for when, one in zip(moments, reviews, strict=True)
     )
     said = repr((place, record, earlier, at.timestamp()))
     return StateEvent.of(
         place,
         record,
         at,
-        study_day(at, hour),
+        study_day(at, days.rollover_hour),
         "imported",
         event_id=hashlib.blake2b(said.encode(), digest_size=16).hexdigest(),
         reviews=earlier,
         scheduler=key if earlier else None,
     )
+
+
+class _StudyDays(dict[float, date]):
+    """Number of such a span since 1970 -> its study day; many answers are given in each.
+
+    Args:
+        rollover_hour: when a study day begins.
+    """
+
+    def __init__(self, rollover_hour: int) -> None:
+        super().__init__()
+        self.rollover_hour = rollover_hour
+
+    def __missing__(self, span: float) -> date:
+        begins = datetime.fromtimestamp(span * _SPAN, UTC).astimezone()
+        return self.setdefault(span, study_day(begins, self.rollover_hour))
 
 
 def _milliseconds(moment: datetime) -> int:

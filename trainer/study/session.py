@@ -248,7 +248,6 @@ class Session:
             score=mark.score if mark else None,
             duration_ms=duration_ms,
         )
-        self._learner.record(event)
         step = Step(
             item,
             self._queue,
@@ -259,11 +258,15 @@ class Session:
             seconds=duration_ms / 1000,
             was_new=before is None,
         )
-        failed_cram = self.cram and not self._once and rating is Rating.AGAIN
-        queue = (
-            self._queue.later(item.ref) if failed_cram else self._queue.after(item.ref, event.after)
-        )
-        self._go_on(step, queue, now)
+
+        def go_on() -> None:
+            failed_cram = self.cram and not self._once and rating is Rating.AGAIN
+            queue = self._queue
+            queue = queue.later(item.ref) if failed_cram else queue.after(item.ref, event.after)
+            self._go_on(step, queue, now)
+            self._foresee(now)
+
+        self._learner.record(event, go_on)
 
     def skip(self, now: datetime) -> None:
         """Put the item at the end of the queue, unanswered."""
@@ -289,24 +292,40 @@ class Session:
         back is the `draft` of the next.
         """
         if self.stage is Stage.ANSWERED:
-            if accepted := self._accepted.pop(self.item.ref, None):
-                self._take_back(accepted, now)
-            draft = self.response.answer
-            self._ask(self.item, now)
-            if draft is not None:
-                self.draft, self.stage = draft, Stage.ASKING
+            self._take_back(self._accepted.pop(self.item.ref, None), self._ask_with_draft, now)
         elif self._steps:
-            step = self._steps.pop()
-            if step.event_id:
-                self._take_back(step.event_id, now)
-            self._queue = step.queue or self._planned(now)
-            self._ask(step.item, now)
-            if step.rating:
-                self.response = Response(step.answer, step.mark)
-                self.stage = Stage.ANSWERED
+            self._take_back(self._steps[-1].event_id, self._go_back, now)
 
-    def _take_back(self, event: str, now: datetime) -> None:
-        self._learner.record(UndoEvent(at=now, day=self.today(now), session=self.id, event=event))
+    def _take_back(
+        self, event: str | None, then: Callable[[datetime], None], now: datetime
+    ) -> None:
+        if event is None:
+            then(now)
+            return
+        undo = UndoEvent(at=now, day=self.today(now), session=self.id, event=event)
+        self._learner.record(undo, lambda: then(now))
+
+    def _ask_with_draft(self, now: datetime) -> None:
+        """Ask the same item again, with the answer that was given to it to go on from."""
+        draft = self.response.answer
+        self._ask(self.item, now)
+        if draft is not None:
+            self.draft, self.stage = draft, Stage.ASKING
+
+    def _go_back(self, now: datetime) -> None:
+        """Show the last step's item again, and its answer where it was rated."""
+        step = self._steps.pop()
+        self._queue = step.queue or self._planned(now)
+        self._ask(step.item, now)
+        if step.rating:
+            self.response = Response(step.answer, step.mark)
+            self.stage = Stage.ANSWERED
+        self._foresee(now)
+
+    def _foresee(self, now: datetime) -> None:
+        """Work out what each rating of the next item would lead to, while the disk works."""
+        if self._question is not None:
+            self.preview(now)
 
     def refresh(self, now: datetime) -> None:
         """While WAITING, notice that time went by and an item may be ready."""

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from trainer.memory.queue.ask import Ask, Counts, Finished, Wait
 from trainer.memory.queue.links import NO_REFS
@@ -17,15 +16,19 @@ SPACING = 4
 
 Kind = Literal["new", "learning", "review"]
 
+_UNMET: Any = object()
 
-@dataclass(frozen=True, slots=True)
-class DayQueue:
+
+_NOTHING: SortedMap[Any, Any] = SortedMap()
+
+
+class DayQueue(NamedTuple):
     """What is left to ask today; `trainer.memory.agenda` has the rules.
 
     A step costs as much as its item has links, times the logarithm of what is queued.
     """
 
-    plan: Plan = field(repr=False)
+    plan: Plan
     learning: SortedMap[tuple[datetime, str], str]
     """Learning steps by the moments at which they are ready, the soonest first."""
     reviews: SortedMap[int, str]
@@ -36,12 +39,12 @@ class DayQueue:
     """How many of these must wait for another day, since one of them excludes another."""
     new_left: int = 0
     """How many more the day's limit admits."""
-    skipped: SortedMap[int, str] = field(default_factory=SortedMap)
+    skipped: SortedMap[int, str] = _NOTHING
     """In the order in which they were put off; a new one has its place in the limit."""
-    turns: SortedMap[str, int] = field(default_factory=SortedMap)
+    turns: SortedMap[str, int] = _NOTHING
     """What was skipped -> its key there."""
     met: Met = NOTHING_MET
-    away: SortedMap[str, None] = field(default_factory=SortedMap)
+    away: SortedMap[str, None] = _NOTHING
     """What was buried or suspended since the day was planned."""
     recent: tuple[str, ...] = ()
     """The items shown last, the latest at the end."""
@@ -63,31 +66,31 @@ class DayQueue:
     def after(self, ref: str, state: MemoryState | None) -> "DayQueue":
         """The queue after an item was answered and its memory became `state`."""
         before = self._state(ref)
-        queue = self._show(ref)
+        queue = self._show(ref, before)
         if state is None:
             return queue
-        queue = replace(queue, met=queue.met.including(ref, state))
+        queue = queue._replace(met=queue.met.including(ref, state))
         if state.ready_at is not None and state.due <= self.plan.day:
             steps = queue.learning.including((state.ready_at, ref), ref)
-            queue = replace(queue, learning=steps)
+            queue = queue._replace(learning=steps)
         learnt_now = state.is_learnt and not (before and before.is_learnt)
         unlocked = self.plan.links.required_by.get(ref, ()) if learnt_now else ()
         return queue.admitting(unlocked)
 
     def without(self, ref: str) -> "DayQueue":
         """The queue without an item that was buried or suspended."""
-        queue = replace(self._without(ref), away=self.away.including(ref, None))
-        if self._state(ref) is not None or ref not in self.met:
+        state = self._state(ref)
+        queue = self._without(ref, state)._replace(away=self.away.including(ref, None))
+        if state is not None or ref not in self.met:
             return queue
         # A new item that was skipped and never answered leaves its place to others.
-        queue = replace(queue, met=self.met.without(ref), new_left=self.new_left + 1)
+        queue = queue._replace(met=self.met.without(ref), new_left=self.new_left + 1)
         return queue.admitting(self.plan.links.apart.get(ref, NO_REFS))
 
     def later(self, ref: str) -> "DayQueue":
         """The queue with an item put off until nothing else is to be asked."""
-        queue = self._show(ref)
-        return replace(
-            queue,
+        queue = self._show(ref, self._state(ref))
+        return queue._replace(
             skipped=queue.skipped.including(queue.shown, ref),
             turns=queue.turns.including(ref, queue.shown),
         )
@@ -122,19 +125,19 @@ class DayQueue:
             if ready_at > now:
                 yield ref
 
-    def _without(self, ref: str) -> "DayQueue":
+    def _without(self, ref: str, state: MemoryState | None) -> "DayQueue":
         turn = self.turns.get(ref, None)
         if turn is not None:
-            return replace(self, skipped=self.skipped.without(turn), turns=self.turns.without(ref))
-        state = self._state(ref)
+            return self._replace(skipped=self.skipped.without(turn), turns=self.turns.without(ref))
         if state is None:
             return self.with_new(self.new.without(self.plan.position.get(ref, -1)), ref)
         if state.ready_at is not None:
-            return replace(self, learning=self.learning.without((state.ready_at, ref)))
-        return replace(self, reviews=self.reviews.without(self.plan.ranks.get(ref, -1)))
+            return self._replace(learning=self.learning.without((state.ready_at, ref)))
+        return self._replace(reviews=self.reviews.without(self.plan.ranks.get(ref, -1)))
 
     def _state(self, ref: str) -> MemoryState | None:
-        return self.met.get(ref, self.plan.entries[ref].state)
+        state = self.met.get(ref, _UNMET)
+        return self.plan.entries[ref].state if state is _UNMET else state
 
     def _kind(self, ref: str) -> Kind:
         state = self._state(ref)
@@ -142,18 +145,18 @@ class DayQueue:
             return "new"
         return "review" if state.ready_at is None else "learning"
 
-    def _show(self, ref: str) -> "DayQueue":
+    def _show(self, ref: str, state: MemoryState | None) -> "DayQueue":
         """Take an item out, and with a new one all that must not be introduced beside it."""
-        queue = replace(
-            self._without(ref), recent=(*self.recent, ref)[-SPACING:], shown=self.shown + 1
+        queue = self._without(ref, state)._replace(
+            recent=(*self.recent, ref)[-SPACING:], shown=self.shown + 1
         )
-        if self._kind(ref) != "new" or ref in self.met:
+        if state is not None or ref in self.met:
             return queue
         new = queue.new
         for other in self.plan.links.apart.get(ref, NO_REFS):
             new = new.without(self.plan.position.get(other, -1))
         met = self.met.including(ref, None)
-        return replace(queue, new_left=self.new_left - 1, met=met).with_new(new, ref)
+        return queue._replace(new_left=self.new_left - 1, met=met).with_new(new, ref)
 
     def admitting(self, refs: Iterable[str]) -> "DayQueue":
         """Let in those of these new items that nothing bars any longer."""
@@ -170,4 +173,4 @@ class DayQueue:
         """Other new items: `changed` and what hangs together with it came or went."""
         plan = self.plan
         more = plan.surplus(new, changed) - plan.surplus(self.new, changed)
-        return replace(self, new=new, surplus=self.surplus + more)
+        return self._replace(new=new, surplus=self.surplus + more)

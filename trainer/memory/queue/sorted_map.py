@@ -2,9 +2,11 @@
 
 A weight-balanced tree (Adams, "Efficient sets", 1993, with the parameters of Hirai and Yamamoto,
 2011). What it was made from stays one run of the given sequences until a step comes by, so a
-large map costs nothing to make, and a step makes as many nodes as the tree is deep.
+large map costs nothing to make, and a step makes as many nodes as the tree is deep. Who takes out
+one end after the other, as a day is worked off, makes none.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar, Union
 
@@ -87,8 +89,8 @@ class SortedMap(Generic[K, V]):
 
     def get(self, key: K, default: D) -> V | D:
         """The value of a key, or the default where there is no such key."""
-        node = _find(self._root, key)
-        return default if node is None else node.value
+        found = _find(self._root, key)
+        return default if found is None else found[0]
 
     def including(self, key: K, value: V) -> "SortedMap[K, V]":
         """The map with a key, its old value replaced if it had one."""
@@ -138,12 +140,16 @@ def _walk(tree: _Tree) -> Iterator[tuple[Any, Any]]:
             tree = node.right
 
 
-def _find(tree: _Tree, key: Any) -> _Node | None:  # noqa: ANN401 - keys of any one kind
+def _find(tree: _Tree, key: Any) -> tuple[Any] | None:  # noqa: ANN401 - keys of any one kind
+    """The value of a key, by itself; None where there is no such key."""
     while tree is not None:
-        node = _opened(tree)
-        if key == node.key:
-            return node
-        tree = node.left if key < node.key else node.right
+        if isinstance(tree, _Run):
+            keys, values, start, end = tree
+            place = bisect_left(keys, key, start, end)
+            return (values[place],) if place < end and keys[place] == key else None
+        if key == tree.key:
+            return (tree.value,)
+        tree = tree.left if key < tree.key else tree.right
     return None
 
 
@@ -161,6 +167,12 @@ def _insert(tree: _Tree, key: Any, value: Any) -> _Node:  # noqa: ANN401
 def _delete(tree: _Tree, key: Any) -> _Tree:  # noqa: ANN401
     """The tree without a key that it has."""
     assert tree is not None  # noqa: S101 - `without` has looked
+    if isinstance(tree, _Run):
+        keys, values, start, end = tree
+        if key == keys[start]:
+            return _run(keys, values, start + 1, end)
+        if key == keys[end - 1]:
+            return _run(keys, values, start, end - 1)
     node = _opened(tree)
     if key < node.key:
         return _balanced(node, _delete(node.left, key), node.right)
@@ -181,26 +193,24 @@ def _lowest(tree: _Node | _Run) -> _Node:
 
 def _balanced(top: _Node, left: _Tree, right: _Tree) -> _Node:
     """The key and value of `top` over two sides, of which one may have become too heavy."""
-    if _size(left) + _size(right) > 1:
-        if right is not None and right.size > _MUCH_HEAVIER * _size(left):
-            heavy = _opened(right)
-            inner = heavy.left
-            if inner is None or inner.size < _ONE_TURN * _size(heavy.right):
-                return _over(heavy, _over(top, left, inner), heavy.right)
-            middle = _opened(inner)
-            return _over(
-                middle, _over(top, left, middle.left), _over(heavy, middle.right, heavy.right)
-            )
-        if left is not None and left.size > _MUCH_HEAVIER * _size(right):
-            heavy = _opened(left)
-            inner = heavy.right
-            if inner is None or inner.size < _ONE_TURN * _size(heavy.left):
-                return _over(heavy, heavy.left, _over(top, inner, right))
-            middle = _opened(inner)
-            return _over(
-                middle, _over(heavy, heavy.left, middle.left), _over(top, middle.right, right)
-            )
-    return _over(top, left, right)
+    lefts, rights = _size(left), _size(right)
+    if rights > _MUCH_HEAVIER * lefts and lefts + rights > 1:
+        assert right is not None  # noqa: S101 - it is the heavy one
+        heavy = _opened(right)
+        inner = heavy.left
+        if inner is None or inner.size < _ONE_TURN * _size(heavy.right):
+            return _over(heavy, _over(top, left, inner), heavy.right)
+        middle = _opened(inner)
+        return _over(middle, _over(top, left, middle.left), _over(heavy, middle.right, heavy.right))
+    if lefts > _MUCH_HEAVIER * rights and lefts + rights > 1:
+        assert left is not None  # noqa: S101 - it is the heavy one
+        heavy = _opened(left)
+        inner = heavy.right
+        if inner is None or inner.size < _ONE_TURN * _size(heavy.left):
+            return _over(heavy, heavy.left, _over(top, inner, right))
+        middle = _opened(inner)
+        return _over(middle, _over(heavy, heavy.left, middle.left), _over(top, middle.right, right))
+    return _Node(top.key, top.value, left, right, 1 + lefts + rights)
 
 
 def _over(top: _Node, left: _Tree, right: _Tree) -> _Node:

@@ -1,8 +1,6 @@
 """The deck browser: what is in a deck, what is remembered of it, and how that came about."""
 
-import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
@@ -10,13 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_in_deck
-from trainer.memory.queue.plan import Why
 from trainer.study.item_actions import ItemActions, days_from
+from trainer.study.item_state import ORDERS, order_key, state_in_a_word
 from trainer.study.options import StudyOptions
 from trainer.study.plan import choose_items
 from trainer.study.search import Search, completions
@@ -27,22 +24,11 @@ from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.item_detail import ItemDetail
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.long_list import LongList
+from trainer.tui.widgets.term_suggester import TermSuggester
 from trainer.tui.widgets.trouble_line import TroubleLine
 
-_ASIDE = {Why.SUSPENDED, Why.BURIED}
-_STATES = {
-    Why.SUSPENDED: "suspended",
-    Why.BURIED: "buried",
-    Why.STEP: "learning",
-    Why.SIBLING: "tomorrow",
-    Why.LIMIT: "tomorrow",
-}
-"""Why an item is held back, in the list's words; what is held back for the day is due tomorrow."""
-ORDERS = ("deck", "due", "state", "lapses", "kind", "flag")
-"""What the list can be sorted by."""
 _WIDE = 70
 """Columns from which a row shows kind and lapses too."""
-_LAST_TERM = re.compile(r"(?<![^\s(\-])[^\s()\-][^\s()]*$")
 _PIECE = 500
 """Items looked at in one go, a few milliseconds' work."""
 
@@ -157,7 +143,7 @@ class BrowserScreen(TrainerScreen):
             if search.finds(item):
                 found.append(item)
         if self._order != ORDERS[0]:
-            found.sort(key=self._rank)
+            found.sort(key=order_key(self._order, self.collection, self.now))
         if found is not self._found:
             self._show(found)
         rows = self.query_one(LongList)
@@ -168,22 +154,6 @@ class BrowserScreen(TrainerScreen):
         if not found:
             message = "Nothing matches." if query else "This deck has no cards."
             self.query_one(ItemDetail).tell(message)
-
-    def _rank(self, item: Item) -> tuple[object, ...]:
-        """The place of an item in the chosen order; new items come last."""
-        record = self.collection.learner.record_of(item.deck_id, item.id)
-        memory = record.memory
-        match self._order:
-            case "due":
-                return (memory is None, memory.due if memory else date.max)
-            case "lapses":
-                return (-(memory.lapses if memory else 0),)
-            case "kind":
-                return (item.card.kind,)
-            case "flag":
-                return (-record.flag,)
-            case _:
-                return (self._state(item),)
 
     def _tell(self, message: str) -> None:
         self.query_one("#message", Static).update(plain(message))
@@ -208,6 +178,8 @@ class BrowserScreen(TrainerScreen):
     def _row(self, index: int) -> Content:
         item = self._found[index]
         record = self.collection.learner.record_of(item.deck_id, item.id)
+        now = self.now
+        state = state_in_a_word(item, self.collection.agenda(now), now)
         prompt = plain(item.prompt.replace("\n", " "))
         mark = "● " if item.ref in self._marked else "  "
         flag = f"⚑{record.flag} " if record.flag else ""
@@ -216,21 +188,7 @@ class BrowserScreen(TrainerScreen):
             lapses = record.memory.lapses if record.memory else 0
             forgotten = f"{lapses}× forgotten" if lapses else ""
             more = f"{item.card.kind:9}  {forgotten:13}  "
-        return joined((mark, "bold"), (f"{self._state(item):9} {more}", "dim"), flag, prompt)
-
-    def _state(self, item: Item) -> str:
-        """The state of an item in a word: as the agenda says, and why it is held back."""
-        now = self.now
-        agenda = self.collection.agenda(now)
-        entry = agenda.plan.entries.get(item.ref)
-        if entry is None:
-            return "draft" if item.card.status == "draft" else "test"
-        held = agenda.why_not(item.ref, now)
-        if held is None:
-            return {"new": "new", "learning": "learning", "review": "due"}[agenda.today[item.ref]]
-        if held.why is Why.NOT_DUE and isinstance(held.until, date):
-            return f"in {(held.until - agenda.plan.day).days}d"
-        return _STATES[held.why] if entry.state or held.why in _ASIDE else "new"
+        return joined((mark, "bold"), (f"{state:9} {more}", "dim"), flag, prompt)
 
     def on_long_list_moved(self) -> None:
         """Show the item that the cursor is on."""
@@ -335,17 +293,15 @@ class BrowserScreen(TrainerScreen):
         line.focus()
 
     def _take_value(self, value: str) -> None:
-        if self._asked == "note":
-            note = typed(value)
-            self._do(lambda items: self._actions.note(items, note, self.now), "Note")
-        else:
-            with self.trainer.saying_errors():
+        with self.trainer.saying_errors():
+            if self._asked == "note":
+                note = typed(value)
+                self._do(lambda items: self._actions.note(items, note, self.now), "Note")
+            else:
                 days = days_from(value)
-                self._do(
-                    lambda items: self._actions.set_due(items, days, self.now),
-                    f"Due in {'1 day' if days == 1 else f'{days} days'} (what is new stays new)",
-                )
-        self._end_asking()
+                what = f"Due in {'1 day' if days == 1 else f'{days} days'} (what is new stays new)"
+                self._do(lambda items: self._actions.set_due(items, days, self.now), what)
+            self._end_asking()
 
     def _end_asking(self) -> None:
         self._asked = ""
@@ -382,8 +338,7 @@ class BrowserScreen(TrainerScreen):
         self.collection.reload()
         self.collection.follow_edits(self.now)
         if self._deck:
-            decks = self.collection.library.decks
-            self._deck = next((deck for deck in decks if deck.id == self._deck.id), self._deck)
+            self._deck = self.collection.library.deck(self._deck.id) or self._deck
         self._find_again()
 
     def _find_again(self) -> None:
@@ -401,27 +356,3 @@ class BrowserScreen(TrainerScreen):
             self.query_one(LongList).focus()
         else:
             self.trainer.pop_screen()
-
-
-class TermSuggester(Suggester):
-    """Completes the last term of a search.
-
-    Args:
-        terms: every term there is, asked for once.
-    """
-
-    def __init__(self, terms: Callable[[], list[str]]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._make = terms
-        self._all: list[str] | None = None
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The whole line with its last term completed; None where there is nothing to add."""
-        word = _LAST_TERM.search(value)
-        if not word:
-            return None
-        if self._all is None:
-            self._all = self._make()
-        begun = word[0].lower()
-        found = next((term for term in self._all if term.lower().startswith(begun)), begun)
-        return value + found[len(begun) :] if len(found) > len(begun) else None

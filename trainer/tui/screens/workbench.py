@@ -30,15 +30,6 @@ if TYPE_CHECKING:
 
 PANES = ("article", "deck", "findings")
 """What the tabs of a narrow screen show, in their order."""
-_KINDS = {
-    "f": "flashcard",
-    "c": "cloze",
-    "t": "typed",
-    "n": "number",
-    "d": "date",
-    "o": "order",
-    "w": "choice",
-}
 _FEWEST_IN_ORDER = 3
 
 

@@ -1,0 +1,97 @@
+"""What follows from an answer is worked out while the disk makes it durable."""
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event, active_count, current_thread
+
+import pytest
+
+from tests.clock import PATIENCE
+from trainer.memory.study_day import study_day
+from trainer.store.event import SuspendEvent
+from trainer.store.learner import Learner
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+DAY = study_day(NOW, 4)
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Iterator[Learner]:
+    with Learner.open(tmp_path / "me") as opened:
+        yield opened
+
+
+def suspend(item: str) -> SuspendEvent:
+    return SuspendEvent.of(("deck", item), NOW, DAY, suspended=True)
+
+
+def lines(learner: Learner) -> int:
+    return learner.journal.path.read_bytes().count(b"\n")
+
+
+def disk(monkeypatch: pytest.MonkeyPatch, sync: Callable[[int], None]) -> None:
+    monkeypatch.setattr(os, "fsync", sync)
+
+
+def test_it_is_done_while_the_disk_works(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+    learner.record(suspend("first"))
+    done, order = Event(), list[str]()
+
+    def slow_disk(_: int) -> None:
+        assert done.wait(PATIENCE)
+        order.append("durable")
+
+    def then() -> None:
+        order.append(f"suspended: {learner.record_of('deck', 'a').suspended}")
+        assert [event.item for event in learner.unsaved if isinstance(event, SuspendEvent)] == ["a"]
+        done.set()
+
+    disk(monkeypatch, slow_disk)
+    learner.record(suspend("a"), then)
+    assert order == ["suspended: True", "durable"]
+    assert not learner.unsaved
+    assert lines(learner) == 2
+
+
+@pytest.mark.parametrize("call", ["fsync", "write"])
+def test_it_is_done_once_though_the_disk_refuses(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    learner.record(suspend("first"))
+    done: list[str] = []
+
+    def refuse(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(os, call, refuse)
+        learner.record(suspend("a"), lambda: done.append("a"))
+    assert learner.trouble
+    assert done == ["a"]
+    assert learner.record_of("deck", "a").suspended
+    assert lines(learner) == 1
+    learner.record(suspend("b"), lambda: done.append("b"))
+    assert learner.trouble is None
+    assert done == ["a", "b"]
+    assert lines(learner) == 3
+
+
+def test_what_it_raises_is_raised_and_the_answer_is_durable(learner: Learner) -> None:
+    def fail() -> None:
+        raise KeyError(current_thread().name)
+
+    with pytest.raises(KeyError, match="meanwhile"):
+        learner.record(suspend("a"), fail)
+    assert lines(learner) == 1
+    assert not learner.unsaved
+
+
+def test_its_thread_ends_with_the_journal(tmp_path: Path) -> None:
+    before = active_count()
+    with Learner.open(tmp_path / "me") as learner:
+        learner.record(suspend("a"), lambda: None)
+        assert active_count() == before + 1
+    assert active_count() == before

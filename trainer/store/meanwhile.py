@@ -1,0 +1,82 @@
+"""What is done while the disk makes a line durable.
+
+While one thread waits for the disk another may work. Here the one that waits does nothing else, and
+goes on when both are done: all happens as if in one thread, and needs no locks.
+"""
+
+import os
+from collections.abc import Callable
+from threading import Lock, Thread
+
+
+class Meanwhile:
+    """A piece of work that is done once: while the disk works, or at the latest when asked for.
+
+    Args:
+        work: what is done; it records nothing.
+    """
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        self._work: Callable[[], None] | None = work
+        self._error: BaseException | None = None
+
+    def do(self) -> None:
+        """Do it, unless it is done; what it raises is kept for `finish`."""
+        work, self._work = self._work, None
+        if work is not None:
+            try:
+                work()
+            except BaseException as error:  # noqa: BLE001 - raised again by `finish`
+                self._error = error
+
+    def finish(self) -> None:
+        """See that it is done, and raise what it raised."""
+        self.do()
+        if self._error is not None:
+            raise self._error
+
+
+class Sync:
+    """Makes a file durable, and lets something be done meanwhile by a thread of its own."""
+
+    def __init__(self) -> None:
+        self._thread: Thread | None = None
+        self._meanwhile: Meanwhile | None = None
+
+    def __call__(self, descriptor: int, meanwhile: Meanwhile | None = None) -> None:
+        """Make a file durable. On return what is done meanwhile is done, too.
+
+        Raises:
+            OSError: the file may not be durable.
+        """
+        if meanwhile is None:
+            os.fsync(descriptor)
+            return
+        if self._thread is None or not self._thread.is_alive():  # a fork leaves it behind
+            self._begin()
+        self._meanwhile = meanwhile
+        self._given.release()
+        try:
+            os.fsync(descriptor)
+        finally:
+            self._done.acquire()
+
+    def close(self) -> None:
+        """End the thread."""
+        if self._thread is not None:
+            self._meanwhile = None
+            self._given.release()
+            self._thread.join()
+            self._thread = None
+
+    def _begin(self) -> None:
+        self._given, self._done = Lock(), Lock()
+        self._given.acquire()
+        self._done.acquire()
+        self._thread = Thread(target=self._run, name="meanwhile", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        while self._given.acquire() and self._meanwhile is not None:
+            self._meanwhile.do()
+            self._done.release()
