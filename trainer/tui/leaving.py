@@ -197,9 +197,9 @@ class LeavingApp(App[Result]):
 
     def on_key_handled(self) -> None:
         """Give the next key, behind what the last one has put in its turn, as focus is."""
-        self.call_later(self._go_on)
+        self.call_later(self._give_next)
 
-    async def _go_on(self) -> None:
+    async def _give_next(self) -> None:
         self._has_key = None
         await self._give_keys()
 

@@ -327,7 +327,7 @@ class _Field(Vertical):
         if field.shape is Shape.YES_NO:
             self._entry = Switch(text == "yes")
         elif field.key in _ON_ONE_LINE and "\n" not in text:
-            self._entry = Input(text, compact=True)
+            self._entry = Input(text, compact=True, select_on_focus=False)
         else:
             self._entry = TextEditor(text, compact=True, soft_wrap=True, tab_behavior="focus")
 
