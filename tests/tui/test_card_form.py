@@ -15,7 +15,8 @@ from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
-from trainer.tui.screens.card_form import CardForm, _Field
+from trainer.tui.screens.card_form import CardForm
+from trainer.tui.widgets.card_field import CardField
 
 OpenApp = Callable[..., TrainerApp]
 DECK = """\
@@ -37,8 +38,8 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-def field(form: CardForm, key: str) -> _Field:
-    return next(field for field in form.query(_Field) if field.field.key == key)
+def field(form: CardForm, key: str) -> CardField:
+    return next(field for field in form.query(CardField) if field.field.key == key)
 
 
 def fill(form: CardForm, key: str, text: str) -> None:
@@ -188,6 +189,24 @@ async def test_a_hint_speaks_of_the_fields_that_one_sees(
         await settled(pilot)
         assert said in told(form, key)
         assert unsaid not in told(form, key)
+
+
+async def test_the_same_is_said_once_and_what_names_a_field_stands_below_it(
+    open_app: OpenApp, path: Path
+) -> None:
+    source = "source: {title: An article, author: Someone}\ncards:"
+    app = open_app(DECK.replace("cards:", source))
+    async with app.run_test(size=(120, 60)) as pilot:
+        form = await opened(app, pilot, CardForm("flashcard", {}, path))
+        for key, text in {"q": "Which river?", "a": "Po", "tags": "Some Tag, ü b, X Y"}.items():
+            fill(form, key, text)
+        await settled(pilot)
+        assert told(form, "tags").count("D203") == 1
+        assert "1 error below" in str(form.query_one("#state", Static).content)
+        fill(form, "tags", "one")
+        await settled(pilot)
+        assert "D301" in told(form, "evidence")
+        assert not form.query_one("#whole").display
 
 
 async def test_a_switch_says_in_words_how_it_stands(open_app: OpenApp, path: Path) -> None:

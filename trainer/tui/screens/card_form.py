@@ -8,15 +8,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Input, Label, Select, Static, Switch, TextArea
+from textual.widgets import Select, Static
 from typing_extensions import override
 
 from trainer.deck.card import kind_named
 from trainer.deck.card_fields import (
     KIND_NAMES,
-    FormField,
-    Shape,
     fields_of,
     form_fields,
     missing,
@@ -31,8 +28,9 @@ from trainer.errors import TrainerError
 from trainer.study.draft import Draft
 from trainer.study.taken_file import take_file
 from trainer.tui.background_work import BackgroundWork
-from trainer.tui.text import joined, plain
+from trainer.tui.text import plain
 from trainer.tui.trainer_screen import TrainerScreen, TypedInto
+from trainer.tui.widgets.card_field import CardField, lines_of
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.text_editor import TextEditor
@@ -41,7 +39,7 @@ from trainer.tui.widgets.trouble_line import TroubleLine
 PAUSE = 0.25
 """Seconds without a key after which the card is checked."""
 _POINTER = re.compile(r"\b[1-9]\d*\.[1-9]\d*\b")
-_ON_ONE_LINE = {"number", "unit", "tolerance", "date", "tags", "evidence", "hint", "typed"}
+_QUOTED = re.compile(r"`(\w+)")
 
 Take = Callable[[AddedCard], None]
 
@@ -133,21 +131,21 @@ class CardForm(TypedInto, TrainerScreen):
             await holder.remove_children()
             await holder.mount_all(
                 [
-                    _Field(field, self._texts.get(field.key, ""), self._begun.get(field.key, ""))
+                    CardField(field, self._texts.get(field.key, ""), self._begun.get(field.key, ""))
                     for field in form_fields(self._kind)
                 ]
             )
-        self.query(_Field).first().begin()
+        self.query(CardField).first().begin()
         self.in_turn(setattr, self, "is_set_up", True)  # focus comes in its turn, too
         # what focus scrolls to is not laid out yet
         self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
         self.in_background(self._check, self._tell)
 
     def _typed(self) -> dict[str, str]:
-        return {field.field.key: field.text for field in self.query(_Field)}
+        return {field.field.key: field.text for field in self.query(CardField)}
 
     def _written_so_far(self) -> dict[str, str]:
-        return self._texts | {field.field.key: field.written for field in self.query(_Field)}
+        return self._texts | {field.field.key: field.written for field in self.query(CardField)}
 
     def fields(self) -> dict[str, object]:
         """The card's keys as the form has them; what was not touched is as it was given.
@@ -181,7 +179,7 @@ class CardForm(TypedInto, TrainerScreen):
         """Copy a file beside the deck, and name it in a field for pictures, or for sounds."""
         with self.trainer.saying_errors():
             taken = take_file(message.path, self._draft.path.parent)
-            fields = {field.field.key: field for field in self.query(_Field)}
+            fields = {field.field.key: field for field in self.query(CardField)}
             here = next(field for field in fields.values() if message.editor in field.children)
             fits = here.field.key.endswith(taken.key)  # `answer_picture` takes a picture, too
             field = here if fits else fields.get(taken.key, here)
@@ -215,17 +213,15 @@ class CardForm(TypedInto, TrainerScreen):
     async def _show(self, added: AddedCard) -> None:
         self._added = added
         of_another = bool(self._given) and self._kind != self._begun_as
-        typed = self._refused or of_another or any(f.is_touched for f in self.query(_Field))
-        found: dict[str | None, list[Diagnostic]] = {}
-        for key, finding in added.findings if typed else ():
-            found.setdefault(key, []).append(in_a_form(finding, self._kind, key))
-        for field in self.query(_Field):
-            field.tell(found.pop(field.field.key, []))
-        rest = [finding for group in found.values() for finding in group]
+        typed = self._refused or of_another or any(f.is_touched for f in self.query(CardField))
+        found = self._by_field(added) if typed else {}
+        for field in self.query(CardField):
+            field.tell(found.get(field.field.key, []))
         whole = self.query_one("#whole", Static)
-        whole.update(_lines_of(rest))
-        whole.display = bool(rest)
-        wrong = graded(len(added.errors) if typed else 0, 0)
+        whole.update(lines_of(found.get(None, [])))
+        whole.display = None in found
+        shown = [finding for group in found.values() for finding in group]
+        wrong = graded(sum(finding.severity == "error" for finding in shown), 0)
         way = "Into" if self._instead is None else "Back into"
         self._tell(
             f"{way} {self._draft.path.name}, line {added.line}"
@@ -237,6 +233,21 @@ class CardForm(TypedInto, TrainerScreen):
         if added.card is not None:
             item = items_in_deck(deck, added.card, "draft")[0]
         await self.query_one(CardPreview).show(item, (), self._draft.path.parent)
+
+    def _by_field(self, added: AddedCard) -> dict[str | None, list[Diagnostic]]:
+        """What is wrong or weak, by the field that it stands below; of None at the top.
+
+        What concerns the whole card stands below the field that its way out names. What a form
+        says in the same words of several parts of a field is said once.
+        """
+        shown = [field.field.key for field in self.query(CardField)]
+        found: dict[str | None, dict[object, Diagnostic]] = {}
+        for key, finding in added.findings:
+            named = _QUOTED.findall(f"{finding.hint} {finding.message}")
+            place = key if key in shown else next((one for one in named if one in shown), None)
+            said = in_a_form(finding, self._kind, key)
+            found.setdefault(place, {}).setdefault((said.code, said.message, said.hint), said)
+        return {place: list(group.values()) for place, group in found.items()}
 
     def _show_passage(self) -> None:
         """What the card rests on: nobody writes a card of a sentence that they cannot see."""
@@ -278,8 +289,9 @@ class CardForm(TypedInto, TrainerScreen):
 
     def _go_to_error(self, added: AddedCard) -> str:
         """Go to the first thing that keeps it from being a card; where that is, in words."""
-        wrong = {key for key, finding in added.findings if finding in added.errors}
-        first = next((field for field in self.query(_Field) if field.field.key in wrong), None)
+        found = self._by_field(added).items()
+        wrong = {key for key, group in found if any(one.severity == "error" for one in group)}
+        first = next((field for field in self.query(CardField) if field.field.key in wrong), None)
         if first is None:
             self.query_one("#form").scroll_home(animate=False)
             return "at the top"
@@ -314,84 +326,3 @@ class CardForm(TypedInto, TrainerScreen):
             return False
         self.trainer.say_of_kept(kept)
         return True
-
-
-class _Field(Vertical):
-    """One field with its label, and what is wrong or weak in it below."""
-
-    def __init__(self, field: FormField, text: str, begun: str) -> None:
-        super().__init__()
-        self.field = field
-        self._begun = begun
-        self._entry: Input | TextArea | Switch
-        if field.shape is Shape.YES_NO:
-            self._entry = Switch(text == "yes")
-        elif field.key in _ON_ONE_LINE and "\n" not in text:
-            self._entry = Input(text, compact=True, select_on_focus=False)
-        else:
-            self._entry = TextEditor(text, compact=True, soft_wrap=True, tab_behavior="focus")
-
-    def compose(self) -> ComposeResult:
-        """Label, entry, findings."""
-        yield Label(self._label())
-        yield self._entry
-        yield Static(classes="findings")
-
-    def _label(self) -> Content:
-        """What it is called, and how it is written; of a switch, whether it is on."""
-        shape, more = self.field.shape, ""
-        if isinstance(self._entry, Switch):
-            more = "  yes" if self._entry.value else "  no"
-        elif shape is not Shape.TEXT:
-            more = f"  {shape.value}"
-        return joined(plain(self.field.label), " *" if self.field.needed else "", (more, "dim"))
-
-    def on_switch_changed(self) -> None:
-        """Say in words whether it is on: not everybody sees the colour."""
-        self.query_one(Label).update(self._label())
-
-    def begin(self) -> None:
-        """Let the author type here."""
-        self._entry.focus()
-
-    def put(self, text: str) -> None:
-        """Replace what is written here."""
-        if isinstance(self._entry, TextArea):
-            self._entry.text = text
-            self._entry.focus()
-
-    @property
-    def text(self) -> str:
-        """What is written in it, as `fields_of` reads it."""
-        match self._entry:
-            case Switch(value=value):
-                no = "no" if self.field.needed or self._begun == "no" else ""
-                return "yes" if value else no
-            case Input(value=text) | TextArea(text=text):
-                return str(plain(text))
-
-    @property
-    def written(self) -> str:
-        """What its author has written: a switch that is off says nothing, unless it was on."""
-        is_off = isinstance(self._entry, Switch) and not self._entry.value
-        return "" if is_off and not self._begun else self.text
-
-    @property
-    def is_touched(self) -> bool:
-        """Whether it says something else than the form began with."""
-        return self.written != self._begun
-
-    def tell(self, found: list[Diagnostic]) -> None:
-        """Say what is wrong or weak here."""
-        findings = self.query_one(".findings", Static)
-        findings.update(_lines_of(found))
-        findings.display = bool(found)
-
-
-def _lines_of(found: list[Diagnostic]) -> Content:
-    lines = []
-    for finding in found:
-        colour = "$text-error" if finding.severity == "error" else "$text-warning"
-        hint = f"  {finding.hint}" if finding.hint else ""
-        lines.append(joined((f"{finding.code} ", colour), plain(finding.message), (hint, "dim")))
-    return Content("\n").join(lines)
