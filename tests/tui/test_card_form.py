@@ -316,7 +316,7 @@ async def test_a_refused_card_says_where_it_is_wrong_and_is_not_lost(
         assert app.screen is form
         whole = form.query_one("#whole", Static)
         assert "turin" in str(whole.content)
-        await until(pilot, lambda: form.query_one("#form").region.contains_region(whole.region))
+        assert whole.region.height > 0
         form.query_one(Select).value = "number"
         await settled(pilot)
         fill(form, "number", "6")

@@ -98,18 +98,19 @@ class CardForm(TypedInto, TrainerScreen):
         """The kind, its fields, the card as it will be asked."""
         yield TroubleLine()
         with Horizontal(id="panes"):
-            with VerticalScroll(id="form"):
+            with Vertical(id="written"):
                 yield Static(id="state")
                 yield Static(id="whole")
-                yield Select(
-                    [(name, name) for name in KIND_NAMES],
-                    value=self._kind,
-                    allow_blank=False,
-                    compact=True,
-                    id="kind",
-                )
-                yield Static(id="passage")
-                yield Vertical(id="fields")
+                with VerticalScroll(id="form"):
+                    yield Select(
+                        [(name, name) for name in KIND_NAMES],
+                        value=self._kind,
+                        allow_blank=False,
+                        compact=True,
+                        id="kind",
+                    )
+                    yield Static(id="passage")
+                    yield Vertical(id="fields")
             yield CardPreview(id="card", empty="The card shows here once it is one.")
         yield KeyLine()
 
@@ -293,7 +294,6 @@ class CardForm(TypedInto, TrainerScreen):
         wrong = {key for key, group in found if any(one.severity == "error" for one in group)}
         first = next((field for field in self.query(CardField) if field.field.key in wrong), None)
         if first is None:
-            self.query_one("#form").scroll_home(animate=False)
             return "at the top"
         first.begin()
         self.call_after_refresh(first.scroll_visible, animate=False)
