@@ -112,6 +112,15 @@ async def test_what_is_typed_in_one_burst_stands_in_the_fields_that_it_is_for(
         assert isinstance(author, AuthorScreen)
         await until(pilot, lambda: app.screen is author)
         assert "pisa" in author._text.text
+        for key in ["ctrl+n", "shift+tab", "enter", "down", "enter", *"Which?", "tab", *"Po"]:
+            app.simulate_key(key)
+        await until(
+            pilot, lambda: isinstance(app.screen, CardForm) and app.screen._kind == "choice"
+        )
+        other = app.screen
+        assert isinstance(other, CardForm)
+        await until(pilot, lambda: field(other, "a").text == "Po")
+        assert field(other, "q").text == "Which?"
 
 
 async def test_the_form_begins_at_its_top(open_app: OpenApp, path: Path) -> None:

@@ -18,9 +18,9 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
-from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import WorkerFailed, active_worker
 from typing_extensions import override
 
@@ -39,8 +39,20 @@ _LOOK = 0.02
 """Seconds between two looks whether a key that waits can be given on."""
 
 
+_ROUNDS = 4
+"""As many times a message goes behind a key: a choice in a list is told in as many steps."""
+
+
 class KeyHandled(Message):
-    """Goes behind a key through the same queues: once it is back, the key has done what it does."""
+    """Goes behind a key through the same queues: what the key did first is done once it is back.
+
+    Args:
+        rounds: how often it goes, for what follows from that.
+    """
+
+    def __init__(self, rounds: int) -> None:
+        super().__init__()
+        self.rounds = rounds
 
 
 class LeavingApp(App[Result]):
@@ -68,8 +80,10 @@ class LeavingApp(App[Result]):
         """Says of the last key whether it is held."""
         self._typed_on = WeakKeyDictionary[events.Event, Screen[Any]]()
         self._waiting = deque[events.Key | events.Paste]()
-        self._has_key: DOMNode | None = None
+        self._has_key: Widget | None = None
         """Who was given the last key, and may not be done with it."""
+        self._has_text: Widget | None = None
+        """Who was given letters, which wait for nothing, and may not have taken them in."""
 
     def on_load(self) -> None:
         """Leave in order where the terminal is closed, or the system asks for it."""
@@ -195,9 +209,11 @@ class LeavingApp(App[Result]):
             # it was forwarded to a widget, and comes back where that had no use for it
             await super().on_event(event)
 
-    def on_key_handled(self) -> None:
+    def on_key_handled(self, message: KeyHandled) -> None:
         """Give the next key, behind what the last one has put in its turn, as focus is."""
-        self.call_later(self._give_next)
+        again = KeyHandled(message.rounds - 1)
+        if not (again.rounds and self._has_key and self._has_key.post_message(again)):
+            self.call_later(self._give_next)
 
     async def _give_next(self) -> None:
         self._has_key = None
@@ -210,20 +226,31 @@ class LeavingApp(App[Result]):
             is_to_come = isinstance(screen, TypedInto) and not (
                 screen.is_mounted and screen.is_set_up
             )
+            event, target = self._waiting[0], self.focused or screen
+            is_text = isinstance(event, events.Key) and target.check_consume_key(
+                event.key, event.character
+            )
+            if self._has_text and not is_text:
+                self._wait_for(self._has_text, 1)
+                self._has_text = None
             if is_to_come or (self._has_key and is_here(self._has_key)):
                 self.set_timer(_LOOK, self._give_keys)
                 return
-            event = self._waiting.popleft()
+            self._waiting.popleft()
             is_its_own = self._typed_on[event] is screen and screen.is_mounted
             if not is_its_own and not isinstance(screen, TypedInto):
                 continue
             self._typed_on[event] = screen
             if isinstance(event, events.Key):
                 self.held_key.press(event.key, event.time)
-            self._has_key = target = self.focused or screen
             await super().on_event(event)
-            if not (event.is_forwarded and target.post_message(KeyHandled())):
-                self._has_key = None
+            if event.is_forwarded and is_text:
+                self._has_text = target
+            elif event.is_forwarded:
+                self._wait_for(target, _ROUNDS)
+
+    def _wait_for(self, widget: Widget, rounds: int) -> None:
+        self._has_key = widget if widget.post_message(KeyHandled(rounds)) else None
 
 
 _dismiss = Screen.dismiss
