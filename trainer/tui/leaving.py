@@ -84,6 +84,8 @@ class LeavingApp(App[Result]):
         """Who was given the last key, and may not be done with it."""
         self._has_text: Widget | None = None
         """Who was given letters, which wait for nothing, and may not have taken them in."""
+        self._looks = False
+        """Whether a look at the keys that wait is on its way."""
 
     def on_load(self) -> None:
         """Leave in order where the terminal is closed, or the system asks for it."""
@@ -234,7 +236,7 @@ class LeavingApp(App[Result]):
                 self._wait_for(self._has_text, 1)
                 self._has_text = None
             if is_to_come or (self._has_key and is_here(self._has_key)):
-                self.set_timer(_LOOK, self._give_keys)
+                self._look_later()
                 return
             self._waiting.popleft()
             is_its_own = self._typed_on[event] is screen and screen.is_mounted
@@ -248,6 +250,16 @@ class LeavingApp(App[Result]):
                 self._has_text = target
             elif event.is_forwarded:
                 self._wait_for(target, _ROUNDS)
+
+    def _look_later(self) -> None:
+        """Look again in a moment, once: a form may be there by then, or a widget be gone."""
+        if not self._looks:
+            self._looks = True
+            self.set_timer(_LOOK, self._look_again)
+
+    async def _look_again(self) -> None:
+        self._looks = False
+        await self._give_keys()
 
     def _wait_for(self, widget: Widget, rounds: int) -> None:
         self._has_key = widget if widget.post_message(KeyHandled(rounds)) else None
