@@ -1,4 +1,4 @@
-"""Leaving an app, by a key or because the terminal is closed; and one key after another."""
+"""Leaving an app: by a key, or because the terminal is closed."""
 
 import asyncio
 import codecs
@@ -6,63 +6,33 @@ import os
 import signal
 import sys
 import threading
-from collections import deque
 from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from rich.console import RenderableType
 from textual import constants, events
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
-from textual.message import Message
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.worker import WorkerFailed, active_worker
 from typing_extensions import override
 
 from trainer.errors import TrainerError
 from trainer.tui.background_work import is_here
-from trainer.tui.held_key import HeldKey
+from trainer.tui.keys_in_order import KeysInOrderApp
 from trainer.tui.output_filter import OutputFilter
 from trainer.tui.themes import DARK, THEMES
-from trainer.tui.trainer_screen import TypedInto
 
 Result = TypeVar("Result")
 
 _GRACE = 3.0
 """Seconds that an app may take to leave once its terminal is closed."""
-_LOOK = 0.02
-"""Seconds between two looks whether a key that waits can be given on."""
 
 
-_ROUNDS = 4
-"""As many times a message goes behind a key: a choice in a list is told in as many steps."""
-
-
-class KeyHandled(Message):
-    """Goes behind a key through the same queues: what the key did first is done once it is back.
-
-    Args:
-        rounds: how often it goes, for what follows from that.
-    """
-
-    def __init__(self, rounds: int) -> None:
-        super().__init__()
-        self.rounds = rounds
-
-
-class LeavingApp(App[Result]):
-    """An app that leaves in order when it is asked to, and takes a key where it was typed only.
-
-    A key, or what is pasted, is given to a widget once the one before has done what it does:
-    behind Tab a text goes to the next field, however quickly it is typed. What was typed on one
-    screen is not for the next, which nobody has seen yet, except for a form, which one opens to
-    type in it. No key is taken any more once the app is being left.
-    """
+class LeavingApp(KeysInOrderApp[Result]):
+    """An app that leaves in order when it is asked to, and takes nothing any more by then."""
 
     without_terminal = "Start it in the window of a terminal."
     """What can be done where there is none."""
@@ -76,16 +46,6 @@ class LeavingApp(App[Result]):
             self.register_theme(theme)
         self.theme = DARK.name
         self._filters.insert(0, OutputFilter())
-        self.held_key = HeldKey()
-        """Says of the last key whether it is held."""
-        self._typed_on = WeakKeyDictionary[events.Event, Screen[Any]]()
-        self._waiting = deque[events.Key | events.Paste]()
-        self._has_key: Widget | None = None
-        """Who was given the last key, and may not be done with it."""
-        self._has_text: Widget | None = None
-        """Who was given letters, which wait for nothing, and may not have taken them in."""
-        self._looks = False
-        """Whether a look at the keys that wait is on its way."""
 
     def on_load(self) -> None:
         """Leave in order where the terminal is closed, or the system asks for it."""
@@ -182,6 +142,7 @@ class LeavingApp(App[Result]):
         message: RenderableType | None = None,
     ) -> None:
         self._leaving = True
+        self.drop_keys()
         super().exit(result, return_code, message)
 
     @override
@@ -197,72 +158,9 @@ class LeavingApp(App[Result]):
 
     @override
     async def on_event(self, event: events.Event) -> None:
-        """Take keys one after another, and none whose screen was left."""
-        if self._leaving and isinstance(event, events.InputEvent | events.Paste):
-            return
-        if not isinstance(event, events.Key | events.Paste):
+        """Take nothing that is typed, clicked or pasted once the app is being left."""
+        if not (self._leaving and isinstance(event, events.InputEvent | events.Paste)):
             await super().on_event(event)
-        elif not event.is_forwarded:
-            self._typed_on[event] = self.screen
-            self._waiting.append(event)
-            if len(self._waiting) == 1:
-                await self._give_keys()
-        elif self._typed_on.get(event) is self.screen:
-            # it was forwarded to a widget, and comes back where that had no use for it
-            await super().on_event(event)
-
-    def on_key_handled(self, message: KeyHandled) -> None:
-        """Give the next key, behind what the last one has put in its turn, as focus is."""
-        again = KeyHandled(message.rounds - 1)
-        if not (again.rounds and self._has_key and self._has_key.post_message(again)):
-            self.call_later(self._give_next)
-
-    async def _give_next(self) -> None:
-        self._has_key = None
-        await self._give_keys()
-
-    async def _give_keys(self) -> None:
-        """Give the keys that wait to whom they are for, until one of them has to be waited for."""
-        while self._waiting and self.screen_stack and not self._leaving:
-            screen = self.screen
-            is_to_come = isinstance(screen, TypedInto) and not (
-                screen.is_mounted and screen.is_set_up
-            )
-            event, target = self._waiting[0], self.focused or screen
-            is_text = isinstance(event, events.Key) and target.check_consume_key(
-                event.key, event.character
-            )
-            if self._has_text and not is_text:
-                self._wait_for(self._has_text, 1)
-                self._has_text = None
-            if is_to_come or (self._has_key and is_here(self._has_key)):
-                self._look_later()
-                return
-            self._waiting.popleft()
-            is_its_own = self._typed_on[event] is screen and screen.is_mounted
-            if not is_its_own and not isinstance(screen, TypedInto):
-                continue
-            self._typed_on[event] = screen
-            if isinstance(event, events.Key):
-                self.held_key.press(event.key, event.time)
-            await super().on_event(event)
-            if event.is_forwarded and is_text:
-                self._has_text = target
-            elif event.is_forwarded:
-                self._wait_for(target, _ROUNDS)
-
-    def _look_later(self) -> None:
-        """Look again in a moment, once: a form may be there by then, or a widget be gone."""
-        if not self._looks:
-            self._looks = True
-            self.set_timer(_LOOK, self._look_again)
-
-    async def _look_again(self) -> None:
-        self._looks = False
-        await self._give_keys()
-
-    def _wait_for(self, widget: Widget, rounds: int) -> None:
-        self._has_key = widget if widget.post_message(KeyHandled(rounds)) else None
 
 
 _dismiss = Screen.dismiss
