@@ -14,6 +14,7 @@ HOMES = {
     "fsrs": "memory",
     "yaml": "deck",
     "pydantic_ai": "drafting",
+    "spacy": "drafting",
 }
 """Library -> the one package that may import it."""
 
@@ -36,7 +37,7 @@ def verdict(tmp_path_factory: pytest.TempPathFactory) -> str:
         target = copy / "trainer" / place
         module = target / "seeded.py" if target.is_dir() else target.with_suffix(".py")
         with module.open("a") as file:
-            file.write("\nimport fsrs, pydantic_ai, textual, tinydb, yaml\n")
+            file.write("\nimport fsrs, pydantic_ai, spacy, textual, tinydb, yaml\n")
     done = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
         cwd=copy,

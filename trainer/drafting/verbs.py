@@ -172,15 +172,6 @@ def base(word: str) -> str:
     return plain
 
 
-def past_of(participle: str) -> str:
-    """What says that somebody did it: drew for drawn, opened for opened."""
-    past = {base: word for word, base in reversed(IRREGULAR.items())}
-    known = _PARTICIPLES.get(participle)
-    if known is None:
-        return participle
-    return past.get(known, f"{known.removesuffix('e')}ed")
-
-
 def is_form_of(word: str, other: str) -> bool:
     """Whether two words are forms of one: buy and bought, Egypt and Egyptian, long and longer."""
     one, two = base(word), base(other)

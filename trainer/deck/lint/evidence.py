@@ -78,7 +78,7 @@ class _Reader:
         date = deck.source.date if deck.source else None
         self._published = date.in_words() if date else ""
         self._numbers = counted(source.text) | numbers(about)
-        self._runs = _runs(source.text)
+        self._runs = word_runs(source.text)
 
     def check(self, card: Card) -> Iterator[Weakness]:
         nowhere = [
@@ -151,26 +151,28 @@ class _Reader:
                     said.entry,
                     thing,
                 )
-            if copied := self._copied(said.text):
+            if run := copied(said.text, self._runs):
                 yield Weakness(
                     Code.COPIED,
-                    f"“{copied} …” is word for word the source",
+                    f"“{run} …” is word for word the source",
                     "say it in your own words: one learns the fact, not the phrase",
                     said.field,
                     said.entry,
-                    copied,
+                    run,
                 )
 
-    def _copied(self, text: str) -> str | None:
-        spoken = words(text)
-        folded = [word.lower() for word in spoken]
-        for at in range(len(folded) - limits.COPIED_WORDS + 1):
-            run = spoken[at : at + limits.COPIED_WORDS]
-            own = _NAME_RUN.sub("", " ".join(run)).split()  # a name has no other words
-            is_copied = tuple(folded[at : at + limits.COPIED_WORDS]) in self._runs
-            if is_copied and len(own) > limits.COPIED_WORDS // 2:
-                return " ".join(run)
-        return None
+
+def copied(text: str, runs: frozenset[tuple[str, ...]]) -> str | None:
+    """So many words in a row that a text has from its source, as `word_runs` gave them."""
+    spoken = words(text)
+    folded = [word.lower() for word in spoken]
+    for at in range(len(folded) - limits.COPIED_WORDS + 1):
+        run = spoken[at : at + limits.COPIED_WORDS]
+        own = _NAME_RUN.sub("", " ".join(run)).split()  # a name has no other words
+        is_copied = tuple(folded[at : at + limits.COPIED_WORDS]) in runs
+        if is_copied and len(own) > limits.COPIED_WORDS // 2:
+            return " ".join(run)
+    return None
 
 
 _CLAUSES = re.compile(
@@ -203,7 +205,8 @@ def _given(card: Card, published: str) -> str:
 _NAME_RUN = re.compile(r"\b[A-Z][\w’'-]*(?: (?:(?:of|for|the|and|in) ){0,2}[A-Z][\w’'-]*)*")
 
 
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
+def word_runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Every run of words of a source that is a quotation where a card has it."""
     folded = [word.lower() for word in words(text)]
     size = limits.COPIED_WORDS
     return frozenset(tuple(folded[at : at + size]) for at in range(len(folded) - size + 1))

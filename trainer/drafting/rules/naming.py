@@ -1,306 +1,176 @@
-"""Who did it, what a name stands for, what a thing is called, and what belongs to a list."""
+"""Who did it, by whom it was done, to what, and what a thing is."""
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from trainer.deck.partial_date import MONTHS
-from trainer.drafting.clause import clause_of
-from trainer.drafting.passage import content
-from trainer.drafting.predicate import Clause, is_plural
-from trainer.drafting.rules.proposal import (
-    DANGLES,
-    LITTLE,
-    LONGEST_RUN,
-    NAME_OF_TWO,
-    ONE_NAME,
-    Proposal,
-    asking,
-    cut,
-    short,
-    upper,
+from trainer.drafting.parser import is_body, is_person_noun
+from trainer.drafting.question import Question, asked, asked_subject, told
+from trainer.drafting.rules.answers import as_answer, is_empty, named, points_back, size, upper
+from trainer.drafting.statement import Part, Statement, text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+People = frozenset[str]
+_LIGHT = frozenset(
+    "have make take give see do get be become show find know need let put say think mean call want "
+    "keep seem remain play come go use leave bring begin start face pay present".split()
 )
-from trainer.drafting.rules.times import WHEN, signed
-from trainer.drafting.verbs import past_of
-
-_APPOSITION = re.compile(
-    rf"\b(?P<the>the )?(?P<name>{ONE_NAME}), (?P<what>(?:an?|the|(?:chief|head|king|"
-    r"queen|president|director|professor|founder|captain|architect|editor) of|chief [a-z]+ of) "
-    r"[^,;.]{4,60})(?=[,.;]|$)"
-)
+_TELLING = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+_FEW = 2
+"""So many words of a question are enough where its subject has a name or is a term."""
+_LONGEST_NAME = 9
+_SUPERLATIVE = re.compile(r"(?:the (?:first|last|only|\w+est|most|oldest|best)|one of the)\b")
 
 
-_TERM = re.compile(
-    r"\b(?P<term>(?:the [a-z]+(?: [a-z]+){0,2})|[a-z]{4,}), (?P<what>(?:an?|the) [^,;.]{10,90}?)"
-    r"(?=[,.;]|$)(?!, and)"
-)
+def is_person(head: "Token", people: People) -> bool:
+    """Whether a noun is a person, or people."""
+    is_name = head.ent_type_ == "PERSON" and any(c.dep_ == "compound" for c in head.lefts)
+    return is_name or head.text in people or (is_person_noun(head) and head.pos_ != "PROPN")
 
 
-_TAKES_A_NOUN = re.compile(
-    r"\b(?:from|of|by|into|with|called|for|in|to|forms?|releases?|contains?|makes?|measures?|"
-    r"produces?|needs?|uses?|is|are|adds?|gives?|holds?|absorbs?|stores?) $"
-)
-"""What stands before a noun without an article."""
-_OF_A_CLAUSE = re.compile(
-    r"an? (?:[a-z-]+ )?(?:privilege|practice|custom|habit|fault|feat|process|fact|rule|step|move|"
-    r"task|"
-    r"loss|gain|rise|fall|sum|figure|sign|mistake|decision|change|trick|problem|trouble|result|method|"
-    r"technique|effect|event|defect|condition|duty|right|law|act|arrangement|failure|success|"
-    r"reaction|phenomenon|difference|number|share|risk|waste|crime|journey|tradition)\b"
-)
-"""What is said behind a clause of all that it tells, and not of its last noun."""
-_FRONTED_PLACE = re.compile(r"(?:In|On|At|Near|By|From|To|Under|Over|Behind|Beyond|Outside)\b[^,]*")
-_PERSON = re.compile(
-    r"\b(?:\w+(?:er|or|ist|ian|mat|eer|ant)|secretary|clerk|chairman|colonel|statesman|nobleman|king|queen|prince|chemist|man|woman|general|poet|pope|"
-    r"mathematician|scientist|minister|president|engineer|ruler|architect|surgeon|monk|bishop|"
-    r"merchant|explorer|officer|captain|admiral|widow|brother|sister|son|daughter|wife|"
-    r"husband|father|mother|pupil|student|friend|heir|nephew|cousin)s?\b"
-)
+def naming(statement: Statement, people: People) -> Iterator[Question]:
+    """Questions for those who take part in what a statement tells.
+
+    Args:
+        statement: one with a subject that says what is meant.
+        people: the last words of the names of people.
+    """
+    yield from _agent(statement, people)
+    yield from _is(statement, people)
+    yield from _called(statement)
+    yield from _compared(statement)
+    if not statement.is_negated and statement.kind not in {"ccomp", "advcl"}:
+        yield from _subject(statement, people)
+        yield from _object(statement, people)
 
 
-_CALLED = re.compile(
-    r"(?P<what>[^,;]+?),? (?:(?:is|are|was|were) )?(?:formerly |also )?(?:called|known as|named) "
-    r"(?P<name>(?:the )?[\w’'-]+(?: [A-Z][\w’'-]+)*)(?=[,.;]|$)"
-)
-
-
-_MADE_BY = re.compile(
-    r"^(?P<verb>(?:(?:first|later|also|finally|originally) )?"
-    r"[a-z]+(?:ed|en|t|d|un|ade|wn|rn|ung))\b"
-    rf"(?P<mid>[^,;]*?) by (?:(?:the|an?) (?:[a-z-]+ ){{1,3}})?"
-    rf"(?P<name>{ONE_NAME}(?: (?:the|of) [A-Z]\w+)?)(?P<other>(?:, {ONE_NAME})*,? and {ONE_NAME})?"
-)
-
-
-_COUNTED = {3: "three", 4: "four", 5: "five"}
-
-
-_LISTED_FIRST = re.compile(
-    rf"(?P<things>{ONE_NAME}(?:, {ONE_NAME}){{1,3}} and {ONE_NAME})(?: of [^,]+?)? "
-    r"(?P<verb>[a-z]+ed) "
-    r"(?P<rest>[^,;. ]+ [^,;.]+)"
-)
-
-
-_LISTED_LAST = re.compile(
-    r"(?P<subject>(?:The|An?|Its) [^,;]+?|[A-Z][a-z]+) "
-    r"(?P<verb>includes?|included|are|were|comprises?) "
-    r"(?P<things>[^,;.]{3,40}(?:, [^,;.]{3,40}){1,3},? and [^,;.]{3,40})[.;]"
-)
-
-
-BE = frozenset("is are was were".split())
-
-
-_AUXILIARY = frozenset("has have had can could will would may might must should".split())
-_ACRONYM = re.compile(r"(?P<before>(?:[\w’'-]+ ){0,8}[\w’'-]+) \((?P<short>[A-Z][A-Z-]+s?)\)")
-
-
-_FEWEST_OF_AN_ANSWER = 3
-"""Words that say what a thing is: `the body` does not."""
-_LITTLE = frozenset("of the for and de in on to".split())
-
-
-def defined(sentence: str) -> Iterator[Proposal]:
-    """Acronyms, `X, the Y`, `called X`, lists, `signed in 1888`: they need no clause."""
-    yield from signed(sentence)
-    yield from _list(sentence)
-    for found in _ACRONYM.finditer(sentence):
-        if long := _expanded(found["before"], found["short"]):
-            meant = long if " " in long else long.lower()
-            asks = f"Which acronym stands for {meant}?"
-            yield asking(asks, long, a=found["short"])._replace(is_acronym=True)
-    for found in _APPOSITION.finditer(sentence):
-        name, what = found["name"].strip(), short(found["what"])
-        if (
-            name.split()[0] in {"The", "In", "It", "Its", "After", "Before", "When", *MONTHS}
-            or not what
-        ):
-            continue
-        if len(what.split()) < _FEWEST_OF_AN_ANSWER or _is_of_the_rest(sentence, found):
-            continue
-        is_person = bool(_PERSON.search(what.split(" of ")[0]))
-        if found.start() == 0 and " " not in name and not is_person and name[1:].islower():
-            name = name.lower()  # it only begins the sentence
-        asks = f"{'Who was' if is_person else 'What is'} {found['the'] or ''}{name}?"
-        yield asking(asks, what, a=what[:1].upper() + what[1:])
-    yield from _terms(sentence)
-    if (called := _CALLED.match(sentence)) and not DANGLES.search(called["what"]):
-        what = called["what"][:1].lower() + called["what"][1:]
-        if what.startswith(("the ", "a ", "an ")) and len(what.split()) <= LONGEST_RUN:
-            name = called["name"].removeprefix("the ")
-            be = "are" if is_plural(what.split()) else "is"
-            asks = f"What {be} {what} called?"
-            yield asking(asks, name, typed=name, accept=[f"the {name}"])
-
-
-def _terms(sentence: str) -> Iterator[Proposal]:
-    """`The valve, a disc that lets the water out`."""
-    if re.match(r"(?:If|When|Once|As|After|Before|The (?:\w+er|more)|Since)\b", sentence):
+def _agent(statement: Statement, people: People) -> Iterator[Question]:
+    """`The abbey was founded by Anna Brandt`."""
+    part = statement.part("agent")
+    noun = part.noun if part else None
+    if part is None or noun is None or not statement.is_passive or statement.is_negated:
         return
-    for found in _TERM.finditer(sentence):
-        words = found["term"].split(" ")
-        is_bare = len(words) == 1 and not _TAKES_A_NOUN.search(sentence[: found.start()])
-        is_told = clause_of(upper(re.split(r" (?:that|which|who|whose)\b", found["what"])[0]))
-        is_list = re.search(r" and (?:the|an?) ", found["what"])
-        if (
-            is_bare
-            or is_told
-            or is_list
-            or _is_of_the_rest(sentence, found)
-            or any(w in BE | _AUXILIARY or w.endswith("ly") for w in words)
-        ):
-            continue
-        if (what := short(found["what"])) and len(what.split()) >= _FEWEST_OF_AN_ANSWER:
-            yield asking(f"What is {found['term']}?", what, a=upper(what))
+    answer = as_answer(text_of(noun))
+    if not answer or is_empty(noun) or points_back(answer):
+        return
+    if is_person(noun, people) or is_body(noun) or noun.tag_ == "NNPS":
+        yield named(asked(statement, "By whom", [part]), answer, 85)
+    elif len(statement.parts) == 1:
+        yield named(asked(statement, "What", [part], behind="by"), answer, 80)
+    else:
+        yield named(asked(statement, "By what", [part]), answer, 80)
 
 
-def _is_of_the_rest(sentence: str, found: re.Match[str]) -> bool:
-    """Whether what follows the comma is about the clause before it, or is the main clause."""
-    before = sentence[: found.start("what")].rstrip(", ")
-    is_apart = bool(found.start() and _OF_A_CLAUSE.match(found["what"]))
-    return is_apart or _FRONTED_PLACE.fullmatch(before) is not None
+def _subject(statement: Statement, people: People) -> Iterator[Question]:
+    """`Lesseps founded a company`, `the steam keeps the crust soft`."""
+    head = statement.head
+    answer = as_answer(statement.subject)
+    if head.pos_ in {"PRON", "DET", "VERB", "AUX", "NUM"} or statement.is_order or is_empty(head):
+        return
+    if not answer or size(answer) > _LONGEST_NAME or not _is_worth_a_subject(statement):
+        return
+    is_name = any(word.pos_ == "PROPN" for word in head.subtree)
+    if is_person(head, people) or head.ent_type_ == "NORP" or (is_body(head) and not is_name):
+        yield named(asked_subject(statement, "Who"), answer, 83 if is_name else 64)
+        return
+    is_term = any(c.dep_ in {"amod", "compound", "prep", "acl", "relcl"} for c in head.children)
+    if not (is_name or is_term) and (_told_words(statement) <= _FEW or head.tag_ != "NN"):
+        return
+    worth = 62 if is_name else 66 if is_term else 58
+    loss = 0 if statement.part("dobj") else 6
+    yield named(asked_subject(statement, "What"), answer, worth - loss)
 
 
-def _expanded(before: str, short: str) -> str:
-    """The words before an acronym that its letters begin; one word where it is made of parts."""
-    letters = re.sub(r"[^A-Z]", "", short).lower()
-    words = before.split(" ")
-    for start in range(len(words) - 1, -1, -1):
-        initials = [word[0].lower() for word in words[start:] if word not in _LITTLE]
-        if "".join(initials) == letters and words[start] not in _LITTLE:
-            return " ".join(words[start:])
-    last = words[-1]
-    parts = re.search(".*".join(letters), last.lower())
-    return last if parts and parts.start() == 0 else ""
+def _told_words(statement: Statement) -> int:
+    return sum(word.pos_ in _TELLING for part in statement.parts for word in part.head.subtree)
 
 
-def by_whom(clause: Clause) -> Iterator[Proposal]:
-    """`It was built by Lesseps`."""
-    made = _MADE_BY.match(clause.rest)
-    if made and clause.auxiliary in {"was", "were", "is", "are"}:
-        name = made["name"]
-        after = clause.rest[made.end() :]
-        if re.match(
-            r" (?!(?:in|on|at|for|and|from|with|to|as|who|during|after|before)\b)[a-z]", after
-        ):
-            return  # `by Panama disease`
-        subject = clause.subject
-        tail = after if re.match(r" (?:in|on|at) ", after) else ""
-        asks = "What" if made["verb"] in {"caused", "formed"} else "Who"
-        particle = made["mid"].strip() if made["mid"].strip() in {"out", "up", "down"} else ""
-        adverb, _, verb = made["verb"].rpartition(" ")
-        question = f"{asks} {adverb} {past_of(verb)} {particle} {subject}{tail}?"
-        if made["other"]:
-            things = re.split(r",? and |, ", f"{name}{made['other']}")
-            several = {"list": things} if len(things) in _COUNTED else {"a": " and ".join(things)}
-            yield asking(question, made["name"], **several)
-        else:
-            yield asking(question, name, typed=name, **surname(name))
+def _is_worth_a_subject(statement: Statement) -> bool:
+    """Whether what is told of a subject is enough to know it by."""
+    if statement.auxiliaries[:1] in {("do",), ("does",), ("did",)}:
+        return False
+    if statement.verb.lemma_ == "be" and not statement.is_passive:
+        quality = statement.part("acomp")
+        if quality is None or re.search(r"\b(?:than|to \w+|enough|too|so)\b", quality.text):
+            return False
+    thing = statement.part("dobj")
+    if thing is not None and (is_empty(thing.head) or thing.head.pos_ == "ADJ"):
+        return False
+    is_bare = statement.is_passive and not statement.part("prep", "agent", "advcl", "oprd")
+    return _told_words(statement) >= _FEW and not is_bare
 
 
-_BY = re.compile(
-    r"^(?P<mid>(?:usually|often|mostly|mainly|largely|partly|probably) )?"
-    r"(?P<verb>[a-z]+(?:ed|en|t|un|wn|rn)|made|done) "
-    r"(?P<prep>by|of|from) (?P<what>(?!\w+ing (?!and\b))(?!\d)[a-z][^,;]*)"
-)
+def _object(statement: Statement, people: People) -> Iterator[Question]:
+    """`Ultraviolet light splits oxygen molecules`."""
+    part = statement.part("dobj")
+    if part is None or statement.is_order or statement.subject == "you" or is_empty(part.head):
+        return
+    text = text_of(part.head)
+    if part.head.pos_ not in {"NOUN", "PROPN"} or points_back(text):
+        return
+    if kept := re.match(r"(?P<one>.+?) rather than (?P<other>.+)$", text):
+        wordings = asked(statement, "What", [part], behind=f"rather than {kept['other']}")
+        yield named(wordings, upper(kept["one"]), 80)
+        return
+    answer = as_answer(text)
+    is_only = not any(p.role in {"oprd", "ccomp", "xcomp"} for p in statement.parts)
+    if answer and is_only and size(answer) > 1 and statement.verb.lemma_ not in _LIGHT:
+        wh = "Whom" if is_person(part.head, people) else "What"
+        yield named(asked(statement, wh, [part]), answer, 68)
 
 
-def by_what(clause: Clause) -> Iterator[Proposal]:
-    """`It is caused by charging`, `it is usually made of graphite`."""
-    found = _BY.match(clause.rest)
-    is_made = found and (found["prep"] == "by" or found["verb"] in {"made", "built"})
-    what = short(found["what"]) if found else ""
-    is_told = what and not DANGLES.search(what) and clause.subject not in {"nobody", "nothing"}
-    if found and is_made and clause.auxiliary in BE and is_told:
-        asks = f"What {clause.auxiliary} {clause.subject} {found['mid'] or ''}{found['verb']}"
-        yield asking(f"{asks} {found['prep']}?", what, a=what[:1].upper() + what[1:])
+def _is(statement: Statement, people: People) -> Iterator[Question]:
+    """`Ozone is a form of oxygen`, `Dowd was the first to propose zones`."""
+    part = statement.part("attr")
+    if part is None or statement.is_negated or statement.subject == "you":
+        return
+    if statement.verb.lemma_ not in {"be", "become", "remain"} or points_back(part.text):
+        return
+    is_clause = re.match(r"(?:what|that|whether|how)\b", statement.subject.lower())
+    if is_clause or re.search(r"\b(?:more|less|\w+er) than\b", part.text):
+        return
+    is_who = is_person(part.head, people) or is_person(statement.head, people)
+    if _SUPERLATIVE.match(part.text):
+        name = as_answer(statement.subject)
+        if name and size(name) <= _LONGEST_NAME and size(part.text) > 1 + _FEW:
+            yield named(asked_subject(statement, "Who" if is_who else "What"), name, 86)
+            return
+    answer = as_answer(text_of(part.head))
+    least = _FEW if any(p.role == "prep" for p in statement.parts) else 1 + _FEW
+    is_much = size(answer) >= least + is_empty(part.head) or part.head.pos_ == "PROPN"
+    if answer and is_much and part.head.pos_ != "ADJ":
+        wordings = asked(statement, "Who" if is_who else "What", [part])
+        yield named(wordings, answer, 79, _without_place(part))
 
 
-_TO_EACH = re.compile(
-    rf"(?P<mid>(?:(?!to |by )[a-z]+ ){{0,3}}?)(?P<prep>to|by|with) "
-    rf"(?P<things>{NAME_OF_TWO}(?:(?:, {NAME_OF_TWO}){{0,3}},? and {NAME_OF_TWO})?)(?! of\b)"
-)
+def _without_place(part: Part) -> tuple[str, ...]:
+    """A definition without a clause that only tells where: `a paste in which yeasts live`."""
+    clauses = [
+        c for c in part.head.rights if c.dep_ == "relcl" and c.left_edge.tag_ in {"IN", "WRB"}
+    ]
+    return (upper(text_of(part.head, without={c.i for c in clauses})),) if clauses else ()
 
 
-def to_whom(clause: Clause) -> Iterator[Proposal]:
-    """`The prize went to A, B and C`: names of two words or more, of people as a rule."""
-    found = _TO_EACH.match(clause.rest)
-    things = re.split(r",? and |, ", found["things"]) if found else []
-    is_passive = clause.auxiliary in BE and found and found["prep"] == "by"
-    if (
-        found
-        and not is_passive
-        and len(things) in {1, *_COUNTED}
-        and clause.verb not in {"connect", "link", "move"}
-    ):
-        after = clause.rest[found.end() :]
-        asked = clause.asked(f"{found['prep'].capitalize()} whom", cut(f"{found['mid']}{after}"))
-        name = found["things"]
-        key: dict[str, object] = {"typed": name, **surname(name)} if len(things) == 1 else {}
-        yield asking(asked, name, **(key or {"list": things}))
+def _called(statement: Statement) -> Iterator[Question]:
+    """`Powdery flakes are called soredia`."""
+    part, thing = statement.part("oprd"), statement.part("dobj")
+    if part is None or statement.verb.lemma_ not in {"call", "name", "term", "dub", "nickname"}:
+        return
+    if statement.is_passive or (thing is not None and thing.head.pos_ != "PRON"):
+        yield named(asked(statement, "What", [part]), part.text, 90)
 
 
-def whose_work(clause: Clause) -> Iterator[Proposal]:
-    """`It was the work of Winstanley`."""
+def _compared(statement: Statement) -> Iterator[Question]:
+    """`Vinegar is weaker than citric acid`."""
+    part = statement.part("acomp", "attr")
+    if part is None or statement.is_negated:
+        return
     found = re.match(
-        rf"the (?P<what>work|idea|invention|creation) of (?P<name>{ONE_NAME})", clause.rest
+        r"(?P<more>(?:much |far )?(?:\w+er|(?:more|less) \w+)) than (?P<other>[^,]+)$", part.text
     )
-    if found and clause.auxiliary in BE:
-        asks = f"Whose {found['what']} {clause.auxiliary} {clause.subject}?"
-        yield asking(asks, found["name"], typed=found["name"], **surname(found["name"]))
-
-
-def who(clause: Clause) -> Iterator[Proposal]:
-    """A person who did it."""
-    is_person = re.fullmatch(NAME_OF_TWO, clause.subject)
-    if is_person and clause.auxiliary in {"did", "was"} and len(clause.rest.split()) > 1:
-        timeless = WHEN.sub("", clause.rest)
-        rest = timeless if len(timeless.split()) > 1 else clause.rest
-        if len(content(cut(rest))) < 2 and not re.search(r"[A-Z]", cut(rest)):  # noqa: PLR2004
-            return  # `Who saw no danger?`
-        asks = f"Who {clause.finite} {cut(rest)}?"
-        yield asking(asks, clause.subject, typed=clause.subject, **surname(clause.subject))
-
-
-def what_is(clause: Clause) -> Iterator[Proposal]:
-    """`S is a Y`."""
-    found = re.match(r"(?:an?|the) (?!most|same|only|case)[a-z].*", clause.rest)
-    what = short(found[0]) if found else ""
-    is_told = len(what.split()) >= _FEWEST_OF_AN_ANSWER or (found and what == found[0])
-    if LITTLE.fullmatch(clause.subject):
-        return  # `the trouble was the rain`
-    if found and re.match(r" (?:that|which|and (?:an?|the))\b", found[0].removeprefix(what)):
-        return  # what follows says which it is
-    if found and clause.auxiliary in BE and what and is_told and not LITTLE.fullmatch(what):
-        person = _PERSON.search(what.split(" of ")[0]) and clause.subject[:1].isupper()
-        asks = clause.asked("Who" if person else "What", "")
-        yield asking(asks, what, a=what[:1].upper() + what[1:])
-
-
-def _list(sentence: str) -> Iterator[Proposal]:
-    """`A, B and C did`, `S includes A, B and C`."""
-    if found := _LISTED_FIRST.search(sentence):
-        things = re.split(r", | and ", found["things"])
-        asks = f"Which {_COUNTED[len(things)]} {found['verb']} {cut(found['rest'])}?"
-        if len(asks.split()) > 4:  # noqa: PLR2004 - more than `Which three attacked?`
-            yield asking(asks, found["things"], list=things)
-    elif found := _LISTED_LAST.match(sentence):
-        things = [re.sub(r"^(?:the|an?) ", "", t) for t in re.split(r",? and |, ", found["things"])]
-        subject = found["subject"][:1].lower() + found["subject"][1:]
-        asks = (
-            f"What {found['verb']} {subject}?"
-            if found["verb"] in BE
-            else (
-                f"What {'did' if found['verb'].endswith('d') else 'does'} {subject} "
-                f"{re.sub('s$|d$', '', found['verb'])}?"
-            )
-        )
-        if len(things) in _COUNTED:
-            yield asking(asks, found["things"], list=things)
-
-
-def surname(name: str) -> dict[str, object]:
-    """What is accepted of a person's name besides the whole of it."""
-    last = name.rsplit(maxsplit=1)[-1]
-    is_number = re.fullmatch(r"[IVX]+", last) or re.search(r" (?:the|of) ", name)
-    return {"accept": [last]} if " " in name and not is_number else {}
+    if found and not points_back(found["other"]) and size(found["other"]) < _LONGEST_NAME - _FEW:
+        one, two = sorted([statement.subject, found["other"]], key=str.lower)
+        question = f"Which {told(statement)} {found['more']}: {one} or {two}?"
+        yield named((question,), upper(statement.subject), 77)

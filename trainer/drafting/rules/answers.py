@@ -1,0 +1,101 @@
+"""What may be asked for, and what says nothing by itself."""
+
+import re
+from typing import TYPE_CHECKING
+
+from trainer.drafting.question import Question
+from trainer.drafting.statement import text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LONGEST = 14
+DANGLES = re.compile(
+    r"\b(?:he|she|it|they|them|him|her|his|this|these|those|its|their|we|us|our|here|there|"
+    r"that (?:year|day|month|time|way)|the (?:same|latter|former|others?|two)|such|another|others|"
+    r"ones|(?:the|an?) (?:\w+ )?one|one(?= (?:is|was|has|had|can|may)\b)|so|then|today|now|"
+    r"currently|recently|both|neither|(?:almost |nearly )?none(?! of))\b",
+    re.IGNORECASE,
+)
+"""Words that point at something else."""
+_EMPTY_NOUNS = frozenset(
+    "part place thing way reason case fact kind sort problem matter lot number deal point end "
+    "beginning start time first last rest middle result effect role use trouble turn example hand "
+    "work job question answer puzzle challenge difficulty threat risk failure success faith trust "
+    "attention notice interest sense doubt effort hope shape form need care advantage difference "
+    "purpose course account force danger average idea gamble sign step progress nothing something "
+    "anything everything anybody somebody nobody none little much more less most many few one some "
+    "any all day year eye favour look chance mistake share amount body trip room figure "
+    "pair".split()
+)
+_BACK = re.compile(
+    r"^the (?:new |old |whole |latest )?(?:idea|gamble|problem|trouble|question|plan|figure|"
+    r"process|measure|theory|change|work|result|difference|suggestion|building|scheme|reason|answer|"
+    r"method|event|project|attempt|proposal|discovery|decision|experiment|record|argument|effect|notion|"
+    r"trick|secret|danger|step|pair|group|rest|second|third|fourth)$",
+    re.IGNORECASE,
+)
+"""What only the sentence before says what it is."""
+
+
+def upper(text: str) -> str:
+    """The text with a capital in front."""
+    return text[:1].upper() + text[1:]
+
+
+def as_answer(text: str) -> str:
+    """A short answer; empty where it would be too long."""
+    text = text.strip(" ,.;:")
+    if len(text.split()) > _LONGEST:
+        return ""
+    return upper(text)
+
+
+def shortened(head: "Token") -> tuple[str, ...]:
+    """A noun phrase without the clause that tells more of it, and then without its last phrase."""
+    clauses = {c.i for c in head.rights if c.dep_ in {"relcl", "acl"}}
+    phrases = [c for c in head.rights if c.dep_ == "prep" and c.lower_ != "of"]
+    found = [text_of(head, without=clauses)] if clauses else []
+    while phrases:
+        clauses |= {phrases.pop().i}
+        found.append(text_of(head, without=clauses))
+    return tuple(upper(text) for text in found if len(text.split()) > 1)
+
+
+def points_back(text: str) -> bool:
+    """Whether a phrase says by itself what is meant."""
+    named = re.sub(r"(?<=\w )(?:its|their|his|her)\b", "the", text)  # the owner stands before it
+    return bool(DANGLES.search(named) or _BACK.match(text))
+
+
+def is_empty(head: "Token") -> bool:
+    """Whether a noun tells nothing by itself: the point, a puzzle."""
+    ties = {"prep", "relcl", "acl", "compound", "amod", "nummod"}
+    is_told = head.lemma_.lower() in _NEED_MORE and any(c.dep_ in ties for c in head.children)
+    return (head.lemma_.lower() in _EMPTY_NOUNS or head.pos_ == "PRON") and not is_told
+
+
+_NEED_MORE = frozenset("way part number share amount body shape form".split())
+"""Nouns that tell something with another word beside them: a form of oxygen."""
+
+
+def alone(head: "Token") -> str:
+    """A noun phrase without the others that are joined to it."""
+    joined = {c.i for c in head.children if c.dep_ in {"conj", "cc", "preconj"}}
+    return text_of(head, without=joined)
+
+
+def named(
+    wordings: tuple[str, ...],
+    answer: str,
+    worth: int,
+    shorter: tuple[str, ...] = (),
+    keys: dict[str, object] | None = None,
+) -> Question:
+    """A question with its answer; with other keys for it than `a`, where they are given."""
+    return Question(wordings, keys or {"a": answer}, shorter, answer, worth)
+
+
+def size(text: str) -> int:
+    """How many words a text has."""
+    return len(text.split())

@@ -1,0 +1,249 @@
+"""Causes, purposes, ways and conditions: why, how, what to do if."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from trainer.drafting.question import Question, asked, told
+from trainer.drafting.rules.answers import as_answer, named, points_back
+from trainer.drafting.statement import Part, Statement, is_plural, text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_BECAUSE = re.compile(
+    r"^(?:mainly |partly |chiefly |probably |simply )?"
+    r"(?:because|since|as|for|given that|now that) (?P<why>.+)",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"^(?:because of|due to|owing to|thanks to|on account of|for fear of) (?P<why>.+)",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"^(?:in order |so as )?to ", re.IGNORECASE)
+_SO_THAT = re.compile(r"^so that (?P<what>.+)", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"^(?P<mark>if|when|whenever|once|unless|as soon as) (?P<what>.+)", re.IGNORECASE
+)
+_CONCESSION = re.compile(r"^(?:although|though|even though) (?P<what>.+)", re.IGNORECASE)
+_NO_PURPOSE = frozenset(
+    "have need fail tend seem appear want hope begin start continue go come wait".split()
+)
+_ASK_OF = frozenset(
+    "oblige force allow enable cause require persuade permit encourage forbid order teach compel "
+    "lead expect warn ask tell help get take make let invite urge advise beg".split()
+)
+"""Verbs whose infinitive says what somebody else does."""
+_NOT_BEFORE = frozenset("only enough ready how not".split())
+_STATES = frozenset("be have need contain mean lack know want make depend lie cost".split())
+_STATE_HELPS = frozenset("can could not n't may might must would is are was were".split())
+_PERFECT = frozenset("has have had".split())
+_ELSEWHERE = re.compile(
+    r"\b(?:this|these|those|such|there|here|the (?:latter|former))\b"
+    r"(?! (?:is|are|was|were))",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b")
+_IT, _THEY = frozenset({"it", "its"}), frozenset({"they", "them", "their"})
+_HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her"})
+
+
+def reasons(statement: Statement) -> Iterator[Question]:
+    """`The film swells because it is damp`, `soak it to soften it`, `by scraping the wax`."""
+    for part in statement.parts:
+        if part.role == "prep":
+            yield from _due(statement, part)
+            yield from _how(statement, part)
+        elif part.role in {"advcl", "xcomp"}:
+            yield from _because(statement, part)
+            yield from _so_that(statement, part)
+            yield from _purpose(statement, part)
+    yield from _concession(statement)
+
+
+def why(statement: Statement, cause: "Doc") -> Iterator[Question]:
+    """Why a statement is so, where the whole sentence before it says that."""
+    answer = as_answer(text_of(next(word for word in cause if word.dep_ == "ROOT")))
+    if answer and not points_back(answer):
+        yield named(asked(statement, "Why"), answer, 88)
+
+
+def _stands(answer: str, statement: Statement) -> bool:
+    """Whether there is an answer, and its pronouns can only mean what the question is about."""
+    if not answer or _ELSEWHERE.search(answer):
+        return False
+    found = set(_PRONOUN.findall(answer.lower()))
+    if statement.is_order:
+        thing = statement.part("dobj")
+        is_one = thing is not None and not is_plural(thing.head) and thing.head.pos_ != "PRON"
+        return not found or (found <= _IT and is_one)
+    if points_back(statement.subject):
+        return not found
+    if statement.is_plural:
+        return found <= _THEY
+    return found <= _IT or found <= _HE or found <= _SHE
+
+
+def _due(statement: Statement, part: Part) -> Iterator[Question]:
+    """`It closed owing to the frost`."""
+    found = _DUE.match(part.text)
+    answer = as_answer(part.text)
+    if found and answer and not points_back(found["why"]):
+        yield named(asked(statement, "Why", [part]), answer, 88)
+
+
+def _because(statement: Statement, part: Part) -> Iterator[Question]:
+    """`The film swells because it is damp`."""
+    found = _BECAUSE.match(text_of(part.head))
+    mark = next((c.lower_ for c in part.head.lefts if c.dep_ in {"mark", "advmod"}), "")
+    if not found or (mark in {"as", "since", "for"} and not _is_cause(statement, part, mark)):
+        return
+    answer = as_answer(found["why"]) or as_answer(_first_half(part))
+    answer = re.sub(r"^(?:This|These|Those) (?=[a-z]+)", "The ", answer)
+    if _stands(answer, statement):
+        yield named(asked(statement, "Why", [part]), answer, 89)
+
+
+def _is_cause(statement: Statement, part: Part, mark: str) -> bool:
+    """Whether `as`, `since` and `for` give a reason here, and no time or likeness."""
+    verb = part.head
+    edge = verb.left_edge.i
+    is_apart = part.is_before or (edge > 0 and verb.doc[edge - 1].text == ",")
+    has_subject = any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in verb.lefts)
+    helps = {c.lower_ for c in verb.lefts if c.dep_ in {"aux", "auxpass", "neg"}}
+    if not (is_apart and has_subject):
+        return False
+    is_perfect = part.is_before and bool(helps & _PERFECT)
+    is_state = verb.lemma_ in _STATES or bool(helps & _STATE_HELPS) or is_perfect
+    if mark == "since":
+        return is_state or statement.auxiliaries[:1] not in {("has",), ("have",)}
+    is_general = statement.finite in {"VBZ", "VBP"} and not part.is_before
+    return is_state or is_general or statement.is_order or mark == "for"
+
+
+def _first_half(part: Part) -> str:
+    """A cause of two clauses without the second."""
+    second = [
+        c for c in part.head.children if c.dep_ == "conj" and any("subj" in d.dep_ for d in c.lefts)
+    ]
+    joins = [c for c in part.head.children if c.dep_ == "cc"]
+    text = text_of(part.head, without={c.i for c in [*second, *joins]}) if second else part.text
+    return re.sub(r"^(?:because|since|as|for) ", "", text, flags=re.IGNORECASE)
+
+
+def _so_that(statement: Statement, part: Part) -> Iterator[Question]:
+    """`Keep it cool, so that it stays firm`; of the past it is rather a result."""
+    text = text_of(part.head)
+    found = _SO_THAT.match(text)
+    answer = as_answer(text)
+    if not found or statement.is_negated or not _stands(answer, statement):
+        return
+    is_meant = any(c.tag_ == "MD" for c in part.head.lefts)
+    if is_meant or statement.finite != "VBD":
+        yield named(asked(statement, "Why", [part]), answer, 87)
+    else:
+        yield named(asked(statement, "With what result", [part]), as_answer(found["what"]), 83)
+
+
+def _purpose(statement: Statement, part: Part) -> Iterator[Question]:
+    """`Soak it to soften it`; not under a negation, and not `eager to`."""
+    text = text_of(part.head)
+    is_state = statement.verb.lemma_ == "be" and not statement.is_passive
+    is_odd = statement.is_negated or is_state or statement.verb.lemma_ in _NO_PURPOSE
+    if not _PURPOSE.match(text) or is_odd or (part.is_before and not statement.is_order):
+        return
+    if part.role == "xcomp":
+        thing = statement.part("dobj")
+        is_its = thing is not None and thing.head.i < part.head.i
+        if not is_its or statement.verb.lemma_ in _ASK_OF:
+            return
+    elif not _is_free(part.head):
+        return
+    answer = as_answer(text)
+    if _stands(answer, statement):
+        yield named(asked(statement, "Why", [part]), answer, 88)
+
+
+def _is_free(verb: "Token") -> bool:
+    """Whether an infinitive hangs on no adjective: `eager to`, `only to`, `too soft to`."""
+    if not verb.left_edge.i:
+        return True
+    before = verb.left_edge.nbor(-1)
+    return before.pos_ not in {"ADJ", "AUX"} and before.lower_ not in _NOT_BEFORE
+
+
+def _how(statement: Statement, part: Part) -> Iterator[Question]:
+    """`Bees clean the comb by scraping the wax`."""
+    is_doing = any(c.dep_ == "pcomp" and c.tag_ == "VBG" for c in part.head.children)
+    if part.head.lower_ == "by" and is_doing and not statement.is_negated:
+        answer = as_answer(text_of(part.head))
+        if _stands(answer, statement):
+            yield named(asked(statement, "How", [part]), answer, 86)
+
+
+def conditions(statement: Statement) -> Iterator[Question]:
+    """`If the dough sticks, it is too wet`; its subject may be a pronoun."""
+    yield from _without(statement)
+    clauses = [part for part in statement.parts if part.role == "advcl"]
+    found = _CONDITION.match(text_of(clauses[0].head)) if len(clauses) == 1 else None
+    if found is None or points_back(re.sub(r"\b(?:its|their|so)\b", "", found["what"])):
+        return
+    part, mark = clauses[0], found["mark"].lower()
+    said = f"{mark} {found['what']}"
+    if statement.is_order:
+        answer = as_answer(_as_told(statement, part).partition(" should ")[2])
+        if part.is_before and _fits(answer, part.head):
+            yield named((f"What should you do {said}?",), answer, 84)
+    elif part.is_before and (mark in {"if", "unless"} or statement.finite != "VBD"):
+        answer = as_answer(_as_told(statement, part))
+        is_state = statement.verb.lemma_ == "be" or statement.auxiliaries[:1] in {
+            ("has",),
+            ("have",),
+        }
+        wh = "What does it mean" if is_state and mark == "if" else "What happens"
+        if _fits(answer, part.head):
+            yield named((f"{wh} {said}?",), answer, 80)
+    elif mark == "if" and not statement.is_negated and not points_back(statement.subject):
+        answer = as_answer(said)
+        wordings = asked(statement, "On what condition", [part]) if answer else ()
+        yield named(wordings, answer, 78)
+
+
+def _fits(answer: str, verb: "Token") -> bool:
+    """Whether there is an answer, and its pronouns can mean what the condition is about."""
+    found = set(
+        re.findall(r"\b(?:it|its|they|them|their|th[eo]se|this|he|she|ones?)\b", answer.lower())
+    )
+    if not answer or not found:
+        return bool(answer)
+    head = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return head is not None and head.pos_ != "PRON" and found <= (_THEY if is_plural(head) else _IT)
+
+
+def _without(statement: Statement) -> Iterator[Question]:
+    """`Without a slash the crust tears`."""
+    part = next((p for p in statement.parts if p.is_before and p.head.lower_ == "without"), None)
+    if part is None or statement.is_order or points_back(f"{part.text} {statement.subject}"):
+        return
+    if answer := as_answer(_as_told(statement, part)):
+        yield named((f"What happens {part.text}?",), answer, 83)
+
+
+def _concession(statement: Statement) -> Iterator[Question]:
+    """`Although the population grew, the revenue did not`."""
+    for part in statement.parts:
+        found = _CONCESSION.match(text_of(part.head)) if part.role == "advcl" else None
+        answer = as_answer(_as_told(statement, part))
+        if found and part.is_before and answer and not points_back(found["what"]):
+            wh = "What happened" if statement.finite == "VBD" else "What is so"
+            yield named((f"{wh}, although {found['what']}?",), answer, 81)
+
+
+def _as_told(statement: Statement, without: Part) -> str:
+    """A statement in its own order, without one part."""
+    parts = [part for part in statement.parts if part is not without]
+    adverbs = [p.text for p in parts if p.is_before and p.role == "advmod" and " " not in p.text]
+    first, _, rest = told(statement).partition(" ")
+    verb = [first, *adverbs, rest] if statement.auxiliaries else [*adverbs, first, rest]
+    behind = [part.text for part in parts if not part.is_before]
+    return " ".join(word for word in (statement.subject, *verb, *behind) if word)

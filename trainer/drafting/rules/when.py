@@ -1,0 +1,72 @@
+"""Dates: when something was, and until when it lasted."""
+
+import re
+from collections.abc import Iterator
+
+from trainer.deck.partial_date import MONTHS
+from trainer.deck.seeding import date_in
+from trainer.drafting.question import Question, asked
+from trainer.drafting.rules.answers import named, upper
+from trainer.drafting.statement import Statement
+
+_MONTH = "|".join(MONTHS)
+_ON = r"(?:[Oo]n )?(?:the (?:morning|evening|afternoon|night|eve) of )?(?:\w+day, )?"
+_DAY = re.compile(
+    rf"^{_ON}(?P<date>\d{{1,2}} (?:{_MONTH}),? \d{{4}}|(?:{_MONTH}) \d{{1,2}}, \d{{4}})$"
+)
+_DAY_ALONE = re.compile(rf"^[Oo]n (?:\w+day, )?(?P<date>\d{{1,2}} (?:{_MONTH}))$")
+_DATED = re.compile(
+    rf"^(?P<only>only )?(?P<prep>in|by|until|till|since|before|after|from|around)"
+    rf"(?P<loose> (?:about|around|early|late))? "
+    rf"(?P<date>(?:(?:{_MONTH}),? )?(?:1\d{{3}}|20\d{{2}}))$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"^between (?P<date>(?:1\d{3}|20\d{2}) and (?:1\d{3}|20\d{2}))$", re.IGNORECASE
+)
+_ERA = re.compile(
+    r"^(?P<prep>in|by|until|since|during|from) (?P<era>the (?:(?:early|late) )?"
+    r"(?:(?:1\d{3}|20\d{2})s|\w+ century))$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"^(?:1\d{3}|20\d{2})$")
+
+
+def when(statement: Statement) -> Iterator[Question]:
+    """`The canal was opened on 17 November 1869`."""
+    if statement.is_negated and not any("until" in p.text.lower() for p in statement.parts):
+        return
+    for at, part in enumerate(statement.parts):
+        if part.role not in {"prep", "npadvmod", "advmod", "pobj"}:
+            continue
+        text = part.text
+        if found := _DAY.match(text):
+            date = date_in(found["date"])
+            if date:
+                yield named(
+                    asked(statement, "On what date", [part]), text, 92, keys={"date": str(date)}
+                )
+        elif found := _DAY_ALONE.match(text):
+            yield named(asked(statement, "On what date", [part]), found["date"], 89)
+        elif found := _DATED.match(text):
+            follows = statement.parts[at + 1] if at + 1 < len(statement.parts) else None
+            end = re.match(r"(?:to|until) ((?:1\d{3}|20\d{2}))$", follows.text) if follows else None
+            if found["prep"].lower() == "from" and follows and end:
+                wordings = asked(statement, "From when to when", [part, follows])
+                yield named(wordings, f"From {found['date']} to {end[1]}", 91)
+                continue
+            date = date_in(found["date"])
+            unit = "year" if _YEAR.match(found["date"]) else "month"
+            loose = (found["loose"] or "").strip()
+            prep = found["prep"].lower()
+            if loose in {"early", "late"} or not date or found["prep"] == "around":
+                continue
+            wh = f"{upper(prep)} {'about ' if loose else ''}which {unit}"
+            yield named(asked(statement, wh, [part]), text, 90, keys={"date": str(date)})
+        elif found := _BETWEEN.match(text):
+            wordings = asked(statement, "Between which years", [part])
+            yield named(wordings, f"Between {found['date']}", 88)
+        elif found := _ERA.match(text):
+            unit = "century" if "century" in text else "decade"
+            wordings = asked(statement, f"{upper(found['prep'].lower())} which {unit}", [part])
+            yield named(wordings, upper(found["era"]), 84)
