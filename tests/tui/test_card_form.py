@@ -10,7 +10,7 @@ from textual.widgets import Input, Label, Select, Static, Switch, TextArea
 
 from tests.tui.conftest import until
 from trainer.deck.card import Match, Typed
-from trainer.deck.card_fields import fields_of
+from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck
 from trainer.tui.app import TrainerApp
@@ -198,6 +198,20 @@ async def test_a_hint_speaks_of_the_fields_that_one_sees(
         await settled(pilot)
         assert said in told(form, key)
         assert unsaid not in told(form, key)
+
+
+@pytest.mark.parametrize("kind", KIND_NAMES)
+async def test_what_is_not_filled_in_is_said_below_its_field(
+    open_app: OpenApp, path: Path, kind: str
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(120, 60)) as pilot:
+        form = await opened(app, pilot, CardForm(kind, {}, path))
+        fill(form, form_fields(kind)[0].key, "Which {{river}}?")
+        await settled(pilot)
+        for empty in missing(kind, form.fields()):
+            assert f"“{empty.label}” is empty" in told(form, empty.key)
+        assert not form.query_one("#whole").display
 
 
 async def test_the_same_is_said_once_and_what_names_a_field_stands_below_it(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,7 +21,7 @@ from trainer.deck.card_fields import (
     texts_of,
 )
 from trainer.deck.card_text import AddedCard, with_card, with_card_instead
-from trainer.deck.diagnostic import Diagnostic, graded
+from trainer.deck.diagnostic import Code, Diagnostic, graded
 from trainer.deck.form_wording import in_a_form
 from trainer.deck.item import items_in_deck
 from trainer.deck.source_text import SourceText
@@ -243,7 +244,13 @@ class CardForm(TypedInto, TrainerScreen):
         """
         shown = [field.field.key for field in self.query(CardField)]
         found: dict[str | None, dict[object, Diagnostic]] = {}
+        empty = missing(self._kind, self.fields())
         for key, finding in added.findings:
+            if finding.code is Code.MISSING_KEY and empty:
+                for field in empty:
+                    said = replace(finding, message=f"“{field.label}” is empty", hint="")
+                    found.setdefault(field.key, {})[said.code] = said
+                continue
             named = _QUOTED.findall(f"{finding.hint} {finding.message}")
             place = key if key in shown else next((one for one in named if one in shown), None)
             said = in_a_form(finding, self._kind, key)
@@ -266,7 +273,8 @@ class CardForm(TypedInto, TrainerScreen):
         with self.trainer.saying_errors():
             added = self._write()
             if empty := missing(self._kind, self.fields()):
-                self.trainer.say(f"Not added: nothing is filled in below {', '.join(empty)}.")
+                labels = ", ".join(field.label for field in empty)
+                self.trainer.say(f"Not added: nothing is filled in below {labels}.")
                 return
             if added.card is None or added.errors:
                 self._refused = True
