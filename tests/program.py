@@ -5,14 +5,18 @@ left out is the half second in which Python imports.
 """
 
 import atexit
+import fcntl
 import importlib
 import json
 import os
+import pty
 import resource
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +29,8 @@ from trainer.cli import trainer as command
 LONGEST = 60
 """Seconds after which it counts as hanging, and is ended by a signal."""
 STREAMS = ("stdin", "stdout", "stderr")
+ROOMS = ("study.collection", "study.session", "classroom.begin_drill", "store.doctor")
+SCREENS = ("cli.app", "tui.screens.home", "tui.screens.study", "tui.screens.card_form")
 
 
 def trainer(
@@ -55,13 +61,60 @@ def trainer(
             "umask": umask,
             "memory": memory,
         }
-        server = _server()
-        assert server.stdin
-        assert server.stdout
-        server.stdin.write(json.dumps(request) + "\n")
-        code = int(server.stdout.readline())
+        _start(request)
+        code = _ended()
         out, err = (path.read_bytes() for path in files[1:])
     return subprocess.CompletedProcess(arguments, code, out, err)
+
+
+class AtTerminal:
+    """`trainer` at a terminal of its own; one at a time.
+
+    Args:
+        arguments: as typed behind `trainer`.
+        rows: of the terminal.
+        columns: of the terminal.
+        env: what is set beside the environment of the tests.
+    """
+
+    def __init__(self, *arguments: str, rows: int, columns: int, env: dict[str, str]) -> None:
+        self.terminal, theirs = pty.openpty()
+        """Where it is typed, and what is painted comes out."""
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        around = {name: os.environ[name] for name in os.environ if name not in {"COLUMNS", "LINES"}}
+        request = {
+            "arguments": arguments,
+            "env": {**around, "TERM": "xterm-256color", **env},
+            "folder": str(Path.cwd()),
+            "terminal": os.ttyname(theirs),
+            "umask": 0o022,
+            "memory": None,
+        }
+        self.process = _start(request)
+        os.close(theirs)
+
+    def wait(self) -> int:
+        """The code with which it ends, once it has."""
+        os.close(self.terminal)
+        return _ended()
+
+    def kill(self) -> None:
+        """End it at once."""
+        os.kill(self.process, signal.SIGKILL)
+
+
+def _start(request: dict[str, Any]) -> int:
+    server = _server()
+    assert server.stdin
+    assert server.stdout
+    server.stdin.write(json.dumps(request) + "\n")
+    return int(server.stdout.readline())
+
+
+def _ended() -> int:
+    stdout = _server().stdout
+    assert stdout
+    return int(stdout.readline())
 
 
 @cache
@@ -83,25 +136,40 @@ def _server() -> "subprocess.Popen[str]":
 def _serve() -> None:
     for verb in VERBS:
         command.get_command(click.Context(command), verb)
-    for room in ("study.collection", "study.session", "classroom.begin_drill", "store.doctor"):
+    for room in ROOMS:
         importlib.import_module(f"trainer.{room}")
     for line in sys.stdin:
+        request = json.loads(line)
+        terminal = request.get("terminal")
+        for screen in SCREENS if terminal else ():
+            importlib.import_module(f"trainer.{screen}")
+        opened = os.open(terminal, os.O_RDWR | os.O_NOCTTY) if terminal else None
         child = os.fork()
         if child == 0:
-            _become(json.loads(line))
+            _become(request, opened)
+        if opened is not None:
+            os.close(opened)
+        print(child, flush=True)
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
-def _become(request: dict[str, Any]) -> None:
+def _become(request: dict[str, Any], terminal: int | None) -> None:
     """Be the program that was asked for, to its end."""
-    signal.alarm(LONGEST)
+    if terminal is None:
+        signal.alarm(LONGEST)
+        paths = zip(request["files"], (os.O_RDONLY, *[os.O_WRONLY | os.O_CREAT] * 2), strict=True)
+        streams = [os.open(path, flags, 0o600) for path, flags in paths]
+    else:
+        os.setsid()
+        fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+        streams = [terminal] * 3
     os.environ.clear()
     os.environ.update(request["env"])
     os.umask(request["umask"])
     os.chdir(request["folder"])
     encoding = os.environ.get("PYTHONIOENCODING", sys.stdin.encoding)
-    for number, (stream, path) in enumerate(zip(STREAMS, request["files"], strict=True)):
-        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT if number else os.O_RDONLY, 0o600), number)
+    for number, (stream, leads) in enumerate(zip(STREAMS, streams, strict=True)):
+        os.dup2(leads, number)
         errors = getattr(sys, stream).errors
         opened = os.fdopen(number, "w" if number else "r", encoding=encoding, errors=errors)
         setattr(sys, stream, opened)

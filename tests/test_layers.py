@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from trainer.cli import VERBS
+from trainer.cli import trainer as command
 
+DECK = "title: T\ncards:\n  - {q: What?, a: That}\n"
 LOOK = "import sys; {then}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
 
 
@@ -31,7 +33,7 @@ def home_of_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patching:
         patching.setenv("TRAINER_HOME", str(home))
-        modules_after(running("due"))
+        command(["due"], standalone_mode=False)
     return home
 
 
@@ -47,6 +49,7 @@ def test_importing_trainer_imports_nothing_else() -> None:
     assert added == {"trainer"}
 
 
+@pytest.mark.usefixtures("decks_parsed")
 def test_no_help_and_no_command_but_the_app_imports_textual() -> None:
     helps = [f"{verb} --help" for verb in VERBS]
     assert "textual" not in modules_after(running(*helps, "decks", "due", "check"))
@@ -54,8 +57,9 @@ def test_no_help_and_no_command_but_the_app_imports_textual() -> None:
 
 def test_plain_study_imports_no_textual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
+    (tmp_path / "deck.yaml").write_text(DECK)
     assert "textual" not in modules_after(
-        "import io; sys.stdin = io.StringIO(); " + running("study --plain")
+        "import io; sys.stdin = io.StringIO(); " + running(f"study --plain {tmp_path}")
     )
 
 
@@ -74,7 +78,8 @@ def test_check_loads_neither_memory_nor_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
-    assert not {"textual", "tinydb", "fsrs"} & modules_after(running("check"))
+    (tmp_path / "deck.yaml").write_text(DECK)
+    assert not {"textual", "tinydb", "fsrs"} & modules_after(running(f"check {tmp_path}"))
 
 
 def test_the_first_frame_waits_for_no_import_but_textual() -> None:
@@ -99,7 +104,7 @@ def test_what_is_due_is_told_without_the_screens_that_nobody_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
-    (tmp_path / "deck.yaml").write_text("title: T\ncards:\n  - {q: What?, a: That}\n")
+    (tmp_path / "deck.yaml").write_text(DECK)
     command = [sys.executable, "-c", HOME, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     screens = {f"trainer.tui.screens.{name}" for name in ("author", "browser", "statistics")}

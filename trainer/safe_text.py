@@ -20,6 +20,8 @@ UNSAFE = re.compile(
 _ENDS = re.compile("[\t\n\r]")
 _MOST_MARKS = 12
 """Marks on one letter; no writing system puts more there."""
+_MAYBE_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1}}}")
+"""Where there may be more: there is no mark before U+0300."""
 
 
 def without_unsafe(text: str) -> str:
@@ -41,7 +43,7 @@ def on_one_line(text: str) -> str:
 
 def _few_marks(text: str) -> str:
     """Text with at most a dozen marks on each letter."""
-    if text.isascii():
+    if not _MAYBE_MARKS.search(text):
         return text
     kept, marks = [], 0
     for char in text:

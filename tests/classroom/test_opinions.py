@@ -122,7 +122,7 @@ def test_opinions_are_asked_after_what_is_learnt_and_without_devices_by_hands(pr
     clock = lambda: datetime(2026, 3, 10, 12, tzinfo=UTC)  # noqa: E731
     drill = begin_drill(items_of_deck(deck), PRESETS[preset], None, clock)
     asked = [question.item.id for question in drill.room.questions]
-    drill._log.close()
+    drill.discard()
     by_hands = preset in {"board", "peer"}
     assert asked[0] == "rome"
     assert sorted(asked[1:]) == (["scale"] if by_hands else ["open", "scale"])

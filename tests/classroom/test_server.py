@@ -21,7 +21,7 @@ from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.event import Answered, DrillStage, Opened
 from trainer.classroom.pin import PinCheck, pin_in_words
 from trainer.classroom.preset import PRESETS
-from trainer.classroom.protocol import VERSION
+from trainer.classroom.protocol import VERSION, what_is_own
 from trainer.classroom.question import asked_of
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.school_class import SchoolClass
@@ -338,6 +338,55 @@ async def test_an_answer_delivered_twice_is_acknowledged_twice_and_kept_once(wal
         await phone.hear("ack")
         await phone.say(**{**answer, "answer": "Arno"})
         assert (await phone.hear("refused"))["code"] == "closed"
+
+
+async def test_of_a_large_class_some_are_told_at_a_time_and_nobody_what_is_over(
+    wall: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "_AT_ONCE", 1)
+    async with wall() as room:
+        phones = [await room.phone() for _ in range(3)]
+        for number, phone in enumerate(phones):
+            await phone.join(f"Student {number}")
+            await phone.hear_stage("lobby")
+        room.go()
+        untold = len(room.drill.server._untold)
+        room.go()
+        assert untold == 2
+        for phone in phones:
+            await phone.hear_stage("open")
+            await phone.say(t="beat")
+            await phone.hear("beat")
+        stages = [[one["stage"] for one in phone.heard if one["t"] == "state"] for phone in phones]
+        assert stages == [["lobby", "think", "open"], *[["lobby", "open"]] * 2]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+async def test_who_has_nothing_of_their_own_is_shown_what_the_others_are(
+    wall: Open, preset: str
+) -> None:
+    async with wall(preset, students="Ada Ben Cem") as room:
+        drill, server = room.drill, room.drill.server
+        if not drill.room.preset.devices:
+            return
+        for name in ("Ada", "Ben", "Cem", "Dot"):
+            await (await room.phone()).join(name)
+        players = [*drill.room.state.seated]
+        shared = 0
+        for _ in range(12):
+            states: dict[str, list[object]] = {}
+            for player in players:
+                if own := what_is_own(drill.room, player):
+                    states.setdefault(own, []).append(server._state_of(player, NOON))
+            for alike in states.values():
+                assert all(state == alike[0] for state in alike)
+                shared += len(alike) > 1
+            if drill.room.state.stage is DrillStage.OPEN and drill.room.state.question == 0:
+                for player, answer in zip(players, ("Tiber", "Tiber", "Arno"), strict=False):
+                    drill.room.answer(player, 0, drill.room.state.round, answer, NOON)
+            if drill.room.state.stage is not DrillStage.DONE:
+                room.go()
+        assert shared
 
 
 async def test_a_sign_of_life_is_answered_with_and_without_a_seat(wall: Open) -> None:

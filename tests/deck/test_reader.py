@@ -292,7 +292,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(key=st.sampled_from(FIELDS), value=TREES, card=st.integers(0, 10))
 def test_anything_under_any_key_gives_findings_and_no_traceback(
     key: str, value: object, card: int

@@ -128,4 +128,5 @@ JSON = st.recursive(
 @given(JSON)
 def test_any_transit_is_read_or_refused(said: object) -> None:
     with suppress(ValueError):
-        transit.parsed(json.dumps(said))
+        read = transit.parsed(json.dumps(said))
+        assert json.loads(json.dumps(read)) == read, "plain data"

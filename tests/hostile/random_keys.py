@@ -4,25 +4,22 @@ By hand, for ten minutes: `python -m tests.hostile.random_keys 600`. It prints h
 were typed, how many answers the journal was compared with the screen for, and what differed.
 """
 
-import fcntl
 import json
 import os
-import pty
 import random
 import re
 import select
-import signal
 import string
-import struct
 import sys
 import tempfile
-import termios
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pyte
+
+from tests.program import AtTerminal
 
 ROWS, COLUMNS = 30, 100
 ROUND = 15.0
@@ -102,15 +99,10 @@ class Terminal:
         settings = home / "learners" / "me" / "settings.json"
         settings.parent.mkdir(parents=True)
         settings.write_text(json.dumps({"new_per_day": 9999, "reviews_per_day": 9999}))
-        self.child, self._terminal = pty.fork()
-        if self.child == 0:
-            for name in ("COLUMNS", "LINES"):  # the terminal itself says how large it is
-                os.environ.pop(name, None)
-            os.environ |= {"TERM": "xterm-256color", "TRAINER_HOME": str(home), "NO_MOTION": "1"}
-            command = [sys.executable, "-m", "trainer", "study", str(path), "--learner", "me"]
-            os.execv(sys.executable, command)  # noqa: S606
-        size = struct.pack("HHHH", ROWS, COLUMNS, 0, 0)
-        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
+        command = ("study", str(path), "--learner", "me")
+        env = {"TRAINER_HOME": str(home), "NO_MOTION": "1"}
+        self._program = AtTerminal(*command, rows=ROWS, columns=COLUMNS, env=env)
+        self._terminal = self._program.terminal
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
         self.ended = False
@@ -169,9 +161,8 @@ class Terminal:
             self.type("\x11")
             self.watch(10)
         if not self.ended:
-            os.kill(self.child, signal.SIGKILL)
-        os.close(self._terminal)
-        return os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
+            self._program.kill()
+        return self._program.wait()
 
 
 def reviews(home: Path, *, of_all: bool = False) -> list[dict[str, Any]]:

@@ -3,11 +3,9 @@
 import asyncio
 import json
 import os
-import pty
 import queue
 import select
 import socket
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -22,6 +20,7 @@ from tests.classroom.conftest import Desk
 from tests.clock import PATIENCE
 from tests.drafting.model_server import Says, serving
 from tests.hostile.test_hostile_text import FEW, ODD, Place
+from tests.program import AtTerminal
 from trainer.classroom.cockpit_file import CockpitAddress, keep_cockpit
 from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.protocol import state_of, welcome
@@ -175,10 +174,9 @@ _BEGUN = b"\x1b[?1049h"
 
 def shown_by(arguments: list[str], keys: str) -> bytes:
     """All that the app writes to its terminal, while keys are typed one by one, then ctrl+q."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ |= {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
-        os.execv(sys.executable, [sys.executable, "-m", "trainer", *arguments])  # noqa: S606
+    size = {"COLUMNS": "80", "LINES": "24"}
+    program = AtTerminal(*arguments, rows=24, columns=80, env=size)
+    terminal = program.terminal
     waiting, shown = [*keys, *["\x11"] * 20], b""
     due, ends = time.monotonic() + 1.0, time.monotonic() + PATIENCE
     with suppress(OSError):  # the app has ended
@@ -190,8 +188,7 @@ def shown_by(arguments: list[str], keys: str) -> bytes:
                 if key != WAIT:
                     os.write(terminal, key.encode())
                 due = time.monotonic() + (1.0 if key == WAIT else 0.1)
-    os.close(terminal)
     with suppress(ProcessLookupError):
-        os.kill(child, 9)
-    os.waitpid(child, 0)
+        program.kill()
+    program.wait()
     return shown

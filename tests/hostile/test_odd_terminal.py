@@ -1,19 +1,14 @@
 """Terminals that send what is no text, or have no size: the program stays, and leaves by `q`."""
 
-import fcntl
 import os
-import pty
 import select
-import struct
-import sys
-import termios
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.clock import PATIENCE
-from tests.program import trainer
+from tests.program import AtTerminal, trainer
 
 SIZES = {"usual": (24, 80), "no columns": (24, 0), "no size": (0, 0), "one cell": (1, 1)}
 
@@ -22,12 +17,9 @@ def screen_after(
     keys: bytes, size: tuple[int, int], home: Path, *arguments: str, leaves: bytes = b"q"
 ) -> tuple[int, bytes]:
     """What the program wrote, sent keys and then those that leave, and the code it ended with."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ |= {"TERM": "xterm-256color", "TRAINER_HOME": str(home)}
-        os.execv(sys.executable, [sys.executable, "-m", "trainer", *arguments])  # noqa: S606
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
-    shown = b""
+    rows, columns = size
+    program = AtTerminal(*arguments, rows=rows, columns=columns, env={"TRAINER_HOME": str(home)})
+    terminal, shown = program.terminal, b""
     began = time.monotonic()
     waiting = [keys, *[leaves] * 40]
     due = began + 2.0  # or a moment after it first wrote something
@@ -39,12 +31,10 @@ def screen_after(
             if time.monotonic() > due and waiting:
                 os.write(terminal, waiting.pop(0))
                 due = time.monotonic() + 0.4
+        program.kill()
     except OSError:  # the program has ended
         pass
-    finally:
-        os.close(terminal)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return code, shown
+    return program.wait(), shown
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)

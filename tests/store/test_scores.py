@@ -17,6 +17,8 @@ from trainer.store.event import (
     SuspendEvent,
 )
 from trainer.store.fold import fold
+from trainer.store.record import ItemRecord
+from trainer.store.records import Records
 from trainer.store.scores import SCHEMA, Bookmark, Scores
 from trainer.store.state import State
 
@@ -150,3 +152,23 @@ def test_what_another_version_wrote_is_looked_at_as_a_whole(
     monkeypatch.undo()
     with pytest.raises(DamagedFileError, match="mood"):
         Scores(path).load()
+
+
+def test_whether_anything_is_known_of_a_deck_is_said_without_counting(
+    path: Path, review: Callable[..., ReviewEvent], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Scores(path).write(fold([review("a"), review("b")], State()), BOOKMARK)
+    loaded = Scores(path).load()
+    assert loaded
+    [records] = loaded[0].records.values()
+    assert isinstance(records, Records)
+    with monkeypatch.context() as uncounted:
+        uncounted.delattr(Records, "__len__")
+        assert records
+        del records["a"]
+        assert records
+        records["c"] = ItemRecord(flag=1)
+        del records["b"]
+        assert records
+    del records["c"]
+    assert not records

@@ -176,7 +176,10 @@ def test_a_state_with_an_odd_figure_is_taken_or_left(
     bare = whole._replace(stability=None, difficulty=None)
     for state in (whole, bare):
         figures: dict[str, Any] = {figure: odd}
-        taken(collection, days_ago(3), state=state._replace(**figures))
+        memory = taken(collection, days_ago(3), state=state._replace(**figures)).memory
+        assert memory is not None
+        assert math.isfinite(memory.stability)
+        assert 1 <= memory.difficulty <= 10
 
 
 STOOD = PastState("flash", 0, due=date(2026, 4, 1), interval_days=30, stability=31.5, difficulty=4)

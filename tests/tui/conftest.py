@@ -123,7 +123,9 @@ def wait_until_all_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pilot goes on once the app has nothing left to do.
 
     Its own rule is that this process did little for 20 ms, or that a second is over: on a busy
-    machine both come long before the app has done what a key asked of it.
+    machine both come long before the app has done what a key asked of it. Before that it sends
+    every widget of the screen a message and waits for each: most of what a key costs where there
+    are many, and nothing that is not waited for here.
     """
     beside = 0
     to_thread = asyncio.to_thread
@@ -147,7 +149,13 @@ def wait_until_all_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
                 if not to_do and (not beside or monotonic() - since > THOUGHT):
                     return
 
+    async def all_taken(*_: object) -> bool:
+        if vars(asyncio.get_running_loop())["_ready"]:
+            await all_done()
+        return True
+
     monkeypatch.setattr(asyncio, "to_thread", counted)
+    monkeypatch.setattr(Pilot, "_wait_for_screen", all_taken)
     monkeypatch.setattr("textual.pilot.wait_for_idle", all_done)
     monkeypatch.setattr("textual.app.wait_for_idle", all_done)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", PAINTED)

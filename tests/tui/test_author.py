@@ -214,7 +214,7 @@ async def test_a_change_from_outside_is_told_once(open_app: OpenApp, path: Path)
         for letter in "abc":
             text_of(app).insert(letter, (0, 7))
             await pilot.pause()
-            screen._look_outside()
+            screen.look_again()
         assert len(said(app)) == 1
 
 
@@ -272,12 +272,12 @@ async def test_a_change_from_outside_is_taken_in_or_told(open_app: OpenApp, path
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         screen = await author(app, pilot)
         path.write_text(DECK.replace("Rivers", "Streams"))
-        screen._look_outside()
+        screen.look_again()
         await settled(pilot)
         assert "Streams" in text_of(app).text
         text_of(app).insert("# mine\n", (0, 0))
         path.write_text(DECK.replace("Rivers", "Brooks"))
-        screen._look_outside()
+        screen.look_again()
         await settled(pilot)
         assert "# mine" in text_of(app).text
         assert any("another program" in note for note in said(app))

@@ -186,10 +186,10 @@ async def test_a_search_gives_way_to_the_next(
         await pilot.pause()
         await pilot.press("b")
         await pilot.pause()
-        assert isinstance(app.screen, BrowserScreen)
-        app.screen._search("q")
+        search = app.screen.query_one("#search", Input)
+        search.value = "q"
         await begun.wait()
-        app.screen._search("5")
+        search.value = "5"
         await pilot.pause()
         await app.workers.wait_for_complete()
         assert len(looked_at) < 12

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static, Switch, TextArea
 
 from tests.tui.conftest import until
 from trainer.deck.card import Match, Typed
 from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
 from trainer.deck.identity import card_key
-from trainer.deck.reader import read_deck
+from trainer.deck.reader import read_deck, read_deck_text
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
 from trainer.tui.screens.card_form import CardForm
@@ -42,8 +43,13 @@ def field(form: CardForm, key: str) -> CardField:
     return next(field for field in form.query(CardField) if field.field.key == key)
 
 
+def entry(form: CardForm, key: str) -> Widget:
+    """What is typed into, or switched, in a field."""
+    return field(form, key).query_one("Input, TextArea, Switch")
+
+
 def fill(form: CardForm, key: str, text: str) -> None:
-    match field(form, key)._entry:
+    match entry(form, key):
         case TextArea() as area:
             area.text = text
         case Input() as line:
@@ -132,9 +138,9 @@ async def test_the_form_begins_at_its_top(open_app: OpenApp, path: Path) -> None
         assert isinstance(form, CardForm)
         for _ in range(2):
             whole, first = form.query_one("#form").region, field(form, "q")
-            assert app.focused is first._entry
+            assert app.focused is entry(form, "q")
             assert whole.contains_region(first.query_one(Label).region)
-            assert whole.contains_region(first._entry.region)
+            assert whole.contains_region(entry(form, "q").region)
             fill(form, "q", "Pisa?")
             fill(form, "a", "Arno")
             await pilot.press(*["tab"] * 6, "ctrl+s")
@@ -158,46 +164,40 @@ async def test_lint_stands_by_the_field_as_one_types(open_app: OpenApp, path: Pa
         assert told(form, "date") == ""
 
 
-@pytest.mark.parametrize(
-    ("kind", "filled", "key", "said", "unsaid"),
-    [
-        ("choice", {"a": "Po", "wrong": "Arno\nEbro"}, "wrong", "option | why it is wrong", "`"),
-        ("pick", {"a": "Po", "wrong": "Arno\nEbro"}, "wrong", "option | why it is wrong", "`"),
-        ("match", {"match": "Rome | Tiber"}, "match", "one a line, as: left | right", "below it"),
-        ("order", {"order": "one"}, "order", "one a line", "a list"),
-        ("list", {"list": "one"}, "list", "one a line, as: answer | other spelling", "`"),
-        ("number", {"number": "many"}, "number", "the unit has a field of its own", "key"),
-        ("hide", {"picture": "a.png", "hide": "Rome"}, "hide", "as: Rome | 48, 52, 9, 9", "["),
-        (
-            "where",
-            {"picture": "a.png", "where": "Po", "hide": "Rome | 1, 2, 3, 4"},
-            "where",
-            "“Regions”",
-            "`",
-        ),
-        ("flashcard", {"q": "{{c1::Rome}}?", "a": "Po"}, "q", "the kind cloze", "`cloze`"),
-        ("cloze", {"cloze": "{{a}} {{b}}", "accept": "c"}, "accept", "Rome | Roma", "`"),
-        ("flashcard", {"q": "Is it long?", "a": "Yes"}, "q", "the kind truth", "`truth:`"),
-    ],
-)
-async def test_a_hint_speaks_of_the_fields_that_one_sees(
-    open_app: OpenApp,
-    path: Path,
-    kind: str,
-    filled: dict[str, str],
-    key: str,
-    said: str,
-    unsaid: str,
-) -> None:
+HINTS: list[tuple[str, dict[str, str], str, str, str]] = [
+    ("choice", {"a": "Po", "wrong": "Arno\nEbro"}, "wrong", "option | why it is wrong", "`"),
+    ("pick", {"a": "Po", "wrong": "Arno\nEbro"}, "wrong", "option | why it is wrong", "`"),
+    ("match", {"match": "Rome | Tiber"}, "match", "one a line, as: left | right", "below it"),
+    ("order", {"order": "one"}, "order", "one a line", "a list"),
+    ("list", {"list": "one"}, "list", "one a line, as: answer | other spelling", "`"),
+    ("number", {"number": "many"}, "number", "the unit has a field of its own", "key"),
+    ("hide", {"picture": "a.png", "hide": "Rome"}, "hide", "as: Rome | 48, 52, 9, 9", "["),
+    (
+        "where",
+        {"picture": "a.png", "where": "Po", "hide": "Rome | 1, 2, 3, 4"},
+        "where",
+        "“Regions”",
+        "`",
+    ),
+    ("flashcard", {"q": "{{c1::Rome}}?", "a": "Po"}, "q", "the kind cloze", "`cloze`"),
+    ("cloze", {"cloze": "{{a}} {{b}}", "accept": "c"}, "accept", "Rome | Roma", "`"),
+    ("flashcard", {"q": "Is it long?", "a": "Yes"}, "q", "the kind truth", "`truth:`"),
+]
+"""The kind of a card, what is filled in, a field, what is said there, and what is not."""
+
+
+async def test_a_hint_speaks_of_the_fields_that_one_sees(open_app: OpenApp, path: Path) -> None:
     app = open_app(DECK)
-    async with app.run_test(size=(120, 60)) as pilot:
-        form = await opened(app, pilot, CardForm(kind, {}, path))
-        question = {} if "cloze" in filled else {"q": "Which river?"}
-        for name, text in {**question, **filled}.items():
-            fill(form, name, text)
-        await settled(pilot)
-        assert said in told(form, key)
-        assert unsaid not in told(form, key)
+    async with app.run_test(size=(100, 40)) as pilot:
+        for kind, filled, key, said, unsaid in HINTS:
+            form = await opened(app, pilot, CardForm(kind, {}, path))
+            question = {} if "cloze" in filled else {"q": "Which river?"}
+            for name, text in {**question, **filled}.items():
+                fill(form, name, text)
+            await settled(pilot)
+            assert said in told(form, key), (kind, filled)
+            assert unsaid not in told(form, key), (kind, filled)
+            app.pop_screen()
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
@@ -257,7 +257,7 @@ async def test_a_card_that_is_none_leads_to_the_field_that_is_wrong(
         await pilot.press("ctrl+s")
         await settled(pilot)
         findings = field(form, "evidence").query_one(".findings")
-        assert field(form, "evidence")._entry.has_focus
+        assert entry(form, "evidence").has_focus
         await until(pilot, lambda: form.query_one("#form").region.contains_region(findings.region))
 
 
@@ -467,9 +467,9 @@ async def test_a_card_of_the_deck_is_edited_as_a_form_in_its_place(
         await pilot.press("ctrl+s")
         await settled(pilot)
         assert isinstance(app.screen, AuthorScreen)
-        new = author._text.text
+        new = author.query_one("#text", TextArea).text
         assert path.read_text() == new, "nothing else was unsaved, so that it is saved"
-        before, after = author._draft.read(MANY).cards, read_deck(path).cards
+        before, after = read_deck_text(MANY, path).cards, read_deck(path).cards
         assert sum(one != two for one, two in zip(before, after, strict=True)) == 1
         assert written in new
         assert new.index("# the first") < new.index("Rome?") < new.index("# the second")

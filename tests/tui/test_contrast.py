@@ -22,6 +22,7 @@ from trainer.tui.contrast import ENOUGH, contrast, dimmed, is_readable, readable
 from trainer.tui.screens.browser import BrowserScreen
 from trainer.tui.screens.statistics import StatisticsScreen
 from trainer.tui.screens.study import StudyScreen
+from trainer.tui.screens.summary import SummaryScreen
 from trainer.tui.themes import LIGHT, THEMES
 
 OpenApp = Callable[..., TrainerApp]
@@ -131,10 +132,11 @@ async def every_kind(app: TrainerApp, pilot: Pilot[None]) -> AsyncIterator[str]:
         yield f"reveal {card}"
         is_last = session.done == len(ANSWERS) - 1  # its slip is listed in the summary
         session.rate(Rating.AGAIN if is_last else Rating.EASY, app.clock())
-        await screen._show()
+        await screen.take_up(())
         await pilot.pause()
-    screen._end()
+    await pilot.press("escape")
     await pilot.pause()
+    assert isinstance(app.screen, SummaryScreen)
     yield "summary"
     await pilot.press("c")
     await pilot.pause()

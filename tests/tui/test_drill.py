@@ -458,7 +458,7 @@ async def test_a_lobby_with_pupils_in_it_is_not_left_by_one_press(
         drill.room.seats.join("Anna", "a", NOON)
         await pilot.press("escape")
         assert app.is_running
-        assert not app._exit
+        assert app.return_code is None
         await pilot.press("q")
         await pilot.press("q")
-        assert app._exit
+    assert app.return_code == 0

@@ -9,7 +9,7 @@ from textual.widgets import OptionList, Static
 
 from tests.clock import NOON
 from tests.memories import memories_of
-from tests.tui.conftest import until
+from tests.tui.conftest import said, until
 from trainer.deck.library import load_library
 from trainer.memory.rating import Rating
 from trainer.store.copies import changed_since, copy_shipped
@@ -233,10 +233,9 @@ async def test_a_copy_shows_what_it_says_otherwise_than_the_shipped_deck(
     app.collection.library = load_library(
         (str(own),), working_folder=tmp_path, learner_decks=tmp_path
     )
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: bool(app._notifications))
-        said = " ".join(note.message for note in app._notifications)
-        assert "The shipped deck one has changed since you copied it." in said
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await until(pilot, lambda: said(app))
+        assert "The shipped deck one has changed since you copied it." in " ".join(said(app))
         await pilot.press("v")
         assert app.screen is app.home, "no deck is chosen"
         await pilot.press("down", "e")

@@ -202,7 +202,7 @@ async def test_an_answer_that_comes_late_is_not_sent_to_the_next_question(
         go(drill, 2)
         await shows(app, pilot, "question 1")
         await pilot.pause()
-        late = app.screen._turn  # type: ignore[attr-defined]
+        late = app.screen.query_one(AnswerWidget).turn
         go(drill, 4)
         await shows(app, pilot, "question 2")
         await pilot.pause()

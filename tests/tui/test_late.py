@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.message import Message
 from textual.pilot import Pilot
 
 from tests.tui.conftest import said
 from tests.tui.test_study import go_to, session_of, shown
+from trainer.deck.form_base import Answer
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
@@ -34,54 +36,60 @@ cards:
 """
 
 
+SIX_TYPED = "title: Six\nid: six\ncards:\n" + "".join(
+    f"  - {{id: c{number}, q: Number {number}?, typed: alpha}}\n" for number in range(6)
+)
+
+
 def stands(session: Session) -> tuple[Stage, object]:
     return session.stage, session.response.answer
 
 
-@pytest.mark.parametrize("message", ["given", "given up", "rated"])
-async def test_what_comes_late_is_not_taken_for_the_next_card(
-    open_app: OpenApp, message: str
-) -> None:
-    app = open_app(TWO_TYPED, study=StudyOptions())
+async def test_what_comes_late_is_not_taken_for_the_next_card(open_app: OpenApp) -> None:
+    app = open_app(SIX_TYPED, study=StudyOptions())
     async with app.run_test(size=(80, 24)) as pilot:
-        session = await go_to(pilot, "one")
-        turn = session.turn
-        session.skip(app.clock())
-        assert session.item.id == "two"
-        late = {
-            "given": AnswerWidget.Given(turn, "alpha"),
-            "given up": AnswerWidget.GivenUp(turn),
-            "rated": RatingBar.Pressed(turn, Rating.EASY),
-        }
-        app.screen.post_message(late[message])
-        await pilot.pause()
-        assert stands(session) == (Stage.ASKING, None)
-        app.screen.post_message(AnswerWidget.Given(session.turn, "beta"))
-        await pilot.pause()
-        assert stands(session) == (Stage.ANSWERED, "beta")
-        app.screen.post_message(AnswerWidget.Given(session.turn, "gamma"))
-        await pilot.pause()
-        assert session.response.answer == "beta", "a second enter was under way"
-
-
-@pytest.mark.parametrize("key", ["ctrl+s", "ctrl+b", "ctrl+z", "space", "e"])
-async def test_a_key_typed_on_one_screen_is_not_for_the_next(open_app: OpenApp, key: str) -> None:
-    app = open_app(TWO_TYPED)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        app.study(StudyOptions())
         await pilot.pause()
         session = session_of(app)
-        session.suspend(app.clock())  # so that there is something to undo in the next
-        await pilot.press("escape")
-        recorded = list(app.collection.learner.events())
-        app.simulate_key("enter")
-        app.simulate_key(key)
+        late: list[Callable[[int], Message]] = [
+            lambda turn: AnswerWidget.Given(turn, "alpha"),
+            AnswerWidget.GivenUp,
+            lambda turn: RatingBar.Pressed(turn, Rating.EASY),
+        ]
+        for message in late:
+            item, turn = session.item, session.turn
+            session.skip(app.clock())
+            assert session.item != item
+            app.screen.post_message(message(turn))
+            await pilot.pause()
+            assert stands(session) == (Stage.ASKING, None), message(turn)
+            app.screen.post_message(AnswerWidget.Given(session.turn, "beta"))
+            await pilot.pause()
+            assert stands(session) == (Stage.ANSWERED, "beta")
+            app.screen.post_message(AnswerWidget.Given(session.turn, "gamma"))
+            await pilot.pause()
+            assert session.response.answer == "beta", "a second enter was under way"
+            await pilot.press("4")
+            await pilot.pause()
+
+
+async def test_a_key_typed_on_one_screen_is_not_for_the_next(open_app: OpenApp) -> None:
+    app = open_app(SIX_TYPED)
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert isinstance(app.screen, StudyScreen)
-        assert list(app.collection.learner.events()) == recorded
-        await pilot.press("escape")
-        assert app.screen_stack == [app.home]
+        for key in ("ctrl+s", "ctrl+b", "ctrl+z", "space", "e"):
+            app.study(StudyOptions())
+            await pilot.pause()
+            session = session_of(app)
+            session.suspend(app.clock())  # so that there is something to undo in the next
+            await pilot.press("escape")
+            recorded = list(app.collection.learner.events())
+            app.simulate_key("enter")
+            app.simulate_key(key)
+            await pilot.pause()
+            assert isinstance(app.screen, StudyScreen), key
+            assert list(app.collection.learner.events()) == recorded, key
+            await pilot.press("escape")
+            assert app.screen_stack == [app.home], key
 
 
 async def test_a_late_retyping_frees_no_other_card(open_app: OpenApp) -> None:
@@ -113,31 +121,30 @@ async def test_undoing_a_reveal_gives_back_what_was_typed(open_app: OpenApp) -> 
         assert app.screen.query_one("#answer Line", Line).value == "Goete"
 
 
-@pytest.mark.parametrize("card", ["pick", "order", "match", "choice", "truth", "gaps"])
-async def test_every_form_stands_as_it_did_once_its_reveal_is_undone(
-    open_app: OpenApp, card: str
-) -> None:
+async def test_every_form_stands_as_it_did_once_its_reveal_is_undone(open_app: OpenApp) -> None:
+    answers: dict[str, Answer] = {
+        "choice": "Po",
+        "pick": frozenset({"Malta", "Chad"}),
+        "gaps": ("red", "blue"),
+        "truth": False,
+        "order": ("Earth", "Mercury", "Venus"),
+        "match": {"Peru": "Havana", "Cuba": "Lima"},
+    }
     app = open_app(study=StudyOptions())
     async with app.run_test(size=(80, 24)) as pilot:
-        session = await go_to(pilot, card)
-        if session.stage is Stage.THINKING:
-            session.show_options()
-        answers: dict[str, object] = {
-            "pick": frozenset({"Malta", "Chad"}),
-            "order": ("Earth", "Mercury", "Venus"),
-            "match": {"Peru": "Havana", "Cuba": "Lima"},
-            "choice": "Po",
-            "truth": False,
-            "gaps": ("red", "blue"),
-        }
-        app.screen.post_message(AnswerWidget.Given(session.turn, answers[card]))  # type: ignore[arg-type]
-        await pilot.pause()
-        await pilot.press("u")
-        await pilot.pause()
-        assert session.draft == answers[card]
-        app.screen.query_one(AnswerWidget).submit()
-        await pilot.pause()
-        assert session.response.answer == answers[card]
+        for card, answer in answers.items():
+            session = await go_to(pilot, card)
+            if session.stage is Stage.THINKING:
+                session.show_options()
+            app.screen.post_message(AnswerWidget.Given(session.turn, answer))
+            await pilot.pause()
+            await pilot.press("u")
+            await pilot.pause()
+            assert session.draft == answer
+            app.screen.query_one(AnswerWidget).submit()
+            await pilot.pause()
+            assert session.response.answer == answer
+            await pilot.press("4")
 
 
 async def test_ctrl_z_takes_back_words_and_ctrl_y_types_them_again(open_app: OpenApp) -> None:

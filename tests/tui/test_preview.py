@@ -48,10 +48,10 @@ async def test_a_saved_file_is_read_again_at_the_same_card(
         path.write_text(DECK.replace("  - {id: a, q: One?, a: A}\n", "").replace("Two", "Zwei"))
         screen = app.screen
         assert isinstance(screen, PreviewScreen)
-        await screen._look()
+        await screen.look_again()
         assert shown(app, "#asked") == "Zwei?"
         path.unlink()
-        await screen._look()
+        await screen.look_again()
         assert "cannot be read" in shown(app, "#top")
 
 
@@ -80,10 +80,10 @@ async def test_a_broken_save_tells_its_first_finding_and_keeps_the_place(
         screen = app.screen
         assert isinstance(screen, PreviewScreen)
         path.write_text(broken)
-        await screen._look()
+        await screen.look_again()
         assert told in shown(app, "#top")
         assert shown(app, "#asked") != "One?"
         path.write_text(DECK + THIRD)
-        await screen._look()
+        await screen.look_again()
         assert shown(app, "#asked") == "Three?"
         assert "✗" not in shown(app, "#top")

@@ -41,7 +41,7 @@ def beside(app: TrainerApp, name: str) -> str:
     return str(cast("Static", told).content) if told and told.display else ""
 
 
-async def test_a_value_is_kept_on_enter(open_app: OpenApp) -> None:
+async def test_a_value_is_kept_once_it_is_whole(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot)
@@ -51,27 +51,22 @@ async def test_a_value_is_kept_on_enter(open_app: OpenApp) -> None:
         assert saved(app)["desired_retention"] == 0.85
         assert saved(app)["retype"] is True
         assert app.collection.scheduler.desired_retention == 0.85
-
-
-async def test_a_half_typed_value_is_not_kept_until_its_field_is_left(open_app: OpenApp) -> None:
-    app = open_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_settings(pilot)
         line = field(app, "new_per_day")
         line.focus()
         line.value = ""
         await pilot.press("2")
         await pilot.pause()
-        assert saved(app)["new_per_day"] == 50
+        assert saved(app)["new_per_day"] == 50, "its field was not left"
         await pilot.press("5", "tab")
         await pilot.pause()
         assert saved(app)["new_per_day"] == 25
 
 
-async def test_what_cannot_be_says_so_by_its_field_and_is_not_kept(open_app: OpenApp) -> None:
+async def test_what_cannot_be_says_so_by_its_field_and_once_on_leaving(open_app: OpenApp) -> None:
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot)
+        assert beside(app, "desired_retention") == ""
         await put(app, pilot, "desired_retention", "1.5")
         assert "from 0.70 to 0.99" in beside(app, "desired_retention")
         assert saved(app)["desired_retention"] == 0.9
@@ -80,6 +75,17 @@ async def test_what_cannot_be_says_so_by_its_field_and_is_not_kept(open_app: Ope
         assert saved(app)["rollover_hour"] == 5
         await put(app, pilot, "desired_retention", "0.9")
         assert beside(app, "desired_retention") == ""
+        line = field(app, "new_per_day")
+        line.focus()
+        line.value = "many"
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "whole number" in beside(app, "new_per_day")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        assert saved(app)["new_per_day"] == 50
 
 
 async def test_what_is_odd_says_what_it_costs(open_app: OpenApp) -> None:
@@ -94,43 +100,23 @@ async def test_what_is_odd_says_what_it_costs(open_app: OpenApp) -> None:
         assert saved(app)["new_per_day"] == 0
 
 
-async def test_leaving_with_a_value_that_cannot_be_says_so_once(open_app: OpenApp) -> None:
-    app = open_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_settings(pilot)
-        line = field(app, "new_per_day")
-        line.focus()
-        line.value = "many"
-        await pilot.pause()
-        await pilot.press("escape")
-        await pilot.pause()
-        assert "whole number" in beside(app, "new_per_day")
-        await pilot.press("escape")
-        await pilot.pause()
-        assert isinstance(app.screen, HomeScreen)
-        assert saved(app)["new_per_day"] == 50
-
-
-async def test_a_key_of_another_layout_is_kept_and_works(open_app: OpenApp) -> None:
-    app = open_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await open_settings(pilot)
-        await put(app, pilot, "keys home.browse", "ü")
-        await pilot.press("escape")
-        await pilot.pause()
-        assert isinstance(app.screen, HomeScreen)
-        await pilot.press("ü")
-        await pilot.pause()
-        assert not isinstance(app.screen, HomeScreen)
-
-
-async def test_a_key_that_is_taken_is_refused(open_app: OpenApp) -> None:
+async def test_a_key_that_is_taken_is_refused_and_one_of_another_layout_works(
+    open_app: OpenApp,
+) -> None:
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot)
         await put(app, pilot, "keys home.browse", "q")
         assert "home.quit" in beside(app, "keys home.browse")
         assert saved(app)["keys"] == {}
+        await put(app, pilot, "keys home.browse", "ü")
+        assert saved(app)["keys"] == {"home.browse": "ü"}
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("ü")
+        await pilot.pause()
+        assert not isinstance(app.screen, HomeScreen)
 
 
 async def test_a_folder_to_sync_with_is_kept_and_says_what_will_be_written(

@@ -58,46 +58,59 @@ async def go_to(pilot: Pilot[None], item_id: str) -> Session:
     session = session_of(app)
     while session.item.id != item_id:
         session.skip(app.clock())
-    await app.screen._show()
+    await app.screen.take_up(())  # shows where the session is
     await pilot.pause()
     return session
 
 
 @pytest.mark.parametrize(
-    ("item", "keys", "score"),
+    "answers",
     [
-        ("choice", ["space", "letter of Tiber"], 1.0),
-        ("choice", ["space", "down", "enter"], None),
-        ("pick", ["space", "letter of Malta", "letter of Cyprus", "enter"], 1.0),
-        ("typed", [*"goete", "enter"], 1.0),
-        ("cloze", [*"vienna", "enter"], 1.0),
-        ("gaps", [*"red", "enter", *"green", "enter"], 1.0),
-        ("truth", ["f"], 1.0),
-        ("truth", ["up", "enter"], 1.0),
-        ("number", ["8", "enter"], 1.0),
-        ("number", ["enter"], 0.0),
-        ("date", [*"1989", "enter"], 0.5),
-        ("match", ["letter of Lima", "letter of Santiago", "letter of Havana", "enter"], 1.0),
-        ("list", [*"latvia", "enter", "enter"], 1 / 3),
+        {
+            "choice": (["space", "letter of Tiber"], 1.0),
+            "pick": (["space", "letter of Malta", "letter of Cyprus", "enter"], 1.0),
+            "typed": ([*"goete", "enter"], 1.0),
+            "cloze": ([*"vienna", "enter"], 1.0),
+            "gaps": ([*"red", "enter", *"green", "enter"], 1.0),
+            "truth": (["f"], 1.0),
+            "number": (["8", "enter"], 1.0),
+            "date": ([*"1989", "enter"], 0.5),
+            "match": (["letter of Lima", "letter of Santiago", "letter of Havana", "enter"], 1.0),
+            "list": ([*"latvia", "enter", "enter"], 1 / 3),
+        },
+        {
+            "choice": (["space", "down", "enter"], None),
+            "truth": (["up", "enter"], 1.0),
+            "number": (["enter"], 0.0),
+        },
     ],
+    ids=["with letters", "with arrows and enter"],
 )
 async def test_each_kind_is_answered_by_keyboard(
-    open_app: OpenApp, item: str, keys: list[str], score: float | None
+    open_app: OpenApp, answers: dict[str, tuple[list[str], float | None]]
 ) -> None:
-    app = open_app(study=StudyOptions())
+    app = open_app(study=StudyOptions(items=tuple(f"kinds/{item}" for item in answers)))
+    asked = set[str]()
     async with app.run_test(size=(80, 24), notifications=True, tooltips=True) as pilot:
-        session = await go_to(pilot, item)
-        options = session.question.options
-        pressed = [
-            "abcdef"[options.index(key.removeprefix("letter of "))] if len(key) > 9 else key
-            for key in keys
-        ]
-        await pilot.press(*pressed)
         await pilot.pause()
-        assert session.stage is Stage.ANSWERED
-        assert session.response.mark is not None
-        if score is not None:
-            assert session.response.mark.score == pytest.approx(score)
+        session = session_of(app)
+        while session.stage is not Stage.FINISHED:
+            asked.add(item := session.item.id)
+            keys, score = answers[item]
+            options = session.question.options
+            pressed = [
+                "abcdef"[options.index(key.removeprefix("letter of "))] if len(key) > 9 else key
+                for key in keys
+            ]
+            await pilot.press(*pressed)
+            await pilot.pause()
+            assert session.stage is Stage.ANSWERED, item
+            assert session.response.mark is not None
+            if score is not None:
+                assert session.response.mark.score == pytest.approx(score), item
+            await pilot.press("4")
+            await pilot.pause()
+    assert asked == set(answers)
 
 
 async def test_things_are_carried_to_their_place(open_app: OpenApp) -> None:
@@ -276,7 +289,7 @@ async def test_waiting_says_until_when_and_goes_on_by_itself(open_app: OpenApp) 
         assert not app.screen.query_one("#ratings").display
         assert isinstance(app.screen, StudyScreen)
         app.clock = lambda: NOON + timedelta(minutes=50)
-        await app.screen._look_again()
+        await app.screen.look_again()
         await pilot.pause()
         assert session.stage is Stage.ASKING
         assert shown(app, "#prompt") == "First?"
@@ -317,7 +330,7 @@ async def test_waiting_does_not_end_behind_the_help_that_lies_over_it(open_app: 
         await pilot.press("question_mark")
         await pilot.pause()
         app.clock = lambda: NOON + timedelta(hours=2)
-        await screen._look_again()
+        await screen.look_again()
         assert isinstance(app.screen, HelpScreen)
         assert session.stage is Stage.WAITING
 

@@ -19,7 +19,7 @@ from pydantic import Field, JsonValue, TypeAdapter
 
 from trainer.classroom.answer_counts import answer_in_words
 from trainer.classroom.conversation import Beat, StrictMessage
-from trainer.classroom.event import Confidence, DrillStage
+from trainer.classroom.event import Answered, Confidence, DrillStage
 from trainer.classroom.preset import Ranking
 from trainer.classroom.room import Room
 from trainer.classroom.scoring import counted_for, counted_questions
@@ -119,23 +119,37 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
         fields["extra"] = round(extra.total_seconds())
     if number is not None:
         fields |= _of_question(room, player, number)
+    if _shows_standing(room):
+        fields["standing"] = _standing(room, player)
     if state.stage is DrillStage.DONE:
-        fields["standing"] = _standing(room, player)
         fields["review"] = [*_review(room, player)]
-    elif state.stage is DrillStage.REVEALED and room.preset.ranking is Ranking.ALWAYS:
-        fields["standing"] = _standing(room, player)
     return fields
 
 
-def shows_nothing_own(room: Room, player: str) -> bool:
-    """Whether a player's device shows just what those of all do who have not answered yet."""
+def what_is_own(room: Room, player: str) -> str | None:
+    """What tells a player's device from others just now: all of the same are shown the same.
+
+    None where each shows something of its own, as at one's own pace and in a ranking.
+    """
+    if room.at_own_pace or _shows_standing(room):
+        return None
+    number = room.question_of(player)
+    mine = None if number is None else _mine(room, player, number)
+    said = mine and (mine.answer, mine.confidence, mine.score)
+    return repr((room.flow.extra_time(player), said))
+
+
+def _shows_standing(room: Room) -> bool:
+    stage = room.state.stage
+    ranked = stage is DrillStage.REVEALED and room.preset.ranking is Ranking.ALWAYS
+    return ranked or stage is DrillStage.DONE
+
+
+def _mine(room: Room, player: str, number: int) -> Answered | None:
+    """What a player said to a question; None where that was nothing, or was taken back."""
     state = room.state
-    is_alike = not room.at_own_pace and state.stage in {
-        DrillStage.LOBBY,
-        DrillStage.THINK,
-        DrillStage.OPEN,
-    }
-    return is_alike and player not in state.given and not room.flow.extra_time(player)
+    given = state.last_answers(number) if state.stage is DrillStage.REVEALED else state.given
+    return given.get(player)
 
 
 def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
@@ -146,9 +160,7 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
     fields: dict[str, Any] = {"question": shown}
     if room.preset.own_pace and state.stage is DrillStage.CLOSED:
         return {}
-    mine = (state.last_answers(number) if state.stage is DrillStage.REVEALED else state.given).get(
-        player
-    )
+    mine = _mine(room, player, number)
     if mine and mine.question == number and mine.answer is not None:
         fields["mine"] = {"answer": mine.answer, "sure": mine.confidence}
     if state.stage is DrillStage.REVEALED and question.has_key:

@@ -34,9 +34,9 @@ from trainer.classroom.protocol import (
     bye,
     read_message,
     refused,
-    shows_nothing_own,
     state_of,
     welcome,
+    what_is_own,
 )
 from trainer.classroom.question import read_sent
 from trainer.classroom.refused import RefusedError
@@ -51,6 +51,11 @@ _MOST_OF_DEVICE = 6
 """Connections of one device: a page that is opened again leaves the last one behind."""
 _TOLD = 5
 """How many refusals the teacher sees."""
+
+_AT_ONCE = 20
+"""Devices that are told before the teacher's screen has its turn."""
+_TURNS = 12
+"""Turns in which it is painted; then all others are told at once, before more answers come in."""
 
 _UNSEATED = 10.0
 """Seconds in which a connection must take a seat."""
@@ -97,6 +102,11 @@ class DrillServer:
         self._about_to_look = about_to_look
         self._pin = PinCheck(room.opened.pin)
         self._devices: dict[str, Device] = {}
+        self._untold: deque[str] = deque()
+        """Players whose devices have yet to be told what has changed."""
+        self._telling: asyncio.Handle | None = None
+        self._said: dict[str, str] = {}
+        """What is own to a device -> what it is told of the last change."""
         self._of_device: Counter[str] = Counter()
         self._cockpit = cockpit
         players = {"/": class_page} if room.preset.devices else {}
@@ -138,19 +148,39 @@ class DrillServer:
         await self._web.stop()
 
     def tell_all(self) -> None:
-        """Tell every device its state, and hang up where the seat was taken away."""
+        """Tell every device its state, and hang up where the seat was taken away.
+
+        A few at a time at first: between them the loop comes to the teacher's own screen.
+        """
         self._cockpit.show_soon()
-        now, of_all = self._clock(), None
-        for device in tuple(self._devices.values()):
-            if device.player in self._room.state.seated:
-                if not shows_nothing_own(self._room, device.player):
-                    device.say(self._state_of(device.player, now))
-                    continue
-                of_all = of_all or written(self._state_of(device.player, now))
-                device.say_written(of_all)
+        if self._telling:
+            self._telling.cancel()
+        self._untold, self._said = deque(self._devices), {}
+        self._tell_some()
+
+    def _tell_some(self, turn: int = 1) -> None:
+        now = self._clock()
+        for _ in range(min(_AT_ONCE, len(self._untold)) if turn < _TURNS else len(self._untold)):
+            player = self._untold.popleft()
+            device = self._devices.get(player)
+            if device is None:
+                continue
+            if player in self._room.state.seated:
+                device.say_written(self._written_state(player, now))
             else:
                 device.say(bye("removed", "Your teacher freed this seat."))
                 asyncio.get_running_loop().call_later(1, device.cut)
+        if self._untold:
+            self._telling = asyncio.get_running_loop().call_soon(self._tell_some, turn + 1)
+
+    def _written_state(self, player: str, now: datetime) -> str:
+        """What a device is told of its state, written once for all that are shown the same."""
+        own = what_is_own(self._room, player)
+        if own is None:
+            return written(self._state_of(player, now))
+        if own not in self._said:
+            self._said[own] = written(self._state_of(player, now))
+        return self._said[own]
 
     def _state_of(self, player: str, now: datetime) -> dict[str, Any]:
         """All that a player's device shows just now, its pictures and sounds among it."""

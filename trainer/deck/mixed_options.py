@@ -35,10 +35,10 @@ def mixed_options(text: str, card: Mapping) -> MixedOptions | None:
         text: the file's text.
         card: as it was composed.
     """
-    found = next((entry for key, entry in card.entries.items() if key.casefold() in _ALL), None)
-    right = next((entry for key, entry in card.entries.items() if key.casefold() in _RIGHT), None)
-    if found is None:
+    if _ALL.isdisjoint(map(str.casefold, card.entries)):
         return None
+    found = next(entry for key, entry in card.entries.items() if key.casefold() in _ALL)
+    right = next((entry for key, entry in card.entries.items() if key.casefold() in _RIGHT), None)
     name = found.key.text
     message = f"`{name}` holds the right option too"
     hint = "write the right option as `a`, and the others as a list under `wrong`"

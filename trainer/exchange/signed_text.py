@@ -2,15 +2,41 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from trainer.deck.cloze import Cloze, Gap, gap_written, literally
 from trainer.deck.marked_card import MARKED_TEXTS
-from trainer.exchange.html_signs import SIGNS
+from trainer.exchange.html_signs import (
+    BULLETS,
+    EM,
+    EM_END,
+    ITEM,
+    ITEM_END,
+    LIST_END,
+    QUOTE,
+    QUOTE_END,
+    RULE,
+    SIGNS,
+    STRONG,
+    STRONG_END,
+    STRUCK,
+    STRUCK_END,
+)
 from trainer.exchange.signed_blocks import blocks_of, without_signs
 from trainer.markup.parsing import BLANK, places_of_blanks, without_own_signs
 from trainer.markup.writing import as_plain, written
 
 _SPECIAL = re.compile(rf"[{SIGNS[0]}-{SIGNS[-1]}]|\\[(\[]|\[latex\]|\[\$")
+_SHORT = 600
+"""Characters of a text with fewer words than there are letters to stand for them."""
+_STYLED = re.compile(
+    rf"(?:[^\W_]|[\s.,;:!?'’\"“”„()%…–—-]|[{STRONG}{STRONG_END}{EM}{EM_END}{STRUCK}{STRUCK_END}"
+    rf"{BULLETS}{LIST_END}{ITEM}{ITEM_END}{QUOTE}{QUOTE_END}{RULE}{BLANK}])*+"
+)
+"""Words with everyday signs between them, and styles, lists and quotes."""
+_WORDS = re.compile(r"([^\W\d_](?:[^\W_]| (?=[^\W_]))*)")
+"""Words in a row, to be read in no other way wherever they stand."""
+_LETTERS = [chr(0x10600 + at) for at in range(300)]
 _TEXTS = frozenset(MARKED_TEXTS) | {"hide", "where", "options"}
 _UNMARKED = frozenset({"picture", "file", "id", "tags", "status"})
 
@@ -50,6 +76,18 @@ def markdown_of(text: str) -> str:
     """A text with signs as Markdown; what only looks like Markdown in it is escaped."""
     if not _SPECIAL.search(text):
         return as_plain(text)
+    if len(text) > _SHORT or not _STYLED.fullmatch(text):
+        return written(blocks_of(text))
+    pieces = _WORDS.split(text)
+    words = pieces[1::2]
+    pieces[1::2] = _LETTERS[: len(words)]
+    said = _of_shape("".join(pieces))
+    return said.translate(dict(zip(map(ord, _LETTERS), words, strict=False)))
+
+
+@lru_cache(maxsize=4096)
+def _of_shape(text: str) -> str:
+    """As Markdown a text of which letters stand for words: their like is asked for again."""
     return written(blocks_of(text))
 
 

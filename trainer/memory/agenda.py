@@ -279,7 +279,8 @@ def agenda_of(
     left = limits.reviews_left(len(met.waiting), day, done)
     reviews = _one_of_siblings(entries.refs_at(met.waiting), asked, plan.links, left)
     asked.update(reviews)
-    reviews = [ref for ref in reviews if ref not in met.buried]
+    if met.buried:
+        reviews = [ref for ref in reviews if ref not in met.buried]
     ranks = {ref: rank for rank, ref in enumerate(reviews)}
     unmet = [place for place, due in enumerate(entries.columns.due) if not due]
     new = dict(zip(entries.refs_at(unmet), unmet, strict=True))

@@ -91,6 +91,12 @@ class Records(MutableMapping[str, ItemRecord]):
     def __len__(self) -> int:
         return len(self.documents)
 
+    def __bool__(self) -> bool:
+        """Whether there is any; each undo of a first review asks, and few need be counted."""
+        if any(record is not None for record in self.changes.values()):
+            return True
+        return self.written.documents.lines > len(self.changes) or len(self) > 0
+
 
 def documents_of(records: Mapping[str, ItemRecord]) -> dict[str, dict[str, object]]:
     """Records as documents, which leave out what is as for a new item."""

@@ -155,7 +155,9 @@ class PlannedItems(Entries):
         if len(parts) == 1:
             [part] = parts
             ids, meant, deck = part.outlines.ids, part.places, part.deck.id
-            yield from (f"{deck}/{ids[meant[place]]}" for place in places)
+            if meant != range(len(ids)):
+                places = map(meant.__getitem__, places)
+            yield from (f"{deck}/{ids[place]}" for place in places)
             return
         for place in places:
             at = bisect(starts, place) - 1

@@ -6,7 +6,7 @@ countries are one series and no twenty thousand mistakes.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from rapidfuzz import fuzz, process
@@ -39,7 +39,8 @@ def check_alike(deck: Deck) -> Iterator[OnCard]:
     texts = {at: folded(card.prompt) for at, card in asked.items()}
     answers = {at: folded(card.solution) for at, card in asked.items()}
     yield from _doubled(asked, texts, answers)
-    for group in _by_template(deck, _groups(texts)):
+    groups = [*_groups(texts)]
+    for group in _by_template(deck, groups) if len(groups) > 1 else groups:
         yield from _mixed_up({at: asked[at] for at in group}, texts, answers)
 
 
@@ -53,9 +54,11 @@ def _doubled(
     earlier: defaultdict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
     for at, card in cards.items():
         rivals = earlier[answers[at], *telling(card.prompt)]
-        found = process.extractOne(
-            texts[at], rivals, scorer=fuzz.ratio, score_cutoff=limits.SAME_PROMPT
-        )
+        found = None
+        if rivals:
+            found = process.extractOne(
+                texts[at], rivals, scorer=fuzz.ratio, score_cutoff=limits.SAME_PROMPT
+            )
         if found:
             message = f"nearly the same card as {_name(cards[found[2]])}"
             field = _prompt_key(card)
@@ -67,7 +70,7 @@ def _is_name(word: str) -> bool:
     return word[0].isupper() or (not word.isalpha() and any(map(str.isdigit, word)))
 
 
-def _by_template(deck: Deck, groups: Iterator[list[int]]) -> Iterator[list[int]]:
+def _by_template(deck: Deck, groups: Iterable[list[int]]) -> Iterator[list[int]]:
     """The groups, those put together that ask the same of other names and numbers.
 
     Long names make questions unlike that an author wrote in one go.

@@ -39,7 +39,8 @@ def met_before(plan: Plan, last: int, recall: Recall) -> MetBefore:
     """
     day, entries = plan.day, plan.entries
     columns, today = entries.columns, day.toordinal()
-    dues, seen, stabilities = columns.due, columns.reviewed, columns.stability
+    dues, seen, flags = columns.due, columns.reviewed, columns.beside
+    stabilities = columns.stability
     touched = [
         place
         for place, (due, reviewed) in enumerate(zip(dues, seen, strict=True))
@@ -47,13 +48,16 @@ def met_before(plan: Plan, last: int, recall: Recall) -> MetBefore:
     ]
     learning: list[tuple[datetime, str]] = []
     waiting: list[int] = []
-    recalls: list[float] = []
     asked: list[int] = []
     buried = set[str]()
     overdue = 0
     aside, suspended = Beside.BURIED | Beside.STEP, Beside.SUSPENDED
     for place in touched:
-        due, reviewed, beside = dues[place], seen[place], columns.beside[place]
+        due, reviewed, beside = dues[place], seen[place], flags[place]
+        if reviewed != today and not beside & (aside | suspended):  # as nearly all
+            waiting.append(place)
+            overdue += due < today
+            continue
         if reviewed == today:
             asked.append(place)
             if due > today:
@@ -75,8 +79,8 @@ def met_before(plan: Plan, last: int, recall: Recall) -> MetBefore:
             if put_off:
                 buried.add(ref)
         waiting.append(place)
-        recalls.append(recall(today - reviewed, stabilities[place]))
         if due < today and not put_off:
             overdue += 1
+    recalls = [recall(today - seen[place], stabilities[place]) for place in waiting]
     weakest_first = sorted(range(len(waiting)), key=recalls.__getitem__)
     return MetBefore(learning, [waiting[at] for at in weakest_first], asked, buried, overdue)

@@ -104,7 +104,7 @@ class AuthorScreen(TrainerScreen):
         self._text.use_colours_of_code(dark=self.app.current_theme.dark)
         self._text.move_cursor((self._line - 1, 0), center=True)
         self._text.focus()
-        self.set_interval(1, self._look_outside)
+        self.set_interval(1, self.look_again)
         self._show_tabs()
         self.in_background(self._check)
 
@@ -204,7 +204,8 @@ class AuthorScreen(TrainerScreen):
             self._text.insert(f"\n{indent}{said}", (row, len(line)))
             self._text.move_cursor((row + 1, len(indent) + len(said)))
 
-    def _look_outside(self) -> None:
+    def look_again(self) -> None:
+        """Take in what another program wrote, or tell of it where that would drop something."""
         if not self.is_active or not self._draft.changed_outside():
             return
         if not self.modified:

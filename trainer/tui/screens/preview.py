@@ -58,10 +58,11 @@ class PreviewScreen(TrainerScreen):
 
     def on_mount(self) -> None:
         """Show the first card, and look now and then whether the file was saved."""
-        self.set_interval(0.5, lambda: self.in_turn(self._look))
+        self.set_interval(0.5, lambda: self.in_turn(self.look_again))
         self.in_turn(self._take_in)
 
-    async def _look(self) -> None:
+    async def look_again(self) -> None:
+        """Take in what was saved in the meantime."""
         if not self.is_active or not self._draft.changed_outside():
             return
         try:

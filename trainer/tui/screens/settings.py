@@ -172,12 +172,12 @@ class SettingsScreen(TrainerScreen):
             return False
         if line is not None:
             line.remove_class("-wrong")
-            self._tell_beside(line, "")
+            self._tell_beside(line, cost_of(line.name or "", settings))
         if settings != current:
             self._save(settings)
-        for field in self.query(Input) if line is not None else ():
-            if field.name in NUMBERS and not field.has_class("-wrong"):
-                self._tell_beside(field, cost_of(field.name, settings))
+            for field in self.query(Input):
+                if field.name in NUMBERS and not field.has_class("-wrong"):
+                    self._tell_beside(field, cost_of(field.name, settings))
         return True
 
     def _save(self, settings: Settings) -> None:

@@ -141,10 +141,11 @@ class StudyScreen(TrainerScreen):
 
     def on_mount(self) -> None:
         """Show the first card, and look now and then whether a waiting one is ready."""
-        self.set_interval(5, lambda: self.in_turn(self._look_again))
+        self.set_interval(5, lambda: self.in_turn(self.look_again))
         self.in_turn(self._show)
 
-    async def _look_again(self) -> None:
+    async def look_again(self) -> None:
+        """Ask the card that was waited for, if its moment has come."""
         if self.is_active and self.session.stage is Stage.WAITING:
             self.session.refresh(self.now)
             await self._show()
