@@ -120,7 +120,8 @@ def _reported(statement: Statement) -> Iterator[Question]:
         it = "They" if is_plural(subject) else "It"
         short = f"{it} {answer[len(name) + 1 :]}" if answer[1:].startswith(f"{name[1:]} ") else ""
         wordings = asked(statement, "What", [part], behind=f"about {name}")
-        yield named(wordings, answer, 78, (short,) if short else ())
+        if subject.pos_ == "PROPN" or re.match(r"the\b", name, re.IGNORECASE):
+            yield named(wordings, answer, 78, (short,) if short else ())
     yield named(asked(statement, "What", [part]), answer, 70)
 
 
