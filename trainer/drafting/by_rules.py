@@ -26,6 +26,7 @@ from trainer.drafting.rules.answers import DANGLES, points_back
 from trainer.drafting.rules.beside import acronyms, beside
 from trainer.drafting.rules.measures import measures
 from trainer.drafting.rules.naming import is_person, naming
+from trainer.drafting.rules.orders import orders
 from trainer.drafting.rules.reasons import conditions, reasons, why
 from trainer.drafting.rules.tied import SAYING, tied
 from trainer.drafting.rules.when import when
@@ -159,6 +160,7 @@ def proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
         if one.paragraph != about.paragraph:
             about = _About(())
         found = [_Proposed(question, (one.pointer,)) for question in acronyms(one.text)]
+        found += [_Proposed(question, (one.pointer,)) for question in orders(one.docs)]
         for place, doc in enumerate(one.docs):
             doc.user_data[_POINTER] = one.pointer
             topic = next(iter(of_people.values())) if len(of_people) == 1 else None

@@ -96,19 +96,21 @@ def _order_at(doc: "Doc") -> int | None:
     verb = next((word for word in doc[1:3] if word.lower_ != "not"), None) if leads else doc[0]
     if verb is not None and _is_bare(verb, is_first=not leads):
         return 0
-    if leads or doc[0].tag_ in {"DT", "PRP", "EX"}:
+    is_timed = doc[0].lower_ in {"next", "each", "every"} and doc[1].ent_type_ in _SPANS
+    if leads or (doc[0].tag_ in {"DT", "PRP", "EX"} and not is_timed):
         return None
     if root.tag_ == "VB" and not any(
         "subj" in c.dep_ or c.tag_ in {"TO", "MD"} for c in root.lefts
     ):
         return min([root.i, *(c.i for c in root.lefts if c.dep_ in {"aux", "neg"})])
     comma = next((word.i for word in doc[:-1] if word.text == ","), None)
-    is_fronted = doc[0].dep_ in _FRONTS or doc[0].tag_ in {"IN", "TO", "WRB"}
-    if comma is None or not is_fronted or not _is_bare(doc[comma + 1], is_first=False):
+    is_fronted = is_timed or doc[0].dep_ in _FRONTS or doc[0].tag_ in {"IN", "TO", "WRB"}
+    if comma is None or not is_fronted or not _is_bare(doc[comma + 1], is_first=is_timed):
         return None
     return comma + 1
 
 
+_SPANS = frozenset({"DATE", "TIME"})
 _LEADS = frozenset("never always then first gently".split())
 _FRONTS = frozenset("prep mark advmod advcl aux det".split())
 
@@ -123,12 +125,14 @@ def _is_bare(word: "Token", *, is_first: bool) -> bool:
     if word.tag_ == "VB" or (is_first and word.lower_ in {"have", "let", "do"}):
         return True
     has_thing = word.doc[word.i + 1 : word.i + 2].text != "" and word.nbor().tag_ in _OPENINGS
-    is_like_one = word.tag_ in {"VBP", "NNP", "NN"} and word.lower_ not in _NO_ORDER
+    is_like_one = word.tag_ in {"VBP", "NNP", "NN", "JJ", "JJR"} and word.lower_ not in _NO_ORDER
     return is_first and has_thing and is_like_one and not word.ent_type_
 
 
 _OPENINGS = frozenset({"DT", "PRP$", "RP", "CD"})
-_NO_ORDER = frozenset("half all both twice yes no last most".split())
+_NO_ORDER = frozenset(
+    "half all both twice yes no last most such many quite rather more less what".split()
+)
 
 
 def people(docs: Iterable["Doc"]) -> frozenset[str]:
@@ -189,7 +193,8 @@ _ROLES = frozenset(
     "producer carpenter shoemaker brewer gardener widow peasant noble knight pilgrim scholar "
     "scientist naturalist pupil apprentice passenger driver conductor pilot beginner "
     "diplomat delegate envoy ambassador mayor senator heir tutor nurse midwife labourer "
-    "postman".split()
+    "postman contractor empress caliph sultan viceroy chancellor surveyor composer "
+    "inspector baron pioneer".split()
 )
 _PERSON_ENDING = re.compile(r"(?:ist|grapher|maker|keeper|owner|woman|smith|wright|monger)$")
 _PERSONAL = frozenset(

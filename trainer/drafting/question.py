@@ -246,6 +246,10 @@ _SMALL_WORDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     (re.compile(r"\b(?:also|then|therefore|thus) "), ""),
     (re.compile(r"\b(is|was|are|were|does|do|did|has|had|could|would) not\b"), r"\1n't"),
     (re.compile(r"\bcannot\b"), "can't"),
+    (re.compile(r"\b(most|many|some|all) of the(?= [a-z])"), r"\1"),
+    (re.compile(r"\bat a time\b"), "at once"),
+    (re.compile(r"\bcontain(s?)\b"), lambda found: "has" if found[1] else "have"),
+    (re.compile(r"\bmuch (?=more|less|\w+er\b)"), "far "),
     (re.compile(r"(?<=\w) manage to "), " "),
     (
         re.compile(
@@ -262,7 +266,6 @@ _SMALL_WORDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     (re.compile(r"\bwhole\b"), "entire"),
     (re.compile(r"\boften\b"), "frequently"),
     (re.compile(r"\busually\b"), "normally"),
-    (re.compile(r"\bfar (?=more|less|\w+er\b)"), "much "),
     (re.compile(r"\bsuch as\b"), "like"),
     (re.compile(r"\bbegan\b"), "started"),
     (re.compile(r"\bbegin(s?)\b"), r"start\1"),

@@ -106,9 +106,24 @@ def _statement(verb: "Token") -> Statement | None:
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         first = _statement(verb.head)
         return _joined(verb, first) if first else None
+    if verb.dep_ == "relcl" and (within := _within(verb)):
+        return within
     if verb.head.pos_ in {"NOUN", "PROPN"} and is_aside(verb):
         return _of_noun(verb)
     return None
+
+
+def _within(verb: "Token") -> Statement | None:
+    """A clause that stands by itself behind its link: `the year in which Nasser took over`."""
+    link = next((c for c in verb.lefts if _LINKS & {w.lower_ for w in c.subtree}), None)
+    is_link = link is not None and (link.dep_ == "prep" or link.tag_ == "WRB")
+    made = _with_subject(verb, "relcl") if is_link else None
+    if link is None or made is None:
+        return None
+    return replace(made, parts=tuple(p for p in made.parts if p.head.i != link.i))
+
+
+_LINKS = frozenset("which whom where".split())
 
 
 def _joined(verb: "Token", first: Statement) -> Statement | None:

@@ -176,7 +176,8 @@ def copied(text: str, runs: frozenset[tuple[str, ...]]) -> str | None:
 
 
 _CLAUSES = re.compile(
-    r"[.;:] |, (?:(?:and|but|while|whereas|although|though) |(?=probably|perhaps|possibly|partly))"
+    r"[.;:] |, (?:(?:and|but|while|whereas|although|though|so that|because) |"
+    r"(?=probably|perhaps|possibly|partly))"
 )
 
 

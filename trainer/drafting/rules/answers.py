@@ -68,10 +68,12 @@ def shortened(head: "Token") -> tuple[str, ...]:
     return tuple(upper(text) for text in found if len(text.split()) > 1)
 
 
-def plainer(statement: Statement) -> Statement:
+def plainer(statement: Statement, *, keeps_of: bool = False) -> Statement:
     """The statement with its things said shorter, for where the whole would be a quotation."""
     parts = tuple(
-        replace(part, text=_core(part.head)) if part.role in {"dobj", "attr", "oprd"} else part
+        replace(part, text=_core(part.head, keeps_of=keeps_of))
+        if part.role in {"dobj", "attr", "oprd"}
+        else part
         for part in statement.parts
     )
     head = statement.head
@@ -80,9 +82,12 @@ def plainer(statement: Statement) -> Statement:
     return replace(statement, subject=subject, parts=parts)
 
 
-def _core(head: "Token") -> str:
+def _core(head: "Token", *, keeps_of: bool = False) -> str:
     """A noun phrase without what stands behind its noun, where the noun tells enough."""
+    kept = [c for c in head.rights if keeps_of and c.lower_ == "of"]
     behind = {c.i for c in head.rights if c.dep_ in {"prep", "relcl", "acl", "appos"}}
+    behind -= {c.i for c in kept}
+    behind |= {d.i for c in kept for w in c.rights for d in w.rights if d.dep_ == "prep"}
     said = text_of(head, without=behind)
     is_enough = size(said) > 1 and not is_empty(head) and not points_back(said)
     return said if is_enough else text_of(head)

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from trainer.drafting.parser import is_body, is_person_noun
 from trainer.drafting.question import Question, asked, asked_subject, told
-from trainer.drafting.rules.answers import as_answer, is_empty, named, points_back, size, upper
+from trainer.drafting.rules.answers import (
+    as_answer,
+    is_empty,
+    named,
+    plainer,
+    points_back,
+    shortened,
+    size,
+    upper,
+)
 from trainer.drafting.statement import Part, Statement, text_of
 
 if TYPE_CHECKING:
@@ -36,7 +45,15 @@ def is_person(head: "Token", people: People) -> bool:
     if len(head.text) == 1 or kinds & KINDS:
         return False  # `vitamin C`, `Comet Encke`, `Mammoth Cave`
     is_name = head.ent_type_ == "PERSON" and any(c.dep_ == "compound" for c in head.lefts)
-    return is_name or head.text in people or (is_person_noun(head) and head.pos_ != "PROPN")
+    is_titled = head.pos_ == "PROPN" and any(
+        c.dep_ in {"compound", "nmod"} and is_person_noun(c) for c in head.lefts
+    )
+    return (
+        is_name
+        or is_titled
+        or head.text in people
+        or (is_person_noun(head) and head.pos_ != "PROPN")
+    )
 
 
 KINDS = frozenset(
@@ -125,7 +142,8 @@ def _who(statement: Statement, wh: str) -> tuple[str, ...]:
     """Questions for a subject; `what is necessary?` has too many answers."""
     is_quality = statement.verb.lemma_ == "be" and not statement.is_passive
     least = _TELLS_A_QUALITY if is_quality else _FOUR if wh == "What" else 0
-    return tuple(text for text in asked_subject(statement, wh) if size(text) >= least)
+    wordings = asked_subject(statement, wh) + asked_subject(plainer(statement, keeps_of=True), wh)
+    return tuple(text for text in wordings if size(text) >= least)
 
 
 def _told_words(statement: Statement) -> int:
@@ -193,7 +211,8 @@ def _is(statement: Statement, people: People) -> Iterator[Question]:
     is_much = size(answer) >= least + is_empty(part.head) or part.head.pos_ == "PROPN"
     if answer and is_much and part.head.pos_ != "ADJ":
         wordings = asked(statement, "Who" if is_who else "What", [part])
-        yield named(wordings, answer, 79, _without_place(part))
+        shorter = _without_place(part) or shortened(part.head)
+        yield named(wordings, answer, 79, shorter)
 
 
 def is_bare_role(head: "Token") -> bool:

@@ -63,9 +63,19 @@ def reasons(statement: Statement) -> Iterator[Question]:
 
 def why(statement: Statement, cause: "Doc") -> Iterator[Question]:
     """Why a statement is so, where the whole sentence before it says that."""
-    answer = as_answer(text_of(next(word for word in cause if word.dep_ == "ROOT")))
-    if answer and not points_back(answer):
-        yield named(asked(statement, "Why"), answer, 88)
+    root = next(word for word in cause if word.dep_ == "ROOT")
+    texts = (as_answer(text) for text in (text_of(root), _last(root), _core(root)))
+    answers = [text for text in texts if text and not points_back(text)]
+    if answers:
+        yield named(asked(statement, "Why"), answers[0], 88, tuple(answers[1:]))
+
+
+def _last(root: "Token") -> str:
+    """The last of two clauses that `but` joins: `it slows, but the mill goes on`."""
+    but = any(c.lower_ == "but" for c in root.children)
+    last = next((c for c in root.children if c.dep_ == "conj"), None)
+    has_subject = last is not None and any("subj" in c.dep_ for c in last.lefts)
+    return text_of(last) if last is not None and but and has_subject else ""
 
 
 def _stands(answer: str, statement: Statement) -> bool:
@@ -98,10 +108,14 @@ def _because(statement: Statement, part: Part) -> Iterator[Question]:
     mark = next((c.lower_ for c in part.head.lefts if c.dep_ in {"mark", "advmod"}), "")
     if not found or (mark in {"as", "since", "for"} and not _is_cause(statement, part, mark)):
         return
-    answer = as_answer(found["why"]) or as_answer(_first_half(part))
-    answer = re.sub(r"^(?:This|These|Those) (?=[a-z]+)", "The ", answer)
-    if _stands(answer, statement):
-        yield named(asked(statement, "Why", [part]), answer, 89)
+    half = as_answer(_first_half(part))
+    answers = [
+        re.sub(r"^(?:This|These|Those) (?=[a-z]+)", "The ", text)
+        for text in (as_answer(found["why"]) or half, half, as_answer(_core(part.head)))
+    ]
+    if _stands(answers[0], statement):
+        shorter = tuple(text for text in answers[1:] if _stands(text, statement))
+        yield named(asked(statement, "Why", [part]), answers[0], 89, shorter)
 
 
 def _is_cause(statement: Statement, part: Part, mark: str) -> bool:
@@ -129,6 +143,12 @@ def _first_half(part: Part) -> str:
     joins = [c for c in part.head.children if c.dep_ == "cc"]
     text = text_of(part.head, without={c.i for c in [*second, *joins]}) if second else part.text
     return re.sub(r"^(?:because|since|as|for) ", "", text, flags=re.IGNORECASE)
+
+
+def _core(verb: "Token") -> str:
+    """A clause without its link, and without clauses that hang on it or are joined to it."""
+    loose = {c.i for c in verb.children if c.dep_ in {"mark", "advcl", "cc", "conj"}}
+    return text_of(verb, without=loose)
 
 
 def _so_that(statement: Statement, part: Part) -> Iterator[Question]:
