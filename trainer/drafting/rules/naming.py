@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from trainer.drafting.parser import is_body, is_person_noun
+from trainer.drafting.passage import content
 from trainer.drafting.question import Question, asked, asked_subject, told
 from trainer.drafting.rules.answers import (
     as_answer,
@@ -71,7 +72,7 @@ def naming(statement: Statement, people: People) -> Iterator[Question]:
     yield from _is(statement, people)
     yield from _called(statement)
     yield from _compared(statement)
-    if not statement.is_negated and statement.kind not in {"ccomp", "advcl"}:
+    if not statement.is_negated and statement.kind not in {"ccomp", "advcl", "within"}:
         yield from _subject(statement, people)
         yield from _object(statement, people)
 
@@ -103,7 +104,9 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
         return
     is_name = any(word.pos_ == "PROPN" for word in head.subtree)
     if is_person(head, people) or head.ent_type_ == "NORP" or (is_body(head) and not is_name):
-        yield named(_who(statement, "Who"), answer, 83 if is_name else 64)
+        plain = asked_subject(plainer(statement, keeps_of=True), "Who")
+        wordings = (*_who(statement, "Who"), *(t for t in plain if len(content(t)) > _FEW))
+        yield named(wordings, answer, 83 if is_name else 64)
         return
     if head.pos_ == "PROPN" and head.ent_type_ in {"", "PERSON"} and size(answer) == 1:
         return  # somebody or something: not sure which
@@ -119,8 +122,7 @@ def _who(statement: Statement, wh: str) -> tuple[str, ...]:
     """Questions for a subject; `what is necessary?` has too many answers."""
     is_quality = statement.verb.lemma_ == "be" and not statement.is_passive
     least = _TELLS_A_QUALITY if is_quality else 0
-    wordings = asked_subject(statement, wh) + asked_subject(plainer(statement, keeps_of=True), wh)
-    return tuple(text for text in wordings if size(text) >= least)
+    return tuple(text for text in asked_subject(statement, wh) if size(text) >= least)
 
 
 def _told_words(statement: Statement) -> int:
@@ -184,7 +186,7 @@ def _is(statement: Statement, people: People) -> Iterator[Question]:
     is_much = size(answer) >= least + is_empty(part.head) or part.head.pos_ == "PROPN"
     if answer and is_much and part.head.pos_ != "ADJ":
         wordings = asked(statement, "Who" if is_who else "What", [part])
-        shorter = _without_place(part) or shortened(part.head)
+        shorter = _without_place(part) or (shortened(part.head) if is_who else ())
         yield named(wordings, answer, 79, shorter)
 
 
