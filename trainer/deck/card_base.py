@@ -172,6 +172,11 @@ class CardBase(BaseModel):
         """Option -> why it is right or wrong, where the author gave a reason."""
         return {}
 
+    def tolerated(self, given: str) -> str:
+        """Why an answer is right that is not the key; empty where nothing explains it."""
+        del given
+        return ""
+
     def filled(self, gaps: tuple[int, ...]) -> tuple[tuple[str, bool], ...]:
         """The question with its gaps filled in: its pieces, and which of them was a gap.
 

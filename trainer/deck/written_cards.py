@@ -76,6 +76,14 @@ class Number(AskedCard):
     def solution(self) -> str:
         return f"{self.written} {self.unit}" if self.unit else self.written
 
+    @override
+    def tolerated(self, given: str) -> str:
+        if self.tolerance is None or given.replace(",", "").startswith(self.written):
+            return ""
+        in_unit = self.unit and not self.tolerance.endswith("%")
+        width = f"{self.tolerance} {self.unit}" if in_unit else self.tolerance
+        return f"Within {width} of the key counts as right."
+
     @property
     def written(self) -> str:
         """The number in digits, or as 6.022×10^23 where those would be many."""
