@@ -217,6 +217,8 @@ class WorkbenchScreen(TrainerScreen):
             self.trainer.say("Mark three sentences or more with space, in their right order.")
             return
         fields = self._bench.seed(kind, pointers, self._article.chosen_words)
+        if kind == "choice" and "wrong" not in fields:
+            self.trainer.say("The article names nothing else of this sort: write what is wrong.")
         bench = self._bench
         self.trainer.add_card(
             bench.path, self._added, kind=kind, fields=fields, source=bench.source
