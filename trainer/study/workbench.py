@@ -96,7 +96,7 @@ class Workbench:
         Raises:
             TrainerError: the file cannot be written.
         """
-        self.change(self.without(at))
+        self.change(without_card(self.draft.saved, self.path, at))
 
     def move(self, at: int, step: int) -> None:
         """Let a card change places with the one before (-1) or after it (1).
@@ -105,10 +105,6 @@ class Workbench:
             TrainerError: the file cannot be written, or is not laid out card by card.
         """
         self.change(moved(self.draft.saved, self.path, at, step))
-
-    def without(self, at: int) -> str:
-        """The deck's text without one of its cards."""
-        return without_card(self.draft.saved, self.path, at)
 
     def change(self, text: str) -> None:
         """Write another text of the deck, which `undo` can take back.
