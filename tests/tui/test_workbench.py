@@ -163,6 +163,16 @@ async def test_wrong_options_are_of_the_same_sort(open_app: OpenApp, path: Path)
         assert app.screen.fields()["wrong"] == ["1875", "1956"]
 
 
+async def test_a_choice_without_anything_of_its_sort_says_so(open_app: OpenApp, path: Path) -> None:
+    app = open_app(EMPTY)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press("right", "w")  # `The`, of which there is no other
+        await settled(pilot)
+        assert isinstance(app.screen, CardForm)
+        assert any("nothing else of this sort" in toast for toast in said(app))
+
+
 async def test_an_order_is_made_of_several_marks(open_app: OpenApp, path: Path) -> None:
     app = open_app(EMPTY)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -60,7 +60,11 @@ class WorkbenchScreen(TrainerScreen):
         Binding("d", "card('date')", "Date card", id="workbench.date", show=False),
         Binding("o", "card('order')", "Order card of the marks", id="workbench.order", show=False),
         Binding(
-            "w", "card('choice')", "Choice, options offered", id="workbench.choice", show=False
+            "w",
+            "card('choice')",
+            "Choice, options if it has any",
+            id="workbench.choice",
+            show=False,
         ),
         Binding("m", "model", "Drafts by a model", id="workbench.model", show=False),
         Binding("e", "edit", "Edit", id="workbench.edit"),
