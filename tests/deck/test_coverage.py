@@ -134,6 +134,11 @@ def test_a_draft_without_a_kind_asks_nothing() -> None:
             "It sank because of the heavy ice, which came from the north, and so on.",
             {("cause", "because of the heavy ice")},
         ),
+        ("It sank because of ice, and it stayed there.", {("cause", "because of ice")}),
+        (
+            "It sank because of ice, rust, and heavy seas.",
+            {("cause", "because of ice, rust, and heavy seas")},
+        ),
     ],
 )
 def test_facts_are_dates_numbers_names_and_causes(

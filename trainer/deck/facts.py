@@ -63,7 +63,8 @@ CAUSE = re.compile(
 """The connective that a cause or a purpose follows."""
 _NEXT_THOUGHT = re.compile(
     r",? (?:which|who|whose|whereas|while|but|though|although|and (?:thus|so|then|therefore))\b"
-    r"|, (?:and|so|where|as|when) |[;:.!?](?!\d)"
+    r"|, (?:and|so|where|as|when) (?:it|he|she|they|this|these|there|that|we|"
+    r"the \w+ (?:is|are|was|were|has|have|had))\b|[;:.!?](?!\d)"
 )
 """Where a cause has been told, and its sentence goes on."""
 _BODIES = (
