@@ -131,6 +131,7 @@ def test_who_is_interrupted_leaves_it_whole(
     assert not learner.unsaved
 
 
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # Python 3.12 and later
 def test_a_process_that_was_forked_off_has_a_thread_of_its_own(tmp_path: Path) -> None:
     sync = Sync()
     with (tmp_path / "file").open("wb") as file:
