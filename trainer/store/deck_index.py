@@ -74,7 +74,7 @@ class DeckIndex:
             return _read(path)
         key = _key(path, content)
         if key in self._kept:
-            return self._kept[key]
+            return replace(self._kept[key], path=path)  # a copy may lie elsewhere
         if len(content) < _WORTH_IT:
             return replace(_read(path), digest=key)
         reading = _load(self._entry(key), key, path) or _read(path)
