@@ -19,6 +19,7 @@ from trainer.tui.screens.consent import ConsentScreen
 from trainer.tui.screens.triage import TriageScreen
 from trainer.tui.screens.workbench import WorkbenchScreen
 from trainer.tui.widgets.article import ArticleList
+from trainer.tui.widgets.preview import CardPreview
 
 OpenApp = Callable[..., TrainerApp]
 SOURCE = SourceText(
@@ -238,18 +239,23 @@ async def test_drafts_are_kept_dropped_left_and_undone(open_app: OpenApp, path: 
         await pilot.press("v")
         await settled(pilot)
         assert isinstance(app.screen, TriageScreen)
+        message = app.screen.query_one("#message", Static)
+        assert str(message.content).startswith("draft 1 of 2")
         assert str(app.screen.query_one("#asked", Static).content).startswith("In which year")
         assert "2.3  In 1875" in str(app.screen.query_one("#rests-on", Static).content)
         await pilot.press("n")
         await settled(pilot)
         assert str(app.screen.query_one("#asked", Static).content).startswith("How deep")
+        assert str(message.content).startswith("draft 2 of 2")
         await pilot.press("d")
         await settled(pilot)
         assert [card.id for card in read_deck(path).cards] == ["led", "sold"]
         await pilot.press("k")
         await settled(pilot)
         assert [card.status for card in read_deck(path).cards] == [None, None]
-        assert "1 kept, 1 dropped" in str(app.screen.query_one("#message", Static).content)
+        assert "1 kept, 1 dropped" in str(message.content)
+        assert not {"k", "e", "d", "n"} & app.screen.active_bindings.keys()
+        assert not app.screen.query_one(CardPreview).display
         await pilot.press("u", "u")
         await settled(pilot)
         assert path.read_text() == before
@@ -267,6 +273,11 @@ async def test_a_draft_that_is_edited_is_kept(open_app: OpenApp, path: Path) -> 
         await pilot.press("e")
         await settled(pilot)
         assert isinstance(app.screen, CardForm)
+        state = str(app.screen.query_one("#state", Static).content)
+        reading = read_deck(path)
+        place = [card.id for card in reading.cards].index("sold")
+        line = reading.card_spans[place].line
+        assert state.startswith(f"Back into {path.name}, line {line}")
         await pilot.press("end", "backspace", *" its shares", "question_mark", "ctrl+s")
         await settled(pilot)
         assert isinstance(app.screen, TriageScreen)

@@ -96,11 +96,7 @@ class Workbench:
         Raises:
             TrainerError: the file cannot be written.
         """
-        self.change(self.without(at))
-
-    def without(self, at: int) -> str:
-        """The deck's text without one of its cards."""
-        return without_card(self.draft.saved, self.path, at)
+        self.change(without_card(self.draft.saved, self.path, at))
 
     def change(self, text: str) -> None:
         """Write another text of the deck, which `undo` can take back.
