@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
@@ -18,8 +18,7 @@ class Phase(StrEnum):
     RELEARNING = "relearning"
 
 
-# Its checks are built with the first state: a start that finds none due reads none.
-@dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(defer_build=True))
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemoryState:
     """The memory of one item after its last review (terms of FSRS-6).
 
