@@ -83,12 +83,13 @@ def test_a_deck_without_markup_loads_nothing_that_reads_it(
     assert not {"markdown_it", "pygments", "pylatexenc", "latex2mathml"} & loaded
 
 
-def test_check_loads_neither_memory_nor_store(
+def test_check_loads_neither_memory_nor_store_nor_markup(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
     (tmp_path / "deck.yaml").write_text(DECK)
-    assert not {"textual", "tinydb", "fsrs"} & modules_after(running(f"check {tmp_path}"))
+    seldom = {"textual", "tinydb", "fsrs", "trainer.markup.text"}
+    assert not seldom & modules_after(running(f"check {tmp_path}"))
 
 
 def test_the_first_frame_waits_for_no_import_but_textual() -> None:
