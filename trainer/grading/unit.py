@@ -210,6 +210,6 @@ def _singular(word: str) -> str:
 
 def singular(word: str) -> str:
     """A noun in lower case in the singular, as far as its ending shows."""
-    return {"men": "man", "women": "woman", "people": "person", "children": "child"}.get(
-        word, _singular(word)
-    )
+    if word.endswith("men"):
+        return word.removesuffix("men") + "man"  # seamen, fishermen
+    return {"people": "person", "children": "child"}.get(word, _singular(word))

@@ -35,6 +35,23 @@ _PERSONS = frozenset(
     "athlete footballer player champion swimmer runner cyclist monarch ruler prophet apostle god "
     "goddess character hero analyst expert scientist".split()
 )
+_PEOPLE = frozenset({"person", "individual", "human", "man"})
+"""Words for anybody."""
+_NO_MEN = frozenset(
+    "woman girl mother daughter wife sister queen empress princess nun lady boy child baby".split()
+)
+_COUNTED = _PERSONS | frozenset(
+    "sailor mariner marine crewman trooper warrior fighter recruit veteran guard knight pirate "
+    "passenger "
+    "prisoner slave captive convict hostage patient victim sufferer survivor casualty invalid "
+    "inhabitant resident citizen settler colonist immigrant emigrant migrant refugee native "
+    "worker labourer laborer employee miner farmer peasant servant craftsman merchant trader "
+    "student pupil scholar apprentice teacher doctor nurse volunteer participant subject member "
+    "delegate deputy "
+    "voter juror spectator visitor tourist pilgrim monk priest follower disciple adult civilian "
+    "officer seaman fisherman serviceman".split()
+)
+"""Persons that are counted: whoever says men or people of them counts the same."""
 _ASKED_PERSON = re.compile(
     r"\b(?:which|what)\s+((?:[^\W\d_]+(?:['’-][^\W\d_]+)*\s+){0,3}[^\W\d_]+)", re.IGNORECASE
 )
@@ -72,6 +89,18 @@ def asks_for_person(question: str, key: str, language: str | None) -> bool:
 
 def _singular(word: str) -> str:
     return word.removesuffix("s") if word not in _PERSONS else word
+
+
+def are_the_same_people(given: str, counted: str) -> bool:
+    """Whether one of two nouns in the singular is a word for anybody, the other one for persons.
+
+    Twelve men are twelve sailors where sailors are counted; twelve women or twelve doctors may not
+    be.
+    """
+    if given in _NO_MEN or (counted in _NO_MEN and given == "man"):
+        return False
+    persons = _PEOPLE | _COUNTED | _NO_MEN
+    return (given in _PEOPLE and counted in persons) or (counted in _PEOPLE and given in persons)
 
 
 def is_person(given: str, key: str, language: str | None) -> str | None:
