@@ -49,6 +49,7 @@ _TOLD = {
     "spelling": "Spelling: {}",
     "number": "Singular and plural: {}",
     "full name": "Full name: {}",
+    "office": "The answer alone: {}",
     "more": "Asked was only {}; the rest is not checked.",
 }
 _STANDS_FOR = re.compile(

@@ -70,6 +70,21 @@ _OFFICES = frozenset(
     "minister secretary ambassador prime foreign field vice caliph pharaoh chief justice "
     "judge".split()
 )
+_SHORT_OFFICES = {
+    "adm": "admiral",
+    "gen": "general",
+    "col": "colonel",
+    "capt": "captain",
+    "cpt": "captain",
+    "maj": "major",
+    "lt": "lieutenant",
+    "pres": "president",
+    "gov": "governor",
+    "sen": "senator",
+    "abp": "archbishop",
+    "bp": "bishop",
+    "fr": "father",
+}
 _COMMA = re.compile(r"([^,]+),\s*([^,]+)")
 _FEWEST_NAMES = 2
 
@@ -108,16 +123,17 @@ def is_person(given: str, key: str, language: str | None) -> str | None:
 
     Returns:
         Empty where nothing is worth a word; `full name` where an initial, an office, a middle
-        name more or less or the surname alone was given; `more` where the surname was asked
-        and other names stand before it; `spelling` where it has a slip.
+        name more or less or the surname alone was given; `office` where one stands before the
+        name; `more` where the surname was asked and other names stand before it; `spelling`
+        where it has a slip.
     """
     mine, right = _names(given, language), _names(key, language)
     if not mine or not right:
         return None
     part = ""
     if (mine[0] in _OFFICES) != (right[0] in _OFFICES):
+        part = "office" if mine[0] in _OFFICES else "full name"
         mine, right = _without_office(mine), _without_office(right)
-        part = "full name"
     elif mine != right and mine[0] == right[0]:
         mine, right = _without_office(mine), _without_office(right)
     if mine == right or "".join(mine) == "".join(right):
@@ -127,6 +143,8 @@ def is_person(given: str, key: str, language: str | None) -> str | None:
     spelt = _surname(mine[-1], right[-1], key, language)
     if spelt is None:
         return None
+    if len(mine) == 1 and len(right) >= _FEWEST_NAMES and spelt:
+        return spelt
     if len(mine) == 1:
         return "full name" if len(right) >= _FEWEST_NAMES and not right[-1].isdecimal() else None
     if len(right) < _FEWEST_NAMES:
@@ -161,7 +179,9 @@ def _names(text: str, language: str | None) -> tuple[str, ...]:
         text = f"{turned[2]} {turned[1]}"
     text = re.sub(r"(?<=\b[A-Z])\.(?=[A-Z])", ". ", text)
     words = folded(text.replace(".", " "), language)
-    return tuple(word for word in words if word not in _COURTESY and word != "the")
+    last = len(words) - 1
+    full = (_SHORT_OFFICES.get(word, word) if at < last else word for at, word in enumerate(words))
+    return tuple(word for word in full if word not in _COURTESY and word != "the")
 
 
 def _surname(given: str, key: str, written: str, language: str | None) -> str | None:
