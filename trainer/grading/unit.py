@@ -17,7 +17,7 @@ from trainer.grading.unit_table import (
     SYMBOLS,
 )
 
-_ASIDE = frozenset("of a an the for in each".split())
+_ASIDE = frozenset("of a an the for in each full whole entire".split())
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _WORDS = re.compile(rf"{HAN_SCALE}|[^\W\d_]+(?:'[^\W\d_]+)?|[$€£¥₹₽¢%‰°′″ΩΩ/·*⋅]|\^?-?\d+")

@@ -37,6 +37,7 @@ from trainer.deck.acceptance.persons import (
     has_surname,
     is_person,
     is_turned_name,
+    loses_saint,
 )
 from trainer.deck.acceptance.romanised import without_tones
 from trainer.deck.acceptance.scripts import (
@@ -269,10 +270,11 @@ def _person(given: str, key: str, keys: Sequence[str], at: Circumstances) -> Jud
         return None
     named = is_person(given, key, tongue)
     alone = len(folded(given, tongue)) == 1
-    if named is None or (alone and at.others.share_surname(given, key, tongue)):
+    if named is None or (alone and at.others.share_surname(given, keys, tongue)):
         return None
     if not named:
-        return Judgement.right(key)
+        lost = loses_saint(given, keys, tongue)
+        return Judgement.right(key, *((_TOLD["full name"].format(keys[0]),) if lost else ()))
     if named == "more" and any(has_surname(one, key, tongue) for one in keys):
         return None  # whose first name is known: it would have been found by that key
     if at.others.find(given, tongue) is not None:

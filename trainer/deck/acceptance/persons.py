@@ -1,6 +1,7 @@
 """Names of persons: titles, offices, initials, surnames."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from trainer.deck.acceptance.folding import folded
@@ -165,6 +166,13 @@ def has_surname(name: str, surname: str, language: str | None) -> bool:
     """Whether a name with a first name ends as a surname does."""
     names = _without_office(_names(name, language))
     return len(names) > 1 and names[-1:] == _names(surname, language)[-1:]
+
+
+def loses_saint(name: str, keys: Sequence[str], language: str | None) -> bool:
+    """Whether a surname such as St Vincent was given without its Saint, which is no title there."""
+    saints = {"st", "saint"}
+    is_surname = any(saints & set(folded(key, language)[1:]) for key in keys)
+    return is_surname and not saints & set(folded(name, language))
 
 
 def _without_office(names: tuple[str, ...]) -> tuple[str, ...]:
