@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from trainer.deck.acceptance.english import ABBREVIATIONS
 from trainer.deck.acceptance.folding import folded
 from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.acceptance.persons import are_the_same_people
+from trainer.deck.acceptance.spelling import slips
 from trainer.deck.card import Number
 from trainer.grading.unit import Unit, read_unit, singular
 
@@ -91,6 +93,8 @@ def _counted(card: Number, text: str, given: Unit, asked: Unit, at: Circumstance
         return Beside(given)
     if mine == wanted or are_the_same_people(mine, wanted):
         return Beside(given, remark=f"The key says {card.unit}.")
+    if wanted and slips(mine, wanted, at.tongue):
+        return Beside(given, remark=f"Spelling: {card.unit}")
     known = set(map(singular, folded(at.question, at.tongue)))
     if _nouns_said(given, at) or mine in known:
         others = mine != head and wanted in known and mine not in _counted_in(at.question)
@@ -164,7 +168,7 @@ def _units_in(text: str, asked: Unit) -> Iterator[tuple[tuple[str, ...], Unit, t
 def _is_said(word: str, at: Circumstances) -> bool:
     """Whether the question says a word, a period or a unit, in any of its forms."""
     plain = word.casefold().strip(".,;:!()")
-    plain = _PERIODS.get(plain, plain)
+    plain = _PERIODS.get(plain, ABBREVIATIONS.get(plain, plain))
     known = set(map(singular, folded(at.question, at.tongue)))
     if not plain or plain in _SMALL or singular(plain) in known:
         return True

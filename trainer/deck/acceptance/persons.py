@@ -41,18 +41,19 @@ _PEOPLE = frozenset({"person", "individual", "human", "man"})
 _NO_MEN = frozenset(
     "woman girl mother daughter wife sister queen empress princess nun lady boy child baby".split()
 )
-_COUNTED = _PERSONS | frozenset(
-    "sailor mariner marine crewman trooper warrior fighter recruit veteran guard knight pirate "
-    "passenger "
-    "prisoner slave captive convict hostage patient victim sufferer survivor casualty invalid "
-    "inhabitant resident citizen settler colonist immigrant emigrant migrant refugee native "
+_WORKING = _PERSONS | frozenset(
+    "sailor mariner marine crewman trooper warrior fighter guard knight pirate passenger slave "
+    "inhabitant resident citizen settler colonist immigrant emigrant migrant native "
     "worker labourer laborer employee miner farmer peasant servant craftsman merchant trader "
     "student pupil scholar apprentice teacher doctor nurse volunteer participant subject member "
-    "delegate deputy "
-    "voter juror spectator visitor tourist pilgrim monk priest follower disciple adult civilian "
-    "officer seaman fisherman serviceman".split()
+    "delegate deputy voter juror spectator visitor tourist pilgrim monk priest follower disciple "
+    "adult civilian seaman fisherman serviceman".split()
 )
-"""Persons that are counted: whoever says men or people of them counts the same."""
+_FATED = frozenset(
+    "prisoner captive convict hostage refugee patient victim sufferer survivor casualty invalid "
+    "veteran recruit".split()
+)
+"""Persons of whom something befell: men may be said of them, but not they of any men."""
 _ASKED_PERSON = re.compile(
     r"\b(?:which|what)\s+((?:[^\W\d_]+(?:['’-][^\W\d_]+)*\s+){0,3}[^\W\d_]+)", re.IGNORECASE
 )
@@ -115,8 +116,10 @@ def are_the_same_people(given: str, counted: str) -> bool:
     """
     if given in _NO_MEN or (counted in _NO_MEN and given == "man"):
         return False
-    persons = _PEOPLE | _COUNTED | _NO_MEN
-    return (given in _PEOPLE and counted in persons) or (counted in _PEOPLE and given in persons)
+    known = _PEOPLE | _WORKING
+    return (given in _PEOPLE and counted in known | _FATED | _NO_MEN) or (
+        counted in _PEOPLE and given in known
+    )
 
 
 def is_person(given: str, key: str, language: str | None) -> str | None:
