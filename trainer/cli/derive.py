@@ -11,8 +11,8 @@ import click
 
 from trainer.cli.bar import Bar
 from trainer.cli.output import counted, say
-from trainer.deck.card_base import LANGUAGE
 from trainer.deck.deck import Source
+from trainer.deck.fields import LANGUAGE
 from trainer.deck.library import usual_places
 from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug

@@ -8,8 +8,9 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, WriteOne, WriteSeveral
-from trainer.deck.card_base import AskedCard, Texts
+from trainer.deck.card_base import AskedCard
 from trainer.deck.entry import Entry
+from trainer.deck.fields import Texts
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
 
