@@ -116,6 +116,8 @@ class Quantity:
     """Whether it is read as the deck's language writes numbers."""
     ambiguous: bool
     """Whether it could be read otherwise."""
+    beside: str = ""
+    """The words that the unit was read from."""
     spelling: str = ""
     """The number word that was misspelt, in its own spelling."""
 
@@ -148,7 +150,7 @@ def read_quantities(text: str, language: str | None) -> tuple[Quantity, ...]:
         values, rest = [(total[0], None, True)], total[1]
     unit = read_unit(rest)
     return tuple(
-        Quantity(value, decimals, unit, compared, usual, len(values) > 1, spelling)
+        Quantity(value, decimals, unit, compared, usual, len(values) > 1, rest, spelling)
         for value, decimals, usual in values
     )
 

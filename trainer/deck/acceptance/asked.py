@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, product, takewhile
 
-from trainer.deck.acceptance.folding import folded
+from trainer.deck.acceptance.folding import APOSTROPHES, folded
 from trainer.deck.acceptance.notation import phrase
 
 _KINDS = (
@@ -71,6 +71,13 @@ _AFTER_WHICH = re.compile(
 _BRACKETS = re.compile(
     r"(?:(?<=\s)|^)\(([^()]*(?:[^\W\d_][^\W_]|\d{3})[^()]*)\)(?=$|[\s.,;:!?])|(?<=[a-z])\((?:e?s)\)(?=\W|$)"
 )
+_ONE = re.compile(r"(?:^|(?<=\band )|(?<=[,&+;] ))(?:an?|An|[Oo]ne|1) (?=[a-z]{2})")
+"""Where a thing is counted that is one; grade A students are no grade 1 students."""
+_YEARS = re.compile(
+    r"\s*\((?:(?:born|died|b\.|d\.|fl\.|c\.|ca\.)\s*)*\d{3,4}(?:\s*[-–—/]\s*(?:\d{2,4})?)?\)\s*$",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(rf"(\w)[{APOSTROPHES}]s[\s.!]*$|(?<=s)[{APOSTROPHES}][\s.!]*$")
 _ALTERNATIVES = re.compile(r"([\w'’-]+),? or ([\w'’-]+)|([\w'’-]+) and ([\w'’-]+)")
 
 
@@ -82,6 +89,21 @@ def with_and_without_brackets(key: str) -> tuple[str, ...]:
     short = " ".join(_BRACKETS.sub("", key).split())
     full = " ".join(re.sub(r"(?<=[a-z])\((e?s)\)", r"\1", key).split())
     return (full, short) if short else (key,)
+
+
+def with_one(text: str) -> str:
+    """A text in which a or an before a thing is the number 1: a quart, one quart, 1 quart."""
+    return _ONE.sub("1 ", text)
+
+
+def without_years(given: str) -> str:
+    """A name without the years that stand after it in brackets: Lind (1716-1794)."""
+    return _YEARS.sub("", given).strip()
+
+
+def without_possessive(given: str) -> str:
+    """`Nelson` of `Nelson's`."""
+    return _POSSESSIVE.sub(r"\1", given)
 
 
 def without_lead_in(given: str) -> str:

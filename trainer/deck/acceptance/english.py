@@ -18,6 +18,7 @@ CONTRACTIONS = {
     "theyre": ("they", "are"),
     "youre": ("you", "are"),
     "were": ("we", "are"),
+    "aboard": ("on", "board"),
     **{
         f"{verb}nt": (verb, "not")
         for verb in (
@@ -28,7 +29,7 @@ CONTRACTIONS = {
     **{f"{who}ll": (who, "will") for who in "i you he she it we they".split()},
     **{f"{who}d": (who, "would") for who in "i you he she we they".split()},
 }
-"""Without their apostrophes."""
+"""Without their apostrophes; and a word that is two others."""
 
 WORDS_AS_WELL = frozenset("cant hed hell id ill its lets shed shell wed well were wont".split())
 """Contractions that are words of their own where no apostrophe stands."""
@@ -40,6 +41,11 @@ ABBREVIATIONS = {
     "vs": "versus",
     "jr": "junior",
     "sr": "senior",
+    "vit": "vitamin",
+    "vits": "vitamins",
+    "univ": "university",
+    "dept": "department",
+    "govt": "government",
     "bce": "bc",
     "ce": "ad",
 }
