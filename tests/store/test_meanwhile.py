@@ -16,6 +16,7 @@ from tests.clock import PATIENCE
 from trainer.memory.study_day import study_day
 from trainer.store.event import SuspendEvent
 from trainer.store.learner import Learner
+from trainer.store.live_state import LiveState
 from trainer.store.meanwhile import Meanwhile, Sync
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -129,6 +130,25 @@ def test_who_is_interrupted_leaves_it_whole(
     assert learner.record_of("deck", "a").suspended
     assert learner.record_of("deck", "b").suspended
     assert not learner.unsaved
+
+
+def test_scores_wait_where_what_was_written_did_not_take_effect(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with Learner.open(tmp_path / "me") as learner:
+        learner.record(suspend("first"))
+        learner.checkpoint()
+        with monkeypatch.context() as patched:
+            patched.setattr(LiveState, "happen", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                learner.record(suspend("a"))
+        learner.record(suspend("b"), lambda: None)
+    with Learner.open(tmp_path / "me") as learner:
+        assert learner.records("deck").keys() == {"first", "a", "b"}
+        assert learner.notices == ()
 
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # Python 3.12 and later

@@ -1,7 +1,7 @@
 """What is done while the disk makes a line durable.
 
-While one thread waits for the disk another may work. Here the one that waits does nothing else, and
-goes on when both are done: all happens as if in one thread, and needs no locks.
+While one thread waits for the disk another may work. The one that waited goes on when both are
+done: all happens as if in one thread, and what is worked on needs no locks.
 """
 
 import os
