@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trainer.deck.acceptance.english import ABBREVIATIONS
+from trainer.deck.acceptance.english import ABBREVIATIONS, PERIODS
 from trainer.deck.acceptance.folding import folded
 from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.acceptance.persons import are_the_same_people
@@ -15,15 +15,6 @@ from trainer.grading.unit import Unit, read_unit, singular
 TEMPERATURES = frozenset({"celsius", "fahrenheit", "temperature", "degree"})
 _WORD = re.compile(r"[^\s/]+|/")
 _SMALL = frozenset("/ per a an the of each every in for on to from".split())
-_PERIODS = {
-    "hourly": "hour",
-    "daily": "day",
-    "weekly": "week",
-    "monthly": "month",
-    "yearly": "year",
-    "annually": "year",
-    "annual": "year",
-}
 _AFTER_HEAD = re.compile(
     r"\b(?:of|with|without|in|on|at|by|for|from|to|and|who|that|which|aboard|per)\b", re.IGNORECASE
 )
@@ -168,7 +159,7 @@ def _units_in(text: str, asked: Unit) -> Iterator[tuple[tuple[str, ...], Unit, t
 def _is_said(word: str, at: Circumstances) -> bool:
     """Whether the question says a word, a period or a unit, in any of its forms."""
     plain = word.casefold().strip(".,;:!()")
-    plain = _PERIODS.get(plain, ABBREVIATIONS.get(plain, plain))
+    plain = PERIODS.get(plain, ABBREVIATIONS.get(plain, plain))
     known = set(map(singular, folded(at.question, at.tongue)))
     if not plain or plain in _SMALL or singular(plain) in known:
         return True

@@ -294,6 +294,8 @@ def _said(
         if plain != given and phrase(plain, tongue).is_same(phrase(form, tongue)):
             return Judgement.right(key, f"The answer alone: {key}")
         said = is_said_already(plain, form, at.question, tongue, keys)
+        if said is None and tongue == "en" and form != with_one(form):
+            said = is_said_already(with_one(plain), with_one(form), at.question, tongue, keys)
         if said is not None:
             remarked = said or plain != given
             return Judgement.right(key, *((f"The answer alone: {key}",) if remarked else ()))
