@@ -17,6 +17,7 @@ from trainer.tui.screens.author import AuthorScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen
 from trainer.tui.widgets.key_line import KeyLine
+from trainer.tui.widgets.text_editor import indent_below
 
 OpenApp = Callable[..., TrainerApp]
 DECK = """\
@@ -155,7 +156,7 @@ async def test_what_was_left_unsaved_is_taken_in_by_a_key_and_undone(
     newest.write_text(DECK.replace("Rivers", "Newest"))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await author(app, pilot)
-        assert any("f3" in note for note in said(app))
+        assert "f3 takes it in" in shown(app, "#trouble-line")
         for title in ("Newest", "Older"):
             await pilot.press("f3")
             assert f"title: {title}" in text_of(app).text
@@ -482,3 +483,54 @@ async def test_a_long_paste_can_be_undone(open_app: OpenApp) -> None:
         await pilot.press("ctrl+z")
         await settled(pilot)
         assert text.text == before
+
+
+@pytest.mark.parametrize(
+    ("line", "indent"),
+    [
+        ("cards:", "  "),
+        ("  - q: Which river?", "    "),
+        ("    evidence: '6.9'", "    "),
+        ("    wrong:", "      "),
+        ("    why: >-", "      "),
+        ("      - Arno", "      "),
+        ("      It flows there.", "      "),
+        ("  - - q: x", "      "),
+        ("    q: 'at 12: noon'", "    "),
+        ("  # note", "  "),
+        ("    ", "    "),
+        ("", ""),
+    ],
+)
+async def test_a_new_line_begins_where_the_next_key_belongs(line: str, indent: str) -> None:
+    assert indent_below(line) == indent
+
+
+async def test_enter_keeps_the_indent_and_ctrl_home_goes_to_the_begin(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        text_of(app).text = "cards:\n  - q: Which?"
+        await pilot.press("ctrl+end", "enter", *"a: Po")
+        assert text_of(app).text == "cards:\n  - q: Which?\n    a: Po"
+        await pilot.press("ctrl+home")
+        assert text_of(app).cursor_location == (0, 0)
+
+
+async def test_words_are_found_one_place_after_another(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await author(app, pilot)
+        text_of(app).text = "title: Rivers\n# The RIVERS of Rome\nid: one"
+        await pilot.press("ctrl+f", *"rivers")
+        rows = []
+        for _ in range(3):
+            await pilot.press("enter")
+            assert text_of(app).selected_text.casefold() == "rivers"
+            rows.append(text_of(app).cursor_location[0])
+        assert rows in ([0, 1, 0], [1, 0, 1])
+        await pilot.press(*"x", "enter")
+        assert any("nowhere" in note for note in said(app))
+        await pilot.press("escape")
+        assert isinstance(app.screen, AuthorScreen)
+        assert app.focused is text_of(app)

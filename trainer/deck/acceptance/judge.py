@@ -47,7 +47,6 @@ from trainer.deck.acceptance.scripts import (
     scripts_of,
 )
 from trainer.deck.acceptance.spelling import slips
-from trainer.markup.text import MarkedText
 
 _TOLD = {
     "accent": "Accents: {}",
@@ -140,16 +139,24 @@ def _best(found: Iterable[Judgement | None]) -> Judgement | None:
     return max(judgements, key=lambda one: one.rank, default=None)
 
 
+def _is_same_formula(given: str, key: str) -> bool:
+    """Whether an answer is the formula of a key that is marked up; most are plain."""
+    from trainer.markup.text import MarkedText
+
+    if not (isinstance(key, MarkedText) and (formula := key.formula)):
+        return False
+    from trainer.deck.acceptance.maths import is_same_formula
+
+    return is_same_formula(given, formula)
+
+
 def _equal(given: str, key: str, at: Circumstances) -> Judgement | None:
     """Right in any notation, with the remark of that notation where one is due."""
     tongue = at.tongue
     if given == key:
         return Judgement.right(key)
-    if isinstance(key, MarkedText) and (formula := key.formula):
-        from trainer.deck.acceptance.maths import is_same_formula  # most keys hold none
-
-        if is_same_formula(given, formula):
-            return Judgement.right(key)
+    if type(key) is not str and _is_same_formula(given, key):
+        return Judgement.right(key)
     if is_formula(key, at.question):
         return _formula(given, key, at)
     if at.exact:

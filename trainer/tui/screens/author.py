@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from typing_extensions import override
 
 from trainer.deck.card_fields import has_form
@@ -56,6 +56,7 @@ class AuthorScreen(TrainerScreen):
         ),
         Binding("ctrl+r", "reload", "Read again", id="author.reload", show=False, priority=True),
         Binding("ctrl+n", "new_card", "Add a card", id="author.card", show=False, priority=True),
+        Binding("ctrl+f", "find", "Find words", id="author.find", show=False, priority=True),
         Binding("f4", "edit_card", "This card as a form", id="author.form", show=False),
         Binding("f5", "difference", "Your copy and the deck", id="author.difference", show=False),
         Binding("f3", "take_in", "Take in what was left unsaved", id="author.take_in", show=False),
@@ -84,6 +85,7 @@ class AuthorScreen(TrainerScreen):
         self._findings = FindingList(id="findings")
         self._tabs = Static(id="tabs")
         self._state = Static(id="state")
+        self._find = Input(id="find", compact=True)
 
     def compose(self) -> ComposeResult:
         """The YAML, the card, the findings."""
@@ -93,6 +95,7 @@ class AuthorScreen(TrainerScreen):
             yield self._text
             yield self._card
         yield self._findings
+        yield self._find
         yield self._state
         yield KeyLine()
 
@@ -102,9 +105,6 @@ class AuthorScreen(TrainerScreen):
         self._text.move_cursor((self._line - 1, 0), center=True)
         self._text.focus()
         self.set_interval(1, self.look_again)
-        if kept := self._draft.kept():
-            takes_in = self.with_keys("<author.take_in> takes it in.")
-            self.trainer.say(f"{kept[0]} keeps what was left unsaved here: {takes_in}")
         self._show_tabs()
         self.in_background(self._check)
 
@@ -142,9 +142,17 @@ class AuthorScreen(TrainerScreen):
         await self._show_card()
 
     def on_screen_resume(self) -> None:
-        """Tell of a shipped deck that has changed, until the difference was looked at."""
-        way = self.with_keys("<author.difference>")
-        self.query_one(TroubleLine).show(told_of_change(self._draft.path, way))
+        """Tell of a shipped deck that has changed, and of files that keep what was unsaved."""
+        self._show_trouble()
+
+    def _show_trouble(self) -> None:
+        way, takes_in = map(self.with_keys, ("<author.difference>", "<author.take_in>"))
+        kept = self._draft.kept()
+        told = (
+            f"{kept[0].name} keeps what was left unsaved: {takes_in} takes it in." if kept else ""
+        )
+        more = " Delete the file when you need it no more." if kept else ""
+        self.query_one(TroubleLine).show(told_of_change(self._draft.path, way), told + more)
 
     def _show_findings(self) -> None:
         self._findings.show(self._found)
@@ -219,6 +227,7 @@ class AuthorScreen(TrainerScreen):
         with self.trainer.saying_errors():
             self._draft.save(self._text.text)
             self._told_outside = self._asked = self._given_up = False
+        self._show_trouble()
         self._show_state()
 
     def action_reload(self) -> None:
@@ -282,7 +291,15 @@ class AuthorScreen(TrainerScreen):
             self.trainer.push_screen(form)
 
     def _take_card(self, added: AddedCard) -> None:
+        """Take the card in, and save it, unless that would save what its author has not yet."""
+        was_saved = not self.modified
         self._replace(added.text)
+        if was_saved:
+            self.action_save()
+        else:
+            self.trainer.say(
+                self.with_keys("The card is in the text: <author.save> saves it with the rest.")
+            )
         self._text.move_cursor((added.line - 1, 0), center=True)
 
     def action_difference(self) -> None:
@@ -340,9 +357,25 @@ class AuthorScreen(TrainerScreen):
             )
         )
 
+    def action_find(self) -> None:
+        """Let words be typed that are looked for."""
+        self._show_pane("text")
+        back = self.with_keys("<author.leave> goes back to the text")
+        self._find.placeholder = f"words to look for, then enter; {back}"
+        self._find.display = True
+        self._find.focus()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Go to the next place with these words."""
+        if not self._text.find(message.value):
+            self.trainer.say("That stands nowhere in the deck.")
+
     def action_leave(self) -> None:
         """Leave; unsaved text is kept in a file beside, and said."""
-        if self.modified and not self._asked:
+        if self._find.display:
+            self._find.display = False
+            self._text.focus()
+        elif self.modified and not self._asked:
             self._asked = True
             self.trainer.say(
                 self.with_keys(
