@@ -56,7 +56,7 @@ def read_beside(card: Number, text: str, given: Unit, asked: Unit, at: Circumsta
     if given.is_bare:
         return Beside(given)
     repaired = f"Capitals and small letters: {card.unit}" if given.repaired else ""
-    if not card.unit:
+    if asked.is_bare:
         return _without_unit(card, text, given, at)
     if _fits(given, asked):
         return Beside(given, remark=repaired)
