@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
-from trainer.deck.acceptance.english import ABBREVIATIONS
+from trainer.deck.acceptance.english import ABBREVIATIONS, PERIODS
 from trainer.deck.acceptance.folding import folded
 from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.acceptance.persons import are_the_same_people
@@ -15,21 +16,16 @@ from trainer.grading.unit import Unit, read_unit, singular
 TEMPERATURES = frozenset({"celsius", "fahrenheit", "temperature", "degree"})
 _WORD = re.compile(r"[^\s/]+|/")
 _SMALL = frozenset("/ per a an the of each every in for on to from".split())
-_PERIODS = {
-    "hourly": "hour",
-    "daily": "day",
-    "weekly": "week",
-    "monthly": "month",
-    "yearly": "year",
-    "annually": "year",
-    "annual": "year",
-}
 _AFTER_HEAD = re.compile(
     r"\b(?:of|with|without|in|on|at|by|for|from|to|and|who|that|which|aboard|per)\b", re.IGNORECASE
 )
 _COUNTED = re.compile(r"\bhow many((?:\s+[\w'’-]+){1,4})", re.IGNORECASE)
+_VERBS = frozenset(
+    "is are was were has have had do does did can could may might will would must".split()
+)
 _LAST_WORD = re.compile(r"([^\W\d_]+)[\W\d_]*$")
 _PRONOUNS = frozenset({"them", "these", "those", "us", "altogether"})
+_EACH = frozenset("/ per a an each every".split())
 _MOST_WORDS = 12
 """Words beside a number of which the unit is sought; a longer text is no unit."""
 
@@ -60,8 +56,8 @@ def read_beside(card: Number, text: str, given: Unit, asked: Unit, at: Circumsta
     if given.is_bare:
         return Beside(given)
     repaired = f"Capitals and small letters: {card.unit}" if given.repaired else ""
-    if not card.unit:
-        return _without_unit(card, given, at)
+    if asked.is_bare:
+        return _without_unit(card, text, given, at)
     if _fits(given, asked):
         return Beside(given, remark=repaired)
     if (unit := _less_said(text, asked, at)) is not None:
@@ -75,11 +71,10 @@ def read_beside(card: Number, text: str, given: Unit, asked: Unit, at: Circumsta
     return _counted(card, text, given, asked, at)
 
 
-def _without_unit(card: Number, given: Unit, at: Circumstances) -> Beside:
+def _without_unit(card: Number, text: str, given: Unit, at: Circumstances) -> Beside:
     if not _is_same_dimension(given, read_unit("")):
-        asked = dict(read_unit(at.question).dimension)
-        said = bool(set(dict(given.dimension)) & set(asked)) and not given.nouns
-        return Beside(given, right=said)
+        said = not given.nouns and _is_unit_said(given, at)
+        return Beside(given, right=said or all(_is_said(word, at) for word in _WORD.findall(text)))
     if not given.nouns or _nouns_said(given, at):
         return Beside(given)
     return Beside(given, remark=f"Without a unit: {card.solution}")
@@ -97,7 +92,8 @@ def _counted(card: Number, text: str, given: Unit, asked: Unit, at: Circumstance
         return Beside(given, remark=f"Spelling: {card.unit}")
     known = set(map(singular, folded(at.question, at.tongue)))
     if _nouns_said(given, at) or mine in known:
-        others = mine != head and wanted in known and mine not in _counted_in(at.question)
+        counted = {wanted} & known or _counted_in(at.question)
+        others = mine != head and bool(counted) and mine not in counted
         return Beside(given, right=not others, unread=others)
     return Beside(given, right=False, unread=True)
 
@@ -138,6 +134,9 @@ def _nouns_said(given: Unit, at: Circumstances) -> bool:
 
 def _less_said(text: str, asked: Unit, at: Circumstances) -> Unit | None:
     """The unit alone, where the question says all words around it: 10 mg of vitamin C a day."""
+    words = _WORD.findall(text)
+    if words and words[0] in _EACH | PERIODS.keys() and all(_is_said(word, at) for word in words):
+        return read_unit("")
     for before, unit, after in _units_in(text, asked):
         if all(_is_said(word, at) for word in (*before, *after)):
             return unit
@@ -168,18 +167,18 @@ def _units_in(text: str, asked: Unit) -> Iterator[tuple[tuple[str, ...], Unit, t
 def _is_said(word: str, at: Circumstances) -> bool:
     """Whether the question says a word, a period or a unit, in any of its forms."""
     plain = word.casefold().strip(".,;:!()")
-    plain = _PERIODS.get(plain, ABBREVIATIONS.get(plain, plain))
+    plain = PERIODS.get(plain, ABBREVIATIONS.get(plain, plain))
     known = set(map(singular, folded(at.question, at.tongue)))
     if not plain or plain in _SMALL or singular(plain) in known:
         return True
     unit = read_unit(word)
-    return (
-        bool(unit.dimension)
-        and not unit.repaired
-        and any(
-            (unit.dimension, unit.factor) == (other.dimension, other.factor)
-            for other in map(read_unit, at.question.split())
-        )
+    return not unit.repaired and _is_unit_said(unit, at)
+
+
+def _is_unit_said(unit: Unit, at: Circumstances) -> bool:
+    return bool(unit.dimension) and any(
+        (unit.dimension, unit.factor) == (other.dimension, other.factor)
+        for other in map(read_unit, at.question.split())
     )
 
 
@@ -192,9 +191,7 @@ def _head(text: str) -> str:
 
 
 def _counted_in(question: str) -> set[str]:
-    """What a question counts: the words after how many."""
-    return {
-        singular(word)
-        for found in _COUNTED.findall(question)
-        for word in re.findall(r"[^\W\d_]+", found.casefold())
-    }
+    """What a question counts: the words after how many, up to its verb."""
+    found = _COUNTED.search(question)
+    words = re.findall(r"[^\W\d_]+", found[1].casefold()) if found else ()
+    return set(map(singular, takewhile(lambda word: word not in _VERBS, words)))

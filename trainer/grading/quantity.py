@@ -55,7 +55,7 @@ _FRACTION_CHARS = re.compile("[¼-¾⅐-⅞]")
 _UNIT_POWER = re.compile(r"(?<=[^\W\d_])(?:\^|\*\*)?[-−]?\d(?![\d.,])")
 _HEDGES = re.compile(
     r"(?<!\w)(?:about|around|approximately|approx\.?|circa|roughly|some|exactly|precisely|almost"
-    r"|nearly|the next|the coming"
+    r"|nearly|the next|the coming|aged|at (?:the )?age(?: of)?|at(?=\s+\d)|in all|overall"
     r"|ca\.?|for|only|just|it is|it was|it's|or so|in total|altogether|give or take|etwa"
     r"|ungefähr|zirka|rund|environ|à peu près|vers"
     r"|unos|unas|alrededor de|aproximadamente|cerca de|más o menos|circa|all'incirca"

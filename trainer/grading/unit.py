@@ -27,7 +27,8 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
-    r"(?<=[^\W\d_])\s+(?:long|wide|broad|high|tall|deep|thick|old|away|in (?:all|total))[\s.!]*$",
+    r"(?<=[^\W\d_])\s+(?:long|wide|broad|high|tall|deep|thick|old|away|of age"
+    r"|in (?:all|total|age|length|width|height|depth|size|weight))[\s.!]*$",
     re.IGNORECASE,
 )
 """What is said after a unit and counts nothing: 40 years long."""

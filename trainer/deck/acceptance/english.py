@@ -19,6 +19,7 @@ CONTRACTIONS = {
     "youre": ("you", "are"),
     "were": ("we", "are"),
     "aboard": ("on", "board"),
+    "onboard": ("on", "board"),
     **{
         f"{verb}nt": (verb, "not")
         for verb in (
@@ -49,6 +50,17 @@ ABBREVIATIONS = {
     "bce": "bc",
     "ce": "ad",
 }
+
+PERIODS = {
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+    "annual": "year",
+}
+"""How often, and the period that it says."""
 
 _AMERICAN = {
     "grey": "gray",

@@ -60,6 +60,8 @@ _STANDS_FOR = re.compile(
     r"\b(?:stand(?:s|ing)? for|acronym|abbreviat\w+|short for)\b", re.IGNORECASE
 )
 _WHOSE = re.compile(r"\bwhose\b", re.IGNORECASE)
+_YEAR = re.compile(r"\d{3}")
+"""Where a key has a year of its own, another one is another thing."""
 GIVE_ONE = "Give one answer, not two."
 
 
@@ -261,7 +263,7 @@ def _otherwise_written(given: str, keys: Sequence[str], at: Circumstances) -> Ju
     full = with_acronym_in_full(given, (*keys, at.question), at.tongue)
     ways = (
         (without_possessive(given), "" if _WHOSE.search(at.question) else "The answer alone: {}"),
-        (without_years(given), _TOLD["more"]),
+        ("" if any(map(_YEAR.search, keys)) else without_years(given), _TOLD["more"]),
         ("" if _STANDS_FOR.search(at.question) else full, "In full: {}"),
     )
     for text, remark in ways:
@@ -301,6 +303,8 @@ def _said(
         if plain != given and phrase(plain, tongue).is_same(phrase(form, tongue)):
             return Judgement.right(key, f"The answer alone: {key}")
         said = is_said_already(plain, form, at.question, tongue, keys)
+        if said is None and tongue == "en" and form != with_one(form):
+            said = is_said_already(with_one(plain), with_one(form), at.question, tongue, keys)
         if said is not None:
             remarked = said or plain != given
             return Judgement.right(key, *((f"The answer alone: {key}",) if remarked else ()))

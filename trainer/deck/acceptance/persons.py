@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from trainer.deck.acceptance.folding import folded
 from trainer.deck.acceptance.spelling import slips
@@ -57,6 +58,7 @@ _FATED = frozenset(
 _ASKED_PERSON = re.compile(
     r"\b(?:which|what)\s+((?:[^\W\d_]+(?:['’-][^\W\d_]+)*\s+){0,3}[^\W\d_]+)", re.IGNORECASE
 )
+_DOES = frozenset("did do does can could would will should must may might has have had".split())
 _COURTESY = frozenset(
     "mr mrs ms miss dr prof professor sir lord lady st saint dame madam mister herr frau señor "
     "señora "
@@ -98,10 +100,16 @@ def asks_for_person(question: str, key: str, language: str | None) -> bool:
         if one in _WHO and re.search(rf"(?<!\w)(?:{_WHO[one]})(?!\w)", question, re.IGNORECASE):
             return True
     asked = _ASKED_PERSON.search(question)
-    if asked and any(_singular(word) in _PERSONS for word in asked[1].casefold().split()):
+    words = takewhile(_names_what_is_asked, asked[1].casefold().split() if asked else ())
+    if any(_singular(word) in _PERSONS for word in words):
         return True
     first = folded(key, "en")[:1]
     return bool(first) and len(folded(key, "en")) > 1 and first[0] in _COURTESY - {"st", "saint"}
+
+
+def _names_what_is_asked(word: str) -> bool:
+    """Whether a word after what may name it; after did, somebody does it: what did each man get."""
+    return word not in _DOES
 
 
 def _singular(word: str) -> str:
