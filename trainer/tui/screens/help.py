@@ -83,10 +83,13 @@ order of the deck; there, cards are moved up and down.
 as one, and its text takes the place of the card. Where the deck is saved, the card is saved with \
 it; where you have typed something else, <author.save> saves both.
 
-<author.find> looks for words: enter goes to the next place, <author.leave> back to the \
-text. ctrl+home \
-and ctrl+end go to the begin and the end, ctrl+z takes back. A new line begins where the \
-next key belongs.
+<author.cards> lists the deck's cards, also while it has an error: type words of the one you look \
+for, then enter. <author.find> looks for words: enter goes to the next place. tab goes on to what \
+you want to stand there: press enter to put it in one place, <author.replace_all> for all. \
+Capitals count once you type one. <author.leave> goes back to the text.
+
+A new line begins where the next key belongs. A key or an id that you begin is shown to its end: \
+the right arrow takes it. ctrl+home and ctrl+end go to the begin and the end, ctrl+z takes back.
 
 <author.difference> shows what your copy of a shipped deck says otherwise. What is weak is listed \
 as you type; what you leave unsaved is kept beside the deck, and <author.take_in> takes it in.
