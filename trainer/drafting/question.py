@@ -213,10 +213,12 @@ def _few(found: list[str]) -> tuple[str, ...]:
 def variants(text: str) -> Iterator[str]:
     """A text, and then the same with ever more small words changed, so that it is no quotation."""
     yield _plain(text)
+    is_capital = text[:1].isupper()
     text = text.replace(RELATIVE, "which")
     for words, other in _SMALL_WORDS:
         yield _plain(text)
         text = words.sub(other, text)
+        text = text[:1].upper() + text[1:] if is_capital else text
     yield _plain(text)
     yield _plain(text.replace(f"{COMPLEMENT} ", ""))
 
@@ -234,7 +236,9 @@ _END = r"(?=[?,.]|$| (?:in|on|at|for|by|to|with|from|is|was|are|were|would|had|h
 
 def _owned(found: re.Match[str]) -> str:
     owner = found["owner"]
-    return f"the {owner}{chr(39) if owner.endswith('s') else chr(39) + 's'} {found['what']}"
+    return (
+        f"{found['the']} {owner}{chr(39) if owner.endswith('s') else chr(39) + 's'} {found['what']}"
+    )
 
 
 def _owned_by(found: re.Match[str]) -> str:
@@ -247,7 +251,7 @@ _SMALL_WORDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     (re.compile(r"\b(is|was|are|were|does|do|did|has|had|could|would) not\b"), r"\1n't"),
     (re.compile(r"\bcannot\b"), "can't"),
     (re.compile(r"\b(most|many|some|all) of the(?= [a-z])"), r"\1"),
-    (re.compile(r"\bat a time\b"), "at once"),
+    (re.compile(r"(?<=\w\ws) at a time\b"), " at once"),
     (re.compile(r"\bcontain(s?)\b"), lambda found: "has" if found[1] else "have"),
     (re.compile(r"\bmuch (?=more|less|\w+er\b)"), "far "),
     (re.compile(r"(?<=\w) manage to "), " "),
@@ -283,13 +287,15 @@ _SMALL_WORDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     (re.compile(r"(?<=\w) when (?=the |an? )"), " once "),
     (re.compile(r"\bthe only(?= [a-z])"), "the sole"),
     (
-        re.compile(rf"\bthe (?P<what>[a-z]+) of (?P<owner>(?:an? )?[a-z]+){_END}"),
+        re.compile(rf"\b[Tt]he (?P<what>[a-z]+) of (?P<owner>(?:an? )?[a-z]+){_END}"),
         _owned_by,
     ),
     (re.compile(r"\bin order to\b"), "to"),
     (re.compile(r"\b(an? \w+) with (?=an? )"), r"\1 which has "),
     (
-        re.compile(rf"\bthe (?P<what>[a-z]+) of the (?P<owner>[\w-]+(?: [A-Z]\w+)?){_END}"),
+        re.compile(
+            rf"\b(?P<the>[Tt]he) (?P<what>[a-z]+) of the (?P<owner>[\w-]+(?: [A-Z]\w+)?){_END}"
+        ),
         _owned,
     ),
 )

@@ -56,7 +56,7 @@ class Statement:
     is_negated: bool
     parts: tuple[Part, ...]
     kind: str = "main"
-    """main, relcl, acl, ccomp."""
+    """main, relcl, acl, ccomp, advcl, within (a relative clause that stands by itself)."""
     rests_before: bool = False
     """Whether its subject is named in the sentence before."""
 
@@ -117,7 +117,7 @@ def _within(verb: "Token") -> Statement | None:
     """A clause that stands by itself behind its link: `the year in which Nasser took over`."""
     link = next((c for c in verb.lefts if _LINKS & {w.lower_ for w in c.subtree}), None)
     is_link = link is not None and (link.dep_ == "prep" or link.tag_ == "WRB")
-    made = _with_subject(verb, "relcl") if is_link else None
+    made = _with_subject(verb, "within") if is_link else None
     if link is None or made is None:
         return None
     return replace(made, parts=tuple(p for p in made.parts if p.head.i != link.i))
@@ -223,7 +223,7 @@ def _made(
     head = named if named is not None and head.pos_ == "NOUN" and not is_plural(head) else head
     return Statement(
         verb=verb,
-        subject=_CALLED_SO.sub("", text_of(head, without=inner)),
+        subject=_name_of(head) or _CALLED_SO.sub("", text_of(head, without=inner)),
         head=head,
         is_plural=is_plural(head),
         auxiliaries=aux,
@@ -232,6 +232,15 @@ def _made(
         parts=tuple(_parts(verb)),
         kind=kind,
     )
+
+
+def _name_of(head: "Token") -> str:
+    """The name that is given right behind `this`: `this pause, which bakers call a rest,`."""
+    clause = next((c for c in head.rights if c.dep_ == "relcl" and c.lemma_ == "call"), None)
+    if head.left_edge.lower_ not in {"this", "these"} or clause is None:
+        return ""
+    name = next((c for c in clause.rights if c.dep_ in {"oprd", "attr", "dobj"}), None)
+    return text_of(name) if name is not None else ""
 
 
 def _subject(verb: "Token") -> "Token | None":

@@ -78,8 +78,17 @@ def plainer(statement: Statement, *, keeps_of: bool = False) -> Statement:
     )
     head = statement.head
     is_own = any(c.dep_ == "poss" for c in head.lefts) and statement.subject == text_of(head)
-    subject = _core(head) if is_own else statement.subject
+    subject = _core(head) if is_own else _bare_name(statement)
     return replace(statement, subject=subject, parts=parts)
+
+
+def _bare_name(statement: Statement) -> str:
+    """A name of one word without what is said of it: `the bankrupt Ismail`."""
+    head = statement.head
+    said = [c for c in head.children if c.dep_ != "punct"]
+    is_said = any(c.dep_ == "amod" and c.text.islower() for c in said)
+    is_one = head.pos_ == "PROPN" and is_said and {c.dep_ for c in said} <= {"det", "amod"}
+    return head.text if is_one else statement.subject
 
 
 def _core(head: "Token", *, keeps_of: bool = False) -> str:

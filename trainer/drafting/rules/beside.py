@@ -61,6 +61,32 @@ def acronyms(sentence: str) -> Iterator[Question]:
                 break
 
 
+_TERM = re.compile(
+    r"^(?P<thing>[A-Z][^,]* (?:that|which|who) [^,]+), (?:(?:called|known as) )?"
+    r"(?P<name>(?:the )?(?!(?:all|most|many|some|one|both)\b)[a-z-]+(?: [a-z-]+)?), "
+    r"(?:(?:have|has|are|is|were|was|had|can|do|does|may|will)\b|\w+s?\b)"
+)
+_OR = re.compile(
+    r"(?:^|, |\b(?:is|are|was|were|of|by|with|in|into|on|from|called) )"
+    r"(?P<thing>[Aa]n? (?:[\w-]+ ){0,3}?[\w-]+), or (?:the |an? )?(?P<name>[a-z-]+(?: [a-z-]+)?),"
+)
+
+
+def terms(sentence: str) -> Iterator[Question]:
+    """`Animals that live underground, the troglobites, have`, `a shallow furrow, or rill,`."""
+    if (found := _TERM.match(sentence)) and not points_back(found["thing"]):
+        name = found["name"]
+        thing = found["thing"][0].lower() + found["thing"][1:]
+        be = "are" if name.endswith("s") else "is"
+        typed = re.sub(r"^the ", "", name)
+        yield named((f"What {be} {thing} called?",), name, 91, keys={"typed": typed})
+    for found in _OR.finditer(sentence):
+        thing = found["thing"][0].lower() + found["thing"][1:]
+        if not points_back(thing) and size(thing) > 1:
+            question = f"What is {thing} also called?"
+            yield named((question,), found["name"], 86, keys={"typed": found["name"]})
+
+
 def _cleft(doc: "Doc") -> Iterator[Question]:
     """`What ate up the money was not the coach but the clerk`."""
     root = next(word for word in doc if word.dep_ == "ROOT")
@@ -99,12 +125,36 @@ def _apposition(word: "Token", people: People) -> Iterator[Question]:
         return
     is_thing = any(w.lower_ in KINDS for w in (word, head))
     is_who = not is_thing and (is_person(head, people) or is_person_noun(word))
-    is_subject = head.dep_ in {"nsubj", "nsubjpass"}
+    is_subject = head.dep_ in {"nsubj", "nsubjpass"} or _is_defined(head, word)
+    if re.search(r"\d|\bmost of\b", answer) or word.lemma_ in _EVENTS:
+        return  # `through the Indian Ocean, a voyage of some 11,000 miles`
     if is_who or head.pos_ == "PROPN" or is_subject:
         is_past = is_who and any(w.tag_ in {"VBD", "VBN"} for w in word.doc)
         be = ("is", "are", "was", "were")[is_plural(head) + 2 * is_past]
         question = f"{'Who' if is_who else 'What'} {be} {name}?"
-        yield named((question,), answer, 76, shortened(word))
+        plain = _CLAUSE.split(answer)[0]
+        shorter = (*shortened(word), plain) if size(plain) > size("a sort") else shortened(word)
+        yield named((question,), answer, 76, shorter)
+
+
+_CLAUSE = re.compile(r" (?:(?:under|in|by|with|from|on) )?(?:which|that|who|\u2063)\b")
+_EVENTS = frozenset(
+    "voyage journey trip walk climb drop rise fall loss gain increase feat distance time delay "
+    "change period sum price cost move".split()
+)
+"""What tells of the whole clause and not of the noun before it."""
+_SORTS = frozenset(
+    "form kind type sort system method branch family group device tool process mixture layer "
+    "disease mineral gas acid metal substance measure unit material species compound".split()
+)
+
+
+def _is_defined(head: "Token", word: "Token") -> bool:
+    """Whether a sort says what a term is: `the corvée, a system of forced labour`."""
+    is_plain = not any(c.dep_ in {"amod", "poss", "nummod"} for c in head.lefts)
+    opening = head.left_edge.lower_
+    is_told = any(c.dep_ in {"prep", "relcl", "acl"} for c in word.rights)
+    return is_plain and opening not in {"a", "an"} and is_told and word.lemma_ in _SORTS
 
 
 def _name_given(word: "Token", head: "Token") -> Iterator[Question]:

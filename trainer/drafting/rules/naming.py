@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from trainer.drafting.parser import is_body, is_person_noun
+from trainer.drafting.passage import content
 from trainer.drafting.question import Question, asked, asked_subject, told
 from trainer.drafting.rules.answers import (
     as_answer,
@@ -75,7 +76,7 @@ def naming(statement: Statement, people: People) -> Iterator[Question]:
     yield from _is(statement, people)
     yield from _called(statement)
     yield from _compared(statement)
-    if not statement.is_negated and statement.kind not in {"ccomp", "advcl"}:
+    if not statement.is_negated and statement.kind not in {"ccomp", "advcl", "within"}:
         yield from _subject(statement, people)
         yield from _object(statement, people)
 
@@ -101,6 +102,8 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
     """`Lesseps founded a company`, `the steam keeps the crust soft`."""
     head = statement.head
     answer = as_answer(statement.subject)
+    if any(p.role == "advcl" and p.text.startswith("because ") for p in statement.parts):
+        return  # the cause is the fact
     if head.pos_ in {"PRON", "DET", "VERB", "AUX", "NUM"} or statement.is_order or is_empty(head):
         return
     if not answer or size(answer) > _LONGEST_NAME or not _is_worth_a_subject(statement):
@@ -114,7 +117,9 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
         if not (is_be or statement.is_passive):
             return
     if is_person(head, people) or head.ent_type_ == "NORP" or (is_body(head) and not is_name):
-        yield named(_who(statement, "Who"), answer, 83 if is_name else 64)
+        plain = asked_subject(plainer(statement, keeps_of=True), "Who")
+        wordings = (*_who(statement, "Who"), *(t for t in plain if len(content(t)) > _FEW))
+        yield named(wordings, answer, 83 if is_name else 64)
         return
     if head.pos_ == "PROPN" and head.ent_type_ in {"", "PERSON"} and size(answer) == 1:
         return  # somebody or something: not sure which
@@ -142,8 +147,7 @@ def _who(statement: Statement, wh: str) -> tuple[str, ...]:
     """Questions for a subject; `what is necessary?` has too many answers."""
     is_quality = statement.verb.lemma_ == "be" and not statement.is_passive
     least = _TELLS_A_QUALITY if is_quality else _FOUR if wh == "What" else 0
-    wordings = asked_subject(statement, wh) + asked_subject(plainer(statement, keeps_of=True), wh)
-    return tuple(text for text in wordings if size(text) >= least)
+    return tuple(text for text in asked_subject(statement, wh) if size(text) >= least)
 
 
 def _told_words(statement: Statement) -> int:
@@ -173,7 +177,8 @@ def _object(statement: Statement, people: People) -> Iterator[Question]:
     if part is None or statement.is_order or statement.subject == "you" or is_empty(part.head):
         return
     text = text_of(part.head)
-    if part.head.pos_ not in {"NOUN", "PROPN"} or points_back(text):
+    is_unnamed = part.head.pos_ == "NOUN" and is_body(part.head) and size(text) <= _FEW
+    if part.head.pos_ not in {"NOUN", "PROPN"} or points_back(text) or is_unnamed:
         return
     if kept := re.match(r"(?P<one>.+?) rather than (?P<other>.+)$", text):
         wordings = asked(statement, "What", [part], behind=f"rather than {kept['other']}")
@@ -211,7 +216,7 @@ def _is(statement: Statement, people: People) -> Iterator[Question]:
     is_much = size(answer) >= least + is_empty(part.head) or part.head.pos_ == "PROPN"
     if answer and is_much and part.head.pos_ != "ADJ":
         wordings = asked(statement, "Who" if is_who else "What", [part])
-        shorter = _without_place(part) or shortened(part.head)
+        shorter = _without_place(part) or (shortened(part.head) if is_who else ())
         yield named(wordings, answer, 79, shorter)
 
 

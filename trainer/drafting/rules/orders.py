@@ -125,7 +125,7 @@ def _asked(order: _Order, before: _Order | None) -> Iterator[Question]:
             tail = ""
         elif size(rest) == 1 and not tail:
             continue
-        if _LOOSE.search(rest):
+        if _LOOSE.search(rest) or rest.endswith((" and", " or", " but")):
             continue
         asks = f"{wh} should you {rest}"
         if found["how"] in _OF_THINGS and (thing := _WITH_ARTICLE.match(rest)):
@@ -147,7 +147,8 @@ def _wh(found: re.Match[str]) -> str:
     if found["how"]:
         if prep:
             return ""
-        return f"how {found['how'].lower()}" if found["how"] != "apart" else "how far apart"
+        how = found["how"].lower()
+        return f"how far {how}" if how in {"apart", "away"} else f"how {how}"
     words: tuple[str, ...]
     if unit.startswith(("°", "degree")):
         words = (prep, bound, "what temperature") if prep in {"at", "to"} else ()

@@ -78,6 +78,51 @@ def _last(root: "Token") -> str:
     return text_of(last) if last is not None and but and has_subject else ""
 
 
+_EFFECT = re.compile(
+    r"^(?:[A-Z][a-z]+ly, )?(?P<clause>(?:[\w’'-]+ ){2,9}[\w’'-]+), which (?:\w+ly |in turn )?"
+    r"(?P<effect>(?:keeps|makes|lets|allows|stops|prevents|helps|slows|speeds|protects|means|"
+    r"reduces|increases|raises|lowers|enables|causes|gives|cools|warms|hardens|softens|"
+    r"strengthens|weakens|holds|turns|forces|tells|shows) [^,.;]+)"
+)
+_STOPS = re.compile(r" (?:while|when|because|since|as|so that|until|and|but)\b.*$")
+_MISTAKE = re.compile(
+    r"\b(?:It is|It's|It would be) (?:an? )?(?:(?:common|widespread|frequent|popular|old) )?"
+    r"(?:mistake|misconception|error|myth|wrong|fallacy|false) to (?:suppose|think|believe|assume|"
+    r"say|imagine)(?: that)? (?P<wrong>[^;:.]+)[;:] (?P<right>[^;.]+)"
+)
+_SO_MUCH = re.compile(r"^.+ so \w+ that (?P<result>.+)$")
+
+
+def effects(sentence: str) -> Iterator[Question]:
+    """`The lid traps steam, which keeps the surface soft`."""
+    found = _EFFECT.match(sentence)
+    if found is None or points_back(f"{found['clause']} {_STOPS.sub('', found['effect'])}"):
+        return
+    clause = found["clause"]
+    if re.match(r"(?:If|When|As|While|Because|Since|In|On|At|For|But|And|To|By|With)\b", clause):
+        return
+    said = f"{clause[0].lower()}{clause[1:]}"
+    answer = as_answer(f"it {found['effect']}")
+    short = as_answer(f"it {_STOPS.sub('', found['effect'])}")
+    if answer or short:
+        question = f"What is the effect when {said}?"
+        yield named((question,), answer or short, 84, (short,))
+
+
+def mistakes(sentence: str) -> Iterator[Question]:
+    """`It is a mistake to suppose that frost does it; the air is so dry that nothing freezes`."""
+    found = _MISTAKE.search(sentence)
+    if found is None or points_back(found["wrong"]):
+        return
+    right = found["right"]
+    result = _SO_MUCH.match(right)
+    answers = [as_answer(text) for text in (right, result["result"] if result else "") if text]
+    answers = [text for text in answers if text and not points_back(text)]
+    if answers:
+        wordings = (f"What is wrong with the idea that {found['wrong']}?",)
+        yield named(wordings, answers[0], 87, tuple(answers[1:]))
+
+
 def _stands(answer: str, statement: Statement) -> bool:
     """Whether there is an answer, and its pronouns can only mean what the question is about."""
     if not answer or _ELSEWHERE.search(answer):
@@ -114,7 +159,11 @@ def _because(statement: Statement, part: Part) -> Iterator[Question]:
         for text in (as_answer(found["why"]) or half, half, as_answer(_core(part.head)))
     ]
     if _stands(answers[0], statement):
-        shorter = tuple(text for text in answers[1:] if _stands(text, statement))
+        shorter = tuple(
+            text
+            for text in answers[1:]
+            if _stands(text, statement) and not re.search(r"\bones?\b", text)
+        )
         yield named(asked(statement, "Why", [part]), answers[0], 89, shorter)
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from typing_extensions import override
 
 from trainer.deck.card_fields import has_form
@@ -23,6 +23,7 @@ from trainer.tui.background_work import BackgroundWork
 from trainer.tui.editor import chosen_editor, edit_outside, editor_command
 from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
+from trainer.tui.widgets.find_bar import FindBar
 from trainer.tui.widgets.findings import FindingList
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
@@ -50,17 +51,18 @@ class AuthorScreen(TrainerScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="author.save", priority=True),
         Binding("f2", "next_pane", "Pane", id="author.pane"),
-        # the footer does not wrap: at 40 columns there is room for four
         Binding(
             "ctrl+o", "outside", "Open in $EDITOR", id="author.outside", show=False, priority=True
         ),
         Binding("ctrl+r", "reload", "Read again", id="author.reload", show=False, priority=True),
-        Binding("ctrl+n", "new_card", "Add a card", id="author.card", show=False, priority=True),
-        Binding("ctrl+f", "find", "Find words", id="author.find", show=False, priority=True),
+        Binding("f6", "replace_all", "Replace all", id="author.replace_all"),
         Binding("f4", "edit_card", "This card as a form", id="author.form", show=False),
         Binding("f5", "difference", "Your copy and the deck", id="author.difference", show=False),
         Binding("f3", "take_in", "Take in what was left unsaved", id="author.take_in", show=False),
         Binding("escape", "leave", "Back", id="author.leave", priority=True),
+        Binding("ctrl+f", "find", "Find and replace", id="author.find", priority=True),
+        Binding("ctrl+g", "cards", "Go to a card", id="author.cards", priority=True),
+        Binding("ctrl+n", "new_card", "Add a card", id="author.card", priority=True),
     ]
 
     def __init__(self, path: Path, line: int = 1) -> None:
@@ -85,7 +87,11 @@ class AuthorScreen(TrainerScreen):
         self._findings = FindingList(id="findings")
         self._tabs = Static(id="tabs")
         self._state = Static(id="state")
-        self._find = Input(id="find", compact=True)
+        self._find = FindBar(
+            self._text,
+            self.with_keys("tab: to put there, then enter (<author.replace_all>: all)"),
+            id="find",
+        )
 
     def compose(self) -> ComposeResult:
         """The YAML, the card, the findings."""
@@ -240,7 +246,7 @@ class AuthorScreen(TrainerScreen):
                 self.trainer.say(error.in_full)
             return
         self._told_outside = False
-        self._replace(text)
+        self._text.replace_text(text)
 
     def action_take_in(self) -> None:
         """Replace the text by what was left unsaved before, the newest first."""
@@ -251,15 +257,10 @@ class AuthorScreen(TrainerScreen):
         path = kept[self._taken % len(kept)]
         self._taken += 1
         with self.trainer.saying_errors():
-            self._replace(self._draft.kept_text(path))
+            self._text.replace_text(self._draft.kept_text(path))
             more = self.with_keys("<author.take_in> goes on to the one before, ")
             more = more if len(kept) > 1 else ""
             self.trainer.say(f"This is {path.name}: {more}ctrl+z takes it back.")
-
-    def _replace(self, text: str) -> None:
-        at = self._text.cursor_location
-        self._text.replace(text, (0, 0), self._text.document.end)  # undo can take it back
-        self._text.move_cursor(at)
 
     def action_new_card(self) -> None:
         """Fill in a form; its card goes below the last one, and the cursor to it."""
@@ -293,7 +294,7 @@ class AuthorScreen(TrainerScreen):
     def _take_card(self, added: AddedCard) -> None:
         """Take the card in, and save it, unless that would save what its author has not yet."""
         was_saved = not self.modified
-        self._replace(added.text)
+        self._text.replace_text(added.text)
         if was_saved:
             self.action_save()
         else:
@@ -358,22 +359,41 @@ class AuthorScreen(TrainerScreen):
         )
 
     def action_find(self) -> None:
-        """Let words be typed that are looked for."""
+        """Let words be typed that are looked for, and what to put there."""
         self._show_pane("text")
-        back = self.with_keys("<author.leave> goes back to the text")
-        self._find.placeholder = f"words to look for, then enter; {back}"
-        self._find.display = True
-        self._find.focus()
+        self._find.open()
+        self.refresh_bindings()
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Go to the next place with these words."""
-        if not self._text.find(message.value):
-            self.trainer.say("That stands nowhere in the deck.")
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "replace_all" or self._find.display
+
+    def action_replace_all(self) -> None:
+        """Put the other words in every place."""
+        self._find.replace_all()
+
+    def on_find_bar_said(self, message: FindBar.Said) -> None:
+        """Say what came of it."""
+        self.trainer.say(message.text)
+
+    def action_cards(self) -> None:
+        """List the deck's cards, and go to the one that is chosen."""
+        from trainer.tui.screens.deck_cards import DeckCardsScreen
+
+        text = "\n".join(self._text.document.lines)
+        line = self._text.cursor_location[0] + 1
+        self.trainer.push_screen(DeckCardsScreen(text, self._found, line), self._go_to)
+
+    def _go_to(self, line: int | None) -> None:
+        if line is not None:
+            self._show_pane("text")
+            self._text.move_cursor((line - 1, 0), center=True)
 
     def action_leave(self) -> None:
         """Leave; unsaved text is kept in a file beside, and said."""
         if self._find.display:
             self._find.display = False
+            self.refresh_bindings()
             self._text.focus()
         elif self.modified and not self._asked:
             self._asked = True

@@ -72,15 +72,24 @@ the goal of the day counts new cards and reviews alone.
     "SettingsScreen": """
 A value is kept on enter and when you leave its field, whole or not at all.
 """,
+    "WorkbenchScreen": """
+▶ marks the pane that has the keys: each has its own. The words that are chosen in a sentence \
+become the answer or the gap of its card. A sentence is asked (✓) when a card that points at it \
+has its answer from it, mentioned (◐) when one asks for something else. New cards come in the \
+order of the deck; there, cards are moved up and down.
+""",
     "AuthorScreen": """
 <author.card> adds a card by a form, without YAML; <author.form> opens the card under the cursor \
 as one, and its text takes the place of the card. Where the deck is saved, the card is saved with \
 it; where you have typed something else, <author.save> saves both.
 
-<author.find> looks for words: enter goes to the next place, <author.leave> back to the \
-text. ctrl+home \
-and ctrl+end go to the begin and the end, ctrl+z takes back. A new line begins where the \
-next key belongs.
+<author.cards> lists the deck's cards, also while it has an error: type words of the one you look \
+for, then enter. <author.find> looks for words: enter goes to the next place. tab goes on to what \
+you want to stand there: press enter to put it in one place, <author.replace_all> for all. \
+Capitals count once you type one. <author.leave> goes back to the text.
+
+A new line begins where the next key belongs. A key or an id that you begin is shown to its end: \
+the right arrow takes it. ctrl+home and ctrl+end go to the begin and the end, ctrl+z takes back.
 
 <author.difference> shows what your copy of a shipped deck says otherwise. What is weak is listed \
 as you type; what you leave unsaved is kept beside the deck, and <author.take_in> takes it in.

@@ -14,6 +14,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 from typing_extensions import override
 
+from trainer.deck.completion import completion
 from trainer.study.taken_file import pasted_file
 
 _NUMBERS = Style(color="#9aa4ae", bgcolor="#1f1f1f")
@@ -30,7 +31,8 @@ _OPENS = re.compile(r":\s*(?:[|>][+-]?)?\s*$")
 class TextEditor(TextArea):
     """Textual's text area, which takes files, and survives an undo of the cursor's own line.
 
-    Where tab indents, a new line of YAML begins where the next key or line belongs.
+    Where tab indents it is a deck: a new line begins where the next key or line belongs, and keys
+    and ids are completed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,12 +67,21 @@ class TextEditor(TextArea):
         """Go to the end of the text."""
         self.move_cursor(self.document.end)
 
+    @override
+    def update_suggestion(self) -> None:
+        """Show what may follow, pale behind the cursor, for the right arrow to take."""
+        if self.tab_behavior == "indent" and self.selection.is_empty:
+            self.suggestion = completion(self.document.lines, *self.cursor_location)
+        else:
+            self.suggestion = ""
+
     def find(self, words: str) -> bool:
         """Select the next place with these words, from the cursor on and round; is there one?"""
+        pattern = _pattern(words)
         places = [
             Selection((row, found.start()), (row, found.end()))
             for row in range(self.document.line_count)
-            for found in re.finditer(re.escape(words), self.document.get_line(row), re.IGNORECASE)
+            for found in pattern.finditer(self.document.get_line(row))
         ]
         if not words or not places:
             return False
@@ -78,6 +89,32 @@ class TextEditor(TextArea):
         self.selection = next((place for place in places if place.start >= here), places[0])
         self.scroll_cursor_visible(center=True)
         return True
+
+    def replace_found(self, words: str, by: str) -> bool:
+        """Replace the place that `find` selected, where it is selected still; was it?"""
+        if not words or not _pattern(words).fullmatch(self.selected_text):
+            return False
+        self.history.checkpoint()
+        self.replace(by, *self.selection)
+        return True
+
+    def replace_all(self, words: str, by: str) -> int:
+        """Replace every place with these words, as one step of undo; how many there were."""
+        found, rows = 0, list[str]()
+        for row in range(self.document.line_count if words else 0):
+            line, many = _pattern(words).subn(lambda _: by, self.document.get_line(row))
+            found += many
+            rows.append(line)
+        if found:
+            self.replace_text(self.document.newline.join(rows))
+        return found
+
+    def replace_text(self, text: str) -> None:
+        """Replace the whole text as one step of undo; the cursor stays where it is."""
+        at = self.cursor_location
+        self.history.checkpoint()
+        self.replace(text, (0, 0), self.document.end)
+        self.move_cursor(at)
 
     @override
     async def _on_paste(self, event: events.Paste) -> None:
@@ -118,6 +155,11 @@ class TextEditor(TextArea):
         if self.cursor_location[0] >= self.document.line_count:
             return Offset(0, 0)
         return super().scroll_cursor_visible(center, animate)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """These words; in capitals or not, unless there are capitals among them."""
+    return re.compile(re.escape(words), 0 if words != words.lower() else re.IGNORECASE)
 
 
 def indent_below(line: str) -> str:
