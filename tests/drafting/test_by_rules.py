@@ -24,7 +24,7 @@ from trainer.errors import MissingExtraError
 ARTICLES = Path(__file__).parents[1] / "articles"
 PATH = Path("drafts.yaml")
 LEFT_TO_ITS_AUTHOR = {Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST}
-REACHED = {"canal": 0.5, "ozone": 0.6, "espresso": 0.55, "cable": 0.58, "swift": 0.38}
+REACHED = {"canal": 0.5, "ozone": 0.6, "espresso": 0.53, "cable": 0.58, "swift": 0.38}
 """The share of sentences with a fact that are reached at least."""
 
 
@@ -646,3 +646,74 @@ def test_a_sentence_of_one_word_or_two_is_let_go_of(text: str) -> None:
 )
 def test_what_is_trivial_or_torn_off_is_not_asked(text: str, lead: tuple[str, ...]) -> None:
     assert not [prompt for prompt, _ in drafts_of(text) if prompt.startswith(lead)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # the person at the end of a clause about a thing is not the thing
+        ("Their mill, begun in 1700 and finished by Otto Kern, burnt in 1810.", "Kern?"),
+        # a joined verb that may be the clause's between
+        (
+            "Fermentation is over when the cider has cleared, shows no foam and tastes dry.",
+            "shows",
+        ),
+        ("The pier was hurt by acid, which formed when gas met oxygen in the water.", "What met"),
+        # what the sentence before was about, where that sentence tells nothing
+        ("Feed the goat. No, really. It holds enough hay to last a day.", "goat"),
+        # a clause behind a phrase within another: of which of the two nouns?
+        ("The keeper painted the rim of a bell, which rings at noon.", "What rings"),
+        ("The pond has frogs and other small animals, which leave the water in winter.", "leaves"),
+        ("The pond is home to frogs and other small animals.", "home"),
+        # what says as much as its question
+        ("The error lasted for nearly half a century.", "the error"),
+        ("Digging began near the old town of Brugg on 25 April 1859.", "What began"),
+        ("The mixture often froths wildly on the third day.", "the mixture"),
+        ("A typical icicle lengthens by about a tenth of a metre a day.", "What lengthens"),
+        ("Hard wheat is chosen because it holds more protein.", "What is chosen"),
+        ("Otters are the chief carriers.", "What are"),
+        ("The clerk, a shy man named Vogt, left.", "called? vogt"),
+        # what only the sentence before tells
+        ("During the next five hours the dough undergoes its slow rise.", "next five hours"),
+        ("That acid turns solid lime into a paste.", "that acid"),
+        ("Ten years later Swiss troops occupied Breisach.", "later"),
+        # whose doubt it is, and what is no purpose
+        ("A direct road, it seemed, would drown the village.", "drown"),
+        ("The jar holds enough gas to raise a loaf.", "Why"),
+        ("How many miners died is still disputed.", "disputed"),
+        # how much, and not what
+        ("The cellar air contains much less oxygen than the garden.", "What does"),
+    ],
+)
+def test_what_a_severe_teacher_would_drop_is_not_asked(text: str, wrong: str) -> None:
+    said = " ".join(f"{prompt} {solution}" for prompt, solution in drafts_of(text))
+    assert wrong.lower() not in said.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        (
+            "Cholera struck the camps in 1865.",
+            ("In which year did cholera strike the camps?", "1865"),
+        ),
+        (
+            "Tarn Cave in Norway, the longest known cave in Europe, is dry.",
+            ("What is Tarn Cave in Norway?", "The longest known cave in Europe"),
+        ),
+        (
+            "The troops did not leave the island until 1956.",
+            ("In which year did the troops leave the island at last?", "1956"),
+        ),
+        (
+            "A white layer on the cheese, known as bloom, is a good sign.",
+            ("What is a white layer on the cheese called?", "bloom"),
+        ),
+        (
+            "Ten years later Swiss troops occupied Breisach.",
+            ("Who occupied Breisach?", "Swiss troops"),
+        ),
+    ],
+)
+def test_the_right_thing_is_asked_in_its_own_spelling(text: str, draft: tuple[str, str]) -> None:
+    assert draft in drafts_of(text)

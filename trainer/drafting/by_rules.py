@@ -171,7 +171,7 @@ def proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
             if place and doc[0].lower_ == "so":
                 effects = consequence(one.docs[place - 1], doc, persons)
                 found += [_Proposed(question, (one.pointer,)) for question in effects]
-            about = _About(told, one.pointer, one.paragraph) if told else about
+            about = _About(told, one.pointer, one.paragraph) if told else _About(())
         yield one.pointer, sorted(found, key=lambda each: -each.question.worth)
 
 
@@ -234,6 +234,8 @@ def _asked_of(
     """What may be asked of a statement; of one with something unnamed only what needs it not."""
     yield from conditions(statement)
     if is_open or DANGLES.search(statement.subject) or points_back(statement.subject):
+        return
+    if any(part.role == "dobj" and points_back(part.text) for part in statement.parts):
         return
     rules = (
         when(statement),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
+from trainer.deck.coverage import is_heading
 from trainer.deck.lint.names import names_of
 from trainer.deck.partial_date import MONTHS
 from trainer.deck.source_text import SourceText
@@ -45,7 +46,9 @@ class Parser:
 
     def __init__(self, source: SourceText) -> None:
         self._model = _model()
-        self._names = names_of(source)
+        lines = [line for part in source.paragraphs if not is_heading(part) for line in part]
+        told = SourceText("\n\n".join(lines)) if lines else source
+        self._names = names_of(told)  # a heading has capitals of its own
         self._common = frozenset(word for word in source.text.split() if word.islower())
 
     def parsed(self, sentence: str) -> "Doc":
@@ -66,13 +69,16 @@ class Parser:
         """The first word as it stands within a sentence."""
         word = doc[0]
         low = word.lower_
-        is_tagged = word.pos_ == "PROPN" and bool(word.ent_type_) and low not in self._common
+        is_more = len(doc) > 1 and doc[1].pos_ == "PROPN" and doc[1].text[:1].isupper()
+        is_sure = word.ent_type_ in _SURE_NAMES and low not in self._common
+        is_tagged = word.pos_ == "PROPN" and (is_more or is_sure)
         is_name = low in self._names or is_tagged or word.text == "I"
         is_acronym = len(word.text) > 1 and word.text.isupper()
         is_title = word.text in _TITLES and len(doc) > 1 and doc[1].pos_ == "PROPN"
         return word.text if is_name or is_acronym or is_title else low
 
 
+_SURE_NAMES = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 FIRST = "first"
 """Under which key a parse has its first word as it stands within a sentence."""
 _DATE_IN_FRONT = re.compile(
@@ -111,6 +117,8 @@ _FRONTS = frozenset("prep mark advmod advcl aux det".split())
 
 def _is_bare(word: "Token", *, is_first: bool) -> bool:
     """Whether a word is a verb in its bare form; the first of a sentence is often mistaken."""
+    if word.dep_ in {"amod", "compound"}:
+        return False  # `wholemeal or rye flour`
     subjects = [c for c in word.children if "subj" in c.dep_ or c.dep_ == "expl"]
     if subjects and (word.tag_ != "VB" or any(c.i < word.i for c in subjects)):
         return False

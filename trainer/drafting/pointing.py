@@ -51,13 +51,22 @@ def named(
         meant = topic if others <= {topic.head.text} else None
     if meant is None:
         return statement
-    name = meant.head.text if key in {"he", "she"} else _COUNTED.sub("the ", meant.subject)
+    name = _surname(meant.head) if key in {"he", "she"} else _COUNTED.sub("the ", meant.subject)
     rests_before = meant.verb.doc is not statement.verb.doc
     if rest:
         owner = f"{name}'" if name.endswith("s") else f"{name}'s"
         return replace(statement, subject=f"{owner} {rest}", rests_before=rests_before)
     parts = tuple(p for p in statement.parts if p.head.i != meant.verb.i or p.role != "advcl")
     return replace(statement, subject=name, head=meant.head, parts=parts, rests_before=rests_before)
+
+
+def _surname(head: "Token") -> str:
+    """The last name of a person with what belongs to it: Le Père, van Gogh."""
+    before = head.nbor(-1) if head.i else head
+    return f"{before.text} {head.text}" if before.lower_ in _OF_A_NAME else head.text
+
+
+_OF_A_NAME = frozenset("le la de du des van von der den da di del el al st bin ibn".split())
 
 
 def _person(told: Sequence[Statement], people: frozenset[str]) -> Statement | None:
@@ -74,7 +83,7 @@ def _thing(told: Sequence[Statement], people: frozenset[str], *, is_many: bool) 
     if len({one.subject.lower() for one in last}) != 1:
         return None
     before = last[-1]
-    is_person = before.head.text in people and not is_many
+    is_person = before.head.text in people or before.head.ent_type_ == "PERSON"
     is_part = " of " in before.subject and not is_many
     if before.is_plural != is_many or is_person or is_part or before.is_order:
         return None

@@ -107,9 +107,21 @@ def is_loose(part: Part) -> bool:
         and part.head.i > part.head.head.left_edge.i
         and (part.head.tag_ == "VBN" and part.head.left_edge.i == part.head.i)
     )
-    return clause or is_called or (part.role == "advmod" and part.text.lower() in _JOINING)
+    is_while = part.role == "advcl" and not part.is_before and part.text.startswith("while ")
+    is_since = part.role == "npadvmod" and _SINCE_THEN.match(part.text) is not None
+    return (
+        clause
+        or is_called
+        or is_while
+        or is_since
+        or (part.role == "advmod" and part.text.lower() in _JOINING)
+    )
 
 
+_SINCE_THEN = re.compile(
+    r"^(?:[Tt]he (?:following|next|same|previous) \w+|[\w-]+ \w+ (?:later|earlier))$"
+)
+"""A time that only the sentence before tells."""
 _JOINING = frozenset(
     "so thus then therefore however later now today again meanwhile here there soon too also even "
     "perhaps merely simply".split()
@@ -136,7 +148,7 @@ def is_bound(statement: Statement, part: Part) -> bool:
 
 _NEED_A_PHRASE = frozenset(
     "put place turn compare divide depend consist belong lead refer convert split take bring lay "
-    "set keep pour base make mean attach fix".split()
+    "set keep pour stir mix fold base make mean attach fix".split()
 )
 
 
@@ -277,6 +289,7 @@ _SMALL_WORDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
         _owned_by,
     ),
     (re.compile(r"\bin order to\b"), "to"),
+    (re.compile(r"\b(an? \w+) with (?=an? )"), r"\1 which has "),
     (
         re.compile(rf"\b[Tt]he (?P<what>[a-z]+) of the (?P<owner>[\w-]+(?: [A-Z]\w+)?){_END}"),
         _owned,

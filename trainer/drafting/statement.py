@@ -108,7 +108,7 @@ def _statement(verb: "Token") -> Statement | None:
         return _joined(verb, first) if first else None
     if verb.dep_ == "relcl" and (within := _within(verb)):
         return within
-    if verb.head.pos_ in {"NOUN", "PROPN"} and _is_aside(verb):
+    if verb.head.pos_ in {"NOUN", "PROPN"} and is_aside(verb):
         return _of_noun(verb)
     return None
 
@@ -136,7 +136,7 @@ def _joined(verb: "Token", first: Statement) -> Statement | None:
     has_object = any(c.dep_ == "dobj" for c in verb.rights)
     if first.is_passive and verb.tag_ == "VBD" and not has_object:
         return None  # `was sent to London and repaired`, or `and arrived`
-    if _subject(verb) or first.is_negated:
+    if _subject(verb) or first.is_negated or _may_be_of_another(verb):
         return None
     finite = _finite(verb, aux)
     if not aux and (first.is_order or verb.tag_ in {"VB", "VBN", "VBG"}):
@@ -152,8 +152,18 @@ def _joined(verb: "Token", first: Statement) -> Statement | None:
     )
 
 
+def _may_be_of_another(verb: "Token") -> bool:
+    """Whether a joined verb may belong to a clause between, or be only the other of two."""
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    is_or = any(c.lower_ == "or" for c in verb.head.children if c.dep_ == "cc")
+    clauses = {"advcl", "relcl", "ccomp"}
+    return is_or or any(w.dep_ in clauses and _subject(w) is not None for w in between)
+
+
 def _of_noun(verb: "Token") -> Statement | None:
     """What a relative clause or a participle behind a comma tells of its noun."""
+    if not _is_sure_of_noun(verb):
+        return None
     if verb.dep_ == "relcl":
         subject = _subject(verb)
         if subject is None or subject.lower_ not in {"which", "who", "that"}:
@@ -170,9 +180,21 @@ def _of_noun(verb: "Token") -> Statement | None:
     if made is None:
         return None
     # behind a comma it is the sentence's: `led by Gardner, in 1794 juice was issued`
-    parts = tuple(p for p in made.parts if p.is_before or not _is_aside(p.head))
+    parts = tuple(p for p in made.parts if p.is_before or not is_aside(p.head))
     is_known = verb.head.pos_ == "PROPN" or any(p.role != "agent" for p in parts)
     return replace(made, parts=parts) if is_known else None
+
+
+def _is_sure_of_noun(clause: "Token") -> bool:
+    """Whether a clause can only tell of the noun right before it: not `the rim of a cup, which`."""
+    head, start = clause.head, clause.left_edge.i
+    before = clause.doc[: start - 1 if is_aside(clause) else start]
+    is_joined = head.dep_ == "conj" or any(c.dep_ == "conj" and c.i < start for c in head.children)
+    if not len(before) or before[-1].i != head.i or is_joined:
+        return False
+    owner = head.head.head if head.dep_ == "pobj" else head
+    is_within = owner.i != head.i and owner.pos_ in {"NOUN", "PROPN"}
+    return not (is_within and is_plural(owner) == is_plural(head))
 
 
 _CALLED_SO = re.compile(r", (?:called|known as|named) .*$")
@@ -195,7 +217,9 @@ def _made(
         return None  # torn off what it belongs to: `led by Gardner, in`
     inner = {verb.i} if kind in {"relcl", "acl"} else set()
     # `a newspaper editor, Leonard Coatsworth, left`
-    named = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+    behind = [c for c in head.rights if c.dep_ in {"appos", "acl", "relcl"}]
+    is_next = bool(behind) and behind[0].dep_ == "appos" and behind[0].pos_ == "PROPN"
+    named = behind[0] if is_next else None  # not what a clause about it ends with
     head = named if named is not None and head.pos_ == "NOUN" and not is_plural(head) else head
     return Statement(
         verb=verb,
@@ -286,7 +310,7 @@ def is_plural(head: "Token") -> bool:
     return head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"people", "police", "cattle"}
 
 
-def _is_aside(verb: "Token") -> bool:
+def is_aside(verb: "Token") -> bool:
     """Whether a clause stands behind a comma, and so tells of all of its noun."""
     edge = verb.left_edge.i
     return edge > 0 and verb.doc[edge - 1].text in {",", "(", "–", "—"}
@@ -297,7 +321,7 @@ def _parts(verb: "Token") -> Iterator[Part]:
         is_mark = child.tag_ == "WRB" and child.dep_ == "advmod"
         if child.dep_ in _LEFT_OUT or child.lower_ in _FILLERS or is_mark:
             continue
-        if child.dep_ in {"npadvmod", "dobj", "attr"} and child.i > verb.i + 1 and _is_aside(child):
+        if child.dep_ in {"npadvmod", "dobj", "attr"} and child.i > verb.i + 1 and is_aside(child):
             continue  # said of the whole clause: `a privilege known as franking`
         loose = [c for c in child.rights if _is_phrase(child, c)] or _purpose_of(child)
         without = {c.i for c in loose}
@@ -318,7 +342,7 @@ def _is_phrase(head: "Token", child: "Token") -> bool:
     """Whether a phrase behind an object or an infinitive may as well be its verb's."""
     is_joined = any(c.dep_ == "conj" for c in head.children)
     is_at_end = child.right_edge.i == head.right_edge.i or head.dep_ == "xcomp"
-    if is_joined or child.dep_ not in {"prep", "advcl"} or _is_aside(child):
+    if is_joined or child.dep_ not in {"prep", "advcl"} or is_aside(child):
         return False
     if head.dep_ == "dobj":
         is_tie = child.lower_ in {"of", "than", "like", "between", "with", "about", "to"}
@@ -343,8 +367,7 @@ def _tokens(head: "Token", without: set[int], *, asides: bool) -> Iterator["Toke
     for child in head.rights:
         if child.i in without:
             continue
-        is_aside = child.dep_ in _ASIDE | {"amod"} and _is_aside(child)
-        if not asides and is_aside:
+        if not asides and child.dep_ in _ASIDE | {"amod"} and is_aside(child):
             continue
         yield from _tokens(child, without, asides=asides)
 
@@ -408,6 +431,25 @@ def names_its_subject(verb: "Token") -> bool:
     return subject.right_edge.i == verb.i - 2 and verb.nbor(-1).text == ","
 
 
+def _is_torn(child: "Token") -> bool:
+    """Whether the parse took a part of a list, or of a name, for something else."""
+    verb = child.head
+    is_noun = child.pos_ in {"NOUN", "PROPN"}
+    is_listed = child.dep_ == "advcl" and child.tag_ == verb.tag_ == "VBN" and child.i > verb.i
+    is_name = child.dep_ == "npadvmod" and child.pos_ == "PROPN" and child.ent_type_ not in _WHEN
+    return (child.dep_ == "conj" and is_noun and verb.lemma_ != "be") or is_listed or is_name
+
+
+_WHEN = frozenset({"DATE", "TIME"})
+_ASKS = re.compile(r"(?:how|what|why|when|where|whose|whether|which)\b", re.IGNORECASE)
+"""What begins a subject that is a question."""
+_VIEW = re.compile(
+    r", (?:it|he|she|they|(?:\w+ )?\w+) "
+    r"(?:seem|appear|predict|believ|thought|said|claim|argu|hop|fear|suggest|warn|insist)\w*,"
+)
+"""Whose view it is, put between: `the loss, he predicted, would`."""
+
+
 def _is_sound(statement: Statement) -> bool:
     """Whether the parse can be trusted: what agrees, agrees, and nothing hangs loose."""
     verb, head = statement.verb, statement.head
@@ -417,7 +459,9 @@ def _is_sound(statement: Statement) -> bool:
     opening = head.left_edge
     if verb.dep_ == "ROOT" and opening.i and opening.nbor(-1).dep_ == "cc":
         return False
-    if any(child.dep_ in {"dep", "intj", "expl"} for child in verb.children):
+    if any(child.dep_ in {"dep", "intj", "expl"} or _is_torn(child) for child in verb.children):
+        return False
+    if _ASKS.match(statement.subject) or (statement.kind == "main" and _VIEW.search(verb.doc.text)):
         return False
     if names_its_subject(verb):
         return False

@@ -11,9 +11,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONGEST = 14
+_SPAN = r"(?:hour|day|week|month|year|decade|centur(?:y|ie)|morning|evening|spring|summer)s?"
 DANGLES = re.compile(
     r"\b(?:he|she|it|they|them|him|her|his|this|these|those|its|their|we|us|our|here|there|"
-    r"that (?:year|day|month|time|way)|the (?:same|latter|former|others?|two)|such|another|others|"
+    r"that (?:year|day|month|time|way)|"
+    r"(?:of|in|by|with|from|to|on|for|at|do|does|did|after|before|during) that(?= [a-z])|"
+    rf"\w+ {_SPAN} (?:later|earlier|before)(?! (?:than|the|it)\b)|"
+    rf"the (?:following|previous|preceding) \w+|the next (?:[\w-]+ ){{0,4}}{_SPAN}|next {_SPAN}|"
+    r"the (?:same|latter|former|others?|two)|such|another|others|"
     r"ones|(?:the|an?) (?:\w+ )?one|one(?= (?:is|was|has|had|can|may)\b)|so|then|today|now|"
     r"currently|recently|both|neither|(?:almost |nearly )?none(?! of))\b",
     re.IGNORECASE,
@@ -32,7 +37,7 @@ _EMPTY_NOUNS = frozenset(
 _BACK = re.compile(
     r"^the (?:new |old |whole |latest )?(?:idea|gamble|problem|trouble|question|plan|figure|"
     r"process|measure|theory|change|work|result|difference|suggestion|building|scheme|reason|answer|"
-    r"method|event|project|attempt|proposal|discovery|decision|experiment|record|argument|effect|notion|"
+    r"method|event|project|design|attempt|proposal|discovery|decision|experiment|record|argument|effect|notion|"
     r"trick|secret|danger|step|pair|group|rest|second|third|fourth)$",
     re.IGNORECASE,
 )
@@ -100,7 +105,8 @@ def _core(head: "Token", *, keeps_of: bool = False) -> str:
 def points_back(text: str) -> bool:
     """Whether a phrase says by itself what is meant."""
     named = re.sub(r"(?<=\w )(?:its|their|his|her)\b", "the", text)  # the owner stands before it
-    return bool(DANGLES.search(named) or _BACK.match(text))
+    is_that = re.match(r"that [a-z]+", text, re.IGNORECASE)
+    return bool(is_that or DANGLES.search(named) or _BACK.match(text))
 
 
 def is_empty(head: "Token") -> bool:

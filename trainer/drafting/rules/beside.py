@@ -16,8 +16,8 @@ from trainer.drafting.rules.answers import (
     size,
     upper,
 )
-from trainer.drafting.rules.naming import People, is_person
-from trainer.drafting.statement import SUBJECTS, is_plural, names_its_subject, text_of
+from trainer.drafting.rules.naming import KINDS, People, is_bare_role, is_person
+from trainer.drafting.statement import SUBJECTS, is_aside, is_plural, names_its_subject, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -121,9 +121,10 @@ def _apposition(word: "Token", people: People) -> Iterator[Question]:
     else:
         name, answer = alone(head), as_answer(text_of(word))
     is_kind = word.left_edge.lower_ in {"a", "an", "the", "one"}
-    if not answer or not is_kind or points_back(name) or points_back(answer):
+    if is_bare_role(word) or not answer or not is_kind or points_back(name) or points_back(answer):
         return
-    is_who = is_person(head, people) or is_person_noun(word)
+    is_thing = any(w.lower_ in KINDS for w in (word, head))
+    is_who = not is_thing and (is_person(head, people) or is_person_noun(word))
     is_subject = head.dep_ in {"nsubj", "nsubjpass"} or _is_defined(head, word)
     if re.search(r"\d|\bmost of\b", answer) or word.lemma_ in _EVENTS:
         return  # `through the Indian Ocean, a voyage of some 11,000 miles`
@@ -162,6 +163,10 @@ def _name_given(word: "Token", head: "Token") -> Iterator[Question]:
     term = next((c for c in as_.children if c.dep_ in {"oprd", "dobj", "attr", "pobj"}), None)
     if term is None or head.pos_ not in {"NOUN", "PROPN"} or head.dep_ == "appos":
         return
+    whole = _what_is_named(word, head)
+    if whole is None:
+        return
+    head = whole
     thing, name = text_of(head, without={word.i}), text_of(term)
     is_bare = re.match(r"an? \w+$", thing) or size(thing) == 1
     if not points_back(thing) and not is_bare and size(name) <= _LONGEST_NAME:
@@ -169,11 +174,26 @@ def _name_given(word: "Token", head: "Token") -> Iterator[Question]:
         yield named((question,), name, 91, keys={"typed": re.sub(r"^(?:the|an?) ", "", name)})
 
 
+def _what_is_named(clause: "Token", head: "Token") -> "Token | None":
+    """Of `a tube with a round section, which cavers call`, the tube; None where it is not sure."""
+    if is_person_noun(head):
+        return None  # `a boy named Said`
+    if head.dep_ == "conj" or clause.i < head.i or not is_aside(clause):
+        return None if head.dep_ == "conj" else head
+    owner = head.head.head if head.dep_ == "pobj" else head
+    if owner.i == head.i or owner.pos_ not in {"NOUN", "PROPN"}:
+        return head
+    return owner if any(c.lower_ in {"a", "an"} for c in owner.lefts) else None
+
+
 def _what_they_call(word: "Token") -> Iterator[Question]:
     """`A rest, which bakers call autolysis`."""
     terms = [c for c in word.rights if c.dep_ in {"oprd", "attr", "dobj"}]
     who = next((c for c in word.children if c.dep_ == "nsubj"), None)
-    thing = text_of(word.head, without={word.i})
+    head = _what_is_named(word, word.head)
+    if head is None:
+        return
+    thing = text_of(head, without={word.i})
     if terms and who is not None and not points_back(thing) and not points_back(text_of(who)):
         name = text_of(terms[0])
         yield named((f"What do {text_of(who)} call {thing}?",), name, 91, keys={"typed": name})

@@ -35,13 +35,16 @@ _FOUR = 4
 _FEW = 2
 """So many words of a question are enough where its subject has a name or is a term."""
 _LONGEST_NAME = 9
+_AS_MUCH = re.compile(r"\b(?:(?:more|less|fewer|\w+er) .*than|as (?:little|few|much|many) as)\b")
+"""How much of something, and not what."""
 _SUPERLATIVE = re.compile(r"(?:the (?:first|last|only|\w+est|most|oldest|best)|one of the)\b")
 
 
 def is_person(head: "Token", people: People) -> bool:
     """Whether a noun is a person, or people."""
-    if len(head.text) == 1 or any(c.lower_ in _KINDS for c in head.lefts):
-        return False  # `vitamin C`, `Comet Encke`
+    kinds = {head.lower_, *(c.lower_ for c in head.lefts)}
+    if len(head.text) == 1 or kinds & KINDS:
+        return False  # `vitamin C`, `Comet Encke`, `Mammoth Cave`
     is_name = head.ent_type_ == "PERSON" and any(c.dep_ == "compound" for c in head.lefts)
     is_titled = head.pos_ == "PROPN" and any(
         c.dep_ in {"compound", "nmod"} and is_person_noun(c) for c in head.lefts
@@ -54,9 +57,10 @@ def is_person(head: "Token", people: People) -> bool:
     )
 
 
-_KINDS = frozenset(
+KINDS = frozenset(
     "vitamin hepatitis comet mount lake river operation project hurricane storm ship class type "
-    "hms ss uss".split()
+    "hms ss uss cave caves cavern caverns canyon sea ocean gulf valley canal island islands palace "
+    "cathedral museum hospital university glacier desert".split()
 )
 """What a name behind is no person's."""
 
@@ -103,6 +107,13 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
     if not answer or size(answer) > _LONGEST_NAME or not _is_worth_a_subject(statement):
         return
     is_name = any(word.pos_ == "PROPN" for word in head.subtree)
+    if not is_name and _says_little(answer):
+        return
+    acts = statement.part("dobj", "ccomp", "agent") or (statement.is_passive and is_name)
+    if not acts and not re.search(r"\d", " ".join(p.text for p in statement.parts)):
+        is_be = statement.verb.lemma_ == "be" and not is_person(head, people)
+        if not (is_be or statement.is_passive):
+            return
     if is_person(head, people) or head.ent_type_ == "NORP" or (is_body(head) and not is_name):
         plain = asked_subject(plainer(statement, keeps_of=True), "Who")
         wordings = (*_who(statement, "Who"), *(t for t in plain if len(content(t)) > _FEW))
@@ -113,15 +124,27 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
     is_term = any(c.dep_ in {"amod", "compound", "prep", "acl", "relcl"} for c in head.children)
     if not (is_name or is_term) and (_told_words(statement) <= _FEW or head.tag_ != "NN"):
         return
+    is_way_round = statement.part("dobj") or statement.is_passive or is_name
+    told_of = " ".join(part.text for part in statement.parts)
+    is_loose = statement.is_passive and not re.search(r"[A-Z\d]", told_of)
+    if not is_way_round or is_loose or answer.startswith("Other ") or _AS_MUCH.search(told_of):
+        return  # `what lengthens by a millimetre?`: the thing is known, its rate is the fact
     worth = 62 if is_name else 66 if is_term else 58
     loss = 0 if statement.part("dobj") else 6
     yield named(_who(statement, "What"), answer, worth - loss)
 
 
+def _says_little(answer: str) -> bool:
+    """Whether a subject is a bare noun, of which the question knows as much: `the error`."""
+    return bool(
+        re.match(r"(?:(?:the|many|most|some|few|an?) )[\w-]+$|\w+ing$", answer, re.IGNORECASE)
+    )
+
+
 def _who(statement: Statement, wh: str) -> tuple[str, ...]:
     """Questions for a subject; `what is necessary?` has too many answers."""
     is_quality = statement.verb.lemma_ == "be" and not statement.is_passive
-    least = _TELLS_A_QUALITY if is_quality else 0
+    least = _TELLS_A_QUALITY if is_quality else _FOUR if wh == "What" else 0
     return tuple(text for text in asked_subject(statement, wh) if size(text) >= least)
 
 
@@ -158,7 +181,7 @@ def _object(statement: Statement, people: People) -> Iterator[Question]:
         wordings = asked(statement, "What", [part], behind=f"rather than {kept['other']}")
         yield named(wordings, upper(kept["one"]), 80)
         return
-    answer = as_answer(text)
+    answer = "" if _AS_MUCH.search(text) else as_answer(text)
     is_only = not any(p.role in {"oprd", "ccomp", "xcomp"} for p in statement.parts)
     if answer and is_only and size(answer) > 1 and statement.verb.lemma_ not in _LIGHT:
         wh = "Whom" if is_person(part.head, people) else "What"
@@ -173,6 +196,10 @@ def _is(statement: Statement, people: People) -> Iterator[Question]:
     if statement.verb.lemma_ not in {"be", "become", "remain"} or points_back(part.text):
         return
     is_clause = re.match(r"(?:what|that|whether|how)\b", statement.subject.lower())
+    is_past_of_past = statement.auxiliaries[:1] == ("had",)
+    is_home = part.head.lemma_ == "home"
+    if is_past_of_past or is_home or is_bare_role(part.head):
+        return
     if is_clause or re.search(r"\b(?:more|less|\w+er) than\b", part.text):
         return
     is_who = is_person(part.head, people) or is_person(statement.head, people)
@@ -188,6 +215,16 @@ def _is(statement: Statement, people: People) -> Iterator[Question]:
         wordings = asked(statement, "Who" if is_who else "What", [part])
         shorter = _without_place(part) or (shortened(part.head) if is_who else ())
         yield named(wordings, answer, 79, shorter)
+
+
+def is_bare_role(head: "Token") -> bool:
+    """Whether it says `the chief carriers`, and not of what."""
+    ties = {"prep", "relcl", "acl", "poss"}
+    is_most = any(c.tag_ in {"JJS", "RBS"} or c.ent_type_ == "ORDINAL" for c in head.lefts)
+    is_the = any(c.lower_ == "the" for c in head.lefts)
+    is_of_a_name = any(c.i and c.text[:1].isupper() for c in head.lefts)
+    is_told = is_of_a_name or any(c.dep_ in ties for c in head.children)
+    return is_the and not (is_told or is_most or head.pos_ == "PROPN")
 
 
 def _without_place(part: Part) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ _ASK_OF = frozenset(
     "lead expect warn ask tell help get take make let invite urge advise beg".split()
 )
 """Verbs whose infinitive says what somebody else does."""
-_NOT_BEFORE = frozenset("only enough ready how not".split())
+_NOT_BEFORE = frozenset("only enough sufficient too ready how not".split())
 _STATES = frozenset("be have need contain mean lack know want make depend lie cost".split())
 _STATE_HELPS = frozenset("can could not n't may might must would is are was were".split())
 _PERFECT = frozenset("has have had".split())
@@ -228,6 +228,9 @@ def _purpose(statement: Statement, part: Part) -> Iterator[Question]:
             return
     elif not _is_free(part.head):
         return
+    before = statement.verb.doc[statement.verb.i : part.head.i]
+    if any(word.lower_ in _NOT_BEFORE - {"how", "not"} for word in before):
+        return  # `holds enough gas to raise a loaf`
     answer = as_answer(text)
     is_bare = len(answer.split()) <= len(["to", "pay"])
     if _stands(answer, statement) and not is_bare:

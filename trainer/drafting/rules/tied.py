@@ -120,7 +120,8 @@ def _reported(statement: Statement) -> Iterator[Question]:
         it = "They" if is_plural(subject) else "It"
         short = f"{it} {answer[len(name) + 1 :]}" if answer[1:].startswith(f"{name[1:]} ") else ""
         wordings = asked(statement, "What", [part], behind=f"about {name}")
-        yield named(wordings, answer, 78, (short,) if short else ())
+        if subject.pos_ == "PROPN" or re.match(r"the\b", name, re.IGNORECASE):
+            yield named(wordings, answer, 78, (short,) if short else ())
     yield named(asked(statement, "What", [part]), answer, 70)
 
 
@@ -134,7 +135,8 @@ def _made_to(statement: Statement) -> Iterator[Question]:
     who = next((c for c in part.head.lefts if c.dep_ == "nsubj"), None)
     thing = statement.part("dobj")
     name = text_of(who) if who is not None else thing.text if thing is not None else ""
-    answer = as_answer(re.sub(r"^.*?\bto (?=\w)", "", text_of(part.head)))
+    said = re.sub(r"^.*?\bto (?=\w)", "", text_of(part.head))
+    answer = as_answer(re.sub(r" and (?:the|its|their) \w+ to .*$", "", said))
     if name and answer and not points_back(name):
         own = [p for p in statement.parts if p.head.head.i == part.head.i]
         left = [part, *own, *([thing] if thing else [])]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from trainer.deck.partial_date import MONTHS
 from trainer.deck.seeding import date_in
@@ -32,9 +33,25 @@ _ERA = re.compile(
 _YEAR = re.compile(r"^(?:1\d{3}|20\d{2})$")
 
 
+def _at_last(statement: Statement) -> Iterator[Question]:
+    """`They did not leave until 1956`: in which year did they at last?"""
+    done = replace(statement, is_negated=False)
+    for part in statement.parts:
+        found = _DATED.match(part.text) or _ERA.match(part.text)
+        if not found or found["prep"].lower() not in {"until", "till"}:
+            continue
+        said = found[0].removeprefix(found["prep"]).strip()
+        date = date_in(said)
+        unit = "century" if "century" in said else "decade" if said.endswith("s") else "month"
+        wh = f"In which {'year' if _YEAR.match(said) else unit}"
+        keys: dict[str, object] = {"date": str(date)} if date else {"a": upper(said)}
+        yield named(asked(done, wh, [part], behind="at last"), said, 90, keys=keys)
+
+
 def when(statement: Statement) -> Iterator[Question]:
     """`The canal was opened on 17 November 1869`."""
-    if statement.is_negated and not any("until" in p.text.lower() for p in statement.parts):
+    if statement.is_negated:
+        yield from _at_last(statement)
         return
     for at, part in enumerate(statement.parts):
         if part.role not in {"prep", "npadvmod", "advmod", "pobj"}:
