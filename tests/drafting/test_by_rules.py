@@ -518,6 +518,14 @@ def test_each_measure_of_an_order_is_asked_by_itself(text: str, draft: tuple[str
             ("About how many farmers were marched to the dyke?", "20000 farmers"),
         ),
         (
+            "Dissolve the salt in 250 ml of warm water.",
+            ("In how many ml of warm water should you dissolve the salt?", "250 ml"),
+        ),
+        (
+            "The company was divided into twelve shares.",
+            ("Into how many shares was the company divided?", "12 shares"),
+        ),
+        (
             "Just over half of the 3,000 tickets went to local farmers.",
             ("What share of the tickets went to local farmers?", "Just over half"),
         ),
