@@ -24,7 +24,7 @@ from trainer.errors import MissingExtraError
 ARTICLES = Path(__file__).parents[1] / "articles"
 PATH = Path("drafts.yaml")
 LEFT_TO_ITS_AUTHOR = {Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST}
-REACHED = {"canal": 0.5, "ozone": 0.6, "espresso": 0.53, "cable": 0.58, "swift": 0.38}
+REACHED = {"canal": 0.5, "ozone": 0.6, "espresso": 0.53, "cable": 0.48, "swift": 0.38}
 """The share of sentences with a fact that are reached at least."""
 
 
@@ -518,6 +518,14 @@ def test_each_measure_of_an_order_is_asked_by_itself(text: str, draft: tuple[str
             ("About how many farmers were marched to the dyke?", "20000 farmers"),
         ),
         (
+            "Dissolve the salt in 250 ml of warm water.",
+            ("In how many ml of warm water should you dissolve the salt?", "250 ml"),
+        ),
+        (
+            "The company was divided into twelve shares.",
+            ("Into how many shares was the company divided?", "12 shares"),
+        ),
+        (
             "Just over half of the 3,000 tickets went to local farmers.",
             ("What share of the tickets went to local farmers?", "Just over half"),
         ),
@@ -684,6 +692,19 @@ def test_what_is_trivial_or_torn_off_is_not_asked(text: str, lead: tuple[str, ..
         # a body without its name, and who did it where the cause is told
         ("Abel Kern nationalised the company.", "The company"),
         ("The new quay favoured tall ships, because the wind is fickle.", "What favoured"),
+        # another tense, another verb, and a clause of two nouns
+        ("One scheme would take a pipe under the lake and cut the delay by a third.", "did one"),
+        (
+            "The duke sent the mayor a letter of 98 words, which took six hours to arrive.",
+            "98 words t",
+        ),
+        ("In 1990 divers found that the gates were leaking; they came from Basel.", "come from"),
+        ("In its first year 86 ships came, far fewer than the owners had hoped.", "Which"),
+        ("Owls rest by day, as some mice do.", "Why do owls"),
+        ("Where that is impossible, a swift brick can be built in for 35 pounds.", "where that"),
+        # a limit, and an answer that the question repeats
+        ("Do not heat a boiler without a valve, since the steam would burst it.", "a boiler?"),
+        ("The common swift spends almost its whole life in the air.", "life in the air"),
         # how much, and not what
         ("The cellar air contains much less oxygen than the garden.", "What does"),
     ],
@@ -696,6 +717,10 @@ def test_what_a_severe_teacher_would_drop_is_not_asked(text: str, wrong: str) ->
 @pytest.mark.parametrize(
     ("text", "draft"),
     [
+        (
+            "Napoleon's surveyors measured the pass in 1799.",
+            ("In which year did Napoleon's surveyors measure the pass?", "1799"),
+        ),
         (
             "Anton de Haen was a retired Dutch diplomat who lived in Breda.",
             ("Who was Anton de Haen?", "A retired Dutch diplomat"),

@@ -69,7 +69,7 @@ class Parser:
         """The first word as it stands within a sentence."""
         word = doc[0]
         low = word.lower_
-        is_more = _NAME_IN_PARTS.match(doc.text) is not None
+        is_more = _NAME_IN_PARTS.match(doc.text) is not None or doc[1:2].text == "'s"
         is_sure = word.ent_type_ in _SURE_NAMES and low not in self._common
         is_tagged = word.pos_ == "PROPN" and (is_more or is_sure)
         is_name = low in self._names or is_tagged or word.text == "I"

@@ -93,7 +93,9 @@ def _thing(told: Sequence[Statement], people: frozenset[str], *, is_many: bool) 
     if before.head.ent_type_ in _NO_AGENT and any(part.noun for part in parts):
         return None
     others = [part for part in parts if part.role == "dobj" and _is_many(part.head) == is_many]
-    has_clause = any(re.search(r"\b(?:which|who)\b", part.text) for part in parts)
+    has_clause = any(
+        part.role == "ccomp" or re.search(r"\b(?:which|who)\b", part.text) for part in parts
+    )
     return None if others or has_clause else before
 
 

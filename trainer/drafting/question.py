@@ -90,7 +90,8 @@ def tails(statement: Statement, without: Iterable[Part] = ()) -> Iterator[tuple[
         for part in [p for p in reversed(parts) if p.role == "advcl"] or [
             p for p in reversed(parts) if p.role not in _CORE
         ]:
-            if part.role == "prep" and is_bound(statement, part):
+            is_limit = part.head.lower_ in {"without", "except"}
+            if part.role == "prep" and (is_limit or is_bound(statement, part)):
                 continue
             parts.remove(part)
             break

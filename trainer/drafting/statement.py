@@ -136,6 +136,8 @@ def _joined(verb: "Token", first: Statement) -> Statement | None:
     has_object = any(c.dep_ == "dobj" for c in verb.rights)
     if first.is_passive and verb.tag_ == "VBD" and not has_object:
         return None  # `was sent to London and repaired`, or `and arrived`
+    if verb.tag_ == "VBD" and first.finite in {"VBZ", "VBP", "MD"} and not aux:
+        return None  # another tense: `would take a year and cut`, `is wrapped and buried`
     if _subject(verb) or first.is_negated or _may_be_of_another(verb):
         return None
     finite = _finite(verb, aux)
@@ -194,7 +196,11 @@ def _is_sure_of_noun(clause: "Token") -> bool:
         return False
     owner = head.head.head if head.dep_ == "pobj" else head
     is_within = owner.i != head.i and owner.pos_ in {"NOUN", "PROPN"}
-    return not (is_within and is_plural(owner) == is_plural(head))
+    if not is_within:
+        return True
+    first = next((c for c in clause.lefts if c.dep_ in {"aux", "auxpass"}), clause)
+    agrees = first.tag_ == "VBP" if is_plural(head) else first.tag_ == "VBZ"
+    return agrees and is_plural(owner) != is_plural(head)
 
 
 _CALLED_SO = re.compile(r", (?:called|known as|named) .*$")
@@ -463,8 +469,10 @@ def _is_sound(statement: Statement) -> bool:
         return False
     if _ASKS.match(statement.subject) or (statement.kind == "main" and _VIEW.search(verb.doc.text)):
         return False
-    if names_its_subject(verb):
-        return False
+    if names_its_subject(verb) or any(
+        c.tag_ in {"VBD", "VBZ"} and c.i > head.i and c.dep_ == "advmod" for c in verb.lefts
+    ):
+        return False  # `the Sultan forbade forced labour`
     if any(child.dep_ == "agent" for child in verb.children) and not statement.is_passive:
         return False
     first = statement.auxiliaries[0] if statement.auxiliaries else verb.lower_

@@ -16,6 +16,7 @@ DANGLES = re.compile(
     r"\b(?:he|she|it|they|them|him|her|his|this|these|those|its|their|we|us|our|here|there|"
     r"that (?:year|day|month|time|way)|"
     r"(?:of|in|by|with|from|to|on|for|at|do|does|did|after|before|during) that(?= [a-z])|"
+    r"(?:where|when|if) that(?= (?:is|was)\b)|"
     rf"\w+ {_SPAN} (?:later|earlier|before)(?! (?:than|the|it)\b)|"
     rf"the (?:following|previous|preceding) \w+|the next (?:[\w-]+ ){{0,4}}{_SPAN}|next {_SPAN}|"
     r"the (?:same|latter|former|others?|two)|such|another|others|"

@@ -22,7 +22,7 @@ BOUND = (
 _SOME = rf"(?:{'|'.join(sorted(ABOUT))}|{BOUND})"
 NUMBER_OR_ONE = rf"(?:one|{NUMBER.pattern})"
 _AMOUNT = re.compile(
-    rf"^(?:(?P<prep>for|by|after|within|in|at|to|above|below|with|from|until) )?"
+    rf"^(?:(?P<prep>for|by|after|within|into|in|at|to|above|below|with|from|until) )?"
     rf"(?:the (?P<nth>first|last|next) )?(?:(?P<bound>{_SOME}) )?"
     rf"(?P<number>(?:between )?{NUMBER_OR_ONE}(?P<range>,? ?(?:and|to|or|-) ?{NUMBER_OR_ONE})?) ?"
     r"(?P<what>(?:%|°|[^\W\d]).*)?$",
@@ -143,7 +143,8 @@ def _of_part(statement: Statement, part: Part, text: str) -> Iterator[Question]:
 def _amount(statement: Statement, part: Part, found: re.Match[str]) -> Iterator[Question]:
     prep, bound = (found["prep"] or "").lower(), (found["bound"] or "").lower()
     what = _what(found)
-    is_particle = statement.is_order and prep == "in"  # `stir in 50 grams each`
+    # `stir in 50 grams each`
+    is_particle = statement.is_order and prep == "in" and not statement.part("dobj")
     if bool(prep) != (part.role == "prep") or part.role in {"advmod", "acomp"} or is_particle:
         return
     keys = _keys(found)

@@ -139,7 +139,7 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
 def _says_little(answer: str) -> bool:
     """Whether a subject is a bare noun, of which the question knows as much: `the error`."""
     return bool(
-        re.match(r"(?:(?:the|many|most|some|few|an?) )[\w-]+$|\w+ing$", answer, re.IGNORECASE)
+        re.match(r"(?:(?:the|many|most|some|few|one|an?) )[\w-]+$|\w+ing$", answer, re.IGNORECASE)
     )
 
 
@@ -176,7 +176,9 @@ def _object(statement: Statement, people: People) -> Iterator[Question]:
     part = statement.part("dobj")
     if part is None or statement.is_order or statement.subject == "you" or is_empty(part.head):
         return
-    text = text_of(part.head)
+    inner = {word.i for word in part.head.subtree}
+    is_cut = any(p is not part and p.head.i in inner for p in statement.parts)
+    text = part.text if is_cut else text_of(part.head)  # the rest is in the question
     is_unnamed = part.head.pos_ == "NOUN" and is_body(part.head) and size(text) <= _FEW
     if part.head.pos_ not in {"NOUN", "PROPN"} or points_back(text) or is_unnamed:
         return
@@ -215,7 +217,9 @@ def _is(statement: Statement, people: People) -> Iterator[Question]:
     least = _FEW if any(p.role == "prep" for p in statement.parts) else 1 + _FEW
     is_much = size(answer) >= least + is_empty(part.head) or part.head.pos_ == "PROPN"
     if answer and is_much and part.head.pos_ != "ADJ":
-        wordings = asked(statement, "Who" if is_who else "What", [part])
+        inner = {word.i for word in part.head.subtree}
+        left = [p for p in statement.parts if p.head.i in inner]
+        wordings = asked(statement, "Who" if is_who else "What", left)
         shorter = _without_place(part) or (shortened(part.head) if is_who else ())
         yield named(wordings, answer, 79, shorter)
 
@@ -250,7 +254,7 @@ def _called(statement: Statement) -> Iterator[Question]:
 def _compared(statement: Statement) -> Iterator[Question]:
     """`Vinegar is weaker than citric acid`."""
     part = statement.part("acomp", "attr")
-    if part is None or statement.is_negated:
+    if part is None or statement.is_negated or statement.verb.lemma_ != "be":
         return
     found = re.match(
         r"(?P<more>(?:much |far )?(?:\w+er|(?:more|less) \w+)) than (?P<other>[^,]+)$", part.text

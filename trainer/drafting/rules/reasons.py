@@ -174,8 +174,9 @@ def _is_cause(statement: Statement, part: Part, mark: str) -> bool:
     is_apart = part.is_before or (edge > 0 and verb.doc[edge - 1].text == ",")
     has_subject = any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in verb.lefts)
     helps = {c.lower_ for c in verb.lefts if c.dep_ in {"aux", "auxpass", "neg"}}
-    if not (is_apart and has_subject):
-        return False
+    is_do = verb.lemma_ == "do" and not any(c.dep_ == "dobj" for c in verb.rights)
+    if is_do or not (is_apart and has_subject):
+        return False  # nor `as some birds do`
     is_perfect = part.is_before and bool(helps & _PERFECT)
     is_state = verb.lemma_ in _STATES or bool(helps & _STATE_HELPS) or is_perfect
     if mark == "since":

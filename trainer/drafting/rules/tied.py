@@ -135,9 +135,9 @@ def _made_to(statement: Statement) -> Iterator[Question]:
     who = next((c for c in part.head.lefts if c.dep_ == "nsubj"), None)
     thing = statement.part("dobj")
     name = text_of(who) if who is not None else thing.text if thing is not None else ""
-    answer = as_answer(re.sub(r"^.*?\bto (?=\w)", "", text_of(part.head)))
-    is_torn = re.search(r"\band (?:the|an?|its|their) \w+ to \w+", answer)  # two who do it
-    if name and answer and not points_back(name) and not is_torn:
+    said = re.sub(r"^.*?\bto (?=\w)", "", text_of(part.head))
+    answer = as_answer(re.sub(r" and (?:the|its|their) \w+ to .*$", "", said))
+    if name and answer and not points_back(name):
         own = [p for p in statement.parts if p.head.head.i == part.head.i]
         left = [part, *own, *([thing] if thing else [])]
         yield named(asked(statement, "What", left, behind=f"{name} to do"), answer, 82)
