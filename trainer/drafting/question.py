@@ -109,6 +109,9 @@ def is_loose(part: Part) -> bool:
         and (part.head.tag_ == "VBN" and part.head.left_edge.i == part.head.i)
     )
     is_while = part.role == "advcl" and not part.is_before and part.text.startswith("while ")
+    edge = part.head.left_edge.i
+    is_told_so = part.role == "advcl" and part.head.tag_ == "VBN" and edge == part.head.i
+    is_while = is_while or (is_told_so and edge > 0 and part.head.doc[edge - 1].text == ",")
     is_since = part.role == "npadvmod" and _SINCE_THEN.match(part.text) is not None
     return (
         clause

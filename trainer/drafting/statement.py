@@ -415,12 +415,15 @@ COMPLEMENT = "that\u2064"
 """A `that` behind a verb, which may be left out."""
 
 
+_RELATES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
+
+
 def _spelt(word: "Token") -> str:
     if word.i == 0:
         return str(word.doc.user_data.get(FIRST, word.text))
     if word.lower_ == "that" and word.dep_ == "mark" and word.nbor(-1).pos_ in {"VERB", "NOUN"}:
         return COMPLEMENT
-    is_relative = word.lower_ == "that" and word.tag_ == "WDT" and word.dep_ != "mark"
+    is_relative = word.tag_ == "WDT" and word.lower_ == "that" and word.dep_ in _RELATES
     return RELATIVE if is_relative and word.nbor(-1).pos_ == "NOUN" else word.text
 
 
@@ -470,7 +473,7 @@ def _is_sound(statement: Statement) -> bool:
     if _ASKS.match(statement.subject) or (statement.kind == "main" and _VIEW.search(verb.doc.text)):
         return False
     if names_its_subject(verb) or any(
-        c.tag_ in {"VBD", "VBZ"} and c.i > head.i and c.dep_ == "advmod" for c in verb.lefts
+        c.tag_ in {"VBD", "VBZ", "NN"} and c.i > head.i and c.dep_ == "advmod" for c in verb.lefts
     ):
         return False  # `the Sultan forbade forced labour`
     if any(child.dep_ == "agent" for child in verb.children) and not statement.is_passive:
