@@ -689,6 +689,9 @@ def test_what_is_trivial_or_torn_off_is_not_asked(text: str, lead: tuple[str, ..
         ("A direct road, it seemed, would drown the village.", "drown"),
         ("The jar holds enough gas to raise a loaf.", "Why"),
         ("How many miners died is still disputed.", "disputed"),
+        # a body without its name, and who did it where the cause is told
+        ("Abel Kern nationalised the company.", "The company"),
+        ("The new quay favoured tall ships, because the wind is fickle.", "What favoured"),
         # how much, and not what
         ("The cellar air contains much less oxygen than the garden.", "What does"),
     ],
@@ -701,6 +704,10 @@ def test_what_a_severe_teacher_would_drop_is_not_asked(text: str, wrong: str) ->
 @pytest.mark.parametrize(
     ("text", "draft"),
     [
+        (
+            "Anton de Haen was a retired Dutch diplomat who lived in Breda.",
+            ("Who was Anton de Haen?", "A retired Dutch diplomat"),
+        ),
         (
             "Cholera struck the camps in 1865.",
             ("In which year did cholera strike the camps?", "1865"),

@@ -69,7 +69,7 @@ class Parser:
         """The first word as it stands within a sentence."""
         word = doc[0]
         low = word.lower_
-        is_more = len(doc) > 1 and doc[1].pos_ == "PROPN" and doc[1].text[:1].isupper()
+        is_more = _NAME_IN_PARTS.match(doc.text) is not None
         is_sure = word.ent_type_ in _SURE_NAMES and low not in self._common
         is_tagged = word.pos_ == "PROPN" and (is_more or is_sure)
         is_name = low in self._names or is_tagged or word.text == "I"
@@ -79,6 +79,10 @@ class Parser:
 
 
 _SURE_NAMES = frozenset({"PERSON", "GPE", "LOC", "NORP"})
+_NAME_IN_PARTS = re.compile(
+    r"\w+(?:-[A-Z]|(?: (?:de|du|la|le|von|van|der|den|da|di|al|el|bin|ibn))* [A-Z][a-z])"
+)
+"""The first word of a sentence with more of its name behind it: Ferdinand de Lesseps."""
 FIRST = "first"
 """Under which key a parse has its first word as it stands within a sentence."""
 _DATE_IN_FRONT = re.compile(

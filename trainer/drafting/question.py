@@ -236,7 +236,9 @@ _END = r"(?=[?,.]|$| (?:in|on|at|for|by|to|with|from|is|was|are|were|would|had|h
 
 def _owned(found: re.Match[str]) -> str:
     owner = found["owner"]
-    return f"the {owner}{chr(39) if owner.endswith('s') else chr(39) + 's'} {found['what']}"
+    return (
+        f"{found['the']} {owner}{chr(39) if owner.endswith('s') else chr(39) + 's'} {found['what']}"
+    )
 
 
 def _owned_by(found: re.Match[str]) -> str:
@@ -291,7 +293,9 @@ _SMALL_WORDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     (re.compile(r"\bin order to\b"), "to"),
     (re.compile(r"\b(an? \w+) with (?=an? )"), r"\1 which has "),
     (
-        re.compile(rf"\b[Tt]he (?P<what>[a-z]+) of the (?P<owner>[\w-]+(?: [A-Z]\w+)?){_END}"),
+        re.compile(
+            rf"\b(?P<the>[Tt]he) (?P<what>[a-z]+) of the (?P<owner>[\w-]+(?: [A-Z]\w+)?){_END}"
+        ),
         _owned,
     ),
 )

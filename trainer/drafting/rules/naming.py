@@ -102,6 +102,8 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
     """`Lesseps founded a company`, `the steam keeps the crust soft`."""
     head = statement.head
     answer = as_answer(statement.subject)
+    if any(p.role == "advcl" and p.text.startswith("because ") for p in statement.parts):
+        return  # the cause is the fact
     if head.pos_ in {"PRON", "DET", "VERB", "AUX", "NUM"} or statement.is_order or is_empty(head):
         return
     if not answer or size(answer) > _LONGEST_NAME or not _is_worth_a_subject(statement):
@@ -175,7 +177,8 @@ def _object(statement: Statement, people: People) -> Iterator[Question]:
     if part is None or statement.is_order or statement.subject == "you" or is_empty(part.head):
         return
     text = text_of(part.head)
-    if part.head.pos_ not in {"NOUN", "PROPN"} or points_back(text):
+    is_unnamed = part.head.pos_ == "NOUN" and is_body(part.head) and size(text) <= _FEW
+    if part.head.pos_ not in {"NOUN", "PROPN"} or points_back(text) or is_unnamed:
         return
     if kept := re.match(r"(?P<one>.+?) rather than (?P<other>.+)$", text):
         wordings = asked(statement, "What", [part], behind=f"rather than {kept['other']}")
