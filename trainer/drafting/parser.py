@@ -80,7 +80,7 @@ class Parser:
 
 _SURE_NAMES = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 _NAME_IN_PARTS = re.compile(
-    r"\w+(?: (?:de|du|la|le|von|van|der|den|da|di|al|el|bin|ibn))* [A-Z][a-z]"
+    r"\w+(?:-[A-Z]|(?: (?:de|du|la|le|von|van|der|den|da|di|al|el|bin|ibn))* [A-Z][a-z])"
 )
 """The first word of a sentence with more of its name behind it: Ferdinand de Lesseps."""
 FIRST = "first"

@@ -95,7 +95,7 @@ def _counted(card: Number, text: str, given: Unit, asked: Unit, at: Circumstance
         counted = {wanted} & known or _counted_in(at.question)
         others = mine != head and bool(counted) and mine not in counted
         return Beside(given, right=not others, unread=others)
-    return Beside(given, right=False, unread=True)
+    return Beside(given, right=False)
 
 
 def _is_measure(unit: Unit) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from trainer.drafting.question import Question, asked, told
-from trainer.drafting.rules.answers import as_answer, named, points_back
+from trainer.drafting.rules.answers import DANGLES, as_answer, named, points_back
 from trainer.drafting.statement import Part, Statement, is_plural, text_of
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ _SO_MUCH = re.compile(r"^.+ so \w+ that (?P<result>.+)$")
 def effects(sentence: str) -> Iterator[Question]:
     """`The lid traps steam, which keeps the surface soft`."""
     found = _EFFECT.match(sentence)
-    if found is None or points_back(f"{found['clause']} {_STOPS.sub('', found['effect'])}"):
+    if found is None or DANGLES.search(f"{found['clause']} {_STOPS.sub('', found['effect'])}"):
         return
     clause = found["clause"]
     if re.match(r"(?:If|When|As|While|Because|Since|In|On|At|For|But|And|To|By|With)\b", clause):

@@ -136,7 +136,8 @@ def _made_to(statement: Statement) -> Iterator[Question]:
     thing = statement.part("dobj")
     name = text_of(who) if who is not None else thing.text if thing is not None else ""
     said = re.sub(r"^.*?\bto (?=\w)", "", text_of(part.head))
-    answer = as_answer(re.sub(r" and (?:the|its|their) \w+ to .*$", "", said))
+    # of two who do it, the first
+    answer = as_answer(re.sub(r" and (?:the|an?|its|their) \w+ to \w.*$", "", said))
     if name and answer and not points_back(name):
         own = [p for p in statement.parts if p.head.head.i == part.head.i]
         left = [part, *own, *([thing] if thing else [])]
