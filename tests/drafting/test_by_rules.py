@@ -436,6 +436,14 @@ def test_what_a_sentence_does_not_say_is_not_asked(text: str, wrong: str) -> Non
             ),
         ),
         (
+            "In 1881 Ada Rossi was made chief keeper of the harbour lights of the old port.",
+            ("In which year was Ada Rossi made chief keeper?", "1881"),
+        ),
+        (
+            "Ada Rossi left the navy. The sea was cold. In 1902 she painted a map of the reef.",
+            ("In which year did Rossi paint a map of the reef?", "1902"),
+        ),
+        (
             "The brake, a steel band, halts the wheel by gripping its rim.",
             ("How does the brake halt the wheel?", "By gripping its rim"),
         ),
@@ -458,3 +466,20 @@ def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.Monke
 )
 def test_a_sentence_of_one_word_or_two_is_let_go_of(text: str) -> None:
     assert drafts_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Vitamin C is necessary for the upkeep of firm tissue.", ("Who is", "What is")),
+        ("Kepler sent the tables to the printer in the spring.", ("What sent",)),
+        ("After 1800 the supply grew rapidly.", ("After which year",)),
+        (
+            "At the wish of senior officers, led by Emil Vogt, in 1794 juice was given out.",
+            ("By whom were senior", "Who was led"),
+        ),
+        ("Then the one guard was fit for duty.", ("Who was fit",)),
+    ],
+)
+def test_what_is_trivial_or_torn_off_is_not_asked(text: str, lead: tuple[str, ...]) -> None:
+    assert not [prompt for prompt, _ in drafts_of(text) if prompt.startswith(lead)]

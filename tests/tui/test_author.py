@@ -17,6 +17,8 @@ from trainer.tui.screens.author import AuthorScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen
 from trainer.tui.widgets.key_line import KeyLine
+from trainer.tui.widgets.long_list import LongList
+from trainer.tui.widgets.text_editor import indent_below
 
 OpenApp = Callable[..., TrainerApp]
 DECK = """\
@@ -155,7 +157,7 @@ async def test_what_was_left_unsaved_is_taken_in_by_a_key_and_undone(
     newest.write_text(DECK.replace("Rivers", "Newest"))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await author(app, pilot)
-        assert any("f3" in note for note in said(app))
+        assert "f3 takes it in" in shown(app, "#trouble-line")
         for title in ("Newest", "Older"):
             await pilot.press("f3")
             assert f"title: {title}" in text_of(app).text
@@ -482,3 +484,113 @@ async def test_a_long_paste_can_be_undone(open_app: OpenApp) -> None:
         await pilot.press("ctrl+z")
         await settled(pilot)
         assert text.text == before
+
+
+@pytest.mark.parametrize(
+    ("line", "indent"),
+    [
+        ("cards:", "  "),
+        ("  - q: Which river?", "    "),
+        ("    evidence: '6.9'", "    "),
+        ("    wrong:", "      "),
+        ("    why: >-", "      "),
+        ("      - Arno", "      "),
+        ("      It flows there.", "      "),
+        ("  - - q: x", "      "),
+        ("    q: 'at 12: noon'", "    "),
+        ("  # note", "  "),
+        ("    ", "    "),
+        ("", ""),
+    ],
+)
+async def test_a_new_line_begins_where_the_next_key_belongs(line: str, indent: str) -> None:
+    assert indent_below(line) == indent
+
+
+async def test_enter_keeps_the_indent_and_ctrl_home_goes_to_the_begin(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        text_of(app).text = "cards:\n  - q: Which?"
+        await pilot.press("ctrl+end", "enter", *"a: Po")
+        assert text_of(app).text == "cards:\n  - q: Which?\n    a: Po"
+        await pilot.press("ctrl+home")
+        assert text_of(app).cursor_location == (0, 0)
+
+
+async def test_words_are_found_one_place_after_another(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await author(app, pilot)
+        text_of(app).text = "title: Rivers\n# The RIVERS of Rome\nid: one"
+        await pilot.press("ctrl+f", *"rivers")
+        rows = []
+        for _ in range(3):
+            await pilot.press("enter")
+            assert text_of(app).selected_text.casefold() == "rivers"
+            rows.append(text_of(app).cursor_location[0])
+        assert rows in ([0, 1, 0], [1, 0, 1])
+        await pilot.press(*"x", "enter")
+        assert any("nowhere" in note for note in said(app))
+        await pilot.press("escape")
+        assert isinstance(app.screen, AuthorScreen)
+        assert app.focused is text_of(app)
+
+
+async def test_words_are_replaced_one_by_one_and_all_at_once(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        await author(app, pilot)
+        before = "# Po\ntitle: The po, the Po\nid: one\n# po"
+        text_of(app).text = before
+        await pilot.press("ctrl+f", *"Po", "enter", "tab", *"Tiber", "enter")
+        assert text_of(app).text.count("Tiber") == 1
+        await pilot.press("enter")
+        assert text_of(app).text == "# Tiber\ntitle: The po, the Tiber\nid: one\n# po"
+        assert any("the last" in note for note in said(app))
+        await pilot.press("escape", "ctrl+z", "ctrl+z")
+        assert text_of(app).text == before
+        await pilot.press("ctrl+f", "ctrl+u", *"po", "f6")
+        assert text_of(app).text == "# Tiber\ntitle: The Tiber, the Tiber\nid: one\n# Tiber"
+        assert any("4 places" in note for note in said(app))
+        await pilot.press("escape", "ctrl+z")
+        assert text_of(app).text == before
+        await pilot.press("f6")
+        assert text_of(app).text == before  # nothing is replaced once the lines are gone
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+async def test_a_card_is_chosen_from_a_list_also_while_the_deck_has_an_error(
+    open_app: OpenApp, size: tuple[int, int]
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=size) as pilot:
+        await author(app, pilot)
+        text_of(app).text = DECK + "  - id: turin\n    q: [Of Turin?\n    a: Po\n"
+        await settled(pilot)
+        await pilot.press("ctrl+g")
+        rows = app.screen.query_one(LongList)
+        assert rows.count == 3
+        shown = [rows.render_line(at).text for at in range(3)]
+        assert "typed" in shown[1]
+        assert "pisa" in shown[1]
+        assert shown[2].strip().startswith("✗")
+        await pilot.press(*"typed arno", "enter")
+        assert isinstance(app.screen, AuthorScreen)
+        assert text_of(app).cursor_location == (4, 0)
+        assert text_of(app).has_focus
+        await pilot.press("ctrl+g", "down", "enter")
+        assert text_of(app).cursor_location == (5, 0)
+        await pilot.press("ctrl+g", *"nowhere", "enter", "escape")
+        assert text_of(app).cursor_location == (5, 0)
+
+
+async def test_a_key_and_an_id_are_completed(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        text_of(app).text = DECK + "  - id: turin\n    q: Of Turin?"
+        await pilot.press("ctrl+end", "enter", *"sib", "right", *"ro", "right")
+        assert text_of(app).text.endswith("\n    q: Of Turin?\n    siblings: rome")
+        await pilot.press("left", "right")
+        assert text_of(app).text.endswith("siblings: rome")

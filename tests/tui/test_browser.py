@@ -5,6 +5,7 @@ from threading import Event
 import pytest
 from textual.widgets import Input, Static
 
+from tests.tui.conftest import until
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
@@ -267,6 +268,21 @@ async def test_a_note_and_a_day_are_typed(open_app: OpenApp) -> None:
         await pilot.press("slash", *"note:min")
         await pilot.pause()
         assert len(rows(app)) == 1
+
+
+async def test_keys_that_come_at_once_go_where_each_leads(open_app: OpenApp) -> None:
+    app = open_reviewed(open_app)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        for key in ["n", *"mind it", "enter", "d", *"40", "enter", "slash", *"note:mind"]:
+            app.simulate_key(key)
+        await until(pilot, lambda: app.screen.query_one("#search", Input).value == "note:mind")
+        await pilot.pause()
+        assert app.collection.learner.record_of("d", "c0").note == "mind it"
+        assert len(rows(app)) == 1
+        assert "in 40d" in rows(app)[0]
 
 
 async def test_a_wrong_term_is_told_and_the_list_stays(open_app: OpenApp) -> None:

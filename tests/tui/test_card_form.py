@@ -4,17 +4,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static, Switch, TextArea
 
 from tests.tui.conftest import until
 from trainer.deck.card import Match, Typed
+from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
-from trainer.tui.screens.card_form import CardForm, _Field
+from trainer.tui.screens.card_form import CardForm
+from trainer.tui.widgets.card_field import CardField
 
 OpenApp = Callable[..., TrainerApp]
 DECK = """\
@@ -36,8 +39,8 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-def field(form: CardForm, key: str) -> _Field:
-    return next(field for field in form.query(_Field) if field.field.key == key)
+def field(form: CardForm, key: str) -> CardField:
+    return next(field for field in form.query(CardField) if field.field.key == key)
 
 
 def entry(form: CardForm, key: str) -> Widget:
@@ -59,6 +62,10 @@ def told(form: CardForm, key: str) -> str:
     return str(field(form, key).query_one(".findings", Static).content)
 
 
+def everything_told(form: CardForm) -> str:
+    return "\n".join(str(one.content) for one in form.query("#whole, .findings").results(Static))
+
+
 async def opened(app: TrainerApp, pilot: Pilot[None], form: CardForm) -> CardForm:
     await pilot.pause()
     app.push_screen(form)
@@ -78,6 +85,48 @@ async def test_a_typed_card_is_added_with_keys_alone(open_app: OpenApp, path: Pa
         assert form.ids == (cards[-1].id,)
         assert field(form, "q").text == ""
         assert path.read_text().startswith(DECK)
+
+
+async def test_what_is_typed_in_one_burst_stands_in_the_fields_that_it_is_for(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause()
+        app.edit(path)
+        await settled(pilot)
+        for key in ["ctrl+n", *"Q one", "tab", *"1500", "tab", "space", "tab", *"Expl"]:
+            app.simulate_key(key)
+        app.simulate_key("tab")
+        app.post_message(events.Paste("On the Seine."))
+        for key in ["shift+tab", *"ain", "tab", "tab", *"big"]:
+            app.simulate_key(key)
+        await until(pilot, lambda: isinstance(app.screen, CardForm) and app.screen.modified)
+        form = app.screen
+        assert isinstance(form, CardForm)
+        await until(pilot, lambda: field(form, "tags").text == "big")
+        assert [field(form, key).text for key in ("q", "a", "reverse", "why", "hint")] == [
+            "Q one",
+            "1500",
+            "yes",
+            "Explain",
+            "On the Seine.",
+        ]
+        for key in [*", pisa", "ctrl+s"]:
+            app.simulate_key(key)
+        author = app.screen_stack[-2]
+        assert isinstance(author, AuthorScreen)
+        await until(pilot, lambda: app.screen is author)
+        assert "pisa" in author._text.text
+        for key in ["ctrl+n", "shift+tab", "enter", "down", "enter", *"Which?", "tab", *"Po"]:
+            app.simulate_key(key)
+        await until(
+            pilot, lambda: isinstance(app.screen, CardForm) and app.screen._kind == "choice"
+        )
+        other = app.screen
+        assert isinstance(other, CardForm)
+        await until(pilot, lambda: field(other, "a").text == "Po")
+        assert field(other, "q").text == "Which?"
 
 
 async def test_the_form_begins_at_its_top(open_app: OpenApp, path: Path) -> None:
@@ -151,6 +200,38 @@ async def test_a_hint_speaks_of_the_fields_that_one_sees(open_app: OpenApp, path
             app.pop_screen()
 
 
+@pytest.mark.parametrize("kind", KIND_NAMES)
+async def test_what_is_not_filled_in_is_said_below_its_field(
+    open_app: OpenApp, path: Path, kind: str
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(120, 60)) as pilot:
+        form = await opened(app, pilot, CardForm(kind, {}, path))
+        fill(form, form_fields(kind)[0].key, "Which {{river}}?")
+        await settled(pilot)
+        for empty in missing(kind, form.fields()):
+            assert f"“{empty.label}” is empty" in told(form, empty.key)
+        assert not form.query_one("#whole").display
+
+
+async def test_the_same_is_said_once_and_what_names_a_field_stands_below_it(
+    open_app: OpenApp, path: Path
+) -> None:
+    source = "source: {title: An article, author: Someone}\ncards:"
+    app = open_app(DECK.replace("cards:", source))
+    async with app.run_test(size=(120, 60)) as pilot:
+        form = await opened(app, pilot, CardForm("flashcard", {}, path))
+        for key, text in {"q": "Which river?", "a": "Po", "tags": "Some Tag, ü b, X Y"}.items():
+            fill(form, key, text)
+        await settled(pilot)
+        assert told(form, "tags").count("D203") == 1
+        assert "1 error below" in str(form.query_one("#state", Static).content)
+        fill(form, "tags", "one")
+        await settled(pilot)
+        assert "D301" in told(form, "evidence")
+        assert not form.query_one("#whole").display
+
+
 async def test_a_switch_says_in_words_how_it_stands(open_app: OpenApp, path: Path) -> None:
     app = open_app(DECK)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -192,6 +273,85 @@ async def test_another_kind_keeps_what_was_typed(open_app: OpenApp, path: Path) 
         await pilot.press("ctrl+s")
         await settled(pilot)
         assert isinstance(read_deck(path).cards[-1], Match)
+
+
+KINDS_FILLED = {
+    "flashcard": {"a": "Po"},
+    "choice": {"a": "Po", "wrong": "Arno\nEbro"},
+    "pick": {"a": "Po\nAdda", "wrong": "Arno\nEbro"},
+    "typed": {"typed": "Po"},
+    "truth": {"truth": "yes"},
+    "number": {"number": "652"},
+    "date": {"date": "1951-11"},
+    "order": {"order": "one\ntwo\nthree"},
+    "list": {"list": "Po\nAdda"},
+}
+WAYS = [("flashcard", "truth"), ("choice", "truth"), ("date", "number"), ("choice", "pick")]
+WAYS += [("truth", "flashcard"), ("pick", "choice"), ("list", "typed"), ("number", "order")]
+
+
+@pytest.mark.parametrize(("begun", "chosen"), WAYS)
+async def test_what_another_kind_does_not_show_is_not_of_the_card(
+    open_app: OpenApp, path: Path, begun: str, chosen: str
+) -> None:
+    given = {"q": "Which is it?", "importance": 3, **fields_of(begun, KINDS_FILLED[begun])}
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        form = await opened(app, pilot, CardForm(begun, given, path))
+        form.query_one(Select).value = chosen
+        await settled(pilot)
+        assert "two answers" not in everything_told(form)
+        for key, text in KINDS_FILLED[chosen].items():
+            fill(form, key, text)
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is form, "what was typed is not thrown away without a word"
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        card = read_deck(path).cards[-1]
+        assert (card.prompt, card.kind, card.importance) == ("Which is it?", chosen, 3)
+
+
+async def test_a_kind_that_is_taken_back_has_what_it_was_given(
+    open_app: OpenApp, path: Path
+) -> None:
+    given = {"q": "Which?", "a": "Po", "wrong": {"Arno": "It is in Tuscany.", "Ebro": "In Spain."}}
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        form = await opened(app, pilot, CardForm("choice", given, path))
+        for kind in ("number", "choice"):
+            form.query_one(Select).value = kind
+            await settled(pilot)
+        assert form.fields() == given
+        assert not form.modified
+
+
+async def test_a_refused_card_says_where_it_is_wrong_and_is_not_lost(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        given = {"q": "When?", "date": "1951", "requires": ["turin"]}
+        form = await opened(app, pilot, CardForm("date", given, path))
+        await pilot.press("ctrl+s")
+        await settled(pilot)
+        assert app.screen is form
+        whole = form.query_one("#whole", Static)
+        assert "turin" in str(whole.content)
+        assert whole.region.height > 0
+        form.query_one(Select).value = "number"
+        await settled(pilot)
+        fill(form, "number", "6")
+        form.query_one(Select).value = "date"
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is form
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is not form
+        assert "When?" in path.with_name("deck0.yaml.unsaved").read_text()
 
 
 async def test_filled_in_it_keeps_what_has_no_field_and_is_left(
@@ -255,7 +415,7 @@ async def test_the_author_screen_takes_the_card_into_its_text(
         assert app.screen is author
         assert area.text.startswith("# mine\n")
         assert "Pisa?" in area.document.get_line(area.cursor_location[0] + 1)
-        assert path.read_text() == DECK
+        assert path.read_text() == DECK, "what else is typed is the author's to save"
 
 
 MANY = """\
@@ -308,7 +468,8 @@ async def test_a_card_of_the_deck_is_edited_as_a_form_in_its_place(
         await settled(pilot)
         assert isinstance(app.screen, AuthorScreen)
         new = author.query_one("#text", TextArea).text
-        before, after = read_deck(path).cards, read_deck_text(new, path).cards
+        assert path.read_text() == new, "nothing else was unsaved, so that it is saved"
+        before, after = read_deck_text(MANY, path).cards, read_deck(path).cards
         assert sum(one != two for one, two in zip(before, after, strict=True)) == 1
         assert written in new
         assert new.index("# the first") < new.index("Rome?") < new.index("# the second")

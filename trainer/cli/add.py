@@ -51,9 +51,8 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
         draft = Draft(path)
         fields = fields_of(kind, _texts(kind, values))
         if empty := missing(kind, fields):
-            raise TrainerError(
-                f"The {kind} card is unfinished: nothing is said of {', '.join(empty)}."
-            )
+            labels = ", ".join(field.label for field in empty)
+            raise TrainerError(f"The {kind} card is unfinished: nothing is said of {labels}.")
         added = with_card(draft.saved, path, fields)
         if added.card is None or added.errors:
             wrong = "; ".join(finding.message for finding in added.errors)

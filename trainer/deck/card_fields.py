@@ -31,6 +31,7 @@ class FormField(NamedTuple):
     key: str
     """The key in the deck."""
     label: str
+    """What the form calls it."""
     shape: Shape = Shape.TEXT
     needed: bool = False
 
@@ -131,9 +132,9 @@ def fields_of(kind: str, texts: Mapping[str, str]) -> dict[str, object]:
     return {key: value for key, value in read.items() if value not in ("", [], {}, None)}
 
 
-def missing(kind: str, fields: Mapping[str, object]) -> tuple[str, ...]:
-    """The labels of the fields that a kind needs and that say nothing."""
-    return tuple(f.label for f in form_fields(kind) if f.needed and f.key not in fields)
+def missing(kind: str, fields: Mapping[str, object]) -> tuple[FormField, ...]:
+    """The fields that a kind needs and that say nothing."""
+    return tuple(f for f in form_fields(kind) if f.needed and f.key not in fields)
 
 
 def texts_of(kind: str, fields: Mapping[str, object]) -> dict[str, str]:

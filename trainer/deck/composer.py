@@ -127,17 +127,22 @@ def _composed(text: str, path: Path) -> tuple[Node | None, list[Diagnostic]]:
     return None if broken else composer.root, [*broken, *composer.diagnostics]
 
 
+def card_starts(text: str) -> list[int]:
+    """The index of the line of each card's dash, also where YAML cannot read the text."""
+    cards = _CARDS.search(text)
+    if not cards:
+        return []
+    dashes = re.compile(rf"^{cards['indent']}-", re.MULTILINE)
+    return [found.start() for found in dashes.finditer(text, cards.start("indent"))]
+
+
 def _with_card_blank(text: str, at: int) -> str | None:
     """The text with the card at an index blanked out, so that all else keeps its place.
 
     Returns:
         None where no card stands there, or it is blank already.
     """
-    cards = _CARDS.search(text)
-    if not cards:
-        return None
-    dashes = re.compile(rf"^{cards['indent']}-", re.MULTILINE)
-    starts = [found.start() for found in dashes.finditer(text, cards.start("indent"))]
+    starts = card_starts(text)
     above = [start for start in starts if start <= at]
     if not above:
         return None

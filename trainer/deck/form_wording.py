@@ -10,7 +10,10 @@ from trainer.deck.formatter import CARD_KEYS
 from trainer.deck.wording import EXPECTED
 
 _QUOTED = re.compile(r"`([^`\n]+)`")
-_KINDS = {kind.answer_key: kind.kind for kind in EVERY_KIND}
+_KINDS = {
+    key: " or ".join(kind.kind for kind in EVERY_KIND if kind.answer_key == key)
+    for key in (kind.answer_key for kind in EVERY_KIND)
+}
 _IN_FORM = {
     "accept": "write other spellings one a line; for one of several gaps, as: Rome | Roma",
     "tags": "a tag is made of lower-case letters, digits, - and _, with commas between",

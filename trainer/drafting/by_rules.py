@@ -25,7 +25,7 @@ from trainer.drafting.question import Question, variants
 from trainer.drafting.rules.answers import DANGLES, points_back
 from trainer.drafting.rules.beside import acronyms, beside
 from trainer.drafting.rules.measures import measures
-from trainer.drafting.rules.naming import naming
+from trainer.drafting.rules.naming import is_person, naming
 from trainer.drafting.rules.reasons import conditions, reasons, why
 from trainer.drafting.rules.tied import SAYING, tied
 from trainer.drafting.rules.when import when
@@ -84,6 +84,7 @@ def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
     taken = {pointer for card in read_deck_text(text, path).cards for pointer in card.evidence}
     count = 0
     runs = word_runs(source.text)
+    words = re.findall(r"\w+", source.text.lower())
     prompts: set[str] = set()
     for pointer, questions in proposals(source):
         if pointer in taken:
@@ -98,7 +99,9 @@ def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
             if question.about in asked and question.worth < _SECOND:
                 continue
             for card in _cards(question, runs):
-                if slug(str(card["q"])) in prompts:
+                bare = _BARE.match(str(card["q"]))
+                is_known = bare is None or words.count(bare["thing"]) >= _TIMES_OF_A_TOPIC
+                if not is_known or slug(str(card["q"])) in prompts:
                     continue
                 evidence = list(pointers) if len(pointers) > 1 else pointers[0]
                 fields = {**card, "evidence": evidence, "status": "draft"}
@@ -151,12 +154,18 @@ def proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
     ]
     persons = people(doc for one in sentences for doc in one.docs)
     about = _About(())
+    of_people: dict[str, Statement] = {}
     for one in sentences:
         if one.paragraph != about.paragraph:
             about = _About(())
         found = [_Proposed(question, (one.pointer,)) for question in acronyms(one.text)]
         for place, doc in enumerate(one.docs):
-            proposed, told = _of_doc(doc, about, one, persons)
+            doc.user_data[_POINTER] = one.pointer
+            topic = next(iter(of_people.values())) if len(of_people) == 1 else None
+            proposed, told = _of_doc(doc, about, one, persons, topic)
+            for each in told:
+                if is_person(each.head, persons) and each.head.text in persons:
+                    of_people.setdefault(each.head.text, each)
             found += proposed
             if place and doc[0].lower_ == "so":
                 effects = consequence(one.docs[place - 1], doc, persons)
@@ -165,18 +174,24 @@ def proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
         yield one.pointer, sorted(found, key=lambda each: -each.question.worth)
 
 
+_POINTER = "pointer"
+"""Under which key a parse has the pointer of its sentence."""
+
+
 def _of_doc(
-    doc: "Doc", about: _About, one: _Parsed, persons: frozenset[str]
+    doc: "Doc", about: _About, one: _Parsed, persons: frozenset[str], topic: Statement | None
 ) -> tuple[list[_Proposed], tuple[Statement, ...]]:
     """What may be asked of a parse, and what it tells."""
     found = [_Proposed(question, (one.pointer,)) for question in beside(doc, persons)]
     told: tuple[Statement, ...] = ()
     for statement in statements(doc):
         before = told or about.told
-        whole = named(statement, (*before, *_fronted(statement)), persons)
+        whole = named(statement, (*before, *_fronted(statement)), persons, topic)
         filled = with_objects(whole, before)
         is_elsewhere = (filled or whole).rests_before and not told and about.pointer
         pointers = (about.pointer, one.pointer) if is_elsewhere else (one.pointer,)
+        if whole.rests_before and whole.head.doc is not doc:
+            pointers = (whole.head.doc.user_data[_POINTER], one.pointer)
         questions = _asked_of(filled or whole, persons, is_open=filled is None)
         if statement.kind == "ccomp":
             questions = _by_owner(questions, statement, told)
@@ -278,6 +293,13 @@ def _is_clear(wording: str, least: int = _FEWEST) -> bool:
     return not DANGLES.search(asked)
 
 
+_BARE = re.compile(
+    r"\w+ (?:about )?which (?:year|month|century) d(?:id|oes) the (?P<thing>[a-z]+) "
+    r"\w+(?: \w+ly)?\?$"
+)
+"""A date of a thing without a name: `did the supply increase`."""
+_TIMES_OF_A_TOPIC = 4
+"""How often a text has a thing that it is about, at least."""
 _POINTS_TO_SUBJECT = re.compile(r"\b(?:its|their|his|her|(?:it|they|he|she|them)(?= \w))\b")
 
 

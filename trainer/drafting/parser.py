@@ -76,7 +76,7 @@ class Parser:
 FIRST = "first"
 """Under which key a parse has its first word as it stands within a sentence."""
 _DATE_IN_FRONT = re.compile(
-    r"((?:^|(?<=, and )|(?<=, but ))"
+    r"((?:^|(?<=, )|(?<=, and )|(?<=, but ))"
     r"(?:[Ii]n|[Bb]y|[Oo]n|[Ss]ince|[Aa]fter|[Bb]efore|[Uu]ntil|[Ff]rom)"
     rf" (?:about |early |late )?(?:\d{{1,2}} )?(?:(?:{'|'.join(MONTHS)}) )?\d{{4}}) (?=[A-Za-z])"
 )

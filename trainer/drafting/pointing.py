@@ -23,13 +23,19 @@ _NO_AGENT = frozenset({"GPE", "ORG", "NORP", "LOC"})
 """Names of those that act: what `it` is, may rather be a thing that they act on."""
 
 
-def named(statement: Statement, told: Sequence[Statement], people: frozenset[str]) -> Statement:
+def named(
+    statement: Statement,
+    told: Sequence[Statement],
+    people: frozenset[str],
+    topic: Statement | None = None,
+) -> Statement:
     """The statement with its subject named, or as it was where that is not sure.
 
     Args:
         statement: what may have a pronoun.
         told: the main statements of the sentence before and of this one so far, in their order.
         people: the last words of the names of people.
+        topic: what was told of the one person whom the text so far tells of.
     """
     first, _, rest = statement.subject.partition(" ")
     key = _KEYS.get(first.lower(), "" if rest else first.lower())
@@ -40,6 +46,9 @@ def named(statement: Statement, told: Sequence[Statement], people: frozenset[str
         if key in {"he", "she"}
         else _thing(told, people, is_many=key == "they")
     )
+    if meant is None and topic is not None and key in {"he", "she"} and not rest:
+        others = {word.text for one in (*told, statement) for word in one.verb.doc} & people
+        meant = topic if others <= {topic.head.text} else None
     if meant is None:
         return statement
     name = meant.head.text if key in {"he", "she"} else _COUNTED.sub("the ", meant.subject)

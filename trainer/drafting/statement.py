@@ -151,7 +151,13 @@ def _of_noun(verb: "Token") -> Statement | None:
     root = next((word for word in verb.ancestors if word.pos_ in {"VERB", "AUX"}), None)
     is_past = root is not None and "VBD" in {root.tag_, *(c.tag_ for c in root.lefts)}
     be = ("is", "are", "was", "were")[is_plural(verb.head) + 2 * is_past]
-    return _made(verb, verb.head, (be,), "VBD" if is_past else "VBZ", "acl")
+    made = _made(verb, verb.head, (be,), "VBD" if is_past else "VBZ", "acl")
+    if made is None:
+        return None
+    # behind a comma it is the sentence's: `led by Gardner, in 1794 juice was issued`
+    parts = tuple(p for p in made.parts if p.is_before or not _is_aside(p.head))
+    is_known = verb.head.pos_ == "PROPN" or any(p.role != "agent" for p in parts)
+    return replace(made, parts=parts) if is_known else None
 
 
 _CALLED_SO = re.compile(r", (?:called|known as|named) .*$")
@@ -167,7 +173,11 @@ def _with_subject(verb: "Token", kind: str) -> Statement | None:
     return _made(verb, subject, aux, finite, kind) if finite else None
 
 
-def _made(verb: "Token", head: "Token", aux: tuple[str, ...], finite: str, kind: str) -> Statement:
+def _made(
+    verb: "Token", head: "Token", aux: tuple[str, ...], finite: str, kind: str
+) -> Statement | None:
+    if any(c.dep_ == "prep" and not list(c.rights) for c in verb.rights):
+        return None  # torn off what it belongs to: `led by Gardner, in`
     inner = {verb.i} if kind in {"relcl", "acl"} else set()
     # `a newspaper editor, Leonard Coatsworth, left`
     named = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)

@@ -294,6 +294,7 @@ class TrainerApp(CustomisedApp):
         text: str | None = None,
         take: "Take | None" = None,
         source: "SourceText | None" = None,
+        instead: int | None = None,
     ) -> None:
         """Open a form for a new card of a deck file; call `then` once it is left.
 
@@ -305,6 +306,7 @@ class TrainerApp(CustomisedApp):
             text: the deck's text where it is not the file's.
             take: given the deck with its new card in place of writing the file.
             source: the article; the one that the deck names when None.
+            instead: which card of the text it takes the place of, from 0; None to add one.
         """
         from trainer.tui.screens.card_form import CardForm
 
@@ -312,7 +314,9 @@ class TrainerApp(CustomisedApp):
             own = self._own(path)
             if own is None:
                 return
-            form = CardForm(kind, fields or {}, own, text=text, take=take, source=source)
+            form = CardForm(
+                kind, fields or {}, own, text=text, take=take, source=source, instead=instead
+            )
             self.push_screen(form, then)
 
     async def on_unmount(self) -> None:
@@ -373,11 +377,13 @@ class TrainerApp(CustomisedApp):
 
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""
-        from trainer.tui.screens.help import ABOUT, MANUAL
+        from trainer.tui.screens.help import ABOUT, MANUAL, WHERE_ONE_WRITES
         from trainer.tui.screens.study import StudyScreen
 
         about = self.screen.card.synopsis if isinstance(self.screen, StudyScreen) else ""
-        parts = (about and f"\n{about}\n", ABOUT.get(type(self.screen).__name__, ""), MANUAL)
+        name = type(self.screen).__name__
+        manual = "" if name in WHERE_ONE_WRITES else MANUAL
+        parts = (about and f"\n{about}\n", ABOUT.get(name, ""), manual)
         manual = self.with_keys("".join(parts))
         self.show_help(manual, f"Your data: {self.collection.learner.folder}")
 

@@ -67,11 +67,13 @@ class CustomisedApp(LeavingApp[None]):
         """Screen -> the bindings with an id that are live on it."""
         from trainer.tui.screens.author import AuthorScreen
         from trainer.tui.screens.browser import BrowserScreen
+        from trainer.tui.screens.card_form import CardForm
         from trainer.tui.screens.corrections import CorrectionsScreen
         from trainer.tui.screens.home import HomeScreen
         from trainer.tui.screens.statistics import StatisticsScreen
         from trainer.tui.screens.study import StudyScreen
         from trainer.tui.screens.summary import SummaryScreen
+        from trainer.tui.screens.triage import TriageScreen
 
         own = [binding for binding in cls.BINDINGS if isinstance(binding, Binding)]
         return {
@@ -84,5 +86,7 @@ class CustomisedApp(LeavingApp[None]):
                 BrowserScreen,
                 StatisticsScreen,
                 AuthorScreen,
+                CardForm,
+                TriageScreen,
             )
         }

@@ -9,11 +9,9 @@ import threading
 from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from rich.console import RenderableType
 from textual import constants, events
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
@@ -23,7 +21,7 @@ from typing_extensions import override
 
 from trainer.errors import TrainerError
 from trainer.tui.background_work import is_here
-from trainer.tui.held_key import HeldKey
+from trainer.tui.keys_in_order import KeysInOrderApp
 from trainer.tui.output_filter import OutputFilter
 from trainer.tui.themes import DARK, THEMES
 
@@ -33,12 +31,8 @@ _GRACE = 3.0
 """Seconds that an app may take to leave once its terminal is closed."""
 
 
-class LeavingApp(App[Result]):
-    """An app that leaves in order when it is asked to, and takes a key where it was typed only.
-
-    A key that was typed on one screen is never for the next, which nobody has seen yet; and none
-    is taken any more once the app is being left.
-    """
+class LeavingApp(KeysInOrderApp[Result]):
+    """An app that leaves in order when it is asked to, and takes nothing any more by then."""
 
     without_terminal = "Start it in the window of a terminal."
     """What can be done where there is none."""
@@ -52,9 +46,6 @@ class LeavingApp(App[Result]):
             self.register_theme(theme)
         self.theme = DARK.name
         self._filters.insert(0, OutputFilter())
-        self.held_key = HeldKey()
-        """Says of the last key whether it is held."""
-        self._typed_on = WeakKeyDictionary[events.Key, Screen[Any]]()
 
     def on_load(self) -> None:
         """Leave in order where the terminal is closed, or the system asks for it."""
@@ -151,6 +142,7 @@ class LeavingApp(App[Result]):
         message: RenderableType | None = None,
     ) -> None:
         self._leaving = True
+        self.drop_keys()
         super().exit(result, return_code, message)
 
     @override
@@ -166,15 +158,8 @@ class LeavingApp(App[Result]):
 
     @override
     async def on_event(self, event: events.Event) -> None:
-        """Leave keys alone whose screen is not there: it is yet to come, or was left."""
-        if isinstance(event, events.Key):
-            if not event.is_forwarded:
-                self.held_key.press(event.key, event.time)
-                self._typed_on[event] = self.screen
-            # it was forwarded to a widget, and comes back where that had no use for it
-            if self._typed_on.get(event) is not self.screen or not self.screen.is_mounted:
-                return
-        if not (self._leaving and isinstance(event, events.InputEvent)):
+        """Take nothing that is typed, clicked or pasted once the app is being left."""
+        if not (self._leaving and isinstance(event, events.InputEvent | events.Paste)):
             await super().on_event(event)
 
 

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
 
 
+class TypedInto:
+    """A screen that one opens to type in it: what is typed before it shows is for its field."""
+
+    is_set_up = True
+    """Whether the field is there; until then what is typed waits."""
+
+
 class TrainerScreen(Screen[None]):
     """A screen of the trainer's app.
 

@@ -1,10 +1,11 @@
 """What may be asked for, and what says nothing by itself."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trainer.drafting.question import Question
-from trainer.drafting.statement import text_of
+from trainer.drafting.statement import Statement, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,6 +61,26 @@ def shortened(head: "Token") -> tuple[str, ...]:
         clauses |= {phrases.pop().i}
         found.append(text_of(head, without=clauses))
     return tuple(upper(text) for text in found if len(text.split()) > 1)
+
+
+def plainer(statement: Statement) -> Statement:
+    """The statement with its things said shorter, for where the whole would be a quotation."""
+    parts = tuple(
+        replace(part, text=_core(part.head)) if part.role in {"dobj", "attr", "oprd"} else part
+        for part in statement.parts
+    )
+    head = statement.head
+    is_own = any(c.dep_ == "poss" for c in head.lefts) and statement.subject == text_of(head)
+    subject = _core(head) if is_own else statement.subject
+    return replace(statement, subject=subject, parts=parts)
+
+
+def _core(head: "Token") -> str:
+    """A noun phrase without what stands behind its noun, where the noun tells enough."""
+    behind = {c.i for c in head.rights if c.dep_ in {"prep", "relcl", "acl", "appos"}}
+    said = text_of(head, without=behind)
+    is_enough = size(said) > 1 and not is_empty(head) and not points_back(said)
+    return said if is_enough else text_of(head)
 
 
 def points_back(text: str) -> bool:

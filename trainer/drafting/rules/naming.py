@@ -18,6 +18,10 @@ _LIGHT = frozenset(
     "keep seem remain play come go use leave bring begin start face pay present".split()
 )
 _TELLING = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
+_TELLS_A_QUALITY = 7
+"""Words of a question that asks what is so and so, at least."""
+_FOUR = 4
+"""So many words tell enough of a thing that only is so."""
 _FEW = 2
 """So many words of a question are enough where its subject has a name or is a term."""
 _LONGEST_NAME = 9
@@ -26,8 +30,17 @@ _SUPERLATIVE = re.compile(r"(?:the (?:first|last|only|\w+est|most|oldest|best)|o
 
 def is_person(head: "Token", people: People) -> bool:
     """Whether a noun is a person, or people."""
+    if len(head.text) == 1 or any(c.lower_ in _KINDS for c in head.lefts):
+        return False  # `vitamin C`, `Comet Encke`
     is_name = head.ent_type_ == "PERSON" and any(c.dep_ == "compound" for c in head.lefts)
     return is_name or head.text in people or (is_person_noun(head) and head.pos_ != "PROPN")
+
+
+_KINDS = frozenset(
+    "vitamin hepatitis comet mount lake river operation project hurricane storm ship class type "
+    "hms ss uss".split()
+)
+"""What a name behind is no person's."""
 
 
 def naming(statement: Statement, people: People) -> Iterator[Question]:
@@ -73,14 +86,23 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
         return
     is_name = any(word.pos_ == "PROPN" for word in head.subtree)
     if is_person(head, people) or head.ent_type_ == "NORP" or (is_body(head) and not is_name):
-        yield named(asked_subject(statement, "Who"), answer, 83 if is_name else 64)
+        yield named(_who(statement, "Who"), answer, 83 if is_name else 64)
         return
+    if head.pos_ == "PROPN" and head.ent_type_ in {"", "PERSON"} and size(answer) == 1:
+        return  # somebody or something: not sure which
     is_term = any(c.dep_ in {"amod", "compound", "prep", "acl", "relcl"} for c in head.children)
     if not (is_name or is_term) and (_told_words(statement) <= _FEW or head.tag_ != "NN"):
         return
     worth = 62 if is_name else 66 if is_term else 58
     loss = 0 if statement.part("dobj") else 6
-    yield named(asked_subject(statement, "What"), answer, worth - loss)
+    yield named(_who(statement, "What"), answer, worth - loss)
+
+
+def _who(statement: Statement, wh: str) -> tuple[str, ...]:
+    """Questions for a subject; `what is necessary?` has too many answers."""
+    is_quality = statement.verb.lemma_ == "be" and not statement.is_passive
+    least = _TELLS_A_QUALITY if is_quality else 0
+    return tuple(text for text in asked_subject(statement, wh) if size(text) >= least)
 
 
 def _told_words(statement: Statement) -> int:
@@ -94,6 +116,8 @@ def _is_worth_a_subject(statement: Statement) -> bool:
     if statement.verb.lemma_ == "be" and not statement.is_passive:
         quality = statement.part("acomp")
         if quality is None or re.search(r"\b(?:than|to \w+|enough|too|so)\b", quality.text):
+            return False
+        if _told_words(statement) < _FOUR:
             return False
     thing = statement.part("dobj")
     if thing is not None and (is_empty(thing.head) or thing.head.pos_ == "ADJ"):

@@ -160,7 +160,8 @@ def _purpose(statement: Statement, part: Part) -> Iterator[Question]:
     elif not _is_free(part.head):
         return
     answer = as_answer(text)
-    if _stands(answer, statement):
+    is_bare = len(answer.split()) <= len(["to", "pay"])
+    if _stands(answer, statement) and not is_bare:
         yield named(asked(statement, "Why", [part]), answer, 88)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from trainer.deck.partial_date import MONTHS
 from trainer.deck.seeding import date_in
 from trainer.drafting.question import Question, asked
-from trainer.drafting.rules.answers import named, upper
+from trainer.drafting.rules.answers import named, plainer, upper
 from trainer.drafting.statement import Statement
 
 _MONTH = "|".join(MONTHS)
@@ -62,7 +62,8 @@ def when(statement: Statement) -> Iterator[Question]:
             if loose in {"early", "late"} or not date or found["prep"] == "around":
                 continue
             wh = f"{upper(prep)} {'about ' if loose else ''}which {unit}"
-            yield named(asked(statement, wh, [part]), text, 90, keys={"date": str(date)})
+            wordings = asked(statement, wh, [part]) + asked(plainer(statement), wh, [part])
+            yield named(wordings, text, 90, keys={"date": str(date)})
         elif found := _BETWEEN.match(text):
             wordings = asked(statement, "Between which years", [part])
             yield named(wordings, f"Between {found['date']}", 88)

@@ -23,6 +23,7 @@ from trainer.tui.background_work import BackgroundWork
 from trainer.tui.editor import chosen_editor, edit_outside, editor_command
 from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
+from trainer.tui.widgets.find_bar import FindBar
 from trainer.tui.widgets.findings import FindingList
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
@@ -50,16 +51,18 @@ class AuthorScreen(TrainerScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="author.save", priority=True),
         Binding("f2", "next_pane", "Pane", id="author.pane"),
-        # the footer does not wrap: at 40 columns there is room for four
         Binding(
             "ctrl+o", "outside", "Open in $EDITOR", id="author.outside", show=False, priority=True
         ),
         Binding("ctrl+r", "reload", "Read again", id="author.reload", show=False, priority=True),
-        Binding("ctrl+n", "new_card", "Add a card", id="author.card", show=False, priority=True),
+        Binding("f6", "replace_all", "Replace all", id="author.replace_all"),
         Binding("f4", "edit_card", "This card as a form", id="author.form", show=False),
         Binding("f5", "difference", "Your copy and the deck", id="author.difference", show=False),
         Binding("f3", "take_in", "Take in what was left unsaved", id="author.take_in", show=False),
         Binding("escape", "leave", "Back", id="author.leave", priority=True),
+        Binding("ctrl+f", "find", "Find and replace", id="author.find", priority=True),
+        Binding("ctrl+g", "cards", "Go to a card", id="author.cards", priority=True),
+        Binding("ctrl+n", "new_card", "Add a card", id="author.card", priority=True),
     ]
 
     def __init__(self, path: Path, line: int = 1) -> None:
@@ -84,6 +87,11 @@ class AuthorScreen(TrainerScreen):
         self._findings = FindingList(id="findings")
         self._tabs = Static(id="tabs")
         self._state = Static(id="state")
+        self._find = FindBar(
+            self._text,
+            self.with_keys("tab: to put there, then enter (<author.replace_all>: all)"),
+            id="find",
+        )
 
     def compose(self) -> ComposeResult:
         """The YAML, the card, the findings."""
@@ -93,6 +101,7 @@ class AuthorScreen(TrainerScreen):
             yield self._text
             yield self._card
         yield self._findings
+        yield self._find
         yield self._state
         yield KeyLine()
 
@@ -102,9 +111,6 @@ class AuthorScreen(TrainerScreen):
         self._text.move_cursor((self._line - 1, 0), center=True)
         self._text.focus()
         self.set_interval(1, self.look_again)
-        if kept := self._draft.kept():
-            takes_in = self.with_keys("<author.take_in> takes it in.")
-            self.trainer.say(f"{kept[0]} keeps what was left unsaved here: {takes_in}")
         self._show_tabs()
         self.in_background(self._check)
 
@@ -142,9 +148,17 @@ class AuthorScreen(TrainerScreen):
         await self._show_card()
 
     def on_screen_resume(self) -> None:
-        """Tell of a shipped deck that has changed, until the difference was looked at."""
-        way = self.with_keys("<author.difference>")
-        self.query_one(TroubleLine).show(told_of_change(self._draft.path, way))
+        """Tell of a shipped deck that has changed, and of files that keep what was unsaved."""
+        self._show_trouble()
+
+    def _show_trouble(self) -> None:
+        way, takes_in = map(self.with_keys, ("<author.difference>", "<author.take_in>"))
+        kept = self._draft.kept()
+        told = (
+            f"{kept[0].name} keeps what was left unsaved: {takes_in} takes it in." if kept else ""
+        )
+        more = " Delete the file when you need it no more." if kept else ""
+        self.query_one(TroubleLine).show(told_of_change(self._draft.path, way), told + more)
 
     def _show_findings(self) -> None:
         self._findings.show(self._found)
@@ -219,6 +233,7 @@ class AuthorScreen(TrainerScreen):
         with self.trainer.saying_errors():
             self._draft.save(self._text.text)
             self._told_outside = self._asked = self._given_up = False
+        self._show_trouble()
         self._show_state()
 
     def action_reload(self) -> None:
@@ -231,7 +246,7 @@ class AuthorScreen(TrainerScreen):
                 self.trainer.say(error.in_full)
             return
         self._told_outside = False
-        self._replace(text)
+        self._text.replace_text(text)
 
     def action_take_in(self) -> None:
         """Replace the text by what was left unsaved before, the newest first."""
@@ -242,15 +257,10 @@ class AuthorScreen(TrainerScreen):
         path = kept[self._taken % len(kept)]
         self._taken += 1
         with self.trainer.saying_errors():
-            self._replace(self._draft.kept_text(path))
+            self._text.replace_text(self._draft.kept_text(path))
             more = self.with_keys("<author.take_in> goes on to the one before, ")
             more = more if len(kept) > 1 else ""
             self.trainer.say(f"This is {path.name}: {more}ctrl+z takes it back.")
-
-    def _replace(self, text: str) -> None:
-        at = self._text.cursor_location
-        self._text.replace(text, (0, 0), self._text.document.end)  # undo can take it back
-        self._text.move_cursor(at)
 
     def action_new_card(self) -> None:
         """Fill in a form; its card goes below the last one, and the cursor to it."""
@@ -282,7 +292,15 @@ class AuthorScreen(TrainerScreen):
             self.trainer.push_screen(form)
 
     def _take_card(self, added: AddedCard) -> None:
-        self._replace(added.text)
+        """Take the card in, and save it, unless that would save what its author has not yet."""
+        was_saved = not self.modified
+        self._text.replace_text(added.text)
+        if was_saved:
+            self.action_save()
+        else:
+            self.trainer.say(
+                self.with_keys("The card is in the text: <author.save> saves it with the rest.")
+            )
         self._text.move_cursor((added.line - 1, 0), center=True)
 
     def action_difference(self) -> None:
@@ -340,9 +358,44 @@ class AuthorScreen(TrainerScreen):
             )
         )
 
+    def action_find(self) -> None:
+        """Let words be typed that are looked for, and what to put there."""
+        self._show_pane("text")
+        self._find.appear()
+        self.refresh_bindings()
+
+    @override
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "replace_all" or self._find.display
+
+    def action_replace_all(self) -> None:
+        """Put the other words in every place."""
+        self._find.replace_all()
+
+    def on_find_bar_said(self, message: FindBar.Said) -> None:
+        """Say what came of it."""
+        self.trainer.say(message.text)
+
+    def action_cards(self) -> None:
+        """List the deck's cards, and go to the one that is chosen."""
+        from trainer.tui.screens.deck_cards import DeckCardsScreen
+
+        text = "\n".join(self._text.document.lines)
+        line = self._text.cursor_location[0] + 1
+        self.trainer.push_screen(DeckCardsScreen(text, self._found, line), self._go_to)
+
+    def _go_to(self, line: int | None) -> None:
+        if line is not None:
+            self._show_pane("text")
+            self._text.move_cursor((line - 1, 0), center=True)
+
     def action_leave(self) -> None:
         """Leave; unsaved text is kept in a file beside, and said."""
-        if self.modified and not self._asked:
+        if self._find.display:
+            self._find.display = False
+            self.refresh_bindings()
+            self._text.focus()
+        elif self.modified and not self._asked:
             self._asked = True
             self.trainer.say(
                 self.with_keys(

@@ -2,27 +2,26 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Input, Label, Select, Static, Switch, TextArea
+from textual.widgets import Select, Static
 from typing_extensions import override
 
+from trainer.deck.card import kind_named
 from trainer.deck.card_fields import (
     KIND_NAMES,
-    FormField,
-    Shape,
     fields_of,
     form_fields,
     missing,
     texts_of,
 )
 from trainer.deck.card_text import AddedCard, with_card, with_card_instead
-from trainer.deck.diagnostic import Diagnostic, graded
+from trainer.deck.diagnostic import Code, Diagnostic, graded
 from trainer.deck.form_wording import in_a_form
 from trainer.deck.item import items_in_deck
 from trainer.deck.source_text import SourceText
@@ -30,8 +29,9 @@ from trainer.errors import TrainerError
 from trainer.study.draft import Draft
 from trainer.study.taken_file import take_file
 from trainer.tui.background_work import BackgroundWork
-from trainer.tui.text import joined, plain
-from trainer.tui.trainer_screen import TrainerScreen
+from trainer.tui.text import plain
+from trainer.tui.trainer_screen import TrainerScreen, TypedInto
+from trainer.tui.widgets.card_field import CardField, lines_of
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.text_editor import TextEditor
@@ -40,12 +40,12 @@ from trainer.tui.widgets.trouble_line import TroubleLine
 PAUSE = 0.25
 """Seconds without a key after which the card is checked."""
 _POINTER = re.compile(r"\b[1-9]\d*\.[1-9]\d*\b")
-_ON_ONE_LINE = {"number", "unit", "tolerance", "date", "tags", "evidence", "hint", "typed"}
+_QUOTED = re.compile(r"`(\w+)")
 
 Take = Callable[[AddedCard], None]
 
 
-class CardForm(TrainerScreen):
+class CardForm(TypedInto, TrainerScreen):
     """A field for each thing that a card of its kind can say.
 
     Args:
@@ -66,6 +66,7 @@ class CardForm(TrainerScreen):
         Binding("ctrl+s", "add", "Write the card", id="form.add", priority=True),
         Binding("escape", "leave", "Back", id="form.leave", priority=True),
     ]
+    is_set_up = False
 
     def __init__(  # noqa: PLR0913 - what a card is made of
         self,
@@ -83,12 +84,14 @@ class CardForm(TrainerScreen):
         self._instead = instead
         self._open_text = text
         self._take = take
-        self._kind = kind
+        self._kind = self._begun_as = kind
         self._given = dict(fields)
-        self._texts = texts_of(kind, fields)
+        self._begun = texts_of(kind, fields)
+        self._texts = dict(self._begun)
+        """What was written, that of fields included that the kind does not show."""
         self._added: AddedCard | None = None
         self._source = source
-        self._asked = self._given_up = False
+        self._asked = self._given_up = self._refused = False
         self.ids: tuple[str, ...] = ()
         """The ids of the cards that were added."""
 
@@ -96,18 +99,19 @@ class CardForm(TrainerScreen):
         """The kind, its fields, the card as it will be asked."""
         yield TroubleLine()
         with Horizontal(id="panes"):
-            with VerticalScroll(id="form"):
+            with Vertical(id="written"):
                 yield Static(id="state")
-                yield Select(
-                    [(name, name) for name in KIND_NAMES],
-                    value=self._kind,
-                    allow_blank=False,
-                    compact=True,
-                    id="kind",
-                )
-                yield Static(id="passage")
-                yield Vertical(id="fields")
                 yield Static(id="whole")
+                with VerticalScroll(id="form"):
+                    yield Select(
+                        [(name, name) for name in KIND_NAMES],
+                        value=self._kind,
+                        allow_blank=False,
+                        compact=True,
+                        id="kind",
+                    )
+                    yield Static(id="passage")
+                    yield Vertical(id="fields")
             yield CardPreview(id="card", empty="The card shows here once it is one.")
         yield KeyLine()
 
@@ -118,8 +122,9 @@ class CardForm(TrainerScreen):
     def on_select_changed(self, message: Select.Changed) -> None:
         """Take another kind; what was typed stays where the new kind has such a field."""
         if message.value != self._kind and isinstance(message.value, str):
-            self._texts |= self._typed()
+            self._texts = self._written_so_far()
             self._kind = message.value
+            self.is_set_up = False
             self.in_turn(self._show_fields)
 
     async def _show_fields(self) -> None:
@@ -127,27 +132,42 @@ class CardForm(TrainerScreen):
         async with self.batch():
             await holder.remove_children()
             await holder.mount_all(
-                [_Field(field, self._texts.get(field.key, "")) for field in form_fields(self._kind)]
+                [
+                    CardField(field, self._texts.get(field.key, ""), self._begun.get(field.key, ""))
+                    for field in form_fields(self._kind)
+                ]
             )
-        self.query(_Field).first().begin()
+        self.query(CardField).first().begin()
+        self.in_turn(setattr, self, "is_set_up", True)  # focus comes in its turn, too
         # what focus scrolls to is not laid out yet
         self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
         self.in_background(self._check, self._tell)
 
     def _typed(self) -> dict[str, str]:
-        return {field.field.key: field.text for field in self.query(_Field)}
+        return {field.field.key: field.text for field in self.query(CardField)}
+
+    def _written_so_far(self) -> dict[str, str]:
+        return self._texts | {field.field.key: field.written for field in self.query(CardField)}
 
     def fields(self) -> dict[str, object]:
-        """The card's keys as the form has them; what was not touched is as it was given."""
+        """The card's keys as the form has them; what was not touched is as it was given.
+
+        Of another kind than it began with it keeps nothing that this kind has no place for.
+        """
         typed = self._typed()
-        shown = texts_of(self._kind, self._given)
-        kept = {key: value for key, value in self._given.items() if key not in typed}
+        before = {field.key: field.shape for field in form_fields(self._begun_as)}
+        keys = self._given.keys() - typed.keys()
+        if self._kind != self._begun_as:
+            keys = (keys - before.keys()) & kind_named(self._kind).model_fields.keys()
         untouched = {
-            key: self._given[key]
-            for key, text in shown.items()
-            if text.strip() == typed.get(key, "").strip()
+            field.key
+            for field in form_fields(self._kind)
+            if before.get(field.key) == field.shape
+            and field.key in self._given
+            and self._begun[field.key].strip() == typed[field.key].strip()
         }
-        return {**kept, **fields_of(self._kind, typed), **untouched}
+        kept = {key: value for key, value in self._given.items() if key in keys | untouched}
+        return fields_of(self._kind, typed) | kept
 
     def on_input_changed(self) -> None:
         """Check again once the author pauses."""
@@ -161,7 +181,7 @@ class CardForm(TrainerScreen):
         """Copy a file beside the deck, and name it in a field for pictures, or for sounds."""
         with self.trainer.saying_errors():
             taken = take_file(message.path, self._draft.path.parent)
-            fields = {field.field.key: field for field in self.query(_Field)}
+            fields = {field.field.key: field for field in self.query(CardField)}
             here = next(field for field in fields.values() if message.editor in field.children)
             fits = here.field.key.endswith(taken.key)  # `answer_picture` takes a picture, too
             field = here if fits else fields.get(taken.key, here)
@@ -194,15 +214,16 @@ class CardForm(TrainerScreen):
 
     async def _show(self, added: AddedCard) -> None:
         self._added = added
-        typed = any(field.is_touched for field in self.query(_Field))
-        found: dict[str | None, list[Diagnostic]] = {}
-        for key, finding in added.findings if typed else ():
-            found.setdefault(key, []).append(in_a_form(finding, self._kind, key))
-        for field in self.query(_Field):
-            field.tell(found.pop(field.field.key, []))
-        rest = [finding for group in found.values() for finding in group]
-        self.query_one("#whole", Static).update(_lines_of(rest))
-        wrong = graded(len(added.errors) if typed else 0, 0)
+        of_another = bool(self._given) and self._kind != self._begun_as
+        typed = self._refused or of_another or any(f.is_touched for f in self.query(CardField))
+        found = self._by_field(added) if typed else {}
+        for field in self.query(CardField):
+            field.tell(found.get(field.field.key, []))
+        whole = self.query_one("#whole", Static)
+        whole.update(lines_of(found.get(None, [])))
+        whole.display = None in found
+        shown = [finding for group in found.values() for finding in group]
+        wrong = graded(sum(finding.severity == "error" for finding in shown), 0)
         way = "Into" if self._instead is None else "Back into"
         self._tell(
             f"{way} {self._draft.path.name}, line {added.line}"
@@ -214,6 +235,27 @@ class CardForm(TrainerScreen):
         if added.card is not None:
             item = items_in_deck(deck, added.card, "draft")[0]
         await self.query_one(CardPreview).show(item, (), self._draft.path.parent)
+
+    def _by_field(self, added: AddedCard) -> dict[str | None, list[Diagnostic]]:
+        """What is wrong or weak, by the field that it stands below; of None at the top.
+
+        What concerns the whole card stands below the field that its way out names. What a form
+        says in the same words of several parts of a field is said once.
+        """
+        shown = [field.field.key for field in self.query(CardField)]
+        found: dict[str | None, dict[object, Diagnostic]] = {}
+        empty = missing(self._kind, self.fields())
+        for key, finding in added.findings:
+            if finding.code is Code.MISSING_KEY and empty:
+                for field in empty:
+                    said = replace(finding, message=f"“{field.label}” is empty", hint="")
+                    found.setdefault(field.key, {})[said.code] = said
+                continue
+            named = _QUOTED.findall(f"{finding.hint} {finding.message}")
+            place = key if key in shown else next((one for one in named if one in shown), None)
+            said = in_a_form(finding, self._kind, key)
+            found.setdefault(place, {}).setdefault((said.code, said.message, said.hint), said)
+        return {place: list(group.values()) for place, group in found.items()}
 
     def _show_passage(self) -> None:
         """What the card rests on: nobody writes a card of a sentence that they cannot see."""
@@ -231,12 +273,14 @@ class CardForm(TrainerScreen):
         with self.trainer.saying_errors():
             added = self._write()
             if empty := missing(self._kind, self.fields()):
-                self.trainer.say(f"Not added: nothing is filled in below {', '.join(empty)}.")
+                labels = ", ".join(field.label for field in empty)
+                self.trainer.say(f"Not added: nothing is filled in below {labels}.")
                 return
             if added.card is None or added.errors:
+                self._refused = True
                 await self._show(added)
-                self._go_to_error(added)
-                self.trainer.say("Not added: it is no card yet. See below its fields why.")
+                where = self._go_to_error(added)
+                self.trainer.say(f"Not added: it is no card yet. See {where} why.")
                 return
             if self._take is None:
                 self._draft.save(added.text)
@@ -247,22 +291,27 @@ class CardForm(TrainerScreen):
                 self.dismiss()
                 return
             self.trainer.say(f"Added to {self._draft.path.name}, line {added.line}.")
-            typed = self._typed()
-            self._texts = {"tags": typed.get("tags", "")}  # the next card is often of the same tags
+            tags = self._typed().get("tags", "")  # the next card is often of the same
+            self._begun, self._texts = {"tags": tags}, {"tags": tags}
+            self._refused = self.is_set_up = False
             await self._show_fields()
 
-    def _go_to_error(self, added: AddedCard) -> None:
-        """Put the cursor into the first field that keeps it from being a card."""
-        wrong = {key for key, finding in added.findings if finding in added.errors}
-        fields = (field for field in self.query(_Field) if field.field.key in wrong)
-        if first := next(fields, None):
-            first.begin()
-            self.call_after_refresh(first.scroll_visible, animate=False)
+    def _go_to_error(self, added: AddedCard) -> str:
+        """Go to the first thing that keeps it from being a card; where that is, in words."""
+        found = self._by_field(added).items()
+        wrong = {key for key, group in found if any(one.severity == "error" for one in group)}
+        first = next((field for field in self.query(CardField) if field.field.key in wrong), None)
+        if first is None:
+            return "at the top"
+        first.begin()
+        self.call_after_refresh(first.scroll_visible, animate=False)
+        return f"below “{first.field.label.partition(',')[0]}”"
 
     @property
     def modified(self) -> bool:
         """Whether something was typed that is not in the deck."""
-        return any(field.is_touched for field in self.query(_Field) if field.field.key != "tags")
+        written = self._written_so_far()
+        return any(written[key] != self._begun.get(key, "") for key in written)
 
     def action_leave(self) -> None:
         """Leave; what was typed is kept in a file beside the deck, and said."""
@@ -285,79 +334,3 @@ class CardForm(TrainerScreen):
             return False
         self.trainer.say_of_kept(kept)
         return True
-
-
-class _Field(Vertical):
-    """One field with its label, and what is wrong or weak in it below."""
-
-    def __init__(self, field: FormField, text: str) -> None:
-        super().__init__()
-        self.field = field
-        self._before = text
-        self._entry: Input | TextArea | Switch
-        if field.shape is Shape.YES_NO:
-            self._entry = Switch(text == "yes")
-        elif field.key in _ON_ONE_LINE and "\n" not in text:
-            self._entry = Input(text, compact=True)
-        else:
-            self._entry = TextEditor(text, compact=True, soft_wrap=True, tab_behavior="focus")
-
-    def compose(self) -> ComposeResult:
-        """Label, entry, findings."""
-        yield Label(self._label())
-        yield self._entry
-        yield Static(classes="findings")
-
-    def _label(self) -> Content:
-        """What it is called, and how it is written; of a switch, whether it is on."""
-        shape, more = self.field.shape, ""
-        if isinstance(self._entry, Switch):
-            more = "  yes" if self._entry.value else "  no"
-        elif shape is not Shape.TEXT:
-            more = f"  {shape.value}"
-        return joined(plain(self.field.label), " *" if self.field.needed else "", (more, "dim"))
-
-    def on_switch_changed(self) -> None:
-        """Say in words whether it is on: not everybody sees the colour."""
-        self.query_one(Label).update(self._label())
-
-    def begin(self) -> None:
-        """Let the author type here."""
-        self._entry.focus()
-
-    def put(self, text: str) -> None:
-        """Replace what is written here."""
-        if isinstance(self._entry, TextArea):
-            self._entry.text = text
-            self._entry.focus()
-
-    @property
-    def text(self) -> str:
-        """What is written in it."""
-        match self._entry:
-            case Switch(value=value):
-                no = "no" if self.field.needed or self._before == "no" else ""
-                return "yes" if value else no
-            case Input(value=text) | TextArea(text=text):
-                return str(plain(text))
-
-    @property
-    def is_touched(self) -> bool:
-        """Whether it says something else than it began with."""
-        is_empty = not self._before and self.text == "no"
-        return self.text != self._before and not is_empty
-
-    def tell(self, found: list[Diagnostic]) -> None:
-        """Say what is wrong or weak here."""
-        findings = self.query_one(".findings", Static)
-        findings.update(_lines_of(found))
-        findings.display = bool(found)
-
-
-def _lines_of(found: list[Diagnostic]) -> Content:
-    lines = []
-    for finding in found:
-        colour = "$text-error" if finding.severity == "error" else "$text-warning"
-        hint = f"  {finding.hint}" if finding.hint else ""
-        lines.append(joined((f"{finding.code} ", colour), plain(finding.message), (hint, "dim")))
-    return Content("\n").join(lines)

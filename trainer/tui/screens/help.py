@@ -72,13 +72,52 @@ the goal of the day counts new cards and reviews alone.
     "SettingsScreen": """
 A value is kept on enter and when you leave its field, whole or not at all.
 """,
+    "WorkbenchScreen": """
+▶ marks the pane that has the keys: each has its own. The words that are chosen in a sentence \
+become the answer or the gap of its card. A sentence is asked (✓) when a card that points at it \
+has its answer from it, mentioned (◐) when one asks for something else. New cards come in the \
+order of the deck; there, cards are moved up and down.
+""",
     "AuthorScreen": """
 <author.card> adds a card by a form, without YAML; <author.form> opens the card under the cursor \
-as one. <author.difference> shows what your copy of a shipped deck says otherwise. What is weak \
-is listed as you type; what you leave unsaved is kept beside the deck.
+as one, and its text takes the place of the card. Where the deck is saved, the card is saved with \
+it; where you have typed something else, <author.save> saves both.
+
+<author.cards> lists the deck's cards, also while it has an error: type words of the one you look \
+for, then enter. <author.find> looks for words: enter goes to the next place. tab goes on to what \
+you want to stand there: press enter to put it in one place, <author.replace_all> for all. \
+Capitals count once you type one. <author.leave> goes back to the text.
+
+A new line begins where the next key belongs. A key or an id that you begin is shown to its end: \
+the right arrow takes it. ctrl+home and ctrl+end go to the begin and the end, ctrl+z takes back.
+
+<author.difference> shows what your copy of a shipped deck says otherwise. What is weak is listed \
+as you type; what you leave unsaved is kept beside the deck, and <author.take_in> takes it in.
+""",
+    "CardForm": """
+A card as a form. tab goes to the next field, shift+tab to the one before. What has a * must be \
+filled in; what is wrong or weak stands below its field, and at the top where it concerns the \
+whole card. <form.add> writes the card into the deck.
+
+To change the kind, go up to it with shift+tab, press enter, choose with the arrows and press \
+enter again. What you have typed stays where the new kind has such a field; the rest does not \
+count, and is there again when you choose the old kind.
+
+ctrl+u deletes what is left of the cursor, ctrl+k what is right of it, \
+ctrl+z takes back. A picture or sound that you drop on a field is copied beside the deck.
+
+<form.leave> leaves without the card; what you have typed is kept in a file beside the deck.
+""",
+    "TriageScreen": """
+Each draft is a card that is not asked yet. <triage.keep> makes it one that is; <triage.edit> \
+opens it as a form, and it is kept once you write it there; <triage.drop> takes it out of the \
+deck; <triage.next> leaves it for later. <triage.undo> takes back as many steps as you like. \
+Below the card stand the sentences that it rests on.
 """,
 }
 """Screen -> what there is to say of it alone; keys are written as `with_keys` takes them."""
+WHERE_ONE_WRITES = frozenset({"AuthorScreen", "CardForm", "TriageScreen"})
+"""The screens on which nobody asks how learning works."""
 
 
 class HelpScreen(Screen[None]):

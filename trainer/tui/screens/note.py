@@ -9,10 +9,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from trainer.tui.text import typed
+from trainer.tui.trainer_screen import TypedInto
 from trainer.tui.widgets.key_line import KeyLine
 
 
-class NoteScreen(ModalScreen[str]):
+class NoteScreen(TypedInto, ModalScreen[str]):
     """Takes a note; hands it back, empty to take it away.
 
     Args:

@@ -60,6 +60,11 @@ class TriageScreen(TrainerScreen):
         """Show the first draft, or what came of an edit."""
         self.in_turn(self._show)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where no draft is left there is none to keep, edit, drop or pass over."""
+        needs_none = action not in {"keep", "edit", "drop", "go_on"}
+        return super().check_action(action, parameters) and (needs_none or self._at is not None)
+
     @property
     def _at(self) -> int | None:
         """The draft that is shown, counted among all cards."""
@@ -69,13 +74,16 @@ class TriageScreen(TrainerScreen):
     async def _show(self) -> None:
         at, count = self._at, len(self._bench.drafts)
         done = f"{self._kept} kept, {self._dropped} dropped"
+        self._card.display = at is not None
+        self.refresh_bindings()
         if at is None:
-            self._message.update(plain(f"No draft is left: {done}. u undoes, q goes back."))
+            ways = self.with_keys("<triage.undo> undoes, <triage.leave> goes back.")
+            self._message.update(plain(f"No draft is left: {done}. {ways}"))
             self._why.update("")
-            await self._card.show(None)
             return
-        place = self._place % count + 1
-        self._message.update(joined((f"draft {place} of {count}", "bold"), (f"   {done}", "dim")))
+        decided = self._kept + self._dropped
+        place = f"draft {decided + self._place % count + 1} of {decided + count}"
+        self._message.update(joined((place, "bold"), (f"   {done}", "dim")))
         card = self._bench.cards[at]
         await self._card.show(items_of_card("draft", card)[0])
         source = self._bench.source
@@ -113,8 +121,14 @@ class TriageScreen(TrainerScreen):
             if self._changed(partial(self._bench.change, added.text)):
                 self._kept += 1
 
-        text = self._bench.without(at)
-        self.trainer.add_card(self._bench.path, kind=card.kind, fields=fields, text=text, take=take)
+        self.trainer.add_card(
+            self._bench.path,
+            kind=card.kind,
+            fields=fields,
+            text=self._bench.draft.saved,
+            take=take,
+            instead=at,
+        )
 
     async def action_undo(self) -> None:
         """Take the last step back."""

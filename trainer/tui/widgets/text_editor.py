@@ -1,16 +1,20 @@
 """Where a text of several lines is written."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 from rich.style import Style
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
-from textual.widgets.text_area import TextAreaTheme
+from textual.widgets.text_area import Selection, TextAreaTheme
 from typing_extensions import override
 
+from trainer.deck.completion import completion
 from trainer.study.taken_file import pasted_file
 
 _NUMBERS = Style(color="#9aa4ae", bgcolor="#1f1f1f")
@@ -19,8 +23,22 @@ _PALE = ("comment", "number", "boolean", "constant.builtin", "type", "type.class
 """What GitHub's light colours leave too pale."""
 
 
+_LINE = re.compile(r"(?P<before> *)(?P<dashes>(?:- +)*)(?P<text>.*)")
+_KEY = re.compile(r"""[^\s#"'{\[][^:]*:(?:\s|$)""")
+_OPENS = re.compile(r":\s*(?:[|>][+-]?)?\s*$")
+
+
 class TextEditor(TextArea):
-    """Textual's text area, which takes files, and survives an undo of the cursor's own line."""
+    """Textual's text area, which takes files, and survives an undo of the cursor's own line.
+
+    Where tab indents it is a deck: a new line begins where the next key or line belongs, and keys
+    and ids are completed.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "go_to_start", "Begin of the text", show=False),
+        Binding("ctrl+end", "go_to_end", "End of the text", show=False),
+    ]
 
     class Dropped(Message):
         """A picture or sound was dropped here, or its path pasted."""
@@ -29,6 +47,74 @@ class TextEditor(TextArea):
             super().__init__()
             self.editor = editor
             self.path = path
+
+    @override
+    async def _on_key(self, event: events.Key) -> None:
+        """Begin a new line below the last one's key; Textual does what else a key does."""
+        if event.key != "enter" or self.tab_behavior != "indent" or self.read_only:
+            return
+        event.prevent_default()
+        event.stop()
+        row, column = min(self.selection)
+        indent = indent_below(self.document.get_line(row)[:column])
+        self._replace_via_keyboard(f"\n{indent}", *self.selection)
+
+    def action_go_to_start(self) -> None:
+        """Go to the begin of the text."""
+        self.move_cursor((0, 0))
+
+    def action_go_to_end(self) -> None:
+        """Go to the end of the text."""
+        self.move_cursor(self.document.end)
+
+    @override
+    def update_suggestion(self) -> None:
+        """Show what may follow, pale behind the cursor, for the right arrow to take."""
+        if self.tab_behavior == "indent" and self.selection.is_empty:
+            self.suggestion = completion(self.document.lines, *self.cursor_location)
+        else:
+            self.suggestion = ""
+
+    def find(self, words: str) -> bool:
+        """Select the next place with these words, from the cursor on and round; is there one?"""
+        pattern = _pattern(words)
+        places = [
+            Selection((row, found.start()), (row, found.end()))
+            for row in range(self.document.line_count)
+            for found in pattern.finditer(self.document.get_line(row))
+        ]
+        if not words or not places:
+            return False
+        here = max(self.selection)
+        self.selection = next((place for place in places if place.start >= here), places[0])
+        self.scroll_cursor_visible(center=True)
+        return True
+
+    def replace_found(self, words: str, by: str) -> bool:
+        """Replace the place that `find` selected, where it is selected still; was it?"""
+        if not words or not _pattern(words).fullmatch(self.selected_text):
+            return False
+        self.history.checkpoint()
+        self.replace(by, *self.selection)
+        return True
+
+    def replace_all(self, words: str, by: str) -> int:
+        """Replace every place with these words, as one step of undo; how many there were."""
+        found, rows = 0, list[str]()
+        for row in range(self.document.line_count if words else 0):
+            line, many = _pattern(words).subn(lambda _: by, self.document.get_line(row))
+            found += many
+            rows.append(line)
+        if found:
+            self.replace_text(self.document.newline.join(rows))
+        return found
+
+    def replace_text(self, text: str) -> None:
+        """Replace the whole text as one step of undo; the cursor stays where it is."""
+        at = self.cursor_location
+        self.history.checkpoint()
+        self.replace(text, (0, 0), self.document.end)
+        self.move_cursor(at)
 
     @override
     async def _on_paste(self, event: events.Paste) -> None:
@@ -69,3 +155,19 @@ class TextEditor(TextArea):
         if self.cursor_location[0] >= self.document.line_count:
             return Offset(0, 0)
         return super().scroll_cursor_visible(center, animate)
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """These words; in capitals or not, unless there are capitals among them."""
+    return re.compile(re.escape(words), 0 if words != words.lower() else re.IGNORECASE)
+
+
+def indent_below(line: str) -> str:
+    """The spaces with which a line of YAML begins below another, as far as that goes already."""
+    found = _LINE.fullmatch(line)
+    if not found or not found["text"].strip():
+        return " " * len(line) if not line.strip() else line[: len(line) - len(line.lstrip())]
+    before, dashes, text = found.groups()
+    is_key = _KEY.match(text) is not None
+    inner = before + " " * len(dashes) if is_key else before
+    return f"{inner}  " if is_key and _OPENS.search(text) else inner

@@ -1,0 +1,102 @@
+"""The cards of a deck that is being written, to go to one of them."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from trainer.deck.card_places import card_places
+from trainer.deck.diagnostic import Diagnostic
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
+from trainer.tui.widgets.long_list import LongList
+
+_MARKS = {"error": ("✗ ", "$text-error"), "advice": ("! ", "$text-warning"), "": ("  ", "")}
+
+
+class DeckCardsScreen(ModalScreen[int]):
+    """Lists a text's cards, those with the words that are typed; hands back the line of one.
+
+    Args:
+        text: the deck's; YAML need not be able to read it.
+        found: what is wrong or weak in it.
+        line: where the author is, from 1.
+    """
+
+    CSS_PATH = "deck_cards.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "Down", id="cards.down", show=False),
+        Binding("up", "move(-1)", "Up", id="cards.up", show=False),
+        Binding("pagedown", "page(1)", "Page down", id="cards.page_down", show=False),
+        Binding("pageup", "page(-1)", "Page up", id="cards.page_up", show=False),
+        Binding("escape", "dismiss", "Back", id="cards.leave"),
+    ]
+
+    def __init__(self, text: str, found: Sequence[Diagnostic], line: int) -> None:
+        super().__init__()
+        self._every = self._cards = card_places(text)
+        self._lines = [card.line for card in self._every]
+        self._line = line
+        self._worst: dict[int, str] = {}
+        for finding in found:
+            at = self._index_of(finding.span.line)
+            if self._worst.get(at) != "error":
+                self._worst[at] = "error" if finding.severity == "error" else "advice"
+        self._rows = LongList(self._row)
+
+    def compose(self) -> ComposeResult:
+        """A line for words, and the cards that have them."""
+        with Vertical(id="chooser"):
+            yield Input(placeholder="words of a card, then enter", compact=True)
+            yield self._rows
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin at the card that the author is in."""
+        self._show()
+        self._rows.cursor = self._index_of(self._line)
+        self.query_one(Input).focus()
+
+    def _show(self) -> None:
+        count = f"{len(self._cards)} of {len(self._every)} cards"
+        self.query_one("#chooser").border_subtitle = count
+        self._rows.fill(len(self._cards))
+
+    def _index_of(self, line: int) -> int:
+        return bisect_right(self._lines, line) - 1
+
+    def _row(self, index: int) -> Content:
+        card = self._cards[index]
+        mark = _MARKS[self._worst.get(self._index_of(card.line), "")]
+        named = f"{card.id}  " if card.id else ""
+        return joined(mark, (f"{card.kind:9} {named}", "dim"), plain(card.prompt))
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Show the cards that have all these words."""
+        words = message.value.casefold().split()
+        self._cards = [
+            card for card in self._every if all(word in card.text.casefold() for word in words)
+        ]
+        self._show()
+
+    def on_input_submitted(self) -> None:
+        """Go to the card under the cursor."""
+        self._rows.action_choose()
+
+    def on_long_list_chosen(self) -> None:
+        """Hand back its line."""
+        self.dismiss(self._cards[self._rows.cursor].line)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor of the list, while words are typed."""
+        self._rows.action_move(by)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor of the list by as many rows as are seen."""
+        self._rows.action_page(by)

@@ -1,0 +1,95 @@
+"""One field of a card's form, with what is wrong or weak in it."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Label, Static, Switch, TextArea
+
+from trainer.deck.card_fields import FormField, Shape
+from trainer.deck.diagnostic import Diagnostic
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.text_editor import TextEditor
+
+_ON_ONE_LINE = {"number", "unit", "tolerance", "date", "tags", "evidence", "hint", "typed"}
+
+
+class CardField(Vertical):
+    """One field with its label, and what is wrong or weak in it below."""
+
+    def __init__(self, field: FormField, text: str, begun: str) -> None:
+        super().__init__()
+        self.field = field
+        self._begun = begun
+        self._entry: Input | TextArea | Switch
+        if field.shape is Shape.YES_NO:
+            self._entry = Switch(text == "yes")
+        elif field.key in _ON_ONE_LINE and "\n" not in text:
+            self._entry = Input(text, compact=True, select_on_focus=False)
+        else:
+            self._entry = TextEditor(text, compact=True, soft_wrap=True, tab_behavior="focus")
+
+    def compose(self) -> ComposeResult:
+        """Label, entry, findings."""
+        yield Label(self._label())
+        yield self._entry
+        yield Static(classes="findings")
+
+    def _label(self) -> Content:
+        """What it is called, and how it is written; of a switch, whether it is on."""
+        shape, more = self.field.shape, ""
+        if isinstance(self._entry, Switch):
+            more = "  yes" if self._entry.value else "  no"
+        elif shape is not Shape.TEXT:
+            more = f"  {shape.value}"
+        return joined(plain(self.field.label), " *" if self.field.needed else "", (more, "dim"))
+
+    def on_switch_changed(self) -> None:
+        """Say in words whether it is on: not everybody sees the colour."""
+        self.query_one(Label).update(self._label())
+
+    def begin(self) -> None:
+        """Let the author type here."""
+        self._entry.focus()
+
+    def put(self, text: str) -> None:
+        """Replace what is written here."""
+        if isinstance(self._entry, TextArea):
+            self._entry.text = text
+            self._entry.focus()
+
+    @property
+    def text(self) -> str:
+        """What is written in it, as `fields_of` reads it."""
+        match self._entry:
+            case Switch(value=value):
+                no = "no" if self.field.needed or self._begun == "no" else ""
+                return "yes" if value else no
+            case Input(value=text) | TextArea(text=text):
+                return str(plain(text))
+
+    @property
+    def written(self) -> str:
+        """What its author has written: a switch that is off says nothing, unless it was on."""
+        is_off = isinstance(self._entry, Switch) and not self._entry.value
+        return "" if is_off and not self._begun else self.text
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether it says something else than the form began with."""
+        return self.written != self._begun
+
+    def tell(self, found: list[Diagnostic]) -> None:
+        """Say what is wrong or weak here."""
+        findings = self.query_one(".findings", Static)
+        findings.update(lines_of(found))
+        findings.display = bool(found)
+
+
+def lines_of(found: list[Diagnostic]) -> Content:
+    """Findings one a line, each with its code and its way out."""
+    lines = []
+    for finding in found:
+        colour = "$text-error" if finding.severity == "error" else "$text-warning"
+        hint = f"  {finding.hint}" if finding.hint else ""
+        lines.append(joined((f"{finding.code} ", colour), plain(finding.message), (hint, "dim")))
+    return Content("\n").join(lines)
