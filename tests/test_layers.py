@@ -10,11 +10,20 @@ from trainer.cli import VERBS
 from trainer.cli import trainer as command
 
 DECK = "title: T\ncards:\n  - {q: What?, a: That}\n"
-LOOK = "import sys; {then}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
+LOOK = "import sys; {then}; print(*sorted(sys.modules))"
+CARDS = {
+    "trainer.deck.card",
+    "trainer.deck.card_base",
+    "trainer.deck.media",
+    "trainer.grading.marker",
+    "trainer.asking.question",
+    "trainer.study.session",
+}
+"""What a card is read, asked and marked with."""
 
 
 def modules_after(then: str) -> set[str]:
-    """The top-level modules that a fresh process holds after running a statement."""
+    """The modules that a fresh process holds after running a statement."""
     done = subprocess.run(
         [sys.executable, "-c", LOOK.format(then=then)], capture_output=True, text=True, check=True
     )
@@ -74,12 +83,13 @@ def test_a_deck_without_markup_loads_nothing_that_reads_it(
     assert not {"markdown_it", "pygments", "pylatexenc", "latex2mathml"} & loaded
 
 
-def test_check_loads_neither_memory_nor_store(
+def test_check_loads_neither_memory_nor_store_nor_markup(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
     (tmp_path / "deck.yaml").write_text(DECK)
-    assert not {"textual", "tinydb", "fsrs"} & modules_after(running(f"check {tmp_path}"))
+    seldom = {"textual", "tinydb", "fsrs", "trainer.markup.text"}
+    assert not seldom & modules_after(running(f"check {tmp_path}"))
 
 
 def test_the_first_frame_waits_for_no_import_but_textual() -> None:
@@ -113,8 +123,9 @@ def test_what_is_due_is_told_without_the_screens_that_nobody_opened(
 
 
 @pytest.mark.usefixtures("decks_parsed")
-def test_what_is_due_is_told_without_reading_yaml() -> None:
-    assert not {"yaml", "rapidfuzz"} & modules_after(running("due"))
+def test_what_is_due_is_told_without_reading_yaml_or_any_card() -> None:
+    others = {"yaml", "rapidfuzz", "filelock", "trainer.deck.source_text"}
+    assert not (others | CARDS) & modules_after(running("due"))
 
 
 def test_the_first_card_is_asked_without_what_marks_its_answer(decks_parsed: Path) -> None:
@@ -146,4 +157,4 @@ def test_the_home_screen_loads_no_screen_behind_it(decks_parsed: Path) -> None:
         "        assert type(pilot.app.screen).__name__ == 'HomeScreen'\n"
         "asyncio.run(run())"
     )
-    assert not {"yaml", "rapidfuzz", "tree_sitter"} & modules_after(began)
+    assert not ({"yaml", "rapidfuzz", "tree_sitter"} | CARDS) & modules_after(began)

@@ -22,7 +22,7 @@ from trainer.classroom.question import asked_of, question_of
 from trainer.classroom.report import report_of
 from trainer.deck import card as card_models
 from trainer.deck.answer_form import AnswerForm, WriteOne
-from trainer.deck.card import EVERY_KIND, KINDS, MultipleChoice
+from trainer.deck.card import EVERY_KIND, KINDS, MultipleChoice, Number
 from trainer.deck.card_base import AskedCard
 from trainer.deck.form_base import Answer, NoAnswerError
 from trainer.deck.item import Item, items_of_deck
@@ -147,6 +147,19 @@ def test_a_question_is_marked_as_its_deck_says() -> None:
     answer = "Schillr"
     assert Question.of(item, 0).mark(answer).verdict is Verdict.RIGHT
     assert Question.of(item, 0, Marker([deck])).mark(answer).verdict is not Verdict.RIGHT
+
+
+def test_what_is_right_by_the_tolerance_says_so() -> None:
+    card = Number.model_validate(
+        {"q": "How many died?", "number": 1400, "unit": "men", "tolerance": "100"}
+    )
+    question = Question.of(Item.of("deck", "card", card), 0)
+
+    def note(given: str) -> str:
+        return reveal(question, question.mark(given)).note
+
+    assert note("1300") == "Within 100 men of the key counts as right."
+    assert [note(given) for given in ("1400", "1400 men", "1200")] == ["", "", ""]
 
 
 # a new kind: its model and its marking, and nothing else

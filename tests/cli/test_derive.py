@@ -35,6 +35,31 @@ def test_the_deck_gets_a_head_and_the_text_is_kept(run: Run) -> None:
     assert kept.text == TEXT.strip()
 
 
+def test_it_ends_with_how_to_study_the_deck_and_whether_the_app_lists_it(run: Run) -> None:
+    Path("canal.txt").write_text(TEXT)
+    inside = run("derive", "canal.txt").output
+    assert "trainer study decks/the-canal.yaml" in inside
+    assert "It is among the decks on the home screen" in inside
+    outside = run("derive", "canal.txt", "--to", "mine.yaml").output
+    assert "trainer study mine.yaml" in outside
+    assert "on the home screen too, move it into" in outside
+    place = Path(outside.rpartition("move it into ")[2].replace("\n", "").strip())
+    place.mkdir(parents=True, exist_ok=True)
+    Path("decks/the-canal.yaml").unlink()
+    Path("mine.yaml").rename(place / "mine.yaml")
+    assert "The Canal" in run("decks").output
+
+
+def test_what_was_answered_as_not_known_is_not_asked_for_again(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("canal.txt").write_text(TEXT)
+    monkeypatch.setattr("trainer.cli.derive._is_at_terminal", lambda: True)
+    told = run("derive", "canal.txt", "--no-open", typed="Velm Press\n\n").output
+    assert "publisher: Velm Press" in Path("decks/the-canal.yaml").read_text()
+    assert "does not state" not in told
+
+
 def test_a_paste_is_taken(run: Run) -> None:
     run("derive", "-", "--to", "mine.yaml", typed=TEXT)
     assert "title: The Canal" in Path("mine.yaml").read_text()

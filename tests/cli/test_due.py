@@ -42,6 +42,10 @@ def test_more_new_cards_for_today_alone(run: Run) -> None:
     assert json.loads(run("due", "many", "--json").output)["new"] == 10
     told = run("study", "many", "--plain", "--more", "5", typed="\n4\n").output
     assert "14 still to ask today." in told
+    assert "15 held back: 15 beyond the day's limit" in told
+    practised = run("study", "many", "--plain", "--cram", typed="\n4\n").output
+    assert "the schedule is as it was. 14 still to ask today." in practised
+    assert "held back" not in practised  # all of them were on offer
     assert json.loads(run("due", "many", "--json").output)["new"] == 14
     listed = json.loads(run("decks", "many", "small", "--json").output)
     assert sum(deck["new"] for deck in listed) == 14

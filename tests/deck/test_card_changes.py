@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.deck.card import Date, Flashcard
-from trainer.deck.card_changes import made_ready, without_card
+from trainer.deck.card_changes import made_ready, moved, without_card
 from trainer.deck.card_text import with_card
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.reader import read_deck_text
 from trainer.deck.writer import deck_text
+from trainer.errors import TrainerError
 
 PATH = Path("t.yaml")
 ONE = Flashcard(q="Who?", a="Lesseps", evidence=("2.1",), status="draft")
@@ -47,3 +48,34 @@ def test_a_draft_is_made_ready_by_the_removal_of_its_status(card: str) -> None:
     assert ready.diagnostics == ()
     assert [card.status for card in ready.cards] == [None, "draft"]
     assert ready.cards[0].solution == "b"
+
+
+@given(st.lists(st.sampled_from([ONE, OTHER]), min_size=2, max_size=5), st.data())
+def test_a_card_changes_places_with_its_neighbour_and_back(
+    chosen: list[Flashcard | Date], data: st.DataObject
+) -> None:
+    text = deck_text("T", chosen)
+    at = data.draw(st.integers(0, len(chosen) - 2))
+    there = moved(text, PATH, at, 1)
+    swapped = [*chosen[:at], chosen[at + 1], chosen[at], *chosen[at + 2 :]]
+    assert list(read_deck_text(there, PATH).cards) == swapped
+    assert moved(there, PATH, at + 1, -1) == text
+
+
+def test_comments_go_with_their_card() -> None:
+    text = (
+        "title: T\ncards:\n  # of one\n  - q: one\n    a: b  # why\n\n"
+        "  # of two\n  - q: two\n    a: b\n  # of three\n  - {q: three, a: b}\n# the end\n"
+    )
+    assert moved(text, PATH, 0, 1) == (
+        "title: T\ncards:\n  # of two\n  - q: two\n    a: b\n\n"
+        "  # of one\n  - q: one\n    a: b  # why\n  # of three\n  - {q: three, a: b}\n# the end\n"
+    )
+    assert moved(text, PATH, 2, -1).endswith(
+        "  # of three\n  - {q: three, a: b}\n  # of two\n  - q: two\n    a: b\n# the end\n"
+    )
+
+
+def test_cards_that_share_a_line_are_not_moved() -> None:
+    with pytest.raises(TrainerError, match="lines of their own"):
+        moved("title: T\ncards: [{q: one, a: b}, {q: two, a: b}]\n", PATH, 0, 1)

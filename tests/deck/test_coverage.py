@@ -71,6 +71,15 @@ def test_what_stands_on_no_card_comes_first() -> None:
     assert order[-1] is Standing.MENTIONED
 
 
+def test_a_name_is_listed_once() -> None:
+    text = SourceText("Then Lesseps came. Then Lesseps dug. Then Lesseps left in 1869.")
+    found = coverage(text, cards("q: What did Lesseps do?, a: He dug, evidence: 1.2"))
+    assert [(s.pointer, one.fact.text) for s, one in unasked(found)] == [
+        ("1.3", "1869"),
+        ("1.2", "Lesseps"),
+    ]
+
+
 def test_nothing_is_unasked_in_what_was_set_aside() -> None:
     found = coverage(TEXT, (), dict.fromkeys(("2.1", "2.2", "2.3", "3.1", "3.2"), "biography"))
     assert [sentence.pointer for sentence, _ in unasked(found)] == []
@@ -78,6 +87,13 @@ def test_nothing_is_unasked_in_what_was_set_aside() -> None:
 
 def test_a_cause_is_asked_by_a_why() -> None:
     found = coverage(TEXT, cards("q: Why did Britain buy no shares?, a: Its route, evidence: 2.3"))
+    kinds = {one.fact.kind for sentence, one in unasked(found) if sentence.pointer == "2.3"}
+    assert FactKind.CAUSE not in kinds
+
+
+@pytest.mark.parametrize("ask", ["To what is it ascribed?", "What is to blame for it?"])
+def test_a_cause_is_asked_in_other_words_than_why(ask: str) -> None:
+    found = coverage(TEXT, cards(f"q: '{ask}', a: Its route, evidence: 2.3"))
     kinds = {one.fact.kind for sentence, one in unasked(found) if sentence.pointer == "2.3"}
     assert FactKind.CAUSE not in kinds
 
@@ -103,6 +119,26 @@ def test_a_draft_without_a_kind_asks_nothing() -> None:
         ("It pays more to compensate for the loss.", {("cause", "to compensate for the loss")}),
         ("They wait, as the sea is rough.", {("cause", "as the sea is rough")}),
         ("They work as clerks.", set()),
+        ("Out of 1900 men, 1400 had died.", {("number", "1900"), ("number", "1400")}),
+        ("It lost 1200 ships.", {("number", "1200")}),
+        ("In 1900 men and women voted.", {("date", "1900")}),
+        ("The 1948 elections ended it.", {("date", "1948")}),
+        ("From 1956 to 1975 ships waited.", {("date", "1956"), ("date", "1975")}),
+        ("The pact of 1921 brings peace.", {("date", "1921")}),
+        ("He then wrote A history of dams.", set()),
+        ("Then the Dam and Dyke Board met.", {("name", "Dam and Dyke Board")}),
+        ("So France and Great Britain met.", {("name", "France"), ("name", "Great Britain")}),
+        ("It gave group two some cider.", set()),
+        ("They were given tea, and left.", set()),
+        (
+            "It sank because of the heavy ice, which came from the north, and so on.",
+            {("cause", "because of the heavy ice")},
+        ),
+        ("It sank because of ice, and it stayed there.", {("cause", "because of ice")}),
+        (
+            "It sank because of ice, rust, and heavy seas.",
+            {("cause", "because of ice, rust, and heavy seas")},
+        ),
     ],
 )
 def test_facts_are_dates_numbers_names_and_causes(

@@ -59,6 +59,29 @@ def test_a_text_states_its_title_author_date_and_language() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("credits_line", "expected"),
+    [
+        (
+            "Ann Lee and others, “A Ditch”, section “Locks”, https://example.org/a (CC BY-SA)",
+            {"author": "Ann Lee and others", "url": "https://example.org/a"},
+        ),
+        ("By Ann Lee, 4 March 2020", {"author": "Ann Lee", "date": "2020-03-04"}),
+        ("By Ann Lee, March 4, 2020", {"author": "Ann Lee", "date": "2020-03-04"}),
+        (
+            "By Ann Lee and Bo Roe | Published by Velm Press | 2020-03-04",
+            {"author": "Ann Lee and Bo Roe", "publisher": "Velm Press", "date": "2020-03-04"},
+        ),
+        ("A ditch that was dug, filled, and dug again", {}),
+    ],
+)
+def test_a_line_of_credits_states_several_things(
+    credits_line: str, expected: dict[str, str]
+) -> None:
+    stated = article_of(f"A Ditch – what it was\n{credits_line}\n\n{BODY}").stated
+    assert stated == {"title": "A Ditch – what it was", "language": "en", **expected}
+
+
 def test_a_text_without_a_head_states_nothing_of_it() -> None:
     assert article_of(BODY).stated == {"language": "en"}
 

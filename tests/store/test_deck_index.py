@@ -51,6 +51,18 @@ def test_a_deck_kept_as_it_was_written_is_as_one_that_was_read(tmp_path: Path) -
     assert (one.name, one.read_bytes()) == (other.name, other.read_bytes())
 
 
+def test_a_copy_of_a_deck_that_was_just_written_is_a_file_of_its_own(
+    cache: DeckIndex, tmp_path: Path
+) -> None:
+    written, copied = (tmp_path / folder / "d.yaml" for folder in ("written", "copied"))
+    sound = sound_deck("T", (Flashcard(id="one", q="Q?", a="A"),), {"id": "d"}, {})
+    for path in (written, copied):
+        path.parent.mkdir()
+        path.write_text(sound.text)
+    cache.keep(written, sound.deck)
+    assert [cache.read(path).path for path in (written, copied)] == [written, copied]
+
+
 SHIPPED = sorted(shipped_decks().glob("*.yaml"))
 
 

@@ -449,7 +449,7 @@ def test_what_another_process_recorded_meanwhile_is_not_overwritten(
     folder: Path, review: Review, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("trainer.store.lock.FileLock.acquire", full)
+        patch.setattr("filelock.FileLock.acquire", full)
         late = Learner.open(folder)
     with Learner.open(folder) as other:
         other.record(review("theirs"))

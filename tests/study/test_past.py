@@ -1,15 +1,23 @@
 """Reviews of another program go on here."""
 
-from datetime import timedelta
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from tests.clock import NOON
 from tests.memories import memories_of
-from trainer.exchange.import_result import PastReview
+from trainer.exchange.import_result import PastReview, PastState
 from trainer.memory.rating import Rating
-from trainer.store.event import ForgetEvent, ReviewEvent
+from trainer.memory.scheduler import Scheduler
+from trainer.memory.study_day import study_day
+from trainer.store.event import ForgetEvent, ReviewEvent, StateEvent
 from trainer.store.journal import Journal
 from trainer.study.collection import Collection
 from trainer.study.past import TakenHistory, take_history
+
+_CHANGES = [(3, 9), (3, 10), (4, 6), (4, 7), (10, 5), (11, 2), (11, 3), (12, 1)]
+"""Days on which clocks were changed somewhere, and some others."""
 
 
 def past(card: str, item: int, days_ago: int, rating: int = 3) -> PastReview:
@@ -60,3 +68,38 @@ def test_a_history_forgotten_and_taken_in_again_is_no_double(collection: Collect
     ids = [entry.event.id for entry in events if entry.event]
     assert len(ids) == len(set(ids))
     assert collection.learner.memory("kinds", "flash")
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "EST5EDT,M3.2.0,M11.1.0",
+        "NPT-5:45",
+        "LHST-10:30LHDT-11,M10.1.0,M4.1.0",
+        "NST3:30NDT,M3.2.0/0:01,M11.1.0/0:01",  # at a minute past midnight
+    ],
+)
+@pytest.mark.parametrize("rollover_hour", [0, 4])
+def test_each_earlier_answer_is_of_the_day_on_which_it_was_given(
+    collection: Collection,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    zone: str,
+    rollover_hour: int,
+) -> None:
+    request.addfinalizer(time.tzset)
+    request.addfinalizer(monkeypatch.undo)
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    [deck] = collection.library.decks
+    about = [datetime(2025, *day, rollover_hour).astimezone() for day in _CHANGES]
+    near = [timedelta(seconds=seconds) for seconds in (-1800, -300, -1, 0, 59, 60, 299, 300, 3661)]
+    moments = sorted(day.astimezone(UTC) + after for day in about for after in near)
+    reviews = [PastReview("flash", 0, at, 3, 4000) for at in moments]
+    state = PastState("flash", 0, due=NOON.date(), interval_days=30, reps=len(reviews))
+    scheduler = Scheduler(rollover_hour=rollover_hour)
+    take_history(collection.learner, deck, reviews, scheduler, NOON, states=[state])
+    [event] = [one for one in collection.learner.events() if isinstance(one, StateEvent)]
+    assert {one.moment: one.day for one in event.reviews or ()} == {
+        at: study_day(at.astimezone(), rollover_hour) for at in moments
+    }

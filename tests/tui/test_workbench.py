@@ -19,6 +19,7 @@ from trainer.tui.screens.consent import ConsentScreen
 from trainer.tui.screens.triage import TriageScreen
 from trainer.tui.screens.workbench import WorkbenchScreen
 from trainer.tui.widgets.article import ArticleList
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 
 OpenApp = Callable[..., TrainerApp]
@@ -76,7 +77,9 @@ async def test_sentences_are_signed_by_coverage(open_app: OpenApp, path: Path) -
             " ✓ 2.3 In 1875 Egypt sold its shares.",
         ]
         told = str(app.screen.query_one("#state", Static).content)
-        assert told == "2 drafts (v) ✓ 3 asked  ◐ 0 mentioned  – 1 set aside  · 3 missing"
+        assert (
+            told == "2 drafts (v) sentences: ✓ 3 asked  ◐ 0 mentioned  – 1 set aside  · 3 missing"
+        )
 
 
 async def test_moving_in_one_side_moves_the_other(open_app: OpenApp, path: Path) -> None:
@@ -160,6 +163,16 @@ async def test_wrong_options_are_of_the_same_sort(open_app: OpenApp, path: Path)
         assert app.screen.fields()["wrong"] == ["1875", "1956"]
 
 
+async def test_a_choice_without_anything_of_its_sort_says_so(open_app: OpenApp, path: Path) -> None:
+    app = open_app(EMPTY)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press("right", "w")  # `The`, of which there is no other
+        await settled(pilot)
+        assert isinstance(app.screen, CardForm)
+        assert any("nothing else of this sort" in toast for toast in said(app))
+
+
 async def test_an_order_is_made_of_several_marks(open_app: OpenApp, path: Path) -> None:
     app = open_app(EMPTY)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -219,6 +232,45 @@ async def test_the_panes_of_a_narrow_screen_are_tabs(open_app: OpenApp, path: Pa
         assert article.size.width == 0
         await pilot.press("f2", "f2")
         assert article.has_focus
+
+
+def titles(app: TrainerApp) -> list[str]:
+    panes = (app.screen.query_one(f"#{pane}", OptionList) for pane in ("article", "deck"))
+    return [str(pane.border_title) for pane in panes]
+
+
+async def test_the_pane_that_has_the_keys_is_plain_to_see(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await bench(app, pilot, path)
+        assert titles(app) == ["▶ article", "deck: 3 cards"]
+        keys = [offered.word for offered in app.screen.query_one(KeyLine).offered]
+        assert "Mark, go on" in keys
+        assert "Card down" not in keys
+        await pilot.press("f2")
+        await settled(pilot)
+        assert titles(app) == ["article", "▶ deck: 3 cards"]
+        keys = [offered.word for offered in app.screen.query_one(KeyLine).offered]
+        assert "Card down" in keys
+        assert "Card" not in keys
+        await pilot.press("t", "s")
+        await settled(pilot)
+        assert isinstance(app.screen, WorkbenchScreen)  # the sentence's cursor is not in sight
+        assert not app.screen.query_one("#reason").display
+
+
+async def test_a_card_is_moved_in_the_deck_and_its_file(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press("f2", "home", "J", "J", "J")
+        await settled(pilot)
+        assert [card.id for card in read_deck(path).cards] == ["sold", "deep", "led"]
+        assert app.screen.query_one("#deck", OptionList).highlighted == 2
+        await pilot.press("shift+up")
+        await settled(pilot)
+        assert [card.id for card in read_deck(path).cards] == ["sold", "led", "deep"]
+        assert "Who led the work?" in rows(app, "#deck")[1]
 
 
 async def test_a_card_is_edited_where_it_stands(open_app: OpenApp, path: Path) -> None:

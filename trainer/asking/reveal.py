@@ -55,6 +55,8 @@ def reveal(question: Question, mark: Mark | None) -> Reveal:
     answered = mark is not None and bool(mark.parts)
     options = _options(question, mark if answered else None)
     note = mark.note if mark else ""
+    if mark and mark.parts and not note and mark.verdict is Verdict.RIGHT:
+        note = item.card.tolerated(mark.parts[0].given)
     return Reveal(
         verdict=mark.verdict if mark and answered else None,
         not_answered=mark is not None and not answered and question.has_key,

@@ -1,8 +1,11 @@
 """`trainer coverage`: what of an article the cards of decks ask."""
 
 import json
+import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 
 import click
 
@@ -15,6 +18,9 @@ from trainer.errors import TrainerError
 from trainer.exchange.article import read_article
 from trainer.store.home import decks_folder
 from trainer.store.sources import registered_source, set_aside
+
+_LONGEST = 60
+"""Characters of a fact; a cause may go on."""
 
 
 @click.command()
@@ -54,7 +60,16 @@ def coverage(decks: tuple[str, ...], *, path: Path | None, as_json: bool) -> Non
         covered = _as_fields(found, [(d.id, place) for d in meant for place in range(len(d.cards))])
         click.echo(json.dumps(covered, indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join([*_unasked_lines(found), *_table(found)]))
+        _show([*_unasked_lines(found), *_table(found)])
+
+
+def _show(lines: Sequence[str]) -> None:
+    """Print; page by page on a terminal that is too low, as the first lines matter most."""
+    text = "\n".join(lines)
+    if sys.stdout.isatty() and len(lines) >= shutil.get_terminal_size().lines:
+        click.echo_via_pager(text)
+    else:
+        click.echo(text)
 
 
 def _is_of_another(deck: Deck, source: SourceText) -> bool:
@@ -77,13 +92,17 @@ def _registered(decks: Sequence[Deck]) -> SourceText:
 
 def _unasked_lines(found: Coverage) -> list[str]:
     lines = [
-        f"  {one.standing.sign} {sentence.pointer:<6} {one.fact.kind:<7} {one.fact.text}"
+        f"  {one.standing.sign} {sentence.pointer:<6} {one.fact.kind:<7} {_short(one.fact.text)}"
         for sentence, one in unasked(found)
     ]
     if not lines:
         return ["Every fact is asked.", ""]
     heading = "Facts that no card asks (· on no card, ◐ on a card that asks something else):"
     return [heading, *lines, ""]
+
+
+def _short(fact: str) -> str:
+    return shorten(fact, _LONGEST, placeholder=" …")
 
 
 def _table(found: Coverage) -> list[str]:

@@ -11,8 +11,9 @@ import click
 
 from trainer.cli.bar import Bar
 from trainer.cli.output import counted, say
-from trainer.deck.card_base import LANGUAGE
 from trainer.deck.deck import Source
+from trainer.deck.fields import LANGUAGE
+from trainer.deck.library import usual_places
 from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
@@ -21,6 +22,7 @@ from trainer.errors import TrainerError
 from trainer.exchange.article import Article, article_of, read_article, written_date
 from trainer.regular_file import read_given
 from trainer.store.deck_file import save_deck_text
+from trainer.store.home import decks_folder
 from trainer.store.sources import register_source
 
 if TYPE_CHECKING:
@@ -79,7 +81,8 @@ def derive(  # noqa: PLR0913 - the options of the command
     asked for the rest. The text stays in your own folder, and never goes into a deck.
 
     The deck is written to ./decks where there is such a folder, else to the working folder.
-    Where it is there already, the workbench opens on it as it is.
+    Where it is there already, the workbench opens on it as it is. The home screen lists the
+    decks of ./decks and of your own folder, which is named at the end.
 
     With --draft, rules propose cards (for English texts): each is a draft, which is never
     asked before you keep it. They need no network, but: pip install 'quiz-trainer[drafts]'
@@ -111,11 +114,20 @@ def derive(  # noqa: PLR0913 - the options of the command
         _propose(target, found)
     if chosen:
         _ask(chosen, target, found, yes=yes)
-    if opens and sys.stdin.isatty() and sys.stdout.isatty():
+    if opens and _is_at_terminal():
         _open(target, found.source, triage=drafts or chosen is not None)
-    else:
-        again = kept if article == "-" else article
-        say(f"Write its cards in the workbench: trainer derive {again} --to {target}")
+    again = kept if article == "-" else article
+    say(f"Write its cards in the workbench: trainer derive {again} --to {target}")
+    say(f"Study it: trainer study {target}")
+    say(_where_listed(target))
+
+
+def _where_listed(deck: Path) -> str:
+    """Whether the app lists the deck, and how it comes to."""
+    places = usual_places(Path(), decks_folder())
+    if any(deck.absolute().is_relative_to(place.absolute()) for place in places):
+        return "It is among the decks on the home screen: trainer"
+    return f"To have it on the home screen too, move it into {decks_folder()}"
 
 
 def _pasted() -> Article:
@@ -142,7 +154,7 @@ def _place(title: str) -> Path:
 def _completed(stated: Mapping[str, str], given: Mapping[str, str | None]) -> dict[str, str]:
     """What is known of the article, options first; the rest asked for, on a terminal."""
     known = {**stated, **{key: value for key, value in given.items() if value}}
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if _is_at_terminal():
         for key, question in _ASKED.items():
             if not known.get(key):
                 known[key] = click.prompt(
@@ -174,7 +186,7 @@ def _write(path: Path, found: Article, stated: Mapping[str, str]) -> None:
     save_deck_text(path, text)
     missing = [key for key in ("author", "publisher", "date", "url") if key not in source]
     say(f"{path} is written.")
-    if missing:
+    if missing and not _is_at_terminal():  # else they were asked for, and are not known
         say(f"The article does not state: {', '.join(missing)}. Add it under `source`.")
 
 
@@ -248,6 +260,10 @@ def _ask(model: "Model", path: Path, found: Article, *, yes: bool) -> None:
     if outcome.drafts:
         deck.save(outcome.text)
     click.echo(outcome.summary)
+
+
+def _is_at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def is_asked_here() -> bool:

@@ -118,8 +118,10 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
         say(f"  again: {item.prompt}")
     moment = now()
     agenda = collection.agenda(moment)
-    say(nothing_due(agenda, moment) or f"{agenda.counts.total} still to ask today.")
-    if held := held_back(agenda, moment, collection.name_of):
+    left = nothing_due(agenda, moment) or f"{agenda.counts.total} still to ask today."
+    say(f"This was practice; the schedule is as it was. {left}" if session.cram else left)
+    held = "" if session.cram else held_back(agenda, moment, collection.name_of)
+    if held:  # practice asks what the schedule holds back
         say(held)
     back_up_daily(collection, now())
     for line in sync(collection, now()):

@@ -1,49 +1,27 @@
-"""What all cards have in common: the types of their fields, and the fields of any card."""
+"""What all cards have in common: the fields of any card."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from typing_extensions import override
 
+from trainer.deck.fields import (
+    CardRefs,
+    Importance,
+    Language,
+    Pointer,
+    Silence,
+    Slug,
+    Slugs,
+    one_or_many,
+)
 from trainer.deck.media import Picture, ShownPicture, pictures_of
 from trainer.deck.text import FilledText
 
 if TYPE_CHECKING:
     from trainer.deck.answer_form import AnswerForm
     from trainer.deck.form_base import Answer
-
-SLUG = r"[a-z0-9][a-z0-9_-]{0,63}"
-Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG}$")]
-"""The id of a card or deck: lower-case letters, digits, `-` and `_`; at most 64."""
-
-LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*"
-"""How a language is written, after BCP 47: `en`, `pt-BR`, `zh-Hans`."""
-Language = Annotated[str, StringConstraints(pattern=rf"^{LANGUAGE}$")]
-Pointer = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*\.[1-9]\d*$")]
-"""`4.2`: paragraph 4, sentence 2 of the deck's source, both counted from 1."""
-
-
-def _one_or_many(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Texts = Annotated[tuple[FilledText, ...], BeforeValidator(_one_or_many)]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_one_or_many)]
-
-CardRef = Annotated[str, StringConstraints(pattern=rf"^({SLUG}/)?{SLUG}$")]
-"""The id of a card of the same deck, or `deck/card` for one of another."""
-CardRefs = Annotated[tuple[CardRef, ...], BeforeValidator(_one_or_many)]
-
-
-Importance = Annotated[
-    Literal[1, 2, 3],
-    BeforeValidator(lambda value: int(value) if value in ("1", "2", "3") else value),
-]
-"""How much a card matters, 3 the most."""
-
-
-Silence = dict[Annotated[str, StringConstraints(pattern=r"^D3\d\d$")], FilledText]
 
 
 class CardBase(BaseModel):
@@ -84,7 +62,7 @@ class CardBase(BaseModel):
     """A sound with the answer, written as `sound` is."""
     note: FilledText | None = None
     """For whoever teaches: shown in the cockpit of a drill, and to no player."""
-    evidence: Annotated[tuple[Pointer, ...], BeforeValidator(_one_or_many)] = ()
+    evidence: Annotated[tuple[Pointer, ...], BeforeValidator(one_or_many)] = ()
     """Where the source says it: paragraph.sentence, or a list of them."""
     confusable_with: CardRefs = ()
     """Cards easily mixed up with this one, not asked close together: ids, or `deck/card`."""
@@ -171,6 +149,11 @@ class CardBase(BaseModel):
     def reasons(self) -> Mapping[str, str | None]:
         """Option -> why it is right or wrong, where the author gave a reason."""
         return {}
+
+    def tolerated(self, given: str) -> str:
+        """Why an answer is right that is not the key; empty where nothing explains it."""
+        del given
+        return ""
 
     def filled(self, gaps: tuple[int, ...]) -> tuple[tuple[str, bool], ...]:
         """The question with its gaps filled in: its pieces, and which of them was a gap.

@@ -1,4 +1,4 @@
-"""Cards of a deck file taken out or made ready; all else in it stays as it was written."""
+"""Cards of a deck file taken out, moved or made ready; all else stays as it was written."""
 
 import re
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from trainer.deck.composer import Mapping, compose
 from trainer.deck.composer import Sequence as Items
 from trainer.deck.edit import Edit, applied
+from trainer.errors import TrainerError
 
 
 def without_card(text: str, path: Path, at: int) -> str:
@@ -30,6 +31,50 @@ def made_ready(text: str, path: Path, at: int) -> str:
     if found is None:
         return text
     return applied(text, [Edit(start + found.start(), start + found.end(), "")])
+
+
+def moved(text: str, path: Path, at: int, step: int) -> str:
+    """The text of a deck in which a card, counted from 0, changed places with a neighbour.
+
+    Comments right above a card and behind it go with it.
+
+    Args:
+        text: the deck; it has both cards.
+        path: its file.
+        at: the card.
+        step: -1 for the one before, 1 for the one after.
+
+    Raises:
+        TrainerError: the cards are not written as a list with dashes, each on lines of its own.
+    """
+    first = min(at, at + step)
+    (start, _), (middle, end) = (_card_lines(text, path, place) for place in (first, first + 1))
+    if not all(re.match(r" *- ", text[place:]) for place in (start, middle)):
+        raise TrainerError(
+            "The cards do not stand on lines of their own.", f"Run: trainer fmt {path}"
+        )
+    indent = len(text[middle:]) - len(text[middle:].lstrip(" "))
+    is_last = not re.match(rf" {{{indent}}}- ", text[end:])
+    start, middle = _above(text, start), _above(text, middle)
+    end = middle + len(_listed(text[middle:end], indent)) if is_last else _above(text, end)
+    one, other = text[start:middle], text[middle:end]
+    between, behind = (part[len(part.rstrip()) :] for part in (one, other))
+    swapped = f"{other.rstrip()}{between}{one.rstrip()}{behind}"
+    return applied(text, [Edit(start, end, swapped)])
+
+
+def _above(text: str, start: int) -> int:
+    """Where the comments begin that stand right above a line."""
+    above = re.search(r"(?:^ *#[^\n]*\n)+\Z", text[:start], re.MULTILINE)
+    return above.start() if above else start
+
+
+def _listed(text: str, indent: int) -> str:
+    """The last card of a list without the comments behind it that are of the whole deck."""
+    lines = text.splitlines(keepends=True)
+    while re.fullmatch(rf" {{0,{indent - 1}}}#.*\n?|\s*", lines[-1]) and indent:
+        lines.pop()
+    return "".join(lines)
 
 
 def _card_lines(text: str, path: Path, at: int) -> tuple[int, int]:

@@ -232,6 +232,8 @@ class Checker:
                 hint = "no such line is needed: the answer key says how a card is asked"
             elif key in _KINDS_WITH:
                 hint = f"`{key}` goes with: {', '.join(_KINDS_WITH[key])}"
+                if owner == "a source" and key in Deck.model_fields:
+                    hint = f"`{key}` stands on a card, or at the head of the deck, above `cards`"
             else:
                 hint = f"known here: {', '.join(known)}"
             message = f"{owner} has no key `{key}`"

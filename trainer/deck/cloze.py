@@ -15,7 +15,8 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, WriteSeveral
-from trainer.deck.card_base import CardBase, Texts
+from trainer.deck.card_base import CardBase
+from trainer.deck.fields import Texts
 from trainer.deck.text import FilledText
 
 

@@ -18,7 +18,8 @@ _SHORTEST_STEM = 5
 """Letters by which two words are taken for forms of one."""
 _ASKS_WHY = re.compile(
     r"\b(?:why|what for|how come|reasons?|causes?|caused|purpose|motive|aim|led to|leads? to|"
-    r"result|in order to|explains?|due to)\b",
+    r"result|in order to|explains?|due to|ascrib(?:e|ed|es)|attribut(?:e|ed|es)|blam(?:e|ed|es)|"
+    r"account(?:s|ed)? for|responsible|owing to|thanks to|so that)\b",
     re.IGNORECASE,
 )
 
@@ -213,6 +214,15 @@ def _stems(text: str) -> set[str]:
 
 
 def unasked(covered: Coverage) -> Iterable[tuple[Covered, FactStanding]]:
-    """Every fact that no card asks for, those that stand on no card at all first."""
+    """Every fact that no card asks for, those that stand on no card at all first.
+
+    A name is asked once for all its sentences, and so is listed once.
+    """
     found = [(sentence, one) for sentence in covered.sentences for one in sentence.unasked]
-    return sorted(found, key=lambda pair: pair[1].standing is not Standing.MISSING)
+    found.sort(key=lambda pair: pair[1].standing is Standing.MISSING)
+    distinct: dict[object, tuple[Covered, FactStanding]] = {}
+    for sentence, one in found:
+        is_name = one.fact.kind is FactKind.NAME
+        what = one.fact.text if is_name else (sentence.pointer, one.fact.start)
+        distinct.setdefault(what, (sentence, one))
+    return sorted(distinct.values(), key=lambda pair: pair[1].standing is not Standing.MISSING)

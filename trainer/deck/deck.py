@@ -1,15 +1,24 @@
 """A deck: its cards and where they come from."""
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
 
-from trainer.deck.card import Card
-from trainer.deck.card_base import Language, Silence, Slug, Slugs
+from trainer.deck.fields import Language, Silence, Slug, Slugs
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
+
+if TYPE_CHECKING:
+    from trainer.deck.card import Card
 
 LONGEST_SETTING = 60
 """Characters. A setting stands beside every prompt, on a phone too."""
@@ -91,13 +100,30 @@ class DeckHead(BaseModel):
     """Advice on the whole deck that does not apply: code -> the reason why not."""
 
 
+class _AnyKind:
+    """Has the models of the cards imported where a whole deck is validated; few starts do that."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        from trainer.deck.card import Card
+
+        return handler.generate_schema(Sequence[Card])
+
+
+if TYPE_CHECKING:
+    Cards = Sequence[Card]
+else:
+    Cards = Annotated[Sequence[Any], _AnyKind()]
+
+
 class Deck(DeckHead):
     """A deck as its author wrote it, validated; drafts included."""
 
-    cards: Sequence[Card] = ()
+    cards: Cards = ()
     """In the author's order, which is the order of introduction."""
 
     @classmethod
-    def under(cls, head: DeckHead, cards: Sequence[Card]) -> "Deck":
+    def under(cls, head: DeckHead, cards: "Sequence[Card]") -> "Deck":
         """The deck of a head and its cards, validated already."""
         return cls.model_construct(**dict(head), cards=cards)

@@ -51,6 +51,8 @@ def as_page(rule: Explanation) -> str:
     silence = ""
     if rule.code.severity is Severity.ADVICE:
         line = f"silence: {{{rule.code}: why not}}"
-        silence = f"Where it does not apply, say so on the card:\n\n    {line}\n"
+        deck = "at the head of the deck, between `source` and `cards`"
+        card = f"on its card; where the advice is on the deck itself or its source, {deck}"
+        silence = f"Where it does not apply, say so {card}:\n\n    {line}\n"
     parts = [f"{rule.code} ({rule.code.severity}): {rule.title}", rule.why, rule.mend, *examples]
     return "\n\n".join([*(part.rstrip("\n") for part in parts), silence]).rstrip("\n") + "\n"

@@ -15,25 +15,45 @@ DATE = re.compile(
     rf"|[0-3]?\d (?:{_MONTH})|{YEAR}s?)\b(?![%°])(?! ?(?:kilo|metre|meter|mm|cm|km|kg|litre|liter))"
 )
 """A day, a month or a year as a text writes it."""
+_TIME_FOLLOWS = re.compile(
+    r"(?:\b(?:in|since|until|till|by|before|after|from|to|during|through|(?<!out )of|and|or|the|"
+    r"its|their|his|her|a|early|late|mid|spring|summer|autumn|winter|year|circa|1\d{3},?|20\d{2},?)"
+    r"[ -]|[-–(/])$",
+    re.IGNORECASE,
+)
+"""What stands before a year: `in 1900 prices rose`, `the 1948 elections`."""
+_PEOPLE = r" (?:[A-Za-z]+ )?(?:men|women|people|children)\b"
+_PEOPLE_FOLLOW = re.compile(_PEOPLE)
+_MANY_FOLLOW = re.compile(
+    rf"{_PEOPLE}| (?!this\b|thus\b|always\b|perhaps\b|towards\b)[a-z]{{3,}}[^su\W]s\b"
+    r"| (?:had|have|were|are) | of (?:them|these|those|the|his|its)\b"
+)
+_SURE_OF_TIME = re.compile(
+    r"\b(?:in|since|until|till|by|before|during|circa|and|or)[ -]$", re.IGNORECASE
+)
 _SPELT = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 ).split()
 _TENS = _SPELT[18:]
 NUMBER = re.compile(
-    r"(?<![\w.,/-])(?<!\bthe )(?<!\bthese )(?<!\bthose )(?:\d+(?:[.,]\d+)*(?: ?%| ?°C)?|"
+    r"(?<![\w.,/-])(?<!\bthe )(?<!\bthese )(?<!\bthose )"
+    r"(?<!\bgroup )(?<!\bchapter )(?<!\bsection )(?<!\bpart )(?<!\bphase )(?<!\bstage )"
+    r"(?:\d+(?:[.,]\d+)*(?: ?%| ?°C)?|"
     rf"(?:{'|'.join(_TENS)})-(?:one|{'|'.join(_SPELT[:8])})|" + "|".join(_SPELT) + r")(?![\w/])"
     r"(?:(?:[- ](?:hundred|thousand|million|billion))+)?(?: per ?cent)?",
     re.IGNORECASE,
 )
 """A number in digits or as a word, with the magnitude that follows it.
 
-`The two countries` only points back.
+`The two countries` only points back; `group two` is a name.
 """
 CAUSE = re.compile(
     r"\b(?:because(?: of)?|since(?= \w+ (?:is|are|was|were|has|have|had|do|does|did|can|could)\b)|"
     r"as(?= (?:it|they|he|she|there|this|these|the \w+) (?:is|are|was|were|has|have|had|do|does|"
-    r"did|can|could|would|will)\b)|given(?: that)?|due to|owing to|thanks to|"
+    r"did|can|could|would|will)\b)|"
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bbeen )(?<!\bbeing )(?<!\bhas )"
+    r"(?<!\bhave )(?<!\bhad )given(?: that)?|due to|owing to|thanks to|"
     r"to compensate(?: for)?|"
     r"in order to|so that|so as to|leading to|which leads? to|which led to|led to|leads to|"
     r"resulting in|which is why|that is why|caused by|causes?|caused|in response to|"
@@ -41,6 +61,17 @@ CAUSE = re.compile(
     re.IGNORECASE,
 )
 """The connective that a cause or a purpose follows."""
+_NEXT_THOUGHT = re.compile(
+    r",? (?:which|who|whose|whereas|while|but|though|although|and (?:thus|so|then|therefore))\b"
+    r"|, (?:and|so|where|as|when) (?:it|he|she|they|this|these|there|that|we|"
+    r"the \w+ (?:is|are|was|were|has|have|had))\b|[;:.!?](?!\d)"
+)
+"""Where a cause has been told, and its sentence goes on."""
+_BODIES = (
+    "Board|Company|Committee|Commission|Council|Ministry|Department|Office|Agency|Authority|"
+    "Administration|Act|Treaty|Society|Association|Institute|University|College|Museum|Fund|Union|"
+    "Organization|Organisation|Party|Court|Bank|Service|Corporation|Church|Railway|Parliament"
+)
 
 
 class FactKind(StrEnum):
@@ -73,7 +104,11 @@ def facts_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Fact, 
         sentence: one sentence of a source.
         known: the source's names in lower case, which count at the start of a sentence too.
     """
-    dates = [Fact(FactKind.DATE, found[0], found.start()) for found in DATE.finditer(sentence)]
+    dates = [
+        Fact(FactKind.DATE, found[0], found.start())
+        for found in DATE.finditer(sentence)
+        if not _counts(sentence, found)
+    ]
     taken = list(dates)
     for found in NUMBER.finditer(sentence):
         fact = Fact(FactKind.NUMBER, found[0], found.start())
@@ -88,13 +123,26 @@ def facts_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Fact, 
     return tuple(sorted(taken, key=lambda fact: fact.start))
 
 
+def _counts(sentence: str, year: re.Match[str]) -> bool:
+    """Whether four digits say how many: `out of 1900 men`, `it lost 1200 ships`."""
+    before, after = sentence[: year.start()], sentence[year.end() :]
+    if not year[0].isdigit() or _SURE_OF_TIME.search(before):
+        return False
+    if _PEOPLE_FOLLOW.match(after):
+        return True
+    return bool(_MANY_FOLLOW.match(after)) and not _TIME_FOLLOWS.search(before)
+
+
 def _names(sentence: str, known: frozenset[str]) -> Iterator[Fact]:
-    """Names word by word, those side by side taken together: Suez Canal Company."""
+    """Names word by word, those that belong together as one: the Food and Drug Board."""
     single = names(sentence, known)
     if not single or sentence.isupper():
         return
     word = "|".join(re.escape(name) for name in sorted(single, key=len, reverse=True))
-    run = re.compile(rf"\b(?:{word})\b(?:(?: (?:of|de|the|von|van|del|la))*[ -](?:{word})\b)*")
+    joined = rf"(?<=\bthe )(?:{word}) and (?:(?:{word}) )+(?:{_BODIES})\b|"
+    run = re.compile(
+        rf"{joined}\b(?:{word})\b(?:(?: (?:of|de|the|von|van|del|la))*[ -](?:{word})\b)*"
+    )
     seen = set()
     for found in run.finditer(sentence):
         if found[0] not in seen:
@@ -104,6 +152,7 @@ def _names(sentence: str, known: frozenset[str]) -> Iterator[Fact]:
 
 def _causes(sentence: str) -> Iterator[Fact]:
     for found in CAUSE.finditer(sentence):
-        clause = re.match(r"[^;:.!?]+", sentence[found.start() :])
-        if clause and len(clause[0].split()) > 2:  # noqa: PLR2004 - "because of it" says nothing
-            yield Fact(FactKind.CAUSE, clause[0].strip(" ,"), found.start())
+        rest = _NEXT_THOUGHT.search(sentence, found.end())
+        clause = sentence[found.start() : rest.start() if rest else None].strip(" ,")
+        if len(clause.split()) > 2:  # noqa: PLR2004 - "because of it" says nothing
+            yield Fact(FactKind.CAUSE, clause, found.start())

@@ -8,8 +8,10 @@ import base64
 import hashlib
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-from trainer.deck.card import Card
+if TYPE_CHECKING:
+    from trainer.deck.card import Card
 
 
 def exact(text: str) -> str:
@@ -34,12 +36,12 @@ def former_hash(question: str) -> str:
     return _hash(re.sub(r"[\W_]+", " ", question.casefold()).strip())
 
 
-def card_key(card: Card) -> str:
+def card_key(card: "Card") -> str:
     """The card's own id, or the hash of its question."""
     return card.id or question_key(card)
 
 
-def question_key(card: Card) -> str:
+def question_key(card: "Card") -> str:
     """What names a card without an id: the hash of its question, with what it shows and plays."""
     return question_hash(card.asked)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from trainer.deck.card import Card
 from trainer.deck.deck import Deck, DeckHead
 from trainer.deck.outline import Outline, outlines_of
+
+if TYPE_CHECKING:
+    from trainer.deck.card import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Item:
     deck_id: str
     id: str
     """Unique in its deck: the card's key, with `.1`, `.2` for a gap or `.r` for the reverse."""
-    card: Card = field(repr=False, hash=False)
+    card: "Card" = field(repr=False, hash=False)
     """What its author wrote."""
     gaps: tuple[int, ...] = ()
     """The gaps (from 0) that are blank, for a cloze."""
@@ -34,7 +36,7 @@ class Item:
         cls,
         deck_id: str,
         item_id: str,
-        card: Card,
+        card: "Card",
         gaps: tuple[int, ...] = (),
         *,
         reversed: bool = False,  # noqa: A002 - the field's name
@@ -90,12 +92,12 @@ class Item:
         return of(self.card, self.gaps)
 
 
-def items_of_card(deck_id: str, card: Card) -> tuple[Item, ...]:
+def items_of_card(deck_id: str, card: "Card") -> tuple[Item, ...]:
     """The items of one card, siblings of each other; its deck says nothing of them."""
     return tuple(_item(outline, card) for outline in outlines_of(deck_id, card))
 
 
-def items_in_deck(head: DeckHead | None, card: Card, otherwise: str) -> tuple[Item, ...]:
+def items_in_deck(head: DeckHead | None, card: "Card", otherwise: str) -> tuple[Item, ...]:
     """The items of one card as its deck has them shown.
 
     Args:
@@ -128,7 +130,7 @@ def items_of_deck(deck: Deck) -> tuple[Item, ...]:
     )
 
 
-def _item(outline: Outline, card: Card, head: DeckHead | None = None) -> Item:
+def _item(outline: Outline, card: "Card", head: DeckHead | None = None) -> Item:
     return Item(
         outline.deck_id,
         outline.id,

@@ -9,11 +9,11 @@ from itertools import combinations
 from pathlib import Path
 
 from trainer.deck.card import Card, ListCard, Match, MultipleChoice, Order, PickAll, TrueFalse
-from trainer.deck.card_base import SLUG
 from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.doubled import first_doubled
+from trainer.deck.fields import SLUG
 from trainer.deck.identity import card_key, former_hash, question_key
 from trainer.deck.span import Span
 from trainer.deck.wording import meant

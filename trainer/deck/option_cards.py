@@ -8,8 +8,9 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm
-from trainer.deck.card_base import AskedCard, Texts
+from trainer.deck.card_base import AskedCard
 from trainer.deck.entry import Entry, EntryKey, written_options
+from trainer.deck.fields import Texts
 from trainer.deck.option_forms import ChooseOne, ChooseSeveral, MatchPairs, PutInOrder, TrueOrFalse
 from trainer.deck.text import FilledText
 

@@ -1,10 +1,12 @@
 """What planning needs to know of an item: how it is named and linked, not what it says."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from trainer.deck.card import Card
 from trainer.deck.identity import card_key
+
+if TYPE_CHECKING:
+    from trainer.deck.card import Card
 
 
 class Outline(NamedTuple):
@@ -41,7 +43,7 @@ class Outline(NamedTuple):
         return not (self.several or self.requires or self.siblings or self.confusable_with)
 
 
-def outlines_of(deck_id: str, card: Card, place: int = 0) -> Iterator[Outline]:
+def outlines_of(deck_id: str, card: "Card", place: int = 0) -> Iterator[Outline]:
     """The outlines of a card's items, siblings of each other.
 
     Args:

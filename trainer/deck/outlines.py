@@ -4,12 +4,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import takewhile
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from typing_extensions import override
 
-from trainer.deck.card import Card
 from trainer.deck.outline import Outline, outlines_of
+
+if TYPE_CHECKING:
+    from trainer.deck.card import Card
 
 Parts = Sequence[Any]
 """What an outline has from its key on, without what is as for most items at its end."""
@@ -53,7 +55,7 @@ class Outlines(Sequence[Outline]):
         self._read_tags = tags
 
     @classmethod
-    def of(cls, deck_id: str, cards: Iterable[Card]) -> "Outlines":
+    def of(cls, deck_id: str, cards: "Iterable[Card]") -> "Outlines":
         """The outlines of the items of a deck's cards."""
         made: list[Outline] = []
         tags: dict[int, Sequence[str]] = {}

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.deck.card import Card
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic, Severity
 from trainer.deck.outlines import Outlines
 from trainer.deck.span import Span
 
 if TYPE_CHECKING:
+    from trainer.deck.card import Card
     from trainer.deck.composer import Mapping  # a deck from the index was parsed by nobody
 
 MAX_BYTES = 20_000_000
@@ -27,7 +27,7 @@ class Reading:
     """None when there are errors."""
     diagnostics: tuple[Diagnostic, ...]
     """Everything found, in the order of the file; of a sound deck advice on its drafts."""
-    cards: tuple[Card, ...] = ()
+    cards: "tuple[Card, ...]" = ()
     """Every card that is sound by itself, also where the deck is not."""
     card_spans: tuple[Span, ...] = ()
     """Where each of these cards stands."""
@@ -67,7 +67,7 @@ class Reading:
         """What keeps it from being studied."""
         return tuple(found for found in self.diagnostics if found.severity is Severity.ERROR)
 
-    def card_at(self, line: int) -> Card | None:
+    def card_at(self, line: int) -> "Card | None":
         """The card that a line (from 1) belongs to: the last that begins there or above."""
         above = [
             card

@@ -7,7 +7,8 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, PointAt, RateYourself, WriteOne, point
-from trainer.deck.card_base import AskedCard, Texts
+from trainer.deck.card_base import AskedCard
+from trainer.deck.fields import Texts
 from trainer.deck.form_base import Answer
 from trainer.deck.media import Picture, Regions, ShownPicture
 from trainer.deck.text import FilledText

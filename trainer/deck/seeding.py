@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from trainer.deck.coverage import is_heading
-from trainer.deck.facts import Fact, FactKind, facts_of
-from trainer.deck.lint.names import names_of, numbers
+from trainer.deck.facts import NUMBER, Fact, FactKind, facts_of
+from trainer.deck.lint.names import names_of, number_of
 from trainer.deck.partial_date import MONTHS, PartialDate
 from trainer.deck.source_text import SourceText
 
@@ -14,7 +14,13 @@ MOST_OFFERED = 3
 """Wrong options that are offered: four options in all are as many as anybody reads."""
 _PLACE = r"\b(?:in|at|near|from|to|above|over|round|outside|across) (?:the )?"
 _OF_A_PEOPLE = re.compile(r"[^\W\d_]+(?:ish|ese|ian|ean|can|man|sh|nch|tch|eek|iss|i)\b")
-_UNIT = re.compile(r"[- ]((?:(?:cubic|square|million|billion) )*[^\W\d_]+|°C|%)")
+_UNIT = re.compile(
+    r"[- ]?(?P<unit>(?:per ?cent|%|°[CF])(?!\w))"
+    r"|[- ](?P<scale>(?:(?:cubic|square|million|billion) )*)(?:(?!(?:of|to|and|or|in) )[^\W\d_]+ )?"
+    r"(?P<noun>(?:feet|foot|men|women|people|children|[mckµn]?m|[mkµ]?g|[mc]?l|t|ha|k?W|[kMG]?Hz|"
+    r"(?!(?:was|has|his|its|is|as|this|thus|always|does|across|less|others)\b)[^\W\d_]{2,}s)(?!\w))"
+)
+"""What is counted: a word that is a unit, or many of something; `1400 had died` has none."""
 
 
 class Thing(NamedTuple):
@@ -74,16 +80,22 @@ def _first(facts: Sequence[Fact], *kinds: FactKind) -> str:
 
 
 def _number(marked: str, sentences: Sequence[str], facts: Sequence[Fact]) -> dict[str, object]:
-    found = numbers(marked or _first(facts, FactKind.NUMBER))
-    if not found:
+    written = marked or _first(facts, FactKind.NUMBER)
+    at = NUMBER.search(written)
+    number = number_of(at[0]) if at else None
+    if at is None or number is None:
         return {}
-    number = min(found)
-    for sentence in sentences:
-        at = re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d])", sentence.replace(",", ""))
-        unit = _UNIT.match(sentence.replace(",", ""), at.end()) if at else None
-        if unit:
-            return {"number": number, "unit": unit[1]}
-    return {"number": number}
+    places = ((one, one.find(written)) for one in sentences)
+    share = re.search(r"per ?cent$|%$|°C$", at[0])
+    units = [_unit(one, place + at.end()) for one, place in places if place >= 0]
+    unit = share[0] if share else next(filter(None, units), "")
+    return {"number": number, "unit": unit} if unit else {"number": number}
+
+
+def _unit(text: str, at: int) -> str:
+    """What is counted by the number that ends there; empty where none is seen."""
+    found = _UNIT.match(text, at)
+    return (found["unit"] or f"{found['scale']}{found['noun']}") if found else ""
 
 
 def date_in(text: str) -> PartialDate | None:
@@ -136,8 +148,8 @@ def _thing(fact: Fact, sentence: str, pointer: str, source: SourceText) -> Thing
     if fact.kind is FactKind.DATE:
         return Thing(fact.text, f"date-{len(fact.text.split())}", pointer)
     if fact.kind is FactKind.NUMBER:
-        unit = _UNIT.match(sentence, fact.end)
-        unit_words = f" {unit[1]}" if unit else ""
+        unit = _unit(sentence, fact.end)
+        unit_words = f" {unit}" if unit else ""
         return Thing(f"{fact.text}{unit_words}", f"number{unit_words}", pointer)
     if fact.text.isupper():
         return Thing(fact.text, "acronym", pointer)

@@ -8,8 +8,9 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, WriteOne, WriteSeveral
-from trainer.deck.card_base import AskedCard, Texts
+from trainer.deck.card_base import AskedCard
 from trainer.deck.entry import Entry
+from trainer.deck.fields import Texts
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
 
@@ -75,6 +76,14 @@ class Number(AskedCard):
     @override
     def solution(self) -> str:
         return f"{self.written} {self.unit}" if self.unit else self.written
+
+    @override
+    def tolerated(self, given: str) -> str:
+        if self.tolerance is None or given.replace(",", "").startswith(self.written):
+            return ""
+        in_unit = self.unit and not self.tolerance.endswith("%")
+        width = f"{self.tolerance} {self.unit}" if in_unit else self.tolerance
+        return f"Within {width} of the key counts as right."
 
     @property
     def written(self) -> str:

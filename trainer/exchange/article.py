@@ -25,10 +25,14 @@ _STATED = {
     "author": re.compile(r"(?:(?:written )?by:? |authors?: *)(.+)", re.IGNORECASE),
     "publisher": re.compile(r"(?:published (?:by|in) |publisher: *)(.+)", re.IGNORECASE),
     "date": re.compile(rf"(?:(?:first )?published|date|posted)?(?: on)?:? *{_DATE}", re.IGNORECASE),
-    "url": re.compile(r"(?:source|url|link)?:? *<?(https?://[^\s>]+)>?", re.IGNORECASE),
+    "url": re.compile(
+        r"(?:source|url|link)?:? *<?(https?://[^\s>]+)>?(?: \([^()]*\))?", re.IGNORECASE
+    ),
     "language": re.compile(r"lang(?:uage)?: *([a-z]{2}(?:-[A-Za-z]+)?)\b", re.IGNORECASE),
 }
-"""Lines that state something, whole."""
+"""Lines, or parts of one, that state something."""
+_CITED = re.compile(r'([A-Z][^",:\d]{2,60}), ".+', re.DOTALL)
+"""Who wrote it, at the front of a reference: `Ann Lee, "The canal", https://example.org`."""
 _COMMON = {
     "en": "the of and to in is was that it for",
     "de": "der die und das ist nicht mit von den ein",
@@ -102,8 +106,9 @@ def _with_head(source: SourceText, known: dict[str, str]) -> Article:
     stated: dict[str, str] = {}
     for line in (*head, *lines[-3:]):
         for key, pattern in _STATED.items():
-            if found := pattern.fullmatch(line):
-                stated.setdefault(key, _tidy(key, found[1]))
+            for part in (line,) if key == "title" else (*_parts(line), line):
+                if found := pattern.fullmatch(part):
+                    stated.setdefault(key, _tidy(key, found[1]))
     title = lines[0]
     if len(title.split()) <= _TITLE_WORDS and not title.endswith((".", ":")):
         stated.setdefault("title", _tidy("title", title))
@@ -111,6 +116,20 @@ def _with_head(source: SourceText, known: dict[str, str]) -> Article:
         stated.setdefault("language", language)
     both = {**stated, **{key: value for key, value in known.items() if value}}
     return Article(source, {key: value for key, value in both.items() if value})
+
+
+def _parts(line: str) -> list[str]:
+    """What a line of credits says, one by one: `By Ann Lee, 4 March 2020 | Published by Velm`."""
+    if len(line.split()) > _LONG_LINE or line.endswith("."):
+        return []
+    parts: list[str] = []
+    for chunk in re.split(r"\s+[|·•–—]\s+", line):
+        pieces = re.split(r",\s+(?!\d{4}\b)", chunk)
+        told = [one for one in pieces if any(_STATED[k].fullmatch(one) for k in ("date", "url"))]
+        rest = ", ".join(one for one in pieces if one not in told)
+        cited = _CITED.fullmatch(rest) if any("://" in one for one in told) else None
+        parts += [*told, f"by {cited[1]}" if cited else rest]
+    return parts
 
 
 def _tidy(key: str, value: str) -> str:

@@ -3,15 +3,13 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from trainer.deck.acceptance.folding import folded
 from trainer.deck.acceptance.giving_up import is_giving_up
 from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.card import Number
+from trainer.grading.beside import read_beside
 from trainer.grading.mark import Mark, Part
 from trainer.grading.quantity import LONGEST, Quantity, UnreadError, read_quantities
-from trainer.grading.unit import Unit, read_unit, singular
-
-_TEMPERATURES = frozenset({"celsius", "fahrenheit", "temperature", "degree"})
+from trainer.grading.unit import Unit, read_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +18,7 @@ class _Found:
 
     right: bool
     note: str = ""
+    unread: bool = False
 
 
 def mark_number(card: Number, given: str, at: Circumstances) -> Mark:
@@ -40,6 +39,9 @@ def mark_number(card: Number, given: str, at: Circumstances) -> Mark:
         part = Part("", given[:LONGEST], card.solution, right=False)
         return Mark(0.0, (part,), str(error), unread=True)
     found = [_judged(card, reading, at) for reading in readings]
+    if all(one.unread for one in found):
+        part = Part("", given[:LONGEST], card.solution, right=False)
+        return Mark(0.0, (part,), found[0].note, unread=True)
     return _mark(card, given, max(found, key=lambda one: (one.right, not one.note)))
 
 
@@ -50,9 +52,13 @@ def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
     asked = read_unit("inch" if card.unit == "in" else card.unit or "")
     if reading.unit.repaired and reading.unit.text == asked.text:
         reading = replace(reading, unit=replace(asked, repaired=True))
-    beside = _unit_remark(card, reading.unit, asked, at)
-    if beside is None:
+    beside = read_beside(card, reading.beside, reading.unit, asked, at)
+    if beside.unread:
+        note = f"Write the number alone, or with “{card.unit}”."
+        return _Found(right=False, note=note, unread=True)
+    if not beside.right:
         return _Found(right=False, note=_unit_note(card))
+    reading = replace(reading, unit=beside.unit)
     value, converted = _in_units_of(reading, asked)
     right, note = _is_within(card, value, reading, converted=converted)
     if not right and reading.unit.is_bare and reading.unit.scale == 1:
@@ -65,7 +71,7 @@ def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
         same_digits = abs(reading.value - Fraction(card.number)) <= Fraction(card.margin)
         other = same_digits and not reading.unit.is_bare
         return _Found(right=False, note=_unit_note(card) if other else "")
-    notes = [note, beside]
+    notes = [note, beside.remark]
     if converted:
         notes.append(f"That is {card.solution}.")
     if reading.ambiguous and not reading.usual:
@@ -76,50 +82,6 @@ def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
     if at.exact and notes:
         return _Found(right=False, note=notes[0])
     return _Found(right=True, note=" ".join(notes))
-
-
-def _unit_remark(card: Number, given: Unit, asked: Unit, at: Circumstances) -> str | None:
-    """What there is to say of the unit; None where it is another one."""
-    repaired = f"Capitals and small letters: {card.unit}" if given.repaired else ""
-    if given.is_bare:
-        return ""
-    if not _same_dimension(given, asked):
-        if _in_question(given, at) and not card.unit:
-            return ""
-        return None
-    if not given.nouns or _is_tail(given.nouns, asked.nouns):
-        return repaired
-    known = _question_nouns(at)
-    if {singular(noun) for noun in given.nouns} <= {singular(noun) for noun in known}:
-        return repaired
-    if card.unit or given.dimension:
-        return None
-    return f"Without a unit: {card.solution}"
-
-
-def _is_tail(given: tuple[str, ...], asked: tuple[str, ...]) -> bool:
-    """Whether nouns are the ones asked for, or the last of them: calls for phone calls."""
-    mine, wanted = tuple(map(singular, given)), tuple(map(singular, asked))
-    return "".join(mine) == "".join(wanted) or (len(mine) > 0 and mine == wanted[-len(mine) :])
-
-
-def _same_dimension(given: Unit, asked: Unit) -> bool:
-    mine, wanted = dict(given.dimension), dict(asked.dimension)
-    if mine == wanted or not mine:
-        # a noun beside a measure is no other measure: 40 phone calls, 40 years of war
-        return bool(mine) or not wanted or not given.nouns or set(given.nouns) <= set(asked.nouns)
-    if set(mine) == {"degree"} or set(wanted) == {"degree"}:
-        return set(mine) | set(wanted) <= _TEMPERATURES | {"angle"}
-    return set(mine) <= _TEMPERATURES and set(wanted) <= _TEMPERATURES and bool(wanted)
-
-
-def _in_question(given: Unit, at: Circumstances) -> bool:
-    asked = read_unit(at.question)
-    return bool(set(dict(given.dimension)) & set(dict(asked.dimension))) and not given.nouns
-
-
-def _question_nouns(at: Circumstances) -> set[str]:
-    return set(folded(at.question, at.tongue))
 
 
 def _in_units_of(reading: Quantity, asked: Unit) -> tuple[Fraction, bool]:

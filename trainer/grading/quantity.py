@@ -55,7 +55,7 @@ _FRACTION_CHARS = re.compile("[¼-¾⅐-⅞]")
 _UNIT_POWER = re.compile(r"(?<=[^\W\d_])(?:\^|\*\*)?[-−]?\d(?![\d.,])")
 _HEDGES = re.compile(
     r"(?<!\w)(?:about|around|approximately|approx\.?|circa|roughly|some|exactly|precisely|almost"
-    r"|nearly|the next|the coming"
+    r"|nearly|the next|the coming|aged|at (?:the )?age(?: of)?|at(?=\s+\d)|in all|overall"
     r"|ca\.?|for|only|just|it is|it was|it's|or so|in total|altogether|give or take|etwa"
     r"|ungefähr|zirka|rund|environ|à peu près|vers"
     r"|unos|unas|alrededor de|aproximadamente|cerca de|más o menos|circa|all'incirca"
@@ -116,6 +116,8 @@ class Quantity:
     """Whether it is read as the deck's language writes numbers."""
     ambiguous: bool
     """Whether it could be read otherwise."""
+    beside: str = ""
+    """The words that the unit was read from."""
     spelling: str = ""
     """The number word that was misspelt, in its own spelling."""
 
@@ -148,7 +150,7 @@ def read_quantities(text: str, language: str | None) -> tuple[Quantity, ...]:
         values, rest = [(total[0], None, True)], total[1]
     unit = read_unit(rest)
     return tuple(
-        Quantity(value, decimals, unit, compared, usual, len(values) > 1, spelling)
+        Quantity(value, decimals, unit, compared, usual, len(values) > 1, rest, spelling)
         for value, decimals, usual in values
     )
 

@@ -17,7 +17,8 @@ from trainer.grading.unit_table import (
     SYMBOLS,
 )
 
-_ASIDE = frozenset("of a an the for in each".split())
+_ASIDE = frozenset("of a an the for in each full whole entire".split())
+_EACH = frozenset({"a", "an", "each", "every"})
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _WORDS = re.compile(rf"{HAN_SCALE}|[^\W\d_]+(?:'[^\W\d_]+)?|[$€£¥₹₽¢%‰°′″ΩΩ/·*⋅]|\^?-?\d+")
@@ -26,7 +27,8 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
-    r"(?<=[^\W\d_])\s+(?:long|wide|broad|high|tall|deep|thick|old|away|in (?:all|total))[\s.!]*$",
+    r"(?<=[^\W\d_])\s+(?:long|wide|broad|high|tall|deep|thick|old|away|of age"
+    r"|in (?:all|total|age|length|width|height|depth|size|weight))[\s.!]*$",
     re.IGNORECASE,
 )
 """What is said after a unit and counts nothing: 40 years long."""
@@ -104,7 +106,7 @@ def _combined(scale: int, words: list[str]) -> Unit:
     found: tuple[str, Fraction, Fraction, bool] | None = None
     for at, word in enumerate(words):
         plain = word.casefold()
-        if plain in {"/", "per"}:
+        if plain in {"/", "per"} or _is_each(words, at):
             sign = -1
             continue
         if plain in _SEPARATORS or (plain in _ASIDE and word != "A"):
@@ -135,6 +137,14 @@ def _combined(scale: int, words: list[str]) -> Unit:
         offset = Fraction(0)
     parts = tuple(sorted(made_of.items()))
     return Unit(scale, kept, factor, offset, tuple(nouns), parts, repaired)
+
+
+def _is_each(words: list[str], at: int) -> bool:
+    """Whether a word between two measures says per: 30 km a second, 30 km every second."""
+    if words[at] not in _EACH or not words[at + 1 : at + 2] or _lookup(words[at + 1]) is None:
+        return False
+    before = [word for word in words[:at] if word.casefold() not in _ASIDE]
+    return bool(before) and _lookup(before[-1]) is not None
 
 
 def _split(base: str) -> list[tuple[str, int]]:
@@ -210,6 +220,6 @@ def _singular(word: str) -> str:
 
 def singular(word: str) -> str:
     """A noun in lower case in the singular, as far as its ending shows."""
-    return {"men": "man", "women": "woman", "people": "person", "children": "child"}.get(
-        word, _singular(word)
-    )
+    if word.endswith("men"):
+        return word.removesuffix("men") + "man"  # seamen, fishermen
+    return {"people": "person", "children": "child"}.get(word, _singular(word))

@@ -22,20 +22,22 @@ from dataclasses import replace
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import pydantic
 from pydantic import TypeAdapter
 from typing_extensions import override
 
 from trainer import __version__
-from trainer.deck.card import Card, kind_named
 from trainer.deck.deck import Deck, DeckHead
 from trainer.deck.outlines import Outlines
 from trainer.deck.reading import MAX_BYTES, Reading
 from trainer.errors import TrainerError
 from trainer.regular_file import read_regular, read_whole
 from trainer.store.atomic_file import make_private, open_privately
+
+if TYPE_CHECKING:
+    from trainer.deck.card import Card
 
 _SCHEMA = "8"
 """Raised whenever an older entry must not be used any more."""
@@ -74,7 +76,7 @@ class DeckIndex:
             return _read(path)
         key = _key(path, content)
         if key in self._kept:
-            return self._kept[key]
+            return replace(self._kept[key], path=path)  # a copy may lie elsewhere
         if len(content) < _WORTH_IT:
             return replace(_read(path), digest=key)
         reading = _load(self._entry(key), key, path) or _read(path)
@@ -152,7 +154,7 @@ def _dump(reading: Reading, deck: Deck) -> bytes:
     return json.dumps(told).encode() + b"\n" + b"".join(parts)
 
 
-def _line(card: Card) -> bytes:
+def _line(card: "Card") -> bytes:
     written = _model_of(card.kind).dump_json(card, exclude_defaults=True)
     return card.kind.encode() + b" " + written
 
@@ -192,7 +194,7 @@ def _reading(payload: bytes, path: Path) -> Reading:
     return Reading(path, "", deck, (), indexed=indexed)
 
 
-class LazyCards(Sequence[Card]):
+class LazyCards(Sequence["Card"]):
     """The cards of an entry, each read when it is wanted; none of them is kept.
 
     Of fifty thousand cards a learner sees a hundred a day, and as objects they weigh five times
@@ -210,18 +212,18 @@ class LazyCards(Sequence[Card]):
         self._path = path
 
     @overload
-    def __getitem__(self, index: int) -> Card: ...
+    def __getitem__(self, index: int) -> "Card": ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Card]: ...
+    def __getitem__(self, index: slice) -> "Sequence[Card]": ...
     @override
-    def __getitem__(self, index: int | slice) -> Card | Sequence[Card]:
+    def __getitem__(self, index: int | slice) -> "Card | Sequence[Card]":
         if isinstance(index, slice):
             return [*self][index]
         at, place = divmod(range(self._many)[index], _TOGETHER)
         return self._read(self._lines(at)[place], index)
 
     @override
-    def __iter__(self) -> Iterator[Card]:
+    def __iter__(self) -> "Iterator[Card]":
         lines = (line for at in range(len(self._pressed)) for line in self._lines(at))
         return (self._read(line, place) for place, line in enumerate(lines))
 
@@ -232,7 +234,7 @@ class LazyCards(Sequence[Card]):
     def _lines(self, at: int) -> list[bytes]:
         return zlib.decompress(self._pressed[at]).split(b"\n")
 
-    def _read(self, line: bytes, place: int) -> Card:
+    def _read(self, line: bytes, place: int) -> "Card":
         kind, _, written = line.partition(b" ")
         try:
             return _model_of(kind.decode()).validate_json(written, strict=False)
@@ -244,7 +246,9 @@ class LazyCards(Sequence[Card]):
 
 
 @cache
-def _model_of(kind: str) -> TypeAdapter[Card]:
+def _model_of(kind: str) -> "TypeAdapter[Card]":
+    from trainer.deck.card import kind_named  # the models of cards take a while to import
+
     return TypeAdapter(kind_named(kind))
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from trainer.deck.text import SafeText
 from trainer.regular_file import read_whole
@@ -34,7 +34,7 @@ class Said(NamedTuple):
     answer: SafeText
 
 
-_TEXTS = TypeAdapter(dict[str, Said])
+_TEXTS = TypeAdapter(dict[str, Said], config=ConfigDict(defer_build=True))
 
 
 class _Row(NamedTuple):
@@ -47,7 +47,7 @@ class _Row(NamedTuple):
     moves: tuple[str, ...] | None = None
 
 
-_HEAD = TypeAdapter(tuple[str, dict[str, _Row]])
+_HEAD = TypeAdapter(tuple[str, dict[str, _Row]], config=ConfigDict(defer_build=True))
 """Whose paths they are, for a backup may be restored on another machine; and deck id -> its row."""
 
 

@@ -64,6 +64,9 @@ class Learner:
             lock.release()
             raise
         self._readings += 1
+        self._half_done = 0
+        """Records that were begun and have yet to take effect; one that was interrupted stays so,
+        and the scores are left to the next opening."""
         self._journal = opened.journal
         self._scores = Checkpoints(opened)
         self._notices = opened.notices
@@ -174,6 +177,7 @@ class Learner:
         self._refuse_read_only()
         event = self._current.marked(event)
         meanwhile = Meanwhile(lambda: self._take_effect(event, then)) if then else None
+        self._half_done += 1
         self._writer.write(event, meanwhile=meanwhile)
         if isinstance(event, SessionStarted):
             self._session = event
@@ -191,6 +195,7 @@ class Learner:
     def _take_effect(self, event: Event, then: Callable[[], None] | None = None) -> None:
         with _reading():
             self._current.happen([event])
+        self._half_done -= 1
         if then:
             then()
 
@@ -219,16 +224,20 @@ class Learner:
         if not events:
             return
         batch, end = BatchEnded.close(events, origin)
+        self._half_done += 1
         try:
             self._writer.write_many([*batch, end])
         except HeldError as error:
+            self._half_done -= 1
             raise TrainerError(f"{error} has the same learner open.", "Close it there.") from error
         except OSError as error:
+            self._half_done -= 1
             raise TrainerError(
                 f"Not all could be written: {error.strerror}", "Do it again once that is mended."
             ) from error
         with _reading():
             self._current.happen(batch, mark)
+        self._half_done -= 1
 
     def record_scheduler(self, event: SchedulerEvent) -> str:
         """Record which scheduler is at work, unless that is known; return its key for reviews."""
@@ -303,7 +312,8 @@ class Learner:
 
         All records follow from them once the learner is closed, or right after a checkpoint.
         """
-        return "" if self.read_only or self.trouble else self._scores.seal
+        kept_up = not (self.read_only or self.trouble or self._half_done)
+        return self._scores.seal if kept_up else ""
 
     def checkpoint(self) -> None:
         """Write the scores, so that the next opening has nothing to replay.
@@ -313,7 +323,7 @@ class Learner:
         if self.read_only:
             return
         self._writer.write()
-        if self._writer.all_written:
+        if self._writer.all_written and not self._half_done:
             self._scores.write(self.state, self._writer.covered, self._session_start)
 
     def keep_what_is_lost(self, now: datetime) -> None:

@@ -5,12 +5,15 @@ import os
 import socket
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from trainer.regular_file import read_json
 from trainer.store.atomic_file import make_private, write_atomically
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 
 class HeldError(Exception):
@@ -30,14 +33,13 @@ class FolderLock:
 
     def __init__(self, folder: Path, name: str = "lock") -> None:
         self._folder = folder
-        # Held by the process, not by a thread: a checkpoint may run beside the event loop.
-        self._lock = FileLock(folder / name, timeout=0, thread_local=False, mode=0o600)
+        self._name = name
         self._holder = folder / f"{name}.json"
 
     @property
     def held(self) -> bool:
         """Whether this object holds the lock."""
-        return self._lock.is_locked
+        return "_lock" in self.__dict__ and self._lock.is_locked
 
     def take(self) -> None:
         """Take the lock, making the folder where it is not there; no matter if it is held here.
@@ -48,6 +50,8 @@ class FolderLock:
         """
         if self.held:
             return
+        from filelock import Timeout
+
         make_private(self._folder)
         try:
             self._lock.acquire()
@@ -64,6 +68,14 @@ class FolderLock:
             with suppress(OSError):  # it only says who
                 self._holder.unlink()
             self._lock.release()
+
+    @cached_property
+    def _lock(self) -> "BaseFileLock":
+        """Made when it is taken: who only reads needs none."""
+        from filelock import FileLock
+
+        # Held by the process, not by a thread: a checkpoint may run beside the event loop.
+        return FileLock(self._folder / self._name, timeout=0, thread_local=False, mode=0o600)
 
     def _holder_in_words(self) -> str:
         try:

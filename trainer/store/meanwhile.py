@@ -1,11 +1,12 @@
 """What is done while the disk makes a line durable.
 
-While one thread waits for the disk another may work. Here the one that waits does nothing else, and
-goes on when both are done: all happens as if in one thread, and needs no locks.
+While one thread waits for the disk another may work. The one that waited goes on when both are
+done: all happens as if in one thread, and what is worked on needs no locks.
 """
 
 import os
 from collections.abc import Callable
+from queue import SimpleQueue
 from threading import Lock, Thread
 
 
@@ -18,16 +19,34 @@ class Meanwhile:
 
     def __init__(self, work: Callable[[], None]) -> None:
         self._work: Callable[[], None] | None = work
+        self._lock = Lock()
         self._error: BaseException | None = None
 
     def do(self) -> None:
-        """Do it, unless it is done; what it raises is kept for `finish`."""
-        work, self._work = self._work, None
-        if work is not None:
+        """See that it is done, here or by who is at it; what it raises is kept for `finish`."""
+        with self._lock:
+            work, self._work = self._work, None
+            if work is not None:
+                try:
+                    work()
+                except BaseException as error:  # noqa: BLE001 - raised again by `finish`
+                    self._error = error
+
+    def do_despite_signals(self) -> None:
+        """As `do`; what a signal's handler raises is raised only then.
+
+        Else what follows, as saving and leaving, would find the work half done.
+        """
+        interrupted: BaseException | None = None
+        while True:
             try:
-                work()
-            except BaseException as error:  # noqa: BLE001 - raised again by `finish`
-                self._error = error
+                self.do()
+            except BaseException as error:  # noqa: BLE001 - raised below
+                interrupted = error
+            else:
+                break
+        if interrupted is not None:
+            raise interrupted
 
     def finish(self) -> None:
         """See that it is done, and raise what it raised."""
@@ -41,7 +60,6 @@ class Sync:
 
     def __init__(self) -> None:
         self._thread: Thread | None = None
-        self._meanwhile: Meanwhile | None = None
 
     def __call__(self, descriptor: int, meanwhile: Meanwhile | None = None) -> None:
         """Make a file durable. On return what is done meanwhile is done, too.
@@ -52,31 +70,26 @@ class Sync:
         if meanwhile is None:
             os.fsync(descriptor)
             return
-        if self._thread is None or not self._thread.is_alive():  # a fork leaves it behind
-            self._begin()
-        self._meanwhile = meanwhile
-        self._given.release()
         try:
+            if self._thread is None or not self._thread.is_alive():  # a fork leaves it behind
+                self._begin()
+            self._given.put(meanwhile)
             os.fsync(descriptor)
         finally:
-            self._done.acquire()
+            meanwhile.do_despite_signals()
 
     def close(self) -> None:
         """End the thread."""
         if self._thread is not None:
-            self._meanwhile = None
-            self._given.release()
+            self._given.put(None)
             self._thread.join()
             self._thread = None
 
     def _begin(self) -> None:
-        self._given, self._done = Lock(), Lock()
-        self._given.acquire()
-        self._done.acquire()
+        self._given = SimpleQueue[Meanwhile | None]()
         self._thread = Thread(target=self._run, name="meanwhile", daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
-        while self._given.acquire() and self._meanwhile is not None:
-            self._meanwhile.do()
-            self._done.release()
+        while meanwhile := self._given.get():
+            meanwhile.do()

@@ -8,7 +8,7 @@ from trainer.memory.state import MemoryState
 from trainer.moment import Day
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(ConfigDict(extra="forbid", defer_build=True))
 @dataclass(frozen=True, slots=True)
 class ItemRecord:
     """What follows from the journal for one item."""

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cached_property
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 from typing_extensions import override
 
 from trainer.store.documents import Documents
 from trainer.store.record import ItemRecord
 
 _RECORD = TypeAdapter(ItemRecord)
-RECORDS = TypeAdapter(dict[str, ItemRecord])
+RECORDS = TypeAdapter(dict[str, ItemRecord], config=ConfigDict(defer_build=True))
 
 
 class Written:

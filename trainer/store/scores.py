@@ -32,13 +32,13 @@ _DAYS = "_days"
 _FIELDS = (*ItemRecord.__dataclass_fields__, *MemoryState.__dataclass_fields__)
 _THIS = {"version": __version__, "fields": " ".join(_FIELDS)}
 """Of what another version wrote each record is looked at, before any is trusted."""
-_COUNTS = TypeAdapter(dict[Day, DayCounts])
+_COUNTS = TypeAdapter(dict[Day, DayCounts], config=ConfigDict(defer_build=True))
 
 
 class Bookmark(BaseModel):
     """How much of which journal the scores cover."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     schema_version: Literal[3] = SCHEMA
     covered: int = 0
@@ -51,6 +51,8 @@ class Bookmark(BaseModel):
 
 class _Facts(BaseModel):
     """What the state holds besides records and days."""
+
+    model_config = ConfigDict(defer_build=True)
 
     today: tuple[tuple[Place, Place], ...] = ()
     left: tuple[tuple[Place, str], ...] = ()
@@ -98,6 +100,8 @@ class _Facts(BaseModel):
 
 
 class _Meta(BaseModel):
+    model_config = ConfigDict(defer_build=True)
+
     bookmark: Bookmark = Field(alias=_META)
     facts: _Facts = Field(alias=_FACTS)
 
@@ -105,7 +109,7 @@ class _Meta(BaseModel):
 class _File(BaseModel):
     """What TinyDB wrote, read in one step: a heavy user's tables need not be in memory twice."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
 
     __pydantic_extra__: dict[str, dict[str, ItemRecord]] = Field(init=False)
     meta: _Meta = Field(alias=_META)

@@ -35,7 +35,7 @@ def _from_the_root(folder: str) -> str:
 class MoreToday(BaseModel):
     """What a learner asked for on one study day, beyond its limits."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     day: date | None = None
     """The study day; what was asked for holds on no other."""
@@ -51,7 +51,7 @@ NO_MORE = MoreToday()
 class Spread(BaseModel):
     """A backlog that is worked off over several days."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     until: date
     """The last study day of these."""
@@ -62,7 +62,7 @@ class Spread(BaseModel):
 class Settings(BaseModel):
     """A learner's choices; each has a default that suits most people."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     desired_retention: Annotated[float, Field(ge=0.70, le=0.99)] = 0.9
     """The chance of recall at which an item comes back: higher means more reviews."""

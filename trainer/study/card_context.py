@@ -1,13 +1,15 @@
 """What belongs to a card: its place in a file, its deck's synopsis, the source it rests on."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.item import Item
 from trainer.deck.library import Library
-from trainer.deck.source_text import SourceText
-from trainer.store.sources import registered_source
+
+if TYPE_CHECKING:
+    from trainer.deck.source_text import SourceText
 
 
 class CardContext:
@@ -21,8 +23,10 @@ class CardContext:
         self._library = library
         self._sources: dict[str, SourceText | None] = {}
 
-    def source_text(self, deck: Deck | None) -> SourceText | None:
+    def source_text(self, deck: Deck | None) -> "SourceText | None":
         """The registered copy of a deck's source."""
+        from trainer.store.sources import registered_source
+
         sha256 = deck.source.sha256 if deck and deck.source else None
         if sha256 is None:
             return None

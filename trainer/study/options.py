@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class StudyOptions(BaseModel):
     """Which items a session draws from, and how."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     decks: tuple[str, ...] = ()
     """Ids of the decks to draw from; all of them when empty."""

@@ -31,8 +31,8 @@ from trainer.study.past_state import stood_so
 
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 """No event lies before it."""
-_SPAN = 300
-"""Seconds of which all are of one study day: since 1980 no two zones are apart by less."""
+_SPAN = 60
+"""Seconds of which all are of one study day: clocks are changed at whole minutes."""
 
 
 class TakenHistory(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from trainer.deck.read_only import is_read_only
@@ -12,10 +13,10 @@ from trainer.study.collection import Collection
 from trainer.study.item_index import ItemIndex
 from trainer.study.options import StudyOptions
 from trainer.study.plan import choose_items, is_unscheduled
-from trainer.study.resume import steps_of
-from trainer.study.session import Session
-from trainer.study.stage import Stage
-from trainer.study.step import Step
+
+if TYPE_CHECKING:  # the home screen asks whether there is a session to go on with, and no more
+    from trainer.study.session import Session
+    from trainer.study.step import Step
 
 
 def as_asked(collection: Collection, options: StudyOptions) -> StudyOptions:
@@ -49,8 +50,8 @@ def start(
     collection: Collection,
     options: StudyOptions,
     now: datetime,
-    earlier: Session | None = None,
-) -> Session:
+    earlier: "Session | None" = None,
+) -> "Session":
     """Begin a session.
 
     Args:
@@ -104,12 +105,14 @@ def resumable(collection: Collection, now: datetime) -> StudyOptions | None:
     )
 
 
-def resume(collection: Collection, now: datetime) -> Session:
+def resume(collection: Collection, now: datetime) -> "Session":
     """Go on with the interrupted session, its steps still to be undone and summed up.
 
     Raises:
         TrainerError: there is none, or another program holds the learner.
     """
+    from trainer.study.resume import steps_of
+
     interrupted = collection.learner.open_session()
     options = resumable(collection, now)
     if interrupted is None or options is None:
@@ -125,15 +128,15 @@ def resume_or_start(
     collection: Collection,
     options: StudyOptions,
     now: datetime,
-    earlier: Session | None = None,
-) -> Session:
+    earlier: "Session | None" = None,
+) -> "Session":
     """Go on with an interrupted session with the same options, else begin one, as `start` does."""
     if resumable(collection, now) == as_asked(collection, options):
         return resume(collection, now)
     return start(collection, options, now, earlier)
 
 
-def renew(collection: Collection, session: Session, options: StudyOptions, now: datetime) -> None:
+def renew(collection: Collection, session: "Session", options: StudyOptions, now: datetime) -> None:
     """Read the decks again, and let a session go on with the cards as they are now."""
     collection.reload()
     collection.follow_edits(now)
@@ -149,7 +152,7 @@ def renew(collection: Collection, session: Session, options: StudyOptions, now: 
     )
 
 
-def accept(collection: Collection, session: Session, options: StudyOptions, now: datetime) -> str:
+def accept(collection: Collection, session: "Session", options: StudyOptions, now: datetime) -> str:
     """Let the answer that was taken as right count as right from now on; where that is kept.
 
     It goes into the card, where the deck is the learner's own file; else into the journal.
@@ -159,6 +162,7 @@ def accept(collection: Collection, session: Session, options: StudyOptions, now:
     """
     from trainer.deck.accepting import with_accepted  # with these all that reads YAML is imported
     from trainer.study.draft import Draft
+    from trainer.study.stage import Stage
 
     item, answer, given = session.item, session.response.text, session.response.answer
     said = "; ".join(filter(None, (answer or "").splitlines()))
@@ -205,8 +209,10 @@ def _session(
     started: SessionStarted,
     items: ItemIndex,
     now: datetime,
-    steps: Iterable[Step] = (),
-) -> Session:
+    steps: "Iterable[Step]" = (),
+) -> "Session":
+    from trainer.study.session import Session
+
     marker = collection.marker()
     learner, scheduler = collection.learner, collection.scheduler
     return Session(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from trainer.deck.card import Card
-from trainer.deck.card_changes import made_ready, without_card
+from trainer.deck.card_changes import made_ready, moved, without_card
 from trainer.deck.coverage import Coverage, coverage
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.reading import Reading
@@ -97,6 +97,14 @@ class Workbench:
             TrainerError: the file cannot be written.
         """
         self.change(without_card(self.draft.saved, self.path, at))
+
+    def move(self, at: int, step: int) -> None:
+        """Let a card change places with the one before (-1) or after it (1).
+
+        Raises:
+            TrainerError: the file cannot be written, or is not laid out card by card.
+        """
+        self.change(moved(self.draft.saved, self.path, at, step))
 
     def change(self, text: str) -> None:
         """Write another text of the deck, which `undo` can take back.

@@ -102,8 +102,6 @@ class OpeningApp(TrainerApp):
             self.home.show_reading(*self._progress)
 
     def _go_on(self) -> None:
-        from trainer.study.sessions import of_named_decks
-
         self._looking.stop()
         if self._leaving:
             return
@@ -114,6 +112,8 @@ class OpeningApp(TrainerApp):
         self.apply_settings(self.collection.settings)
         try:
             if self._study:
+                from trainer.study.sessions import of_named_decks
+
                 self._study = of_named_decks(self.collection, self._study, self.clock())
         except TrainerError as error:
             self.failure = error

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from trainer.deck.acceptance.folding import APOSTROPHES, folded
 
-_LETTER_A = re.compile(r"^\W*(?:A(?=\s+[a-z])|[Aa](?=-|\s*[\d+*/%&,;:]))")
-"""A minor, A level, A-level, A4, a % b: a letter and no article."""
+_LETTER_A = re.compile(r"^\W*(?:A(?=\s+[a-z])|[Aa](?=[-.]|\s*[\d+*/%&,;:]))")
+"""A minor, A level, A-level, A. Smith, A4, a % b: a letter and no article."""
 
 _GENDERED: dict[str, frozenset[str]] = {
     "de": frozenset("der die das den dem des ein eine einen einem einer eines".split()),

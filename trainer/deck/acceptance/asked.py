@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, product, takewhile
 
-from trainer.deck.acceptance.folding import folded
+from trainer.deck.acceptance.english import PERIODS
+from trainer.deck.acceptance.folding import APOSTROPHES, folded
 from trainer.deck.acceptance.notation import phrase
 
 _KINDS = (
@@ -64,6 +65,7 @@ _SMALL = {"en": frozenset("the of a an".split()), None: frozenset({"the", "of"})
 _PLACE_OR_TIME = re.compile(
     r"\b(?:where|when|in which|on which|at which|what year|which year|what city)\b", re.IGNORECASE
 )
+_EACH = frozenset({"each", "every", "per"})
 _PREPOSITIONS = frozenset({"in", "at", "on"})
 _AFTER_WHICH = re.compile(
     r"\b(?:which|what)\b(?: (?:kinds?|sorts?|types?) of)?((?:\s+\S+){0,3})", re.IGNORECASE
@@ -71,6 +73,13 @@ _AFTER_WHICH = re.compile(
 _BRACKETS = re.compile(
     r"(?:(?<=\s)|^)\(([^()]*(?:[^\W\d_][^\W_]|\d{3})[^()]*)\)(?=$|[\s.,;:!?])|(?<=[a-z])\((?:e?s)\)(?=\W|$)"
 )
+_ONE = re.compile(r"(?:^|(?<=\band )|(?<=[,&+;] ))(?:an?|An|[Oo]ne|1) (?=[a-z]{2})")
+"""Where a thing is counted that is one; grade A students are no grade 1 students."""
+_YEARS = re.compile(
+    r"\s*\((?:(?:born|died|b\.|d\.|fl\.|c\.|ca\.)\s*)*\d{3,4}(?:\s*[-–—/]\s*(?:\d{2,4})?)?\)\s*$",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(rf"(\w)[{APOSTROPHES}]s(?!\w)|(?<=s)[{APOSTROPHES}](?!\w)")
 _ALTERNATIVES = re.compile(r"([\w'’-]+),? or ([\w'’-]+)|([\w'’-]+) and ([\w'’-]+)")
 
 
@@ -82,6 +91,21 @@ def with_and_without_brackets(key: str) -> tuple[str, ...]:
     short = " ".join(_BRACKETS.sub("", key).split())
     full = " ".join(re.sub(r"(?<=[a-z])\((e?s)\)", r"\1", key).split())
     return (full, short) if short else (key,)
+
+
+def with_one(text: str) -> str:
+    """A text in which a or an before a thing is the number 1: a quart, one quart, 1 quart."""
+    return _ONE.sub("1 ", text)
+
+
+def without_years(given: str) -> str:
+    """A name without the years that stand after it in brackets: Lind (1716-1794)."""
+    return _YEARS.sub("", given).strip()
+
+
+def without_possessive(given: str) -> str:
+    """`Nelson` of `Nelson's`, and `Nelson fleet` of `Nelson's fleet`."""
+    return _POSSESSIVE.sub(r"\1", given)
 
 
 def without_lead_in(given: str) -> str:
@@ -146,6 +170,8 @@ def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the ques
         return None
     if _PLACE_OR_TIME.search(question) and before and before[-1] in _PREPOSITIONS:
         before, words = before[:-1], (*before[:-1], *after)
+    elif _PLACE_OR_TIME.search(question) and before[-2:] == ("on", "board"):
+        before, words = before[:-2], (*before[:-2], *after)
     if before and re.search(rf",\s*{re.escape(key)}", given, re.IGNORECASE):
         return None  # two answers, the second of them the key
     rivals = {
@@ -154,8 +180,10 @@ def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the ques
     if set(words) & rivals:
         return None
     kind = ""
-    for word in words:
-        if word in said or _stem(word) in said:
+    for at, word in enumerate(words):
+        if {word, _stem(word), PERIODS.get(word, word)} & said:
+            continue
+        if word in _EACH and said & {*words[at + 1 : at + 2]}:
             continue
         if word in _CLASS_NOUNS and key[:1].isupper():
             kind = "class noun"

@@ -18,6 +18,8 @@ CONTRACTIONS = {
     "theyre": ("they", "are"),
     "youre": ("you", "are"),
     "were": ("we", "are"),
+    "aboard": ("on", "board"),
+    "onboard": ("on", "board"),
     **{
         f"{verb}nt": (verb, "not")
         for verb in (
@@ -28,7 +30,7 @@ CONTRACTIONS = {
     **{f"{who}ll": (who, "will") for who in "i you he she it we they".split()},
     **{f"{who}d": (who, "would") for who in "i you he she we they".split()},
 }
-"""Without their apostrophes."""
+"""Without their apostrophes; and a word that is two others."""
 
 WORDS_AS_WELL = frozenset("cant hed hell id ill its lets shed shell wed well were wont".split())
 """Contractions that are words of their own where no apostrophe stands."""
@@ -40,9 +42,25 @@ ABBREVIATIONS = {
     "vs": "versus",
     "jr": "junior",
     "sr": "senior",
+    "vit": "vitamin",
+    "vits": "vitamins",
+    "univ": "university",
+    "dept": "department",
+    "govt": "government",
     "bce": "bc",
     "ce": "ad",
 }
+
+PERIODS = {
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+    "annual": "year",
+}
+"""How often, and the period that it says."""
 
 _AMERICAN = {
     "grey": "gray",

@@ -13,7 +13,10 @@ from trainer.deck.acceptance.asked import (
     is_said_already,
     less_said,
     with_and_without_brackets,
+    with_one,
     without_lead_in,
+    without_possessive,
+    without_years,
 )
 from trainer.deck.acceptance.confused import are_confused
 from trainer.deck.acceptance.folding import folded, joined, schooled
@@ -21,11 +24,12 @@ from trainer.deck.acceptance.formula import is_formula, is_of_other_size, judge_
 from trainer.deck.acceptance.giving_up import has_two_answers, is_giving_up
 from trainer.deck.acceptance.judgement import Judgement
 from trainer.deck.acceptance.keys import OtherKeys
-from trainer.deck.acceptance.language import primary
+from trainer.deck.acceptance.language import has_english_words, primary
 from trainer.deck.acceptance.notation import (
     is_acronym,
     is_turned_round,
     phrase,
+    with_acronym_in_full,
     without_own_acronym,
 )
 from trainer.deck.acceptance.persons import (
@@ -33,6 +37,7 @@ from trainer.deck.acceptance.persons import (
     has_surname,
     is_person,
     is_turned_name,
+    loses_saint,
 )
 from trainer.deck.acceptance.romanised import without_tones
 from trainer.deck.acceptance.scripts import (
@@ -42,18 +47,21 @@ from trainer.deck.acceptance.scripts import (
     scripts_of,
 )
 from trainer.deck.acceptance.spelling import slips
-from trainer.markup.text import MarkedText
 
 _TOLD = {
     "accent": "Accents: {}",
     "spelling": "Spelling: {}",
     "number": "Singular and plural: {}",
     "full name": "Full name: {}",
+    "office": "The answer alone: {}",
     "more": "Asked was only {}; the rest is not checked.",
 }
 _STANDS_FOR = re.compile(
     r"\b(?:stand(?:s|ing)? for|acronym|abbreviat\w+|short for)\b", re.IGNORECASE
 )
+_WHOSE = re.compile(r"\bwhose\b", re.IGNORECASE)
+_YEAR = re.compile(r"\d{3}")
+"""Where a key has a year of its own, another one is another thing."""
 GIVE_ONE = "Give one answer, not two."
 
 
@@ -116,10 +124,12 @@ def judge(given: str, keys: Sequence[str], at: Circumstances = ANYWHERE) -> Judg
         return alike
     if at.refuses and (refused := _refused(given, keys, at)):
         return refused
-    if beside := _best(_beside(given, key, keys, at) for key in keys):
-        return beside
     other = at.others.find(given, at.tongue)
-    if other is not None and other not in keys:
+    is_others = other is not None and other not in keys
+    written = None if is_others else _otherwise_written(given, keys, at)
+    if beside := _best((written, *(_beside(given, key, keys, at) for key in keys))):
+        return beside
+    if is_others:
         return Judgement.wrong(first, f"“{other}” answers another card.")
     found = _best(_forgiven(given, key, at) for key in keys)
     found = found or _best(_words_of_acronym(given, key, keys, at) for key in keys)
@@ -131,16 +141,24 @@ def _best(found: Iterable[Judgement | None]) -> Judgement | None:
     return max(judgements, key=lambda one: one.rank, default=None)
 
 
+def _is_same_formula(given: str, key: str) -> bool:
+    """Whether an answer is the formula of a key that is marked up; most are plain."""
+    from trainer.markup.text import MarkedText
+
+    if not (isinstance(key, MarkedText) and (formula := key.formula)):
+        return False
+    from trainer.deck.acceptance.maths import is_same_formula
+
+    return is_same_formula(given, formula)
+
+
 def _equal(given: str, key: str, at: Circumstances) -> Judgement | None:
     """Right in any notation, with the remark of that notation where one is due."""
     tongue = at.tongue
     if given == key:
         return Judgement.right(key)
-    if isinstance(key, MarkedText) and (formula := key.formula):
-        from trainer.deck.acceptance.maths import is_same_formula  # most keys hold none
-
-        if is_same_formula(given, formula):
-            return Judgement.right(key)
+    if type(key) is not str and _is_same_formula(given, key):
+        return Judgement.right(key)
     if is_formula(key, at.question):
         return _formula(given, key, at)
     if at.exact:
@@ -238,16 +256,34 @@ def _beside(given: str, key: str, keys: Sequence[str], at: Circumstances) -> Jud
     return _best((_said(given, plain, key, keys, at), _person(plain, key, keys, at)))
 
 
+def _otherwise_written(given: str, keys: Sequence[str], at: Circumstances) -> Judgement | None:
+    """Right once a possessive or the years of a life are off, or an acronym among words is full."""
+    if not has_english_words(at.tongue) or any(is_formula(key, at.question) for key in keys):
+        return None
+    full = with_acronym_in_full(given, (*keys, at.question), at.tongue)
+    ways = (
+        (without_possessive(given), "" if _WHOSE.search(at.question) else "The answer alone: {}"),
+        ("" if any(map(_YEAR.search, keys)) else without_years(given), _TOLD["more"]),
+        ("" if _STANDS_FOR.search(at.question) else full, "In full: {}"),
+    )
+    for text, remark in ways:
+        if text and text != given and (found := judge(text, keys, at)).worth == 1:
+            told = (remark.format(found.key),) if remark else ()
+            return Judgement.right(found.key, *dict.fromkeys((*found.remarks, *told)))
+    return None
+
+
 def _person(given: str, key: str, keys: Sequence[str], at: Circumstances) -> Judgement | None:
     tongue = at.tongue
     if not asks_for_person(at.question, key, tongue) or is_turned_name(key, keys[0], tongue):
         return None
     named = is_person(given, key, tongue)
     alone = len(folded(given, tongue)) == 1
-    if named is None or (alone and at.others.share_surname(given, key, tongue)):
+    if named is None or (alone and at.others.share_surname(given, keys, tongue)):
         return None
     if not named:
-        return Judgement.right(key)
+        lost = loses_saint(given, keys, tongue)
+        return Judgement.right(key, *((_TOLD["full name"].format(keys[0]),) if lost else ()))
     if named == "more" and any(has_surname(one, key, tongue) for one in keys):
         return None  # whose first name is known: it would have been found by that key
     if at.others.find(given, tongue) is not None:
@@ -260,9 +296,15 @@ def _said(
 ) -> Judgement | None:
     tongue = at.tongue
     for form in with_and_without_brackets(key):
+        if tongue == "en" and phrase(with_one(given), tongue).is_same(
+            phrase(with_one(form), tongue)
+        ):
+            return Judgement.right(key)
         if plain != given and phrase(plain, tongue).is_same(phrase(form, tongue)):
             return Judgement.right(key, f"The answer alone: {key}")
         said = is_said_already(plain, form, at.question, tongue, keys)
+        if said is None and tongue == "en" and form != with_one(form):
+            said = is_said_already(with_one(plain), with_one(form), at.question, tongue, keys)
         if said is not None:
             remarked = said or plain != given
             return Judgement.right(key, *((f"The answer alone: {key}",) if remarked else ()))

@@ -35,8 +35,8 @@ class OtherKeys:
         found = self._known[language].get(self._form(given, language))
         return found if found or self._beyond is None else self._beyond.find(given, language)
 
-    def share_surname(self, surname: str, key: str, language: str | None) -> bool:
-        """Whether another name than the key ends in a surname."""
+    def share_surname(self, surname: str, keys: Iterable[str], language: str | None) -> bool:
+        """Whether another name than a card's own keys ends in a surname."""
         if language not in self._last_words:
             last: dict[str, set[str]] = {}
             for text in self._texts:
@@ -44,10 +44,10 @@ class OtherKeys:
                 last.setdefault(words[-1] if words else "", set()).add(joined(words))
             self._last_words[language] = last
         words = folded(surname, language)
-        own = joined(folded(key, language))
-        if self._last_words[language].get(words[-1] if words else "", set()) - {own}:
+        own = {joined(folded(key, language)) for key in keys}
+        if self._last_words[language].get(words[-1] if words else "", set()) - own:
             return True
-        return self._beyond is not None and self._beyond.share_surname(surname, key, language)
+        return self._beyond is not None and self._beyond.share_surname(surname, keys, language)
 
     def _form(self, text: str, language: str | None) -> str:
         if len(self._texts) < _MANY:

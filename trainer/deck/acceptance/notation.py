@@ -1,6 +1,7 @@
 """Other notations of the same words: signs, numbers, contractions, spellings, acronyms."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -66,6 +67,7 @@ _PART = re.compile(r"an? (\w+)", re.IGNORECASE)
 _TWO_DIGITS = range(10, 100)
 _BEFORE = re.compile(r"(?<!\d )\bbc (\d+)")
 _ERA = re.compile(r"(?<=\d) ad(?= |$)|(?:^|(?<= ))ad (?=\d)")
+_ACRONYM = re.compile(r"\b(?:[A-Z]\.?){3,}(?!\w)")
 _LONG_NUMERAL = 4
 _FEWEST_INITIALS = 3
 _SMALL_WORDS = frozenset("of and & the for in on to a an de la et und".split())
@@ -247,6 +249,25 @@ def without_own_acronym(given: str, language: str | None) -> str:
     aside = aside.removesuffix(")")
     short, long = sorted((name, aside), key=len)
     return long if short and is_acronym(short, long, language) else ""
+
+
+def with_acronym_in_full(given: str, texts: Iterable[str], language: str | None) -> str:
+    """A text with the acronym among its words spelt out as one of others has it; or empty.
+
+    RAF officers are Royal Air Force officers, where the question or a key says Royal Air Force.
+    """
+    found = _ACRONYM.search(given)
+    if found is None or found[0] == given.strip():
+        return ""
+    letters = found[0].replace(".", "").casefold()
+    size = len(letters)
+    for text in texts:
+        words = folded(text, language)
+        for at in range(len(words) - size + 1):
+            full = words[at : at + size]
+            if "".join(word[:1] for word in full) == letters:
+                return given[: found.start()] + " ".join(full) + given[found.end() :]
+    return ""
 
 
 def _acronyms(words: tuple[str, ...]) -> set[str]:

@@ -1,7 +1,9 @@
 """Names of persons: titles, offices, initials, surnames."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from trainer.deck.acceptance.folding import folded
 from trainer.deck.acceptance.spelling import slips
@@ -35,9 +37,28 @@ _PERSONS = frozenset(
     "athlete footballer player champion swimmer runner cyclist monarch ruler prophet apostle god "
     "goddess character hero analyst expert scientist".split()
 )
+_PEOPLE = frozenset({"person", "individual", "human", "man"})
+"""Words for anybody."""
+_NO_MEN = frozenset(
+    "woman girl mother daughter wife sister queen empress princess nun lady boy child baby".split()
+)
+_WORKING = _PERSONS | frozenset(
+    "sailor mariner marine crewman trooper warrior fighter guard knight pirate passenger slave "
+    "inhabitant resident citizen settler colonist immigrant emigrant migrant native "
+    "worker labourer laborer employee miner farmer peasant servant craftsman merchant trader "
+    "student pupil scholar apprentice teacher doctor nurse volunteer participant subject member "
+    "delegate deputy voter juror spectator visitor tourist pilgrim monk priest follower disciple "
+    "adult civilian seaman fisherman serviceman".split()
+)
+_FATED = frozenset(
+    "prisoner captive convict hostage refugee patient victim sufferer survivor casualty invalid "
+    "veteran recruit".split()
+)
+"""Persons of whom something befell: men may be said of them, but not they of any men."""
 _ASKED_PERSON = re.compile(
     r"\b(?:which|what)\s+((?:[^\W\d_]+(?:['’-][^\W\d_]+)*\s+){0,3}[^\W\d_]+)", re.IGNORECASE
 )
+_DOES = frozenset("did do does can could would will should must may might has have had".split())
 _COURTESY = frozenset(
     "mr mrs ms miss dr prof professor sir lord lady st saint dame madam mister herr frau señor "
     "señora "
@@ -53,6 +74,21 @@ _OFFICES = frozenset(
     "minister secretary ambassador prime foreign field vice caliph pharaoh chief justice "
     "judge".split()
 )
+_SHORT_OFFICES = {
+    "adm": "admiral",
+    "gen": "general",
+    "col": "colonel",
+    "capt": "captain",
+    "cpt": "captain",
+    "maj": "major",
+    "lt": "lieutenant",
+    "pres": "president",
+    "gov": "governor",
+    "sen": "senator",
+    "abp": "archbishop",
+    "bp": "bishop",
+    "fr": "father",
+}
 _COMMA = re.compile(r"([^,]+),\s*([^,]+)")
 _FEWEST_NAMES = 2
 
@@ -64,14 +100,34 @@ def asks_for_person(question: str, key: str, language: str | None) -> bool:
         if one in _WHO and re.search(rf"(?<!\w)(?:{_WHO[one]})(?!\w)", question, re.IGNORECASE):
             return True
     asked = _ASKED_PERSON.search(question)
-    if asked and any(_singular(word) in _PERSONS for word in asked[1].casefold().split()):
+    words = takewhile(_names_what_is_asked, asked[1].casefold().split() if asked else ())
+    if any(_singular(word) in _PERSONS for word in words):
         return True
     first = folded(key, "en")[:1]
     return bool(first) and len(folded(key, "en")) > 1 and first[0] in _COURTESY - {"st", "saint"}
 
 
+def _names_what_is_asked(word: str) -> bool:
+    """Whether a word after what may name it; after did, somebody does it: what did each man get."""
+    return word not in _DOES
+
+
 def _singular(word: str) -> str:
     return word.removesuffix("s") if word not in _PERSONS else word
+
+
+def are_the_same_people(given: str, counted: str) -> bool:
+    """Whether one of two nouns in the singular is a word for anybody, the other one for persons.
+
+    Twelve men are twelve sailors where sailors are counted; twelve women or twelve doctors may not
+    be.
+    """
+    if given in _NO_MEN or (counted in _NO_MEN and given == "man"):
+        return False
+    known = _PEOPLE | _WORKING
+    return (given in _PEOPLE and counted in known | _FATED | _NO_MEN) or (
+        counted in _PEOPLE and given in known
+    )
 
 
 def is_person(given: str, key: str, language: str | None) -> str | None:
@@ -79,16 +135,17 @@ def is_person(given: str, key: str, language: str | None) -> str | None:
 
     Returns:
         Empty where nothing is worth a word; `full name` where an initial, an office, a middle
-        name more or less or the surname alone was given; `more` where the surname was asked
-        and other names stand before it; `spelling` where it has a slip.
+        name more or less or the surname alone was given; `office` where one stands before the
+        name; `more` where the surname was asked and other names stand before it; `spelling`
+        where it has a slip.
     """
     mine, right = _names(given, language), _names(key, language)
     if not mine or not right:
         return None
     part = ""
     if (mine[0] in _OFFICES) != (right[0] in _OFFICES):
+        part = "office" if mine[0] in _OFFICES else "full name"
         mine, right = _without_office(mine), _without_office(right)
-        part = "full name"
     elif mine != right and mine[0] == right[0]:
         mine, right = _without_office(mine), _without_office(right)
     if mine == right or "".join(mine) == "".join(right):
@@ -98,6 +155,8 @@ def is_person(given: str, key: str, language: str | None) -> str | None:
     spelt = _surname(mine[-1], right[-1], key, language)
     if spelt is None:
         return None
+    if len(mine) == 1 and len(right) >= _FEWEST_NAMES and spelt:
+        return spelt
     if len(mine) == 1:
         return "full name" if len(right) >= _FEWEST_NAMES and not right[-1].isdecimal() else None
     if len(right) < _FEWEST_NAMES:
@@ -120,6 +179,13 @@ def has_surname(name: str, surname: str, language: str | None) -> bool:
     return len(names) > 1 and names[-1:] == _names(surname, language)[-1:]
 
 
+def loses_saint(name: str, keys: Sequence[str], language: str | None) -> bool:
+    """Whether a surname such as St Vincent was given without its Saint, which is no title there."""
+    saints = {"st", "saint"}
+    is_surname = any(saints & set(folded(key, language)[1:]) for key in keys)
+    return is_surname and not saints & set(folded(name, language))
+
+
 def _without_office(names: tuple[str, ...]) -> tuple[str, ...]:
     while len(names) > 1 and names[0] in _OFFICES:
         names = names[1:]
@@ -132,7 +198,9 @@ def _names(text: str, language: str | None) -> tuple[str, ...]:
         text = f"{turned[2]} {turned[1]}"
     text = re.sub(r"(?<=\b[A-Z])\.(?=[A-Z])", ". ", text)
     words = folded(text.replace(".", " "), language)
-    return tuple(word for word in words if word not in _COURTESY and word != "the")
+    last = len(words) - 1
+    full = (_SHORT_OFFICES.get(word, word) if at < last else word for at, word in enumerate(words))
+    return tuple(word for word in full if word not in _COURTESY and word != "the")
 
 
 def _surname(given: str, key: str, written: str, language: str | None) -> str | None:

@@ -20,13 +20,17 @@ from trainer.deck.source_text import SourceText
 
 HEDGES = re.compile(
     r"\b(?:close to|nearly|about to|idea|in inception|preliminary|pledge[ds]?|promise[ds]?|"
-    r"(?:is|are|was|were|be|been) considering|in the process of|set to|could|(?-i:may)|might|"
+    r"(?:is|are|was|were|be|been) considering|in the process of|set to|(?-i:may)|might|"
+    r"could(?! (?:only|not|no longer|never|barely|scarcely)\b)|"
     r"hardly|likely|unlikely|perhaps|possibly|probably|theory|theories|perception|belie(?:f|ves?|ved)|"
     r"claims?|alleged(?:ly)?|reportedly|apparently|aims? to|hopes? to|hoping|expected to|"
-    r"partly|depends on|at first glance|were to|proposed|proposal|tacit|if)\b",
+    r"partly|depends on|at first glance|were to|proposed|proposal|tacit|(?<!\beven )if)\b",
     re.IGNORECASE,
 )
-"""Words by which a text holds back: it is an idea, a pledge, close to done."""
+"""Words by which a text holds back: it is an idea, a pledge, close to done.
+
+`It could only be used at home` says what was possible, and leaves nothing open.
+"""
 
 ECHO = re.compile(
     HEDGES.pattern
@@ -34,7 +38,10 @@ ECHO = re.compile(
     r"would|sees?|saw|view(?:s|ed)?|account|according|judges?|thought|thinks?|fear(?:s|ed)?|"
     r"hope[ds]?|suspect(?:s|ed)?|plan(?:s|ned)?|expect(?:s|ed)?|aim(?:s|ed)?|conditional(?:ly)?|"
     r"unspoken|unwritten|first sight|argue[sd]?|opinion|perceive[sd]?|hangs? on|possible|"
-    r"prospect|propose|claimed|intend(?:s|ed)?|supposed?|far from|undecided)\b",
+    r"prospect|propose|claimed|intend(?:s|ed)?|supposed?|far from|undecided|"
+    r"h(?:eld|olds?) (?:that|(?:[\w'’-]+ ){0,4}to be)|deem(?:s|ed)?|assum(?:e|es|ed)|"
+    r"regard(?:s|ed)?|convinced|ascrib(?:e|es|ed)|attribut(?:e|es|ed)|blam(?:e|es|ed)|"
+    r"(?:was|were|is|are) said to|estimate[ds]?|eyes of|supposition|assumption|conviction)\b",
     re.IGNORECASE,
 )
 """Words by which a card hands the caution on."""
@@ -134,6 +141,7 @@ class _Reader:
                 Code.HEDGE_DROPPED,
                 f"the source says “{hedge[0]}”, and the card says nothing of the kind",
                 "keep the caution: an idea, a pledge and a deal are three things",
+                prompt(card).field,
             )
 
     def _against_source(self, card: Card) -> Iterator[Weakness]:
@@ -166,9 +174,12 @@ def copied(text: str, runs: frozenset[tuple[str, ...]]) -> str | None:
     """So many words in a row that a text has from its source, as `word_runs` gave them."""
     spoken = words(text)
     folded = [word.lower() for word in spoken]
+    # a title and a name have no other words
+    titled = [word for title in _TITLE.finditer(text) for word in words(title["title"])]
     for at in range(len(folded) - limits.COPIED_WORDS + 1):
         run = spoken[at : at + limits.COPIED_WORDS]
-        own = _NAME_RUN.sub("", " ".join(run)).split()  # a name has no other words
+        own = _NAME_RUN.sub("", " ".join(run)).split()
+        own = [word for word in own if word not in titled]
         is_copied = tuple(folded[at : at + limits.COPIED_WORDS]) in runs
         if is_copied and len(own) > limits.COPIED_WORDS // 2:
             return " ".join(run)
@@ -202,7 +213,14 @@ def _given(card: Card, published: str) -> str:
             return prompt(card).text
 
 
-_NAME_RUN = re.compile(r"\b[A-Z][\w’'-]*(?: (?:(?:of|for|the|and|in) ){0,2}[A-Z][\w’'-]*)*")
+_NAME_RUN = re.compile(
+    r"\b[A-Z][\w’'-]*"
+    r"(?: (?:(?:of|for|the|and|in|a|an|on|to|at|by|with|from|or) ){0,3}[A-Z][\w’'-]*)*"
+)
+_TITLE = re.compile(
+    r"(?:(?<!\w)[\"'“‘«_]|\*{1,2})(?P<title>[A-Z][^\"“”»*_\n.!?]{1,150}?)(?:[\"'”’»_](?!\w)|\*)"
+)
+"""What is marked as a title, and is no sentence: `“On the cure of scurvy”`, `*Of dams*`."""
 
 
 def word_runs(text: str) -> frozenset[tuple[str, ...]]:

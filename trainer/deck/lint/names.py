@@ -27,7 +27,7 @@ _MAGNIFIED = re.compile(
     rf"(\d+(?:[.,]\d+)*|{'|'.join(_NUMBER_WORDS)}|a)[- ]({'|'.join(_MAGNITUDES)})\b", re.IGNORECASE
 )
 _START = re.compile(r"(?:^|[.?!:;]\s+|[\"“(‘]|\n)\s*(?P<word>[^\W\d_]+)")
-_COMMON = frozenset(MONTHS) | {"I"}
+_COMMON = frozenset(MONTHS) | {"I", "A", "An", "The"}  # `wrote A history of the canal`
 _DEFINED = re.compile(r"(?P<long>(?:[\w'’-]+ ){1,8})\((?:[^()]*\b)?(?P<short>[A-Z][A-Z0-9-]+)\)")
 _GENITIVE = re.compile(r"['’]s?$")
 _JOINT = re.compile(r"[-.'’]")

@@ -64,7 +64,8 @@ def _provenance(deck: Deck) -> Iterator[OnCard]:
                 f"the source has no {', no '.join(missing)}",
                 "trainer passages FILE prints the sha256 of a text"
                 if "sha256" in missing
-                else "say who wrote it, where and when: a reader must be able to find it",
+                else "say who wrote it, where and when; if nobody knows, write above `cards`: "
+                f"silence: {{{Code.PROVENANCE}: not known}}",
                 "source",
             ),
         )

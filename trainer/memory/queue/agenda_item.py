@@ -36,7 +36,7 @@ class AgendaItem(NamedTuple):
         return bool(self.requires or self.siblings or self.confusables)
 
 
-@with_config(ConfigDict(extra="forbid"))
+@with_config(ConfigDict(extra="forbid", defer_build=True))
 @dataclass(frozen=True, slots=True)
 class DayCounts:
     """What counts against the limits of a study day already."""

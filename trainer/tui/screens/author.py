@@ -361,7 +361,7 @@ class AuthorScreen(TrainerScreen):
     def action_find(self) -> None:
         """Let words be typed that are looked for, and what to put there."""
         self._show_pane("text")
-        self._find.open()
+        self._find.appear()
         self.refresh_bindings()
 
     @override

@@ -72,6 +72,12 @@ the goal of the day counts new cards and reviews alone.
     "SettingsScreen": """
 A value is kept on enter and when you leave its field, whole or not at all.
 """,
+    "WorkbenchScreen": """
+▶ marks the pane that has the keys: each has its own. The words that are chosen in a sentence \
+become the answer or the gap of its card. A sentence is asked (✓) when a card that points at it \
+has its answer from it, mentioned (◐) when one asks for something else. New cards come in the \
+order of the deck; there, cards are moved up and down.
+""",
     "AuthorScreen": """
 <author.card> adds a card by a form, without YAML; <author.form> opens the card under the cursor \
 as one, and its text takes the place of the card. Where the deck is saved, the card is saved with \

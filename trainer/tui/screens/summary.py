@@ -95,7 +95,8 @@ class SummaryScreen(TrainerScreen):
         else:
             line = f"{today} still due today, {agenda.counts.new} new; {tomorrow} due tomorrow."
             yield plain(line, "dim")
-        if held := held_back(agenda, now, self.collection.name_of):
+        held = "" if self._session.cram else held_back(agenda, now, self.collection.name_of)
+        if held:  # practice asks what the schedule holds back
             yield plain(held, "dim")
 
     def action_undo(self) -> None:

@@ -1,7 +1,6 @@
 """The workbench: an article beside the deck that is made of it, and what is weak below."""
 
 import os
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -31,6 +29,8 @@ if TYPE_CHECKING:
 PANES = ("article", "deck", "findings")
 """What the tabs of a narrow screen show, in their order."""
 _FEWEST_IN_ORDER = 3
+_KEYS_OF = {"card": "article", "aside": "article", "move": "deck"}
+"""Keys that do something in one pane alone: where what they act on is seen to be chosen."""
 
 
 class WorkbenchScreen(TrainerScreen):
@@ -51,17 +51,23 @@ class WorkbenchScreen(TrainerScreen):
         Binding("f", "card('flashcard')", "Card", id="workbench.flashcard"),
         Binding("s", "aside", "Aside", id="workbench.aside"),
         Binding("v", "triage", "Drafts", id="workbench.triage", show=False),
-        Binding("f2", "next_pane", "Pane", id="workbench.pane", show=False),
+        Binding("f2", "next_pane", "Next pane", id="workbench.pane"),
+        Binding("K,shift+up", "move(-1)", "Card up", id="workbench.up"),
+        Binding("J,shift+down", "move(1)", "Card down", id="workbench.down"),
         Binding("c", "card('cloze')", "Gap on the chosen words", id="workbench.gap", show=False),
         Binding("t", "card('typed')", "Typed card", id="workbench.typed", show=False),
         Binding("n", "card('number')", "Number card", id="workbench.number", show=False),
         Binding("d", "card('date')", "Date card", id="workbench.date", show=False),
         Binding("o", "card('order')", "Order card of the marks", id="workbench.order", show=False),
         Binding(
-            "w", "card('choice')", "Choice, options offered", id="workbench.choice", show=False
+            "w",
+            "card('choice')",
+            "Choice, options if it has any",
+            id="workbench.choice",
+            show=False,
         ),
         Binding("m", "model", "Drafts by a model", id="workbench.model", show=False),
-        Binding("e", "edit", "Edit the deck", id="workbench.edit", show=False),
+        Binding("e", "edit", "Edit", id="workbench.edit"),
         Binding("q,escape", "leave", "Back", id="workbench.leave", show=False),
     ]
 
@@ -94,7 +100,6 @@ class WorkbenchScreen(TrainerScreen):
 
     def on_mount(self) -> None:
         """Show both sides, and look now and then whether the deck was changed outside."""
-        self._article.border_title, self._deck.border_title = "article", "deck"
         self._reason.display = False
         self._show_pane("article")
         self._show()
@@ -125,22 +130,48 @@ class WorkbenchScreen(TrainerScreen):
             self._deck.highlighted = min(at or 0, len(self._bench.cards) - 1)
         self._covered = covered
         self._show_state()
-        self._follow_article()
+        if not self._deck.has_focus:
+            self._follow_article()
         self.in_background(self._check)
 
     def on_resize(self) -> None:
         """Say it in fewer words on a narrow screen."""
         self.call_after_refresh(self._show_state)
 
+    def on_descendant_focus(self) -> None:
+        """Mark the pane that has the keys."""
+        self._show_titles()
+
+    def _show_titles(self) -> None:
+        """Over each pane what it holds, and an arrow over the one that has the keys."""
+        panes = self._article, self._deck, self._findings
+        for pane, title in zip(panes, self._titles(), strict=True):
+            pane.border_title = f"▶ {title}" if pane.has_focus else title
+        if self.focused and self.focused.id in PANES:
+            shown = PANES.index(self.focused.id)
+            tabs = (_tab(title, at == shown) for at, title in enumerate(self._titles()))
+            self._tabs.update(joined(*tabs, ("  f2", "dim")))
+
+    def _titles(self) -> tuple[str, str, str]:
+        cards = len(self._bench.cards)
+        return "article", f"deck: {cards} card{'s' * (cards != 1)}", f"findings: {len(self._found)}"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Whether a key does something now: some do in their own pane alone."""
+        pane = _KEYS_OF.get(action)
+        return pane is None or (self.focused is not None and self.focused.id == pane)
+
     def _show_state(self) -> None:
         if self._covered is None:
             return
+        self._show_titles()
         counts = self._covered.counts()
         words = {one: "" if self.has_class("-narrow") else f" {one}" for one in Standing}
         counted = "  ".join(f"{one.sign} {counts[one]}{words[one]}" for one in Standing)
         drafts = len(self._bench.drafts)
         waiting = f"{drafts} draft{'s' * (drafts > 1)} (v) " if drafts else ""
-        self._state.update(joined((waiting, "$text-warning"), (counted, "dim")))
+        of = "" if self.has_class("-narrow") else "sentences: "
+        self._state.update(joined((waiting, "$text-warning"), (f"{of}{counted}", "dim")))
 
     def _card_row(self, at: int) -> Option:
         card = self._bench.cards[at]
@@ -157,6 +188,7 @@ class WorkbenchScreen(TrainerScreen):
     def _show_found(self, found: tuple[Diagnostic, ...]) -> None:
         self._found = found
         self._findings.show(found)
+        self._show_titles()
         self.set_class(bool(found), "-found")
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
@@ -189,6 +221,8 @@ class WorkbenchScreen(TrainerScreen):
             self.trainer.say("Mark three sentences or more with space, in their right order.")
             return
         fields = self._bench.seed(kind, pointers, self._article.chosen_words)
+        if kind == "choice" and "wrong" not in fields:
+            self.trainer.say("The article names nothing else of this sort: write what is wrong.")
         bench = self._bench
         self.trainer.add_card(
             bench.path, self._added, kind=kind, fields=fields, source=bench.source
@@ -226,6 +260,19 @@ class WorkbenchScreen(TrainerScreen):
     def _end_asking(self) -> None:
         self._reason.display = False
         self._article.focus()
+
+    def action_move(self, step: int) -> None:
+        """Let the card that is looked at change places with its neighbour, in the file as well."""
+        at = self._deck.highlighted
+        if at is None or not 0 <= at + step < len(self._bench.cards):
+            return
+        if self._bench.reading.deck is None:
+            self.trainer.say("The deck has errors. Mend them first: see the findings.")
+            return
+        with self.trainer.saying_errors():
+            self._bench.move(at, step)
+            self._deck.highlighted = at + step
+            self._show()
 
     def action_edit(self) -> None:
         """Open the deck in the editor, at the card that is looked at."""
@@ -285,14 +332,7 @@ class WorkbenchScreen(TrainerScreen):
     def _show_pane(self, shown: str) -> None:
         for pane in PANES:
             self.set_class(pane == shown, f"-{pane}")
-        panes: dict[str, Widget] = {
-            "article": self._article,
-            "deck": self._deck,
-            "findings": self._findings,
-        }
-        tab = partial(_tab, shown)
-        self._tabs.update(joined(*map(tab, PANES), ("  f2", "dim")))
-        panes[shown].focus()
+        self.query_one(f"#{shown}").focus()
 
     def action_leave(self) -> None:
         """Leave; from the reason, go back to the article."""
@@ -302,5 +342,5 @@ class WorkbenchScreen(TrainerScreen):
             self.dismiss()
 
 
-def _tab(shown: str, pane: str) -> tuple[str, str]:
-    return f" {pane} ", "reverse" if pane == shown else "dim"
+def _tab(title: str, is_shown: bool) -> tuple[str, str]:  # noqa: FBT001 - the two of it
+    return f" {title} ", "reverse" if is_shown else "dim"

@@ -26,7 +26,7 @@ class ArticleList(OptionList):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "Mark", id="article.mark"),
+        Binding("space", "mark", "Mark, go on", id="article.mark"),
         Binding("left", "word(-1)", "Choose a word", id="article.word_left", show=False),
         Binding("right", "word(1)", "Choose a word", id="article.word_right", show=False),
         Binding("shift+left", "more(-1)", "Fewer words", id="article.fewer", show=False),
@@ -47,6 +47,7 @@ class ArticleList(OptionList):
         self.set_options([Option(self._row(place)) for place in range(len(sentences))])
         self.highlighted = at if at is not None else self._first_missing()
         self.scroll_to(y=top, animate=False)
+        self.call_after_refresh(self.scroll_to_highlight)  # keys act on it: it must be in sight
 
     def _first_missing(self) -> int:
         missing = (at for at, one in enumerate(self._sentences) if one.standing == "missing")

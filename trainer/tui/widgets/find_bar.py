@@ -48,7 +48,7 @@ class FindBar(Vertical):
         yield self._words
         yield self._by
 
-    def open(self) -> None:
+    def appear(self) -> None:
         """Let words be typed that are looked for."""
         self.display = True
         self._words.focus()

@@ -1,0 +1,197 @@
+"""What stands beside a number: its unit, what is counted, what the question says already."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from trainer.deck.acceptance.english import ABBREVIATIONS, PERIODS
+from trainer.deck.acceptance.folding import folded
+from trainer.deck.acceptance.judge import Circumstances
+from trainer.deck.acceptance.persons import are_the_same_people
+from trainer.deck.acceptance.spelling import slips
+from trainer.deck.card import Number
+from trainer.grading.unit import Unit, read_unit, singular
+
+TEMPERATURES = frozenset({"celsius", "fahrenheit", "temperature", "degree"})
+_WORD = re.compile(r"[^\s/]+|/")
+_SMALL = frozenset("/ per a an the of each every in for on to from".split())
+_AFTER_HEAD = re.compile(
+    r"\b(?:of|with|without|in|on|at|by|for|from|to|and|who|that|which|aboard|per)\b", re.IGNORECASE
+)
+_COUNTED = re.compile(r"\bhow many((?:\s+[\w'’-]+){1,4})", re.IGNORECASE)
+_VERBS = frozenset(
+    "is are was were has have had do does did can could may might will would must".split()
+)
+_LAST_WORD = re.compile(r"([^\W\d_]+)[\W\d_]*$")
+_PRONOUNS = frozenset({"them", "these", "those", "us", "altogether"})
+_EACH = frozenset("/ per a an each every".split())
+_MOST_WORDS = 12
+"""Words beside a number of which the unit is sought; a longer text is no unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the words beside a number are worth."""
+
+    unit: Unit
+    """The unit, without what the question says already."""
+    right: bool = True
+    """Whether it may be the unit asked for, or is none."""
+    unread: bool = False
+    """Whether it is no claim that can be judged: another word for what is counted, perhaps."""
+    remark: str = ""
+
+
+def read_beside(card: Number, text: str, given: Unit, asked: Unit, at: Circumstances) -> Beside:
+    """Judge what stands beside a number, before the number itself is looked at.
+
+    Args:
+        card: what was asked.
+        text: the words beside the number.
+        given: the unit read from them.
+        asked: the card's unit.
+        at: the question and its language.
+    """
+    if given.is_bare:
+        return Beside(given)
+    repaired = f"Capitals and small letters: {card.unit}" if given.repaired else ""
+    if asked.is_bare:
+        return _without_unit(card, text, given, at)
+    if _fits(given, asked):
+        return Beside(given, remark=repaired)
+    if (unit := _less_said(text, asked, at)) is not None:
+        return Beside(unit, remark=f"Capitals and small letters: {card.unit}" * unit.repaired)
+    if not _is_same_dimension(given, asked):
+        return Beside(given, right=False)
+    if _is_measure(asked):
+        if _nouns_said(given, at):
+            return Beside(given, remark=repaired)
+        return Beside(given, right=False, unread=_has_noun_after(text, asked))
+    return _counted(card, text, given, asked, at)
+
+
+def _without_unit(card: Number, text: str, given: Unit, at: Circumstances) -> Beside:
+    if not _is_same_dimension(given, read_unit("")):
+        said = not given.nouns and _is_unit_said(given, at)
+        return Beside(given, right=said or all(_is_said(word, at) for word in _WORD.findall(text)))
+    if not given.nouns or _nouns_said(given, at):
+        return Beside(given)
+    return Beside(given, remark=f"Without a unit: {card.solution}")
+
+
+def _counted(card: Number, text: str, given: Unit, asked: Unit, at: Circumstances) -> Beside:
+    """Judge a noun that is not the one that is counted."""
+    head, wanted = _head(text), singular(asked.nouns[-1]) if asked.nouns else ""
+    mine = singular(head)
+    if head in _PRONOUNS:
+        return Beside(given)
+    if mine == wanted or are_the_same_people(mine, wanted):
+        return Beside(given, remark=f"The key says {card.unit}.")
+    if wanted and slips(mine, wanted, at.tongue):
+        return Beside(given, remark=f"Spelling: {card.unit}")
+    known = set(map(singular, folded(at.question, at.tongue)))
+    if _nouns_said(given, at) or mine in known:
+        counted = {wanted} & known or _counted_in(at.question)
+        others = mine != head and bool(counted) and mine not in counted
+        return Beside(given, right=not others, unread=others)
+    return Beside(given, right=False)
+
+
+def _is_measure(unit: Unit) -> bool:
+    return bool(unit.dimension) or unit.factor != 1
+
+
+def _fits(given: Unit, asked: Unit) -> bool:
+    """Whether it is the unit asked for or one of its dimension, with nothing else beside it."""
+    return _is_same_dimension(given, asked) and (
+        not given.nouns or _is_tail(given.nouns, asked.nouns)
+    )
+
+
+def _is_tail(given: tuple[str, ...], asked: tuple[str, ...]) -> bool:
+    """Whether nouns are the ones asked for, or the last of them: calls for phone calls."""
+    mine, wanted = tuple(map(singular, given)), tuple(map(singular, asked))
+    return "".join(mine) == "".join(wanted) or (len(mine) > 0 and mine == wanted[-len(mine) :])
+
+
+def _is_same_dimension(given: Unit, asked: Unit) -> bool:
+    mine, wanted = dict(given.dimension), dict(asked.dimension)
+    if mine == wanted:
+        return True
+    if not mine:
+        # a noun beside a measure is no other measure: 40 phone calls, 40 years of war
+        return given.factor == 1 and not given.made_of and set(given.nouns) <= set(asked.nouns)
+    if set(mine) == {"degree"} or set(wanted) == {"degree"}:
+        return set(mine) | set(wanted) <= TEMPERATURES | {"angle"}
+    return set(mine) <= TEMPERATURES and set(wanted) <= TEMPERATURES and bool(wanted)
+
+
+def _nouns_said(given: Unit, at: Circumstances) -> bool:
+    known = set(map(singular, folded(at.question, at.tongue)))
+    return bool(given.nouns) and set(map(singular, given.nouns)) <= known
+
+
+def _less_said(text: str, asked: Unit, at: Circumstances) -> Unit | None:
+    """The unit alone, where the question says all words around it: 10 mg of vitamin C a day."""
+    words = _WORD.findall(text)
+    if words and words[0] in _EACH | PERIODS.keys() and all(_is_said(word, at) for word in words):
+        return read_unit("")
+    for before, unit, after in _units_in(text, asked):
+        if all(_is_said(word, at) for word in (*before, *after)):
+            return unit
+    return None
+
+
+def _has_noun_after(text: str, asked: Unit) -> bool:
+    """Whether nouns alone follow the unit: 10 mg of acid, but not 10 mg a week."""
+    for before, _, after in _units_in(text, asked):
+        rest = read_unit(" ".join(after))
+        if not before and not _is_measure(rest) and rest.scale == 1:
+            return True
+    return False
+
+
+def _units_in(text: str, asked: Unit) -> Iterator[tuple[tuple[str, ...], Unit, tuple[str, ...]]]:
+    """Every stretch of a text that may be the unit, the longest first, with what is around it."""
+    words = tuple(_WORD.findall(text))
+    if len(words) > _MOST_WORDS:
+        return
+    for size in range(len(words), 0, -1):
+        for start in range(len(words) - size + 1):
+            unit = read_unit(" ".join(words[start : start + size]))
+            if not unit.is_bare and _fits(unit, asked):
+                yield words[:start], unit, words[start + size :]
+
+
+def _is_said(word: str, at: Circumstances) -> bool:
+    """Whether the question says a word, a period or a unit, in any of its forms."""
+    plain = word.casefold().strip(".,;:!()")
+    plain = PERIODS.get(plain, ABBREVIATIONS.get(plain, plain))
+    known = set(map(singular, folded(at.question, at.tongue)))
+    if not plain or plain in _SMALL or singular(plain) in known:
+        return True
+    unit = read_unit(word)
+    return not unit.repaired and _is_unit_said(unit, at)
+
+
+def _is_unit_said(unit: Unit, at: Circumstances) -> bool:
+    return bool(unit.dimension) and any(
+        (unit.dimension, unit.factor) == (other.dimension, other.factor)
+        for other in map(read_unit, at.question.split())
+    )
+
+
+def _head(text: str) -> str:
+    """The noun that is counted: sailors of `scorbutic sailors with scurvy`."""
+    for part in _AFTER_HEAD.split(text):
+        if found := _LAST_WORD.search(part):
+            return found[1].casefold()
+    return ""
+
+
+def _counted_in(question: str) -> set[str]:
+    """What a question counts: the words after how many, up to its verb."""
+    found = _COUNTED.search(question)
+    words = re.findall(r"[^\W\d_]+", found[1].casefold()) if found else ()
+    return set(map(singular, takewhile(lambda word: word not in _VERBS, words)))
