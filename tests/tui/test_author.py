@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
+from tests.clock import until
 from tests.tui.conftest import said
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
@@ -572,7 +574,7 @@ async def test_a_card_is_chosen_from_a_list_also_while_the_deck_has_an_error(
         rows = app.screen.query_one(LongList)
         assert rows.count == 3
         shown = [rows.render_line(at).text for at in range(3)]
-        assert "typed" in shown[1]
+        assert ("typed" in shown[1]) == (size[0] == 80)
         assert "pisa" in shown[1]
         assert shown[2].strip().startswith("✗")
         await pilot.press(*"typed arno", "enter")
@@ -594,3 +596,15 @@ async def test_a_key_and_an_id_are_completed(open_app: OpenApp) -> None:
         assert text_of(app).text.endswith("\n    q: Of Turin?\n    siblings: rome")
         await pilot.press("left", "right")
         assert text_of(app).text.endswith("siblings: rome")
+
+
+async def test_words_that_are_typed_at_once_behind_the_key_are_looked_for(
+    open_app: OpenApp,
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        for key in ("ctrl+f", *"Arno", "enter"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(lambda: text_of(app).selected_text == "Arno")
+        assert text_of(app).text == DECK

@@ -114,8 +114,8 @@ class KeysInOrderApp(App[Result]):
             await super().on_event(event)
             if event.is_forwarded and is_text:
                 self._has_text = target
-            elif event.is_forwarded:
-                self._wait_for(target, _ROUNDS)
+            else:  # a key that the app takes itself moves the focus later, too
+                self._wait_for(target, _ROUNDS if event.is_forwarded else 1)
 
     def _look_later(self) -> None:
         """Look again in a moment, once: a form may be there by then, or a widget be gone."""

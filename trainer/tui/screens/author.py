@@ -89,7 +89,7 @@ class AuthorScreen(TrainerScreen):
         self._state = Static(id="state")
         self._find = FindBar(
             self._text,
-            self.with_keys("tab: to put there, then enter (<author.replace_all>: all)"),
+            self.with_keys("tab: instead, then enter; <author.replace_all>: all"),
             id="find",
         )
 

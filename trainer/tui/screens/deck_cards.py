@@ -19,6 +19,9 @@ from trainer.tui.widgets.long_list import LongList
 
 _MARKS = {"error": ("✗ ", "$text-error"), "advice": ("! ", "$text-warning"), "": ("  ", "")}
 
+_WIDE = 50
+"""Cells from which there is room for the kind."""
+
 
 class DeckCardsScreen(ModalScreen[int]):
     """Lists a text's cards, those with the words that are typed; hands back the line of one.
@@ -74,8 +77,9 @@ class DeckCardsScreen(ModalScreen[int]):
     def _row(self, index: int) -> Content:
         card = self._cards[index]
         mark = _MARKS[self._worst.get(self._index_of(card.line), "")]
+        kind = f"{card.kind:9} " if self._rows.size.width >= _WIDE else ""
         named = f"{card.id}  " if card.id else ""
-        return joined(mark, (f"{card.kind:9} {named}", "dim"), plain(card.prompt))
+        return joined(mark, (kind + named, "dim"), plain(card.prompt))
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Show the cards that have all these words."""
