@@ -1,5 +1,6 @@
 """Writing a deck in the app."""
 
+import asyncio
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from tests.tui.conftest import said
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
+from trainer.tui.screens.deck_cards import DeckCardsScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen
 from trainer.tui.widgets.key_line import KeyLine
@@ -608,3 +610,22 @@ async def test_words_that_are_typed_at_once_behind_the_key_are_looked_for(
             app.post_message(events.Key(key, key if len(key) == 1 else None))
         await until(lambda: text_of(app).selected_text == "Arno")
         assert text_of(app).text == DECK
+
+
+async def test_words_that_are_typed_at_once_behind_the_key_choose_among_the_cards(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mount = DeckCardsScreen.on_mount
+
+    async def mount_late(self: DeckCardsScreen) -> None:
+        for _ in range(100):  # rounds in which the keys are read
+            await asyncio.sleep(0)
+        mount(self)
+
+    monkeypatch.setattr(DeckCardsScreen, "on_mount", mount_late)
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await author(app, pilot)
+        for key in ("ctrl+g", *"arno", "enter"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(lambda: screen._text.cursor_location == (4, 0) and app.screen is screen)

@@ -99,3 +99,25 @@ async def test_a_held_key_sets_one_card_aside_at_most(open_app: OpenApp, key: st
         await pilot.pause()
         await hold(pilot, key, 0.0)
         assert len(app.screen.session.steps) == 1  # type: ignore[attr-defined]
+
+
+async def test_a_key_that_is_held_from_one_screen_to_the_next_is_held_there(
+    open_app: OpenApp,
+) -> None:
+    app = open_app(FLASHCARDS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        at = time.monotonic()
+
+        def send(after: float) -> None:
+            event = events.Key("enter", None)
+            event.time = at + after
+            app.post_message(event)
+
+        for number in range(9):  # while the screen comes that the first one opens
+            send(number * 0.03)
+        await pilot.pause()
+        assert isinstance(app.screen, StudyScreen)
+        send(0.3)
+        await pilot.pause()
+        assert app.screen.session.stage is Stage.ASKING

@@ -339,6 +339,26 @@ async def test_a_draft_that_is_edited_is_kept(open_app: OpenApp, path: Path) -> 
         assert sold.id == "sold"
 
 
+async def test_an_edited_draft_that_cannot_be_written_stays_in_its_form(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await bench(app, pilot, path)
+        await pilot.press("v")
+        await settled(pilot)
+        await pilot.press("e")
+        await settled(pilot)
+        theirs = path.read_text() + "# theirs\n"
+        path.write_text(theirs)
+        await pilot.press("end", "backspace", *" its shares", "question_mark", "ctrl+s")
+        await settled(pilot)
+        assert isinstance(app.screen, CardForm)
+        assert any("was changed by another program" in toast for toast in said(app))
+        assert path.read_text() == theirs
+        assert app.screen.fields()["q"] == "In which year did Egypt sell its shares?"
+
+
 CARD = {
     "words": "In 1875 Egypt sold its shares.",
     "q": "Which country sold shares in 1875?",

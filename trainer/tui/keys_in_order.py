@@ -105,12 +105,12 @@ class KeysInOrderApp(App[Result]):
                 self._look_later()
                 return
             self._waiting.popleft()
+            if isinstance(event, events.Key):
+                self.held_key.press(event.key, event.time)  # also one that is for no screen
             is_its_own = self._typed_on[event] is screen and screen.is_mounted
             if not is_its_own and not isinstance(screen, TypedInto):
                 continue
             self._typed_on[event] = screen
-            if isinstance(event, events.Key):
-                self.held_key.press(event.key, event.time)
             await super().on_event(event)
             if event.is_forwarded and is_text:
                 self._has_text = target

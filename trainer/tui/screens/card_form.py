@@ -53,7 +53,8 @@ class CardForm(TypedInto, TrainerScreen):
         fields: what to begin with, as a deck has it; keys without a field are kept as they are.
         path: the deck's file, below whose last card it goes.
         text: the deck's text where it is open in an editor; the file's when None.
-        take: given the deck's new text in place of writing the file; then the form is left.
+        take: given the deck's new text in place of writing the file; then the form is left,
+            unless that raises a TrainerError.
         source: the article; the one that the deck names when None.
         instead: which card of the text it takes the place of, from 0; None to add one.
 
@@ -284,9 +285,9 @@ class CardForm(TypedInto, TrainerScreen):
                 return
             if self._take is None:
                 self._draft.save(added.text)
-            self.ids = (*self.ids, added.card.id or "")
-            if self._take is not None:
+            else:
                 self._take(added)
+            self.ids = (*self.ids, added.card.id or "")
             if self._take is not None or self._given:
                 self.dismiss()
                 return

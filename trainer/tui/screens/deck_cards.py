@@ -14,6 +14,7 @@ from textual.widgets import Input
 from trainer.deck.card_places import card_places
 from trainer.deck.diagnostic import Diagnostic
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TypedInto
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.long_list import LongList
 
@@ -23,7 +24,7 @@ _WIDE = 50
 """Cells from which there is room for the kind."""
 
 
-class DeckCardsScreen(ModalScreen[int]):
+class DeckCardsScreen(TypedInto, ModalScreen[int]):
     """Lists a text's cards, those with the words that are typed; hands back the line of one.
 
     Args:

@@ -118,8 +118,8 @@ class TriageScreen(TrainerScreen):
         fields = {k: v for k, v in written_fields(card).items() if k != "status"}
 
         def take(added: AddedCard) -> None:
-            if self._changed(partial(self._bench.change, added.text)):
-                self._kept += 1
+            self._change(partial(self._bench.change, added.text))
+            self._kept += 1
 
         self.trainer.add_card(
             self._bench.path,
@@ -141,11 +141,14 @@ class TriageScreen(TrainerScreen):
             await self._show()
 
     def _changed(self, change: Callable[[], None]) -> bool:
-        before = (self._place, self._kept, self._dropped)
-        count = len(self._bench.drafts)
         with self.trainer.saying_errors():
-            change()
-            self._place = before[0] % count
-            self._steps.append(before)
+            self._change(change)
             return True
         return False
+
+    def _change(self, change: Callable[[], None]) -> None:
+        before = (self._place, self._kept, self._dropped)
+        count = len(self._bench.drafts)
+        change()
+        self._place = before[0] % count
+        self._steps.append(before)
