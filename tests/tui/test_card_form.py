@@ -275,6 +275,22 @@ async def test_another_kind_keeps_what_was_typed(open_app: OpenApp, path: Path) 
         assert isinstance(read_deck(path).cards[-1], Match)
 
 
+async def test_escape_closes_the_list_of_kinds(open_app: OpenApp, path: Path) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        form = await opened(app, pilot, CardForm("typed", {}, path))
+        kinds = form.query_one(Select)
+        await pilot.press("shift+tab", "enter")
+        assert kinds.expanded
+        await pilot.press("down", "escape")
+        await settled(pilot)
+        assert app.screen is form
+        assert (kinds.expanded, kinds.has_focus, kinds.value) == (False, True, "typed")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert app.screen is not form
+
+
 KINDS_FILLED = {
     "flashcard": {"a": "Po"},
     "choice": {"a": "Po", "wrong": "Arno\nEbro"},

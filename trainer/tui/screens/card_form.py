@@ -315,8 +315,12 @@ class CardForm(TypedInto, TrainerScreen):
         return any(written[key] != self._begun.get(key, "") for key in written)
 
     def action_leave(self) -> None:
-        """Leave; what was typed is kept in a file beside the deck, and said."""
-        if self.modified and not self._asked:
+        """Leave, or close the list of kinds; what was typed is kept in a file, and said."""
+        kinds = self.query_one("#kind", Select)
+        if kinds.expanded:
+            kinds.expanded = False
+            kinds.focus()
+        elif self.modified and not self._asked:
             self._asked = True
             self.trainer.say("Not added: ctrl+s adds the card, escape again leaves without.")
         elif self.set_aside():
