@@ -275,6 +275,26 @@ async def test_another_kind_keeps_what_was_typed(open_app: OpenApp, path: Path) 
         assert isinstance(read_deck(path).cards[-1], Match)
 
 
+async def test_no_line_that_is_pasted_into_a_field_of_one_line_is_lost(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(100, 40)) as pilot:
+        form = await opened(app, pilot, CardForm("typed", {}, path))
+        for key, expected in {
+            "hint": "On the Seine. Of iron.",
+            "tags": "On the Seine., Of iron.",
+        }.items():
+            field(form, key).begin()
+            await pilot.pause()
+            app.post_message(events.Paste("On the Seine.\r\n\r\n  Of iron.\n"))
+            await pilot.pause()
+            assert field(form, key).text == expected
+            app.post_message(events.Paste("\n In 1889."))
+            await pilot.pause()
+            assert field(form, key).text == f"{expected} In 1889."
+
+
 async def test_escape_closes_the_list_of_kinds(open_app: OpenApp, path: Path) -> None:
     app = open_app(DECK)
     async with app.run_test(size=(100, 40)) as pilot:

@@ -103,8 +103,9 @@ To change the kind, go up to it with shift+tab, press enter, choose with the arr
 enter again. What you have typed stays where the new kind has such a field; the rest does not \
 count, and is there again when you choose the old kind.
 
-ctrl+u deletes what is left of the cursor, ctrl+k what is right of it, \
-ctrl+z takes back. A picture or sound that you drop on a field is copied beside the deck.
+ctrl+u deletes what is left of the cursor, ctrl+k what is right of it. ctrl+z takes back, but not \
+in fields of one line, as Tags. A picture or sound that you drop on a field is copied beside the \
+deck.
 
 <form.leave> leaves without the card; what you have typed is kept in a file beside the deck.
 """,

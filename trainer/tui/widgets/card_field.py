@@ -1,9 +1,11 @@
 """One field of a card's form, with what is wrong or weak in it."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Label, Static, Switch, TextArea
+from typing_extensions import override
 
 from trainer.deck.card_fields import FormField, Shape
 from trainer.deck.diagnostic import Diagnostic
@@ -11,6 +13,27 @@ from trainer.tui.text import joined, plain
 from trainer.tui.widgets.text_editor import TextEditor
 
 _ON_ONE_LINE = {"number", "unit", "tolerance", "date", "tags", "evidence", "hint", "typed"}
+
+
+class OneLine(Input):
+    """A line that takes every line that is pasted, where Textual's own takes the first alone.
+
+    Args:
+        text: what to begin with.
+        between: goes between the lines that are pasted.
+    """
+
+    def __init__(self, text: str, between: str) -> None:
+        super().__init__(text, compact=True, select_on_focus=False)
+        self._between = between
+
+    @override
+    def _on_paste(self, event: events.Paste) -> None:
+        """Make one line of several; Textual takes it in."""
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        if len(lines) > 1:
+            lines = [line.strip() for line in lines]
+        event.text = self._between.join(lines)
 
 
 class CardField(Vertical):
@@ -24,7 +47,7 @@ class CardField(Vertical):
         if field.shape is Shape.YES_NO:
             self._entry = Switch(text == "yes")
         elif field.key in _ON_ONE_LINE and "\n" not in text:
-            self._entry = Input(text, compact=True, select_on_focus=False)
+            self._entry = OneLine(text, ", " if field.shape is Shape.WORDS else " ")
         else:
             self._entry = TextEditor(text, compact=True, soft_wrap=True, tab_behavior="focus")
 
