@@ -301,7 +301,7 @@ async def test_escape_closes_the_list_of_kinds(open_app: OpenApp, path: Path) ->
         form = await opened(app, pilot, CardForm("typed", {}, path))
         kinds = form.query_one(Select)
         await pilot.press("shift+tab", "enter")
-        assert kinds.expanded
+        assert kinds.has_class("-expanded")
         await pilot.press("down", "escape")
         await settled(pilot)
         assert app.screen is form
