@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import termios
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -99,8 +100,9 @@ class AtTerminal:
         return _ended()
 
     def kill(self) -> None:
-        """End it at once."""
-        os.kill(self.process, signal.SIGKILL)
+        """End it at once, where it has not ended by itself."""
+        with suppress(ProcessLookupError):
+            os.kill(self.process, signal.SIGKILL)
 
 
 def _start(request: dict[str, Any]) -> int:

@@ -1,6 +1,7 @@
 """The server: what a student's device can do, and what nobody's device can."""
 
 import asyncio
+import itertools
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -359,6 +360,23 @@ async def test_of_a_large_class_some_are_told_at_a_time_and_nobody_what_is_over(
             await phone.hear("beat")
         stages = [[one["stage"] for one in phone.heard if one["t"] == "state"] for phone in phones]
         assert stages == [["lobby", "think", "open"], *[["lobby", "open"]] * 2]
+
+
+async def test_who_is_told_later_is_told_the_time_that_is_left_then(
+    wall: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "_AT_ONCE", 1)
+    async with wall("gentle") as room:
+        phones = [await room.phone() for _ in range(3)]
+        for number, phone in enumerate(phones):
+            await phone.join(f"Student {number}")
+            await phone.hear_stage("lobby")
+        room.go()
+        seconds = itertools.count()
+        room.drill.server._clock = lambda: NOON + timedelta(seconds=next(seconds))
+        room.go()
+        left = [(await phone.hear_stage("open"))["seconds"] for phone in phones]
+        assert left[0] > left[1] > left[2]
 
 
 @pytest.mark.parametrize("preset", PRESETS)

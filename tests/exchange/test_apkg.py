@@ -23,9 +23,12 @@ from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
 from trainer.exchange import apkg_database
 from trainer.exchange.anki_guid import id_of_guid
+from trainer.exchange.anki_note import Origin
 from trainer.exchange.anki_notes import AnkiNotes, RawNote
+from trainer.exchange.apkg_history import count_history
 from trainer.exchange.apkg_reader import read_apkg
 from trainer.exchange.apkg_writer import write_apkg
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.formats import reader_of
 from trainer.exchange.source import Source
 
@@ -493,6 +496,24 @@ def test_what_stays_behind_is_counted_as_if_it_were_read(
     assert counted.progress[:3] == read.progress[:3]
     assert read.reviews or counted.progress == read.progress
     assert (counted.cards, counted.losses, counted.done) == (read.cards, read.losses, read.done)
+
+
+def test_reviews_of_cards_that_stay_behind_are_counted_in_one_go() -> None:
+    asked: list[list[str]] = []
+    for many in (3, 300):
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.execute("create table cards (id integer primary key, nid, ord)")
+            connection.execute("create table revlog (id integer, cid, ease, factor, time, type)")
+            rows = [(at,) for at in range(many)]
+            connection.executemany("insert into cards values (?1, ?1, 0)", rows)
+            connection.executemany("insert into revlog values (?1, ?1, 3, 2500, 900, 1)", rows)
+            asked.append([])
+            connection.set_trace_callback(asked[-1].append)
+            collector = CardCollector()
+            assert count_history(connection, {(0, 0): Origin("a", 0)}, collector) == 1
+        [lost] = collector.result("T").losses
+        assert lost.what == f"reviews of cards that are not here: {many - 1}"
+    assert len(asked[0]) == len(asked[1])
 
 
 def test_what_is_no_answer_is_no_review_and_what_has_no_card_is_told(tmp_path: Path) -> None:

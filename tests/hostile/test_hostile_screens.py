@@ -188,7 +188,6 @@ def shown_by(arguments: list[str], keys: str) -> bytes:
                 if key != WAIT:
                     os.write(terminal, key.encode())
                 due = time.monotonic() + (1.0 if key == WAIT else 0.1)
-    with suppress(ProcessLookupError):
-        program.kill()
+    program.kill()
     program.wait()
     return shown

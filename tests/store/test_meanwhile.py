@@ -7,7 +7,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from signal import SIGUSR1, pthread_kill, signal
-from threading import Event, active_count, main_thread
+from threading import Event, Thread, main_thread
+from threading import enumerate as enumerate_threads
 from time import sleep
 
 import pytest
@@ -82,6 +83,24 @@ def test_it_is_done_once_though_the_disk_refuses(
     assert learner.trouble is None
     assert done == ["a", "b"]
     assert lines(learner) == 3
+
+
+def test_where_there_are_no_more_threads_it_is_done_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    done: list[str] = []
+    with Learner.open(tmp_path / "me") as learner:
+        with monkeypatch.context() as full:
+            full.setattr(Thread, "start", refuse)
+            learner.record(suspend("a"), lambda: done.append("a"))
+        assert learner.trouble is None
+        assert done == ["a"]
+        assert lines(learner) == 1
+    with Learner.open(tmp_path / "me") as learner:
+        assert learner.record_of("deck", "a").suspended
 
 
 def test_what_it_raises_is_raised_and_the_answer_is_durable(learner: Learner) -> None:
@@ -169,8 +188,14 @@ def test_a_process_that_was_forked_off_has_a_thread_of_its_own(tmp_path: Path) -
 
 
 def test_its_thread_ends_with_the_journal(tmp_path: Path) -> None:
-    before = active_count()
+    before = at_work()
     with Learner.open(tmp_path / "me") as learner:
         learner.record(suspend("a"), lambda: None)
-        assert active_count() == before + 1
-    assert active_count() == before
+        [thread] = at_work() - before
+        assert thread.is_alive()
+    assert not thread.is_alive()
+
+
+def at_work() -> set[Thread]:
+    """The threads of this kind alone: others come and go."""
+    return {thread for thread in enumerate_threads() if thread.name == "meanwhile"}

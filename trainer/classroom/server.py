@@ -105,8 +105,6 @@ class DrillServer:
         self._untold: deque[str] = deque()
         """Players whose devices have yet to be told what has changed."""
         self._telling: asyncio.Handle | None = None
-        self._said: dict[str, str] = {}
-        """What is own to a device -> what it is told of the last change."""
         self._of_device: Counter[str] = Counter()
         self._cockpit = cockpit
         players = {"/": class_page} if room.preset.devices else {}
@@ -155,32 +153,38 @@ class DrillServer:
         self._cockpit.show_soon()
         if self._telling:
             self._telling.cancel()
-        self._untold, self._said = deque(self._devices), {}
+        self._untold = deque(self._devices)
         self._tell_some()
 
     def _tell_some(self, turn: int = 1) -> None:
-        now = self._clock()
+        now, said = self._clock(), dict[str, str]()
         for _ in range(min(_AT_ONCE, len(self._untold)) if turn < _TURNS else len(self._untold)):
             player = self._untold.popleft()
             device = self._devices.get(player)
             if device is None:
                 continue
             if player in self._room.state.seated:
-                device.say_written(self._written_state(player, now))
+                device.say_written(self._written_state(player, now, said))
             else:
                 device.say(bye("removed", "Your teacher freed this seat."))
                 asyncio.get_running_loop().call_later(1, device.cut)
         if self._untold:
             self._telling = asyncio.get_running_loop().call_soon(self._tell_some, turn + 1)
 
-    def _written_state(self, player: str, now: datetime) -> str:
-        """What a device is told of its state, written once for all that are shown the same."""
+    def _written_state(self, player: str, now: datetime, said: dict[str, str]) -> str:
+        """What a device is told of its state, written once for all that are shown the same.
+
+        Args:
+            player: whose device.
+            now: the present moment; with it the time that is left.
+            said: what is own to a device -> what is told just now, to be added to.
+        """
         own = what_is_own(self._room, player)
         if own is None:
             return written(self._state_of(player, now))
-        if own not in self._said:
-            self._said[own] = written(self._state_of(player, now))
-        return self._said[own]
+        if own not in said:
+            said[own] = written(self._state_of(player, now))
+        return said[own]
 
     def _state_of(self, player: str, now: datetime) -> dict[str, Any]:
         """All that a player's device shows just now, its pictures and sounds among it."""

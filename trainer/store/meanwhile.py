@@ -6,6 +6,7 @@ done: all happens as if in one thread, and what is worked on needs no locks.
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Lock, Thread
 
@@ -71,9 +72,10 @@ class Sync:
             os.fsync(descriptor)
             return
         try:
-            if self._thread is None or not self._thread.is_alive():  # a fork leaves it behind
-                self._begin()
-            self._given.put(meanwhile)
+            with suppress(RuntimeError):  # the system gives no more threads: it is done afterwards
+                if self._thread is None or not self._thread.is_alive():  # a fork leaves it behind
+                    self._begin()
+                self._given.put(meanwhile)
             os.fsync(descriptor)
         finally:
             meanwhile.do_despite_signals()
@@ -87,8 +89,9 @@ class Sync:
 
     def _begin(self) -> None:
         self._given = SimpleQueue[Meanwhile | None]()
-        self._thread = Thread(target=self._run, name="meanwhile", daemon=True)
-        self._thread.start()
+        thread = Thread(target=self._run, name="meanwhile", daemon=True)
+        thread.start()
+        self._thread = thread
 
     def _run(self) -> None:
         while meanwhile := self._given.get():
