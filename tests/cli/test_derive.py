@@ -184,6 +184,11 @@ def test_drafts_are_for_english_texts(run: Run) -> None:
     assert "the rules know English alone" in run("derive", "kanal.txt", "--draft").output
 
 
+def test_a_language_in_capitals_is_english_too(run: Run) -> None:
+    Path("canal.txt").write_text(f"{TEXT}\n\nLanguage: EN-GB\n")
+    assert "drafts proposed." in run("derive", "canal.txt", "--draft").output
+
+
 def test_a_model_is_asked_only_after_a_yes(run: Run) -> None:
     Path("canal.txt").write_text(TEXT)
     card = {

@@ -76,6 +76,13 @@ def test_comments_go_with_their_card() -> None:
     )
 
 
+def test_a_text_whose_last_line_looks_like_a_comment_stays_whole() -> None:
+    one = "  - q: one\n    a: |\n      x = 1\n      # the end\n"
+    two = "  - q: two\n    a: b\n"
+    assert moved(f"cards:\n{one}{two}", PATH, 0, 1) == f"cards:\n{two}{one}"
+    assert moved(f"cards:\n{two}{one}{two}", PATH, 0, 1) == f"cards:\n{one}{two}{two}"
+
+
 def test_cards_that_share_a_line_are_not_moved() -> None:
     with pytest.raises(TrainerError, match="lines of their own"):
         moved("title: T\ncards: [{q: one, a: b}, {q: two, a: b}]\n", PATH, 0, 1)

@@ -633,7 +633,7 @@ def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
-    "text", ["Stop.", "Do not.", "Never.", "So what?", "(", "1869.", "And, if."]
+    "text", ["Stop.", "Do not.", "Never.", "So what?", "(", "1869.", "And, if.", "Next ; the rest."]
 )
 def test_a_sentence_of_one_word_or_two_is_let_go_of(text: str) -> None:
     assert drafts_of(text) == []

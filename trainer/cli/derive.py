@@ -11,6 +11,7 @@ import click
 
 from trainer.cli.bar import Bar
 from trainer.cli.output import counted, say
+from trainer.deck.acceptance.language import primary
 from trainer.deck.deck import Source
 from trainer.deck.fields import LANGUAGE
 from trainer.deck.library import usual_places
@@ -208,7 +209,7 @@ def _see_same(path: Path, found: Article) -> None:
 
 
 def _propose(path: Path, found: Article) -> None:
-    if not found.stated.get("language", "en").startswith("en"):
+    if primary(found.stated.get("language") or "en") != "en":
         click.echo("No drafts: the rules know English alone.")
         return
     from trainer.drafting.by_rules import with_drafts

@@ -55,17 +55,17 @@ def moved(text: str, path: Path, at: int, step: int) -> str:
         )
     indent = len(text[middle:]) - len(text[middle:].lstrip(" "))
     is_last = not re.match(rf" {{{indent}}}- ", text[end:])
-    start, middle = _above(text, start), _above(text, middle)
-    end = middle + len(_listed(text[middle:end], indent)) if is_last else _above(text, end)
+    start, middle = _above(text, start, indent), _above(text, middle, indent)
+    end = middle + len(_listed(text[middle:end], indent)) if is_last else _above(text, end, indent)
     one, other = text[start:middle], text[middle:end]
     between, behind = (part[len(part.rstrip()) :] for part in (one, other))
     swapped = f"{other.rstrip()}{between}{one.rstrip()}{behind}"
     return applied(text, [Edit(start, end, swapped)])
 
 
-def _above(text: str, start: int) -> int:
-    """Where the comments begin that stand right above a line."""
-    above = re.search(r"(?:^ *#[^\n]*\n)+\Z", text[:start], re.MULTILINE)
+def _above(text: str, start: int, indent: int) -> int:
+    """Where the comments begin that stand right above a line; further in, # is a text's own."""
+    above = re.search(rf"(?:^ {{0,{indent}}}#[^\n]*\n)+\Z", text[:start], re.MULTILINE)
     return above.start() if above else start
 
 

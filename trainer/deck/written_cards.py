@@ -1,5 +1,6 @@
 """Cards whose answer is written: a text, a number, a date, a list of things."""
 
+import re
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
@@ -79,7 +80,9 @@ class Number(AskedCard):
 
     @override
     def tolerated(self, given: str) -> str:
-        if self.tolerance is None or given.replace(",", "").startswith(self.written):
+        number = re.escape(self.written)  # 50 and 50.0, but not 50.4
+        is_key = re.search(rf"(?<![\d.]){number}(?:\.0+)?(?!\.?\d)", given.replace(",", ""))
+        if self.tolerance is None or is_key:
             return ""
         in_unit = self.unit and not self.tolerance.endswith("%")
         width = f"{self.tolerance} {self.unit}" if in_unit else self.tolerance

@@ -100,7 +100,9 @@ def _order_at(doc: "Doc") -> int | None:
     verb = next((word for word in doc[1:3] if word.lower_ != "not"), None) if leads else doc[0]
     if verb is not None and _is_bare(verb, is_first=not leads):
         return 0
-    is_timed = doc[0].lower_ in {"next", "each", "every"} and doc[1].ent_type_ in _SPANS
+    is_timed = doc[0].lower_ in {"next", "each", "every"} and any(
+        word.ent_type_ in _SPANS for word in doc[1:2]
+    )
     if leads or (doc[0].tag_ in {"DT", "PRP", "EX"} and not is_timed):
         return None
     if root.tag_ == "VB" and not any(

@@ -135,7 +135,8 @@ def _nouns_said(given: Unit, at: Circumstances) -> bool:
 def _less_said(text: str, asked: Unit, at: Circumstances) -> Unit | None:
     """The unit alone, where the question says all words around it: 10 mg of vitamin C a day."""
     words = _WORD.findall(text)
-    if words and words[0] in _EACH | PERIODS.keys() and all(_is_said(word, at) for word in words):
+    is_rate = bool(words) and words[0].casefold() in _EACH | PERIODS.keys()
+    if is_rate and all(_is_said(word, at) for word in words):
         return read_unit("")
     for before, unit, after in _units_in(text, asked):
         if all(_is_said(word, at) for word in (*before, *after)):
@@ -183,9 +184,10 @@ def _is_unit_said(unit: Unit, at: Circumstances) -> bool:
 
 
 def _head(text: str) -> str:
-    """The noun that is counted: sailors of `scorbutic sailors with scurvy`."""
+    """The noun that is counted: sailors of `young sailors with scurvy`, them of `dozen of them`."""
     for part in _AFTER_HEAD.split(text):
-        if found := _LAST_WORD.search(part):
+        found = _LAST_WORD.search(part)
+        if found and read_unit(part).scale == 1:
             return found[1].casefold()
     return ""
 

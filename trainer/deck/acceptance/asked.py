@@ -75,6 +75,7 @@ _BRACKETS = re.compile(
 )
 _ONE = re.compile(r"(?:^|(?<=\band )|(?<=[,&+;] ))(?:an?|An|[Oo]ne|1) (?=[a-z]{2})")
 """Where a thing is counted that is one; grade A students are no grade 1 students."""
+_TYPED_A = re.compile(r"^A (?=[a-z]{2})")
 _YEARS = re.compile(
     r"\s*\((?:(?:born|died|b\.|d\.|fl\.|c\.|ca\.)\s*)*\d{3,4}(?:\s*[-–—/]\s*(?:\d{2,4})?)?\)\s*$",
     re.IGNORECASE,
@@ -93,9 +94,13 @@ def with_and_without_brackets(key: str) -> tuple[str, ...]:
     return (full, short) if short else (key,)
 
 
-def with_one(text: str) -> str:
-    """A text in which a or an before a thing is the number 1: a quart, one quart, 1 quart."""
-    return _ONE.sub("1 ", text)
+def with_one(text: str, *, is_typed: bool = False) -> str:
+    """A text in which a or an before a thing is the number 1: a quart, one quart, 1 quart.
+
+    An A in front of a key may be a letter, as in A minor. In front of what a learner typed it is
+    the word a: a phone begins with a capital.
+    """
+    return _ONE.sub("1 ", _TYPED_A.sub("a ", text) if is_typed else text)
 
 
 def without_years(given: str) -> str:

@@ -5,7 +5,7 @@ beside words that do not count; another card's key; slips; half of the key; anot
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from trainer.deck.acceptance.articles import begins_with_letter_a, split_articles
@@ -102,13 +102,17 @@ def is_same(one: str, other: str, language: str | None = None, *, exact: bool = 
     )
 
 
-def judge(given: str, keys: Sequence[str], at: Circumstances = ANYWHERE) -> Judgement:
+def judge(
+    given: str, keys: Sequence[str], at: Circumstances = ANYWHERE, *, rewrites: bool = True
+) -> Judgement:
     """Judge a text by a key and the texts that are accepted in its stead.
 
     Args:
         given: the text as it was typed.
         keys: the key first, then what is accepted; the best judgement counts.
         at: language, question and the other keys of the deck.
+        rewrites: whether it is also tried without a possessive, without years, with its acronym
+            in full; a text that was rewritten is not rewritten again.
     """
     given = given.strip()
     first = keys[0]
@@ -117,7 +121,7 @@ def judge(given: str, keys: Sequence[str], at: Circumstances = ANYWHERE) -> Judg
     if equal := _best(_equal(given, key, at) for key in keys):
         return equal
     if not at.exact and (once := without_own_acronym(given, at.tongue)):
-        return judge(once, keys, at)
+        return judge(once, keys, at, rewrites=rewrites)
     if is_giving_up(given, at.tongue) or at.exact:
         return Judgement.wrong(first)
     if (alike := _looks_alike(given, keys, at)) is not None:
@@ -126,7 +130,7 @@ def judge(given: str, keys: Sequence[str], at: Circumstances = ANYWHERE) -> Judg
         return refused
     other = at.others.find(given, at.tongue)
     is_others = other is not None and other not in keys
-    written = None if is_others else _otherwise_written(given, keys, at)
+    written = _otherwise_written(given, keys, at) if rewrites and not is_others else None
     if beside := _best((written, *(_beside(given, key, keys, at) for key in keys))):
         return beside
     if is_others:
@@ -260,17 +264,32 @@ def _otherwise_written(given: str, keys: Sequence[str], at: Circumstances) -> Ju
     """Right once a possessive or the years of a life are off, or an acronym among words is full."""
     if not has_english_words(at.tongue) or any(is_formula(key, at.question) for key in keys):
         return None
-    full = with_acronym_in_full(given, (*keys, at.question), at.tongue)
-    ways = (
-        (without_possessive(given), "" if _WHOSE.search(at.question) else "The answer alone: {}"),
-        ("" if any(map(_YEAR.search, keys)) else without_years(given), _TOLD["more"]),
-        ("" if _STANDS_FOR.search(at.question) else full, "In full: {}"),
-    )
-    for text, remark in ways:
-        if text and text != given and (found := judge(text, keys, at)).worth == 1:
-            told = (remark.format(found.key),) if remark else ()
-            return Judgement.right(found.key, *dict.fromkeys((*found.remarks, *told)))
+    for text, told in _rewritten(given, keys, at):
+        if (found := judge(text, keys, at, rewrites=False)).worth == 1:
+            remarks = (remark.format(found.key) for remark in told if remark)
+            return Judgement.right(found.key, *dict.fromkeys((*found.remarks, *remarks)))
     return None
+
+
+def _rewritten(
+    given: str, keys: Sequence[str], at: Circumstances
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The text with each of the changes and with several, and the remarks that they are due."""
+
+    def full(text: str) -> str:
+        return with_acronym_in_full(text, (*keys, at.question), at.tongue)
+
+    alone = "" if _WHOSE.search(at.question) else "The answer alone: {}"
+    ways: list[tuple[Callable[[str], str], str]] = [(without_possessive, alone)]
+    if not any(map(_YEAR.search, keys)):
+        ways.append((without_years, _TOLD["more"]))
+    if not _STANDS_FOR.search(at.question):
+        ways.append((full, "In full: {}"))
+    forms: list[tuple[str, tuple[str, ...]]] = [(given, ())]
+    for change, remark in ways:
+        changed = [(change(text), text, (*told, remark)) for text, told in forms]
+        forms += [(new, told) for new, text, told in changed if new and new != text]
+    return forms[1:]
 
 
 def _person(given: str, key: str, keys: Sequence[str], at: Circumstances) -> Judgement | None:
@@ -296,7 +315,7 @@ def _said(
 ) -> Judgement | None:
     tongue = at.tongue
     for form in with_and_without_brackets(key):
-        if tongue == "en" and phrase(with_one(given), tongue).is_same(
+        if tongue == "en" and phrase(with_one(given, is_typed=True), tongue).is_same(
             phrase(with_one(form), tongue)
         ):
             return Judgement.right(key)
@@ -304,7 +323,8 @@ def _said(
             return Judgement.right(key, f"The answer alone: {key}")
         said = is_said_already(plain, form, at.question, tongue, keys)
         if said is None and tongue == "en" and form != with_one(form):
-            said = is_said_already(with_one(plain), with_one(form), at.question, tongue, keys)
+            mine = with_one(plain, is_typed=True)
+            said = is_said_already(mine, with_one(form), at.question, tongue, keys)
         if said is not None:
             remarked = said or plain != given
             return Judgement.right(key, *((f"The answer alone: {key}",) if remarked else ()))

@@ -104,7 +104,7 @@ def _core(head: "Token", *, keeps_of: bool = False) -> str:
 
 
 def points_back(text: str) -> bool:
-    """Whether a phrase says by itself what is meant."""
+    """Whether only what was said before tells what a phrase means."""
     named = re.sub(r"(?<=\w )(?:its|their|his|her)\b", "the", text)  # the owner stands before it
     is_that = re.match(r"that [a-z]+", text, re.IGNORECASE)
     return bool(is_that or DANGLES.search(named) or _BACK.match(text))

@@ -99,7 +99,7 @@ def _begins(word: "Token") -> bool:
         or not word.text.islower()
     ):
         return False
-    if word.tag_ in {"RB", "IN", "VBG", "VBN", "NNS", "VBZ", "VBD", "TO"}:
+    if word.tag_ in _NO_ORDERS:
         return False
     return (word.tag_ == "VB" and word.dep_ == "conj") or word.nbor().tag_ in _OPENS
 
