@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from textual import events, on
 from textual.screen import Screen
 
 from trainer.tui.background_work import BackgroundWork, in_background, in_turn
@@ -25,25 +24,16 @@ class TypedInto:
 class TrainerScreen(Screen[None]):
     """A screen of the trainer's app.
 
-    Textual gives a new screen its style three times: as its widgets come, as its width is known,
-    and as it is shown. Here the width is known first, and what came with its style keeps it.
+    Textual gives a new screen its style as its widgets come, as its width is known, and as it is
+    shown. Here the width is known first. The last is not spared: with Python 3.13 a screen is shown
+    before some of its widgets have come.
     """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._was_shown = False
 
     def on_compose(self) -> None:
         """Be as narrow or wide as the app before there are widgets."""
         steps = self.app.HORIZONTAL_BREAKPOINTS or ()
         fitting = max((step for step in steps if step[0] <= self.app.size.width), default=None)
         self.update_classes({step[1]: step == fitting for step in steps}, update=False)
-
-    @on(events.ScreenResume)
-    def keep_style(self, event: events.ScreenResume) -> None:
-        """Ask for a new style only where something may have changed since: the theme, say."""
-        event.refresh_styles = self._was_shown
-        self._was_shown = True
 
     @property
     def trainer(self) -> "TrainerApp":
