@@ -1,6 +1,6 @@
 """What an answer costs the queue, and what a day's agenda costs, by the size of the collection.
 
-Run: python -m tests.bench.queue [SIZE ...]; 1,000, 10,000 and 100,000 unless given.
+Run: python -m tests.bench.day_queue [SIZE ...]; 1,000, 10,000 and 100,000 unless given.
 Eight in ten items are due, two in ten new; a tenth has siblings. No limit holds.
 """
 
