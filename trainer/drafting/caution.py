@@ -7,7 +7,7 @@ however true its quotation is.
 import re
 from typing import NamedTuple
 
-from trainer.deck.lint.evidence import HEDGES
+from trainer.deck.lint.evidence import ECHO, HEDGES
 
 
 class _Caution(NamedTuple):
@@ -140,7 +140,7 @@ def caution_lost(told: str, parts: str, passage: str) -> str | None:
             return f"{caution.what} is left out"
         if caution.both_ways and caution.words.search(told) and not caution.words.search(passage):
             return f"{caution.what} is put in"
-    if HEDGES.search(parts) and not _any_echo(told):
+    if HEDGES.search(parts) and not ECHO.search(told):
         return "a doubt is left out"
     for found in _ALL.finditer(told):
         if not re.search(rf"\b{found[0]}(?:s|d)?\b", passage, re.IGNORECASE):
@@ -149,12 +149,6 @@ def caution_lost(told: str, parts: str, passage: str) -> str | None:
     if bound and re.search(r"\d{4}", told) and not _says(bound["word"], told):
         return f"“{bound['word']}” before the date is left out"
     return None
-
-
-def _any_echo(told: str) -> bool:
-    from trainer.deck.lint.evidence import ECHO
-
-    return bool(ECHO.search(told))
 
 
 def _says(word: str, told: str) -> bool:

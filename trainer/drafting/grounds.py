@@ -26,11 +26,11 @@ _GENERAL = tuple(
         "number amount quantity figure value size length height width depth distance weight mass "
         "price cost share percentage per cent percent proportion fraction reason purpose cause "
         "effect result aim motive role job position office profession happen occur call mean stand "
-        "describe article text author passage material substance animal plant machine device part "
+        "describe article text passage material substance animal plant machine device part "
         "unit measure method way step instruction you do many long far deep high wide tall old "
         "big large true example compare comparison difference different similar consist include "
         "contain following respect according complete statement sentence order sequence list "
-        "three four five two name give"
+        "three four five two give"
     ).split()
 )
 """What a question may call a thing without its passage having the word."""

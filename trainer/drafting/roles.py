@@ -192,24 +192,20 @@ def _sides(words: list[str], at: int, *, is_reduced: bool = False) -> Sides:
     if verb in _SAY and after and after[0][:1].isupper() and not _is_name_run(before):
         # `…,” said Stephenson`
         run = [word for word in after if word[:1].isupper()]
-        return Sides(content(" ".join(run)), content(" ".join(before)))
+        return Sides(_told(run), _told(before))
     is_passive = is_reduced or (any(word in _BE for word in helpers) and is_participle(words[at]))
     if not is_passive:
-        return Sides(_core(before), _right(after))
+        return Sides(_told(before), _told(after))
     folded = [word.lower() for word in after]
     if "by" not in folded:
-        return Sides((), (*_core(before), *_right(after)))
+        return Sides((), (*_told(before), *_told(after)))
     by = folded.index("by")
     agent = _until_preposition(after[by + 1 :])
-    return Sides(content(" ".join(agent)), (*_core(before), *_right(after[:by])))
+    return Sides(_told(agent), (*_told(before), *_told(after[:by])))
 
 
-def _core(before: list[str]) -> tuple[str, ...]:
-    return content(" ".join(before))
-
-
-def _right(after: list[str]) -> tuple[str, ...]:
-    return content(" ".join(after))
+def _told(words: list[str]) -> tuple[str, ...]:
+    return content(" ".join(words))
 
 
 def _until_preposition(words: list[str]) -> list[str]:
@@ -298,5 +294,5 @@ def _other_owner(question: str, text: str) -> str | None:
 def _owners(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for found in re.finditer(r"\b(?P<thing>\w+) of (?P<of>(?:[\w’'-]+ ?){1,3})", text):
         words = _until_preposition(found["of"].split())
-        if owner := content(" ".join(words)):
+        if owner := _told(words):
             yield found["thing"], owner

@@ -2,7 +2,7 @@
 
 import re
 
-IRREGULAR = dict(
+_IRREGULAR = dict(
     pair.split(":")
     for pair in (
         "began:begin became:become bought:buy broke:break brought:bring built:build came:come "
@@ -20,7 +20,7 @@ IRREGULAR = dict(
         "slid:slide bit:bite lit:light bent:bend crept:creep leapt:leap learnt:learn "
         "spilt:spill trod:tread "
         "wove:weave overcame:overcome undertook:undertake overtook:overtake underwent:undergo "
-        "rebuilt:rebuild withstood:withstand upheld:uphold mistook:mistake swore:swear "
+        "rebuilt:rebuild withstood:withstand upheld:uphold mistook:mistake "
         "hurt:hurt rode:ride rang:ring sang:sing sat:sit slept:sleep stole:steal swam:swim "
         "woke:wake wound:wind bound:bind bred:breed burnt:burn cost:cost dealt:deal fled:flee"
     ).split()
@@ -40,98 +40,93 @@ _PARTICIPLES = dict(
     ).split()
 )
 """A participle that is no past form -> the form under which a dictionary has it."""
-COMMON = frozenset(IRREGULAR.values()) | frozenset(
-    "dislodge spell prise invert practise jam refill agitate retrieve reclaim reassure "
-    "halt propose dismiss predict ease adapt assert bounce cease chase chill circle coat coax coin "
-    "collide comb commission compile conform consolidate crack crumble crystallise dampen dazzle "
-    "dictate diminish discard discharge discourage disguise dispatch disperse displace dispose "
-    "dispute dry echo elevate evade evict evoke expel fertilise filter flee foster fuse gain gleam "
-    "glue graft harvest hurl impede imply inflate initiate insulate intensify intercept irrigate "
-    "lease levy license loom lure magnetise master mature mimic misjudge mock mould muffle nudge "
-    "outgrow outlaw overtake part patrol peel petition pioneer plough pollinate precipitate "
-    "privilege probe prolong prosecute provoke pump quarry rally ration ratify readmit rear "
-    "recede reckon reclaim recoil reconstruct redirect reign reinstate relocate renounce repel "
-    "reserve restrain restrict resume revert revolve rival roam sag salt sample scold screen "
-    "sculpt secure shield shimmer shunt sink skim soar solidify sow span spark spawn spray squeeze "
-    "stain stall stifle strain stray strengthen stun subsidise supersede supervise surge swarm "
-    "taper tax tend terminate thrust tilt tow transcribe trap tumble turn twine unearth upset "
-    "vaporise veer vent ventilate weave whip whistle wilt wither "
-    "flash beep blink click buzz rattle hum "
-    "absorb accept achieve act add admit affect agree allow answer appear apply argue arrange "
-    "arrive ask attack attract avoid base beat behave believe belong block boil borrow breathe "
-    "burn calculate call carry cause celebrate change charge check claim clean climb close "
-    "collect combine compare complain complete compose concern connect consider consist consume "
-    "contain continue control convert cook cool cost count cover crack create cross cure damage "
-    "date decay decide declare decline decrease defend define delay deliver demand depend "
-    "derive describe design destroy detect develop differ digest direct disappear discover "
-    "divide dominate double dry earn eat emit employ enable encourage end enjoy enter erupt "
-    "escape establish estimate examine exceed exist expand expect explain export express extend "
-    "face fail fear feed fill filter finance finish fit flow focus follow force form freeze "
-    "function gather generate govern grind guard guide handle happen harden harm help hold hope "
-    "host hunt identify import improve include increase influence inform inherit insist inspect "
-    "invent invest invite involve join jump kill lack land last lay leak learn lie lift limit "
-    "link live load locate look lower maintain manage mark match matter measure melt migrate "
-    "mix monitor move multiply name need note notice number obey observe obtain occupy occur "
-    "offer open operate orbit order organise own pass perform plan plant play point pollute "
-    "post power predict prefer prepare present preserve press prevent print process produce "
-    "prohibit promise promote protect prove provide publish pull pump punish push quote raise "
-    "range rank reach react receive recognise recommend record recover reduce refer reflect "
-    "refuse regard regulate reject relate release rely remain remember remove repair repeat "
-    "replace report represent require resemble resist respond rest restore result return reveal "
-    "roast rotate rule sail save scatter seem separate serve share signal sleep slow smell "
-    "solve spread start stay stem stop store strengthen stretch study succeed suffer suggest "
-    "suit supply support suppose surround survive suspect sustain swallow swim switch taste "
-    "tend threaten tie touch trade train transfer transform translate transmit transport trap "
-    "travel treat turn use vary visit vote wait want warm warn wash waste watch weaken weigh "
-    "widen wish work worry wrap yield owe brood "
-    "accelerate accompany accumulate adapt adjust adopt amount announce anticipate assemble assist "
-    "attach awake bury compete compress condense conquer conserve construct contract contribute "
-    "contrast convince crush decompose dedicate deepen deform deposit deserve dismantle dissolve "
-    "distinguish distribute eject eliminate emerge encounter engulf ensure evaporate evolve "
-    "exchange excite fade ferment float fold furnish glow graze grip hatch heat ignite illuminate "
-    "imitate impose infect inhabit inhibit inject insert inspire install interfere interpret "
-    "invade isolate issue leap loosen lose melt merge mine negotiate nest nourish occupy oppose "
-    "outlive overlap oxidise penetrate perceive permit persist persuade pierce possess pour praise "
-    "precede propel propose purify pursue radiate react rebuild reinforce release render resume "
-    "retain retire retreat ripen scrape secrete secure seize select settle shed shelter shift "
-    "shorten shrink simmer soak soften sort specify spin spoil stabilise stick stimulate stir "
-    "straighten strip submit substitute suck summarise suppress surpass swallow sweep swell "
-    "symbolise tackle thicken thin thrive tighten tolerate trace translate traverse tremble "
-    "trigger twist undergo unite vanish vibrate withstand "
-    "abandon acquire activate administer advise alter amaze analyse appoint appreciate approve "
-    "arise assess assign assume astonish attain attribute await boast bother brew carve chew chop "
-    "circulate cite civilise cling coincide collapse communicate compensate complicate comprise "
-    "conceal conceive conclude conduct confirm confront confuse congratulate consent consult cope "
-    "correspond crawl criticise cultivate curl dare decorate demolish demonstrate deny depart "
-    "depict deprive descend devote disagree disappoint disturb donate drag drown educate elect "
-    "embrace endure enforce enlarge enrich entitle envy erect err exaggerate excrete execute "
-    "exhaust exhibit expire exploit explode explore expose extract fascinate fasten fetch flatten "
-    "flourish forgive frighten graduate grant grate greet heal hinder hire illustrate impress "
-    "incorporate indicate induce insulate integrate intend interrupt introduce investigate "
-    "irrigate irritate justify knit liberate linger magnify manufacture mention mislead modify "
-    "moisten motivate neglect oblige obscure obstruct offend omit ooze oppress originate overflow "
-    "overlook overthrow overwhelm pave perish plead please plunge polish portray postpone preach "
-    "predate presume prevail prick privatise proclaim prompt pronounce prosper puncture puzzle "
-    "qualify quit realise rebel recall reckon recruit recycle refine refill regain rehearse "
-    "rejoice relax relieve remark remind renew reopen reproduce rescue reside resign resolve "
-    "revise revive reward rewrite rinse rob ruin sacrifice scream shave sharpen shatter shine "
-    "shrug simplify skip slam smash sparkle sprout starve steer stitch stumble subscribe subtract "
-    "sue summon surrender sweat tame tempt terrify thaw tire transplant trickle trim unify unlock "
-    "unplug unwind violate visualise wander warp waver wed weep whisper wipe worship wrestle "
-    "regrow lengthen brighten darken lighten toughen advance anchor approach award balance dip "
-    "drain drift drop flood glide hover launch lock mount pick reign seal shape slip span surge "
-    "survey target trust value view pulse".split()
+_COMMON = frozenset(_IRREGULAR.values()) | frozenset(
+    "abandon absorb accelerate accept accompany accumulate achieve acquire act activate adapt add "
+    "adjust administer admit adopt advance advise affect agitate agree allow alter amaze amount "
+    "analyse anchor announce answer anticipate appear apply appoint appreciate approach approve "
+    "argue arise arrange arrive ask assemble assert assess assign assist assume astonish attach "
+    "attack attain attract attribute avoid await awake award balance base beat beep behave believe "
+    "belong blink block boast boil borrow bother bounce breathe brew brighten brood burn bury buzz "
+    "calculate call carry carve cause cease celebrate change charge chase check chew chill chop "
+    "circle circulate cite civilise claim clean click climb cling close coat coax coin coincide "
+    "collapse collect collide comb combine commission communicate compare compensate compete "
+    "compile complain complete complicate compose compress comprise conceal conceive concern "
+    "conclude condense conduct confirm conform confront confuse congratulate connect conquer "
+    "consent conserve consider consist consolidate construct consult consume contain continue "
+    "contract contrast contribute control convert convince cook cool cope correspond cost count "
+    "cover crack crawl create criticise cross crumble crush crystallise cultivate cure curl damage "
+    "dampen dare darken date dazzle decay decide declare decline decompose decorate decrease "
+    "dedicate deepen defend define deform delay deliver demand demolish demonstrate deny depart "
+    "depend depict deposit deprive derive descend describe deserve design destroy detect develop "
+    "devote dictate differ digest diminish dip direct disagree disappear disappoint discard "
+    "discharge discourage discover disguise dislodge dismantle dismiss dispatch disperse displace "
+    "dispose dispute dissolve distinguish distribute disturb divide dominate donate double drag "
+    "drain drift drop drown dry earn ease eat echo educate eject elect elevate eliminate embrace "
+    "emerge emit employ enable encounter encourage end endure enforce engulf enjoy enlarge enrich "
+    "ensure enter entitle envy erect err erupt escape establish estimate evade evaporate evict "
+    "evoke evolve exaggerate examine exceed exchange excite excrete execute exhaust exhibit exist "
+    "expand expect expel expire explain explode exploit explore export expose express extend "
+    "extract face fade fail fascinate fasten fear feed ferment fertilise fetch fill filter finance "
+    "finish fit flash flatten flee float flood flourish flow focus fold follow force forgive form "
+    "foster freeze frighten function furnish fuse gain gather generate gleam glide glow glue "
+    "govern graduate graft grant grate graze greet grind grip guard guide halt handle happen "
+    "harden harm harvest hatch heal heat help hinder hire hold hope host hover hum hunt hurl "
+    "identify ignite illuminate illustrate imitate impede imply import impose impress improve "
+    "include incorporate increase indicate induce infect inflate influence inform inhabit inherit "
+    "inhibit initiate inject insert insist inspect inspire install insulate integrate intend "
+    "intensify intercept interfere interpret interrupt introduce invade invent invert invest "
+    "investigate invite involve irrigate irritate isolate issue jam join jump justify kill knit "
+    "lack land last launch lay leak leap learn lease lengthen levy liberate license lie lift "
+    "lighten limit linger link live load locate lock look loom loosen lose lower lure magnetise "
+    "magnify maintain manage manufacture mark master match matter mature measure melt mention "
+    "merge migrate mimic mine misjudge mislead mix mock modify moisten monitor motivate mould "
+    "mount move muffle multiply name need neglect negotiate nest note notice nourish nudge number "
+    "obey oblige obscure observe obstruct obtain occupy occur offend offer omit ooze open operate "
+    "oppose oppress orbit order organise originate outgrow outlaw outlive overflow overlap "
+    "overlook overtake overthrow overwhelm owe own oxidise part pass patrol pave peel penetrate "
+    "perceive perform perish permit persist persuade petition pick pierce pioneer plan plant play "
+    "plead please plough plunge point polish pollinate pollute portray possess post postpone pour "
+    "power practise praise preach precede precipitate predate predict prefer prepare present "
+    "preserve press presume prevail prevent prick print prise privatise privilege probe process "
+    "proclaim produce prohibit prolong promise promote prompt pronounce propel propose prosecute "
+    "prosper protect prove provide provoke publish pull pulse pump puncture punish purify pursue "
+    "push puzzle qualify quarry quit quote radiate raise rally range rank ratify ration rattle "
+    "reach react readmit realise rear reassure rebel rebuild recall recede receive reckon reclaim "
+    "recognise recoil recommend reconstruct record recover recruit recycle redirect reduce refer "
+    "refill refine reflect refuse regain regard regrow regulate rehearse reign reinforce reinstate "
+    "reject rejoice relate relax release relieve relocate rely remain remark remember remind "
+    "remove render renew renounce reopen repair repeat repel replace report represent reproduce "
+    "require rescue resemble reserve reside resign resist resolve respond rest restore restrain "
+    "restrict result resume retain retire retreat retrieve return reveal revert revise revive "
+    "revolve reward rewrite rinse ripen rival roam roast rob rotate ruin rule sacrifice sag sail "
+    "salt sample save scatter scold scrape scream screen sculpt seal secrete secure seem seize "
+    "select separate serve settle shape share sharpen shatter shave shed shelter shield shift "
+    "shimmer shine shorten shrink shrug shunt signal simmer simplify sink skim skip slam sleep "
+    "slip slow smash smell soak soar soften solidify solve sort sow span spark sparkle spawn "
+    "specify spell spin spoil spray spread sprout squeeze stabilise stain stall start starve stay "
+    "steer stem stick stifle stimulate stir stitch stop store straighten strain stray strengthen "
+    "stretch strip study stumble stun submit subscribe subsidise substitute subtract succeed suck "
+    "sue suffer suggest suit summarise summon supersede supervise supply support suppose suppress "
+    "surge surpass surrender surround survey survive suspect sustain swallow swarm sweat sweep "
+    "swell swim switch symbolise tackle tame taper target taste tax tempt tend terminate terrify "
+    "thaw thicken thin threaten thrive thrust tie tighten tilt tire tolerate touch toughen tow "
+    "trace trade train transcribe transfer transform translate transmit transplant transport trap "
+    "travel traverse treat tremble trickle trigger trim trust tumble turn twine twist undergo "
+    "unearth unify unite unlock unplug unwind upset use value vanish vaporise vary veer vent "
+    "ventilate vibrate view violate visit visualise vote wait wander want warm warn warp wash "
+    "waste watch waver weaken weave wed weep weigh whip whisper whistle widen wilt wipe wish "
+    "wither withstand work worry worship wrap wrestle yield".split()
 )
 """Verbs that an article is likely to have in the present; other words that end in s are nouns."""
 _HELPERS = frozenset("do does did done has have had is are was were be been".split())
 _SHORTEST = 4
 
 
-def of_past(word: str) -> str:
+def _of_past(word: str) -> str:
     """The base form of a regular past: opened, planned, carried, used."""
     stem = word[:-2]
     doubled = stem[:-1] if re.search(r"([a-z])\1$", stem) else stem
-    if known := next((form for form in (f"{stem}e", stem, doubled) if form in COMMON), None):
+    if known := next((form for form in (f"{stem}e", stem, doubled) if form in _COMMON), None):
         return known
     if word.endswith("eed"):
         return f"{stem}e"
@@ -151,7 +146,7 @@ def of_past(word: str) -> str:
     return stem if keeps or not needs_e else f"{stem}e"
 
 
-def of_present(word: str) -> str:
+def _of_present(word: str) -> str:
     """The base form of a third person: carries, passes, opens."""
     if word.endswith("ies"):
         return word[:-1] if word in {"lies", "dies", "ties", "vies"} else word[:-3] + "y"
@@ -163,12 +158,12 @@ def of_present(word: str) -> str:
 def base(word: str) -> str:
     """A word as a dictionary may have it, in lower case; near enough to compare two forms."""
     plain = re.sub(r"['’]s?$", "", word).lower()
-    if plain in IRREGULAR or plain in _PARTICIPLES:
-        return IRREGULAR.get(plain) or _PARTICIPLES[plain]
+    if plain in _IRREGULAR or plain in _PARTICIPLES:
+        return _IRREGULAR.get(plain) or _PARTICIPLES[plain]
     if plain.endswith("ed") and len(plain) > _SHORTEST:
-        return of_past(plain)
+        return _of_past(plain)
     if plain.endswith("s") and not plain.endswith(("ss", "us", "is")) and len(plain) >= _SHORTEST:
-        return of_present(plain)
+        return _of_present(plain)
     return plain
 
 
@@ -202,11 +197,11 @@ def is_participle(word: str) -> bool:
     return (
         (plain.endswith("ed") and len(plain) > _SHORTEST)
         or plain in _PARTICIPLES
-        or plain in IRREGULAR
+        or plain in _IRREGULAR
     )
 
 
 def may_be_verb(word: str) -> bool:
     """Whether a word may be a verb that says what was done; `was` and `did` only help one."""
-    is_known = base(word) in COMMON or word in COMMON or is_participle(word)
+    is_known = base(word) in _COMMON or word in _COMMON or is_participle(word)
     return word.islower() and is_known and word not in _HELPERS
