@@ -87,7 +87,7 @@ def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
     runs = word_runs(source.text)
     words = re.findall(r"\w+", source.text.lower())
     prompts: set[str] = set()
-    for pointer, questions in proposals(source):
+    for pointer, questions in _proposals(source):
         if pointer in taken:
             continue
         facts: list[str] = []
@@ -143,7 +143,7 @@ def _same(one: str, other: str) -> bool:
     return bool(a & b) or one in other or other in one
 
 
-def proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
+def _proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
     """Each sentence's pointer with what may be asked of it, the best first."""
     parser = Parser(source)
     sentences = [
@@ -169,8 +169,8 @@ def proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
                     of_people.setdefault(each.head.text, each)
             found += proposed
             if place and doc[0].lower_ == "so":
-                effects = consequence(one.docs[place - 1], doc, persons)
-                found += [_Proposed(question, (one.pointer,)) for question in effects]
+                of_cause = _consequence(one.docs[place - 1], doc, persons)
+                found += [_Proposed(question, (one.pointer,)) for question in of_cause]
             about = _About(told, one.pointer, one.paragraph) if told else _About(())
         yield one.pointer, sorted(found, key=lambda each: -each.question.worth)
 
@@ -218,7 +218,7 @@ def _fronted(statement: Statement) -> list[Statement]:
     return [replace(one, kind="main") for one in found if one.verb.i < place == one.verb.head.i]
 
 
-def consequence(cause: "Doc", effect: "Doc", persons: frozenset[str]) -> Iterator[Question]:
+def _consequence(cause: "Doc", effect: "Doc", persons: frozenset[str]) -> Iterator[Question]:
     """`CFCs last for decades, so recovery is slow`."""
     first = list(statements(cause))
     for plain in statements(effect):

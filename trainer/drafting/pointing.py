@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trainer.deck.facts import NUMBER
-from trainer.drafting.question import is_bound
+from trainer.drafting.question import is_bound, owning
 from trainer.drafting.rules.answers import points_back
 from trainer.drafting.statement import Statement
 
@@ -54,8 +54,7 @@ def named(
     name = _surname(meant.head) if key in {"he", "she"} else _COUNTED.sub("the ", meant.subject)
     rests_before = meant.verb.doc is not statement.verb.doc
     if rest:
-        owner = f"{name}'" if name.endswith("s") else f"{name}'s"
-        return replace(statement, subject=f"{owner} {rest}", rests_before=rests_before)
+        return replace(statement, subject=f"{owning(name)} {rest}", rests_before=rests_before)
     parts = tuple(p for p in statement.parts if p.head.i != meant.verb.i or p.role != "advcl")
     return replace(statement, subject=name, head=meant.head, parts=parts, rests_before=rests_before)
 

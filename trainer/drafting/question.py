@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from trainer.deck.lint.names import number_of
 from trainer.drafting.statement import COMPLEMENT, RELATIVE, Part, Statement
 
 _LONGEST = 25
 """Words of a question."""
-_BE = frozenset("is are was were am".split())
 _CORE = frozenset("dobj attr acomp oprd dative prt xcomp ccomp agent pobj npadvmod".split())
 """What a verb cannot lose without saying something else."""
 
@@ -29,6 +28,18 @@ class Question(NamedTuple):
     """The more, the sooner it is proposed."""
     about: int = -1
     """Of which clause it is: the place of its verb."""
+
+    @classmethod
+    def of(
+        cls,
+        wordings: tuple[str, ...],
+        answer: str,
+        worth: int,
+        shorter: tuple[str, ...] = (),
+        keys: dict[str, object] | None = None,
+    ) -> Self:
+        """A question with its answer; with other keys for it than `a`, where they are given."""
+        return cls(wordings, keys or {"a": answer}, shorter, answer, worth)
 
 
 def inverted(statement: Statement) -> tuple[str, str]:
@@ -101,25 +112,22 @@ def tails(statement: Statement, without: Iterable[Part] = ()) -> Iterator[tuple[
 
 def is_loose(part: Part) -> bool:
     """Whether a part only joins its clause to another, or is a clause of its own."""
-    clause = part.role in {"parataxis", "intj", "meta"}
-    is_called = (
-        part.role == "advcl"
-        and part.is_before
-        and part.head.i > part.head.head.left_edge.i
-        and (part.head.tag_ == "VBN" and part.head.left_edge.i == part.head.i)
-    )
-    is_while = part.role == "advcl" and not part.is_before and part.text.startswith("while ")
-    edge = part.head.left_edge.i
-    is_told_so = part.role == "advcl" and part.head.tag_ == "VBN" and edge == part.head.i
-    is_while = is_while or (is_told_so and edge > 0 and part.head.doc[edge - 1].text == ",")
-    is_since = part.role == "npadvmod" and _SINCE_THEN.match(part.text) is not None
-    return (
-        clause
-        or is_called
-        or is_while
-        or is_since
-        or (part.role == "advmod" and part.text.lower() in _JOINING)
-    )
+    head, edge = part.head, part.head.left_edge.i
+    match part.role:
+        case "parataxis" | "intj" | "meta":
+            return True
+        case "advmod":
+            return part.text.lower() in _JOINING
+        case "npadvmod":
+            return _SINCE_THEN.match(part.text) is not None
+        case "advcl":
+            is_while = not part.is_before and part.text.startswith("while ")
+            is_called = part.is_before and edge > head.head.left_edge.i
+            is_behind_comma = edge > 0 and head.doc[edge - 1].text == ","
+            is_participle = head.tag_ == "VBN" and edge == head.i
+            return is_while or (is_participle and (is_called or is_behind_comma))
+        case _:
+            return False
 
 
 _SINCE_THEN = re.compile(
@@ -128,8 +136,8 @@ _SINCE_THEN = re.compile(
 """A time that only the sentence before tells."""
 _JOINING = frozenset(
     "so thus then therefore however later now today again meanwhile here there soon too also even "
-    "perhaps merely simply".split()
-) - {"perhaps"}
+    "merely simply".split()
+)
 
 
 def is_bound(statement: Statement, part: Part) -> bool:
@@ -172,18 +180,16 @@ def asked(
 
 def asked_subject(statement: Statement, wh: str, *, singular: bool = True) -> tuple[str, ...]:
     """Wordings of a question for the subject: `Who founded the abbey?`."""
+    verb = told(statement, singular=singular)
+    first, _, rest = verb.partition(" ")
+    is_aux = bool(statement.auxiliaries) or statement.verb.lemma_ == "be"
     found = []
     for adverbs, tail in tails(statement):
-        verb = told(statement, singular=singular)
-        if adverbs:
-            first, _, rest = verb.partition(" ")
-            is_aux = bool(statement.auxiliaries) or statement.verb.lemma_ == "be"
-            verb = f"{first} {adverbs} {rest}" if is_aux else f"{adverbs} {verb}"
-        found.append(_sentence([wh, verb, tail]))
+        words = [first, adverbs, rest] if is_aux else [adverbs, verb]
+        found.append(_sentence([wh, *words, tail]))
     place = next((p for p in reversed(statement.parts) if _may_lead(p)), None)
     if place is not None:
         lead = f"{place.text[:1].upper()}{place.text[1:]}, {wh[:1].lower()}{wh[1:]}"
-        verb = told(statement, singular=singular)
         found += [
             _sentence([lead, verb, tail])
             for adverbs, tail in tails(statement, [place])
@@ -238,16 +244,14 @@ def _in_digits(found: re.Match[str]) -> str:
 _END = r"(?=[?,.]|$| (?:in|on|at|for|by|to|with|from|is|was|are|were|would|had|has)\b)"
 
 
+def owning(owner: str) -> str:
+    """The genitive of a noun: the otter's, the otters'."""
+    return f"{owner}'" if owner.endswith("s") else f"{owner}'s"
+
+
 def _owned(found: re.Match[str]) -> str:
-    owner = found["owner"]
-    return (
-        f"{found['the']} {owner}{chr(39) if owner.endswith('s') else chr(39) + 's'} {found['what']}"
-    )
-
-
-def _owned_by(found: re.Match[str]) -> str:
-    owner = found["owner"]
-    return f"{owner}{chr(39) if owner.endswith('s') else chr(39) + 's'} {found['what']}"
+    the = f"{found['the']} " if "the" in found.groupdict() else ""
+    return f"{the}{owning(found['owner'])} {found['what']}"
 
 
 _SMALL_WORDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
@@ -292,7 +296,7 @@ _SMALL_WORDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     (re.compile(r"\bthe only(?= [a-z])"), "the sole"),
     (
         re.compile(rf"\b[Tt]he (?P<what>[a-z]+) of (?P<owner>(?:an? )?[a-z]+){_END}"),
-        _owned_by,
+        _owned,
     ),
     (re.compile(r"\bin order to\b"), "to"),
     (re.compile(r"\b(an? \w+) with (?=an? )"), r"\1 which has "),

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trainer.drafting.question import Question
 from trainer.drafting.statement import Statement, text_of
 
 if TYPE_CHECKING:
@@ -125,17 +124,6 @@ def alone(head: "Token") -> str:
     """A noun phrase without the others that are joined to it."""
     joined = {c.i for c in head.children if c.dep_ in {"conj", "cc", "preconj"}}
     return text_of(head, without=joined)
-
-
-def named(
-    wordings: tuple[str, ...],
-    answer: str,
-    worth: int,
-    shorter: tuple[str, ...] = (),
-    keys: dict[str, object] | None = None,
-) -> Question:
-    """A question with its answer; with other keys for it than `a`, where they are given."""
-    return Question(wordings, keys or {"a": answer}, shorter, answer, worth)
 
 
 def size(text: str) -> int:

@@ -10,7 +10,6 @@ from trainer.drafting.rules.answers import (
     alone,
     as_answer,
     is_empty,
-    named,
     points_back,
     shortened,
     size,
@@ -57,7 +56,7 @@ def acronyms(sentence: str) -> Iterator[Question]:
             words = before[-count:]
             if [word[0].upper() for word in words if word.lower() not in _LITTLE] == letters:
                 name = re.sub(r"^[Tt]he ", "", " ".join(words))
-                yield named((f"Which acronym stands for {name}?",), found[1], 90)
+                yield Question.of((f"Which acronym stands for {name}?",), found[1], 90)
                 break
 
 
@@ -79,12 +78,12 @@ def terms(sentence: str) -> Iterator[Question]:
         thing = found["thing"][0].lower() + found["thing"][1:]
         be = "are" if name.endswith("s") else "is"
         typed = re.sub(r"^the ", "", name)
-        yield named((f"What {be} {thing} called?",), name, 91, keys={"typed": typed})
+        yield Question.of((f"What {be} {thing} called?",), name, 91, keys={"typed": typed})
     for found in _OR.finditer(sentence):
         thing = found["thing"][0].lower() + found["thing"][1:]
         if not points_back(thing) and size(thing) > 1:
             question = f"What is {thing} also called?"
-            yield named((question,), found["name"], 86, keys={"typed": found["name"]})
+            yield Question.of((question,), found["name"], 86, keys={"typed": found["name"]})
 
 
 def _cleft(doc: "Doc") -> Iterator[Question]:
@@ -102,7 +101,7 @@ def _cleft(doc: "Doc") -> Iterator[Question]:
         answer = as_answer(f"{text_of(other)}, not {alone(what)}") or as_answer(text_of(other))
     asks = text_of(clause, asides=True)
     if answer and not points_back(asks.partition(" ")[2]):
-        yield named((f"{upper(asks)}?",), answer, 87)
+        yield Question.of((f"{upper(asks)}?",), answer, 87)
 
 
 def _apposition(word: "Token", people: People) -> Iterator[Question]:
@@ -134,7 +133,7 @@ def _apposition(word: "Token", people: People) -> Iterator[Question]:
         question = f"{'Who' if is_who else 'What'} {be} {name}?"
         plain = _CLAUSE.split(answer)[0]
         shorter = (*shortened(word), plain) if size(plain) > size("a sort") else shortened(word)
-        yield named((question,), answer, 76, shorter)
+        yield Question.of((question,), answer, 76, shorter)
 
 
 _CLAUSE = re.compile(r" (?:(?:under|in|by|with|from|on) )?(?:which|that|who|\u2063)\b")
@@ -171,7 +170,7 @@ def _name_given(word: "Token", head: "Token") -> Iterator[Question]:
     is_bare = re.match(r"an? \w+$", thing) or size(thing) == 1
     if not points_back(thing) and not is_bare and size(name) <= _LONGEST_NAME:
         question = f"What {'are' if is_plural(head) else 'is'} {thing} called?"
-        yield named((question,), name, 91, keys={"typed": re.sub(r"^(?:the|an?) ", "", name)})
+        yield Question.of((question,), name, 91, keys={"typed": re.sub(r"^(?:the|an?) ", "", name)})
 
 
 def _what_is_named(clause: "Token", head: "Token") -> "Token | None":
@@ -196,4 +195,6 @@ def _what_they_call(word: "Token") -> Iterator[Question]:
     thing = text_of(head, without={word.i})
     if terms and who is not None and not points_back(thing) and not points_back(text_of(who)):
         name = text_of(terms[0])
-        yield named((f"What do {text_of(who)} call {thing}?",), name, 91, keys={"typed": name})
+        yield Question.of(
+            (f"What do {text_of(who)} call {thing}?",), name, 91, keys={"typed": name}
+        )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from trainer.deck.facts import DATE, NUMBER
 from trainer.deck.lint.names import number_of
 from trainer.drafting.question import Question, asked, asked_subject
-from trainer.drafting.rules.answers import alone, is_empty, named, points_back, size, upper
+from trainer.drafting.rules.answers import alone, is_empty, points_back, size, upper
 from trainer.drafting.statement import Part, Statement, text_of
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _sizes(statement: Statement) -> Iterator[Question]:
         wordings = asked(whole, wh, behind=where) + asked(whole, wh)
         answer = upper(text_of(amount).removeprefix("only "))
         # each size is a fact of its own, whatever its unit
-        yield named(wordings, answer, 88)._replace(fact=f"{word.lower_} {amount.i}")
+        yield Question.of(wordings, answer, 88)._replace(fact=f"{word.lower_} {amount.i}")
 
 
 def _is_amount(word: "Token") -> bool:
@@ -121,21 +121,23 @@ def _amount_of(part: Part) -> str:
 def _of_part(statement: Statement, part: Part, text: str) -> Iterator[Question]:
     if found := _MEASURE.match(text):
         wh = f"{found['prep'] or ''} what {found['what']}".strip()
-        yield named(asked(statement, upper(wh), [part]), upper(found["amount"]), 86)
+        yield Question.of(asked(statement, upper(wh), [part]), upper(found["amount"]), 86)
     elif found := _LONG.match(text):
         if part.role == "acomp" and not points_back(text):
-            yield named(asked(statement, f"How {found['how']}", [part]), upper(found["amount"]), 86)
+            yield Question.of(
+                asked(statement, f"How {found['how']}", [part]), upper(found["amount"]), 86
+            )
     elif found := _BY.match(text):
         wordings = asked(statement, "By how much", [part], behind=found["per"] or "")
-        yield named(wordings, upper(found["amount"]), 86)
+        yield Question.of(wordings, upper(found["amount"]), 86)
     elif found := _SHARE.match(text):
         if part.role in _THINGS and not points_back(text):
             wh = f"What share of {found['whole']}"
-            yield named(asked(statement, wh, [part]), upper(found["share"]), 85)
+            yield Question.of(asked(statement, wh, [part]), upper(found["share"]), 85)
     elif _OFTEN.match(text):
         wh = "How often" if re.search(r"every| an? ", text) else "How many times"
         if part.role in {"npadvmod", "advmod", "dobj"} and not part.is_before:
-            yield named(asked(statement, wh, [part]), upper(text), 85)
+            yield Question.of(asked(statement, wh, [part]), upper(text), 85)
     elif (found := _AMOUNT.match(text)) and not is_empty(part.head):
         yield from _amount(statement, part, found)
 
@@ -150,13 +152,13 @@ def _amount(statement: Statement, part: Part, found: re.Match[str]) -> Iterator[
     keys = _keys(found)
     if not what and prep in {"for", "by"} and re.search(r"million|billion|thousand", found[0]):
         answer = upper(found[0].removeprefix(f"{prep} "))
-        yield named(asked(statement, upper(f"{prep} how much"), [part]), answer, 85)
+        yield Question.of(asked(statement, upper(f"{prep} how much"), [part]), answer, 85)
         return
     close = "about" if bound in ABOUT else ""
     if re.match(r"°[CF]", what):
         if prep in {"at", "to", "above", "below", "from"}:
             wh = " ".join(word for word in (prep, close, "what temperature") if word)
-            yield named(asked(statement, upper(wh), [part]), found[0], 88, keys=keys)
+            yield Question.of(asked(statement, upper(wh), [part]), found[0], 88, keys=keys)
         return
     if not _is_counted(what) or (found["number"].lower() == "one" and not found["range"]):
         return
@@ -167,7 +169,7 @@ def _amount(statement: Statement, part: Part, found: re.Match[str]) -> Iterator[
     nth = f"the {found['nth']}" if found["nth"] else ""
     wh = " ".join(word for word in (prep, nth, lead, many) if word)
     worth = 87 if prep in {"for", "by", "within", "after"} else 84
-    yield named(asked(statement, upper(wh), [part]), found[0], worth, keys=keys)
+    yield Question.of(asked(statement, upper(wh), [part]), found[0], worth, keys=keys)
 
 
 def _what(found: re.Match[str]) -> str:
@@ -217,7 +219,7 @@ def _of_subject(statement: Statement) -> Iterator[Question]:
                 for whole in dict.fromkeys(wholes)
                 for text in asked_subject(statement, f"What share of {whole}", singular=False)
             )
-            yield named(wordings, upper(found["share"]), 85)
+            yield Question.of(wordings, upper(found["share"]), 85)
         return
     found = _AMOUNT.match(subject)
     if not found or found["prep"] or not found["what"] or DATE.search(subject):
@@ -228,4 +230,4 @@ def _of_subject(statement: Statement) -> Iterator[Question]:
         return
     lead = "about " if bound in ABOUT else "" if bound in {"", "only", "just"} else f"{bound} "
     wordings = asked_subject(statement, upper(f"{lead}how many {what}"), singular=False)
-    yield named(wordings, subject, 82, keys=_keys(found))
+    yield Question.of(wordings, subject, 82, keys=_keys(found))

@@ -10,7 +10,6 @@ from trainer.drafting.question import Question, asked, asked_subject, told
 from trainer.drafting.rules.answers import (
     as_answer,
     is_empty,
-    named,
     plainer,
     points_back,
     shortened,
@@ -91,11 +90,11 @@ def _agent(statement: Statement, people: People) -> Iterator[Question]:
     if not answer or is_empty(noun) or points_back(answer):
         return
     if is_person(noun, people) or is_body(noun) or noun.tag_ == "NNPS":
-        yield named(asked(statement, "By whom", [part]), answer, 85)
+        yield Question.of(asked(statement, "By whom", [part]), answer, 85)
     elif len(statement.parts) == 1:
-        yield named(asked(statement, "What", [part], behind="by"), answer, 80)
+        yield Question.of(asked(statement, "What", [part], behind="by"), answer, 80)
     else:
-        yield named(asked(statement, "By what", [part]), answer, 80)
+        yield Question.of(asked(statement, "By what", [part]), answer, 80)
 
 
 def _subject(statement: Statement, people: People) -> Iterator[Question]:
@@ -119,7 +118,7 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
     if is_person(head, people) or head.ent_type_ == "NORP" or (is_body(head) and not is_name):
         plain = asked_subject(plainer(statement, keeps_of=True), "Who")
         wordings = (*_who(statement, "Who"), *(t for t in plain if len(content(t)) > _FEW))
-        yield named(wordings, answer, 83 if is_name else 64)
+        yield Question.of(wordings, answer, 83 if is_name else 64)
         return
     if head.pos_ == "PROPN" and head.ent_type_ in {"", "PERSON"} and size(answer) == 1:
         return  # somebody or something: not sure which
@@ -133,7 +132,7 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
         return  # `what lengthens by a millimetre?`: the thing is known, its rate is the fact
     worth = 62 if is_name else 66 if is_term else 58
     loss = 0 if statement.part("dobj") else 6
-    yield named(_who(statement, "What"), answer, worth - loss)
+    yield Question.of(_who(statement, "What"), answer, worth - loss)
 
 
 def _says_little(answer: str) -> bool:
@@ -184,13 +183,13 @@ def _object(statement: Statement, people: People) -> Iterator[Question]:
         return
     if kept := re.match(r"(?P<one>.+?) rather than (?P<other>.+)$", text):
         wordings = asked(statement, "What", [part], behind=f"rather than {kept['other']}")
-        yield named(wordings, upper(kept["one"]), 80)
+        yield Question.of(wordings, upper(kept["one"]), 80)
         return
     answer = "" if _AS_MUCH.search(text) else as_answer(text)
     is_only = not any(p.role in {"oprd", "ccomp", "xcomp"} for p in statement.parts)
     if answer and is_only and size(answer) > 1 and statement.verb.lemma_ not in _LIGHT:
         wh = "Whom" if is_person(part.head, people) else "What"
-        yield named(asked(statement, wh, [part]), answer, 68)
+        yield Question.of(asked(statement, wh, [part]), answer, 68)
 
 
 def _is(statement: Statement, people: People) -> Iterator[Question]:
@@ -211,7 +210,7 @@ def _is(statement: Statement, people: People) -> Iterator[Question]:
     if _SUPERLATIVE.match(part.text):
         name = as_answer(statement.subject)
         if name and size(name) <= _LONGEST_NAME and size(part.text) > 1 + _FEW:
-            yield named(asked_subject(statement, "Who" if is_who else "What"), name, 86)
+            yield Question.of(asked_subject(statement, "Who" if is_who else "What"), name, 86)
             return
     answer = as_answer(text_of(part.head))
     least = _FEW if any(p.role == "prep" for p in statement.parts) else 1 + _FEW
@@ -221,7 +220,7 @@ def _is(statement: Statement, people: People) -> Iterator[Question]:
         left = [p for p in statement.parts if p.head.i in inner]
         wordings = asked(statement, "Who" if is_who else "What", left)
         shorter = _without_place(part) or (shortened(part.head) if is_who else ())
-        yield named(wordings, answer, 79, shorter)
+        yield Question.of(wordings, answer, 79, shorter)
 
 
 def is_bare_role(head: "Token") -> bool:
@@ -248,7 +247,7 @@ def _called(statement: Statement) -> Iterator[Question]:
     if part is None or statement.verb.lemma_ not in {"call", "name", "term", "dub", "nickname"}:
         return
     if statement.is_passive or (thing is not None and thing.head.pos_ != "PRON"):
-        yield named(asked(statement, "What", [part]), part.text, 90)
+        yield Question.of(asked(statement, "What", [part]), part.text, 90)
 
 
 def _compared(statement: Statement) -> Iterator[Question]:
@@ -262,4 +261,4 @@ def _compared(statement: Statement) -> Iterator[Question]:
     if found and not points_back(found["other"]) and size(found["other"]) < _LONGEST_NAME - _FEW:
         one, two = sorted([statement.subject, found["other"]], key=str.lower)
         question = f"Which {told(statement)} {found['more']}: {one} or {two}?"
-        yield named((question,), upper(statement.subject), 77)
+        yield Question.of((question,), upper(statement.subject), 77)

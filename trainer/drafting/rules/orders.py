@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.drafting.question import Question
-from trainer.drafting.rules.answers import named, points_back, size, upper
+from trainer.drafting.rules.answers import points_back, size, upper
 from trainer.drafting.rules.measures import ABOUT, BOUND, NUMBER_OR_ONE, amount_keys
 from trainer.drafting.statement import is_plural, text_of
 
@@ -135,7 +135,7 @@ def _asked(order: _Order, before: _Order | None) -> Iterator[Question]:
         texts = (f"{lead}{asks} {tail}", f"{lead}{asks}", asks, plain, _PHRASE.sub("", plain))
         wordings = tuple(dict.fromkeys(upper(f"{text.strip()}?") for text in texts))
         # the number alone is the fact: two orders of a sentence may share their unit
-        question = named(wordings, found[0], 89, keys=_keys(found))
+        question = Question.of(wordings, found[0], 89, keys=_keys(found))
         yield question._replace(fact=found["number"])
 
 

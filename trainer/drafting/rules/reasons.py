@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from trainer.drafting.question import Question, asked, told
-from trainer.drafting.rules.answers import DANGLES, as_answer, named, points_back
+from trainer.drafting.rules.answers import DANGLES, as_answer, points_back
 from trainer.drafting.statement import Part, Statement, is_plural, text_of
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def why(statement: Statement, cause: "Doc") -> Iterator[Question]:
     texts = (as_answer(text) for text in (text_of(root), _last(root), _core(root)))
     answers = [text for text in texts if text and not points_back(text)]
     if answers:
-        yield named(asked(statement, "Why"), answers[0], 88, tuple(answers[1:]))
+        yield Question.of(asked(statement, "Why"), answers[0], 88, tuple(answers[1:]))
 
 
 def _last(root: "Token") -> str:
@@ -106,7 +106,7 @@ def effects(sentence: str) -> Iterator[Question]:
     short = as_answer(f"it {_STOPS.sub('', found['effect'])}")
     if answer or short:
         question = f"What is the effect when {said}?"
-        yield named((question,), answer or short, 84, (short,))
+        yield Question.of((question,), answer or short, 84, (short,))
 
 
 def mistakes(sentence: str) -> Iterator[Question]:
@@ -120,7 +120,7 @@ def mistakes(sentence: str) -> Iterator[Question]:
     answers = [text for text in answers if text and not points_back(text)]
     if answers:
         wordings = (f"What is wrong with the idea that {found['wrong']}?",)
-        yield named(wordings, answers[0], 87, tuple(answers[1:]))
+        yield Question.of(wordings, answers[0], 87, tuple(answers[1:]))
 
 
 def _stands(answer: str, statement: Statement) -> bool:
@@ -144,7 +144,7 @@ def _due(statement: Statement, part: Part) -> Iterator[Question]:
     found = _DUE.match(part.text)
     answer = as_answer(part.text)
     if found and answer and not points_back(found["why"]):
-        yield named(asked(statement, "Why", [part]), answer, 88)
+        yield Question.of(asked(statement, "Why", [part]), answer, 88)
 
 
 def _because(statement: Statement, part: Part) -> Iterator[Question]:
@@ -164,7 +164,7 @@ def _because(statement: Statement, part: Part) -> Iterator[Question]:
             for text in answers[1:]
             if _stands(text, statement) and not re.search(r"\bones?\b", text)
         )
-        yield named(asked(statement, "Why", [part]), answers[0], 89, shorter)
+        yield Question.of(asked(statement, "Why", [part]), answers[0], 89, shorter)
 
 
 def _is_cause(statement: Statement, part: Part, mark: str) -> bool:
@@ -210,9 +210,11 @@ def _so_that(statement: Statement, part: Part) -> Iterator[Question]:
         return
     is_meant = any(c.tag_ == "MD" for c in part.head.lefts)
     if is_meant or statement.finite != "VBD":
-        yield named(asked(statement, "Why", [part]), answer, 87)
+        yield Question.of(asked(statement, "Why", [part]), answer, 87)
     else:
-        yield named(asked(statement, "With what result", [part]), as_answer(found["what"]), 83)
+        yield Question.of(
+            asked(statement, "With what result", [part]), as_answer(found["what"]), 83
+        )
 
 
 def _purpose(statement: Statement, part: Part) -> Iterator[Question]:
@@ -235,7 +237,7 @@ def _purpose(statement: Statement, part: Part) -> Iterator[Question]:
     answer = as_answer(text)
     is_bare = len(answer.split()) <= len(["to", "pay"])
     if _stands(answer, statement) and not is_bare:
-        yield named(asked(statement, "Why", [part]), answer, 88)
+        yield Question.of(asked(statement, "Why", [part]), answer, 88)
 
 
 def _is_free(verb: "Token") -> bool:
@@ -252,7 +254,7 @@ def _how(statement: Statement, part: Part) -> Iterator[Question]:
     if part.head.lower_ == "by" and is_doing and not statement.is_negated:
         answer = as_answer(text_of(part.head))
         if _stands(answer, statement):
-            yield named(asked(statement, "How", [part]), answer, 86)
+            yield Question.of(asked(statement, "How", [part]), answer, 86)
 
 
 def conditions(statement: Statement) -> Iterator[Question]:
@@ -267,7 +269,7 @@ def conditions(statement: Statement) -> Iterator[Question]:
     if statement.is_order:
         answer = as_answer(_as_told(statement, part).partition(" should ")[2])
         if part.is_before and _fits(answer, part.head):
-            yield named((f"What should you do {said}?",), answer, 84)
+            yield Question.of((f"What should you do {said}?",), answer, 84)
     elif part.is_before and (mark in {"if", "unless"} or statement.finite != "VBD"):
         answer = as_answer(_as_told(statement, part))
         is_state = statement.verb.lemma_ == "be" or statement.auxiliaries[:1] in {
@@ -276,11 +278,11 @@ def conditions(statement: Statement) -> Iterator[Question]:
         }
         wh = "What does it mean" if is_state and mark == "if" else "What happens"
         if _fits(answer, part.head):
-            yield named((f"{wh} {said}?",), answer, 80)
+            yield Question.of((f"{wh} {said}?",), answer, 80)
     elif mark == "if" and not statement.is_negated and not points_back(statement.subject):
         answer = as_answer(said)
         wordings = asked(statement, "On what condition", [part]) if answer else ()
-        yield named(wordings, answer, 78)
+        yield Question.of(wordings, answer, 78)
 
 
 def _fits(answer: str, verb: "Token") -> bool:
@@ -300,7 +302,7 @@ def _without(statement: Statement) -> Iterator[Question]:
     if part is None or statement.is_order or points_back(f"{part.text} {statement.subject}"):
         return
     if answer := as_answer(_as_told(statement, part)):
-        yield named((f"What happens {part.text}?",), answer, 83)
+        yield Question.of((f"What happens {part.text}?",), answer, 83)
 
 
 def _concession(statement: Statement) -> Iterator[Question]:
@@ -310,7 +312,7 @@ def _concession(statement: Statement) -> Iterator[Question]:
         answer = as_answer(_as_told(statement, part))
         if found and part.is_before and answer and not points_back(found["what"]):
             wh = "What happened" if statement.finite == "VBD" else "What is so"
-            yield named((f"{wh}, although {found['what']}?",), answer, 81)
+            yield Question.of((f"{wh}, although {found['what']}?",), answer, 81)
 
 
 def _as_told(statement: Statement, without: Part) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from trainer.drafting.question import Question, asked
-from trainer.drafting.rules.answers import as_answer, is_empty, named, points_back, upper
+from trainer.drafting.rules.answers import as_answer, is_empty, points_back, upper
 from trainer.drafting.rules.naming import People, is_person
 from trainer.drafting.statement import COMPLEMENT, Statement, is_plural, text_of
 
@@ -67,7 +67,7 @@ def _where(statement: Statement) -> Iterator[Question]:
             continue
         loose = {c.i for c in noun.rights if c.dep_ == "prep" and c.lower_ != "of"}
         if answer := as_answer(f"{part.head.lower_} {text_of(noun, without=loose)}"):
-            yield named(asked(statement, "Where", [part]), answer, 72 if is_place else 60)
+            yield Question.of(asked(statement, "Where", [part]), answer, 72 if is_place else 60)
 
 
 def _of_what(statement: Statement, people: People) -> Iterator[Question]:
@@ -81,14 +81,14 @@ def _of_what(statement: Statement, people: People) -> Iterator[Question]:
             continue
         is_who = is_person(noun, people)
         if word == "to" and statement.verb.lemma_ in _GIVING and is_who:
-            yield named(asked(statement, "To whom", [part]), answer, 82)
+            yield Question.of(asked(statement, "To whom", [part]), answer, 82)
         is_tied = f"{statement.verb.lemma_}:{word}" in _TIED and noun.ent_type_ not in _TIMES
         if is_tied and not statement.is_order:
             is_where = word == "from" and noun.ent_type_ in _PLACE
             wh = "Where" if is_where else "Whom" if is_who else "What"
             kept = {"dobj", "prt", "advmod"}
             left = [p for p in statement.parts if not p.is_before and p.role not in kept]
-            yield named(asked(statement, wh, left, behind=word), answer, 75)
+            yield Question.of(asked(statement, wh, left, behind=word), answer, 75)
 
 
 def _from_to(statement: Statement) -> Iterator[Question]:
@@ -96,12 +96,12 @@ def _from_to(statement: Statement) -> Iterator[Question]:
     for part in statement.parts:
         found = re.match(r"from (?=.*\d).+ to (?=.*\d).+$", part.text)
         if found and part.role == "prep" and not points_back(part.text):
-            yield named(asked(statement, "From what to what", [part]), upper(part.text), 87)
+            yield Question.of(asked(statement, "From what to what", [part]), upper(part.text), 87)
     for first, second in pairwise(p for p in statement.parts if not p.is_before):
         words = (first.head.lower_, second.head.lower_)
         answer = as_answer(f"{first.text} {second.text}")
         if words == ("from", "to") and re.search(r"\d", answer) and not points_back(answer):
-            yield named(asked(statement, "From what to what", [first, second]), answer, 86)
+            yield Question.of(asked(statement, "From what to what", [first, second]), answer, 86)
 
 
 def _reported(statement: Statement) -> Iterator[Question]:
@@ -121,8 +121,8 @@ def _reported(statement: Statement) -> Iterator[Question]:
         short = f"{it} {answer[len(name) + 1 :]}" if answer[1:].startswith(f"{name[1:]} ") else ""
         wordings = asked(statement, "What", [part], behind=f"about {name}")
         if subject.pos_ == "PROPN" or re.match(r"the\b", name, re.IGNORECASE):
-            yield named(wordings, answer, 78, (short,) if short else ())
-    yield named(asked(statement, "What", [part]), answer, 70)
+            yield Question.of(wordings, answer, 78, (short,) if short else ())
+    yield Question.of(asked(statement, "What", [part]), answer, 70)
 
 
 def _made_to(statement: Statement) -> Iterator[Question]:
@@ -141,4 +141,4 @@ def _made_to(statement: Statement) -> Iterator[Question]:
     if name and answer and not points_back(name):
         own = [p for p in statement.parts if p.head.head.i == part.head.i]
         left = [part, *own, *([thing] if thing else [])]
-        yield named(asked(statement, "What", left, behind=f"{name} to do"), answer, 82)
+        yield Question.of(asked(statement, "What", left, behind=f"{name} to do"), answer, 82)

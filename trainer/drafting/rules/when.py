@@ -7,7 +7,7 @@ from dataclasses import replace
 from trainer.deck.partial_date import MONTHS
 from trainer.deck.seeding import date_in
 from trainer.drafting.question import Question, asked
-from trainer.drafting.rules.answers import named, plainer, upper
+from trainer.drafting.rules.answers import plainer, upper
 from trainer.drafting.statement import Statement
 
 _MONTH = "|".join(MONTHS)
@@ -45,7 +45,7 @@ def _at_last(statement: Statement) -> Iterator[Question]:
         unit = "century" if "century" in said else "decade" if said.endswith("s") else "month"
         wh = f"In which {'year' if _YEAR.match(said) else unit}"
         keys: dict[str, object] = {"date": str(date)} if date else {"a": upper(said)}
-        yield named(asked(done, wh, [part], behind="at last"), said, 90, keys=keys)
+        yield Question.of(asked(done, wh, [part], behind="at last"), said, 90, keys=keys)
 
 
 def when(statement: Statement) -> Iterator[Question]:
@@ -60,17 +60,17 @@ def when(statement: Statement) -> Iterator[Question]:
         if found := _DAY.match(text):
             date = date_in(found["date"])
             if date:
-                yield named(
+                yield Question.of(
                     asked(statement, "On what date", [part]), text, 92, keys={"date": str(date)}
                 )
         elif found := _DAY_ALONE.match(text):
-            yield named(asked(statement, "On what date", [part]), found["date"], 89)
+            yield Question.of(asked(statement, "On what date", [part]), found["date"], 89)
         elif found := _DATED.match(text):
             follows = statement.parts[at + 1] if at + 1 < len(statement.parts) else None
             end = re.match(r"(?:to|until) ((?:1\d{3}|20\d{2}))$", follows.text) if follows else None
             if found["prep"].lower() == "from" and follows and end:
                 wordings = asked(statement, "From when to when", [part, follows])
-                yield named(wordings, f"From {found['date']} to {end[1]}", 91)
+                yield Question.of(wordings, f"From {found['date']} to {end[1]}", 91)
                 continue
             date = date_in(found["date"])
             unit = "year" if _YEAR.match(found["date"]) else "month"
@@ -80,11 +80,11 @@ def when(statement: Statement) -> Iterator[Question]:
                 continue
             wh = f"{upper(prep)} {'about ' if loose else ''}which {unit}"
             wordings = asked(statement, wh, [part]) + asked(plainer(statement), wh, [part])
-            yield named(wordings, text, 90, keys={"date": str(date)})
+            yield Question.of(wordings, text, 90, keys={"date": str(date)})
         elif found := _BETWEEN.match(text):
             wordings = asked(statement, "Between which years", [part])
-            yield named(wordings, f"Between {found['date']}", 88)
+            yield Question.of(wordings, f"Between {found['date']}", 88)
         elif found := _ERA.match(text):
             unit = "century" if "century" in text else "decade"
             wordings = asked(statement, f"{upper(found['prep'].lower())} which {unit}", [part])
-            yield named(wordings, upper(found["era"]), 84)
+            yield Question.of(wordings, upper(found["era"]), 84)
