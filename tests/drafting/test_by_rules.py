@@ -1,4 +1,4 @@
-"""Drafts that rules propose of an article. What they are worth is judged by people; see the note.
+"""Drafts that rules propose of an article. What they are worth is judged by people.
 
 The rules were mended on the articles in tests/articles; cable.txt and swift.txt were written by
 somebody who knew the rules. The shares asked for guard against a fall, and are no target.
@@ -24,7 +24,7 @@ from trainer.errors import MissingExtraError
 ARTICLES = Path(__file__).parents[1] / "articles"
 PATH = Path("drafts.yaml")
 LEFT_TO_ITS_AUTHOR = {Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST}
-REACHED = {"canal": 0.48, "ozone": 0.6, "espresso": 0.53, "cable": 0.48, "swift": 0.38}
+REACHED = {"canal": 0.48, "ozone": 0.6, "espresso": 0.6, "cable": 0.48, "swift": 0.38}
 """The share of sentences with a fact that are reached at least."""
 
 
@@ -349,7 +349,6 @@ def test_a_text_in_another_language_does_no_harm() -> None:
         ("In 1988 a crew led by Ada Rossi, digging in two caves, found a third tomb.", "lead"),
         # what is allowed is no order
         ("After an hour of that work you may close the valve.", "you may"),
-        # `when` goes with the nearer verb
     ],
 )
 def test_what_a_sentence_does_not_say_is_not_asked(text: str, wrong: str) -> None:

@@ -86,8 +86,8 @@ def derive(  # noqa: PLR0913 - the options of the command
     decks of ./decks and of your own folder, which is named at the end.
 
     With --draft, rules propose cards (for English texts): each is a draft, which is never
-    asked before you keep it. They need no network, but: pip install 'quiz-trainer[drafts]'
-    Some are rough: go through them one by one, and keep, edit or drop each.
+    asked before you keep it. Some are rough: go through them one by one, and keep, edit or drop
+    each. That needs no network, but: pip install 'quiz-trainer[drafts]'
 
     With --model, a language model of your choice proposes them: one on your own machine
     (--model ollama:qwen3) or any server that speaks as OpenAI's does (--model NAME --server
