@@ -18,14 +18,15 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
 from trainer.drafting.adding import with_sound_card
-from trainer.drafting.parser import Parser, people
+from trainer.drafting.parser import Parser
 from trainer.drafting.passage import content
+from trainer.drafting.people import People, is_person, people_of
 from trainer.drafting.pointing import named, with_objects
 from trainer.drafting.question import Question, variants
 from trainer.drafting.rules.answers import DANGLES, points_back
 from trainer.drafting.rules.beside import acronyms, beside, terms
 from trainer.drafting.rules.measures import measures
-from trainer.drafting.rules.naming import is_person, naming
+from trainer.drafting.rules.naming import naming
 from trainer.drafting.rules.orders import orders
 from trainer.drafting.rules.reasons import conditions, effects, mistakes, reasons, why
 from trainer.drafting.rules.tied import SAYING, tied
@@ -153,7 +154,7 @@ def _proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
         for at, sentence in enumerate(lines, 1)
         if len(sentence) <= _LONGEST
     ]
-    persons = people(doc for one in sentences for doc in one.docs)
+    people = people_of(doc for one in sentences for doc in one.docs)
     about = _About(())
     of_people: dict[str, Statement] = {}
     for one in sentences:
@@ -163,13 +164,13 @@ def _proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
         for place, doc in enumerate(one.docs):
             doc.user_data[_POINTER] = one.pointer
             topic = next(iter(of_people.values())) if len(of_people) == 1 else None
-            proposed, told = _of_doc(doc, about, one, persons, topic)
+            proposed, told = _of_doc(doc, about, one, people, topic)
             for each in told:
-                if is_person(each.head, persons) and each.head.text in persons:
+                if is_person(each.head, people) and each.head.text in people:
                     of_people.setdefault(each.head.text, each)
             found += proposed
             if place and doc[0].lower_ == "so":
-                of_cause = _consequence(one.docs[place - 1], doc, persons)
+                of_cause = _consequence(one.docs[place - 1], doc, people)
                 found += [_Proposed(question, (one.pointer,)) for question in of_cause]
             about = _About(told, one.pointer, one.paragraph) if told else _About(())
         yield one.pointer, sorted(found, key=lambda each: -each.question.worth)
@@ -189,20 +190,20 @@ _POINTER = "pointer"
 
 
 def _of_doc(
-    doc: "Doc", about: _About, one: _Parsed, persons: frozenset[str], topic: Statement | None
+    doc: "Doc", about: _About, one: _Parsed, people: People, topic: Statement | None
 ) -> tuple[list[_Proposed], tuple[Statement, ...]]:
     """What may be asked of a parse, and what it tells."""
-    found = [_Proposed(question, (one.pointer,)) for question in beside(doc, persons)]
+    found = [_Proposed(question, (one.pointer,)) for question in beside(doc, people)]
     told: tuple[Statement, ...] = ()
     for statement in statements(doc):
         before = told or about.told
-        whole = named(statement, (*before, *_fronted(statement)), persons, topic)
+        whole = named(statement, (*before, *_fronted(statement)), people, topic)
         filled = with_objects(whole, before)
         is_elsewhere = (filled or whole).rests_before and not told and about.pointer
         pointers = (about.pointer, one.pointer) if is_elsewhere else (one.pointer,)
         if whole.rests_before and whole.head.doc is not doc:
             pointers = (whole.head.doc.user_data[_POINTER], one.pointer)
-        questions = _asked_of(filled or whole, persons, is_open=filled is None)
+        questions = _asked_of(filled or whole, people, is_open=filled is None)
         if statement.kind == "ccomp":
             questions = _by_owner(questions, statement, told)
         found += [_Proposed(question, tuple(dict.fromkeys(pointers))) for question in questions]
@@ -218,19 +219,17 @@ def _fronted(statement: Statement) -> list[Statement]:
     return [replace(one, kind="main") for one in found if one.verb.i < place == one.verb.head.i]
 
 
-def _consequence(cause: "Doc", effect: "Doc", persons: frozenset[str]) -> Iterator[Question]:
+def _consequence(cause: "Doc", effect: "Doc", people: People) -> Iterator[Question]:
     """`CFCs last for decades, so recovery is slow`."""
     first = list(statements(cause))
     for plain in statements(effect):
-        statement = named(plain, first, persons)
+        statement = named(plain, first, people)
         if not points_back(statement.subject) and plain.kind == "main":
             yield from why(statement, cause)
             return
 
 
-def _asked_of(
-    statement: Statement, persons: frozenset[str], *, is_open: bool
-) -> Iterator[Question]:
+def _asked_of(statement: Statement, people: People, *, is_open: bool) -> Iterator[Question]:
     """What may be asked of a statement; of one with something unnamed only what needs it not."""
     yield from conditions(statement)
     if is_open or DANGLES.search(statement.subject) or points_back(statement.subject):
@@ -241,8 +240,8 @@ def _asked_of(
         when(statement),
         measures(statement),
         reasons(statement),
-        naming(statement, persons),
-        tied(statement, persons),
+        naming(statement, people),
+        tied(statement, people),
     )
     for question in chain.from_iterable(rules):
         yield question._replace(about=statement.verb.i)

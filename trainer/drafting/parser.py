@@ -1,8 +1,6 @@
 """The dependency parse of an article's sentences, by spaCy's small English model."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,11 +8,12 @@ from trainer.deck.coverage import is_heading
 from trainer.deck.lint.names import names_of
 from trainer.deck.partial_date import MONTHS
 from trainer.deck.source_text import SourceText
+from trainer.drafting.people import TITLES
 from trainer.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 _YOU = "you should "
 
@@ -74,7 +73,7 @@ class Parser:
         is_tagged = word.pos_ == "PROPN" and (is_more or is_sure)
         is_name = low in self._names or is_tagged or word.text == "I"
         is_acronym = len(word.text) > 1 and word.text.isupper()
-        is_title = word.text in _TITLES and len(doc) > 1 and doc[1].pos_ == "PROPN"
+        is_title = word.text in TITLES and len(doc) > 1 and doc[1].pos_ == "PROPN"
         return word.text if is_name or is_acronym or is_title else low
 
 
@@ -138,72 +137,4 @@ def _is_bare(word: "Token", *, is_first: bool) -> bool:
 _OPENINGS = frozenset({"DT", "PRP$", "RP", "CD"})
 _NO_ORDER = frozenset(
     "half all both twice yes no last most such many quite rather more less what".split()
-)
-
-
-def people(docs: Iterable["Doc"]) -> frozenset[str]:
-    """The last words of the names that the article gives to people."""
-    votes: Counter[str] = Counter()
-    for doc in docs:
-        for span in doc.ents:
-            if len(span) == 1 and span.start == 0:
-                continue  # any first word may be taken for a name
-            weight = {"PERSON": 2, "GPE": -2, "LOC": -2, "FAC": -1}.get(span.label_, 0)
-            votes[_last(span)] += weight
-        for word in doc:
-            if word.pos_ != "PROPN":
-                continue
-            if word.i and doc[word.i - 1].text in _TITLES:
-                votes[word.text] += 3
-            is_called = any(c.dep_ == "appos" and is_person_noun(c) for c in word.children)
-            if is_called or (word.dep_ == "appos" and is_person_noun(word.head)):
-                votes[word.text] += 3
-            if word.dep_ == "nsubj" and word.head.lemma_ in _PERSONAL:
-                votes[word.text] += 1
-    return frozenset(name for name, count in votes.items() if count > 0)
-
-
-def _last(span: "Span") -> str:
-    words = [word for word in span if word.text != "'s"]
-    return words[-1].text if words else ""
-
-
-def is_person_noun(word: "Token") -> bool:
-    """Whether a noun is somebody's: a painter, the secretary."""
-    return word.lemma_.lower() in _ROLES or bool(_PERSON_ENDING.search(word.lemma_.lower()))
-
-
-def is_body(word: "Token") -> bool:
-    """Whether a noun is a body that acts as people do: a company, the government."""
-    return word.ent_type_ in {"ORG", "GPE", "NORP"} or word.lemma_.lower() in _BODIES
-
-
-_BODIES = frozenset(
-    "government parliament troop company committee team council court army navy church university "
-    "academy society board party union guild family crew firm congress senate ministry bank".split()
-)
-_TITLES = frozenset(
-    "Mr Mrs Ms Miss Dr Sir Lord Lady Count Countess Prince Princess King Queen Colonel General "
-    "Captain Major Admiral Professor Pope Saint Emperor Duke Abbot Bishop Father".split()
-)
-_ROLES = frozenset(
-    "king queen prince president minister secretary chairman chairwoman botanist physicist chemist "
-    "man woman boy girl wife husband son daughter brother sister mother father merchant clerk "
-    "priest monk nun abbot bishop engineer architect physician surgeon colonel captain "
-    "principal chief agent mason smith judge student astronomer geographer "
-    "optician musician politician mathematician historian librarian technician people child "
-    "official banker painter writer teacher farmer reader author inventor doctor professor sailor "
-    "soldier officer leader founder member owner worker builder baker miller potter fisherman "
-    "researcher explorer traveller lawyer publisher printer editor photographer philosopher "
-    "designer manager director governor emperor ruler settler trader preacher weaver hunter actor "
-    "producer carpenter shoemaker brewer gardener widow peasant noble knight pilgrim scholar "
-    "scientist naturalist pupil apprentice passenger driver conductor pilot beginner "
-    "diplomat delegate envoy ambassador mayor senator heir tutor nurse midwife labourer "
-    "postman contractor empress caliph sultan viceroy chancellor surveyor composer "
-    "inspector baron pioneer".split()
-)
-_PERSON_ENDING = re.compile(r"(?:ist|grapher|maker|keeper|owner|woman|smith|wright|monger)$")
-_PERSONAL = frozenset(
-    "say argue write invent discover admit believe propose publish notice think claim predict "
-    "suggest persuade marry fear complain insist describe paint hope observe conclude".split()
 )

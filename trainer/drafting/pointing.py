@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trainer.deck.facts import NUMBER
+from trainer.drafting.people import People
 from trainer.drafting.question import is_bound, owning
 from trainer.drafting.rules.answers import points_back
 from trainer.drafting.statement import Statement
@@ -26,7 +27,7 @@ _NO_AGENT = frozenset({"GPE", "ORG", "NORP", "LOC"})
 def named(
     statement: Statement,
     told: Sequence[Statement],
-    people: frozenset[str],
+    people: People,
     topic: Statement | None = None,
 ) -> Statement:
     """The statement with its subject named, or as it was where that is not sure.
@@ -68,13 +69,13 @@ def _surname(head: "Token") -> str:
 _OF_A_NAME = frozenset("le la de du des van von der den da di del el al st bin ibn".split())
 
 
-def _person(told: Sequence[Statement], people: frozenset[str]) -> Statement | None:
+def _person(told: Sequence[Statement], people: People) -> Statement | None:
     """Who `he` or `she` is: the only person that was told of."""
     found = [one for one in told if one.head.text in people and not points_back(one.subject)]
     return found[-1] if len({one.head.text for one in found}) == 1 else None
 
 
-def _thing(told: Sequence[Statement], people: frozenset[str], *, is_many: bool) -> Statement | None:
+def _thing(told: Sequence[Statement], people: People, *, is_many: bool) -> Statement | None:
     """What `it` or `they` is: the one subject, where nothing else can be meant."""
     last = [one for one in told if one.kind == "main"]
     if last and last[-1].verb.dep_ == "advcl":

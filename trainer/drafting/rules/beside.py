@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from trainer.drafting.parser import is_person_noun
+from trainer.drafting.people import KINDS, People, is_person, is_person_noun
 from trainer.drafting.question import Question
 from trainer.drafting.rules.answers import (
     alone,
@@ -15,7 +15,7 @@ from trainer.drafting.rules.answers import (
     size,
     upper,
 )
-from trainer.drafting.rules.naming import KINDS, People, is_bare_role, is_person
+from trainer.drafting.rules.naming import is_bare_role
 from trainer.drafting.statement import SUBJECTS, is_aside, is_plural, names_its_subject, text_of
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from trainer.drafting.parser import is_body, is_person_noun
 from trainer.drafting.passage import content
+from trainer.drafting.people import People, is_body, is_person
 from trainer.drafting.question import Question, asked, asked_subject, told
 from trainer.drafting.rules.answers import (
     as_answer,
@@ -21,7 +21,6 @@ from trainer.drafting.statement import Part, Statement, text_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-People = frozenset[str]
 _LIGHT = frozenset(
     "have make take give see do get be become show find know need let put say think mean call want "
     "keep seem remain play come go use leave bring begin start face pay present".split()
@@ -37,31 +36,6 @@ _LONGEST_NAME = 9
 _AS_MUCH = re.compile(r"\b(?:(?:more|less|fewer|\w+er) .*than|as (?:little|few|much|many) as)\b")
 """How much of something, and not what."""
 _SUPERLATIVE = re.compile(r"(?:the (?:first|last|only|\w+est|most|oldest|best)|one of the)\b")
-
-
-def is_person(head: "Token", people: People) -> bool:
-    """Whether a noun is a person, or people."""
-    kinds = {head.lower_, *(c.lower_ for c in head.lefts)}
-    if len(head.text) == 1 or kinds & KINDS:
-        return False  # `vitamin C`, `Comet Encke`, `Mammoth Cave`
-    is_name = head.ent_type_ == "PERSON" and any(c.dep_ == "compound" for c in head.lefts)
-    is_titled = head.pos_ == "PROPN" and any(
-        c.dep_ in {"compound", "nmod"} and is_person_noun(c) for c in head.lefts
-    )
-    return (
-        is_name
-        or is_titled
-        or head.text in people
-        or (is_person_noun(head) and head.pos_ != "PROPN")
-    )
-
-
-KINDS = frozenset(
-    "vitamin hepatitis comet mount lake river operation project hurricane storm ship class type "
-    "hms ss uss cave caves cavern caverns canyon sea ocean gulf valley canal island islands palace "
-    "cathedral museum hospital university glacier desert".split()
-)
-"""What a name behind is no person's."""
 
 
 def naming(statement: Statement, people: People) -> Iterator[Question]:

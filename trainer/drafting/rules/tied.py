@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from trainer.drafting.people import People, is_person
 from trainer.drafting.question import Question, asked
 from trainer.drafting.rules.answers import as_answer, is_empty, points_back, upper
-from trainer.drafting.rules.naming import People, is_person
 from trainer.drafting.statement import COMPLEMENT, Statement, is_plural, text_of
 
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
