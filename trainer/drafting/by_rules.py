@@ -24,13 +24,14 @@ from trainer.drafting.people import People, is_person, people_of
 from trainer.drafting.pointing import named, with_objects
 from trainer.drafting.question import Question, variants
 from trainer.drafting.rules.answers import DANGLES, points_back
-from trainer.drafting.rules.beside import acronyms, beside, terms
+from trainer.drafting.rules.beside import beside
 from trainer.drafting.rules.measures import measures
 from trainer.drafting.rules.naming import naming
 from trainer.drafting.rules.orders import orders
-from trainer.drafting.rules.reasons import conditions, effects, mistakes, reasons, why
+from trainer.drafting.rules.reasons import conditions, reasons, why
 from trainer.drafting.rules.tied import SAYING, tied
 from trainer.drafting.rules.when import when
+from trainer.drafting.rules.wordings import worded
 from trainer.drafting.statement import Statement, statements
 
 if TYPE_CHECKING:
@@ -160,7 +161,10 @@ def _proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
     for one in sentences:
         if one.paragraph != about.paragraph:
             about = _About(())
-        found = [_Proposed(question, (one.pointer,)) for question in _of_words(one)]
+        found = [
+            _Proposed(question, (one.pointer,))
+            for question in chain(worded(one.text), orders(one.docs))
+        ]
         for place, doc in enumerate(one.docs):
             doc.user_data[_POINTER] = one.pointer
             topic = next(iter(of_people.values())) if len(of_people) == 1 else None
@@ -170,19 +174,10 @@ def _proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
                     of_people.setdefault(each.head.text, each)
             found += proposed
             if place and doc[0].lower_ == "so":
-                of_cause = _consequence(one.docs[place - 1], doc, people)
-                found += [_Proposed(question, (one.pointer,)) for question in of_cause]
+                effects = _consequence(one.docs[place - 1], doc, people)
+                found += [_Proposed(question, (one.pointer,)) for question in effects]
             about = _About(told, one.pointer, one.paragraph) if told else _About(())
         yield one.pointer, sorted(found, key=lambda each: -each.question.worth)
-
-
-def _of_words(one: _Parsed) -> Iterator[Question]:
-    """What the words of a sentence tell by themselves, whatever its parse."""
-    yield from acronyms(one.text)
-    yield from terms(one.text)
-    yield from orders(one.docs)
-    yield from effects(one.text)
-    yield from mistakes(one.text)
 
 
 _POINTER = "pointer"

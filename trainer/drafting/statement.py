@@ -63,7 +63,12 @@ class Statement:
     @property
     def is_order(self) -> bool:
         """Whether the sentence tells the reader to do it."""
-        return self.subject == "you" and self.auxiliaries[:1] == ("should",)
+        return self.subject == "you" and self.helper == "should"
+
+    @property
+    def helper(self) -> str:
+        """The first auxiliary; empty where there is none."""
+        return next(iter(self.auxiliaries), "")
 
     @property
     def is_passive(self) -> bool:
@@ -101,8 +106,7 @@ def _statement(verb: "Token") -> Statement | None:
         # not `the loss, he predicted, would be made good`
         return _with_subject(verb, "ccomp") if verb.i > verb.head.i else None
     if verb.dep_ == "advcl":
-        mark = next((c.lower_ for c in verb.lefts if c.dep_ in {"mark", "advmod"}), "")
-        return _with_subject(verb, "advcl") if mark in _FACTUAL else None
+        return _with_subject(verb, "advcl") if mark_of(verb) in _FACTUAL else None
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         first = _statement(verb.head)
         return _joined(verb, first) if first else None
@@ -111,6 +115,11 @@ def _statement(verb: "Token") -> Statement | None:
     if verb.head.pos_ in {"NOUN", "PROPN"} and is_aside(verb):
         return _of_noun(verb)
     return None
+
+
+def mark_of(clause: "Token") -> str:
+    """What a clause begins with: because, when; empty where it is nothing of the kind."""
+    return next((c.lower_ for c in clause.lefts if c.dep_ in {"mark", "advmod"}), "")
 
 
 def _within(verb: "Token") -> Statement | None:
@@ -173,7 +182,7 @@ def _of_noun(verb: "Token") -> Statement | None:
         aux = _auxiliaries(verb)
         finite = _finite(verb, aux)
         return _made(verb, verb.head, aux, finite, "relcl") if finite else None
-    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lower_ in _CALLED:
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.lower_ in CALLED:
         return None
     root = next((word for word in verb.ancestors if word.pos_ in {"VERB", "AUX"}), None)
     is_past = root is not None and "VBD" in {root.tag_, *(c.tag_ for c in root.lefts)}
@@ -204,7 +213,7 @@ def _is_sure_of_noun(clause: "Token") -> bool:
 
 
 _CALLED_SO = re.compile(r", (?:called|known as|named) .*$")
-_CALLED = frozenset("called known named termed dubbed".split())
+CALLED = frozenset("called known named termed dubbed nicknamed".split())
 
 
 def _with_subject(verb: "Token", kind: str) -> Statement | None:
@@ -298,22 +307,14 @@ def is_plural(head: "Token") -> bool:
         return True
     if head.head.lower_ in {"are", "were", "have"} and head.dep_ == "nsubj":
         return True
-    if head.lower_ in {
-        "they",
-        "we",
-        "you",
-        "these",
-        "those",
-        "many",
-        "most",
-        "few",
-        "both",
-        "some",
-    }:
+    if head.lower_ in _MANY:
         return True
     if head.tag_ == "NNP" and head.head.tag_ == "VBP" and head.text.endswith("s"):
         return True  # the first word of a sentence is often taken for a name
-    return head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"people", "police", "cattle"}
+    return head.tag_ in {"NNS", "NNPS"}
+
+
+_MANY = frozenset("they we you these those many most few both some people police cattle".split())
 
 
 def is_aside(verb: "Token") -> bool:
@@ -435,7 +436,7 @@ def _touches(word: "Token", kept: list["Token"]) -> bool:
 def names_its_subject(verb: "Token") -> bool:
     """Whether it is no verb of its own: `a layer of cork, called the abscission zone, forms`."""
     subject = _subject(verb)
-    if verb.lower_ not in _CALLED or subject is None or any(c.dep_ == "dobj" for c in verb.rights):
+    if verb.lower_ not in CALLED or subject is None or any(c.dep_ == "dobj" for c in verb.rights):
         return False
     return subject.right_edge.i == verb.i - 2 and verb.nbor(-1).text == ","
 
@@ -478,7 +479,7 @@ def _is_sound(statement: Statement) -> bool:
         return False  # `the Sultan forbade forced labour`
     if any(child.dep_ == "agent" for child in verb.children) and not statement.is_passive:
         return False
-    first = statement.auxiliaries[0] if statement.auxiliaries else verb.lower_
+    first = statement.helper or verb.lower_
     is_many = statement.is_plural or head.lower_ in {"i", "you"}
     is_open = head.lower_ in {"who", "which", "that"} or head.dep_ == "csubj" or head.tag_ == "CD"
     is_share = head.lemma_.lower() in _SHARES

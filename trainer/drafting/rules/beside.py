@@ -16,14 +16,19 @@ from trainer.drafting.rules.answers import (
     upper,
 )
 from trainer.drafting.rules.naming import is_bare_role
-from trainer.drafting.statement import SUBJECTS, is_aside, is_plural, names_its_subject, text_of
+from trainer.drafting.statement import (
+    CALLED,
+    SUBJECTS,
+    is_aside,
+    is_plural,
+    names_its_subject,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_CALLED = frozenset("called known named termed dubbed nicknamed".split())
 _LONGEST_NAME = 5
-_LITTLE = frozenset("of the and for in".split())
 
 
 def beside(doc: "Doc", people: People) -> Iterator[Question]:
@@ -32,7 +37,7 @@ def beside(doc: "Doc", people: People) -> Iterator[Question]:
     for word in doc:
         if word.dep_ == "appos":
             yield from _apposition(word, people)
-        elif word.dep_ == "acl" and word.tag_ == "VBN" and word.lower_ in _CALLED:
+        elif word.dep_ == "acl" and word.tag_ == "VBN" and word.lower_ in CALLED:
             yield from _name_given(word, word.head)
         elif names_its_subject(word):
             yield from _name_given(word, next(c for c in word.lefts if c.dep_ in SUBJECTS))
@@ -45,45 +50,6 @@ _ONE = re.compile(r"^one (?=(?P<next>\w))", re.IGNORECASE)
 
 def _a(found: re.Match[str]) -> str:
     return "an " if found["next"].lower() in "aeio" else "a "
-
-
-def acronyms(sentence: str) -> Iterator[Question]:
-    """`The British Antarctic Survey (BAS)`."""
-    for found in re.finditer(r"\(([A-Z][A-Za-z-]*[A-Z]s?)\)", sentence):
-        letters = [letter for letter in found[1] if letter.isupper()]
-        before = sentence[: found.start()].split()
-        for count in range(len(letters), len(before) + 1):
-            words = before[-count:]
-            if [word[0].upper() for word in words if word.lower() not in _LITTLE] == letters:
-                name = re.sub(r"^[Tt]he ", "", " ".join(words))
-                yield Question.of((f"Which acronym stands for {name}?",), found[1], 90)
-                break
-
-
-_TERM = re.compile(
-    r"^(?P<thing>[A-Z][^,]* (?:that|which|who) [^,]+), (?:(?:called|known as) )?"
-    r"(?P<name>(?:the )?(?!(?:all|most|many|some|one|both)\b)[a-z-]+(?: [a-z-]+)?), "
-    r"(?:(?:have|has|are|is|were|was|had|can|do|does|may|will)\b|\w+s?\b)"
-)
-_OR = re.compile(
-    r"(?:^|, |\b(?:is|are|was|were|of|by|with|in|into|on|from|called) )"
-    r"(?P<thing>[Aa]n? (?:[\w-]+ ){0,3}?[\w-]+), or (?:the |an? )?(?P<name>[a-z-]+(?: [a-z-]+)?),"
-)
-
-
-def terms(sentence: str) -> Iterator[Question]:
-    """`Animals that live underground, the troglobites, have`, `a shallow furrow, or rill,`."""
-    if (found := _TERM.match(sentence)) and not points_back(found["thing"]):
-        name = found["name"]
-        thing = found["thing"][0].lower() + found["thing"][1:]
-        be = "are" if name.endswith("s") else "is"
-        typed = re.sub(r"^the ", "", name)
-        yield Question.of((f"What {be} {thing} called?",), name, 91, keys={"typed": typed})
-    for found in _OR.finditer(sentence):
-        thing = found["thing"][0].lower() + found["thing"][1:]
-        if not points_back(thing) and size(thing) > 1:
-            question = f"What is {thing} also called?"
-            yield Question.of((question,), found["name"], 86, keys={"typed": found["name"]})
 
 
 def _cleft(doc: "Doc") -> Iterator[Question]:

@@ -129,7 +129,7 @@ def _told_words(statement: Statement) -> int:
 
 def _is_worth_a_subject(statement: Statement) -> bool:
     """Whether what is told of a subject is enough to know it by."""
-    if statement.auxiliaries[:1] in {("do",), ("does",), ("did",)}:
+    if statement.helper in {"do", "does", "did"}:
         return False
     if statement.verb.lemma_ == "be" and not statement.is_passive:
         quality = statement.part("acomp")
@@ -174,7 +174,7 @@ def _is(statement: Statement, people: People) -> Iterator[Question]:
     if statement.verb.lemma_ not in {"be", "become", "remain"} or points_back(part.text):
         return
     is_clause = re.match(r"(?:what|that|whether|how)\b", statement.subject.lower())
-    is_past_of_past = statement.auxiliaries[:1] == ("had",)
+    is_past_of_past = statement.helper == "had"
     is_home = part.head.lemma_ == "home"
     if is_past_of_past or is_home or is_bare_role(part.head):
         return

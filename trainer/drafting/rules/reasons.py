@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from trainer.drafting.question import Question, asked, told
-from trainer.drafting.rules.answers import DANGLES, as_answer, points_back
-from trainer.drafting.statement import Part, Statement, is_plural, text_of
+from trainer.drafting.rules.answers import as_answer, points_back
+from trainer.drafting.rules.tied import MAKING
+from trainer.drafting.statement import Part, Statement, is_plural, mark_of, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -29,12 +30,9 @@ _CONCESSION = re.compile(r"^(?:although|though|even though) (?P<what>.+)", re.IG
 _NO_PURPOSE = frozenset(
     "have need fail tend seem appear want hope begin start continue go come wait".split()
 )
-_ASK_OF = frozenset(
-    "oblige force allow enable cause require persuade permit encourage forbid order teach compel "
-    "lead expect warn ask tell help get take make let invite urge advise beg".split()
-)
+_ASK_OF = MAKING | frozenset("ask tell help get take make let invite urge advise beg".split())
 """Verbs whose infinitive says what somebody else does."""
-_NOT_BEFORE = frozenset("only enough sufficient too ready how not".split())
+_ENOUGH = frozenset("only enough sufficient too ready".split())
 _STATES = frozenset("be have need contain mean lack know want make depend lie cost".split())
 _STATE_HELPS = frozenset("can could not n't may might must would is are was were".split())
 _PERFECT = frozenset("has have had".split())
@@ -78,51 +76,6 @@ def _last(root: "Token") -> str:
     return text_of(last) if last is not None and but and has_subject else ""
 
 
-_EFFECT = re.compile(
-    r"^(?:[A-Z][a-z]+ly, )?(?P<clause>(?:[\w’'-]+ ){2,9}[\w’'-]+), which (?:\w+ly |in turn )?"
-    r"(?P<effect>(?:keeps|makes|lets|allows|stops|prevents|helps|slows|speeds|protects|means|"
-    r"reduces|increases|raises|lowers|enables|causes|gives|cools|warms|hardens|softens|"
-    r"strengthens|weakens|holds|turns|forces|tells|shows) [^,.;]+)"
-)
-_STOPS = re.compile(r" (?:while|when|because|since|as|so that|until|and|but)\b.*$")
-_MISTAKE = re.compile(
-    r"\b(?:It is|It's|It would be) (?:an? )?(?:(?:common|widespread|frequent|popular|old) )?"
-    r"(?:mistake|misconception|error|myth|wrong|fallacy|false) to (?:suppose|think|believe|assume|"
-    r"say|imagine)(?: that)? (?P<wrong>[^;:.]+)[;:] (?P<right>[^;.]+)"
-)
-_SO_MUCH = re.compile(r"^.+ so \w+ that (?P<result>.+)$")
-
-
-def effects(sentence: str) -> Iterator[Question]:
-    """`The lid traps steam, which keeps the surface soft`."""
-    found = _EFFECT.match(sentence)
-    if found is None or DANGLES.search(f"{found['clause']} {_STOPS.sub('', found['effect'])}"):
-        return
-    clause = found["clause"]
-    if re.match(r"(?:If|When|As|While|Because|Since|In|On|At|For|But|And|To|By|With)\b", clause):
-        return
-    said = f"{clause[0].lower()}{clause[1:]}"
-    answer = as_answer(f"it {found['effect']}")
-    short = as_answer(f"it {_STOPS.sub('', found['effect'])}")
-    if answer or short:
-        question = f"What is the effect when {said}?"
-        yield Question.of((question,), answer or short, 84, (short,))
-
-
-def mistakes(sentence: str) -> Iterator[Question]:
-    """`It is a mistake to suppose that frost does it; the air is so dry that nothing freezes`."""
-    found = _MISTAKE.search(sentence)
-    if found is None or points_back(found["wrong"]):
-        return
-    right = found["right"]
-    result = _SO_MUCH.match(right)
-    answers = [as_answer(text) for text in (right, result["result"] if result else "") if text]
-    answers = [text for text in answers if text and not points_back(text)]
-    if answers:
-        wordings = (f"What is wrong with the idea that {found['wrong']}?",)
-        yield Question.of(wordings, answers[0], 87, tuple(answers[1:]))
-
-
 def _stands(answer: str, statement: Statement) -> bool:
     """Whether there is an answer, and its pronouns can only mean what the question is about."""
     if not answer or _ELSEWHERE.search(answer):
@@ -150,7 +103,7 @@ def _due(statement: Statement, part: Part) -> Iterator[Question]:
 def _because(statement: Statement, part: Part) -> Iterator[Question]:
     """`The film swells because it is damp`."""
     found = _BECAUSE.match(text_of(part.head))
-    mark = next((c.lower_ for c in part.head.lefts if c.dep_ in {"mark", "advmod"}), "")
+    mark = mark_of(part.head)
     if not found or (mark in {"as", "since", "for"} and not _is_cause(statement, part, mark)):
         return
     half = as_answer(_first_half(part))
@@ -180,7 +133,7 @@ def _is_cause(statement: Statement, part: Part, mark: str) -> bool:
     is_perfect = part.is_before and bool(helps & _PERFECT)
     is_state = verb.lemma_ in _STATES or bool(helps & _STATE_HELPS) or is_perfect
     if mark == "since":
-        return is_state or statement.auxiliaries[:1] not in {("has",), ("have",)}
+        return is_state or statement.helper not in {"has", "have"}
     is_general = statement.finite in {"VBZ", "VBP"} and not part.is_before
     return is_state or is_general or statement.is_order or mark == "for"
 
@@ -232,7 +185,7 @@ def _purpose(statement: Statement, part: Part) -> Iterator[Question]:
     elif not _is_free(part.head):
         return
     before = statement.verb.doc[statement.verb.i : part.head.i]
-    if any(word.lower_ in _NOT_BEFORE - {"how", "not"} for word in before):
+    if any(word.lower_ in _ENOUGH for word in before):
         return  # `holds enough gas to raise a loaf`
     answer = as_answer(text)
     is_bare = len(answer.split()) <= len(["to", "pay"])
@@ -245,7 +198,7 @@ def _is_free(verb: "Token") -> bool:
     if not verb.left_edge.i:
         return True
     before = verb.left_edge.nbor(-1)
-    return before.pos_ not in {"ADJ", "AUX"} and before.lower_ not in _NOT_BEFORE
+    return before.pos_ not in {"ADJ", "AUX"} and before.lower_ not in _ENOUGH | {"how", "not"}
 
 
 def _how(statement: Statement, part: Part) -> Iterator[Question]:
@@ -272,10 +225,7 @@ def conditions(statement: Statement) -> Iterator[Question]:
             yield Question.of((f"What should you do {said}?",), answer, 84)
     elif part.is_before and (mark in {"if", "unless"} or statement.finite != "VBD"):
         answer = as_answer(_as_told(statement, part))
-        is_state = statement.verb.lemma_ == "be" or statement.auxiliaries[:1] in {
-            ("has",),
-            ("have",),
-        }
+        is_state = statement.verb.lemma_ == "be" or statement.helper in {"has", "have"}
         wh = "What does it mean" if is_state and mark == "if" else "What happens"
         if _fits(answer, part.head):
             yield Question.of((f"{wh} {said}?",), answer, 80)

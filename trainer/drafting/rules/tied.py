@@ -30,10 +30,11 @@ SAYING = frozenset(
     "work hold declare tell".split()
 )
 """Verbs behind which stands what somebody holds or has found."""
-_MAKING = frozenset(
+MAKING = frozenset(
     "oblige force allow enable cause require persuade permit encourage forbid order teach compel "
     "lead expect warn".split()
 )
+"""Verbs behind which stands what somebody else is made, or let, do."""
 
 
 def tied(statement: Statement, people: People) -> Iterator[Question]:
@@ -130,7 +131,7 @@ def _made_to(statement: Statement) -> Iterator[Question]:
     part = next(
         (p for p in statement.parts if p.role in {"xcomp", "ccomp"} and p.is_infinitive), None
     )
-    if part is None or statement.verb.lemma_ not in _MAKING:
+    if part is None or statement.verb.lemma_ not in MAKING:
         return
     who = next((c for c in part.head.lefts if c.dep_ == "nsubj"), None)
     thing = statement.part("dobj")

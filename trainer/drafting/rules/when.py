@@ -11,41 +11,25 @@ from trainer.drafting.rules.answers import plainer, upper
 from trainer.drafting.statement import Statement
 
 _MONTH = "|".join(MONTHS)
+_Y = r"(?:1\d{3}|20\d{2})"
 _ON = r"(?:[Oo]n )?(?:the (?:morning|evening|afternoon|night|eve) of )?(?:\w+day, )?"
 _DAY = re.compile(
     rf"^{_ON}(?P<date>\d{{1,2}} (?:{_MONTH}),? \d{{4}}|(?:{_MONTH}) \d{{1,2}}, \d{{4}})$"
 )
 _DAY_ALONE = re.compile(rf"^[Oo]n (?:\w+day, )?(?P<date>\d{{1,2}} (?:{_MONTH}))$")
 _DATED = re.compile(
-    rf"^(?P<only>only )?(?P<prep>in|by|until|till|since|before|after|from|around)"
+    rf"^(?:only )?(?P<prep>in|by|until|till|since|before|after|from|around)"
     rf"(?P<loose> (?:about|around|early|late))? "
-    rf"(?P<date>(?:(?:{_MONTH}),? )?(?:1\d{{3}}|20\d{{2}}))$",
+    rf"(?P<date>(?:(?:{_MONTH}),? )?{_Y})$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
-    r"^between (?P<date>(?:1\d{3}|20\d{2}) and (?:1\d{3}|20\d{2}))$", re.IGNORECASE
-)
+_BETWEEN = re.compile(rf"^between (?P<date>{_Y} and {_Y})$", re.IGNORECASE)
 _ERA = re.compile(
     r"^(?P<prep>in|by|until|since|during|from) (?P<era>the (?:(?:early|late) )?"
-    r"(?:(?:1\d{3}|20\d{2})s|\w+ century))$",
+    rf"(?:{_Y}s|\w+ century))$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"^(?:1\d{3}|20\d{2})$")
-
-
-def _at_last(statement: Statement) -> Iterator[Question]:
-    """`They did not leave until 1956`: in which year did they at last?"""
-    done = replace(statement, is_negated=False)
-    for part in statement.parts:
-        found = _DATED.match(part.text) or _ERA.match(part.text)
-        if not found or found["prep"].lower() not in {"until", "till"}:
-            continue
-        said = found[0].removeprefix(found["prep"]).strip()
-        date = date_in(said)
-        unit = "century" if "century" in said else "decade" if said.endswith("s") else "month"
-        wh = f"In which {'year' if _YEAR.match(said) else unit}"
-        keys: dict[str, object] = {"date": str(date)} if date else {"a": upper(said)}
-        yield Question.of(asked(done, wh, [part], behind="at last"), said, 90, keys=keys)
+_YEAR = re.compile(rf"^{_Y}$")
 
 
 def when(statement: Statement) -> Iterator[Question]:
@@ -67,24 +51,44 @@ def when(statement: Statement) -> Iterator[Question]:
             yield Question.of(asked(statement, "On what date", [part]), found["date"], 89)
         elif found := _DATED.match(text):
             follows = statement.parts[at + 1] if at + 1 < len(statement.parts) else None
-            end = re.match(r"(?:to|until) ((?:1\d{3}|20\d{2}))$", follows.text) if follows else None
+            end = re.match(rf"(?:to|until) ({_Y})$", follows.text) if follows else None
             if found["prep"].lower() == "from" and follows and end:
                 wordings = asked(statement, "From when to when", [part, follows])
                 yield Question.of(wordings, f"From {found['date']} to {end[1]}", 91)
                 continue
             date = date_in(found["date"])
-            unit = "year" if _YEAR.match(found["date"]) else "month"
             loose = (found["loose"] or "").strip()
             prep = found["prep"].lower()
             if loose in {"early", "late"} or not date or found["prep"] == "around":
                 continue
-            wh = f"{upper(prep)} {'about ' if loose else ''}which {unit}"
+            wh = f"{upper(prep)} {'about ' if loose else ''}which {_unit(found['date'])}"
             wordings = asked(statement, wh, [part]) + asked(plainer(statement), wh, [part])
             yield Question.of(wordings, text, 90, keys={"date": str(date)})
         elif found := _BETWEEN.match(text):
             wordings = asked(statement, "Between which years", [part])
             yield Question.of(wordings, f"Between {found['date']}", 88)
         elif found := _ERA.match(text):
-            unit = "century" if "century" in text else "decade"
-            wordings = asked(statement, f"{upper(found['prep'].lower())} which {unit}", [part])
-            yield Question.of(wordings, upper(found["era"]), 84)
+            wh = f"{upper(found['prep'].lower())} which {_unit(found['era'])}"
+            yield Question.of(asked(statement, wh, [part]), upper(found["era"]), 84)
+
+
+def _at_last(statement: Statement) -> Iterator[Question]:
+    """`They did not leave until 1956`: in which year did they at last?"""
+    done = replace(statement, is_negated=False)
+    for part in statement.parts:
+        found = _DATED.match(part.text) or _ERA.match(part.text)
+        if not found or found["prep"].lower() not in {"until", "till"}:
+            continue
+        said = found[0].removeprefix(found["prep"]).strip()
+        date = date_in(said)
+        keys: dict[str, object] = {"date": str(date)} if date else {"a": upper(said)}
+        yield Question.of(
+            asked(done, f"In which {_unit(said)}", [part], behind="at last"), said, 90, keys=keys
+        )
+
+
+def _unit(date: str) -> str:
+    """What is asked for: the year, month, decade or century."""
+    if _YEAR.match(date):
+        return "year"
+    return "century" if "century" in date else "decade" if date.endswith("s") else "month"
