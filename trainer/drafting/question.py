@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, Self
 
 from trainer.deck.lint.names import number_of
-from trainer.drafting.statement import COMPLEMENT, RELATIVE, Part, Statement
+from trainer.drafting.phrase import COMPLEMENT, RELATIVE
+from trainer.drafting.statement import Part, Statement
 
 _LONGEST = 25
 """Words of a question."""

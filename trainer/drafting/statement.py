@@ -9,14 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from trainer.drafting.parser import FIRST
+from trainer.drafting.phrase import (
+    BE,
+    CALLED,
+    SUBJECTS,
+    is_aside,
+    is_plural,
+    mark_of,
+    subject_of,
+    text_of,
+)
+from trainer.drafting.soundness import is_sound
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _LEFT_OUT = SUBJECTS | {"aux", "auxpass", "neg", "punct", "cc", "conj", "mark", "preconj", "expl"}
-_ASIDE = frozenset({"relcl", "appos", "acl", "parataxis", "advcl", "prep"})
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class Statement:
     @property
     def is_passive(self) -> bool:
         """Whether something is done to the subject."""
-        return self.verb.tag_ == "VBN" and any(a in _BE for a in self.auxiliaries)
+        return self.verb.tag_ == "VBN" and any(a in BE for a in self.auxiliaries)
 
     def part(self, *roles: str) -> Part | None:
         """The first part of one of these roles."""
@@ -82,7 +90,6 @@ class Statement:
 
 _FACTUAL = frozenset("although though while whereas because before after when where".split())
 """What begins a clause that tells what was so, too."""
-_BE = frozenset("be is are was were been being am".split())
 
 
 def statements(doc: "Doc") -> Iterator[Statement]:
@@ -94,7 +101,7 @@ def statements(doc: "Doc") -> Iterator[Statement]:
     for verb in [*verbs, *later]:
         if verb.pos_ in {"VERB", "AUX"} or verb.lemma_ == "be":
             found = _statement(verb)
-            if found and _is_sound(found):
+            if found and is_sound(found):
                 yield found
 
 
@@ -115,11 +122,6 @@ def _statement(verb: "Token") -> Statement | None:
     if verb.head.pos_ in {"NOUN", "PROPN"} and is_aside(verb):
         return _of_noun(verb)
     return None
-
-
-def mark_of(clause: "Token") -> str:
-    """What a clause begins with: because, when; empty where it is nothing of the kind."""
-    return next((c.lower_ for c in clause.lefts if c.dep_ in {"mark", "advmod"}), "")
 
 
 def _within(verb: "Token") -> Statement | None:
@@ -147,7 +149,7 @@ def _joined(verb: "Token", first: Statement) -> Statement | None:
         return None  # `was sent to London and repaired`, or `and arrived`
     if verb.tag_ == "VBD" and first.finite in {"VBZ", "VBP", "MD"} and not aux:
         return None  # another tense: `would take a year and cut`, `is wrapped and buried`
-    if _subject(verb) or first.is_negated or _may_be_of_another(verb):
+    if subject_of(verb) or first.is_negated or _may_be_of_another(verb):
         return None
     finite = _finite(verb, aux)
     if not aux and (first.is_order or verb.tag_ in {"VB", "VBN", "VBG"}):
@@ -168,7 +170,7 @@ def _may_be_of_another(verb: "Token") -> bool:
     between = verb.doc[verb.head.i + 1 : verb.i]
     is_or = any(c.lower_ == "or" for c in verb.head.children if c.dep_ == "cc")
     clauses = {"advcl", "relcl", "ccomp"}
-    return is_or or any(w.dep_ in clauses and _subject(w) is not None for w in between)
+    return is_or or any(w.dep_ in clauses and subject_of(w) is not None for w in between)
 
 
 def _of_noun(verb: "Token") -> Statement | None:
@@ -176,7 +178,7 @@ def _of_noun(verb: "Token") -> Statement | None:
     if not _is_sure_of_noun(verb):
         return None
     if verb.dep_ == "relcl":
-        subject = _subject(verb)
+        subject = subject_of(verb)
         if subject is None or subject.lower_ not in {"which", "who", "that"}:
             return None
         aux = _auxiliaries(verb)
@@ -213,11 +215,10 @@ def _is_sure_of_noun(clause: "Token") -> bool:
 
 
 _CALLED_SO = re.compile(r", (?:called|known as|named) .*$")
-CALLED = frozenset("called known named termed dubbed nicknamed".split())
 
 
 def _with_subject(verb: "Token", kind: str) -> Statement | None:
-    subject = _subject(verb)
+    subject = subject_of(verb)
     if subject is None or subject.i > verb.i:
         return None
     aux = _auxiliaries(verb)
@@ -258,10 +259,6 @@ def _name_of(head: "Token") -> str:
     return text_of(name) if name is not None else ""
 
 
-def _subject(verb: "Token") -> "Token | None":
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-
-
 def _auxiliaries(verb: "Token") -> tuple[str, ...]:
     return tuple(
         {"'ve": "have", "'s": "is", "ca": "can", "wo": "will", "'ll": "will"}.get(
@@ -278,49 +275,20 @@ def _finite(verb: "Token", aux: tuple[str, ...]) -> str:
         return "VBP"
     if first.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
         return first.tag_
-    if first.i != verb.i or _subject(verb) is None or any(c.dep_ == "agent" for c in verb.rights):
+    if first.i != verb.i or subject_of(verb) is None or any(c.dep_ == "agent" for c in verb.rights):
         return ""
     return {"VBN": "VBD", "VB": "VBP"}.get(verb.tag_, "")
 
 
 def _is_in_present(verb: "Token") -> bool:
     """Whether `put` or `split` is of the present: its subject is plural, nothing is past."""
-    subject = _subject(verb)
+    subject = subject_of(verb)
     others = [w for w in verb.doc if w.tag_ == "VBD" and w.i != verb.i]
     return subject is not None and is_plural(subject) and not others
 
 
 def _is_negated(verb: "Token") -> bool:
     return any(child.dep_ == "neg" for child in verb.children)
-
-
-def is_plural(head: "Token") -> bool:
-    """Whether a subject takes a verb in the plural."""
-    if any(c.dep_ == "conj" for c in head.children) and any(
-        c.dep_ == "cc" and c.lower_ == "and" for c in head.children
-    ):
-        return True
-    if any(
-        c.lower_ in {"are", "were", "have"} and c.dep_ in {"aux", "auxpass"}
-        for c in head.head.lefts
-    ):
-        return True
-    if head.head.lower_ in {"are", "were", "have"} and head.dep_ == "nsubj":
-        return True
-    if head.lower_ in _MANY:
-        return True
-    if head.tag_ == "NNP" and head.head.tag_ == "VBP" and head.text.endswith("s"):
-        return True  # the first word of a sentence is often taken for a name
-    return head.tag_ in {"NNS", "NNPS"}
-
-
-_MANY = frozenset("they we you these those many most few both some people police cattle".split())
-
-
-def is_aside(verb: "Token") -> bool:
-    """Whether a clause stands behind a comma, and so tells of all of its noun."""
-    edge = verb.left_edge.i
-    return edge > 0 and verb.doc[edge - 1].text in {",", "(", "–", "—"}
 
 
 def _parts(verb: "Token") -> Iterator[Part]:
@@ -364,147 +332,3 @@ _FILLERS = frozenset(
     "however therefore also meanwhile thus indeed moreover then instead too yet hence "
     "consequently nevertheless nonetheless furthermore besides anyway afterwards".split()
 )
-
-
-def _tokens(head: "Token", without: set[int], *, asides: bool) -> Iterator["Token"]:
-    for child in head.lefts:
-        if child.i not in without:
-            yield from _tokens(child, without, asides=asides)
-    yield head
-    for child in head.rights:
-        if child.i in without:
-            continue
-        if not asides and child.dep_ in _ASIDE | {"amod"} and is_aside(child):
-            continue
-        yield from _tokens(child, without, asides=asides)
-
-
-def text_of(
-    head: "Token", *, without: set[int] | frozenset[int] = frozenset(), asides: bool = False
-) -> str:
-    """The words of a phrase, in their order, without what is only said besides, between commas."""
-    tokens = sorted(_tokens(head, set(without), asides=asides), key=lambda word: word.i)
-    return joined(tokens)
-
-
-def joined(tokens: list["Token"]) -> str:
-    """Words as they are written, the commas about what was left out left out, too."""
-    kept: list[Token] = []
-    for place, word in enumerate(tokens):
-        follows = tokens[place + 1] if place + 1 < len(tokens) else None
-        is_mark = word.text in {",", ";", ":", "(", ")", "–", "—", "-", "."} and word.is_punct
-        gap_before = kept and kept[-1].i != word.i - 1
-        gap_after = follows is None or follows.i != word.i + 1
-        is_open = word.text == ")" and any(k.text == "(" for k in kept)
-        is_loose = gap_before or gap_after or not kept
-        if is_mark and word.text != "-" and is_loose and not is_open:
-            continue
-        kept.append(word)
-    text = "".join(
-        _spelt(word) + (word.whitespace_ if _touches(word, kept) else " ") for word in kept
-    )
-    text = re.sub(r"[ ,;:–—]+(?:(?:and|or|but)[ ,]*)?$", "", text.replace(" ,", ","))
-    text = text.strip(" ,;:–—")
-    return " ".join(text.split())
-
-
-RELATIVE = "that\u2063"
-"""A `that` in the text of a phrase which `which` may stand for."""
-
-
-COMPLEMENT = "that\u2064"
-"""A `that` behind a verb, which may be left out."""
-
-
-_RELATES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
-
-
-def _spelt(word: "Token") -> str:
-    if word.i == 0:
-        return str(word.doc.user_data.get(FIRST, word.text))
-    if word.lower_ == "that" and word.dep_ == "mark" and word.nbor(-1).pos_ in {"VERB", "NOUN"}:
-        return COMPLEMENT
-    is_relative = word.tag_ == "WDT" and word.lower_ == "that" and word.dep_ in _RELATES
-    return RELATIVE if is_relative and word.nbor(-1).pos_ == "NOUN" else word.text
-
-
-def _touches(word: "Token", kept: list["Token"]) -> bool:
-    place = kept.index(word)
-    return place + 1 < len(kept) and kept[place + 1].i == word.i + 1
-
-
-def names_its_subject(verb: "Token") -> bool:
-    """Whether it is no verb of its own: `a layer of cork, called the abscission zone, forms`."""
-    subject = _subject(verb)
-    if verb.lower_ not in CALLED or subject is None or any(c.dep_ == "dobj" for c in verb.rights):
-        return False
-    return subject.right_edge.i == verb.i - 2 and verb.nbor(-1).text == ","
-
-
-def _is_torn(child: "Token") -> bool:
-    """Whether the parse took a part of a list, or of a name, for something else."""
-    verb = child.head
-    is_noun = child.pos_ in {"NOUN", "PROPN"}
-    is_listed = child.dep_ == "advcl" and child.tag_ == verb.tag_ == "VBN" and child.i > verb.i
-    is_name = child.dep_ == "npadvmod" and child.pos_ == "PROPN" and child.ent_type_ not in _WHEN
-    return (child.dep_ == "conj" and is_noun and verb.lemma_ != "be") or is_listed or is_name
-
-
-_WHEN = frozenset({"DATE", "TIME"})
-_ASKS = re.compile(r"(?:how|what|why|when|where|whose|whether|which)\b", re.IGNORECASE)
-"""What begins a subject that is a question."""
-_VIEW = re.compile(
-    r", (?:it|he|she|they|(?:\w+ )?\w+) "
-    r"(?:seem|appear|predict|believ|thought|said|claim|argu|hop|fear|suggest|warn|insist)\w*,"
-)
-"""Whose view it is, put between: `the loss, he predicted, would`."""
-
-
-def _is_sound(statement: Statement) -> bool:
-    """Whether the parse can be trusted: what agrees, agrees, and nothing hangs loose."""
-    verb, head = statement.verb, statement.head
-    is_late = re.search(r"\b(?:later|earlier)\b", statement.subject)
-    if not statement.subject or is_late or head.tag_ in {"WP", "WDT", "EX"}:
-        return False
-    opening = head.left_edge
-    if verb.dep_ == "ROOT" and opening.i and opening.nbor(-1).dep_ == "cc":
-        return False
-    if any(child.dep_ in {"dep", "intj", "expl"} or _is_torn(child) for child in verb.children):
-        return False
-    if _ASKS.match(statement.subject) or (statement.kind == "main" and _VIEW.search(verb.doc.text)):
-        return False
-    if names_its_subject(verb) or any(
-        c.tag_ in {"VBD", "VBZ", "NN"} and c.i > head.i and c.dep_ == "advmod" for c in verb.lefts
-    ):
-        return False  # `the Sultan forbade forced labour`
-    if any(child.dep_ == "agent" for child in verb.children) and not statement.is_passive:
-        return False
-    first = statement.helper or verb.lower_
-    is_many = statement.is_plural or head.lower_ in {"i", "you"}
-    is_open = head.lower_ in {"who", "which", "that"} or head.dep_ == "csubj" or head.tag_ == "CD"
-    is_share = head.lemma_.lower() in _SHARES
-    if not (is_open or is_share):
-        if statement.finite == "VBZ" and first != "has" and is_many and head.ent_type_ == "":
-            return False
-        is_sure = first in {"are", "were", "have"} or head.lemma_ in _GROUPS
-        if statement.finite == "VBP" and not is_many and not is_sure:
-            return False
-    if verb.tag_ in {"NN", "NNS", "NNP", "JJ"} or not set(statement.auxiliaries) <= _HELPS:
-        return False
-    if (
-        first in _BE
-        and verb.tag_ not in {"VBN", "VBG"}
-        and statement.auxiliaries
-        and verb.lemma_ != "be"
-    ):
-        return False
-    return not (verb.lemma_ == "be" and len(statement.parts) == 0)
-
-
-_HELPS = _BE | frozenset(
-    "have has had do does did can could will would shall should may might must cannot".split()
-)
-_SHARES = frozenset(
-    "half third quarter fifth majority number percent cent rest share part pair most".split()
-)
-_GROUPS = frozenset("team people crew family staff police committee".split())

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trainer.drafting.statement import Statement, text_of
+from trainer.drafting.phrase import text_of
+from trainer.drafting.statement import Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

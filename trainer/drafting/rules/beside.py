@@ -5,6 +5,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from trainer.drafting.people import KINDS, People, is_person, is_person_noun
+from trainer.drafting.phrase import (
+    CALLED,
+    SUBJECTS,
+    is_aside,
+    is_plural,
+    names_its_subject,
+    text_of,
+)
 from trainer.drafting.question import Question
 from trainer.drafting.rules.answers import (
     alone,
@@ -16,14 +24,6 @@ from trainer.drafting.rules.answers import (
     upper,
 )
 from trainer.drafting.rules.naming import is_bare_role
-from trainer.drafting.statement import (
-    CALLED,
-    SUBJECTS,
-    is_aside,
-    is_plural,
-    names_its_subject,
-    text_of,
-)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

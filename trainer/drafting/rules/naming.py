@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from trainer.drafting.passage import content
 from trainer.drafting.people import People, is_body, is_person
+from trainer.drafting.phrase import text_of
 from trainer.drafting.question import Question, asked, asked_subject, told
 from trainer.drafting.rules.answers import (
     as_answer,
@@ -16,7 +17,7 @@ from trainer.drafting.rules.answers import (
     size,
     upper,
 )
-from trainer.drafting.statement import Part, Statement, text_of
+from trainer.drafting.statement import Part, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

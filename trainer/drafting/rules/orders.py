@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from trainer.drafting.phrase import is_plural, text_of
 from trainer.drafting.question import Question
 from trainer.drafting.rules.answers import points_back, size, upper
 from trainer.drafting.rules.measures import ABOUT, BOUND, NUMBER_OR_ONE, amount_keys
-from trainer.drafting.statement import is_plural, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from trainer.drafting.phrase import is_plural, mark_of, text_of
 from trainer.drafting.question import Question, asked, told
 from trainer.drafting.rules.answers import as_answer, points_back
 from trainer.drafting.rules.tied import MAKING
-from trainer.drafting.statement import Part, Statement, is_plural, mark_of, text_of
+from trainer.drafting.statement import Part, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
