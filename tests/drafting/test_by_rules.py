@@ -616,7 +616,7 @@ def test_a_definition_an_effect_and_a_mistake_are_asked(text: str, draft: tuple[
     [
         ("The ship turned through the Black Sea, a voyage of some 900 miles.", "What is the"),
         ("Programme 1 makes a plain loaf and takes three hours, and you may wait.", "and?"),
-        ("They rest one half of the brain at a time in the air.", "at once"),
+        ("Dolphins rest one half of the brain at a time in the cold open air.", "at once"),
     ],
 )
 def test_what_is_told_of_the_clause_is_no_definition(text: str, wrong: str) -> None:

@@ -7,67 +7,23 @@ is no draft: a poor question costs its reader more than none.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
-from trainer.deck.coverage import is_heading
 from trainer.deck.lint.evidence import copied, word_runs
 from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
 from trainer.drafting.adding import with_sound_card
-from trainer.drafting.parser import Parser
 from trainer.drafting.passage import content
-from trainer.drafting.people import People, is_person, people_of
-from trainer.drafting.pointing import named, with_objects
 from trainer.drafting.question import Question, variants
-from trainer.drafting.rules.answers import DANGLES, points_back
-from trainer.drafting.rules.beside import beside
-from trainer.drafting.rules.measures import measures
-from trainer.drafting.rules.naming import naming
-from trainer.drafting.rules.orders import orders
-from trainer.drafting.rules.reasons import conditions, reasons, why
-from trainer.drafting.rules.tied import SAYING, tied
-from trainer.drafting.rules.when import when
-from trainer.drafting.rules.wordings import worded
-from trainer.drafting.statement import Statement, statements
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from trainer.drafting.rules.answers import DANGLES
+from trainer.drafting.sentences import proposals
 
 _MOST_OF_A_SENTENCE = 2
 _SECOND = 84
 """What a second question about one clause is worth at least."""
-_LONGEST = 800
-"""Letters; what is longer is no sentence, but a list or a page without its full stops."""
 _FEWEST = 2
 """Words with a meaning that a question has at least."""
-
-
-class _Parsed(NamedTuple):
-    """A sentence with the parses of its parts."""
-
-    pointer: str
-    paragraph: int
-    docs: "tuple[Doc, ...]"
-    text: str
-
-
-class _About(NamedTuple):
-    """What was told last, and where."""
-
-    told: tuple[Statement, ...]
-    pointer: str = ""
-    paragraph: int = 0
-
-
-class _Proposed(NamedTuple):
-    """A question with the pointers of what it rests on."""
-
-    question: Question
-    pointers: tuple[str, ...]
 
 
 def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
@@ -89,7 +45,7 @@ def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
     runs = word_runs(source.text)
     words = re.findall(r"\w+", source.text.lower())
     prompts: set[str] = set()
-    for pointer, questions in _proposals(source):
+    for pointer, questions in proposals(source):
         if pointer in taken:
             continue
         facts: list[str] = []
@@ -145,148 +101,7 @@ def _same(one: str, other: str) -> bool:
     return bool(a & b) or one in other or other in one
 
 
-def _proposals(source: SourceText) -> Iterator[tuple[str, list[_Proposed]]]:
-    """Each sentence's pointer with what may be asked of it, the best first."""
-    parser = Parser(source)
-    sentences = [
-        _Parsed(f"{place}.{at}", place, tuple(map(parser.parsed, _segments(sentence))), sentence)
-        for place, lines in enumerate(source.paragraphs, 1)
-        if not is_heading(lines)
-        for at, sentence in enumerate(lines, 1)
-        if len(sentence) <= _LONGEST
-    ]
-    people = people_of(doc for one in sentences for doc in one.docs)
-    about = _About(())
-    of_people: dict[str, Statement] = {}
-    for one in sentences:
-        if one.paragraph != about.paragraph:
-            about = _About(())
-        found = [
-            _Proposed(question, (one.pointer,))
-            for question in chain(worded(one.text), orders(one.docs))
-        ]
-        for place, doc in enumerate(one.docs):
-            doc.user_data[_POINTER] = one.pointer
-            topic = next(iter(of_people.values())) if len(of_people) == 1 else None
-            proposed, told = _of_doc(doc, about, one, people, topic)
-            for each in told:
-                if is_person(each.head, people) and each.head.text in people:
-                    of_people.setdefault(each.head.text, each)
-            found += proposed
-            if place and doc[0].lower_ == "so":
-                effects = _consequence(one.docs[place - 1], doc, people)
-                found += [_Proposed(question, (one.pointer,)) for question in effects]
-            about = _About(told, one.pointer, one.paragraph) if told else _About(())
-        yield one.pointer, sorted(found, key=lambda each: -each.question.worth)
-
-
-_POINTER = "pointer"
-"""Under which key a parse has the pointer of its sentence."""
-
-
-def _of_doc(
-    doc: "Doc", about: _About, one: _Parsed, people: People, topic: Statement | None
-) -> tuple[list[_Proposed], tuple[Statement, ...]]:
-    """What may be asked of a parse, and what it tells."""
-    found = [_Proposed(question, (one.pointer,)) for question in beside(doc, people)]
-    told: tuple[Statement, ...] = ()
-    for statement in statements(doc):
-        before = told or about.told
-        whole = named(statement, (*before, *_fronted(statement)), people, topic)
-        filled = with_objects(whole, before)
-        is_elsewhere = (filled or whole).rests_before and not told and about.pointer
-        pointers = (about.pointer, one.pointer) if is_elsewhere else (one.pointer,)
-        if whole.rests_before and whole.head.doc is not doc:
-            pointers = (whole.head.doc.user_data[_POINTER], one.pointer)
-        questions = _asked_of(filled or whole, people, is_open=filled is None)
-        if statement.kind == "ccomp":
-            questions = _by_owner(questions, statement, told)
-        found += [_Proposed(question, tuple(dict.fromkeys(pointers))) for question in questions]
-        if statement.kind == "main":
-            told = (*told, filled or whole)
-    return found, told
-
-
-def _fronted(statement: Statement) -> list[Statement]:
-    """The clause in front, which a pronoun may mean: `when the ship ran aground, it`."""
-    place = statement.verb.i
-    found = [one for one in statements(statement.verb.doc) if one.kind == "advcl"]
-    return [replace(one, kind="main") for one in found if one.verb.i < place == one.verb.head.i]
-
-
-def _consequence(cause: "Doc", effect: "Doc", people: People) -> Iterator[Question]:
-    """`CFCs last for decades, so recovery is slow`."""
-    first = list(statements(cause))
-    for plain in statements(effect):
-        statement = named(plain, first, people)
-        if not points_back(statement.subject) and plain.kind == "main":
-            yield from why(statement, cause)
-            return
-
-
-def _asked_of(statement: Statement, people: People, *, is_open: bool) -> Iterator[Question]:
-    """What may be asked of a statement; of one with something unnamed only what needs it not."""
-    yield from conditions(statement)
-    if is_open or DANGLES.search(statement.subject) or points_back(statement.subject):
-        return
-    if any(part.role == "dobj" and points_back(part.text) for part in statement.parts):
-        return
-    rules = (
-        when(statement),
-        measures(statement),
-        reasons(statement),
-        naming(statement, people),
-        tied(statement, people),
-    )
-    for question in chain.from_iterable(rules):
-        yield question._replace(about=statement.verb.i)
-
-
-def _by_owner(
-    questions: Iterable[Question], statement: Statement, told: Iterable[Statement]
-) -> Iterator[Question]:
-    """Questions of what somebody said or found, with whose view it is, where that is known."""
-    place = statement.verb.head.i
-    owner = next((one.subject for one in told if one.verb.i == place), "")
-    if statement.verb.head.lemma_ in SAYING and owner and not DANGLES.search(owner):
-        for question in questions:
-            wordings = tuple(
-                f"According to {owner}, {text[:1].lower()}{text[1:]}" for text in question.wordings
-            )
-            yield question._replace(wordings=wordings)
-
-
-def _segments(sentence: str) -> list[str]:
-    """A sentence cut at its semicolons, at a colon behind which a clause begins, and at orders."""
-    sentence = re.sub(r", which is (?:the reason )?why ", ", so ", sentence)
-    found = [one for part in _CUTS.split(sentence) for one in _orders(part)]
-    return [part[:1].upper() + part[1:] for part in found if " " in part] or [sentence]
-
-
-_CUTS = re.compile(
-    r"; |: (?=(?:[\w’'-]+ ){3})|, (?=so (?!that\b|as\b|far\b|much\b|many\b|long\b)\w+ )"
-)
-_ORDERED = re.compile(
-    r"(?:, and|,| and) (?=(?!(?:to|with|for|in|on|at|by|from|of|into|over|under|through|which|who|"
-    r"that|because|since|as|if|when|so|but|or|and|not|then|until|before|after|while|a|an|the|"
-    r"all|both|half|cover|around|like|without|only|also|lets?)\b)[a-z]+ (?:it|them)\b)"
-)
-
-
-def _orders(part: str) -> list[str]:
-    """Orders that follow each other: `fill the jar, shake it and empty it`."""
-    is_condition = re.match(r"(?:If|When|Once|Before|After|As|While|To|In|On|With|For)\b", part)
-    pieces = _ORDERED.split(part)
-    if (
-        is_condition
-        or len(pieces) == 1
-        or re.search(r"\b(?:is|are|was|were|had|has|he|she|they)\b", pieces[0])
-    ):
-        return [part]
-    return pieces
-
-
-def _is_clear(wording: str, least: int = _FEWEST) -> bool:
+def _is_clear(wording: str, least: int) -> bool:
     """Whether a question says enough by itself, and nothing that points elsewhere."""
     told = content(wording)
     is_definition = re.match(r"(?:Who|What) (?:is|was|are|were) (?!it|there)\w+", wording)
