@@ -9,6 +9,7 @@ from trainer.deck.lint.names import names_of
 from trainer.deck.partial_date import MONTHS
 from trainer.deck.source_text import SourceText
 from trainer.drafting.people import TITLES
+from trainer.drafting.phrase import FIRST, lower, upper
 from trainer.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ class Parser:
         at = _order_at(doc)
         if at is not None:
             before, order = doc[:at].text_with_ws, doc[at:].text
-            order = re.sub(r"^do(?: not|n't)\b", "not", order[:1].lower() + order[1:])
+            order = re.sub(r"^do(?: not|n't)\b", "not", lower(order))
             said = f"{before}{_YOU}{order}"
-            doc = self._model(said[:1].upper() + said[1:])
+            doc = self._model(upper(said))
         doc.user_data[FIRST] = self._first(doc)
         return doc
 
@@ -82,8 +83,6 @@ _NAME_IN_PARTS = re.compile(
     r"\w+(?:-[A-Z]|(?: (?:de|du|la|le|von|van|der|den|da|di|al|el|bin|ibn))* [A-Z][a-z])"
 )
 """The first word of a sentence with more of its name behind it: Ferdinand de Lesseps."""
-FIRST = "first"
-"""Under which key a parse has its first word as it stands within a sentence."""
 _DATE_IN_FRONT = re.compile(
     r"((?:^|(?<=, )|(?<=, and )|(?<=, but ))"
     r"(?:[Ii]n|[Bb]y|[Oo]n|[Ss]ince|[Aa]fter|[Bb]efore|[Uu]ntil|[Ff]rom)"

@@ -5,15 +5,25 @@ from collections.abc import Container, Iterator
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from trainer.drafting.parser import FIRST
-
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+FIRST = "first"
+"""Under which key a parse has its first word as it stands within a sentence."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 CALLED = frozenset("called known named termed dubbed nicknamed".split())
 _ASIDE = frozenset({"relcl", "appos", "acl", "parataxis", "advcl", "prep", "amod"})
 BE = frozenset("be is are was were been being am".split())
+
+
+def upper(text: str) -> str:
+    """The text with a capital in front."""
+    return text[:1].upper() + text[1:]
+
+
+def lower(text: str) -> str:
+    """The text without a capital in front."""
+    return text[:1].lower() + text[1:]
 
 
 def subject_of(verb: "Token") -> "Token | None":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, Self
 
 from trainer.deck.lint.names import number_of
-from trainer.drafting.phrase import COMPLEMENT, RELATIVE
+from trainer.drafting.phrase import COMPLEMENT, RELATIVE, lower, upper
 from trainer.drafting.statement import Part, Statement
 
 _LONGEST = 25
@@ -190,7 +190,7 @@ def asked_subject(statement: Statement, wh: str, *, singular: bool = True) -> tu
         found.append(_sentence([wh, *words, tail]))
     place = next((p for p in reversed(statement.parts) if _may_lead(p)), None)
     if place is not None:
-        lead = f"{place.text[:1].upper()}{place.text[1:]}, {wh[:1].lower()}{wh[1:]}"
+        lead = f"{upper(place.text)}, {lower(wh)}"
         found += [
             _sentence([lead, verb, tail])
             for adverbs, tail in tails(statement, [place])
@@ -214,7 +214,7 @@ def _may_lead(part: Part) -> bool:
 def _sentence(words: Iterable[str]) -> str:
     text = " ".join(" ".join(word for word in words if word).split())
     text = re.sub(r"\s+([,.;:?])", r"\1", text).strip(" ,.;:")
-    return f"{text[:1].upper()}{text[1:]}?"
+    return f"{upper(text)}?"
 
 
 def _few(found: list[str]) -> tuple[str, ...]:
@@ -229,7 +229,7 @@ def variants(text: str) -> Iterator[str]:
     for words, other in _SMALL_WORDS:
         yield _plain(text)
         text = words.sub(other, text)
-        text = text[:1].upper() + text[1:] if is_capital else text
+        text = upper(text) if is_capital else text
     yield _plain(text)
     yield _plain(text.replace(f"{COMPLEMENT} ", ""))
 

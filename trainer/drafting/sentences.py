@@ -10,6 +10,7 @@ from trainer.deck.coverage import is_heading
 from trainer.deck.source_text import SourceText
 from trainer.drafting.parser import Parser
 from trainer.drafting.people import People, is_person, people_of
+from trainer.drafting.phrase import lower, upper
 from trainer.drafting.pointing import named, with_objects
 from trainer.drafting.question import Question
 from trainer.drafting.rules.answers import DANGLES, points_back
@@ -159,9 +160,7 @@ def _by_owner(
     owner = next((one.subject for one in told if one.verb.i == place), "")
     if statement.verb.head.lemma_ in SAYING and owner and not DANGLES.search(owner):
         for question in questions:
-            wordings = tuple(
-                f"According to {owner}, {text[:1].lower()}{text[1:]}" for text in question.wordings
-            )
+            wordings = tuple(f"According to {owner}, {lower(text)}" for text in question.wordings)
             yield question._replace(wordings=wordings)
 
 
@@ -169,7 +168,7 @@ def _segments(sentence: str) -> list[str]:
     """A sentence cut at its semicolons, at a colon behind which a clause begins, and at orders."""
     sentence = re.sub(r", which is (?:the reason )?why ", ", so ", sentence)
     found = [one for part in _CUTS.split(sentence) for one in _cut_at_orders(part)]
-    return [part[:1].upper() + part[1:] for part in found if " " in part] or [sentence]
+    return [upper(part) for part in found if " " in part] or [sentence]
 
 
 _CUTS = re.compile(

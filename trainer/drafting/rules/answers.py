@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trainer.drafting.phrase import text_of
+from trainer.drafting.phrase import text_of, upper
 from trainer.drafting.statement import Statement
 
 if TYPE_CHECKING:
@@ -43,11 +43,6 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 """What only the sentence before says what it is."""
-
-
-def upper(text: str) -> str:
-    """The text with a capital in front."""
-    return text[:1].upper() + text[1:]
 
 
 def as_answer(text: str) -> str:

@@ -12,17 +12,10 @@ from trainer.drafting.phrase import (
     is_plural,
     names_its_subject,
     text_of,
-)
-from trainer.drafting.question import Question
-from trainer.drafting.rules.answers import (
-    alone,
-    as_answer,
-    is_empty,
-    points_back,
-    shortened,
-    size,
     upper,
 )
+from trainer.drafting.question import Question
+from trainer.drafting.rules.answers import alone, as_answer, is_empty, points_back, shortened, size
 from trainer.drafting.rules.naming import is_bare_role
 
 if TYPE_CHECKING:

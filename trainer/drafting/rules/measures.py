@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from trainer.deck.facts import DATE, NUMBER
 from trainer.deck.lint.names import number_of
-from trainer.drafting.phrase import text_of
+from trainer.drafting.phrase import text_of, upper
 from trainer.drafting.question import Question, asked, asked_subject
-from trainer.drafting.rules.answers import alone, is_empty, points_back, size, upper
+from trainer.drafting.rules.answers import alone, is_empty, points_back, size
 from trainer.drafting.statement import Part, Statement
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from trainer.drafting.passage import content
 from trainer.drafting.people import People, is_body, is_person
-from trainer.drafting.phrase import text_of
+from trainer.drafting.phrase import text_of, upper
 from trainer.drafting.question import Question, asked, asked_subject, told
 from trainer.drafting.rules.answers import (
     as_answer,
@@ -15,7 +15,6 @@ from trainer.drafting.rules.answers import (
     points_back,
     shortened,
     size,
-    upper,
 )
 from trainer.drafting.statement import Part, Statement
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from trainer.drafting.phrase import is_plural, text_of
+from trainer.drafting.phrase import is_plural, text_of, upper
 from trainer.drafting.question import Question
-from trainer.drafting.rules.answers import points_back, size, upper
+from trainer.drafting.rules.answers import points_back, size
 from trainer.drafting.rules.measures import ABOUT, BOUND, NUMBER_OR_ONE, amount_keys
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from trainer.drafting.people import People, is_person
-from trainer.drafting.phrase import COMPLEMENT, is_plural, text_of
+from trainer.drafting.phrase import COMPLEMENT, is_plural, text_of, upper
 from trainer.drafting.question import Question, asked
-from trainer.drafting.rules.answers import as_answer, is_empty, points_back, upper
+from trainer.drafting.rules.answers import as_answer, is_empty, points_back
 from trainer.drafting.statement import Statement
 
 _PLACE = frozenset({"GPE", "LOC", "FAC"})

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from trainer.deck.partial_date import MONTHS
 from trainer.deck.seeding import date_in
+from trainer.drafting.phrase import upper
 from trainer.drafting.question import Question, asked
-from trainer.drafting.rules.answers import plainer, upper
+from trainer.drafting.rules.answers import plainer
 from trainer.drafting.statement import Statement
 
 _MONTH = "|".join(MONTHS)

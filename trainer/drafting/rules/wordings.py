@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from trainer.drafting.phrase import lower
 from trainer.drafting.question import Question
 from trainer.drafting.rules.answers import DANGLES, as_answer, points_back, size
 
@@ -45,12 +46,12 @@ def _terms(sentence: str) -> Iterator[Question]:
     """`Animals that live underground, the troglobites, have`, `a shallow furrow, or rill,`."""
     if (found := _TERM.match(sentence)) and not points_back(found["thing"]):
         name = found["name"]
-        thing = found["thing"][0].lower() + found["thing"][1:]
+        thing = lower(found["thing"])
         be = "are" if name.endswith("s") else "is"
         typed = re.sub(r"^the ", "", name)
         yield Question.of((f"What {be} {thing} called?",), name, 91, keys={"typed": typed})
     for found in _OR.finditer(sentence):
-        thing = found["thing"][0].lower() + found["thing"][1:]
+        thing = lower(found["thing"])
         if not points_back(thing) and size(thing) > 1:
             question = f"What is {thing} also called?"
             yield Question.of((question,), found["name"], 86, keys={"typed": found["name"]})
@@ -73,11 +74,10 @@ def _effects(sentence: str) -> Iterator[Question]:
     clause = found["clause"]
     if re.match(r"(?:If|When|As|While|Because|Since|In|On|At|For|But|And|To|By|With)\b", clause):
         return
-    said = f"{clause[0].lower()}{clause[1:]}"
     answer = as_answer(f"it {found['effect']}")
     short = as_answer(f"it {_STOPS.sub('', found['effect'])}")
     if answer or short:
-        question = f"What is the effect when {said}?"
+        question = f"What is the effect when {lower(clause)}?"
         yield Question.of((question,), answer or short, 84, (short,))
 
 
