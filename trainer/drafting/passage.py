@@ -10,7 +10,7 @@ from trainer.deck.lint.names import names_of
 from trainer.deck.source_text import SourceText
 from trainer.drafting.verbs import is_form_of, may_be_verb
 
-SHORTEST = 3
+_SHORTEST = 3
 """Words that a quotation has at least; fewer stand anywhere."""
 _FARTHEST = 2
 """Sentences that a pronoun is followed back."""
@@ -68,7 +68,7 @@ class Passage(NamedTuple):
         what ends the quotation need not.
         """
         asked = _folded(quotation)
-        if len(asked.split()) < SHORTEST:
+        if len(asked.split()) < _SHORTEST:
             return None
         for place, sentences in enumerate(source.paragraphs, 1):
             told = _folded(" ".join(sentences))

@@ -63,7 +63,7 @@ def told(statement: Statement, *, singular: bool = False) -> str:
     if singular and auxiliaries:
         auxiliaries[0] = _SINGULAR.get(auxiliaries[0], auxiliaries[0])
     elif singular and statement.finite == "VBP":
-        verb = third_person(statement.verb.lemma_)
+        verb = _third_person(statement.verb.lemma_)
     elif singular:
         verb = _SINGULAR.get(verb, verb)
     if statement.is_negated and auxiliaries:
@@ -73,10 +73,18 @@ def told(statement: Statement, *, singular: bool = False) -> str:
     return " ".join([*auxiliaries, verb])
 
 
+def with_adverbs(statement: Statement, verb: str, adverbs: str) -> str:
+    """The verb, as `told` gives it, with its adverbs: `often froths`, `has often frothed`."""
+    first, _, rest = verb.partition(" ")
+    is_behind = statement.auxiliaries or statement.verb.lemma_ == "be"
+    words = (first, adverbs, rest) if is_behind else (adverbs, verb)
+    return " ".join(word for word in words if word)
+
+
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 
 
-def third_person(lemma: str) -> str:
+def _third_person(lemma: str) -> str:
     """The form of a verb behind he, she or it."""
     if lemma in {"be", "have", "do"}:
         return {"be": "is", "have": "has", "do": "does"}[lemma]
@@ -182,12 +190,10 @@ def asked(
 def asked_subject(statement: Statement, wh: str, *, singular: bool = True) -> tuple[str, ...]:
     """Wordings of a question for the subject: `Who founded the abbey?`."""
     verb = told(statement, singular=singular)
-    first, _, rest = verb.partition(" ")
-    is_aux = bool(statement.auxiliaries) or statement.verb.lemma_ == "be"
-    found = []
-    for adverbs, tail in tails(statement):
-        words = [first, adverbs, rest] if is_aux else [adverbs, verb]
-        found.append(_sentence([wh, *words, tail]))
+    found = [
+        _sentence([wh, with_adverbs(statement, verb, adverbs), tail])
+        for adverbs, tail in tails(statement)
+    ]
     place = next((p for p in reversed(statement.parts) if _may_lead(p)), None)
     if place is not None:
         lead = f"{upper(place.text)}, {lower(wh)}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from trainer.drafting.phrase import is_plural, mark_of, text_of
-from trainer.drafting.question import Question, asked, told
+from trainer.drafting.question import Question, asked, told, with_adverbs
 from trainer.drafting.rules.answers import as_answer, points_back
 from trainer.drafting.rules.tied import MAKING
 from trainer.drafting.statement import Part, Statement
@@ -270,7 +270,6 @@ def _as_told(statement: Statement, without: Part) -> str:
     """A statement in its own order, without one part."""
     parts = [part for part in statement.parts if part is not without]
     adverbs = [p.text for p in parts if p.is_before and p.role == "advmod" and " " not in p.text]
-    first, _, rest = told(statement).partition(" ")
-    verb = [first, *adverbs, rest] if statement.auxiliaries else [*adverbs, first, rest]
-    behind = [part.text for part in parts if not part.is_before]
-    return " ".join(word for word in (statement.subject, *verb, *behind) if word)
+    verb = with_adverbs(statement, told(statement), " ".join(adverbs))
+    behind = [part.text for part in parts if part.text and not part.is_before]
+    return " ".join((statement.subject, verb, *behind))
