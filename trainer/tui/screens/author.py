@@ -24,7 +24,7 @@ from trainer.tui.editor import chosen_editor, edit_outside, editor_command
 from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.find_bar import FindBar
-from trainer.tui.widgets.findings import FindingList
+from trainer.tui.widgets.findings import FindingList, FindingOption
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.text_editor import TextEditor
@@ -191,10 +191,10 @@ class AuthorScreen(TrainerScreen):
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Go to the place of a finding."""
-        span = self._found[message.option_index].span
-        self._show_pane("text")
-        self._text.move_cursor((span.line - 1, span.column - 1), center=True)
-        self._text.focus()
+        if isinstance(message.option, FindingOption):
+            span = message.option.finding.span
+            self._show_pane("text")
+            self._text.move_cursor((span.line - 1, span.column - 1), center=True)
 
     def on_text_editor_dropped(self, message: TextEditor.Dropped) -> None:
         """Copy a file beside the deck, and name it on the card that the cursor is in."""
