@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
 from tests.clock import until
-from tests.tui.conftest import said
+from tests.tui.conftest import said, settled
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
@@ -37,12 +37,6 @@ cards:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "decks" / "deck0.yaml"
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def author(app: TrainerApp, pilot: Pilot[None]) -> AuthorScreen:

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static, Switch, TextArea
 
-from tests.tui.conftest import until
+from tests.tui.conftest import settled, until
 from trainer.deck.card import Match, Typed
 from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
 from trainer.deck.identity import card_key
@@ -31,12 +31,6 @@ cards:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "decks" / "deck0.yaml"
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 def field(form: CardForm, key: str) -> CardField:

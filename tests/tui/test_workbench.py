@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Select, Static, TextArea
 
 from tests.drafting.model_server import Says, serving
-from tests.tui.conftest import said, until
+from tests.tui.conftest import said, settled, until
 from trainer.deck.reader import read_deck
 from trainer.deck.source_text import SourceText
 from trainer.store.sources import set_aside
@@ -45,12 +45,6 @@ EMPTY = "title: Canal\nid: canal\nlanguage: en\nsource: {title: The canal}\ncard
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "decks" / "deck0.yaml"
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def bench(app: TrainerApp, pilot: Pilot[None], path: Path) -> ArticleList:
