@@ -69,6 +69,17 @@ def test_undo_hint_and_an_unknown_rating(run: Run) -> None:
     assert "Answers: 1, 100% recalled" in told
 
 
+def test_a_command_is_no_answer_and_shows_no_options(run: Run) -> None:
+    typed = lines(":u", "", "?", "3", ":k", ":h", "", ":q")
+    told = run("study", "small", "--plain", typed=typed).output
+    assert told.index("Nothing to undo.") < told.index("= Paris")
+    assert told.count("Enter shows the answer: ") == 2
+    assert "Type 1, 2, 3 or 4." not in told
+    assert told.index("This card has no hint.") < told.index("a) ")
+    assert told.count("Enter shows the options: ") == 2
+    assert "Answers: 1" in told
+
+
 def test_the_end_of_the_input_ends_the_session(run: Run) -> None:
     result = run("study", "small", "--plain")
     assert result.exit_code == 0

@@ -97,9 +97,11 @@ class PlainFront:
     def _one_card(self) -> None:
         self._show_question()
         while self._session.stage is Stage.THINKING:
-            if self._command(self._line("Enter shows the options: ")):
+            went_on = self._command(self._line("Enter shows the options: "))
+            if went_on:
                 return
-            self._session.show_options()
+            if went_on is None:
+                self._session.show_options()
         if self._session.stage is Stage.ASKING:
             self._show_options()
             if not self._take_answer():
@@ -142,9 +144,10 @@ class PlainFront:
         prompt = "Enter shows the answer: " if form.self_marked else f"{form.how}: "
         while True:
             line = self._line(prompt)
-            if self._command(line):
+            went_on = self._command(line)
+            if went_on:
                 return False
-            if line.partition(" ")[0] in {":h", ":?", ":p", ":f", ":n"}:
+            if went_on is False:
                 continue
             if form.self_marked or not line.strip():
                 self._session.reveal()
@@ -222,9 +225,10 @@ class PlainFront:
             if line in {":r", "r"} and self._session.can_accept:
                 self._say(self._own.accept())
                 continue
-            if self._command(line if line.startswith(":") or not line else f":{line}"):
+            went_on = self._command(line if line.startswith(":") or not line else f":{line}")
+            if went_on:
                 return
-            if line.lstrip(":").partition(" ")[0] in {"f", "n", "p"}:
+            if went_on is False:
                 continue
             if line in {"", "1", "2", "3", "4"}:
                 self._session.rate(Rating(int(line)) if line else suggested, self._clock())
@@ -241,8 +245,8 @@ class PlainFront:
             for rating in Rating
         )
 
-    def _command(self, line: str) -> bool:
-        """Do what a `:` line asks; whether it left the present card or stage."""
+    def _command(self, line: str) -> bool | None:
+        """Do what a `:` line asks; whether it left the card or the stage, None if it is none."""
         now = self._clock()
         command, _, value = line.strip().partition(" ")
         if command in {":f", ":n"}:
@@ -272,7 +276,7 @@ class PlainFront:
                 self._say(self._card.synopsis or "Nothing is said of this deck before this answer.")
                 return False
             case _:
-                return False
+                return None
         return True
 
     def _mark_own(self, command: str, value: str, now: datetime) -> None:
