@@ -14,6 +14,7 @@ from trainer.clock import now
 from trainer.errors import TrainerError
 from trainer.study import sessions
 from trainer.study.collection import Collection
+from trainer.study.item_actions import ItemActions
 from trainer.study.options import StudyOptions
 from trainer.study.summary import summarise
 
@@ -209,6 +210,21 @@ def test_an_answer_taken_as_right_counts_from_now_on(run: Run) -> None:
     told = run("study", "small", "--plain", typed=typed).output
     assert "Once more (:r): right from now on." in told
     assert "“The Sage of Weimar”" in told
+
+
+def test_what_cannot_be_kept_is_said_and_the_session_goes_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> str:
+        raise TrainerError("The file was changed by another program.")
+
+    monkeypatch.setattr(sessions, "accept", refused)
+    monkeypatch.setattr(ItemActions, "note", refused)
+    typed = lines("", "", ":n mine", "The Sage of Weimar", ":r", ":r", "", ":q")
+    done = run("study", "small", "--plain", typed=typed)
+    assert done.exit_code == 0
+    assert done.output.count("The file was changed by another program.") == 2
+    assert "Answers: 2" in done.output
 
 
 def test_a_synopsis_that_holds_the_answer_waits_for_it(run: Run, tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ It shows and asks nothing that the app does not, through the same session.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from trainer.asking.reveal import Reveal, reveal
 from trainer.deck.form_base import NoAnswerError
 from trainer.deck.media import ShownPicture
 from trainer.deck.option_forms import LETTERS
+from trainer.errors import TrainerError
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
 from trainer.study.interval import until_due
@@ -223,7 +225,8 @@ class PlainFront:
                 prompt = f"{self._ratings()} [{suggested.value}]: "
                 continue
             if line in {":r", "r"} and self._session.can_accept:
-                self._say(self._own.accept())
+                with self._saying_errors():
+                    self._say(self._own.accept())
                 continue
             went_on = self._command(line if line.startswith(":") or not line else f":{line}")
             if went_on:
@@ -250,7 +253,8 @@ class PlainFront:
         now = self._clock()
         command, _, value = line.strip().partition(" ")
         if command in {":f", ":n"}:
-            self._mark_own(command, value.strip(), now)
+            with self._saying_errors():
+                self._mark_own(command, value.strip(), now)
             return False
         match line.strip():
             case ":q":
@@ -278,6 +282,14 @@ class PlainFront:
             case _:
                 return None
         return True
+
+    @contextmanager
+    def _saying_errors(self) -> Iterator[None]:
+        """Say what goes wrong in the block, and go on with the session."""
+        try:
+            yield
+        except TrainerError as error:
+            self._say(error.in_full)
 
     def _mark_own(self, command: str, value: str, now: datetime) -> None:
         """Flag the card, or write a note on it."""
