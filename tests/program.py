@@ -20,7 +20,7 @@ import termios
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import click
 
@@ -69,7 +69,7 @@ def trainer(
 
 
 class AtTerminal:
-    """`trainer` at a terminal of its own; one at a time.
+    """`trainer` at a terminal of its own; one at a time, ended with its `with` block.
 
     Args:
         arguments: as typed behind `trainer`.
@@ -93,9 +93,19 @@ class AtTerminal:
         }
         self.process = _start(request)
         os.close(theirs)
+        self._waited = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._waited:  # where a test fails, the next program would wait for this one
+            self.kill()
+            self.wait()
 
     def wait(self) -> int:
         """The code with which it ends, once it has."""
+        self._waited = True
         os.close(self.terminal)
         return _ended()
 

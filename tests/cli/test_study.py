@@ -14,6 +14,7 @@ from trainer.clock import now
 from trainer.errors import TrainerError
 from trainer.study import sessions
 from trainer.study.collection import Collection
+from trainer.study.item_actions import ItemActions
 from trainer.study.options import StudyOptions
 from trainer.study.summary import summarise
 
@@ -67,6 +68,17 @@ def test_undo_hint_and_an_unknown_rating(run: Run) -> None:
     assert "On the Seine." in told
     assert "Type 1, 2, 3 or 4." in told
     assert "Answers: 1, 100% recalled" in told
+
+
+def test_a_command_is_no_answer_and_shows_no_options(run: Run) -> None:
+    typed = lines(":u", "", "?", "3", ":k", ":h", "", ":q")
+    told = run("study", "small", "--plain", typed=typed).output
+    assert told.index("Nothing to undo.") < told.index("= Paris")
+    assert told.count("Enter shows the answer: ") == 2
+    assert "Type 1, 2, 3 or 4." not in told
+    assert told.index("This card has no hint.") < told.index("a) ")
+    assert told.count("Enter shows the options: ") == 2
+    assert "Answers: 1" in told
 
 
 def test_the_end_of_the_input_ends_the_session(run: Run) -> None:
@@ -198,6 +210,21 @@ def test_an_answer_taken_as_right_counts_from_now_on(run: Run) -> None:
     told = run("study", "small", "--plain", typed=typed).output
     assert "Once more (:r): right from now on." in told
     assert "“The Sage of Weimar”" in told
+
+
+def test_what_cannot_be_kept_is_said_and_the_session_goes_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> str:
+        raise TrainerError("The file was changed by another program.")
+
+    monkeypatch.setattr(sessions, "accept", refused)
+    monkeypatch.setattr(ItemActions, "note", refused)
+    typed = lines("", "", ":n mine", "The Sage of Weimar", ":r", ":r", "", ":q")
+    done = run("study", "small", "--plain", typed=typed)
+    assert done.exit_code == 0
+    assert done.output.count("The file was changed by another program.") == 2
+    assert "Answers: 2" in done.output
 
 
 def test_a_synopsis_that_holds_the_answer_waits_for_it(run: Run, tmp_path: Path) -> None:

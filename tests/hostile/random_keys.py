@@ -90,8 +90,8 @@ class Tally:
         self.differences += other.differences
 
 
-class Terminal:
-    """The app in a terminal of its own."""
+class Terminal(AtTerminal):
+    """A study session, and what its terminal shows."""
 
     def __init__(self, home: Path) -> None:
         path = home / "deck.yaml"
@@ -101,15 +101,14 @@ class Terminal:
         settings.write_text(json.dumps({"new_per_day": 9999, "reviews_per_day": 9999}))
         command = ("study", str(path), "--learner", "me")
         env = {"TRAINER_HOME": str(home), "NO_MOTION": "1"}
-        self._program = AtTerminal(*command, rows=ROWS, columns=COLUMNS, env=env)
-        self._terminal = self._program.terminal
+        super().__init__(*command, rows=ROWS, columns=COLUMNS, env=env)
         self._screen = pyte.Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
         self.ended = False
 
     def type(self, keys: str) -> None:
         try:
-            os.write(self._terminal, keys.encode())
+            os.write(self.terminal, keys.encode())
         except OSError:
             self.ended = True
 
@@ -117,9 +116,9 @@ class Terminal:
         """Take in what is painted."""
         until = time.monotonic() + seconds
         while not self.ended and (left := until - time.monotonic()) > 0:
-            if select.select([self._terminal], [], [], left)[0]:
+            if select.select([self.terminal], [], [], left)[0]:
                 try:
-                    painted = os.read(self._terminal, 65536)
+                    painted = os.read(self.terminal, 65536)
                 except OSError:
                     painted = b""
                 if not painted:
@@ -161,8 +160,8 @@ class Terminal:
             self.type("\x11")
             self.watch(10)
         if not self.ended:
-            self._program.kill()
-        return self._program.wait()
+            self.kill()
+        return self.wait()
 
 
 def reviews(home: Path, *, of_all: bool = False) -> list[dict[str, Any]]:
@@ -191,33 +190,33 @@ def told(home: Path) -> str:
 def one_round(seed: int, seconds: float, home: Path) -> Tally:
     """Type for some seconds, and now and then stop, look, rate and compare."""
     chance, tally = random.Random(seed), Tally()
-    terminal = Terminal(home)
-    if not terminal.wait_for("Card ", 20):
-        tally.crashes.append(f"seed {seed}: no card is shown\n{terminal.shown}")
-    end = time.monotonic() + seconds
-    for _ in range(STOPS):
-        # some stops are on other screens; a round without one on a card proves nothing, so that
-        # it goes on by stops, not by seconds: a slow machine may need many for each
-        if terminal.ended or (tally.counted and time.monotonic() >= end):
-            break
-        for _ in range(chance.randint(40, 250)):
-            terminal.type(key := chance.choice(KEYS))
-            terminal.watch(chance.uniform(0.001, 0.020))
-            tally.keys += 1
-            if key == EDIT:  # typing on would write into the deck
-                terminal.wait_for("Save", 3)
-                while "Save" in terminal.shown and not terminal.ended:
-                    terminal.type("\x1b")
-                    terminal.watch(SETTLED)
-        for _ in range(4):
-            if terminal.settle() and _PLACE.search(terminal.shown):
-                _compare(terminal, home, tally, seed)
+    with Terminal(home) as terminal:
+        if not terminal.wait_for("Card ", 20):
+            tally.crashes.append(f"seed {seed}: no card is shown\n{terminal.shown}")
+        end = time.monotonic() + seconds
+        for _ in range(STOPS):
+            # some stops are on other screens; a round without one on a card proves nothing, so that
+            # it goes on by stops, not by seconds: a slow machine may need many for each
+            if terminal.ended or (tally.counted and time.monotonic() >= end):
                 break
-            terminal.type("\x1b")  # out of a question, a line, another screen
-    code = terminal.leave()
-    if code:
-        reports = "\n".join(path.read_text() for path in home.glob("reports/*"))
-        tally.crashes.append(f"seed {seed}: ended with {code}\n{reports}\n{terminal.shown}")
+            for _ in range(chance.randint(40, 250)):
+                terminal.type(key := chance.choice(KEYS))
+                terminal.watch(chance.uniform(0.001, 0.020))
+                tally.keys += 1
+                if key == EDIT:  # typing on would write into the deck
+                    terminal.wait_for("Save", 3)
+                    while "Save" in terminal.shown and not terminal.ended:
+                        terminal.type("\x1b")
+                        terminal.watch(SETTLED)
+            for _ in range(4):
+                if terminal.settle() and _PLACE.search(terminal.shown):
+                    _compare(terminal, home, tally, seed)
+                    break
+                terminal.type("\x1b")  # out of a question, a line, another screen
+        code = terminal.leave()
+        if code:
+            reports = "\n".join(path.read_text() for path in home.glob("reports/*"))
+            tally.crashes.append(f"seed {seed}: ended with {code}\n{reports}\n{terminal.shown}")
     return tally
 
 

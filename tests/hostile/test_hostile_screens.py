@@ -175,19 +175,18 @@ _BEGUN = b"\x1b[?1049h"
 def shown_by(arguments: list[str], keys: str) -> bytes:
     """All that the app writes to its terminal, while keys are typed one by one, then ctrl+q."""
     size = {"COLUMNS": "80", "LINES": "24"}
-    program = AtTerminal(*arguments, rows=24, columns=80, env=size)
-    terminal = program.terminal
     waiting, shown = [*keys, *["\x11"] * 20], b""
-    due, ends = time.monotonic() + 1.0, time.monotonic() + PATIENCE
-    with suppress(OSError):  # the app has ended
+    with (
+        AtTerminal(*arguments, rows=24, columns=80, env=size) as program,
+        suppress(OSError),  # the app has ended
+    ):
+        due, ends = time.monotonic() + 1.0, time.monotonic() + PATIENCE
         while time.monotonic() < ends:
-            if select.select([terminal], [], [], 0.05)[0]:
-                shown += os.read(terminal, 65536)
+            if select.select([program.terminal], [], [], 0.05)[0]:
+                shown += os.read(program.terminal, 65536)
             elif _BEGUN in shown and time.monotonic() > due and waiting:
                 key = waiting.pop(0)
                 if key != WAIT:
-                    os.write(terminal, key.encode())
+                    os.write(program.terminal, key.encode())
                 due = time.monotonic() + (1.0 if key == WAIT else 0.1)
-    program.kill()
-    program.wait()
     return shown

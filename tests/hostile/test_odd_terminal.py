@@ -3,6 +3,7 @@
 import os
 import select
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,23 +19,21 @@ def screen_after(
 ) -> tuple[int, bytes]:
     """What the program wrote, sent keys and then those that leave, and the code it ended with."""
     rows, columns = size
-    program = AtTerminal(*arguments, rows=rows, columns=columns, env={"TRAINER_HOME": str(home)})
-    terminal, shown = program.terminal, b""
-    began = time.monotonic()
-    waiting = [keys, *[leaves] * 40]
-    due = began + 2.0  # or a moment after it first wrote something
-    try:
-        while time.monotonic() < began + PATIENCE:
-            if select.select([terminal], [], [], 0.05)[0]:
-                due = due if shown else time.monotonic() + 0.3
-                shown += os.read(terminal, 65536)
-            if time.monotonic() > due and waiting:
-                os.write(terminal, waiting.pop(0))
-                due = time.monotonic() + 0.4
-        program.kill()
-    except OSError:  # the program has ended
-        pass
-    return program.wait(), shown
+    waiting, shown = [keys, *[leaves] * 40], b""
+    env = {"TRAINER_HOME": str(home)}
+    with AtTerminal(*arguments, rows=rows, columns=columns, env=env) as program:
+        began = time.monotonic()
+        due = began + 2.0  # or a moment after it first wrote something
+        with suppress(OSError):  # the program has ended
+            while time.monotonic() < began + PATIENCE:
+                if select.select([program.terminal], [], [], 0.05)[0]:
+                    due = due if shown else time.monotonic() + 0.3
+                    shown += os.read(program.terminal, 65536)
+                if time.monotonic() > due and waiting:
+                    os.write(program.terminal, waiting.pop(0))
+                    due = time.monotonic() + 0.4
+            program.kill()
+        return program.wait(), shown
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from time import monotonic, process_time
+from typing import Any
 
 import pytest
 from textual.app import App
@@ -172,11 +173,18 @@ def pressed_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(HeldKey, "press", press_later)
 
 
-async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
+async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
     """Wait for what comes by itself, however long a busy machine takes."""
     async with asyncio.timeout(PATIENCE):
         while not holds():
             await pilot.pause(0.01)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait for what is done in the background, and until it is shown."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
 
 
 def said(app: App[None]) -> list[str]:

@@ -1,6 +1,6 @@
 """Pictures and sounds where decks are written: shown live, and taken in by a paste."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from tests.clock import NOON
 from tests.exchange.pictures import png, wav
+from tests.tui.conftest import until
 from trainer.study.collection import Collection
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
@@ -48,14 +49,6 @@ async def opened(folder: Path) -> AsyncIterator[tuple[TrainerApp, Pilot[None]]]:
         app = TrainerApp(collection, clock=lambda: NOON)
         async with app.run_test(size=(120, 40)) as pilot:
             yield app, pilot
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    for _ in range(300):
-        if holds():
-            return
-        await pilot.pause(0.02)
-    assert holds()
 
 
 async def test_the_author_sees_both_pictures_and_the_sound(folder: Path) -> None:

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static, Switch, TextArea
 
-from tests.tui.conftest import until
+from tests.tui.conftest import settled, until
 from trainer.deck.card import Match, Typed
 from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
 from trainer.deck.identity import card_key
@@ -31,12 +31,6 @@ cards:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "decks" / "deck0.yaml"
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 def field(form: CardForm, key: str) -> CardField:
@@ -87,14 +81,20 @@ async def test_a_typed_card_is_added_with_keys_alone(open_app: OpenApp, path: Pa
         assert path.read_text().startswith(DECK)
 
 
+async def author_of(app: TrainerApp, pilot: Pilot[None], path: Path) -> AuthorScreen:
+    await pilot.pause()
+    app.edit(path)
+    await settled(pilot)
+    assert isinstance(app.screen, AuthorScreen)
+    return app.screen
+
+
 async def test_what_is_typed_in_one_burst_stands_in_the_fields_that_it_is_for(
     open_app: OpenApp, path: Path
 ) -> None:
     app = open_app(DECK)
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.pause()
-        app.edit(path)
-        await settled(pilot)
+        author = await author_of(app, pilot, path)
         for key in ["ctrl+n", *"Q one", "tab", *"1500", "tab", "space", "tab", *"Expl"]:
             app.simulate_key(key)
         app.simulate_key("tab")
@@ -114,8 +114,6 @@ async def test_what_is_typed_in_one_burst_stands_in_the_fields_that_it_is_for(
         ]
         for key in [*", pisa", "ctrl+s"]:
             app.simulate_key(key)
-        author = app.screen_stack[-2]
-        assert isinstance(author, AuthorScreen)
         await until(pilot, lambda: app.screen is author)
         assert "pisa" in author._text.text
         for key in ["ctrl+n", "shift+tab", "enter", "down", "enter", *"Which?", "tab", *"Po"]:
@@ -433,11 +431,7 @@ async def test_the_author_screen_takes_the_card_into_its_text(
 ) -> None:
     app = open_app(DECK)
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.pause()
-        app.edit(path)
-        await settled(pilot)
-        author = app.screen
-        assert isinstance(author, AuthorScreen)
+        author = await author_of(app, pilot, path)
         area = author.query_one("#text", TextArea)
         area.insert("# mine\n", (0, 0))
         await pilot.press("ctrl+n")

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tests.tui.conftest import EVERY_KIND, MARKED_UP
+from tests.tui.conftest import EVERY_KIND, MARKED_UP, settled
 from trainer.deck.source_text import SourceText
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
@@ -175,7 +175,7 @@ async def beside_studying(app: TrainerApp, pilot: Pilot[None], decks: Path) -> A
     (decks / "drafts.yaml").write_text(DRAFTS)
     for name, push in screens.items():
         push()
-        await pilot.pause(0.3)
+        await settled(pilot)
         yield name
         await go_home(app, pilot)
 

@@ -1,6 +1,5 @@
 """A student's terminal beside the teacher's wall."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,7 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tests.classroom.conftest import questions
-from tests.clock import NOON, PATIENCE
+from tests.clock import NOON
+from tests.tui.conftest import until
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.drill import Drill
 from trainer.classroom.preset import preset_named
@@ -52,9 +52,7 @@ def text(app: JoinApp) -> str:
 
 
 async def shows(app: JoinApp, pilot: Pilot[tuple[str, str]], wanted: str) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while wanted not in text(app):
-            await pilot.pause(0.02)
+    await until(pilot, lambda: wanted in text(app))
     await pilot.pause()
 
 
@@ -126,9 +124,7 @@ async def test_a_drop_is_told_and_mended(begin: Callable[..., Drill]) -> None:
         [zoe] = drill.room.seats.present
         drill.server._devices[zoe].cut()
         await shows(app, pilot, "trying again")
-        async with asyncio.timeout(PATIENCE):
-            while drill.room.seats.present != {zoe}:
-                await pilot.pause(0.02)
+        await until(pilot, lambda: drill.room.seats.present == {zoe})
         await pilot.pause()
         await pilot.press("a")
         await shows(app, pilot, "Your answer is in")

@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.pilot import Pilot
 
-from tests.tui.conftest import said
+from tests.tui.conftest import said, until
 from tests.tui.test_study import go_to, session_of, shown
 from trainer.deck.form_base import Answer
 from trainer.memory.rating import Rating
@@ -228,10 +228,7 @@ async def test_the_check_of_a_form_reads_its_widgets_on_the_loop_alone(
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await app.push_screen(CardForm("flashcard", {}, path))
-        for _ in range(200):
-            await pilot.pause(0.01)
-            if threads:
-                break
+        await until(pilot, lambda: threads)
     assert set(threads) == {threading.current_thread()}
 
 

@@ -61,8 +61,7 @@ async def test_words_stand_in_for_a_picture_that_is_missing(folder: Path) -> Non
     with closing(opened[0]):
         async with app.run_test() as pilot:
             words = app.screen.query_one(PictureView).query(Static).first()
-            while "missing" not in str(words.render()):
-                await pilot.pause(0.02)
+            await until(pilot, lambda: "missing" in str(words.render()))
             assert "A map (none.png is missing.)" in str(words.render())
 
 
@@ -123,8 +122,7 @@ async def test_a_picture_that_brings_a_scrollbar_is_not_made_anew_without_end(
                 await pilot.resize_terminal(80, height)
                 await pilot.press(*(["enter"] if height == 22 else []))
                 await pilot.pause()
-                while not view.query(HalfBlocks):
-                    await pilot.pause(0.02)
+                await until(pilot, lambda: view.query(HalfBlocks))
                 [made] = view.query(HalfBlocks)
                 await pilot.pause(0.15)
                 assert [*view.query(HalfBlocks)] == [made]

@@ -69,8 +69,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def drawn(pilot: Pilot[None]) -> None:
     """Wait for the picture of what shows."""
     view = pilot.app.screen.query_one(PictureView)
-    while view.display and not view.query(HalfBlocks):
-        await pilot.pause(0.02)
+    await until(pilot, lambda: not view.display or view.query(HalfBlocks))
     await pilot.pause()
 
 

@@ -1,6 +1,5 @@
 """The statistics screen."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.clock import PATIENCE
+from tests.tui.conftest import until
 from trainer.memory import fit
 from trainer.memory.scheduler import DEFAULT_PARAMETERS
 from trainer.memory.workload import Load
@@ -80,9 +79,10 @@ async def test_it_opens_from_home_counts_and_goes_back(
         await pilot.press("q", "q")
         await pilot.pause()
         await pilot.press("t")
-        async with asyncio.timeout(PATIENCE):
-            while "1 reviews" not in str(app.screen.query("#page Static").last(Static).render()):
-                await pilot.pause(0.02)
+        await until(
+            pilot,
+            lambda: "1 reviews" in str(app.screen.query("#page Static").last(Static).render()),
+        )
         await pilot.press("q")
         assert app.screen.query("#decks")
 
@@ -90,9 +90,7 @@ async def test_it_opens_from_home_counts_and_goes_back(
 async def shown(pilot: Pilot[None], words: str) -> str:
     """What stands above the statistics, once these words are among it."""
     told = pilot.app.screen.query_one("#message", Static)
-    async with asyncio.timeout(PATIENCE):
-        while words not in str(told.render()):
-            await pilot.pause(0.02)
+    await until(pilot, lambda: words in str(told.render()))
     return str(told.render())
 
 

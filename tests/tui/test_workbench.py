@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Select, Static, TextArea
 
 from tests.drafting.model_server import Says, serving
-from tests.tui.conftest import said
+from tests.tui.conftest import said, settled, until
 from trainer.deck.reader import read_deck
 from trainer.deck.source_text import SourceText
 from trainer.store.sources import set_aside
@@ -45,12 +45,6 @@ EMPTY = "title: Canal\nid: canal\nlanguage: en\nsource: {title: The canal}\ncard
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "decks" / "deck0.yaml"
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def bench(app: TrainerApp, pilot: Pilot[None], path: Path) -> ArticleList:
@@ -271,6 +265,24 @@ async def test_a_card_is_moved_in_the_deck_and_its_file(open_app: OpenApp, path:
         await settled(pilot)
         assert [card.id for card in read_deck(path).cards] == ["sold", "led", "deep"]
         assert "Who led the work?" in rows(app, "#deck")[1]
+
+
+async def test_a_row_that_is_gone_when_its_message_comes_is_no_crash(
+    open_app: OpenApp, path: Path
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await bench(app, pilot, path)
+        screen, deck = app.screen, app.screen.query_one("#deck", OptionList)
+        await pilot.press("f2")
+        last = deck.get_option_at_index(2)
+        path.write_text(DECK.partition("  - {id: sold")[0])
+        await until(pilot, lambda: deck.option_count == 1)
+        assert deck.has_focus
+        screen.post_message(OptionList.OptionHighlighted(deck, last, 2))
+        screen.post_message(OptionList.OptionSelected(deck, last, 2))
+        await settled(pilot)
+        assert isinstance(app.screen, AuthorScreen)
 
 
 async def test_a_card_is_edited_where_it_stands(open_app: OpenApp, path: Path) -> None:

@@ -4,7 +4,8 @@ It shows and asks nothing that the app does not, through the same session.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from trainer.asking.reveal import Reveal, reveal
 from trainer.deck.form_base import NoAnswerError
 from trainer.deck.media import ShownPicture
 from trainer.deck.option_forms import LETTERS
+from trainer.errors import TrainerError
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
 from trainer.study.interval import until_due
@@ -97,9 +99,11 @@ class PlainFront:
     def _one_card(self) -> None:
         self._show_question()
         while self._session.stage is Stage.THINKING:
-            if self._command(self._line("Enter shows the options: ")):
+            went_on = self._command(self._line("Enter shows the options: "))
+            if went_on:
                 return
-            self._session.show_options()
+            if went_on is None:
+                self._session.show_options()
         if self._session.stage is Stage.ASKING:
             self._show_options()
             if not self._take_answer():
@@ -142,9 +146,10 @@ class PlainFront:
         prompt = "Enter shows the answer: " if form.self_marked else f"{form.how}: "
         while True:
             line = self._line(prompt)
-            if self._command(line):
+            went_on = self._command(line)
+            if went_on:
                 return False
-            if line.partition(" ")[0] in {":h", ":?", ":p", ":f", ":n"}:
+            if went_on is False:
                 continue
             if form.self_marked or not line.strip():
                 self._session.reveal()
@@ -220,11 +225,13 @@ class PlainFront:
                 prompt = f"{self._ratings()} [{suggested.value}]: "
                 continue
             if line in {":r", "r"} and self._session.can_accept:
-                self._say(self._own.accept())
+                with self._saying_errors():
+                    self._say(self._own.accept())
                 continue
-            if self._command(line if line.startswith(":") or not line else f":{line}"):
+            went_on = self._command(line if line.startswith(":") or not line else f":{line}")
+            if went_on:
                 return
-            if line.lstrip(":").partition(" ")[0] in {"f", "n", "p"}:
+            if went_on is False:
                 continue
             if line in {"", "1", "2", "3", "4"}:
                 self._session.rate(Rating(int(line)) if line else suggested, self._clock())
@@ -241,12 +248,13 @@ class PlainFront:
             for rating in Rating
         )
 
-    def _command(self, line: str) -> bool:
-        """Do what a `:` line asks; whether it left the present card or stage."""
+    def _command(self, line: str) -> bool | None:
+        """Do what a `:` line asks; whether it left the card or the stage, None if it is none."""
         now = self._clock()
         command, _, value = line.strip().partition(" ")
         if command in {":f", ":n"}:
-            self._mark_own(command, value.strip(), now)
+            with self._saying_errors():
+                self._mark_own(command, value.strip(), now)
             return False
         match line.strip():
             case ":q":
@@ -272,8 +280,16 @@ class PlainFront:
                 self._say(self._card.synopsis or "Nothing is said of this deck before this answer.")
                 return False
             case _:
-                return False
+                return None
         return True
+
+    @contextmanager
+    def _saying_errors(self) -> Iterator[None]:
+        """Say what goes wrong in the block, and go on with the session."""
+        try:
+            yield
+        except TrainerError as error:
+            self._say(error.in_full)
 
     def _mark_own(self, command: str, value: str, now: datetime) -> None:
         """Flag the card, or write a note on it."""

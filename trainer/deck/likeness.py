@@ -44,7 +44,22 @@ def _in_word(char: str) -> str:
     return char if unicodedata.category(char)[0] in "LMN" or char in _IN_WORDS else " "
 
 
-_FOLDING, _IN_WORD = _Table(_folded), _Table(_in_word)
+def _searchable(char: str) -> str:
+    parts = unicodedata.normalize("NFKD", char.casefold().translate(_LETTERS))
+    return "".join(part for part in parts if not _is_accent(part))
+
+
+def _is_accent(char: str) -> bool:
+    """Whether a mark may be left out: accents, and the vowel points of Hebrew and Arabic.
+
+    They have the canonical combining classes 200 to 239 and 10 to 36 (Unicode, table
+    `Canonical_Combining_Class`).
+    """
+    combining = unicodedata.combining(char)
+    return 10 <= combining <= 36 or 200 <= combining < 240  # noqa: PLR2004
+
+
+_FOLDING, _IN_WORD, _SEARCHABLE = _Table(_folded), _Table(_in_word), _Table(_searchable)
 
 
 @lru_cache(maxsize=1000)  # the rules of the craft look at the same few texts of a card in turn
@@ -64,9 +79,7 @@ def searchable(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(char for char in parts if not _is_accent(char))
-    return unicodedata.normalize("NFC", plain)  # ≠ holds no =
+    return unicodedata.normalize("NFC", text.translate(_SEARCHABLE))  # ≠ holds no =
 
 
 def words(text: str) -> list[str]:
@@ -107,13 +120,3 @@ def _tokens(text: str) -> list[str]:
 
 def _tells(word: str) -> bool:
     return word[0].isupper() or not word.isalpha()
-
-
-def _is_accent(char: str) -> bool:
-    """Whether a mark may be left out: accents, and the vowel points of Hebrew and Arabic.
-
-    They have the canonical combining classes 200 to 239 and 10 to 36 (Unicode, table
-    `Canonical_Combining_Class`).
-    """
-    combining = unicodedata.combining(char)
-    return 10 <= combining <= 36 or 200 <= combining < 240  # noqa: PLR2004

@@ -40,7 +40,7 @@ class ShownCard:
     @property
     def opening(self) -> str:
         """The synopsis with the first card of its deck: once its answer shows if it has that."""
-        if not self.synopsis or not self._session.begins_deck:
+        if not (self._session.shows_card and self._session.begins_deck):
             return ""
         item = self._session.item
         if not self._collection.opens_deck(item):

@@ -24,7 +24,7 @@ from trainer.tui.editor import chosen_editor, edit_outside, editor_command
 from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.find_bar import FindBar
-from trainer.tui.widgets.findings import FindingList
+from trainer.tui.widgets.findings import FindingList, FindingOption
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.text_editor import TextEditor
@@ -191,10 +191,10 @@ class AuthorScreen(TrainerScreen):
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Go to the place of a finding."""
-        span = self._found[message.option_index].span
-        self._show_pane("text")
-        self._text.move_cursor((span.line - 1, span.column - 1), center=True)
-        self._text.focus()
+        if isinstance(message.option, FindingOption):
+            span = message.option.finding.span
+            self._show_pane("text")
+            self._text.move_cursor((span.line - 1, span.column - 1), center=True)
 
     def on_text_editor_dropped(self, message: TextEditor.Dropped) -> None:
         """Copy a file beside the deck, and name it on the card that the cursor is in."""
@@ -264,32 +264,23 @@ class AuthorScreen(TrainerScreen):
 
     def action_new_card(self) -> None:
         """Fill in a form; its card goes below the last one, and the cursor to it."""
-        from trainer.tui.screens.card_form import CardForm
-
-        with self.trainer.saying_errors():
-            path = self._draft.path
-            form = CardForm("flashcard", {}, path, text=self._text.text, take=self._take_card)
-            self.trainer.push_screen(form)
+        self.trainer.add_card(self._draft.path, text=self._text.text, take=self._take_card)
 
     def action_edit_card(self) -> None:
         """Open the card that the cursor is in as a form; it goes back to its place."""
-        from trainer.tui.screens.card_form import CardForm
-
         reading = self._draft.read(self._text.text)
         card = reading.card_at(self._text.cursor_location[0] + 1)
         if card is None or not has_form(card):
             self.trainer.say("The cursor is in no card that has a form.")
             return
-        with self.trainer.saying_errors():
-            form = CardForm(
-                card.kind,
-                written_fields(card),
-                self._draft.path,
-                text=self._text.text,
-                take=self._take_card,
-                instead=next(at for at, one in enumerate(reading.cards) if one is card),
-            )
-            self.trainer.push_screen(form)
+        self.trainer.add_card(
+            self._draft.path,
+            kind=card.kind,
+            fields=written_fields(card),
+            text=self._text.text,
+            take=self._take_card,
+            instead=next(at for at, one in enumerate(reading.cards) if one is card),
+        )
 
     def _take_card(self, added: AddedCard) -> None:
         """Take the card in, and save it, unless that would save what its author has not yet."""
@@ -333,13 +324,17 @@ class AuthorScreen(TrainerScreen):
     def action_next_pane(self) -> None:
         """Show the next tab of a narrow screen; elsewhere move between text and findings."""
         if self.has_class("-narrow"):
-            shown = next((pane for pane in PANES if self.has_class(f"-{pane}")), "text")
-            self._show_pane(PANES[(PANES.index(shown) + 1) % len(PANES)])
+            self._show_pane(PANES[(PANES.index(self._pane) + 1) % len(PANES)])
         elif self._text.has_focus and self._found:
             self._findings.highlighted = 0
             self._findings.focus()
         else:
             self._text.focus()
+
+    @property
+    def _pane(self) -> str:
+        """What a narrow screen shows."""
+        return next((pane for pane in PANES if self.has_class(f"-{pane}")), PANES[0])
 
     def _show_pane(self, shown: str) -> None:
         for pane in PANES:
@@ -349,11 +344,13 @@ class AuthorScreen(TrainerScreen):
         {"text": self._text, "card": self._card, "findings": self._findings}[shown].focus()
 
     def _show_tabs(self) -> None:
-        shown = next((pane for pane in PANES if self.has_class(f"-{pane}")), "text")
         names = {"text": "YAML", "card": "card", "findings": "findings"}
         self._tabs.update(
             joined(
-                *((f" {names[pane]} ", "reverse" if pane == shown else "dim") for pane in PANES),
+                *(
+                    (f" {names[pane]} ", "reverse" if pane == self._pane else "dim")
+                    for pane in PANES
+                ),
                 (self.with_keys("  <author.pane>"), "dim"),
             )
         )

@@ -90,9 +90,8 @@ class CardForm(TypedInto, TrainerScreen):
         self._begun = texts_of(kind, fields)
         self._texts = dict(self._begun)
         """What was written, that of fields included that the kind does not show."""
-        self._added: AddedCard | None = None
         self._source = source
-        self._asked = self._given_up = self._refused = False
+        self._checked = self._asked = self._given_up = self._refused = False
         self.ids: tuple[str, ...] = ()
         """The ids of the cards that were added."""
 
@@ -198,7 +197,7 @@ class CardForm(TypedInto, TrainerScreen):
 
     async def _check(self, work: BackgroundWork) -> None:
         """Lint off the event loop: a long deck must not hold up a key."""
-        await work.pause(PAUSE if self._added else 0)
+        await work.pause(PAUSE if self._checked else 0)
         await work.in_turn(self._show, await work.in_thread(self._written, self.fields()))
 
     def _write(self) -> AddedCard:
@@ -214,7 +213,7 @@ class CardForm(TypedInto, TrainerScreen):
         return with_card(text, path, fields, source)
 
     async def _show(self, added: AddedCard) -> None:
-        self._added = added
+        self._checked = True
         of_another = bool(self._given) and self._kind != self._begun_as
         typed = self._refused or of_another or any(f.is_touched for f in self.query(CardField))
         found = self._by_field(added) if typed else {}

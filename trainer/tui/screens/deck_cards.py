@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +14,7 @@ from textual.widgets import Input
 
 from trainer.deck.card_places import card_places
 from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.likeness import searchable
 from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TypedInto
 from trainer.tui.widgets.key_line import KeyLine
@@ -67,6 +69,10 @@ class DeckCardsScreen(TypedInto, ModalScreen[int]):
         self._rows.cursor = self._index_of(self._line)
         self.query_one(Input).focus()
 
+    @cached_property
+    def _searched(self) -> list[str]:
+        return [searchable(card.text) for card in self._every]
+
     def _show(self) -> None:
         count = f"{len(self._cards)} of {len(self._every)} cards"
         self.query_one("#chooser").border_subtitle = count
@@ -83,10 +89,12 @@ class DeckCardsScreen(TypedInto, ModalScreen[int]):
         return joined(mark, (kind + named, "dim"), plain(card.prompt))
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Show the cards that have all these words."""
-        words = message.value.casefold().split()
+        """Show the cards that have all these words, whatever their capitals and accents."""
+        words = searchable(message.value).split()
         self._cards = [
-            card for card in self._every if all(word in card.text.casefold() for word in words)
+            card
+            for card, text in zip(self._every, self._searched, strict=True)
+            if all(word in text for word in words)
         ]
         self._show()
 
@@ -95,8 +103,9 @@ class DeckCardsScreen(TypedInto, ModalScreen[int]):
         self._rows.action_choose()
 
     def on_long_list_chosen(self) -> None:
-        """Hand back its line."""
-        self.dismiss(self._cards[self._rows.cursor].line)
+        """Hand back its line; words that were typed meanwhile may have left none."""
+        if self._cards:
+            self.dismiss(self._cards[self._rows.cursor].line)
 
     def action_move(self, by: int) -> None:
         """Move the cursor of the list, while words are typed."""

@@ -19,7 +19,7 @@ from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain, typed
 from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.article import ArticleList
-from trainer.tui.widgets.findings import FindingList
+from trainer.tui.widgets.findings import FindingList, FindingOption
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.trouble_line import TroubleLine
 
@@ -196,19 +196,22 @@ class WorkbenchScreen(TrainerScreen):
         if message.option_list is self._article and not self._deck.has_focus:
             self._follow_article()
         elif message.option_list is self._deck and self._deck.has_focus:
-            card = self._bench.cards[message.option_index]
-            if card.evidence:
-                self._article.look_at(card.evidence[0])
+            self._follow_deck()
 
     def _follow_article(self) -> None:
         here = self._article.looked_at
         if here and here.cards and self._deck.highlighted not in here.cards:
             self._deck.highlighted = here.cards[0]
 
+    def _follow_deck(self) -> None:
+        at = self._deck.highlighted
+        if at is not None and (evidence := self._bench.cards[at].evidence):
+            self._article.look_at(evidence[0])
+
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Open the card, or the place of the finding, in the editor; a sentence's first card."""
-        if message.option_list is self._findings:
-            self._edit(self._found[message.option_index].span.line)
+        if isinstance(message.option, FindingOption):
+            self._edit(message.option.finding.span.line)
         elif self._bench.cards:
             self.action_edit()
 

@@ -7,6 +7,8 @@ from textual.widgets import Input
 
 from trainer.tui.widgets.text_editor import TextEditor
 
+_NOWHERE = "That stands nowhere in the deck."
+
 
 class FindBar(Vertical):
     """Finds words, and puts others in their place.
@@ -59,18 +61,11 @@ class FindBar(Vertical):
         words = self._words.value
         replaced = message.input is self._by and self._text.replace_found(words, self._by.value)
         if not self._text.find(words):
-            self.post_message(
-                self.Said("That was the last." if replaced else "That stands nowhere in the deck.")
-            )
+            self.post_message(self.Said("That was the last." if replaced else _NOWHERE))
 
     def replace_all(self) -> None:
         """Replace every place, and say how many there were."""
         many = self._text.replace_all(self._words.value, self._by.value)
         places = "1 place" if many == 1 else f"{many} places"
-        self.post_message(
-            self.Said(
-                f"Replaced in {places}; in the text, ctrl+z takes it back."
-                if many
-                else "That stands nowhere in the deck."
-            )
-        )
+        told = f"Replaced in {places}; in the text, ctrl+z takes it back."
+        self.post_message(self.Said(told if many else _NOWHERE))

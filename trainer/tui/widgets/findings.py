@@ -10,12 +10,20 @@ from trainer.deck.diagnostic import Diagnostic
 from trainer.tui.text import joined, plain
 
 
+class FindingOption(Option):
+    """A row, and the finding that it shows: what is chosen may be listed no more by then."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(_row(finding))
+        self.finding = finding
+
+
 class FindingList(OptionList):
     """Lists findings; choosing one is how to get to its place."""
 
     def show(self, found: Sequence[Diagnostic]) -> None:
         """Show these instead."""
-        self.set_options([Option(_row(finding)) for finding in found])
+        self.set_options([FindingOption(finding) for finding in found])
 
 
 def _row(finding: Diagnostic) -> Content:
