@@ -9,6 +9,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from tests.classroom.conftest import Desk
 from trainer.classroom.event import Answered, Confidence, DrillStage, Moved
+from trainer.classroom.protocol import state_of, what_is_own
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.scoring import standings, team_means
 
@@ -82,13 +83,12 @@ class RoomMachine(RuleBasedStateMachine):
     def give(self, player: str, question: int, round_: int, data: st.DataObject) -> None:
         room = self.desk.room
         answer = data.draw(ANSWERS[self.cards[question]])
+        sure = data.draw(st.sampled_from([None, *Confidence]))
         open_now = room.taking and (
             room.at_own_pace or (question, round_) == (room.state.question, room.state.round)
         )
         try:
-            room.answer(
-                player, question, round_, answer, self.desk.now, confidence=Confidence.GUESS
-            )
+            room.answer(player, question, round_, answer, self.desk.now, confidence=sure)
         except RefusedError:
             return
         assert open_now, "an answer was taken after closing"
@@ -176,6 +176,14 @@ class RoomMachine(RuleBasedStateMachine):
                 stage = None
             elif isinstance(event, Answered) and stage is not None:
                 assert stage in taking
+
+    @invariant()
+    def who_has_the_same_of_their_own_is_shown_the_same(self) -> None:
+        room, states = self.desk.room, dict[str, dict[str, Any]]()
+        for player in room.state.seated:
+            if own := what_is_own(room, player):
+                shown = state_of(room, player, self.desk.now)
+                assert states.setdefault(own, shown) == shown
 
     @invariant()
     def names_are_unique(self) -> None:
