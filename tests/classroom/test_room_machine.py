@@ -5,12 +5,23 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    Bundle,
+    MultipleResults,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+)
 
 from tests.classroom.conftest import Desk
 from trainer.classroom.event import Answered, Confidence, DrillStage, Moved
+from trainer.classroom.protocol import state_of, what_is_own
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.scoring import standings, team_means
+from trainer.deck.form_base import Answer
 
 ANSWERS: dict[str, st.SearchStrategy[Any]] = {
     "choice": st.sampled_from(["Tiber", "Arno", "Po"]),
@@ -18,18 +29,28 @@ ANSWERS: dict[str, st.SearchStrategy[Any]] = {
     "flash": st.sampled_from(["right", "partly", "wrong"]),
     "truth": st.booleans(),
 }
+SURE = st.sampled_from([None, *Confidence])
 
 
 class RoomMachine(RuleBasedStateMachine):
     players: Bundle[str] = Bundle("players")
 
-    @initialize(preset=st.sampled_from(["drill", "race", "peer", "exit", "board", "teams"]))
-    def open(self, preset: str) -> None:
+    @initialize(
+        target=players,
+        preset=st.sampled_from(["drill", "race", "peer", "exit", "board", "teams"]),
+        begun=st.integers(0, 4),
+        extra=st.sampled_from([0.0, 0.5]),
+    )
+    def open(self, preset: str, begun: int, extra: float) -> MultipleResults[str]:
         cards = ["choice", "typed", "truth"] if preset == "exit" else ["choice", "typed", "flash"]
         self.desk = Desk(preset, *cards)
         self.cards = cards
         self.acknowledged: dict[tuple[str, int, int], object] = {}
         self.names = 0
+        seated = self.desk.sit("Anna", "Cem")
+        self.desk.room.seats.extend(seated[0], extra, self.desk.now)
+        self.desk.go(begun)
+        return multiple(*seated)
 
     @rule(target=players, came_before=st.booleans())
     def join(self, came_before: bool) -> str:
@@ -71,24 +92,36 @@ class RoomMachine(RuleBasedStateMachine):
 
     @rule(player=players, at=st.tuples(st.integers(0, 2), st.integers(1, 2)), data=st.data())
     def answer_anything(self, player: str, at: tuple[int, int], data: st.DataObject) -> None:
-        self.give(player, *at, data)
+        self.give(player, *at, self.draw(at[0], data), data.draw(SURE))
 
     @rule(player=players, data=st.data())
     def answer_what_is_asked(self, player: str, data: st.DataObject) -> None:
         question = self.desk.room.question_of(player)
         if question is not None:
-            self.give(player, question, self.desk.room.state.round, data)
+            answer = self.draw(question, data)
+            self.give(player, question, self.desk.room.state.round, answer, data.draw(SURE))
 
-    def give(self, player: str, question: int, round_: int, data: st.DataObject) -> None:
+    @precondition(lambda self: self.desk.room.taking)
+    @rule(data=st.data())
+    def all_answer_alike(self, data: st.DataObject) -> None:
+        state = self.desk.room.state
+        answer = self.draw(state.question, data)
+        for player in [*state.seated]:
+            self.give(player, state.question, state.round, answer, data.draw(SURE))
+
+    def draw(self, question: int, data: st.DataObject) -> Answer:
+        answer: Answer = data.draw(ANSWERS[self.cards[question]])
+        return answer
+
+    def give(
+        self, player: str, question: int, round_: int, answer: Answer, sure: Confidence | None
+    ) -> None:
         room = self.desk.room
-        answer = data.draw(ANSWERS[self.cards[question]])
         open_now = room.taking and (
             room.at_own_pace or (question, round_) == (room.state.question, room.state.round)
         )
         try:
-            room.answer(
-                player, question, round_, answer, self.desk.now, confidence=Confidence.GUESS
-            )
+            room.answer(player, question, round_, answer, self.desk.now, confidence=sure)
         except RefusedError:
             return
         assert open_now, "an answer was taken after closing"
@@ -147,6 +180,7 @@ class RoomMachine(RuleBasedStateMachine):
     def wait(self, seconds: float) -> None:
         self.desk.later(seconds)
 
+    @precondition(lambda self: self.acknowledged)
     @rule()
     def finish(self) -> None:
         self.desk.room.finish(self.desk.now)
@@ -176,6 +210,14 @@ class RoomMachine(RuleBasedStateMachine):
                 stage = None
             elif isinstance(event, Answered) and stage is not None:
                 assert stage in taking
+
+    @invariant()
+    def who_has_the_same_of_their_own_is_shown_the_same(self) -> None:
+        room, states = self.desk.room, dict[str, dict[str, Any]]()
+        for player in room.state.seated:
+            if own := what_is_own(room, player):
+                shown = state_of(room, player, self.desk.now)
+                assert states.setdefault(own, shown) == shown
 
     @invariant()
     def names_are_unique(self) -> None:

@@ -10,11 +10,18 @@ from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.card import Number
 from trainer.grading.mark import Mark
 from trainer.grading.number import mark_number
+from trainer.grading.unit_table import MEASURES, SYMBOLS
 
 
-def marked(answer: str, key: str, unit: str | None = None, tolerance: str | None = None) -> Mark:
-    card = {"q": "How many?", "number": key, "unit": unit, "tolerance": tolerance}
-    return mark_number(Number.model_validate(card), answer, Circumstances("en"))
+def marked(
+    answer: str,
+    key: str,
+    unit: str | None = None,
+    tolerance: str | None = None,
+    question: str = "How many?",
+) -> Mark:
+    card = {"q": question, "number": key, "unit": unit, "tolerance": tolerance}
+    return mark_number(Number.model_validate(card), answer, Circumstances("en", question=question))
 
 
 RIGHT = [
@@ -119,6 +126,44 @@ def test_right(answer: str, key: str, unit: str | None) -> None:
 @pytest.mark.parametrize(("answer", "key", "unit"), WRONG)
 def test_wrong(answer: str, key: str, unit: str | None) -> None:
     assert marked(answer, key, unit).score == 0
+
+
+@pytest.mark.parametrize("unit", sorted({*MEASURES, *SYMBOLS} - {"pound-mass"}))
+def test_a_unit_that_the_question_says_may_be_said_again(unit: str) -> None:
+    mark = marked(f"5 {unit}", "5", question=f"How many {unit} is it?")
+    assert (mark.score, mark.note) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("At how many °C does lead melt?", "327 °C", "327 °F"),
+        ("At how many degrees Celsius does lead melt?", "327 C", "327 K"),
+        ("Which percentage of it is sand?", "327 %", "32.7 %"),
+        ("How many per cent is that?", "327%", "327 km"),
+        ("How many square metres has the hall?", "327 m²", "327 km²"),
+        ("How many metres per second squared is it?", "327 m/s^2", "327 km/s^2"),
+        ("How many million tonnes are mined?", "327 million tonnes", "327 billion tonnes"),
+        ("How many million tonnes are mined?", "327 million", "327 thousand"),
+        ("How much is that, in millions of euros?", "€327 million", "€327 billion"),
+        ("How many of the 5 million people came back?", "327 people", "327 million"),
+        ("How many fell ill per million people?", "327", "327 million"),
+    ],
+)
+def test_what_the_question_says_is_no_other_unit(question: str, right: str, wrong: str) -> None:
+    assert marked(right, "327", question=question).score == 1
+    assert marked(wrong, "327", question=question).score == 0
+
+
+_UNITS = st.sampled_from(sorted({*MEASURES, *SYMBOLS}))
+
+
+@given(
+    _UNITS, st.none() | _UNITS, st.tuples(_UNITS, st.sampled_from([" of ", " per ", " "]), _UNITS)
+)
+def test_any_units_are_judged(said: str, asked: str | None, given: tuple[str, str, str]) -> None:
+    question = f"How many {said} is it?"
+    assert 0 <= marked(f"5 {''.join(given)}", "5", asked, question=question).score <= 1
 
 
 @pytest.mark.parametrize("answer", ["95", "105", "100.5", "104.999"])

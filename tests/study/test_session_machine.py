@@ -1,9 +1,14 @@
 """Any order of what a learner can do: nothing is lost, nothing is asked that should not be."""
 
+import errno
+import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -32,6 +37,17 @@ ANSWERS: dict[str, Answer] = {
 }
 
 
+@contextmanager
+def disk(*, is_full: bool) -> Iterator[None]:
+    """A disk that makes nothing durable while it is full."""
+
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with patch.object(os, "fsync", refuse if is_full else os.fsync):
+        yield
+
+
 class SessionMachine(RuleBasedStateMachine):
     """A learner, with a model of what they rated beside the session."""
 
@@ -54,8 +70,6 @@ class SessionMachine(RuleBasedStateMachine):
         self.session: Session = sessions.start(self.collection, StudyOptions(cram=cram), self.now)
 
     def open(self) -> Collection:
-        from unittest.mock import patch
-
         with patch.dict("os.environ", {"TRAINER_HOME": str(self.folder / "home")}):
             return Collection([str(self.deck)], learner="me", folder=self.folder)
 
@@ -89,24 +103,28 @@ class SessionMachine(RuleBasedStateMachine):
         assert 0 <= mark.score <= 1
 
     @precondition(lambda self: self.session.stage is Stage.ANSWERED)
-    @rule(rating=st.sampled_from(Rating))
-    def rate(self, rating: Rating) -> None:
+    @rule(rating=st.sampled_from(Rating), is_full=st.booleans())
+    def rate(self, rating: Rating, *, is_full: bool) -> None:
         ref = self.session.item.ref
-        self.session.rate(rating, self.now)
+        with disk(is_full=is_full):
+            self.session.rate(rating, self.now)
+        assert bool(self.collection.learner.trouble) == is_full
         self.rated.append((ref, rating))
         self.steps.append(True)
 
     @precondition(lambda self: self.in_hand())
-    @rule(what=st.sampled_from(["skip", "bury", "suspend"]))
-    def set_aside(self, what: str) -> None:
-        getattr(self.session, what)(self.now)
+    @rule(what=st.sampled_from(["skip", "bury", "suspend"]), is_full=st.booleans())
+    def set_aside(self, what: str, *, is_full: bool) -> None:
+        with disk(is_full=is_full):
+            getattr(self.session, what)(self.now)
         self.steps.append(False)
 
     @precondition(lambda self: self.session.can_undo)
-    @rule()
-    def undo(self) -> None:
+    @rule(is_full=st.booleans())
+    def undo(self, *, is_full: bool) -> None:
         shown = self.session.stage is Stage.ANSWERED
-        self.session.undo(self.now)
+        with disk(is_full=is_full):
+            self.session.undo(self.now)
         if not shown and self.steps.pop():
             ref, _ = self.rated.pop()
             assert (self.session.item.ref, self.session.stage) == (ref, Stage.ANSWERED)

@@ -64,7 +64,7 @@ def _keys_at(text: str, row: int, column: int) -> Iterable[str]:
     kind = kind_of(there)
     kinds = (kind,) if kind else EVERY_KIND
     answers = [] if kind else [kind.answer_key for kind in EVERY_KIND]
-    every = [key for kind in kinds for key in ("q", *kind.model_fields)]
+    every = [key for kind in kinds for key in kind.model_fields]
     if kind and kind.answer_key == "a":
         every.append("wrong")  # makes a flashcard a question with options
     return [key for key in dict.fromkeys([*answers, *every]) if key not in there]

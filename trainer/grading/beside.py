@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from fractions import Fraction
+from functools import lru_cache
+from itertools import product, takewhile
 
 from trainer.deck.acceptance.english import ABBREVIATIONS, PERIODS
 from trainer.deck.acceptance.folding import folded
@@ -11,11 +13,11 @@ from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.acceptance.persons import are_the_same_people
 from trainer.deck.acceptance.spelling import slips
 from trainer.deck.card import Number
-from trainer.grading.unit import Unit, read_unit, singular
+from trainer.grading.unit import EACH, PER, TEMPERATURES, Unit, read_unit, singular
 
-TEMPERATURES = frozenset({"celsius", "fahrenheit", "temperature", "degree"})
+_DEGREES = TEMPERATURES | {"degree"}
 _WORD = re.compile(r"[^\s/]+|/")
-_SMALL = frozenset("/ per a an the of each every in for on to from".split())
+_SMALL = PER | EACH | frozenset("the of in for on to from".split())
 _AFTER_HEAD = re.compile(
     r"\b(?:of|with|without|in|on|at|by|for|from|to|and|who|that|which|aboard|per)\b", re.IGNORECASE
 )
@@ -25,9 +27,14 @@ _VERBS = frozenset(
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+)[\W\d_]*$")
 _PRONOUNS = frozenset({"them", "these", "those", "us", "altogether"})
-_EACH = frozenset("/ per a an each every".split())
+_MOST_OF_UNIT = 4
+"""Words of a unit that a question says: metres per second squared."""
 _MOST_WORDS = 12
 """Words beside a number of which the unit is sought; a longer text is no unit."""
+
+
+_Said = tuple[tuple[tuple[str, int], ...], Fraction, int]
+"""Dimension, factor and scale of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +62,14 @@ def read_beside(card: Number, text: str, given: Unit, asked: Unit, at: Circumsta
     """
     if given.is_bare:
         return Beside(given)
-    repaired = f"Capitals and small letters: {card.unit}" if given.repaired else ""
+    capitals = f"Capitals and small letters: {card.unit}"
+    repaired = capitals if given.repaired else ""
     if asked.is_bare:
-        return _without_unit(card, text, given, at)
+        return _without_unit(card, text, given, asked, at)
     if _fits(given, asked):
         return Beside(given, remark=repaired)
     if (unit := _less_said(text, asked, at)) is not None:
-        return Beside(unit, remark=f"Capitals and small letters: {card.unit}" * unit.repaired)
+        return Beside(unit, remark=capitals if unit.repaired else "")
     if not _is_same_dimension(given, asked):
         return Beside(given, right=False)
     if _is_measure(asked):
@@ -71,8 +79,8 @@ def read_beside(card: Number, text: str, given: Unit, asked: Unit, at: Circumsta
     return _counted(card, text, given, asked, at)
 
 
-def _without_unit(card: Number, text: str, given: Unit, at: Circumstances) -> Beside:
-    if not _is_same_dimension(given, read_unit("")):
+def _without_unit(card: Number, text: str, given: Unit, asked: Unit, at: Circumstances) -> Beside:
+    if not _is_same_dimension(given, asked):
         said = not given.nouns and _is_unit_said(given, at)
         return Beside(given, right=said or all(_is_said(word, at) for word in _WORD.findall(text)))
     if not given.nouns or _nouns_said(given, at):
@@ -90,7 +98,7 @@ def _counted(card: Number, text: str, given: Unit, asked: Unit, at: Circumstance
         return Beside(given, remark=f"The key says {card.unit}.")
     if wanted and slips(mine, wanted, at.tongue):
         return Beside(given, remark=f"Spelling: {card.unit}")
-    known = set(map(singular, folded(at.question, at.tongue)))
+    known = _said(at)
     if _nouns_said(given, at) or mine in known:
         counted = {wanted} & known or _counted_in(at.question)
         others = mine != head and bool(counted) and mine not in counted
@@ -123,19 +131,23 @@ def _is_same_dimension(given: Unit, asked: Unit) -> bool:
         # a noun beside a measure is no other measure: 40 phone calls, 40 years of war
         return given.factor == 1 and not given.made_of and set(given.nouns) <= set(asked.nouns)
     if set(mine) == {"degree"} or set(wanted) == {"degree"}:
-        return set(mine) | set(wanted) <= TEMPERATURES | {"angle"}
-    return set(mine) <= TEMPERATURES and set(wanted) <= TEMPERATURES and bool(wanted)
+        return set(mine) | set(wanted) <= _DEGREES | {"angle"}
+    return set(mine) <= _DEGREES and set(wanted) <= _DEGREES and bool(wanted)
+
+
+def _said(at: Circumstances) -> set[str]:
+    """The words of the question, in the singular."""
+    return set(map(singular, folded(at.question, at.tongue)))
 
 
 def _nouns_said(given: Unit, at: Circumstances) -> bool:
-    known = set(map(singular, folded(at.question, at.tongue)))
-    return bool(given.nouns) and set(map(singular, given.nouns)) <= known
+    return bool(given.nouns) and set(map(singular, given.nouns)) <= _said(at)
 
 
 def _less_said(text: str, asked: Unit, at: Circumstances) -> Unit | None:
     """The unit alone, where the question says all words around it: 10 mg of vitamin C a day."""
     words = _WORD.findall(text)
-    is_rate = bool(words) and words[0].casefold() in _EACH | PERIODS.keys()
+    is_rate = bool(words) and words[0].casefold() in PER | EACH | PERIODS.keys()
     if is_rate and all(_is_said(word, at) for word in words):
         return read_unit("")
     for before, unit, after in _units_in(text, asked):
@@ -169,18 +181,37 @@ def _is_said(word: str, at: Circumstances) -> bool:
     """Whether the question says a word, a period or a unit, in any of its forms."""
     plain = word.casefold().strip(".,;:!()")
     plain = PERIODS.get(plain, ABBREVIATIONS.get(plain, plain))
-    known = set(map(singular, folded(at.question, at.tongue)))
-    if not plain or plain in _SMALL or singular(plain) in known:
+    if not plain or plain in _SMALL or singular(plain) in _said(at):
         return True
     unit = read_unit(word)
     return not unit.repaired and _is_unit_said(unit, at)
 
 
 def _is_unit_said(unit: Unit, at: Circumstances) -> bool:
-    return bool(unit.dimension) and any(
-        (unit.dimension, unit.factor) == (other.dimension, other.factor)
-        for other in map(read_unit, at.question.split())
-    )
+    said = {(dimension, factor) for dimension, factor, _ in _units_said(at.question)}
+    return _is_measure(unit) and (unit.dimension, unit.factor) in said
+
+
+def is_said_with_scale(unit: Unit, at: Circumstances) -> bool:
+    """Whether the question says a unit just so: per cent, square metres, million dollars."""
+    return (unit.dimension, unit.factor, unit.scale) in _units_said(at.question)
+
+
+@lru_cache(maxsize=64)
+def _units_said(question: str) -> frozenset[_Said]:
+    """All that may be a unit in a question.
+
+    A scale is asked for right after many or in; other millions are of something else.
+    """
+    words = question.split()
+    found = set[_Said]()
+    for size, start in product(range(1, _MOST_OF_UNIT + 1), range(len(words))):
+        unit = read_unit(" ".join(words[start : start + size]))
+        before = words[start - 1].casefold() if start else ""
+        is_asked = before in {"many", "in"} and read_unit(words[start]).scale != 1
+        if not unit.nouns and (unit.scale == 1 or is_asked):
+            found.add((unit.dimension, unit.factor, unit.scale))
+    return frozenset(found) - {((), Fraction(1), 1)}
 
 
 def _head(text: str) -> str:

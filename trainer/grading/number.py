@@ -6,10 +6,10 @@ from fractions import Fraction
 from trainer.deck.acceptance.giving_up import is_giving_up
 from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.card import Number
-from trainer.grading.beside import read_beside
+from trainer.grading.beside import is_said_with_scale, read_beside
 from trainer.grading.mark import Mark, Part
 from trainer.grading.quantity import LONGEST, Quantity, UnreadError, read_quantities
-from trainer.grading.unit import Unit, read_unit
+from trainer.grading.unit import TEMPERATURES, Unit, read_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,10 @@ def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
     reading = replace(reading, unit=beside.unit)
     value, converted = _in_units_of(reading, asked)
     right, note = _is_within(card, value, reading, converted=converted)
-    if not right and reading.unit.is_bare and reading.unit.scale == 1:
+    is_plain = reading.unit.is_bare and reading.unit.scale == 1
+    if not right and (is_plain or (asked.is_bare and is_said_with_scale(reading.unit, at))):
         right, note = _is_within(card, reading.value, reading, converted=False)
+        converted = converted and not right
     is_share = not asked.dimension and not asked.nouns and asked.factor != 1
     if not right and is_share and reading.unit.is_bare and reading.decimals is None:
         right, note = _is_within(card, reading.value / asked.factor, reading, converted=True)
@@ -89,11 +91,7 @@ def _in_units_of(reading: Quantity, asked: Unit) -> tuple[Fraction, bool]:
     given = reading.unit
     value = reading.value * given.scale
     mine, wanted = dict(given.dimension), dict(asked.dimension)
-    if (
-        mine != wanted
-        and set(mine) | set(wanted) <= {"celsius", "fahrenheit", "temperature"}
-        and mine
-    ):
+    if mine and wanted and mine != wanted and {*mine, *wanted} <= TEMPERATURES:
         kelvin = _kelvin(value, next(iter(mine)))
         return _from_kelvin(kelvin, next(iter(wanted))) / asked.scale, True
     if not mine and not given.nouns and given.factor == 1:

@@ -18,7 +18,9 @@ from trainer.grading.unit_table import (
 )
 
 _ASIDE = frozenset("of a an the for in each full whole entire".split())
-_EACH = frozenset({"a", "an", "each", "every"})
+PER = frozenset({"/", "per"})
+EACH = frozenset({"a", "an", "each", "every"})
+"""What also says per where it comes between two measures: 30 km a second."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _WORDS = re.compile(rf"{HAN_SCALE}|[^\W\d_]+(?:'[^\W\d_]+)?|[$€£¥₹₽¢%‰°′″ΩΩ/·*⋅]|\^?-?\d+")
@@ -34,6 +36,8 @@ _MEASURED = re.compile(
 """What is said after a unit and counts nothing: 40 years long."""
 _POWER_WORDS = {"squared": 2, "cubed": 3}
 _POWER_BEFORE = {"square": 2, "sq": 2, "cubic": 3, "cu": 3}
+TEMPERATURES = frozenset({"celsius", "fahrenheit", "temperature"})
+"""Dimensions of one quantity whose scales begin at different points; the last is kelvin's."""
 _SPEED = "length/time"
 """Of km/h, which is also written kph."""
 _SEPARATORS = frozenset("·*⋅")
@@ -106,7 +110,7 @@ def _combined(scale: int, words: list[str]) -> Unit:
     found: tuple[str, Fraction, Fraction, bool] | None = None
     for at, word in enumerate(words):
         plain = word.casefold()
-        if plain in {"/", "per"} or _is_each(words, at):
+        if plain in PER or _is_each(words, at):
             sign = -1
             continue
         if plain in _SEPARATORS or (plain in _ASIDE and word != "A"):
@@ -119,7 +123,7 @@ def _combined(scale: int, words: list[str]) -> Unit:
             continue
         if plain == "us" and any(_is_money(other) for other in words[at + 1 :]):
             continue
-        found = _lookup(word, alone=len(words) == 1)
+        found = _lookup(word)
         if found is None:
             nouns.append(_singular(plain))
             continue
@@ -141,7 +145,7 @@ def _combined(scale: int, words: list[str]) -> Unit:
 
 def _is_each(words: list[str], at: int) -> bool:
     """Whether a word between two measures says per: 30 km a second, 30 km every second."""
-    if words[at] not in _EACH or not words[at + 1 : at + 2] or _lookup(words[at + 1]) is None:
+    if words[at] not in EACH or not words[at + 1 : at + 2] or _lookup(words[at + 1]) is None:
         return False
     before = [word for word in words[:at] if word.casefold() not in _ASIDE]
     return bool(before) and _lookup(before[-1]) is not None
@@ -168,7 +172,7 @@ def _power(ahead: list[str]) -> int:
 
 
 @lru_cache(maxsize=512)
-def _lookup(word: str, *, alone: bool = False) -> tuple[str, Fraction, Fraction, bool] | None:
+def _lookup(word: str) -> tuple[str, Fraction, Fraction, bool] | None:
     """Dimension, factor, offset and whether the case had to be repaired."""
     plain = word.casefold()
     if plain in MEASURES or _singular(plain) in MEASURES:
@@ -185,7 +189,6 @@ def _lookup(word: str, *, alone: bool = False) -> tuple[str, Fraction, Fraction,
     matching = {spelt: found for spelt in _spellings(word) if (found := _symbol(spelt)) is not None}
     if not matching:
         return None
-    del alone
     return (*next(iter(matching.values())), True)
 
 

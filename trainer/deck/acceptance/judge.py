@@ -48,12 +48,14 @@ from trainer.deck.acceptance.scripts import (
 )
 from trainer.deck.acceptance.spelling import slips
 
+_ALONE = "The answer alone: {}"
+_IN_FULL = "In full: {}"
 _TOLD = {
     "accent": "Accents: {}",
     "spelling": "Spelling: {}",
     "number": "Singular and plural: {}",
     "full name": "Full name: {}",
-    "office": "The answer alone: {}",
+    "office": _ALONE,
     "more": "Asked was only {}; the rest is not checked.",
 }
 _STANDS_FOR = re.compile(
@@ -179,7 +181,7 @@ def _equal(given: str, key: str, at: Circumstances) -> Judgement | None:
         if is_turned_round(mine, right):
             best = Judgement.right(key, f"Usually said: {key}")
         elif is_acronym(given, form, tongue) and _may_be_short(given, at):
-            best = Judgement.right(key, f"In full: {key}")
+            best = Judgement.right(key, _IN_FULL.format(key))
         elif joined(schooled(given, tongue)) == joined(schooled(form, tongue)):
             best = Judgement.right(key, f"Written in full: {key}")
     return best
@@ -279,12 +281,12 @@ def _rewritten(
     def full(text: str) -> str:
         return with_acronym_in_full(text, (*keys, at.question), at.tongue)
 
-    alone = "" if _WHOSE.search(at.question) else "The answer alone: {}"
+    alone = "" if _WHOSE.search(at.question) else _ALONE
     ways: list[tuple[Callable[[str], str], str]] = [(without_possessive, alone)]
     if not any(map(_YEAR.search, keys)):
         ways.append((without_years, _TOLD["more"]))
     if not _STANDS_FOR.search(at.question):
-        ways.append((full, "In full: {}"))
+        ways.append((full, _IN_FULL))
     forms: list[tuple[str, tuple[str, ...]]] = [(given, ())]
     for change, remark in ways:
         changed = [(change(text), text, (*told, remark)) for text, told in forms]
@@ -320,14 +322,14 @@ def _said(
         ):
             return Judgement.right(key)
         if plain != given and phrase(plain, tongue).is_same(phrase(form, tongue)):
-            return Judgement.right(key, f"The answer alone: {key}")
+            return Judgement.right(key, _ALONE.format(key))
         said = is_said_already(plain, form, at.question, tongue, keys)
         if said is None and tongue == "en" and form != with_one(form):
             mine = with_one(plain, is_typed=True)
             said = is_said_already(mine, with_one(form), at.question, tongue, keys)
         if said is not None:
             remarked = said or plain != given
-            return Judgement.right(key, *((f"The answer alone: {key}",) if remarked else ()))
+            return Judgement.right(key, *((_ALONE.format(key),) if remarked else ()))
     return None
 
 

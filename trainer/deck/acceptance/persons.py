@@ -59,6 +59,7 @@ _ASKED_PERSON = re.compile(
     r"\b(?:which|what)\s+((?:[^\W\d_]+(?:['’-][^\W\d_]+)*\s+){0,3}[^\W\d_]+)", re.IGNORECASE
 )
 _DOES = frozenset("did do does can could would will should must may might has have had".split())
+_SAINTS = frozenset({"st", "saint"})
 _COURTESY = frozenset(
     "mr mrs ms miss dr prof professor sir lord lady st saint dame madam mister herr frau señor "
     "señora "
@@ -104,7 +105,7 @@ def asks_for_person(question: str, key: str, language: str | None) -> bool:
     if any(_singular(word) in _PERSONS for word in words):
         return True
     first = folded(key, "en")[:1]
-    return bool(first) and len(folded(key, "en")) > 1 and first[0] in _COURTESY - {"st", "saint"}
+    return bool(first) and len(folded(key, "en")) > 1 and first[0] in _COURTESY - _SAINTS
 
 
 def _names_what_is_asked(word: str) -> bool:
@@ -181,9 +182,8 @@ def has_surname(name: str, surname: str, language: str | None) -> bool:
 
 def loses_saint(name: str, keys: Sequence[str], language: str | None) -> bool:
     """Whether a surname such as St Vincent was given without its Saint, which is no title there."""
-    saints = {"st", "saint"}
-    is_surname = any(saints & set(folded(key, language)[1:]) for key in keys)
-    return is_surname and not saints & set(folded(name, language))
+    is_surname = any(_SAINTS & set(folded(key, language)[1:]) for key in keys)
+    return is_surname and not _SAINTS & set(folded(name, language))
 
 
 def _without_office(names: tuple[str, ...]) -> tuple[str, ...]:
