@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.deck.card import Flashcard, kind_of
@@ -109,7 +109,6 @@ def test_a_deck_that_cannot_be_read_takes_no_card() -> None:
 _TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=30)
 
 
-@settings(max_examples=60, deadline=None)
 @given(q=_TEXT, a=_TEXT, why=_TEXT, deck=st.sampled_from(DECKS))
 def test_any_text_reads_back_as_it_was_typed(q: str, a: str, why: str, deck: str) -> None:
     fields = fields_of("flashcard", {"q": f"Q {q}", "a": f"A {a}", "why": f"W {why}"})

@@ -215,7 +215,7 @@ def test_every_number_reads_back_as_itself(number: Decimal) -> None:
     assert marked(f"{number:f}", str(number)).score == 1
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 @example("0.0 000")
 @given(st.text(max_size=60) | st.from_regex(r"[-0-9e.,/ ]{0,20}", fullmatch=True))
 def test_any_text_is_marked(answer: str) -> None:
