@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.bar import Bar
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
+from trainer.counted import counted
 from trainer.deck.acceptance.language import primary
 from trainer.deck.deck import Source
 from trainer.deck.fields import LANGUAGE

@@ -83,7 +83,7 @@ def read_apkg(path: Path, title: str, *, history: bool = True) -> ImportResult:
     named = [(name, count) for name, count in decks.items() if name != "Default"]
     if len(decks) > 1:
         for name, count in named:
-            collector.leave("the package", f"the deck {quoted(name)} of {count} notes")
+            collector.leave("the package", f"the deck {quoted(name)} of {counted(count, 'note')}")
     elif named:
         [(title, _)] = named
     if path.suffix.lower() == ".anki2" and len(origins) <= 1 and not collector.result("").asks:
