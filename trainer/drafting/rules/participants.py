@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from trainer.drafting.parse.people import People, is_body, is_person
+from trainer.drafting.parse.phrase import text_of, upper
+from trainer.drafting.parse.statement import Part, Statement
 from trainer.drafting.passage import content
-from trainer.drafting.people import People, is_body, is_person
-from trainer.drafting.phrase import text_of, upper
-from trainer.drafting.question import Question, asked, asked_subject, told
 from trainer.drafting.rules.answers import (
     as_answer,
     is_empty,
@@ -16,7 +16,7 @@ from trainer.drafting.rules.answers import (
     shortened,
     size,
 )
-from trainer.drafting.statement import Part, Statement
+from trainer.drafting.rules.question import Question, asked, asked_subject, told
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +25,7 @@ _LIGHT = frozenset(
     "have make take give see do get be become show find know need let put say think mean call want "
     "keep seem remain play come go use leave bring begin start face pay present".split()
 )
+_NO_NOUN = frozenset({"PRON", "DET", "VERB", "AUX", "NUM"})
 _TELLING = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "NUM"})
 _TELLS_A_QUALITY = 7
 """Words of a question that asks what is so and so, at least."""
@@ -38,7 +39,7 @@ _AS_MUCH = re.compile(r"\b(?:(?:more|less|fewer|\w+er) .*than|as (?:little|few|m
 _SUPERLATIVE = re.compile(r"(?:the (?:first|last|only|\w+est|most|oldest|best)|one of the)\b")
 
 
-def naming(statement: Statement, people: People) -> Iterator[Question]:
+def participants(statement: Statement, people: People) -> Iterator[Question]:
     """Questions for those who take part in what a statement tells.
 
     Args:
@@ -77,7 +78,7 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
     answer = as_answer(statement.subject)
     if any(p.role == "advcl" and p.text.startswith("because ") for p in statement.parts):
         return  # the cause is the fact
-    if head.pos_ in {"PRON", "DET", "VERB", "AUX", "NUM"} or statement.is_order or is_empty(head):
+    if statement.is_instruction or is_empty(head) or head.pos_ in _NO_NOUN:
         return
     if not answer or size(answer) > _LONGEST_NAME or not _is_worth_a_subject(statement):
         return
@@ -147,7 +148,7 @@ def _is_worth_a_subject(statement: Statement) -> bool:
 def _object(statement: Statement, people: People) -> Iterator[Question]:
     """`Ultraviolet light splits oxygen molecules`."""
     part = statement.part("dobj")
-    if part is None or statement.is_order or statement.subject == "you" or is_empty(part.head):
+    if part is None or statement.subject == "you" or is_empty(part.head):
         return
     inner = {word.i for word in part.head.subtree}
     is_cut = any(p is not part and p.head.i in inner for p in statement.parts)

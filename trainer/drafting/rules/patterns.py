@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from trainer.drafting.phrase import lower
-from trainer.drafting.question import Question
+from trainer.drafting.parse.phrase import lower
 from trainer.drafting.rules.answers import DANGLES, as_answer, points_back, size
+from trainer.drafting.rules.question import Question
 
 _LITTLE = frozenset("of the and for in".split())
 
 
-def worded(sentence: str) -> Iterator[Question]:
+def patterns(sentence: str) -> Iterator[Question]:
     """Questions for what stands in a sentence in one of a few fixed wordings."""
     yield from _acronyms(sentence)
     yield from _terms(sentence)

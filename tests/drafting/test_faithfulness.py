@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from trainer.deck.source_text import SourceText
-from trainer.drafting.adding import card_of
-from trainer.drafting.grounds import why_refused
+from trainer.drafting.add_draft import card_of
+from trainer.drafting.checks.faithfulness import why_refused
 from trainer.drafting.passage import Passage
-from trainer.drafting.verbs import is_form_of
+from trainer.drafting.verb_forms import is_form_of
 
 ARTICLES = Path(__file__).parents[1] / "articles"
 PROPOSALS = yaml.load(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from trainer.drafting.people import KINDS, People, is_person, is_person_noun
-from trainer.drafting.phrase import (
+from trainer.drafting.parse.people import KINDS, People, is_person, is_person_noun
+from trainer.drafting.parse.phrase import (
     CALLED,
     SUBJECTS,
     is_aside,
@@ -14,9 +14,9 @@ from trainer.drafting.phrase import (
     text_of,
     upper,
 )
-from trainer.drafting.question import Question
 from trainer.drafting.rules.answers import alone, as_answer, is_empty, points_back, shortened, size
-from trainer.drafting.rules.naming import is_bare_role
+from trainer.drafting.rules.participants import is_bare_role
+from trainer.drafting.rules.question import Question
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 5
 
 
-def beside(doc: "Doc", people: People) -> Iterator[Question]:
+def definitions(doc: "Doc", people: People) -> Iterator[Question]:
     """`Lord Palmerston, the prime minister,`, `a ring called the gasket`."""
     yield from _cleft(doc)
     for word in doc:

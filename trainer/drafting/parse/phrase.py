@@ -120,3 +120,8 @@ def _spelt(word: "Token") -> str:
         return COMPLEMENT
     is_relative = word.tag_ == "WDT" and word.lower_ == "that" and word.dep_ in _RELATES
     return RELATIVE if is_relative and word.nbor(-1).pos_ == "NOUN" else word.text
+
+
+def genitive(owner: str) -> str:
+    """The genitive of a noun: the otter's, the otters'."""
+    return f"{owner}'" if owner.endswith("s") else f"{owner}'s"

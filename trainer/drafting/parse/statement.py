@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from trainer.drafting.phrase import (
+from trainer.drafting.parse.phrase import (
     BE,
     CALLED,
     SUBJECTS,
@@ -19,7 +19,7 @@ from trainer.drafting.phrase import (
     subject_of,
     text_of,
 )
-from trainer.drafting.soundness import is_sound
+from trainer.drafting.parse.trusted import is_trusted
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -69,7 +69,7 @@ class Statement:
     """Whether its subject is named in the sentence before."""
 
     @property
-    def is_order(self) -> bool:
+    def is_instruction(self) -> bool:
         """Whether the sentence tells the reader to do it."""
         return self.subject == "you" and self.helper == "should"
 
@@ -101,7 +101,7 @@ def statements(doc: "Doc") -> Iterator[Statement]:
     for verb in [*verbs, *later]:
         if verb.pos_ in {"VERB", "AUX"} or verb.lemma_ == "be":
             found = _statement(verb)
-            if found and is_sound(found):
+            if found and is_trusted(found):
                 yield found
 
 
@@ -152,7 +152,7 @@ def _joined(verb: "Token", first: Statement) -> Statement | None:
     if subject_of(verb) or first.is_negated or _may_be_of_another(verb):
         return None
     finite = _finite(verb, aux)
-    if not aux and (first.is_order or verb.tag_ in {"VB", "VBN", "VBG"}):
+    if not aux and (first.is_instruction or verb.tag_ in {"VB", "VBN", "VBG"}):
         aux, finite = first.auxiliaries, first.finite
         if verb.tag_ == "VBN" and not aux:
             finite = "VBD"

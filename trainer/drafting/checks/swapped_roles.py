@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from trainer.deck.likeness import words as words_of
 from trainer.deck.partial_date import MONTHS
-from trainer.drafting.causality import reversed_cause
+from trainer.drafting.checks.causality import reversed_cause
 from trainer.drafting.passage import content, has
-from trainer.drafting.verbs import base, is_form_of, is_participle, may_be_verb
+from trainer.drafting.verb_forms import base, is_form_of, is_participle, may_be_verb
 
 _BE = frozenset("is are was were be been being".split())
 _AUXILIARY = _BE | frozenset(

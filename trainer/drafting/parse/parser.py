@@ -8,8 +8,8 @@ from trainer.deck.coverage import is_heading
 from trainer.deck.lint.names import names_of
 from trainer.deck.partial_date import MONTHS
 from trainer.deck.source_text import SourceText
-from trainer.drafting.people import TITLES
-from trainer.drafting.phrase import FIRST, lower, upper
+from trainer.drafting.parse.people import TITLES
+from trainer.drafting.parse.phrase import FIRST, lower, upper
 from trainer.errors import MissingExtraError
 
 if TYPE_CHECKING:

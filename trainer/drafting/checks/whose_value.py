@@ -12,7 +12,7 @@ from trainer.deck.facts import Fact, FactKind, facts_of
 from trainer.deck.likeness import words as words_of
 from trainer.deck.lint.names import counted, months
 from trainer.drafting.passage import Passage, content, has
-from trainer.drafting.verbs import is_form_of, is_participle
+from trainer.drafting.verb_forms import is_form_of, is_participle
 
 _ASKS_CAUSE = re.compile(
     r"(?:why|for what|what (?:caused|causes|led|was the|is the))\b", re.IGNORECASE

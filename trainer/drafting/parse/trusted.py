@@ -3,12 +3,12 @@
 import re
 from typing import TYPE_CHECKING
 
-from trainer.drafting.phrase import BE, names_its_subject
+from trainer.drafting.parse.phrase import BE, names_its_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from trainer.drafting.statement import Statement
+    from trainer.drafting.parse.statement import Statement
 
 
 _WHEN = frozenset({"DATE", "TIME"})
@@ -28,7 +28,7 @@ _SHARES = frozenset(
 _GROUPS = frozenset("team people crew family staff police committee".split())
 
 
-def is_sound(statement: "Statement") -> bool:
+def is_trusted(statement: "Statement") -> bool:
     """Whether the parse can be trusted: what agrees, agrees, and nothing hangs loose."""
     verb, head = statement.verb, statement.head
     is_late = re.search(r"\b(?:later|earlier)\b", statement.subject)

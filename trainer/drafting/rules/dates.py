@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from trainer.deck.partial_date import MONTHS
 from trainer.deck.seeding import date_in
-from trainer.drafting.phrase import upper
-from trainer.drafting.question import Question, asked
+from trainer.drafting.parse.phrase import upper
+from trainer.drafting.parse.statement import Statement
 from trainer.drafting.rules.answers import plainer
-from trainer.drafting.statement import Statement
+from trainer.drafting.rules.question import Question, asked
 
 _MONTH = "|".join(MONTHS)
 _Y = r"(?:1\d{3}|20\d{2})"
@@ -33,7 +33,7 @@ _ERA = re.compile(
 _YEAR = re.compile(rf"^{_Y}$")
 
 
-def when(statement: Statement) -> Iterator[Question]:
+def dates(statement: Statement) -> Iterator[Question]:
     """`The canal was opened on 17 November 1869`."""
     if statement.is_negated:
         yield from _at_last(statement)

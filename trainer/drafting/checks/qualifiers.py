@@ -1,4 +1,4 @@
-"""Small words that change a fact: not, may, about, some, only, according to, unless.
+"""Qualifiers change a fact: not, may, about, some, only, according to, unless.
 
 A card that leaves one out of the part that it rests on, or puts one in, says another thing,
 however true its quotation is.
@@ -10,22 +10,22 @@ from typing import NamedTuple
 from trainer.deck.lint.evidence import ECHO, HEDGES
 
 
-class _Caution(NamedTuple):
-    """One thing that small words say."""
+class _Qualifier(NamedTuple):
+    """One way in which small words change a fact."""
 
     what: str
-    """What is lost or put in, for the reason that is given."""
+    """Names what is left out or put in, for the reason that is given."""
     words: re.Pattern[str]
     echoes: re.Pattern[str]
-    """What hands it on."""
+    """What says it too, where a card has it."""
     both_ways: bool = False
-    """Whether a card may not put it in either."""
+    """Whether a card may not put it in, either."""
 
 
-def _of(what: str, words: str, echoes: str = "", *, both_ways: bool = False) -> _Caution:
+def _of(what: str, words: str, echoes: str = "", *, both_ways: bool = False) -> _Qualifier:
     found = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     handed = re.compile(rf"\b(?:{words}|{echoes})\b", re.IGNORECASE) if echoes else found
-    return _Caution(what, found, handed, both_ways)
+    return _Qualifier(what, found, handed, both_ways)
 
 
 _PLANS = (
@@ -60,7 +60,7 @@ _NOT = (
     r"declin(?:e|ed) to|abandon(?:ed|s)?|cancel(?:led|ed|s)?|too \w+ to|unable|withdr(?:ew|awn)|"
     r"neither"
 )
-_CAUTIONS = (
+_QUALIFIERS = (
     _of("a “not”", _NOT, both_ways=True),
     _of(
         "a “without”",
@@ -127,7 +127,7 @@ _TIME = re.compile(
 """A date that is a bound, and not when it happened."""
 
 
-def caution_lost(told: str, parts: str, passage: str) -> str | None:
+def lost_qualifier(told: str, parts: str, passage: str) -> str | None:
     """What a card leaves out or puts in of the small words that its passage has.
 
     Args:
@@ -135,11 +135,11 @@ def caution_lost(told: str, parts: str, passage: str) -> str | None:
         parts: the parts of the sentence that it rests on.
         passage: the sentence, whole, with what it points back to.
     """
-    for caution in _CAUTIONS:
-        if caution.words.search(parts) and not caution.echoes.search(told):
-            return f"{caution.what} is left out"
-        if caution.both_ways and caution.words.search(told) and not caution.words.search(passage):
-            return f"{caution.what} is put in"
+    for what, words, echoes, both_ways in _QUALIFIERS:
+        if words.search(parts) and not echoes.search(told):
+            return f"{what} is left out"
+        if both_ways and words.search(told) and not words.search(passage):
+            return f"{what} is put in"
     if HEDGES.search(parts) and not ECHO.search(told):
         return "a doubt is left out"
     for found in _ALL.finditer(told):

@@ -12,10 +12,10 @@ from trainer.deck.facts import NUMBER, FactKind, facts_of
 from trainer.deck.lint.names import Vocabulary, counted, months, names
 from trainer.deck.lint.said import answers, prompt
 from trainer.deck.source_text import SourceText
-from trainer.drafting.caution import caution_lost
+from trainer.drafting.checks.qualifiers import lost_qualifier
+from trainer.drafting.checks.swapped_roles import swapped
+from trainer.drafting.checks.whose_value import belongs_elsewhere
 from trainer.drafting.passage import Passage, content, has
-from trainer.drafting.rivals import belongs_elsewhere
-from trainer.drafting.roles import swapped
 
 _GENERAL = tuple(
     (
@@ -81,11 +81,11 @@ def _by_parts(question: str, answer: str, passage: Passage, *, keeps_order: bool
     if _is_apposition(question, answer, passage):
         return None
     if _is_stated(question, answer, passage):
-        return caution_lost(f"{question} {answer}", passage.sentence, passage.whole)
+        return lost_qualifier(f"{question} {answer}", passage.sentence, passage.whole)
     if not keeps_order and (other := belongs_elsewhere(question, answer, passage)):
         return f"the passage rather gives “{other}” for that"
     parts = _touched(question, answer, passage)
-    if lost := caution_lost(f"{question} {answer}", " ; ".join(parts), passage.whole):
+    if lost := lost_qualifier(f"{question} {answer}", " ; ".join(parts), passage.whole):
         return lost
     return None if keeps_order else swapped(question, answer, passage.parts)
 

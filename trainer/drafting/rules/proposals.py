@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.deck.coverage import is_heading
 from trainer.deck.source_text import SourceText
-from trainer.drafting.parser import Parser
-from trainer.drafting.people import People, is_person, people_of
-from trainer.drafting.phrase import lower, upper
-from trainer.drafting.pointing import named, with_objects
-from trainer.drafting.question import Question
+from trainer.drafting.parse.parser import Parser
+from trainer.drafting.parse.people import People, is_person, people_of
+from trainer.drafting.parse.phrase import lower, upper
+from trainer.drafting.parse.statement import Statement, statements
 from trainer.drafting.rules.answers import DANGLES, points_back
-from trainer.drafting.rules.beside import beside
-from trainer.drafting.rules.measures import measures
-from trainer.drafting.rules.naming import naming
-from trainer.drafting.rules.orders import orders
+from trainer.drafting.rules.complements import SAYING, complements
+from trainer.drafting.rules.dates import dates
+from trainer.drafting.rules.definitions import definitions
+from trainer.drafting.rules.instructions import instructions
+from trainer.drafting.rules.numbers import numbers
+from trainer.drafting.rules.participants import participants
+from trainer.drafting.rules.patterns import patterns
+from trainer.drafting.rules.pronouns import named, with_objects
+from trainer.drafting.rules.question import Question
 from trainer.drafting.rules.reasons import conditions, reasons, why
-from trainer.drafting.rules.tied import SAYING, tied
-from trainer.drafting.rules.when import when
-from trainer.drafting.rules.wordings import worded
-from trainer.drafting.statement import Statement, statements
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -73,7 +73,7 @@ def proposals(source: SourceText) -> Iterator[tuple[str, list[Proposed]]]:
             about = _About(())
         found = [
             Proposed(question, (one.pointer,))
-            for question in chain(worded(one.text), orders(one.docs))
+            for question in chain(patterns(one.text), instructions(one.docs))
         ]
         for place, doc in enumerate(one.docs):
             doc.user_data[_POINTER] = one.pointer
@@ -98,7 +98,7 @@ def _of_doc(
     doc: "Doc", about: _About, one: _Parsed, people: People, topic: Statement | None
 ) -> tuple[list[Proposed], tuple[Statement, ...]]:
     """What may be asked of a parse, and what it tells."""
-    found = [Proposed(question, (one.pointer,)) for question in beside(doc, people)]
+    found = [Proposed(question, (one.pointer,)) for question in definitions(doc, people)]
     told: tuple[Statement, ...] = ()
     for statement in statements(doc):
         before = told or about.told
@@ -142,11 +142,11 @@ def _asked_of(statement: Statement, people: People, *, is_open: bool) -> Iterato
     if any(part.role == "dobj" and points_back(part.text) for part in statement.parts):
         return
     rules = (
-        when(statement),
-        measures(statement),
+        dates(statement),
+        numbers(statement),
         reasons(statement),
-        naming(statement, people),
-        tied(statement, people),
+        participants(statement, people),
+        complements(statement, people),
     )
     for question in chain.from_iterable(rules):
         yield question._replace(about=statement.verb.i)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trainer.deck.facts import NUMBER
-from trainer.drafting.people import People
-from trainer.drafting.question import is_bound, owning
+from trainer.drafting.parse.people import People
+from trainer.drafting.parse.phrase import genitive
+from trainer.drafting.parse.statement import Statement
 from trainer.drafting.rules.answers import points_back
-from trainer.drafting.statement import Statement
+from trainer.drafting.rules.question import is_bound
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,7 +56,7 @@ def named(
     name = _surname(meant.head) if key in {"he", "she"} else _COUNTED.sub("the ", meant.subject)
     rests_before = meant.verb.doc is not statement.verb.doc
     if rest:
-        return replace(statement, subject=f"{owning(name)} {rest}", rests_before=rests_before)
+        return replace(statement, subject=f"{genitive(name)} {rest}", rests_before=rests_before)
     parts = tuple(p for p in statement.parts if p.head.i != meant.verb.i or p.role != "advcl")
     return replace(statement, subject=name, head=meant.head, parts=parts, rests_before=rests_before)
 
@@ -85,7 +86,7 @@ def _thing(told: Sequence[Statement], people: People, *, is_many: bool) -> State
     before = last[-1]
     is_person = before.head.text in people or before.head.ent_type_ == "PERSON"
     is_part = " of " in before.subject and not is_many
-    if before.is_plural != is_many or is_person or is_part or before.is_order:
+    if before.is_plural != is_many or is_person or is_part or before.is_instruction:
         return None
     if points_back(before.subject) or len(before.subject.split()) > _LONGEST:
         return None
@@ -126,10 +127,10 @@ def _object(statement: Statement, word: str, told: Sequence[Statement]) -> str:
         return ""
     last, is_many = told[-1], word == "them"
     things = [part for part in last.parts if part.role == "dobj"]
-    if last.is_order:
+    if last.is_instruction:
         nouns = [part.noun for part in last.parts if part.role == "prep" and part.noun]
         others = [c for c in nouns if _is_many(c) == is_many and c.ent_type_ not in _TIMES]
-        is_sure = len(things) == 1 and (statement.is_order or not others)
+        is_sure = len(things) == 1 and (statement.is_instruction or not others)
         if not is_sure or things[0].text in _BACK or _is_many(things[0].head) != is_many:
             return ""
         name = things[0].text

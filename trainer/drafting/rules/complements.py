@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from trainer.drafting.people import People, is_person
-from trainer.drafting.phrase import COMPLEMENT, is_plural, text_of, upper
-from trainer.drafting.question import Question, asked
+from trainer.drafting.parse.people import People, is_person
+from trainer.drafting.parse.phrase import COMPLEMENT, is_plural, text_of, upper
+from trainer.drafting.parse.statement import Statement
 from trainer.drafting.rules.answers import as_answer, is_empty, points_back
-from trainer.drafting.statement import Statement
+from trainer.drafting.rules.question import Question, asked
 
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset(
@@ -38,7 +38,7 @@ MAKING = frozenset(
 """Verbs behind which stands what somebody else is made, or let, do."""
 
 
-def tied(statement: Statement, people: People) -> Iterator[Question]:
+def complements(statement: Statement, people: People) -> Iterator[Question]:
     """Questions for what a verb needs or allows beside its object.
 
     Args:
@@ -61,7 +61,7 @@ def _where(statement: Statement) -> Iterator[Question]:
         if part.role != "prep" or part.head.lower_ not in _WHERE or noun is None:
             continue
         is_place = noun.ent_type_ in _PLACE
-        is_put = statement.is_order and statement.verb.lemma_ in _PUT
+        is_put = statement.is_instruction and statement.verb.lemma_ in _PUT
         if not (is_place or (is_put and noun.ent_type_ not in _TIMES)):
             continue
         is_way = part.head.lower_ in {"from", "to"} or noun.lemma_ in _NO_PLACE
@@ -85,7 +85,7 @@ def _of_what(statement: Statement, people: People) -> Iterator[Question]:
         if word == "to" and statement.verb.lemma_ in _GIVING and is_who:
             yield Question.of(asked(statement, "To whom", [part]), answer, 82)
         is_tied = f"{statement.verb.lemma_}:{word}" in _TIED and noun.ent_type_ not in _TIMES
-        if is_tied and not statement.is_order:
+        if is_tied and not statement.is_instruction:
             is_where = word == "from" and noun.ent_type_ in _PLACE
             wh = "Where" if is_where else "Whom" if is_who else "What"
             kept = {"dobj", "prt", "advmod"}

@@ -9,7 +9,7 @@ from pydantic_core import from_json
 
 from trainer.deck.coverage import is_heading
 from trainer.deck.source_text import SourceText
-from trainer.drafting.model import Request
+from trainer.drafting.language_model import Request
 
 _WORDS_A_REQUEST = 400
 """Of the article; a small model has room for little more."""

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from trainer.drafting.phrase import is_plural, text_of, upper
-from trainer.drafting.question import Question
+from trainer.drafting.parse.phrase import is_plural, text_of, upper
 from trainer.drafting.rules.answers import points_back, size
-from trainer.drafting.rules.measures import ABOUT, BOUND, NUMBER_OR_ONE, amount_keys
+from trainer.drafting.rules.numbers import ABOUT, BOUND, NUMBER_OR_ONE, amount_keys
+from trainer.drafting.rules.question import Question
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -56,7 +56,7 @@ class _Order(NamedTuple):
     is_many: bool
 
 
-def orders(docs: "tuple[Doc, ...]") -> Iterator[Question]:
+def instructions(docs: "tuple[Doc, ...]") -> Iterator[Question]:
     """Questions for each measure in the orders of a sentence.
 
     Args:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from trainer.deck.facts import DATE, NUMBER
 from trainer.deck.lint.names import number_of
-from trainer.drafting.phrase import text_of, upper
-from trainer.drafting.question import Question, asked, asked_subject
+from trainer.drafting.parse.phrase import text_of, upper
+from trainer.drafting.parse.statement import Part, Statement
 from trainer.drafting.rules.answers import alone, is_empty, points_back, size
-from trainer.drafting.statement import Part, Statement
+from trainer.drafting.rules.question import Question, asked, asked_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,7 +66,7 @@ _THINGS = frozenset({"dobj", "attr"})
 _ROLES = _THINGS | {"prep", "npadvmod", "acomp", "advmod"}
 
 
-def measures(statement: Statement) -> Iterator[Question]:
+def numbers(statement: Statement) -> Iterator[Question]:
     """`Bake it for twenty minutes`, `the core is 3,270 metres long`."""
     yield from _of_subject(statement)
     sizes = list(_sizes(statement))
@@ -147,7 +147,7 @@ def _amount(statement: Statement, part: Part, found: re.Match[str]) -> Iterator[
     prep, bound = (found["prep"] or "").lower(), (found["bound"] or "").lower()
     what = _what(found)
     # `stir in 50 grams each`
-    is_particle = statement.is_order and prep == "in" and not statement.part("dobj")
+    is_particle = statement.is_instruction and prep == "in" and not statement.part("dobj")
     if bool(prep) != (part.role == "prep") or part.role in {"advmod", "acomp"} or is_particle:
         return
     keys = _keys(found)
