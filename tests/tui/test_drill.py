@@ -21,8 +21,8 @@ from trainer.classroom.school_class import SchoolClass
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.reader import read_deck_text
 from trainer.media.sound import Sound
-from trainer.tui.drill_app import DrillApp
-from trainer.tui.screens.drill import DrillScreen
+from trainer.tui.classroom.drill import DrillScreen
+from trainer.tui.classroom.drill_app import DrillApp
 from trainer.tui.wall.lobby import qr
 
 Run = Callable[..., AsyncIterator[tuple[Drill, Pilot[None]]]]
