@@ -321,7 +321,11 @@ class CardForm(TypedInto, TrainerScreen):
             kinds.focus()
         elif self.modified and not self._asked:
             self._asked = True
-            self.trainer.say("Not added: ctrl+s adds the card, escape again leaves without.")
+            self.trainer.say(
+                self.with_keys(
+                    "Not added: <form.add> adds the card, <form.leave> again leaves without."
+                )
+            )
         elif self.set_aside():
             self.dismiss()
 
