@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 Result = TypeVar("Result", default=None)
 
 
-class TypedInto:
-    """A screen that one opens to type in it: what is typed before it shows is for its field."""
-
-    is_set_up = True
-    """Whether the field is there; until then what is typed waits."""
-
-
 class TrainerScreen(Screen[Result]):
     """A screen of the trainer's app; what it hands back is None unless it says so.
 
