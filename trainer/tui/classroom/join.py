@@ -60,7 +60,7 @@ class JoinScreen(Screen[None]):
         keep: takes the token of the seat, to come back to it after a crash.
     """
 
-    CSS_PATH = "study.tcss"
+    CSS_PATH = "../screens/study.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "change", "Change the answer", id="join.change"),
         Binding("h,ctrl+t", "hint", "Hint", id="join.hint"),

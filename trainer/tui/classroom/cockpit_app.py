@@ -1,9 +1,6 @@
 """The app of the cockpit: the teacher's own view of a drill that runs."""
 
-from textual.screen import Screen
-
-from trainer.tui.leaving import LeavingApp
-from trainer.tui.screens.cockpit import CockpitScreen
+from trainer.tui.classroom.one_screen_app import OneScreenApp
 
 MANUAL = """
 Only you should see this: it has the key, the next question, your notes and who answered what. \
@@ -17,24 +14,10 @@ runs the drill. It is another for each run.
 """
 
 
-class CockpitApp(LeavingApp[None]):
-    """Shows one drill to its teacher.
-
-    Args:
-        cockpit: the one screen.
-    """
+class CockpitApp(OneScreenApp[None]):
+    """Shows one drill to its teacher."""
 
     TITLE = "trainer drill --cockpit"
-    CSS_PATH = ["app.tcss", "screens/cockpit.tcss"]  # noqa: RUF012 - Textual declares it so
-    ENABLE_COMMAND_PALETTE = False
-
-    def __init__(self, cockpit: CockpitScreen) -> None:
-        super().__init__()
-        self._cockpit = cockpit
-
-    def get_default_screen(self) -> Screen[None]:
-        """The cockpit."""
-        return self._cockpit
 
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""

@@ -27,7 +27,7 @@ _EXTRA_TIMES = (0.25, 0.5, 1.0)
 class MembersScreen(ModalScreen[None]):
     """Lists the seats of devices and, of a class, the students without one."""
 
-    CSS_PATH = "chooser.tcss"
+    CSS_PATH = "../screens/chooser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "remove(False)", "Free seat", id="members.remove"),
         Binding("d", "remove(False, False)", "Free, answers too", id="members.drop", show=False),

@@ -18,7 +18,7 @@ from trainer.tui.text import plain
 class AddressScreen(ModalScreen[None]):
     """Lists this machine's addresses; the one chosen is served from then on."""
 
-    CSS_PATH = "chooser.tcss"
+    CSS_PATH = "../screens/chooser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "dismiss", "Back", id="addresses.leave"),
     ]

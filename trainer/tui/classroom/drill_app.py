@@ -4,12 +4,11 @@ from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from trainer.classroom.drill import Drill
 from trainer.collecting import collect_what_is_new
-from trainer.tui.leaving import LeavingApp
-from trainer.tui.screens.drill import DrillScreen
+from trainer.tui.classroom.drill import DrillScreen
+from trainer.tui.classroom.one_screen_app import OneScreenApp
 from trainer.tui.themes import DARK, LIGHT
 
 MANUAL = """
@@ -32,7 +31,7 @@ command again and go on: seats, answers and scores are there, and devices come b
 """
 
 
-class DrillApp(LeavingApp[None]):
+class DrillApp(OneScreenApp[None]):
     """Runs one drill.
 
     Args:
@@ -42,8 +41,6 @@ class DrillApp(LeavingApp[None]):
     """
 
     TITLE = "trainer drill"
-    CSS_PATH = ["app.tcss", "screens/drill.tcss"]  # noqa: RUF012 - Textual declares it so
-    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "screen.leave", "Leave", show=False, priority=True),
     ]
@@ -55,14 +52,9 @@ class DrillApp(LeavingApp[None]):
         *,
         light: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(DrillScreen(drill, serve))
         self._drill = drill
-        self._serve = serve
         self.theme = LIGHT.name if light else DARK.name
-
-    def get_default_screen(self) -> Screen[None]:
-        """The wall."""
-        return DrillScreen(self._drill, self._serve)
 
     def on_ready(self) -> None:
         """Collect little and often: a whole class waits while all of it is walked."""

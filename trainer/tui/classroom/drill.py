@@ -361,14 +361,14 @@ class DrillScreen(Screen[None]):
 
     def action_members(self) -> None:
         """See who is here; free a seat, or note who is absent."""
-        from trainer.tui.screens.members import MembersScreen
+        from trainer.tui.classroom.members import MembersScreen
 
         self._refusals_seen = [*self._drill.server.refusals]
         self.app.push_screen(MembersScreen(self._drill), lambda _: self.show_all())
 
     def action_network(self) -> None:
         """Choose the address at which devices join, or the teacher's phone."""
-        from trainer.tui.screens.addresses import AddressScreen
+        from trainer.tui.classroom.addresses import AddressScreen
 
         self.app.push_screen(AddressScreen(self._drill), lambda _: self.show_all())
 

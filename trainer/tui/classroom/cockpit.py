@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from time import monotonic
 from typing import ClassVar
 
-import segno
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -26,6 +25,7 @@ from trainer.classroom.server_message import (
     Refusal,
 )
 from trainer.classroom.state import hands_in, next_mark
+from trainer.tui.qr_code import qr_code
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.key_line import KeyLine
 
@@ -170,13 +170,7 @@ class CockpitScreen(Screen[None]):
             return
         url = f"http://{hosts[0]}:{view.port}/cockpit#{self._secret}"
         yield plain("For your phone alone; who has it runs the drill. o hides it.", "bold")
-        code = segno.make(url, micro=False)
-        rows = [[*row] for row in code.matrix_iter(border=2)]
-        rows += [[0] * len(rows[0])] * (len(rows) % 2)
-        blocks = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
-        for upper, lower in zip(rows[::2], rows[1::2], strict=True):
-            cells = (blocks[a, b] for a, b in zip(upper, lower, strict=True))
-            yield plain("".join(cells), "white on black")
+        yield from qr_code(url)
 
     # what the teacher does
 
