@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, TypeAdapter
 
+from trainer.asking.question import Question
 from trainer.classroom.answer_counts import answer_in_words
 from trainer.classroom.conversation import Beat, StrictMessage
 from trainer.classroom.event import Answered, Confidence, DrillStage
@@ -166,9 +167,14 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
     if state.stage is DrillStage.REVEALED and question.has_key:
         fields["key"] = question.item.solution
         fields["right"] = question.right_labels
-        fields["why"] = question.item.text_of(question.item.card.why or "") or None
+        fields["why"] = _why(question)
         fields["score"] = mine.score if mine else None
     return fields | question.marked_in(fields)
+
+
+def _why(question: Question) -> str | None:
+    """The explanation of an answer; None where its author gave none."""
+    return question.item.text_of(question.item.card.why or "") or None
 
 
 def _standing(room: Room, player: str) -> dict[str, Any]:
@@ -195,8 +201,8 @@ def _review(room: Room, player: str) -> Iterator[dict[str, Any]]:
             "prompt": question.prompt,
             "language": language,
             "answers_in": answers_in,
-            "answer": "" if given is None else " / ".join(answer_in_words(question, given)),
+            "answer": "" if given is None else answer_in_words(question, given),
             "key": question.item.solution,
-            "why": question.item.card.why,
+            "why": _why(question),
             "score": mine.score if mine else None,
         }
