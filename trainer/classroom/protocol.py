@@ -1,4 +1,4 @@
-"""What a player's device and the teacher's app say to each other, version 2.
+"""What a player's device and the teacher's app say to each other, version 3.
 
 JSON objects over one WebSocket; `t` names the kind. A device says `join` or `back` first, then
 `answer` as often as it likes. It gets `welcome` once, then its whole `state` whenever that
@@ -25,8 +25,9 @@ from trainer.classroom.preset import Ranking
 from trainer.classroom.room import Room
 from trainer.classroom.scoring import counted_for, counted_questions
 from trainer.classroom.state import Player
+from trainer.grading.mark import verdict_of
 
-VERSION = 2
+VERSION = 3
 
 
 class Join(StrictMessage):
@@ -168,8 +169,13 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
         fields["key"] = question.item.solution
         fields["right"] = question.right_labels
         fields["why"] = _why(question)
-        fields["score"] = mine.score if mine else None
+        fields["verdict"] = _verdict(mine)
     return fields | question.marked_in(fields)
+
+
+def _verdict(mine: Answered | None) -> str | None:
+    """How an answer was marked; None where there was none."""
+    return verdict_of(mine.score).value if mine else None
 
 
 def _why(question: Question) -> str | None:
@@ -204,5 +210,5 @@ def _review(room: Room, player: str) -> Iterator[dict[str, Any]]:
             "answer": "" if given is None else answer_in_words(question, given),
             "key": question.item.solution,
             "why": _why(question),
-            "score": mine.score if mine else None,
+            "verdict": _verdict(mine),
         }
