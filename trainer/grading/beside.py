@@ -11,9 +11,10 @@ from trainer.deck.acceptance.english import ABBREVIATIONS, PERIODS
 from trainer.deck.acceptance.folding import folded
 from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.acceptance.persons import are_the_same_people
+from trainer.deck.acceptance.plurals import singular
 from trainer.deck.acceptance.spelling import slips
 from trainer.deck.card import Number
-from trainer.grading.unit import EACH, PER, TEMPERATURES, Unit, read_unit, singular
+from trainer.grading.unit import EACH, PER, TEMPERATURES, Unit, read_unit
 
 _DEGREES = TEMPERATURES | {"degree"}
 _WORD = re.compile(r"[^\s/]+|/")
