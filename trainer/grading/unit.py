@@ -31,6 +31,7 @@ _DEGREE = re.compile(
 )
 _MEASURED = re.compile(
     r"(?<=[^\W\d_])\s+(?:long|wide|broad|high|tall|deep|thick|old|away|of age"
+    r"|ago|back|before|after|afterwards|earlier|later|previously|hence"
     r"|in (?:all|total|age|length|width|height|depth|size|weight))[\s.!]*$",
     re.IGNORECASE,
 )
