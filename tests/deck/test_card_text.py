@@ -55,17 +55,17 @@ DECKS = [
 ]
 
 
-@pytest.mark.parametrize("deck", DECKS)
 @pytest.mark.parametrize("kind", KIND_NAMES)
-def test_every_kind_goes_below_the_last_card_of_any_deck(kind: str, deck: str) -> None:
-    before = read_deck_text(deck, PATH)
-    added = with_card(deck, PATH, fields_of(kind, FILLED[kind]))
-    after = read_deck_text(added.text, PATH)
-    assert added.card is not None
-    assert added.errors == ()
-    assert after.cards == (*before.cards, added.card)
-    assert (added.card.kind, after.cards[-1].id) == (kind, added.card.id)
-    assert after.card_spans[-1].line == added.line
+def test_every_kind_goes_below_the_last_card_of_any_deck(kind: str) -> None:
+    for deck in DECKS:
+        before = read_deck_text(deck, PATH)
+        added = with_card(deck, PATH, fields_of(kind, FILLED[kind]))
+        after = read_deck_text(added.text, PATH)
+        assert added.card is not None, deck
+        assert added.errors == ()
+        assert after.cards == (*before.cards, added.card)
+        assert (added.card.kind, after.cards[-1].id) == (kind, added.card.id)
+        assert after.card_spans[-1].line == added.line
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)

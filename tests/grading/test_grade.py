@@ -200,10 +200,11 @@ def test_every_kind_is_marked(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)
-@pytest.mark.parametrize("other", EXAMPLES)
-def test_an_answer_of_another_shape_is_a_mistake_of_the_program(kind: str, other: str) -> None:
-    item, answer = EXAMPLES[kind][0], EXAMPLES[other][1]
-    if type(answer) is not type(EXAMPLES[kind][1]):
+def test_an_answer_of_another_shape_is_a_mistake_of_the_program(kind: str) -> None:
+    item, own = EXAMPLES[kind]
+    others = [answer for _, answer in EXAMPLES.values() if type(answer) is not type(own)]
+    assert others
+    for answer in others:
         with pytest.raises(TypeError, match=f"a {kind} card takes no {type(answer).__name__}"):
             grade(item, answer)
 

@@ -128,10 +128,10 @@ def test_wrong(answer: str, key: str, unit: str | None) -> None:
     assert marked(answer, key, unit).score == 0
 
 
-@pytest.mark.parametrize("unit", sorted({*MEASURES, *SYMBOLS} - {"pound-mass"}))
-def test_a_unit_that_the_question_says_may_be_said_again(unit: str) -> None:
-    mark = marked(f"5 {unit}", "5", question=f"How many {unit} is it?")
-    assert (mark.score, mark.note) == (1, "")
+def test_a_unit_that_the_question_says_may_be_said_again() -> None:
+    for unit in {*MEASURES, *SYMBOLS} - {"pound-mass"}:
+        mark = marked(f"5 {unit}", "5", question=f"How many {unit} is it?")
+        assert (mark.score, mark.note) == (1, ""), unit
 
 
 @pytest.mark.parametrize(
