@@ -30,8 +30,10 @@ from trainer.store.merge import merge
 from trainer.store.state import State
 from trainer.store.sync import sync
 
-FOLDERS = 12
+FOLDERS = 12 if "TRAINER_CI" in os.environ else 5
 KILLS_IN_EACH = 10
+STAGES = {"review", "undo", "checkpoint"}
+"""Steps in which a learner must have died; folders are added until it has."""
 LONGEST_LIFE = 0.03
 """Seconds; a step takes about one thousandth."""
 MANY = 25
@@ -62,12 +64,14 @@ def nursery() -> Iterator[subprocess.Popen[str]]:
         process.stdin.close()
 
 
-def test_every_acknowledged_answer_survives_120_kills(
+def test_every_acknowledged_answer_survives_a_kill(
     tmp_path: Path, nursery: subprocess.Popen[str]
 ) -> None:
     rng = random.Random(20240501)
     died_in: Counter[str] = Counter()
-    for number in range(FOLDERS):
+    for number in range(10 * FOLDERS):
+        if number >= FOLDERS and died_in.keys() >= STAGES:
+            break
         folder = tmp_path / str(number)
         acknowledged: set[str] = set()
         for kill in range(1, KILLS_IN_EACH + 1):
@@ -77,8 +81,7 @@ def test_every_acknowledged_answer_survives_120_kills(
             acknowledged |= {line[2] for line in lines if line[0] == "done" and len(line) == 3}
             examine(folder, acknowledged, kills=kill)
         rebuilt(folder)
-    assert died_in.total() == FOLDERS * KILLS_IN_EACH >= 100
-    assert died_in.keys() >= {"review", "undo", "checkpoint"}, died_in
+    assert died_in.keys() >= STAGES, died_in
 
 
 @pytest.mark.parametrize("chore", ["merge", "sync", "history", "backup", "fmt"])
