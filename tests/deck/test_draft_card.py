@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.deck.test_schema import VALIDATOR, as_editors_read
+from tests.deck.test_schema import as_editors_read, validator
 from trainer.deck.card import DraftCard
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Severity
@@ -63,7 +63,7 @@ def test_what_it_lacks_is_advice_on_its_line_and_blocks_nothing(card: str) -> No
 @pytest.mark.parametrize("card", UNREADY)
 def test_the_schema_says_the_same(card: str) -> None:
     text = f"{HEAD}  - {card}\n"
-    assert VALIDATOR.is_valid(as_editors_read(text))
+    assert validator().is_valid(as_editors_read(text))
 
 
 @pytest.mark.parametrize("card", UNREADY)

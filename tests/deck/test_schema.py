@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,20 @@ from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck_text
 from trainer.deck.schema import deck_schema, described_keys
 
-SCHEMA = deck_schema()
-CARD = SCHEMA["properties"]["cards"]["items"]
-SNIPPETS = CARD["then"]["defaultSnippets"]
-VALIDATOR = Draft7Validator(SCHEMA)
+
+@cache
+def validator() -> Draft7Validator:
+    """Made once it is wanted: every worker collects this file."""
+    return Draft7Validator(deck_schema())
+
+
+def of_cards() -> Any:  # noqa: ANN401 - a piece of JSON
+    """The schema of a card."""
+    return validator().schema["properties"]["cards"]["items"]
+
+
+def snippets() -> Any:  # noqa: ANN401 - a piece of JSON
+    return of_cards()["then"]["defaultSnippets"]
 
 
 class _AsEditorsRead(yaml.SafeLoader):
@@ -44,12 +55,12 @@ def as_editors_read(text: str) -> Any:  # noqa: ANN401 - whatever it holds
 
 @pytest.mark.parametrize("path", sorted(shipped_decks().glob("*.yaml")), ids=lambda p: p.stem)
 def test_the_shipped_decks_hold(path: Path) -> None:
-    assert [e.message for e in VALIDATOR.iter_errors(as_editors_read(path.read_text()))] == []
+    assert [e.message for e in validator().iter_errors(as_editors_read(path.read_text()))] == []
 
 
 def test_the_example_holds_and_shows_every_kind() -> None:
     text = example_deck("plants", "Plants", "file:///schema.json")
-    assert VALIDATOR.is_valid(as_editors_read(text))
+    assert validator().is_valid(as_editors_read(text))
     deck = read_deck_text(text, Path("plants.yaml")).deck
     assert deck
     assert len({card.kind for card in deck.cards}) == 11
@@ -116,56 +127,57 @@ MISTAKES = [
 @pytest.mark.parametrize("card", SOUND)
 def test_what_is_sound_is_taken_by_both(card: str) -> None:
     text = f"title: T\ncards:\n  - {card}\n"
-    assert [error.message for error in VALIDATOR.iter_errors(as_editors_read(text))] == []
+    assert [error.message for error in validator().iter_errors(as_editors_read(text))] == []
     assert read_deck_text(text, Path("d.yaml")).deck
 
 
 @pytest.mark.parametrize("card", MISTAKES)
 def test_a_mistake_is_refused_by_both(card: str) -> None:
     text = f"title: T\ncards:\n  - {card}\n"
-    assert not VALIDATOR.is_valid(as_editors_read(text))
+    assert not validator().is_valid(as_editors_read(text))
     assert read_deck_text(text, Path("d.yaml")).deck is None
 
 
 @pytest.mark.parametrize("text", ["title: T\ncards: []", "title: T\ncards:\n"])
 def test_a_deck_just_begun_is_taken_by_both(text: str) -> None:
-    assert VALIDATOR.is_valid(as_editors_read(text))
+    assert validator().is_valid(as_editors_read(text))
     assert read_deck_text(text, Path("d.yaml")).deck
 
 
 @pytest.mark.parametrize("text", ["title: T", "cards: [{q: Q, a: A}]", "title: T\ncards: {}"])
 def test_half_a_deck_is_refused(text: str) -> None:
-    assert not VALIDATOR.is_valid(as_editors_read(text))
+    assert not validator().is_valid(as_editors_read(text))
 
 
 def test_every_key_is_described() -> None:
-    deck, source = SCHEMA["properties"], SCHEMA["properties"]["source"]["properties"]
-    cards = [keys for s in SNIPPETS for keys in offered_to(s["body"], CARD)]
-    for told in (deck, source, CARD["else"]["then"]["properties"], *cards):
+    deck = validator().schema["properties"]
+    source = deck["source"]["properties"]
+    cards = [keys for s in snippets() for keys in offered_to(s["body"], of_cards())]
+    for told in (deck, source, of_cards()["else"]["then"]["properties"], *cards):
         assert [key for key, field in told.items() if not field["description"]] == []
-    assert {*deck, *source, *CARD["else"]["then"]["properties"]} == described_keys()
+    assert {*deck, *source, *of_cards()["else"]["then"]["properties"]} == described_keys()
 
 
 def test_there_is_a_snippet_for_every_kind_and_each_is_sound() -> None:
-    assert len(SNIPPETS) == len(EVERY_KIND)
-    for snippet in SNIPPETS:
+    assert len(snippets()) == len(EVERY_KIND)
+    for snippet in snippets():
         body = {**snippet["body"]}
         if snippet["label"] == "date card":
             body["date"] = "1866"
         if snippet["label"] == "match card":
             body["match"] = {"a": "b", "c": "d", "e": "f"}
-        assert VALIDATOR.is_valid({"title": "T", "cards": [body]}), snippet["label"]
+        assert validator().is_valid({"title": "T", "cards": [body]}), snippet["label"]
 
 
 def test_no_snippet_bears_the_name_of_a_key_which_an_editor_would_mix_it_with() -> None:
-    labels = {snippet["label"] for snippet in SNIPPETS}
-    assert labels.isdisjoint(CARD["else"]["then"]["properties"])
+    labels = {snippet["label"] for snippet in snippets()}
+    assert labels.isdisjoint(of_cards()["else"]["then"]["properties"])
 
 
 @pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda kind: kind.kind)
 def test_an_editor_offers_a_card_the_keys_of_its_kind(kind: type[Card]) -> None:
-    snippet = next(s for s in SNIPPETS if s["label"] == f"{kind.kind} card")
-    offered = [{*keys} for keys in offered_to(snippet["body"], CARD)]
+    snippet = next(s for s in snippets() if s["label"] == f"{kind.kind} card")
+    offered = [{*keys} for keys in offered_to(snippet["body"], of_cards())]
     becomes = {"wrong"} if kind.kind == "flashcard" else set()
     assert offered == [{*kind.model_fields} | becomes]
 
