@@ -64,23 +64,14 @@ def test_no_help_and_no_command_but_the_app_imports_textual() -> None:
     assert "textual" not in modules_after(running(*helps, "decks", "due", "check"))
 
 
-def test_plain_study_imports_no_textual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
-    (tmp_path / "deck.yaml").write_text(DECK)
-    assert "textual" not in modules_after(
-        "import io; sys.stdin = io.StringIO(); " + running(f"study --plain {tmp_path}")
-    )
-
-
-def test_a_deck_without_markup_loads_nothing_that_reads_it(
+def test_plain_study_loads_no_screen_and_of_a_deck_without_markup_nothing_that_reads_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
     (tmp_path / "deck.yaml").write_text("title: T\ncards:\n  - {q: What is *it*?, typed: $x$}\n")
     typed = "import io; sys.stdin = io.StringIO('y\\n3\\n'); "
-    asked = typed + running(f"study --plain {tmp_path}")
-    loaded = modules_after(asked)
-    assert not {"markdown_it", "pygments", "pylatexenc", "latex2mathml"} & loaded
+    loaded = modules_after(typed + running(f"study --plain {tmp_path}"))
+    assert not {"textual", "markdown_it", "pygments", "pylatexenc", "latex2mathml"} & loaded
 
 
 def test_check_loads_neither_memory_nor_store_nor_markup(
@@ -101,7 +92,7 @@ HOME = """
 import asyncio, sys
 from trainer.cli.app import OpeningApp, collect
 async def look():
-    app = OpeningApp(lambda told: collect([sys.argv[1]], learner="me", progress=told))
+    app = OpeningApp(lambda told: collect([], learner="me", progress=told))
     async with app.run_test() as pilot:
         while "starts" not in str(app.screen.query_one("#due").render()):
             await asyncio.sleep(0.02)
@@ -110,16 +101,15 @@ asyncio.run(look())
 """
 
 
-def test_what_is_due_is_told_without_the_screens_that_nobody_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TRAINER_HOME", str(tmp_path))
-    (tmp_path / "deck.yaml").write_text(DECK)
-    command = [sys.executable, "-c", HOME, str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+@pytest.mark.usefixtures("decks_parsed")
+def test_the_home_screen_tells_what_is_due_and_loads_no_screen_behind_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HOME], capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = set(done.stdout.split())
+    assert "trainer.tui.screens.home" in loaded
     screens = {f"trainer.tui.screens.{name}" for name in ("author", "browser", "statistics")}
-    assert "trainer.tui.screens.home" in done.stdout
-    assert screens & set(done.stdout.split()) == set()
+    assert not (screens | {"yaml", "rapidfuzz", "tree_sitter"} | CARDS) & loaded
 
 
 @pytest.mark.usefixtures("decks_parsed")
@@ -143,18 +133,3 @@ def test_the_screen_is_painted_as_often_as_the_package_asks() -> None:
     look = "import trainer.cli.app, textual.constants as t; print(t.MAX_FPS)"
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert done.stdout == "250\n"
-
-
-def test_the_home_screen_loads_no_screen_behind_it(decks_parsed: Path) -> None:
-    began = (
-        "import asyncio; from pathlib import Path\n"
-        "from trainer.study.collection import Collection\n"
-        "from trainer.tui.app import TrainerApp\n"
-        "async def run():\n"
-        f"    opened = Collection([], learner='me', folder=Path({str(decks_parsed)!r}))\n"
-        "    async with TrainerApp(opened).run_test() as pilot:\n"
-        "        await pilot.pause()\n"
-        "        assert type(pilot.app.screen).__name__ == 'HomeScreen'\n"
-        "asyncio.run(run())"
-    )
-    assert not ({"yaml", "rapidfuzz", "tree_sitter"} | CARDS) & modules_after(began)
