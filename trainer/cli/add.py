@@ -8,7 +8,8 @@ import click
 
 from trainer.cli.edit import editable_deck
 from trainer.cli.output import say
-from trainer.deck.card_fields import KIND_NAMES, Shape, fields_of, form_fields, missing
+from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
+from trainer.deck.form_field import Shape
 from trainer.errors import TrainerError
 from trainer.media.files import MediaError, file_beside
 from trainer.regular_file import meant

@@ -171,8 +171,10 @@ def _written(card: Card) -> _Written | _Unfit:  # noqa: PLR0912 - a branch for e
             return _Unfit("a question about regions of a picture, which GIFT cannot show")
         case Poll():
             return _Unfit("an opinion question, without an answer")
-        case _:
+        case Flashcard() | Typed() | Date() | Cloze():
             return _typed(card)
+        case _:
+            return _Unfit(f"a question of the kind {card.kind}")
 
 
 def _match(card: Match) -> _Written | _Unfit:
