@@ -139,7 +139,8 @@ def suspend(on: Machine) -> Event:
 
 def bury(on: Machine) -> Event:
     until = on.day + timedelta(days=on.chance.randint(1, 3))
-    return BuryEvent.of(on.place, on.at, on.day, until=until)
+    deck, item = on.place
+    return BuryEvent(at=on.at, day=on.day, deck=deck, item=item, until=until)
 
 
 def accept(on: Machine) -> Event:
