@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from trainer.memory.forecast import forecast
 from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
@@ -210,7 +211,7 @@ class HomeScreen(TrainerScreen):
 
     def _forecast_words(self, agenda: "Agenda") -> Content:
         today = agenda.plan.day
-        counts = agenda.forecast(FORECAST_DAYS * (2 if self.size.width >= _WIDEST else 1))
+        counts = forecast(agenda, FORECAST_DAYS * (2 if self.size.width >= _WIDEST else 1))
         days = [f"{today + timedelta(days=ahead):%a} {count}" for ahead, count in enumerate(counts)]
         return joined(("due  ", "dim"), ("   ".join(days), "dim"))
 
