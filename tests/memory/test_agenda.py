@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given, settings
 
 from tests.clock import NOON, TODAY
-from tests.memory.queue.test_day import (
+from tests.memory.queue.test_day_queue import (
     LEARNT,
     NO_LIMITS,
     TOMORROW,
@@ -19,7 +19,7 @@ from tests.memory.queue.test_properties import collections, limits, scheduler
 from trainer.memory.agenda import Agenda, agenda_of
 from trainer.memory.forecast import forecast
 from trainer.memory.queue import AgendaItem, Counts, DayCounts, Limits
-from trainer.memory.queue.plan import Held, Why
+from trainer.memory.queue.held import Held, Why
 
 DAY = timedelta(days=1)
 

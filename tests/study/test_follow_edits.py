@@ -23,8 +23,8 @@ from trainer.store.known_decks import KnownDeck
 from trainer.store.learner import Learner
 from trainer.study import follow_edits, orphans, sessions
 from trainer.study.collection import Collection
+from trainer.study.edited_cards import CardText, match_cards
 from trainer.study.follow_edits import EditFollower
-from trainer.study.match_cards import CardText, match_cards
 from trainer.study.missing_deck import DeckFiles, deck_id_in
 from trainer.study.options import StudyOptions
 from trainer.study.orphans import orphans_of

@@ -9,12 +9,13 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from trainer.memory.queue.agenda_item import AgendaItem, DayCounts, Limits
-from trainer.memory.queue.ask import Counts
-from trainer.memory.queue.day import DayQueue, Kind
+from trainer.memory.queue.day_plan import LEARN_AHEAD, NOTHING_MET, Plan
+from trainer.memory.queue.day_queue import DayQueue, Kind
 from trainer.memory.queue.entries import Beside, Entries, ListedEntries
+from trainer.memory.queue.held import Held, Why
 from trainer.memory.queue.links import NO_REFS, Neighbours, links_of
 from trainer.memory.queue.met import Recall, met_before
-from trainer.memory.queue.plan import LEARN_AHEAD, NOTHING_MET, Held, Plan, Why
+from trainer.memory.queue.queue import Counts
 from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
 

@@ -14,7 +14,6 @@ from functools import lru_cache
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
 from trainer.memory.study_day import study_day
-from trainer.store.earlier import counts_by_day
 from trainer.store.event import (
     AcceptEvent,
     BuryEvent,
@@ -31,8 +30,9 @@ from trainer.store.event import (
     StateEvent,
     SuspendEvent,
 )
-from trainer.store.names import Key
+from trainer.store.imported_reviews import counts_by_day
 from trainer.store.record import ItemRecord
+from trainer.store.renamed_items import Key
 from trainer.store.state import BLANK, State
 
 

@@ -12,7 +12,7 @@ from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.moment import Day, Moment
-from trainer.store.earlier import EarlierReview
+from trainer.store.imported_reviews import EarlierReview
 from trainer.store.record import ItemRecord
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from trainer.store.event import Change, Event, ReviewEvent
 from trainer.store.facts import WORDS, Facts
 from trainer.store.fold import fold, key_of
 from trainer.store.journal import Journal, Unread
-from trainer.store.names import Key
+from trainer.store.renamed_items import Key
 from trainer.store.state import State
 from trainer.store.timeline import Timeline
 

@@ -22,7 +22,7 @@ from trainer.store.known_decks import (
 )
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
-from trainer.study.match_cards import CardText, match_cards, match_gaps
+from trainer.study.edited_cards import CardText, match_cards, match_gaps
 from trainer.study.missing_deck import DeckFiles, Hidden
 
 Moves = tuple[tuple[Place, Place], ...]

@@ -9,7 +9,7 @@ from trainer.counted import counted
 from trainer.memory.agenda import Agenda
 from trainer.memory.forecast import falling_due, reviews_ahead
 from trainer.memory.queue import Limits
-from trainer.memory.queue.plan import Why
+from trainer.memory.queue.held import Why
 from trainer.store.settings import MoreToday, Settings, Spread
 
 MORE = 10
