@@ -256,7 +256,7 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
     from trainer.store.deck_index import DeckIndex
     from trainer.store.home import cache_folder
     from trainer.study.collection import Collection
-    from trainer.study.past import TakenHistory, take_history
+    from trainer.study.imported_history import TakenHistory, take_history
 
     if not (reviews or states):
         say("It holds no reviews to go on from.")

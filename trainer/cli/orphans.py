@@ -8,7 +8,7 @@ from trainer.cli import learner_option
 from trainer.cli.output import say
 from trainer.counted import counted
 from trainer.study.collection import Collection
-from trainer.study.follow_edits import Orphan
+from trainer.study.orphans import Orphan, orphans_of
 
 
 @click.command()
@@ -25,7 +25,7 @@ def orphans(*, as_json: bool, learner: str) -> None:
     Exit codes: 0 listed, 2 could not run.
     """
     with Collection(learner=learner, read_only=True) as collection:
-        found, waiting = collection.edits.orphans(), collection.edits.waiting()
+        found, waiting = orphans_of(collection.edits), collection.edits.waiting()
     if as_json:
         click.echo(json.dumps([as_fields(one) for one in found], indent=2, ensure_ascii=False))
         return
