@@ -11,6 +11,7 @@ from tests.classroom.conftest import questions
 from tests.clock import NOON, PATIENCE, Clock
 from tests.memories import memories_of
 from trainer.classroom.begin_drill import begin_drill, resume_drill
+from trainer.classroom.class_memory import ClassMemory
 from trainer.classroom.client import Seat
 from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill
@@ -199,17 +200,18 @@ async def test_a_drill_that_was_only_looked_at_leaves_no_log(begin: Begin) -> No
 
 
 async def test_all_that_was_cut_off_is_remembered_by_the_next_drill(
-    begin: Begin, school_class: SchoolClass, clock: Clock
+    begin: Begin, school_class: SchoolClass, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reviews: list[object] = []
     for _ in range(2):
         drill = begin("drill", [questions()["choice"].item], many=1)
-        drill._memory = None  # as if the computer stopped before anything was remembered
         anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
-        go(drill, 2)
-        drill.room.answer(anna, 0, 1, "Tiber", clock())
-        go(drill, 2)
-        await drill.close()
+        with monkeypatch.context() as stopped:  # before anything was remembered
+            stopped.setattr(ClassMemory, "remember", lambda *_: ("The computer stopped.",))
+            go(drill, 2)
+            drill.room.answer(anna, 0, 1, "Tiber", clock())
+            go(drill, 2)
+            await drill.close()
         clock.now += timedelta(minutes=1)
         await begin("exit").close()
         with Learner.open(school_class.student_folder("anna"), read_only=True) as learner:
@@ -226,7 +228,7 @@ async def test_devices_find_the_drill_where_they_left_it(
     port = drill.server.port
     await drill.close()
     again = resume_drill(read_drill(drill.path), school_class, clock)
-    await again.open_doors(None, 1)
+    await again.serve_devices(None, 1)
     assert (again.server.hosts, again.server.port) == (["127.0.0.2"], port)
     await again.close()
 
@@ -235,10 +237,10 @@ async def test_a_door_that_cannot_be_opened_is_told_for_as_long_as_it_is_shut(
     begin: Begin,
 ) -> None:
     drill = begin()
-    await drill.open_doors("192.0.2.1", 0)  # an address of documentation: nobody has it
-    assert "cannot be served" in str(drill.door_trouble)
+    await drill.serve_devices("192.0.2.1", 0)  # an address of documentation: nobody has it
+    assert "cannot be served" in str(drill.join_trouble)
     await drill.serve("127.0.0.1")
-    assert drill.door_trouble is None
+    assert drill.join_trouble is None
     await drill.close()
 
 
@@ -263,9 +265,9 @@ async def test_to_take_back_an_absence_takes_back_all_of_it(
 ) -> None:
     drill = begin("board")
     go(drill, 2)
-    first = drill.call()
+    first = drill.students.call()
     before = school_class.bag()
-    drill.pass_on(absent=True)
+    drill.students.pass_on(absent=True)
     assert drill.absent == {first}
     drill.undo()
     assert drill.absent == set()
@@ -341,18 +343,18 @@ async def test_the_bag_is_kept_across_lessons_and_an_undo_puts_the_student_back(
 ) -> None:
     drill = begin("board")
     go(drill, 2)
-    first = drill.call()
+    first = drill.students.call()
     drill.undo()
-    assert drill.call() == first
-    second = drill.pass_on()
-    third = drill.pass_on(absent=True)
+    assert drill.students.call() == first
+    second = drill.students.pass_on()
+    third = drill.students.pass_on(absent=True)
     assert drill.absent == {second}
     assert {first, second, third} == {"anna", "ben", "cleo"}
     await drill.close()
     clock.now += timedelta(days=1)
     lesson = begin("board")
     go(lesson, 2)
-    assert lesson.call() in {first, second}
+    assert lesson.students.call() in {first, second}
     await lesson.close()
 
 

@@ -375,11 +375,11 @@ async def test_a_student_is_renamed_and_their_history_follows() -> None:
     for _ in range(2):
         drill.do(drill.room.advance)
     drill.room.answer(anna, 0, 1, "Tiber", now())
-    drill.rename(anna, "anna", "Hannah")
+    drill.students.rename(anna, "anna", "Hannah")
     assert drill.room.state.players[anna].name == "Hannah"
     assert SchoolClass("7b").roster.student("anna") == Student("anna", "Hannah")
     with pytest.raises(RefusedError, match="cannot be called Ben"):
-        drill.rename(anna, "anna", "Ben")
+        drill.students.rename(anna, "anna", "Ben")
     drill.undo()
     assert drill.room.state.players[anna].name == "Anna"
     assert SchoolClass("7b").roster.student("anna") == Student("anna", "Anna")

@@ -125,7 +125,7 @@ async def test_a_student_is_called_and_marked(build: Callable[..., Drill]) -> No
         await pilot.press("space", "space", "c")
         called = drill.room.state.called(0)
         assert called
-        assert drill.name_of(called) in wall(app)
+        assert drill.students.name_of(called) in wall(app)
         await pilot.press("h", "y")
         assert drill.room.state.marks[0] == {called: 1}
         await pilot.press("u", "u")
@@ -341,8 +341,8 @@ async def test_a_new_student_joins_the_class_in_mid_lesson(build: Callable[..., 
         await pilot.press("m", "n", *"Zoe", "enter")
         assert drill.school_class
         assert drill.school_class.roster.students[-1].name == "Zoe"
-        assert drill.server.roster
-        assert drill.server.roster.find("zoe")
+        assert drill.server.admission.roster
+        assert drill.server.admission.roster.find("zoe")
         await pilot.press("n", *"Anna", "enter")
         assert len(drill.school_class.roster.students) == 4
         assert app.screen.query_one(Input).display, "it can be typed anew"

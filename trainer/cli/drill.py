@@ -148,7 +148,7 @@ def drill(  # noqa: PLR0913 - one for each option
                 planned=bool(plan),
                 rehearsal=Path(folder),
             )
-            DrillApp(trial, lambda: trial.open_doors(address, port), light=light).run()
+            DrillApp(trial, lambda: trial.serve_devices(address, port), light=light).run()
         return
     asked = _Asked(chosen, sound, tags, questions, ends, refs)
     cut_off = _gone_on(_unfinished(school_class, going_on, which, ends), going_on, which, asked)
@@ -177,7 +177,7 @@ def drill(  # noqa: PLR0913 - one for each option
     for student in missing:
         running.room.note_absent(student, running.now, absent=True)
 
-    DrillApp(running, lambda: running.open_doors(address, port), light=light).run()
+    DrillApp(running, lambda: running.serve_devices(address, port), light=light).run()
     for trouble in filter(None, [running.trouble]):
         say(f"not saved: {trouble}", err=True)
 

@@ -71,7 +71,7 @@ def _called(drill: Drill) -> Iterator[Part]:
         return
     mark = state.marks.get(state.question, {}).get(called)
     word = "" if mark is None else "   (noted)"  # how well they did is not for all to see
-    yield passage(f"→ {drill.name_of(called)}{word}", "bold $accent", weight=1)
+    yield passage(f"→ {drill.students.name_of(called)}{word}", "bold $accent", weight=1)
     if mark is None:
         yield joined(("y right   h half   n not yet   x passes   z absent", "dim"))
 
