@@ -28,7 +28,7 @@ from trainer.classroom.protocol import VERSION
 from trainer.clock import now
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.reader import read_deck_text
-from trainer.tui.drill_app import DrillApp
+from trainer.tui.classroom.drill_app import DrillApp
 
 QUESTIONS = 5
 WINDOW = 1.0

@@ -20,7 +20,7 @@ from trainer.classroom.question import asked_of, question_of
 from trainer.classroom.report_tables import answers_table, questions_table
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text
-from trainer.tui.drill_app import DrillApp
+from trainer.tui.classroom.drill_app import DrillApp
 
 DECK = r"""
 title: Marked up
