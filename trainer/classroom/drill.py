@@ -75,9 +75,9 @@ class Drill:
         self._looked_at = seconds()
         self._report: tuple[tuple[object, ...], DrillReport] | None = None
         """The last report, with what it followed from."""
-        self._at_home = self.room.opened.until is not None
-        self._cockpit_file = cockpit_file(log.path, at_home=self._at_home)
-        secret = kept_secret(self._cockpit_file, self.room.opened.drill)
+        opened = self.room.opened
+        self._cockpit_file = cockpit_file(log.path, at_home=opened.is_homework)
+        secret = kept_secret(self._cockpit_file, opened.drill)
         self.cockpit = Cockpit(self, self._view, secret)
         """The teacher's other devices."""
         self.server = DrillServer(
@@ -169,7 +169,7 @@ class Drill:
             address=first,
             secret=self.cockpit.secret,
             drill=self.room.opened.drill,
-            homework=self._at_home,
+            homework=self.room.opened.is_homework,
             log=self.path.stem,
             decks=self.room.opened.decks,
         )
@@ -217,7 +217,7 @@ class Drill:
         moved = self.room.tick(self.now)
         if self.students.reread():
             self._player_changed()
-        if self._at_home and self._took_waiting():
+        if self.room.opened.is_homework and self._took_waiting():
             moved = True
         until = self.room.opened.until
         if until and self.now >= until and self.room.state.lasts:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from trainer.asking.question import Question
-from trainer.classroom.event import DrillStage, Moved
+from trainer.classroom.event import DrillStage, Moved, Vote
 from trainer.classroom.preset import Preset
 from trainer.classroom.state import TAKING, RoomState
 
@@ -129,7 +129,7 @@ class DrillFlow:
         now: datetime,
         *,
         question: int | None = None,
-        round_: int | None = None,
+        round_: Vote | None = None,
         seconds: float | None = None,
         by_time: bool = False,
         skipped: bool = False,
@@ -138,7 +138,7 @@ class DrillFlow:
             at=now,
             stage=stage,
             question=self.state.question if question is None else question,
-            round=2 if (round_ or self.state.round) == 2 else 1,  # noqa: PLR2004
+            round=round_ or self.state.round,
             seconds=seconds,
             by_time=by_time,
             skipped=skipped,

@@ -100,7 +100,7 @@ class Room:
     @property
     def ends_for_all(self) -> bool:
         """Whether one step on ends homework of days: one key must not."""
-        return self.at_own_pace and self.opened.until is not None
+        return self.at_own_pace and self.opened.is_homework
 
     @property
     def taking(self) -> bool:
@@ -213,7 +213,7 @@ class Room:
             at=now,
             player=player,
             question=question,
-            round=2 if round_ == 2 else 1,  # noqa: PLR2004 - the second round
+            round=self.state.round,
             answer=asked.form.write(answer),
             score=mark.score,
             confidence=sure,
@@ -270,7 +270,9 @@ class Room:
 
         At each one's own pace all of them were asked at once: none of their answers is lost.
         """
-        if self.preset.own_pace and (self.opened.until or self.state.stage is not DrillStage.LOBBY):
+        if self.preset.own_pace and (
+            self.opened.is_homework or self.state.stage is not DrillStage.LOBBY
+        ):
             self.hand_over(now)
         else:
             self._move(self.flow.finished(now))
@@ -357,7 +359,7 @@ class Room:
             Tallied(
                 at=now,
                 question=self.state.question,
-                round=2 if self.state.round == 2 else 1,  # noqa: PLR2004 - the second round
+                round=self.state.round,
                 hands=tuple(hands),
             )
         )

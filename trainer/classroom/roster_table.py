@@ -126,7 +126,8 @@ def as_said(names: Sequence[str]) -> FoundNames:
     notices: list[str] = []
     for before, after in ((names, alone), (alone, turned)):
         other = [(was, is_) for was, is_ in zip(before, after, strict=True) if was != is_]
-        notices += [f"“{was}” was read as “{is_}”, and the like." for was, is_ in other[:1]]
+        others = ", and the like" if len(other) > 1 else ""
+        notices += [f"“{was}” was read as “{is_}”{others}." for was, is_ in other[:1]]
     return FoundNames(tuple(turned), tuple(notices))
 
 

@@ -1,7 +1,6 @@
 """`trainer class`: classes and their students."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -134,7 +133,8 @@ def add(name: str, student: str) -> None:
     said = as_said([student])
     school_class.add(said.names[0])
     say(f"{school_class.name}: {counted(len(school_class.roster.students), 'student')}.")
-    _say_notices(said.notices)
+    for notice in said.notices:
+        say(notice)
     _hint_at_names(school_class)
 
 
@@ -155,12 +155,8 @@ def rename(name: str, student: str, called: str) -> None:
     said = as_said([called])
     school_class.rename(_student(school_class, student), said.names[0])
     say(f"{student} is called {said.names[0]} now.")
-    _say_notices(said.notices)
-
-
-def _say_notices(notices: Sequence[str]) -> None:
-    for notice in notices:
-        say(notice.replace(", and the like.", "."))
+    for notice in said.notices:
+        say(notice)
 
 
 @class_.command()

@@ -328,7 +328,7 @@ def _gone_on(
         return None
     titles = {deck.id: deck.title for deck in asked.decks}
     meant = unfinished
-    if unfinished[0].opened.until:
+    if unfinished[0].opened.is_homework:
         fitting = [drill for drill in unfinished if not any(asked.unlike(drill))]
         meant = fitting or (unfinished if going_on else [])
     if not meant:
