@@ -56,9 +56,9 @@ class Students:
         """
         was = self.name_of(student) if student else self._room.state.players[player or ""].name
         if student:
-            from trainer.classroom.roster_table import as_said
+            from trainer.classroom.full_name import full_names
 
-            name = as_said([name]).names[0]
+            name = full_names([name]).names[0]
             self._rename_in_roster(student, name)
         try:
             self._do(lambda now: self._room.seats.rename(player, name, was, now, student=student))
@@ -75,10 +75,10 @@ class Students:
         """
         if self._class is None:
             raise RefusedError("name", "There is no class: start with --class NAME.")
-        from trainer.classroom.roster_table import as_said
+        from trainer.classroom.full_name import full_names
 
         try:
-            self._class.add(as_said([name]).names[0])
+            self._class.add(full_names([name]).names[0])
         except TrainerError as error:
             raise RefusedError("name", error.message) from error
         self._let_join(self._class)
