@@ -61,7 +61,7 @@ async def test_a_drill_that_was_cut_off_goes_on_with_seats_answers_and_scores(
     drill = begin()
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
-    drill.room.answer(anna, 0, 1, drill.room.questions[0].options[0], clock())
+    drill.room.answers.give(anna, 0, 1, drill.room.questions[0].options[0], clock())
     log, before = drill.path, drill.room.state
     await drill.close()
     clock.now += timedelta(minutes=10)
@@ -120,7 +120,7 @@ async def test_a_race_that_was_cut_off_waits_for_the_teacher(
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
     clock.now += timedelta(seconds=8)
-    drill.do(lambda now: drill.room.answer(anna, 0, 1, "Tiber", now))
+    drill.do(lambda now: drill.room.answers.give(anna, 0, 1, "Tiber", now))
     await drill.close()
     clock.now += timedelta(minutes=3)
     again = resume_drill(read_drill(drill.path), school_class, clock)
@@ -128,7 +128,7 @@ async def test_a_race_that_was_cut_off_waits_for_the_teacher(
     assert again.room.state.stage is DrillStage.OPEN
     assert again.room.state.paused
     again.do(lambda now: again.room.pause(now, paused=False))
-    assert again.room.left(clock()) == timedelta(seconds=12)
+    assert again.room.flow.left(clock()) == timedelta(seconds=12)
     await again.close()
 
 
@@ -139,7 +139,7 @@ async def test_a_mended_deck_changes_nothing_of_what_was_asked(
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
     option = drill.room.questions[0].options[0]
-    drill.do(lambda now: drill.room.answer(anna, 0, 1, option, now))
+    drill.do(lambda now: drill.room.answers.give(anna, 0, 1, option, now))
     await drill.close()
     again = resume_drill(read_drill(drill.path), school_class, clock)
     assert [q.item for q in again.room.questions] == [q.item for q in drill.room.questions]
@@ -209,7 +209,7 @@ async def test_all_that_was_cut_off_is_remembered_by_the_next_drill(
         with monkeypatch.context() as stopped:  # before anything was remembered
             stopped.setattr(ClassMemory, "remember", lambda *_: ("The computer stopped.",))
             go(drill, 2)
-            drill.room.answer(anna, 0, 1, "Tiber", clock())
+            drill.room.answers.give(anna, 0, 1, "Tiber", clock())
             go(drill, 2)
             await drill.close()
         clock.now += timedelta(minutes=1)
@@ -248,13 +248,13 @@ async def test_in_a_race_the_teacher_can_open_answers_again(begin: Begin, clock:
     drill = begin("race", [questions()["choice"].item])
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
-    drill.room.answer(anna, 0, 1, "Tiber", clock())
+    drill.room.answers.give(anna, 0, 1, "Tiber", clock())
     drill.tick()
     assert drill.room.state.stage is DrillStage.CLOSED
     drill.undo()
     drill.tick()
     assert drill.room.taking
-    drill.room.answer(anna, 0, 1, "Po", clock())
+    drill.room.answers.give(anna, 0, 1, "Po", clock())
     drill.tick()
     assert not drill.room.taking
     await drill.close()
@@ -282,7 +282,7 @@ async def test_a_question_becomes_reviews_once_the_next_one_is_closed(
     drill = begin(items=[questions()["choice"].item, questions()["typed"].item])
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
-    drill.room.answer(anna, 0, 1, "Tiber", clock())
+    drill.room.answers.give(anna, 0, 1, "Tiber", clock())
     go(drill, 4)
     await asyncio.sleep(0.05)
     assert not school_class.student_folder("anna").exists()
@@ -309,7 +309,7 @@ async def test_what_could_not_be_remembered_is_told_and_tried_again(
     drill = begin(items=[questions()["choice"].item])
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
-    drill.room.answer(anna, 0, 1, "Tiber", clock())
+    drill.room.answers.give(anna, 0, 1, "Tiber", clock())
     with Learner.open(school_class.student_folder("anna")):
         go(drill, 3)
         async with asyncio.timeout(PATIENCE):
@@ -327,7 +327,7 @@ async def test_what_a_lost_drill_left_is_remembered_before_the_next(
     drill = begin(items=[questions()["choice"].item, questions()["typed"].item])
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
-    drill.room.answer(anna, 0, 1, "Tiber", clock())
+    drill.room.answers.give(anna, 0, 1, "Tiber", clock())
     go(drill, 2)
     await drill.close()
     assert not school_class.student_folder("anna").exists()
@@ -362,7 +362,7 @@ async def test_a_race_closes_when_everybody_here_has_answered(begin: Begin, cloc
     drill = begin("race", [questions()["choice"].item])
     players = [drill.room.seats.join(n, n, clock(), student=n.lower()).id for n in ("Anna", "Ben")]
     go(drill, 2)
-    drill.room.answer(players[0], 0, 1, "Tiber", clock())
+    drill.room.answers.give(players[0], 0, 1, "Tiber", clock())
     drill.tick()
     assert drill.room.state.stage.value == "open"
     drill.room.seats.drop(players[1], drill.now)
@@ -380,7 +380,7 @@ async def test_who_is_to_say_how_sure_he_is_has_time_for_it(
     go(drill, 2)
     stages = []
     for confidence in (None, Confidence.GUESS):
-        drill.room.answer(anna, 0, 1, "Tiber", clock(), confidence=confidence)
+        drill.room.answers.give(anna, 0, 1, "Tiber", clock(), confidence=confidence)
         drill.tick()
         stages.append(drill.room.state.stage)
     assert stages == [DrillStage.OPEN, DrillStage.CLOSED]
@@ -464,9 +464,9 @@ async def test_a_computer_that_slept_costs_nobody_time(
     assert drill.room.state.stage is DrillStage.OPEN
     assert drill.room.state.paused is (preset == "race")
     if preset == "race":
-        assert drill.room.left(clock.now) == timedelta(seconds=16)
+        assert drill.room.flow.left(clock.now) == timedelta(seconds=16)
         drill.do(lambda now: drill.room.pause(now, paused=False))
     later(2)
-    given = drill.room.answer(anna, 0, 1, "Tiber", clock.now)
+    given = drill.room.answers.give(anna, 0, 1, "Tiber", clock.now)
     assert given.after_ms == 6000
     await drill.close()

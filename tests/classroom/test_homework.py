@@ -76,7 +76,7 @@ class Desk:
     def answer(self, student: str, card: str, answer: str) -> None:
         room = self.drill.room
         player = next(p.id for p in room.state.seated.values() if p.joined.student == student)
-        room.answer(player, self.order.index(card), 1, answer, self.now)
+        room.answers.give(player, self.order.index(card), 1, answer, self.now)
 
     def file(self, name: str, **answers: object) -> Path:
         path = self.home / f"{name}.homework.json"
@@ -155,7 +155,7 @@ async def test_a_file_is_taken_in_while_nobody_serves_and_the_homework_goes_on(d
     room = desk.drill.room
     assert room.at_own_pace
     anna = next(p.id for p in room.state.seated.values() if p.joined.student == "anna")
-    assert room.question_of(anna) == desk.order.index("typed")
+    assert room.flow.question_of(anna) == desk.order.index("typed")
     desk.answer("anna", "typed", "Goethe")
     desk.now += timedelta(days=3)
     desk.drill.tick()

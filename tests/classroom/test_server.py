@@ -405,7 +405,7 @@ async def test_who_has_nothing_of_their_own_is_shown_what_the_others_are(
                 shared += len(alike) > 1
             if drill.room.state.stage is DrillStage.OPEN and drill.room.state.question == 0:
                 for player, answer in zip(players, ("Tiber", "Tiber", "Arno"), strict=False):
-                    drill.room.answer(player, 0, drill.room.state.round, answer, NOON)
+                    drill.room.answers.give(player, 0, drill.room.state.round, answer, NOON)
             if drill.room.state.stage is not DrillStage.DONE:
                 room.go()
         assert shared

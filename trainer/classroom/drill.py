@@ -276,7 +276,7 @@ class Drill:
             isinstance(event, Answered) for event in self.room.events[self._undone_at :]
         ):
             return False
-        return self.room.everyone_answered
+        return self.room.answers.all_in
 
     def _took_waiting(self) -> bool:
         """Take in the homework that was handed in meanwhile in another terminal; whether any."""
@@ -297,7 +297,7 @@ class Drill:
         self.on_change()
 
     def _view(self) -> dict[str, Any]:
-        left = self.room.left(self.now)
+        left = self.room.flow.left(self.now)
         warnings = [*filter(None, [self.trouble, self.join_trouble]), *self.server.refusals]
         seconds = None if left is None else left.total_seconds()
         view = view_of(self.room, self.school_class, seconds, warnings)

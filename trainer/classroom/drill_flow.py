@@ -40,6 +40,37 @@ class DrillFlow:
             return self.state.stage is DrillStage.REVEALED
         return self.state.stage in TAKING
 
+    def question_of(self, player: str) -> int | None:
+        """Which question a player is at; None when they have none to look at."""
+        if self.state.stage in {DrillStage.LOBBY, DrillStage.DONE}:
+            return None
+        if not self.at_own_pace:
+            return self.state.question
+        answers = self.state.answers
+        unanswered = (
+            number
+            for number in range(len(self.questions))
+            if player not in answers.get((number, 1), {})
+        )
+        return next(unanswered, None)
+
+    def asks_how_sure(self, question: int) -> bool:
+        """Whether players say how sure they are of their answer to a question."""
+        return self.preset.confidence and self.questions[question].has_key
+
+    def left(self, now: datetime, player: str | None = None) -> timedelta | None:
+        """How much of the stage's time is left; None when it ends by the teacher alone.
+
+        Args:
+            now: the present moment.
+            player: for whom; None for all who have no more time than others.
+        """
+        state = self.state
+        left = state.deadline - now if state.deadline else state.left
+        if left is None or (state.paused and not left):
+            return None
+        return max(timedelta(0), left + (self.extra_time(player) if player else timedelta(0)))
+
     def advanced(self, now: datetime) -> Moved | None:
         """What comes next."""
         stage = self.state.stage

@@ -180,7 +180,7 @@ class DrillServer:
 
     def _state_of(self, player: str, now: datetime) -> dict[str, Any]:
         """All that a player's device shows just now, its pictures and sounds among it."""
-        fields, number = state_of(self._room, player, now), self._room.question_of(player)
+        fields, number = state_of(self._room, player, now), self._room.flow.question_of(player)
         if number is None or "question" not in fields:
             return fields
         revealed = self._room.state.stage is DrillStage.REVEALED
@@ -309,9 +309,9 @@ class DrillServer:
     async def _answer(self, message: GiveAnswer, device: Device, round_trip: float) -> None:
         player, number, room = device.player, message.q - 1, self._room
         try:
-            room.check_open(player, number, message.round)
+            room.answers.check_open(player, number, message.round)
             answer = read_sent(room.questions[number], message.answer)
-            room.answer(
+            room.answers.give(
                 player,
                 number,
                 message.round,
@@ -340,7 +340,7 @@ class DrillServer:
             answer = read_sent(self._room.questions[number], message.answer)
         except NoAnswerError:
             return False
-        return self._room.given(player, number, message.round, answer) is not None
+        return self._room.answers.given(player, number, message.round, answer) is not None
 
     async def _kept(self) -> None:
         """Wait until all that happened is durable; the teacher sees what is in the way."""

@@ -220,7 +220,7 @@ class DrillScreen(Screen[None]):
         self._drill.tick()
         if self._dirty:
             self._show_soon()
-        elif self._drill.room.left(self._drill.now) is not None:
+        elif self._drill.room.flow.left(self._drill.now) is not None:
             self._top.update(self._heading())
             self._show_clock()
 

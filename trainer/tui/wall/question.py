@@ -235,7 +235,7 @@ def _team_lines(drill: Drill, width: int) -> Iterator[Content]:
 def _own_pace(drill: Drill) -> Iterator[Part]:
     state, questions = drill.room.state, drill.room.questions
     seated = state.seated
-    done = [p for p in seated if drill.room.question_of(p) is None]
+    done = [p for p in seated if drill.room.flow.question_of(p) is None]
     yield passage(f"{counted(len(questions), 'question')}, at your own pace.")
     yield plain("")
     for number in range(len(questions)):
