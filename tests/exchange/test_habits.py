@@ -11,8 +11,8 @@ import xlsxwriter
 
 from trainer.deck.card import Cloze, Number, Typed
 from trainer.errors import TrainerError
-from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import ImportResult, Notice
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 
 Wanted = list[tuple[str, str, str]]

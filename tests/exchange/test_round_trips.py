@@ -14,9 +14,9 @@ from trainer.deck.entry import Entry
 from trainer.deck.example import example_deck
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
-from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import _OF_A_CARD, _OF_A_DECK, OTHER_NAMES
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 from trainer.exchange.writers import WRITERS, Writer
 

@@ -34,7 +34,7 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a file: one, or more where front and back are there again."""
-    collector = CardCollector(source.carried)
+    collector = CardCollector(source.media)
     front_matter, lines = without_front_matter(collector.in_markdown(source.text).splitlines())
     above = len(front_matter) + 2 if front_matter else 0
     tags = front_matter_tags(front_matter)

@@ -18,12 +18,12 @@ from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.errors import MissingExtraError, TrainerError
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.database import opened
 from trainer.exchange.import_result import ImportResult, PastReview, PastState, quoted
 from trainer.exchange.markdown.hashcards_cloze import gaps_as_ours, gaps_in
 from trainer.exchange.markdown.layout import Layout, without_front_matter
-from trainer.exchange.media.carried import loss_of
+from trainer.exchange.media.marks import loss_of
 from trainer.exchange.source import Source
+from trainer.exchange.sqlite_file import opened
 from trainer.regular_file import all_below
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def read(source: Source, title: str) -> ImportResult:
     Raises:
         TrainerError: the database is damaged.
     """
-    collector = CardCollector(source.carried)
+    collector = CardCollector(source.media)
     front_matter, lines = without_front_matter(source.text.splitlines())
     above = len(front_matter) + 2 if front_matter else 0
     title = next((found[2] for line in front_matter if (found := _NAME.match(line))), title)
@@ -116,7 +116,7 @@ def _cards(collector: CardCollector, lines: list[str], above: int) -> Iterator[_
 def _add(collector: CardCollector, said: _Said) -> Card | None:
     place = f"line {said.line}"
     sides = {
-        key: collector.carried.in_markdown(_HEADINGS_BELOW.sub("", text))
+        key: collector.media.in_markdown(_HEADINGS_BELOW.sub("", text))
         for key, text in said.sides.items()
     }
     for name in _MEDIA.findall("\n".join(sides.values())):

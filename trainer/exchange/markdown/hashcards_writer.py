@@ -5,10 +5,10 @@ import re
 from trainer.deck.card import Card, Cloze, Flashcard
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.front import front_of
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import losses_of_card, losses_of_deck
 from trainer.exchange.markdown.layout import Layout
+from trainer.exchange.two_sides import front_of
 
 _IN_WORDS = frozenset({"correction", "extra", "unit"})
 """Fields that stand in the question or the answer."""

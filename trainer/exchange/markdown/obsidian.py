@@ -12,7 +12,6 @@ from typing import NamedTuple
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.front import items_of
 from trainer.exchange.gaps import gap, ways_to_ask
 from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.markdown.layout import (
@@ -23,6 +22,7 @@ from trainer.exchange.markdown.layout import (
 )
 from trainer.exchange.markdown.obsidian_schedule import SCHEDULE, schedules_in, state_of
 from trainer.exchange.source import Source
+from trainer.exchange.two_sides import items_of
 
 _INLINE = re.compile(r":::?")
 _OPAQUE = re.compile(r"(`+).*?\1|\$[^$\n]+\$")
@@ -65,9 +65,9 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a note, with where the plugin stands with each."""
-    collector = CardCollector(source.carried)
+    collector = CardCollector(source.media)
     front_matter, lines = without_front_matter(
-        collector.carried.in_markdown(source.text).splitlines()
+        collector.media.in_markdown(source.text).splitlines()
     )
     above = len(front_matter) + 2 if front_matter else 0
     note_tags = front_matter_tags(front_matter)

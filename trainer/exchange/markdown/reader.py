@@ -16,7 +16,7 @@ from trainer.exchange.markdown.layout import (
 )
 from trainer.exchange.markdown.question import INDENT, KEY_LINE, KEYS, TASK, Line, Question
 from trainer.exchange.markdown.table import tables_of_cards
-from trainer.exchange.media.carried import Carried
+from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.source import Source
 from trainer.exchange.tables.reader import gather
 
@@ -53,7 +53,7 @@ def read(source: Source, title: str) -> ImportResult:
     """The cards of a Markdown file, see `read_markdown`; marked up as it says, or as it looks."""
     from trainer.deck.marked_card import is_marked_up
 
-    imported = read_markdown(source.text, title, source.carried)
+    imported = read_markdown(source.text, title, source.media)
     stated = stated_markup(without_front_matter(source.text.splitlines())[0])
     marked = stated == "markdown"
     if not stated and source.ending != ".txt":
@@ -61,7 +61,7 @@ def read(source: Source, title: str) -> ImportResult:
     return replace(imported, marked_up=marked)
 
 
-def read_markdown(text: str, title: str, carried: Carried | None = None) -> ImportResult:
+def read_markdown(text: str, title: str, media: MediaMarks | None = None) -> ImportResult:
     """The questions of a Markdown file, in either of two shapes, which may mix.
 
     `Q:`, `A:` and `C:` lines, each running on until the next of them or a rule (`---`); a cloze
@@ -71,7 +71,7 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
     text; lines that begin with `>` explain.
     Below either kind of question a task list holds its options (`- [x]` is right).
     """
-    collector = CardCollector(carried)
+    collector = CardCollector(media)
     lines = collector.in_markdown(text.removeprefix("\ufeff")).splitlines()
     front_matter, lines = without_front_matter(_with_plain_keys(lines))
     front = len(front_matter) + 2 if front_matter else 0

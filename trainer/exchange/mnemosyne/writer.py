@@ -2,10 +2,10 @@
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.front import sides_of
-from trainer.exchange.html.text import as_html
+from trainer.exchange.html.to_text import as_html
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import losses_of_card, losses_of_deck
+from trainer.exchange.two_sides import sides_of
 
 _KEPT = frozenset({"correction", "extra", "reverse", "together", "unit", "why"})
 

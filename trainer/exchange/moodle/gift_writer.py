@@ -24,7 +24,7 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.html.text import as_html, as_html_without_maths, reads_back
+from trainer.exchange.html.to_text import as_html, as_html_without_maths, reads_back
 from trainer.exchange.import_result import Notice, quoted
 from trainer.exchange.losses import (
     HTML_LOSS,
@@ -34,8 +34,8 @@ from trainer.exchange.losses import (
     losses_of_card,
     losses_of_deck,
 )
-from trainer.exchange.media.carried import has_marks
-from trainer.exchange.moodle.gift_text import escaped
+from trainer.exchange.media.marks import has_marks
+from trainer.exchange.moodle.gift_escapes import escaped
 from trainer.exchange.moodle.question import MORE_RIGHT, in_one_line, shares_of
 
 _PAIR = "->"

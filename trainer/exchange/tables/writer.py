@@ -10,10 +10,10 @@ from trainer.deck.identity import card_key
 from trainer.exchange.anki.cloze import to_anki, with_gaps, without_gaps
 from trainer.exchange.anki.guid import guid_of_id
 from trainer.exchange.anki.stock_note_types import Stock, stock_name
-from trainer.exchange.front import front_of
-from trainer.exchange.html.text import as_html_without_maths, reads_back
+from trainer.exchange.html.to_text import as_html_without_maths, reads_back
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
+from trainer.exchange.two_sides import front_of
 
 _NAMES = {",": "comma", "\t": "tab"}
 _SPECIAL = ("why", "tags", "guid", "notetype")

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from trainer.deck.cloze import Cloze, Gap, gap_written, literally
 from trainer.deck.marked_card import MARKED_TEXTS
-from trainer.exchange.html.signed_blocks import blocks_of, without_signs
 from trainer.exchange.html.signs import (
     BULLETS,
     EM,
@@ -23,6 +22,7 @@ from trainer.exchange.html.signs import (
     STRUCK,
     STRUCK_END,
 )
+from trainer.exchange.html.to_blocks import blocks_of, without_signs
 from trainer.markup.parsing import BLANK, places_of_blanks, without_own_signs
 from trainer.markup.writing import as_plain, written
 
