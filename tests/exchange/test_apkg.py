@@ -252,7 +252,7 @@ insert into decks values (1, 'Default'), (2, 'Rome' || char(31) || 'Rivers'), (3
         (
             "insert into cards values (1, 1, 2, 0), (2, 1, 3, 1);",
             "T",
-            ["the deck “Rome::Rivers” of 1 notes", "the deck “Paris” of 1 notes"],
+            ["the deck “Rome::Rivers” of 1 note", "the deck “Paris” of 1 note"],
         ),
     ],
 )

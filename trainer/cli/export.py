@@ -10,7 +10,8 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.accepted import accepted_by
 from trainer.cli.edit import one_deck
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
+from trainer.counted import counted
 from trainer.deck.accepting import deck_accepting
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck

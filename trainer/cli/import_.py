@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.collecting import keeping
+from trainer.counted import counted
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck

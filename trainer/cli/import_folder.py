@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from trainer.cli.import_ import take_progress, tell, title_of, write_deck
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
+from trainer.counted import counted
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import ImportResult, Notice, joined

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from trainer.counted import counted
 from trainer.errors import TrainerError
 from trainer.exchange.anki.note import Note, gather_note
 from trainer.exchange.anki.note_type import NoteType
@@ -56,7 +57,7 @@ def read_crowdanki(text: str, title: str, media: MediaMarks | None = None) -> Im
             collector.leave("the deck", f"its description, {quoted(description)}")
     if len(decks) > 1:
         for name, notes in decks:
-            collector.leave("the deck", f"the deck {quoted(name)} of {len(notes)} notes")
+            collector.leave("the deck", f"the deck {quoted(name)} of {counted(len(notes), 'note')}")
     return collector.result(str(deck["name"]) or title)
 
 

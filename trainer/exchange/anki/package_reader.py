@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from trainer.archive import beginning
+from trainer.counted import counted
 from trainer.deck.reading import MAX_BYTES
 from trainer.errors import TrainerError
 from trainer.exchange.anki.cloze import is_cloze
@@ -59,7 +60,7 @@ def read_apkg(path: Path, title: str, *, history: bool = True) -> ImportResult:
     with closing(open_package(path)) as database:
         try:
             _refuse_too_much(database, path)
-            decks, counted = decks_in(database), None
+            decks, progress = decks_in(database), None
             media = MediaMarks(look_in_package(path, beginning(path)))
             collector = CardCollector(media)
             collector.expect(_fields_of(database))
@@ -67,7 +68,7 @@ def read_apkg(path: Path, title: str, *, history: bool = True) -> ImportResult:
             origins = _read_notes(database, collector, raw)
             if not history:
                 answers = count_history(database, origins, collector)
-                counted = count_states(database, origins)._replace(reviews=answers)
+                progress = count_states(database, origins)._replace(reviews=answers)
             reviews = read_history(database, origins, collector) if history else ()
             asked = {(review.card, review.item) for review in reviews}
             states = tuple(
@@ -83,7 +84,7 @@ def read_apkg(path: Path, title: str, *, history: bool = True) -> ImportResult:
     named = [(name, count) for name, count in decks.items() if name != "Default"]
     if len(decks) > 1:
         for name, count in named:
-            collector.leave("the package", f"the deck {quoted(name)} of {count} notes")
+            collector.leave("the package", f"the deck {quoted(name)} of {counted(count, 'note')}")
     elif named:
         [(title, _)] = named
     if path.suffix.lower() == ".anki2" and len(origins) <= 1 and not collector.result("").asks:
@@ -93,7 +94,7 @@ def read_apkg(path: Path, title: str, *, history: bool = True) -> ImportResult:
         )
     beside = {SUFFIX: raw.as_json(title)} if raw.notes else {}
     return replace(
-        collector.result(title), reviews=reviews, states=states, beside=beside, counted=counted
+        collector.result(title), reviews=reviews, states=states, beside=beside, counted=progress
     )
 
 
