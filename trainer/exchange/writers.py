@@ -134,34 +134,23 @@ class Writer:
 
     def _fit(self, deck: Deck) -> tuple[Deck, tuple[Notice, ...]]:
         """The deck as it can be written, and what is lost by that."""
-        deck, polls = _without_polls(deck)
         if deck.markup is None and self.texts is Texts.WITH_DOLLARS:
             keys = (card_key(card) for card in deck.cards if "$$" in str(card.model_dump()))
-            return deck, (*polls, *(Notice(key, _TAKEN_FOR_MATHS) for key in keys))
+            return deck, tuple(Notice(key, _TAKEN_FOR_MATHS) for key in keys)
         if deck.markup is None or self.texts is Texts.MARKED_UP:
-            return deck, polls
+            return deck, ()
         from trainer.deck.marked_card import plain_deck
 
         if self.texts is Texts.WITH_DOLLARS:
             from trainer.exchange.html.from_markdown import text_with_dollars
 
-            return plain_deck(deck, text_with_dollars), (*polls, _PLAIN)
-        return plain_deck(deck), (*polls, _PLAIN)
+            return plain_deck(deck, text_with_dollars), (_PLAIN,)
+        return plain_deck(deck), (_PLAIN,)
 
     def _function(self) -> Callable[..., object]:
         module, _, name = self.entry.partition(":")
         found: Callable[..., object] = getattr(import_module(f"trainer.exchange.{module}"), name)
         return found
-
-
-def _without_polls(deck: Deck) -> tuple[Deck, tuple[Notice, ...]]:
-    """The deck without what has no answer to learn; and that it is left out."""
-    keyed = tuple(card for card in deck.cards if card.has_key)
-    if len(keyed) == len(deck.cards):
-        return deck, ()
-    told = (card_key(card) for card in deck.cards if not card.has_key)
-    left = tuple(Notice(key, "an opinion question, without an answer", whole=True) for key in told)
-    return deck.model_copy(update={"cards": keyed}), left
 
 
 WRITERS: tuple[Writer, ...] = (

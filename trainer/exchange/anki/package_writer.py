@@ -24,7 +24,7 @@ from trainer.exchange.anki.occlusion_writer import occlusion_model, occlusion_no
 from trainer.exchange.anki.returned_notes import notes_going_back
 from trainer.exchange.html.to_text import as_html_without_maths, reads_back
 from trainer.exchange.import_result import Notice
-from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
+from trainer.exchange.losses import HTML_LOSS, cards_with_answers, losses_of_card, losses_of_deck
 from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.media.outgoing import broken_picture, in_html, mark_of, marked, shown_regions
 from trainer.exchange.two_sides import front_of
@@ -96,10 +96,7 @@ def write_apkg(
     made = genanki.Deck(_number(f"deck {deck.id}"), deck.title, deck.description or "")
     losses = list(losses_of_deck(deck, {"description", "markup"}))
     going_back: dict[str, list[Card]] = {}
-    for card in deck.cards:
-        if card.status == "draft":
-            losses.append(Notice(card_key(card), "a draft", whole=True))
-            continue
+    for card in cards_with_answers(deck, losses):
         guid = guid_of_id(card_key(card))
         if notes and guid in notes.notes:
             going_back.setdefault(guid, []).append(card)

@@ -30,6 +30,7 @@ from trainer.exchange.losses import (
     OTHER_NAMES,
     REASONS,
     RIGHT_REASONS,
+    cards_with_answers,
     losses_of_card,
     losses_of_deck,
 )
@@ -80,14 +81,12 @@ def write_moodle(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     losses = list(losses_of_deck(deck, {"markup"}))
     category = _text("$course$/top/" + " ".join(deck.title.split()).replace("/", "//"))
     questions = [f'<question type="category"><category>{category}</category></question>']
-    for card in deck.cards:
+    for card in cards_with_answers(deck, losses):
         key = card_key(card)
-        written = None if card.status == "draft" else write.answers(card)
+        written = write.answers(card)
         if written is None:
-            unfit = (
-                MORE_RIGHT if isinstance(card, PickAll) else f"a question of the kind {card.kind}"
-            )
-            what = "a draft" if card.status == "draft" else unfit
+            kind = f"a question of the kind {card.kind}"
+            what = MORE_RIGHT if isinstance(card, PickAll) else kind
             losses.append(Notice(key, what, whole=True))
             continue
         losses += losses_of_card(card, _KEPT | {*written.kept}, written.kind)
