@@ -7,13 +7,8 @@ from dataclasses import replace
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.markdown.layout import (
-    Layout,
-    front_matter_tags,
-    leave_front_matter,
-    stated_markup,
-    without_front_matter,
-)
+from trainer.exchange.markdown.front_matter import FrontMatter
+from trainer.exchange.markdown.layout import Layout
 from trainer.exchange.markdown.question import INDENT, KEY_LINE, KEYS, TASK, Line, Question
 from trainer.exchange.markdown.table import tables_of_cards
 from trainer.exchange.media.marks import MediaMarks
@@ -36,7 +31,7 @@ def fits(source: Source) -> bool:
     """Whether a text has lines of questions, or headings with something below."""
     if not source.is_text:
         return False
-    _, lines = without_front_matter(_with_plain_keys(source.text.splitlines()))
+    lines = FrontMatter.of(_with_plain_keys(source.text.splitlines())).below
     if source.ending == ".txt" and not any(map(KEY_LINE.match, lines)):
         return False
     plain = _plain(lines)
@@ -54,7 +49,7 @@ def read(source: Source, title: str) -> ImportResult:
     from trainer.deck.marked_card import is_marked_up
 
     imported = read_markdown(source.text, title, source.media)
-    stated = stated_markup(without_front_matter(source.text.splitlines())[0])
+    stated = FrontMatter.of(source.text.splitlines()).markup
     marked = stated == "markdown"
     if not stated and source.ending != ".txt":
         marked = any(map(is_marked_up, imported.cards))
@@ -73,20 +68,20 @@ def read_markdown(text: str, title: str, media: MediaMarks | None = None) -> Imp
     """
     collector = CardCollector(media)
     lines = collector.in_markdown(text.removeprefix("\ufeff")).splitlines()
-    front_matter, lines = without_front_matter(_with_plain_keys(lines))
-    front = len(front_matter) + 2 if front_matter else 0
-    leave_front_matter(collector, front_matter)
-    collector.common_tags = front_matter_tags(front_matter)
-    lines = _without_numbers(_with_signs(_without_remarks(collector, lines, front)))
+    front_matter = FrontMatter.of(_with_plain_keys(lines))
+    lines, above = front_matter.below, front_matter.above
+    front_matter.leave(collector)
+    collector.common_tags = front_matter.tags
+    lines = _without_numbers(_with_signs(_without_remarks(collector, lines, above)))
     in_lines = any(map(KEY_LINE.match, _plain(lines)))
     for table in () if in_lines else tables_of_cards(lines):
-        gather(collector, table.rows, {}, title, above=table.line + front)
+        gather(collector, table.rows, {}, title, above=table.line + above)
         lines[table.line : table.end] = [""] * (table.end - table.line)
     titles = [m for line in _plain(lines) if (m := _HEADING.match(line)) and m[1] == "#"]
     alone = len(titles) == 1
     title = _headline(titles[0]) if titles else title
     for at, block in _blocks(lines, _fenced(lines)):
-        _add(collector, f"line {at + front}", block, title=title, may_be_title=alone)
+        _add(collector, f"line {at + above}", block, title=title, may_be_title=alone)
     return collector.result(title)
 
 
