@@ -54,6 +54,8 @@ VERBS = {
 }
 """Verb -> its line in `trainer --help`; the module trainer.cli.VERB holds the command."""
 
+FINDINGS = 1
+"""The exit code when something was found."""
 COULD_NOT_RUN = 2
 """The exit code for a TrainerError; click's own code for a wrong option."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.cli.edit import editable_deck
+from trainer.cli.named_decks import editable_deck
 from trainer.cli.output import say
 from trainer.deck.card_fields import KIND_NAMES, Shape, fields_of, form_fields, missing
 from trainer.errors import TrainerError

@@ -9,14 +9,13 @@ from textwrap import shorten
 
 import click
 
+from trainer.cli.named_decks import library_of
 from trainer.deck.coverage import Coverage, Standing, unasked
 from trainer.deck.coverage import coverage as covered_by
 from trainer.deck.deck import Deck
-from trainer.deck.library import load_library
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.exchange.article import read_article
-from trainer.store.home import decks_folder
 from trainer.store.sources import registered_source, set_aside
 
 _LONGEST = 60
@@ -44,7 +43,7 @@ def coverage(decks: tuple[str, ...], *, path: Path | None, as_json: bool) -> Non
 
     Exit codes: 0 shown, 2 could not run.
     """
-    library = load_library(decks, working_folder=Path(), learner_decks=decks_folder())
+    library = library_of(decks)
     broken = next((reading for reading in library.readings if reading.deck is None), None)
     if broken:
         raise TrainerError(f"{broken.path} has errors.", f"See: trainer check {broken.path}")
