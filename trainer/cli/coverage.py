@@ -1,6 +1,5 @@
 """`trainer coverage`: what of an article the cards of decks ask."""
 
-import json
 import shutil
 import sys
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from textwrap import shorten
 import click
 
 from trainer.cli.named_decks import library_of
+from trainer.cli.output import say_json
 from trainer.deck.coverage import Coverage, Standing, unasked
 from trainer.deck.coverage import coverage as covered_by
 from trainer.deck.deck import Deck
@@ -57,7 +57,7 @@ def coverage(decks: tuple[str, ...], *, path: Path | None, as_json: bool) -> Non
     found = covered_by(source, [c for d in meant for c in d.cards], set_aside(source.sha256))
     if as_json:
         covered = _as_fields(found, [(d.id, place) for d in meant for place in range(len(d.cards))])
-        click.echo(json.dumps(covered, indent=2, ensure_ascii=False))
+        say_json(covered)
     else:
         _show([*_unasked_lines(found), *_table(found)])
 
