@@ -26,8 +26,8 @@ from trainer.classroom.cockpit_protocol import VERSION
 from trainer.classroom.conversation import LONGEST_JOURNEY, Conversation
 from trainer.classroom.protocol import VERSION as PLAYERS
 from trainer.errors import TrainerError
-from trainer.tui.cockpit_app import CockpitApp
-from trainer.tui.screens.cockpit import CockpitScreen
+from trainer.tui.classroom.cockpit import CockpitScreen
+from trainer.tui.classroom.cockpit_app import CockpitApp
 
 __all__ = ["wall"]
 

@@ -23,7 +23,7 @@ from trainer.classroom.question import asked_of
 from trainer.deck.card import Where
 from trainer.deck.item import items_of_card, items_of_deck
 from trainer.deck.reader import read_deck_text
-from trainer.tui.drill_app import DrillApp
+from trainer.tui.classroom.drill_app import DrillApp
 from trainer.tui.widgets.picture import PictureView
 
 pytestmark = in_browser

@@ -21,10 +21,10 @@ from trainer.classroom.preset import PRESETS
 from trainer.classroom.protocol import ack, bye, refused, state_of, welcome
 from trainer.classroom.server_message import COCKPIT, SEAT, STRANGE, read_server_message
 from trainer.deck.form_base import Answer
-from trainer.tui.cockpit_app import CockpitApp
-from trainer.tui.join_app import JoinApp
-from trainer.tui.screens.cockpit import CockpitScreen
-from trainer.tui.screens.join import JoinScreen
+from trainer.tui.classroom.cockpit import CockpitScreen
+from trainer.tui.classroom.cockpit_app import CockpitApp
+from trainer.tui.classroom.join import JoinScreen
+from trainer.tui.classroom.join_app import JoinApp
 
 ANSWERS: dict[str, Answer] = {
     "choice": "Po",

@@ -224,7 +224,7 @@ def test_of_homework_whose_page_cannot_be_written_nothing_is_left(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("trainer.tui.drill_app.DrillApp.need_terminal", lambda: None)
+    monkeypatch.setattr("trainer.tui.classroom.drill_app.DrillApp.need_terminal", lambda: None)
     monkeypatch.setattr("trainer.store.atomic_file.write_atomically", full)
     assert run("drill", "kinds.yaml", "--class", "7b", "--homework")[0] != 0
     assert not [*past_drills(SchoolClass("7b").drills)]

@@ -196,7 +196,7 @@ def test_an_answer_is_taken_as_right(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_flag_and_a_note_are_kept_and_shown_with_the_answer(run: Run) -> None:
-    typed = lines(":f 2", ":n seen in  class", ":f 9", "", ":n", ":u", "", ":q")
+    typed = lines(":f 2", ":n seen\x1b in  class\u202e", ":f 9", "", ":n", ":u", "", ":q")
     told = run("study", "small", "--plain", typed=typed).output
     assert "Flag 2.\n" in told
     assert "a flag from 1 to 4" in told

@@ -4,7 +4,7 @@ import pytest
 
 from trainer.deck.card import Cloze, Flashcard
 from trainer.errors import TrainerError
-from trainer.exchange.crowdanki import read_crowdanki
+from trainer.exchange.anki.crowdanki import read_crowdanki
 
 
 def model(uuid: str, fields: str, *sides: tuple[str, str], cloze: int = 0) -> dict[str, object]:

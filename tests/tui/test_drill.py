@@ -21,9 +21,9 @@ from trainer.classroom.school_class import SchoolClass
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.reader import read_deck_text
 from trainer.media.sound import Sound
-from trainer.tui.drill_app import DrillApp
-from trainer.tui.screens.drill import DrillScreen
-from trainer.tui.wall.lobby import qr
+from trainer.tui.classroom.drill import DrillScreen
+from trainer.tui.classroom.drill_app import DrillApp
+from trainer.tui.qr_code import qr_code
 
 Run = Callable[..., AsyncIterator[tuple[Drill, Pilot[None]]]]
 
@@ -420,7 +420,7 @@ async def test_what_a_class_thinks_is_shown_and_nothing_of_it_is_right(
 
 
 def test_the_qr_code_is_dark_on_light() -> None:
-    lines = list(qr("http://192.168.1.20:8722/#123456"))
+    lines = list(qr_code("http://192.168.1.20:8722/#123456"))
     assert len({len(line) for line in lines}) == 1
     assert all("black on white" in str(span.style) for line in lines for span in line.spans)
     assert str(lines[0]).strip() == ""

@@ -1,4 +1,3 @@
-import importlib
 from collections.abc import Callable
 
 from textual.binding import Binding
@@ -6,6 +5,7 @@ from textual.widgets import Static
 
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
+from trainer.tui.screens import every_screen
 from trainer.tui.screens.help import ABOUT
 from trainer.tui.screens.study import StudyScreen
 
@@ -62,18 +62,9 @@ async def test_help_speaks_of_its_screen_and_names_each_of_its_keys(open_app: Op
 
 
 def test_every_key_has_an_action() -> None:
-    screens = importlib.import_module
-    for name, module in {
-        "HomeScreen": "home",
-        "StudyScreen": "study",
-        "BrowserScreen": "browser",
-        "SummaryScreen": "summary",
-        "CorrectionsScreen": "corrections",
-        "SettingsScreen": "settings",
-        "AuthorScreen": "author",
-    }.items():
-        screen = getattr(screens(f"trainer.tui.screens.{module}"), name)
+    for screen in every_screen():
         for binding in screen.BINDINGS:
+            assert isinstance(binding, Binding)
             action = binding.action.partition("(")[0].removeprefix("app.")
             assert hasattr(screen, f"action_{action}") or hasattr(TrainerApp, f"action_{action}")
 

@@ -8,6 +8,7 @@ import pytest
 from textual import events
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tests.tui.conftest import said, until
 from tests.tui.test_study import go_to, session_of, shown
@@ -258,8 +259,10 @@ async def test_keys_in_a_burst_open_one_palette_and_take_away_one_screen(open_ap
         palette = app.screen
         palette.dismiss()
         palette.dismiss()
-        app.action_command_palette()
-        await pilot.pause()
+        await until(pilot, lambda: app.screen_stack == [app.home])
+        for key in ("ctrl+p", *"stat"):
+            app.simulate_key(key)
+        await until(pilot, lambda: "".join(one.value for one in app.screen.query(Input)) == "stat")
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen_stack == [app.home]

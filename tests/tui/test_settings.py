@@ -5,9 +5,12 @@ from typing import cast
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, Switch
 
+from tests.tui.conftest import until
 from trainer.store.settings import load_settings
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.home import HomeScreen
+from trainer.tui.screens.key_map import KeyMapScreen
+from trainer.tui.widgets.long_list import LongList
 
 OpenApp = Callable[..., TrainerApp]
 
@@ -106,14 +109,22 @@ async def test_a_key_that_is_taken_is_refused_and_one_of_another_layout_works(
     app = open_app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot)
-        await put(app, pilot, "keys home.browse", "q")
-        assert "home.quit" in beside(app, "keys home.browse")
-        assert saved(app)["keys"] == {}
-        await put(app, pilot, "keys home.browse", "ü")
-        assert saved(app)["keys"] == {"home.browse": "ü"}
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, KeyMapScreen) and app.screen.is_mounted)
+        rows, line = app.screen.query_one(LongList), app.screen.query_one(Input)
+        rows.cursor = next(at for at in range(rows.count) if "home.browse" in rows.row(at).plain)
+        for keys in ("q", "ü"):
+            await pilot.press("enter")
+            line.value = keys
+            await pilot.press("enter")
+            await pilot.pause()
+            refused = "home.quit" in str(app.screen.query_one("#message", Static).content)
+            assert refused is (keys == "q")
+            assert saved(app)["keys"] == ({} if refused else {"home.browse": "ü"})
+            await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, KeyMapScreen))
         await pilot.press("escape")
-        await pilot.pause()
-        assert isinstance(app.screen, HomeScreen)
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         await pilot.press("ü")
         await pilot.pause()
         assert not isinstance(app.screen, HomeScreen)

@@ -115,7 +115,7 @@ def drill(  # noqa: PLR0913 - one for each option
     from trainer.classroom.lesson_plan import read_plan, write_plan
     from trainer.classroom.preset import preset_named
     from trainer.grading.marker import Marker
-    from trainer.tui.drill_app import DrillApp
+    from trainer.tui.classroom.drill_app import DrillApp
 
     school_class = SchoolClass(class_name) if class_name else None
     if until and not homework:
@@ -226,8 +226,8 @@ def _open_cockpit(
 ) -> None:
     from trainer.classroom.cockpit_file import find_cockpit
     from trainer.store.home import classes_folder, guest_drills_folder
-    from trainer.tui.cockpit_app import CockpitApp
-    from trainer.tui.screens.cockpit import CockpitScreen
+    from trainer.tui.classroom.cockpit import CockpitScreen
+    from trainer.tui.classroom.cockpit_app import CockpitApp
 
     if class_name:
         folders = [SchoolClass(class_name).drills]

@@ -21,7 +21,7 @@ from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.formats import READERS, forms_told, reader_of
 from trainer.exchange.import_result import ImportResult, Notice, Progress, by_kind
-from trainer.exchange.media_files import write_media
+from trainer.exchange.media.incoming import write_media
 from trainer.exchange.renewing import Renewed, remarks_of, renewed
 from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source

@@ -28,8 +28,8 @@ def join(host: str, pin: str | None, name: str | None) -> None:
     Exit codes: 0 left, 2 the address cannot be.
     """
     from trainer.classroom.addresses import PORT
-    from trainer.tui.join_app import JoinApp
-    from trainer.tui.screens.join import TRY_AGAIN, JoinScreen
+    from trainer.tui.classroom.join import TRY_AGAIN, JoinScreen
+    from trainer.tui.classroom.join_app import JoinApp
 
     found = _ADDRESS.fullmatch(host.strip())
     if found is None or not _can_be(found["host"], int(found["port"] or PORT)):

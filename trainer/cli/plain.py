@@ -300,8 +300,7 @@ class PlainFront:
             self._own.actions.flag(items, int(value), now)
             self._say(f"Flag {value}." if value != "0" else "No flag.")
         else:
-            note = "".join(char for char in value if char.isprintable())
-            self._own.actions.note(items, note, now)
+            self._own.actions.note(items, value, now)
             self._say("The note is kept." if value else "There is no note now.")
 
     def _line(self, prompt: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from trainer.deck.item import Item
+from trainer.deck.text import without_controls
 from trainer.errors import TrainerError
 from trainer.store.event import (
     BuryEvent,
@@ -65,7 +66,11 @@ class ItemActions:
         return self._record(items, now, make)
 
     def note(self, items: Iterable[Item], note: str, now: datetime) -> int:
-        """Write a note of one's own on items; an empty one takes it away. How many changed."""
+        """Write a note of one's own on items; an empty one takes it away. How many changed.
+
+        What is not safe to show is left out of it, and space around it.
+        """
+        note = without_controls(note).strip()
 
         def make(where: dict[str, Any], record: ItemRecord) -> ItemEvent | None:
             return NoteEvent(**where, note=note) if record.note != note else None

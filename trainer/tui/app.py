@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,8 +16,9 @@ from typing_extensions import override
 from trainer import clock
 from trainer.collecting import collect_between_keys, collect_what_is_new
 from trainer.errors import TrainerError
-from trainer.tui.background_work import BackgroundWork, in_background, in_turn
+from trainer.tui.background_work import BackgroundWork, in_background
 from trainer.tui.customised import CustomisedApp
+from trainer.tui.palette import commands_of
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.text import plain
 from trainer.tui.trainer_screen import TrainerScreen
@@ -365,14 +365,7 @@ class TrainerApp(CustomisedApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: the actions of the screen it was opened on, and themes."""
-        offered = {"app.palette"}
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.id and active.enabled and binding.id not in offered:
-                offered.add(binding.id)
-                act = partial(in_turn, active.node, self.run_action, binding.action, active.node)
-                key = self.get_key_display(binding)
-                yield SystemCommand(binding.description, f"key: {key}", act)
+        yield from commands_of(self, screen)
         yield SystemCommand("Theme", "other colours, until you leave", self.action_change_theme)
 
     def action_help(self) -> None:

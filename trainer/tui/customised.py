@@ -1,16 +1,19 @@
 """What a learner can choose of an app: its theme, its keys, whether anything moves."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
+from textual.screen import Screen
+from textual.widget import Widget
 
 from trainer.tui.contrast import ReadableDim, readable
 from trainer.tui.keys import check_keys, with_keys
 from trainer.tui.leaving import LeavingApp
 from trainer.tui.themes import DARK
+from trainer.tui.trainer_screen import TrainerScreen
 
 if TYPE_CHECKING:
     from trainer.store.settings import Settings
@@ -64,29 +67,19 @@ class CustomisedApp(LeavingApp[None]):
 
     @classmethod
     def key_groups(cls) -> dict[str, list[Binding]]:
-        """Screen -> the bindings with an id that are live on it."""
-        from trainer.tui.screens.author import AuthorScreen
-        from trainer.tui.screens.browser import BrowserScreen
-        from trainer.tui.screens.card_form import CardForm
-        from trainer.tui.screens.corrections import CorrectionsScreen
-        from trainer.tui.screens.home import HomeScreen
-        from trainer.tui.screens.statistics import StatisticsScreen
-        from trainer.tui.screens.study import StudyScreen
-        from trainer.tui.screens.summary import SummaryScreen
-        from trainer.tui.screens.triage import TriageScreen
+        """Screen -> the bindings with an id that are live on it; each screen says its own."""
+        from trainer.tui.screens import every_screen
 
-        own = [binding for binding in cls.BINDINGS if isinstance(binding, Binding)]
         return {
-            screen.__name__: own + [b for b in screen.BINDINGS if isinstance(b, Binding) and b.id]
-            for screen in (
-                HomeScreen,
-                StudyScreen,
-                SummaryScreen,
-                CorrectionsScreen,
-                BrowserScreen,
-                StatisticsScreen,
-                AuthorScreen,
-                CardForm,
-                TriageScreen,
-            )
+            screen.__name__: [
+                binding
+                for owner in (cls, screen, *_widgets_with_keys(screen))
+                for binding in owner.BINDINGS
+                if isinstance(binding, Binding) and binding.id
+            ]
+            for screen in every_screen()
         }
+
+
+def _widgets_with_keys(screen: type[Screen[Any]]) -> Sequence[type[Widget]]:
+    return screen.widgets_with_keys if issubclass(screen, TrainerScreen) else ()

@@ -13,7 +13,6 @@ from typing_extensions import override
 
 from trainer.tui.background_work import is_here
 from trainer.tui.held_key import HeldKey
-from trainer.tui.trainer_screen import TypedInto
 
 Result = TypeVar("Result")
 
@@ -21,6 +20,13 @@ _LOOK = 0.02
 """Seconds between two looks whether a key that waits can be given on."""
 _ROUNDS = 4
 """As many times a message goes behind a key: a choice in a list is told in as many steps."""
+
+
+class TypedInto:
+    """A screen that one opens to type in it: what is typed before it shows is for its field."""
+
+    is_set_up = True
+    """Whether the field is there; until then what is typed waits."""
 
 
 class KeyHandled(Message):

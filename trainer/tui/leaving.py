@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 from rich.console import RenderableType
 from textual import constants, events
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.worker import WorkerFailed, active_worker
@@ -153,8 +152,10 @@ class LeavingApp(KeysInOrderApp[Result]):
     @override
     def action_command_palette(self) -> None:
         """Open the palette, once; Textual's own has one name, which one that is left still has."""
-        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            self.push_screen(CommandPalette())
+        from trainer.tui.palette import Palette
+
+        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
+            self.push_screen(Palette())
 
     @override
     async def on_event(self, event: events.Event) -> None:

@@ -20,9 +20,9 @@ def plain(text: str, style: str = "") -> Content:
 
 def typed(text: str) -> str:
     """What was typed or pasted, as safe as a deck's text and without space around it."""
-    from trainer.deck.text import clean
+    from trainer.deck.text import without_controls
 
-    return clean(str(plain(text))).strip()
+    return without_controls(text).strip()
 
 
 def joined(*parts: Content | str | tuple[str, str], by: str = "") -> Content:

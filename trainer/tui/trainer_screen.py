@@ -1,10 +1,12 @@
 """What the screens know of the app that holds them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.screen import Screen
+from textual.widget import Widget
+from typing_extensions import TypeVar
 
 from trainer.tui.background_work import BackgroundWork, in_background, in_turn
 from trainer.tui.widgets.trouble_line import TroubleLine, promised
@@ -13,21 +15,19 @@ if TYPE_CHECKING:
     from trainer.study.collection import Collection
     from trainer.tui.app import TrainerApp
 
-
-class TypedInto:
-    """A screen that one opens to type in it: what is typed before it shows is for its field."""
-
-    is_set_up = True
-    """Whether the field is there; until then what is typed waits."""
+Result = TypeVar("Result", default=None)
 
 
-class TrainerScreen(Screen[None]):
-    """A screen of the trainer's app.
+class TrainerScreen(Screen[Result]):
+    """A screen of the trainer's app; what it hands back is None unless it says so.
 
     Textual gives a new screen its style as its widgets come, as its width is known, and as it is
     shown. Here the width is known first. The last is not spared: with Python 3.13 a screen is shown
     before some of its widgets have come.
     """
+
+    widgets_with_keys: ClassVar[Sequence[type[Widget]]] = ()
+    """Its widgets whose keys can be mapped as its own can."""
 
     def on_compose(self) -> None:
         """Be as narrow or wide as the app before there are widgets."""

@@ -1,1 +1,21 @@
-"""One screen a file, its look beside it."""
+"""The screens of the learner's app: one a file, its look beside it."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from textual.screen import Screen
+
+
+@cache
+def every_screen() -> tuple[type[Screen[Any]], ...]:
+    """The screens that there are, each as its file has it; loads all of them."""
+    modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+    return tuple(
+        found
+        for module in modules
+        for found in vars(module).values()
+        if isinstance(found, type) and issubclass(found, Screen)
+        if found.__module__ == module.__name__
+    )

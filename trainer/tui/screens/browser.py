@@ -20,7 +20,7 @@ from trainer.study.plan import choose_items
 from trainer.study.search import Search, completions
 from trainer.study.why import nothing_due
 from trainer.tui.background_work import BackgroundWork
-from trainer.tui.text import joined, plain, typed
+from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.item_detail import ItemDetail
 from trainer.tui.widgets.key_line import KeyLine
@@ -296,8 +296,7 @@ class BrowserScreen(TrainerScreen):
     def _take_value(self, value: str) -> None:
         with self.trainer.saying_errors():
             if self._asked == "note":
-                note = typed(value)
-                self._do(lambda items: self._actions.note(items, note, self.now), "Note")
+                self._do(lambda items: self._actions.note(items, value, self.now), "Note")
             else:
                 days = days_from(value)
                 what = f"Due in {counted(days, 'day')} (what is new stays new)"

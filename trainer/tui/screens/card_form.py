@@ -29,8 +29,9 @@ from trainer.errors import TrainerError
 from trainer.study.draft import Draft
 from trainer.study.taken_file import take_file
 from trainer.tui.background_work import BackgroundWork
+from trainer.tui.keys_in_order import TypedInto
 from trainer.tui.text import plain
-from trainer.tui.trainer_screen import TrainerScreen, TypedInto
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.card_field import CardField, lines_of
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
@@ -321,7 +322,11 @@ class CardForm(TypedInto, TrainerScreen):
             kinds.focus()
         elif self.modified and not self._asked:
             self._asked = True
-            self.trainer.say("Not added: ctrl+s adds the card, escape again leaves without.")
+            self.trainer.say(
+                self.with_keys(
+                    "Not added: <form.add> adds the card, <form.leave> again leaves without."
+                )
+            )
         elif self.set_aside():
             self.dismiss()
 

@@ -1,21 +1,23 @@
 """What would be sent to a language model, word for word, and a yes before it is."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
-from trainer.drafting.by_model import ModelDrafts, Outcome
-from trainer.tui.background_work import BackgroundWork, in_background
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain
+from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 
+if TYPE_CHECKING:
+    from trainer.drafting.by_model import ModelDrafts, Outcome
 
-class ConsentScreen(Screen[Outcome | str | None]):
+
+class ConsentScreen(TrainerScreen["Outcome | str | None"]):
     """Asks before anything is sent, then waits; hands back what came of it, None for a no.
 
     Where nothing came of it, that is why, in words.
@@ -32,7 +34,7 @@ class ConsentScreen(Screen[Outcome | str | None]):
         Binding("n,q,escape", "leave", "Do not", id="consent.leave"),
     ]
 
-    def __init__(self, drafts: ModelDrafts, text: str, path: Path) -> None:
+    def __init__(self, drafts: "ModelDrafts", text: str, path: Path) -> None:
         super().__init__()
         self._drafts, self._text, self._path = drafts, text, path
         self._is_sent = False
@@ -49,15 +51,16 @@ class ConsentScreen(Screen[Outcome | str | None]):
 
     def on_mount(self) -> None:
         """Ask; the arrows scroll."""
-        self._ask.update(joined((f"{self._drafts.summary} ", ""), ("Send it? y or n", "bold")))
+        asks = self.with_keys("Send it? <consent.send> or <consent.leave>")
+        self._ask.update(joined(plain(f"{self._drafts.summary} "), (asks, "bold")))
         self.query_one("#sent").focus()
 
     def action_send(self) -> None:
         """Send it, once."""
         if not self._is_sent:
             self._is_sent = True
-            self._ask.update(plain("Asking the model … q stops."))
-            in_background(self, self._wait, lambda error: self._hand_back(error.in_full))
+            self._say("Asking the model …")
+            self.in_background(self._wait, self._hand_back)
 
     async def _wait(self, work: BackgroundWork) -> None:
         progress = work.progress(self._say_how_far)
@@ -65,7 +68,7 @@ class ConsentScreen(Screen[Outcome | str | None]):
         outcome = await work.in_thread(drafted, self._text, self._path, progress)
         await work.in_turn(self._hand_back, outcome)
 
-    def _hand_back(self, outcome: Outcome | str) -> None:
+    def _hand_back(self, outcome: "Outcome | str") -> None:
         self._outcome = outcome
         if self.app.screen is self:
             self.dismiss(outcome)
@@ -76,7 +79,10 @@ class ConsentScreen(Screen[Outcome | str | None]):
             self.dismiss(self._outcome)
 
     def _say_how_far(self, what: str, share: float) -> None:
-        self._ask.update(plain(f"{what}: {share:.0%}. q stops."))
+        self._say(f"{what}: {share:.0%}.")
+
+    def _say(self, what: str) -> None:
+        self._ask.update(plain(f"{what} {self.with_keys('<consent.leave> stops.')}"))
 
     def action_leave(self) -> None:
         """Send nothing, or nothing more."""

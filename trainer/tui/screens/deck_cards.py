@@ -15,8 +15,8 @@ from textual.widgets import Input
 from trainer.deck.card_places import card_places
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.likeness import searchable
+from trainer.tui.keys_in_order import TypedInto
 from trainer.tui.text import joined, plain
-from trainer.tui.trainer_screen import TypedInto
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.long_list import LongList
 

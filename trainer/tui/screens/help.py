@@ -70,7 +70,13 @@ answered; what follows from it is reckoned again. Practice is among them, as in 
 the goal of the day counts new cards and reviews alone.
 """,
     "SettingsScreen": """
-A value is kept on enter and when you leave its field, whole or not at all.
+A value is kept on enter and when you leave its field, whole or not at all. <settings.keys> lists \
+what each key does on each screen, and lets you choose others.
+""",
+    "KeyMapScreen": """
+Each line is something that you can do on a screen. <keys.change> lets you type other keys for it: \
+names as a, ü, f2, ctrl+n; several have commas between them. An empty line brings back the keys \
+that it came with. A key that does something else on the same screen is refused.
 """,
     "WorkbenchScreen": """
 ▶ marks the pane that has the keys: each has its own. The words that are chosen in a sentence \

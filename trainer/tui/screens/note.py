@@ -8,8 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from trainer.tui.text import typed
-from trainer.tui.trainer_screen import TypedInto
+from trainer.tui.keys_in_order import TypedInto
 from trainer.tui.widgets.key_line import KeyLine
 
 
@@ -38,4 +37,4 @@ class NoteScreen(TypedInto, ModalScreen[str]):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Hand back what was written."""
-        self.dismiss(typed(message.value.strip()))
+        self.dismiss(message.value)

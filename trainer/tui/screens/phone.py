@@ -1,6 +1,6 @@
 """The code that a learner's phone scans, and the address that it is served at."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,15 +11,17 @@ from textual.widgets.option_list import Option
 
 from trainer.classroom.addresses import lan_addresses
 from trainer.errors import TrainerError
-from trainer.tui.phone_link import PhoneLink
+from trainer.tui.qr_code import qr_code
 from trainer.tui.text import plain
-from trainer.tui.wall.lobby import qr
+
+if TYPE_CHECKING:
+    from trainer.tui.phone_link import PhoneLink
 
 NOTHING_YET = "At which address may your phone come? Nothing is served until you choose."
 NO_NETWORK = "This computer is in no network. Join the one of your phone, or open a hotspot."
 SCAN = (
     "Scan this, or type it into your phone's browser. The phone shows the card that shows here, "
-    "and either goes on. esc closes this, not the link."
+    "and either goes on. When you close this, the link stays."
 )
 
 
@@ -31,7 +33,7 @@ class PhoneScreen(ModalScreen[None]):
         Binding("q,escape", "dismiss", "Back", id="phone.leave"),
     ]
 
-    def __init__(self, link: PhoneLink) -> None:
+    def __init__(self, link: "PhoneLink") -> None:
         super().__init__()
         self._link = link
         self._addresses = lan_addresses()
@@ -58,7 +60,7 @@ class PhoneScreen(ModalScreen[None]):
             about.update(NOTHING_YET if self._addresses else NO_NETWORK)
             return
         about.update(plain(f"{SCAN}\n{self._link.server.link}"))
-        code.update(plain("\n").join(qr(self._link.server.link)))
+        code.update(plain("\n").join(qr_code(self._link.server.link)))
 
     async def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Serve the address."""

@@ -21,9 +21,9 @@ class PictureScreen(ModalScreen[None]):
 
     DEFAULT_CSS = "PictureScreen { align: center middle; background: $background; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,n", "turn(1)", "Next", show=False),
-        Binding("left,b", "turn(-1)", "Before", show=False),
-        Binding("i,q,escape,space,enter,ctrl+g", "dismiss", "Back", show=False),
+        Binding("right,n", "turn(1)", "Next", id="picture.next", show=False),
+        Binding("left,b", "turn(-1)", "Before", id="picture.before", show=False),
+        Binding("i,q,escape,space,enter,ctrl+g", "dismiss", "Back", id="picture.leave", show=False),
     ]
 
     def __init__(self, pictures: tuple[ShownPicture, ...], folder: Path | None) -> None:

@@ -14,7 +14,6 @@ from trainer.regular_file import meant
 from trainer.store.settings import Settings
 from trainer.study.costs import cost_of
 from trainer.study.safekeeping import first_use
-from trainer.tui.keys import check_keys
 from trainer.tui.text import plain
 from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
@@ -48,6 +47,7 @@ class SettingsScreen(TrainerScreen):
 
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "keys", "Keys", id="settings.keys"),
         Binding("escape", "leave", "Back", id="settings.leave"),
     ]
 
@@ -57,14 +57,14 @@ class SettingsScreen(TrainerScreen):
         """Whether escape said already that a value does not hold."""
 
     def compose(self) -> ComposeResult:
-        """The settings, then the keys."""
+        """The settings, and the way to the keys."""
         settings = self.collection.settings
         with Vertical(classes="middle"), VerticalScroll(id="page", can_focus=False):
             yield Static(id="message")
             for name, (label, meaning) in NUMBERS.items():
-                yield from self._line(label, name, str(getattr(settings, name)), "", meaning)
+                yield from self._line(label, name, str(getattr(settings, name)), meaning)
             folder = settings.sync_folder or ""
-            yield from self._line("Sync with", "sync_folder", folder, "", SYNC_MEANING)
+            yield from self._line("Sync with", "sync_folder", folder, SYNC_MEANING)
             for name, (label, meaning) in SWITCHES.items():
                 with Horizontal(classes="line"):
                     yield Label(label)
@@ -81,32 +81,21 @@ class SettingsScreen(TrainerScreen):
                     allow_blank=False,
                     compact=True,
                 )
-            yield Static("Keys: names as a, ü, f2, ctrl+n; several with commas between", id="keys")
-            for binding in self._bindings_with_ids():
-                name = binding.id or ""
-                value = settings.keys.get(name, "")
-                yield from self._line(binding.description, f"keys {name}", value, binding.key, name)
+            keys = "Keys: <settings.keys> lists what each of them does, to be changed."
+            yield Static(self.with_keys(keys), id="keys")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin in the first field."""
         self.query(Input).first().focus()
 
-    def _line(
-        self, label: str, name: str, value: str, placeholder: str, meaning: str
-    ) -> ComposeResult:
+    def _line(self, label: str, name: str, value: str, meaning: str) -> ComposeResult:
         with Horizontal(classes="line"):
             yield Label(plain(label))
-            yield Input(value, placeholder=placeholder, name=name, compact=True)
+            yield Input(value, name=name, compact=True)
             yield Static(plain(meaning), classes="meaning")
         if cost := cost_of(name, self.collection.settings):
             yield Static(plain(cost), name=name, classes="beside")
-
-    def _bindings_with_ids(self) -> list[Binding]:
-        found = {
-            binding.id: binding for group in self.trainer.key_groups().values() for binding in group
-        }
-        return list(found.values())
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Take a value on enter, and go on to the next field."""
@@ -123,20 +112,9 @@ class SettingsScreen(TrainerScreen):
 
     def _take(self, line: Input) -> bool:
         """Keep the value of a field, whole or not at all; whether it holds."""
-        name, _, binding_id = (line.name or "").partition(" ")
-        current = self.collection.settings
-        if name == "sync_folder":
+        if line.name == "sync_folder":
             return self._take_folder(line)
-        if not binding_id:
-            return self._try(line, {name: line.value.strip()})
-        keys = {key: value for key, value in current.keys.items() if key != binding_id}
-        if line.value.strip():
-            keys[binding_id] = line.value.strip()
-            _, problems = check_keys(keys, self.trainer.key_groups())
-            if problems:
-                self._refuse(line, problems[0])
-                return False
-        return self._try(line, {"keys": keys})
+        return self._try(line, {line.name or "": line.value.strip()})
 
     def _take_folder(self, line: Input) -> bool:
         """Keep the folder to sync with, and say what will be written there."""
@@ -207,6 +185,12 @@ class SettingsScreen(TrainerScreen):
 
     def _tell(self, message: str) -> None:
         self.query_one("#message", Static).update(plain(message))
+
+    def action_keys(self) -> None:
+        """Show which keys do what, to change them."""
+        from trainer.tui.screens.key_map import KeyMapScreen
+
+        self.trainer.push_screen(KeyMapScreen())
 
     def action_leave(self) -> None:
         """Go home; where the value being typed does not hold, that is said first."""

@@ -75,8 +75,20 @@ class StudyScreen(TrainerScreen):
         Binding("p,ctrl+l", "play", "Play, practise", id="study.practise"),
         Binding("y,ctrl+y", "phone", "Go on on your phone", id="study.phone", show=False),
         Binding("q,escape", "leave", "Back", id="study.leave"),
-        Binding("pageup", "scroll_question(-1)", "Scroll the question", show=False),
-        Binding("pagedown", "scroll_question(1)", "Scroll the question", show=False),
+        Binding(
+            "pageup",
+            "scroll_question(-1)",
+            "Scroll the question up",
+            id="study.question_up",
+            show=False,
+        ),
+        Binding(
+            "pagedown",
+            "scroll_question(1)",
+            "Scroll the question down",
+            id="study.question_down",
+            show=False,
+        ),
     ]
 
     def __init__(self, session: Session, options: StudyOptions) -> None:

@@ -46,6 +46,7 @@ class WorkbenchScreen(TrainerScreen):
     """
 
     CSS_PATH = "workbench.tcss"
+    widgets_with_keys = (ArticleList,)
     BINDINGS: ClassVar[list[BindingType]] = [
         # the footer does not wrap: at 40 columns there is room for four
         Binding("f", "card('flashcard')", "Card", id="workbench.flashcard"),
@@ -150,7 +151,7 @@ class WorkbenchScreen(TrainerScreen):
         if self.focused and self.focused.id in PANES:
             shown = PANES.index(self.focused.id)
             tabs = (_tab(title, at == shown) for at, title in enumerate(self._titles()))
-            self._tabs.update(joined(*tabs, ("  f2", "dim")))
+            self._tabs.update(joined(*tabs, (self.with_keys("  <workbench.pane>"), "dim")))
 
     def _titles(self) -> tuple[str, str, str]:
         cards = len(self._bench.cards)
@@ -169,7 +170,8 @@ class WorkbenchScreen(TrainerScreen):
         words = {one: "" if self.has_class("-narrow") else f" {one}" for one in Standing}
         counted = "  ".join(f"{one.sign} {counts[one]}{words[one]}" for one in Standing)
         drafts = len(self._bench.drafts)
-        waiting = f"{drafts} draft{'s' * (drafts > 1)} (v) " if drafts else ""
+        key = self.with_keys("<workbench.triage>")
+        waiting = f"{drafts} draft{'s' * (drafts > 1)} ({key}) " if drafts else ""
         of = "" if self.has_class("-narrow") else "sentences: "
         self._state.update(joined((waiting, "$text-warning"), (f"{of}{counted}", "dim")))
 
@@ -221,7 +223,8 @@ class WorkbenchScreen(TrainerScreen):
         if not pointers:
             return
         if kind == "order" and len(pointers) < _FEWEST_IN_ORDER:
-            self.trainer.say("Mark three sentences or more with space, in their right order.")
+            marks = self.with_keys("with <article.mark>, in their right order.")
+            self.trainer.say(f"Mark three sentences or more {marks}")
             return
         fields = self._bench.seed(kind, pointers, self._article.chosen_words)
         if kind == "choice" and "wrong" not in fields:

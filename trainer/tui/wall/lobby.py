@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from itertools import zip_longest
 
-import segno
 from textual.content import Content
 
 from trainer.classroom.drill import Drill
@@ -11,6 +10,7 @@ from trainer.classroom.event import DrillStage
 from trainer.classroom.pin import pin_in_words
 from trainer.classroom.state import Player
 from trainer.counted import counted
+from trainer.tui.qr_code import qr_code
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.sheet import Part, passage, sheet
 
@@ -76,9 +76,9 @@ def _devices(drill: Drill, width: int, rows: int) -> Content:
                 "a opens the drill to the network.",
             ),
         )
-    double = [*qr(f"{url}/#{pin}", double=True)]
+    double = [*qr_code(f"{url}/#{pin}", double=True)]
     fits = rows >= len(double) + _ABOVE and width >= len(double[0]) + _BESIDE
-    code = double if fits else [*qr(f"{url}/#{pin}")]
+    code = double if fits else [*qr_code(f"{url}/#{pin}")]
     if closed or width < len(code[0]) + _BESIDE or rows < len(code) + 1:
         return sheet([*above, passage(f"PIN {pin}", weight=1), *told], width, rows)
     head = sheet([*above, plain("")], width, rows - len(code))
@@ -111,24 +111,3 @@ def _name(drill: Drill, player: Player) -> str:
     """A player's name; in a class, those who are not in its roster are marked."""
     guest = drill.school_class is not None and player.joined.student is None
     return f"{player.name} (guest)" if guest else player.name
-
-
-def qr(text: str, *, double: bool = False) -> Iterable[Content]:
-    """A QR code, dark on light whatever the theme; phones want it so.
-
-    Args:
-        text: what it says.
-        double: two columns and a row for each module, for a wall; else half a row.
-    """
-    code = segno.make(text, error="m", micro=False)
-    rows = [[bool(module) for module in row] for row in code.matrix_iter(border=2)]
-    if double:
-        drawn = ["".join("██" if dark else "  " for dark in row) for row in rows]
-    else:
-        rows += [[False] * len(rows[0])] * (len(rows) % 2)
-        pairs = zip(rows[::2], rows[1::2], strict=True)
-        drawn = [
-            "".join(" ▄▀█"[2 * up + low] for up, low in zip(upper, lower, strict=True))
-            for upper, lower in pairs
-        ]
-    return (joined((row, "black on white")) for row in drawn)

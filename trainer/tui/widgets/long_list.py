@@ -66,7 +66,8 @@ class LongList(ScrollView, can_focus=True):
 
     def __init__(self, row: Callable[[int], Content], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._row = row
+        self.row = row
+        """What the row of an index shows."""
         self.count = 0
         """How many rows there are."""
 
@@ -90,7 +91,7 @@ class LongList(ScrollView, can_focus=True):
             return Strip.blank(width, self.rich_style)
         names = ["long-list--row"] + ["long-list--cursor"] * (index == self.cursor)
         style = self.get_visual_style(*names)
-        (strip,) = Visual.to_strips(self, self._row(index), width, 1, style)
+        (strip,) = Visual.to_strips(self, self.row(index), width, 1, style)
         return strip.extend_cell_length(width, style.rich_style).apply_meta({"row": index})
 
     def validate_cursor(self, cursor: int) -> int:

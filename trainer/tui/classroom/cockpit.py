@@ -1,0 +1,270 @@
+"""The cockpit on a second terminal: the teacher's own view of the drill on the wall."""
+
+from collections.abc import Iterator
+from time import monotonic
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from trainer.classroom.client import CockpitLink
+from trainer.classroom.event import DrillStage
+from trainer.classroom.refused import RefusedError
+from trainer.classroom.server_message import (
+    Bye,
+    CockpitMessage,
+    CockpitPlayer,
+    CockpitQuestion,
+    CockpitState,
+    Refusal,
+)
+from trainer.classroom.state import hands_in, next_mark
+from trainer.tui.qr_code import qr_code
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.key_line import KeyLine
+
+_SIGNS: dict[float | None, tuple[str, str]] = {
+    1: ("✓", "$text-success"),
+    0: ("✗", "$text-error"),
+    None: ("", ""),
+}
+_STAGES = {
+    DrillStage.REVEALED: "the answer",
+    DrillStage.CLOSED: "answers closed",
+    DrillStage.REVOTE: "second vote",
+}
+
+
+class CockpitScreen(Screen[None]):
+    """Shows who answered what, and passes on what the teacher does.
+
+    Args:
+        address: `host:port` of the drill.
+        secret: what opens its cockpit.
+    """
+
+    CSS_PATH = "cockpit.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "do('next')", "Next", id="cockpit.next"),
+        Binding("e", "do('close')", "End answers", id="cockpit.close"),
+        Binding("r", "do('reveal')", "Answer", id="cockpit.reveal"),
+        Binding("u,ctrl+z", "do('back')", "Back", id="cockpit.back"),
+        Binding("v", "do('void')", "Void", id="cockpit.void", show=False),
+        Binding("d", "void_answer", "Void one answer", id="cockpit.void_answer", show=False),
+        Binding("c", "do('call')", "Call", id="cockpit.call", show=False),
+        Binding("x", "do('pass')", "Passes: call another", id="cockpit.pass", show=False),
+        Binding("z", "do('absent')", "Absent: call another", id="cockpit.absent", show=False),
+        Binding("y", "mark(1)", "Right", id="cockpit.right", show=False),
+        Binding("h", "mark(0.5)", "Half right", id="cockpit.half", show=False),
+        Binding("n", "mark(0)", "Not right", id="cockpit.wrong", show=False),
+        Binding("t", "tally", "Count hands, as 4 12 7 3", id="cockpit.tally", show=False),
+        Binding("p", "do('pause')", "Pause", id="cockpit.pause", show=False),
+        Binding("k", "do('skip')", "Skip the question", id="cockpit.skip", show=False),
+        Binding("o", "phone", "On your phone", id="cockpit.phone", show=False),
+        Binding("question_mark,f1", "app.help", "Keys", id="cockpit.help"),
+        Binding("q,escape", "leave", "Leave", id="cockpit.leave"),
+    ]
+
+    def __init__(self, address: str, secret: str) -> None:
+        super().__init__()
+        self._secret = secret
+        self._cockpit = CockpitLink(address, secret, self._hear, self._show_link)
+        self._view: CockpitState | None = None
+        self._link = "opening …"
+        self._told = ""
+        self._ends: float | None = None
+        self._with_code = False
+        self._top = Static(id="top")
+        self._asked = Static(id="asked")
+        self._players = OptionList(id="players")
+        self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
+
+    def compose(self) -> ComposeResult:
+        """How far the drill is, the question with its key, who answered."""
+        yield self._top
+        yield self._hands
+        with VerticalScroll(can_focus=False):
+            yield self._asked
+        yield self._players
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Open the cockpit."""
+        self._hands.display = False
+        self._players.focus()
+        self.set_interval(0.5, self._show_top)
+        self.run_worker(self._cockpit.run(), exclusive=True)
+
+    # what the drill says
+
+    def _hear(self, message: CockpitMessage) -> None:
+        match message:
+            case CockpitState(seconds=left, paused=paused):
+                self._ends = None if left is None or paused else monotonic() + left
+                if self._view is None or message.seen != self._view.seen:
+                    self._told = ""
+                self._view = message
+                self._show(message)
+            case Refusal(say=said) | Bye(say=said):
+                self._told = said
+                self._show_top()
+
+    def _show_link(self, told: str) -> None:
+        self._link = told
+        self._show_top()
+
+    def _show(self, view: CockpitState) -> None:
+        self._show_top()
+        self._asked.update(Content("\n").join(self._lines(view)))
+        at = self._players.highlighted
+        self._players.set_options([Option(_player(player)) for player in view.players])
+        if view.players:
+            self._players.highlighted = min(at or 0, len(view.players) - 1)
+
+    def _show_top(self) -> None:
+        parts: list[Content | tuple[str, str] | str] = []
+        if view := self._view:
+            number = f"{view.number} of {view.of}   " if view.number else ""
+            stage = "paused" if view.paused else _STAGES.get(view.stage, view.stage.value)
+            answered = sum(player.answer is not None for player in view.players)
+            parts.append((f"cockpit   {number}{stage}", "bold"))
+            parts.append(f"   {answered}/{len(view.players)} answered")
+            if self._ends is not None:
+                parts.append(f"   {max(0, self._ends - monotonic()):.0f} s")
+        if self._link:
+            parts.append((f"   {self._link}", "$text-warning"))
+        if self._told:
+            parts.append(plain(f"   {self._told}", "bold"))
+        self._top.update(joined(*parts))
+
+    def _lines(self, view: CockpitState) -> Iterator[Content]:
+        if self._with_code:
+            yield from self._code(view)
+        if view.question:
+            yield from _question(view.question)
+            yield plain("")
+        for number, (team, mark) in enumerate(view.teams, 1):
+            sign, style = _SIGNS.get(mark, ("◐", ""))
+            yield joined((f"{number}  ", "$primary"), plain(team, "bold"), (f" {sign}", style))
+        for label, many in view.hands or ():
+            yield joined((f"{'–' if many is None else many:>7}  ", "bold"), plain(label))
+        if view.called:
+            sign, style = _SIGNS.get(view.mark, ("◐", ""))
+            yield joined(("☞ ", "$accent"), plain(view.called, "bold"), (f" {sign}", style))
+        if view.next:
+            yield joined(("next  ", "dim"), plain(view.next.prompt))
+            if view.next.note:
+                yield plain(f"      note: {view.next.note}", "italic")
+        yield from (plain(f"! {told}", "$text-warning") for told in view.warnings)
+
+    def _code(self, view: CockpitState) -> Iterator[Content]:
+        hosts = [host for host in view.hosts if not host.startswith("127.")]
+        if not hosts:
+            yield plain("Your phone needs an address in the network: press a on the wall first.")
+            return
+        url = f"http://{hosts[0]}:{view.port}/cockpit#{self._secret}"
+        yield plain("For your phone alone; who has it runs the drill. o hides it.", "bold")
+        yield from qr_code(url)
+
+    # what the teacher does
+
+    async def action_do(self, what: str) -> None:
+        """Let something happen to the stage that is shown."""
+        if self._view:
+            await self._cockpit.do(what, self._view)
+
+    async def action_mark(self, score: float) -> None:
+        """Say how well the student who was called did."""
+        if self._view:
+            await self._cockpit.do("mark", self._view, score=score)
+
+    async def action_void_answer(self) -> None:
+        """Let the answer of the chosen line not count."""
+        at, view = self._players.highlighted, self._view
+        if view and at is not None and at < len(view.players):
+            await self._cockpit.do("void", view, player=view.players[at].id)
+
+    async def on_key(self, event: events.Key) -> None:
+        """A digit marks a team, as on the wall."""
+        view = self._view
+        if view is None or self._hands.has_focus or not event.key.isdecimal():
+            return
+        if 0 < int(event.key) <= len(view.teams):
+            team = int(event.key) - 1
+            score = next_mark(view.teams[team][1])
+            await self._cockpit.do("mark", view, team=team, score=score)
+
+    def action_tally(self) -> None:
+        """Ask for counts of hands."""
+        if self._view and self._view.hands:
+            self._hands.display = True
+            self._hands.focus()
+
+    async def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Send the hands that were counted."""
+        try:
+            hands = hands_in(message.value)
+        except RefusedError as error:
+            self._told = str(error)
+            self._show_top()
+            return
+        self._close_hands()
+        if self._view:
+            await self._cockpit.do("tally", self._view, hands=hands)
+
+    def _close_hands(self) -> None:
+        self._hands.value, self._hands.display = "", False
+        self._players.focus()
+
+    def action_phone(self) -> None:
+        """Show, or hide, the code that opens the cockpit on a phone."""
+        self._with_code = not self._with_code
+        if self._view:
+            self._show(self._view)
+
+    async def action_leave(self) -> None:
+        """Close the line for hands; or the cockpit: the drill goes on."""
+        if self._hands.display:
+            self._close_hands()
+            return
+        await self._cockpit.leave()
+        self.app.exit()
+
+
+def _question(question: CockpitQuestion) -> Iterator[Content]:
+    if question.setting:
+        yield plain(question.setting, "italic")
+    yield plain(question.prompt, "bold")
+    if question.void:
+        yield joined(("This question does not count; u takes that back.", "$text-error"))
+    for option in question.options:
+        sign = "  " if question.poll else "✓ " if option.right else "✗ "
+        votes = " → ".join(map(str, option.votes))
+        style = "$text-success" if option.right else ""
+        yield joined(plain(f"{votes:>7}  {sign}", style), plain(option.say, style))
+    yield from (plain(f"{many:>7}  {say}") for say, many in question.said)
+    if question.key and not question.options:
+        yield plain(question.key, "bold $text-success")
+    if question.why:
+        yield plain(question.why)
+    if question.note:
+        yield plain(f"note: {question.note}", "italic")
+
+
+def _player(player: CockpitPlayer) -> Content:
+    sign, style = _SIGNS.get(player.score, ("◐", ""))
+    name = plain(player.name, "bold" if player.here else "dim")
+    rest = [] if player.here else [("   connection lost", "dim")]
+    rest += [("   guest", "dim")] if player.guest else []
+    rest += [(f"   {player.extra:.0%} more time", "dim")] if player.extra else []
+    answer = "" if player.answer is None else f"   {player.answer}"
+    parts = [sign_of for sign_of in [(f"   {sign}", style)] if sign]
+    sure = f"   {player.sure}" if player.sure else ""
+    time = "" if player.seconds is None else f"   {player.seconds} s"
+    return joined(name, *parts, plain(answer), plain(sure, "dim"), plain(time, "dim"), *rest)

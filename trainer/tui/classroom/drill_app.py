@@ -1,0 +1,69 @@
+"""The app that runs a drill on the wall."""
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from trainer.classroom.drill import Drill
+from trainer.collecting import collect_what_is_new
+from trainer.tui.classroom.drill import DrillScreen
+from trainer.tui.classroom.one_screen_app import OneScreenApp
+from trainer.tui.themes import DARK, LIGHT
+
+MANUAL = """
+space goes on: the question is shown alone while everybody thinks, then answers are taken, then \
+they are closed, then the answer and its reason show. u takes the last step back.
+
+Zoom the terminal (ctrl and +) until the back row can read it; the letters grow by themselves \
+where there is room.
+
+Devices join at the address on the wall, with the PIN. Without devices: c calls a student from \
+a bag that has everybody once; y, h and n say right, half and not; t counts hands; a \
+digit marks a team.
+
+v lets the question on the wall not count; in the list under m, v does so for one answer, and d \
+frees a seat with its answers. u takes each of these back. There, e gives somebody more time \
+where there is a limit; for every lesson, write extra_time: 50% into their line of the roster.
+
+Each answer is on disk before it is acknowledged. Should this computer stop, start the same \
+command again and go on: seats, answers and scores are there, and devices come back by themselves.
+"""
+
+
+class DrillApp(OneScreenApp[None]):
+    """Runs one drill.
+
+    Args:
+        drill: what to run.
+        serve: starts serving devices; None for a drill without them.
+        light: whether to show dark on light, for a projector in a bright room.
+    """
+
+    TITLE = "trainer drill"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "screen.leave", "Leave", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        drill: Drill,
+        serve: Callable[[], Awaitable[None]] | None = None,
+        *,
+        light: bool = False,
+    ) -> None:
+        super().__init__(DrillScreen(drill, serve))
+        self._drill = drill
+        self.theme = LIGHT.name if light else DARK.name
+
+    def on_ready(self) -> None:
+        """Collect little and often: a whole class waits while all of it is walked."""
+        collect_what_is_new()
+
+    async def on_unmount(self) -> None:
+        """Serve nobody any more, however the app was left."""
+        await self._drill.server.stop()
+
+    def action_help(self) -> None:
+        """Show the keys that are live now, and the short manual."""
+        self.show_help(MANUAL, f"This drill: {self._drill.path}")

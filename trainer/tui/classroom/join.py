@@ -1,0 +1,340 @@
+"""A drill on a student's terminal."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from trainer.classroom.client import Seat
+from trainer.classroom.event import DrillStage
+from trainer.classroom.server_message import (
+    Ack,
+    Bye,
+    Refusal,
+    SeatMessage,
+    SeatScore,
+    SeatState,
+    Welcome,
+)
+from trainer.classroom.state import TAKING
+from trainer.deck.answer_form import AnswerForm
+from trainer.deck.form_base import Answer
+from trainer.deck.option_forms import ChooseOne
+from trainer.grading.mark import Verdict
+from trainer.tui.background_work import in_turn
+from trainer.tui.marked import drawn, drawn_in_line, stands_out
+from trainer.tui.text import joined, plain
+from trainer.tui.widgets.answer import AnswerWidget
+from trainer.tui.widgets.asking import answer_widget
+from trainer.tui.widgets.drawn import DrawnText
+from trainer.tui.widgets.key_line import KeyLine
+from trainer.tui.widgets.rows import RowsAnswer
+
+SURE = ("sure", "think so", "a guess")
+TRY_AGAIN = {
+    "pin": "PIN on the wall",
+    "name": "Your name",
+    "whole": "First and last name",
+    "taken": "Another name",
+}
+"""Why there is no seat -> what to ask for again."""
+_WAITING = {
+    DrillStage.LOBBY: "You are in. The drill begins soon.",
+    DrillStage.DONE: "The drill is over.",
+    DrillStage.OPEN: "All your answers are in. Well done.",
+}
+_VERDICTS = {
+    Verdict.RIGHT: ("✓ right", "bold $text-success"),
+    Verdict.PARTLY: ("◐ partly right", "bold $text-error"),
+    Verdict.WRONG: ("✗ not this time", "bold $text-error"),
+    None: ("No answer from you.", "dim"),
+}
+
+
+class JoinScreen(Screen[None]):
+    """Asks what the teacher's trainer asks, and passes the answers on.
+
+    Args:
+        address: `host:port` of the drill.
+        pin: the PIN on the wall.
+        name: what the student calls themselves.
+        token: the seat to come back to; None for a new one.
+        keep: takes the token of the seat, to come back to it after a crash.
+    """
+
+    CSS_PATH = "../screens/study.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "change", "Change the answer", id="join.change"),
+        Binding("h,ctrl+t", "hint", "Hint", id="join.hint"),
+        Binding("q,escape", "leave", "Leave", id="join.leave"),
+    ]
+
+    def __init__(
+        self, address: str, pin: str, name: str, token: str | None, keep: Callable[[str], None]
+    ) -> None:
+        super().__init__()
+        self._keep = keep
+        self._seat = Seat(address, self._hear, self._show_link, token)
+        self._join = (pin, name)
+        self._state: SeatState | None = None
+        self._shown: tuple[object, ...] = ()
+        self._form: AnswerForm | None = None
+        self._turn = 0
+        """Counts what was asked: an answer that names another turn comes too late."""
+        self._answer: object = None
+        self._asked_sure = False
+        self._answered = False
+        self._top = Static(id="top")
+        self._prompt = DrawnText(id="prompt")
+        self._holder = Vertical(id="answer")
+        self._message = Static(id="message")
+        self._player = name
+        self._link = ""
+
+    def compose(self) -> ComposeResult:
+        """Who and where, the question, the answer, what came of it."""
+        yield self._top
+        with Vertical(classes="middle"):
+            with VerticalScroll(id="asked", can_focus=False):
+                yield self._prompt
+            with VerticalScroll(id="card"):
+                yield self._holder
+                yield self._message
+        yield KeyLine()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An answer can be changed once there is one; a hint is offered where there is one."""
+        del parameters
+        if action == "hint":
+            state = self._state
+            return bool(state and state.question and state.question.hint and state.key is None)
+        return action != "change" or (self._answered and self._taking)
+
+    @property
+    def _taking(self) -> bool:
+        """Whether answers are taken."""
+        return self._state is not None and self._state.taking
+
+    def on_mount(self) -> None:
+        """Take the seat."""
+        self._prompt.tell(plain("Joining …"))
+        self.run_worker(self._seat.run(*self._join), exclusive=True)
+
+    # what the teacher's trainer says
+
+    def _hear(self, message: SeatMessage) -> None:
+        match message:
+            case Welcome(name=name, team=team, token=token):
+                self._player = f"{name} · {team}" if team else name
+                self._keep(token)
+            case SeatState():
+                self._state = message
+                in_turn(self, self._show)
+            case Ack():
+                self._say_in()
+            case Refusal(code=code, say=said) if code in TRY_AGAIN:
+                self._message.update(plain(said, "bold"))
+                self.app.exit((code, said))  # it is asked for again
+            case Refusal(code=code, say=said) | Bye(code=code, say=said):
+                in_turn(self, self._message.update, plain(said, "bold"))
+                if code == "unread":
+                    in_turn(self, self._ask_again)
+                elif code not in {"closed", "answer", "paused"}:
+                    in_turn(self, self._prompt.tell, plain(""))
+        self._show_top()
+
+    def _show_link(self, message: str) -> None:
+        self._link = message
+        self._show_top()
+
+    def _show_top(self) -> None:
+        place = second = paused = extra = ""
+        if state := self._state:
+            place = f"   question {state.number} of {state.of}" if state.number else ""
+            second = "   second vote" if state.stage is DrillStage.REVOTE else ""
+            paused = "   paused" if state.paused else ""
+            extra = f"   {state.extra} s more for you" if state.extra else ""
+        link = (f"   {self._link}" if self._link else "", "$text-warning")
+        told = f"{place}{second}{paused}{extra}"
+        self._top.update(joined(plain(self._player, "bold"), told, link))
+
+    async def _show(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        question = state.question
+        prompt = self._text_of(
+            question.prompt if question else _WAITING.get(state.stage, "Look at the wall.")
+        )
+        lines = []
+        if question:
+            setting = self._text_of(question.setting)
+            lines = [drawn_in_line(setting, "italic")] if setting else []
+            lines += [plain(f"▣ {picture.alt}") for picture in state.media.pictures]
+        above = joined(*lines, by="\n") if lines else None
+        self._prompt.tell(drawn(prompt, "" if stands_out(prompt) else "bold"), above)
+        now = (state.number, state.round, state.stage, state.taking)
+        if now != self._shown:
+            self._shown = now
+            self.refresh_bindings()
+            self._answer, self._asked_sure = None, False
+            self._set_answered(answered=state.mine is not None)
+            self._message.update("")
+            await self._build(state)
+        self._show_result(state)
+
+    def _text_of(self, text: str) -> str:
+        """A text of the question as it is shown; the state says which are marked up."""
+        source = self._state.sources.get(text) if self._state else None
+        if source is None:
+            return text
+        from trainer.markup.text import marked
+
+        return marked(*source)
+
+    async def _build(self, state: SeatState) -> None:
+        await self._clear()
+        if not state.question:
+            return
+        self._form = state.question.answer
+        if state.stage is DrillStage.THINK:
+            self._message.update(plain("Think first; answers open in a moment.", "dim"))
+        elif state.paused:
+            self._message.update(plain("Paused: what you answered waits until it goes on.", "dim"))
+        elif not state.taking and state.stage in TAKING:
+            self._message.update(plain("Say the answer to yourself; the key comes next.", "dim"))
+        elif state.taking and state.mine is None:
+            await self._mount_answer()
+        elif state.taking:
+            self._say_in()
+        elif state.stage is DrillStage.CLOSED:
+            self._message.update(plain("Answers are closed.", "dim"))
+
+    async def _clear(self) -> None:
+        """Take away what takes an answer; what it still reports comes too late."""
+        self._turn += 1
+        await self._holder.remove_children()
+
+    async def _mount_answer(self) -> None:
+        if self._form is not None:
+            await self._mount(self._form)
+
+    async def _mount(self, form: AnswerForm, given: Answer | None = None) -> None:
+        widget = answer_widget(form, self._turn, self._text_of)
+        if isinstance(widget, RowsAnswer) and form is self._form:
+            widget.as_on_wall = not form.self_marked
+        if given is not None:
+            widget.fill(given)
+        await self._holder.mount(widget)
+        widget.begin()
+
+    def _set_answered(self, *, answered: bool) -> None:
+        self._answered = answered
+        self.refresh_bindings()
+
+    def _say_in(self) -> None:
+        if self._asked_sure:
+            self._message.update(plain("✓ Your answer is in. How sure are you?"))
+            return
+        self._set_answered(answered=True)
+        can = "c changes it until answers close." if self._taking else ""
+        self._message.update(plain(f"✓ Your answer is in. {can}"))
+
+    def _show_result(self, state: SeatState) -> None:
+        if state.key is not None:
+            marked = self._form is None or not self._form.self_marked
+            lines = [joined(_VERDICTS[state.verdict])] if marked else []
+            lines.append(drawn_in_line(self._text_of(state.key), "bold"))
+            if state.why:
+                lines += [plain(""), drawn_in_line(self._text_of(state.why))]
+            lines += [plain(""), _earned(state.standing)] if state.standing else []
+            self._message.update(joined(*lines, by="\n"))
+        elif state.stage is DrillStage.REVEALED and state.question and state.question.poll:
+            self._message.update(plain("Thank you. What the class thinks is on the wall."))
+        elif state.standing:
+            self._message.update(_earned(state.standing))
+
+    # what the student does
+
+    def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
+        """Send the answer; and again with how sure they are, where that is wanted.
+
+        At their own pace the next question would come between the two: there it is asked before.
+        """
+        message.stop()
+        in_turn(self, self._take, message.turn, message.answer)
+
+    async def _take(self, turn: int, answer: Answer) -> None:
+        if turn != self._turn or self._form is None:
+            return
+        if self._asked_sure:
+            self._asked_sure = False
+            await self._send(("sure", "think", "guess")[SURE.index(str(answer))])
+            return
+        self._answer = self._form.write_short(answer)
+        state = self._state
+        self._asked_sure = bool(state and state.confidence) and not self._form.self_marked
+        if not (self._asked_sure and state and state.own_pace):
+            await self._send(None)
+        if self._asked_sure:
+            await self._ask_sure()
+
+    def on_answer_widget_given_up(self, message: AnswerWidget.GivenUp) -> None:
+        """An empty answer is none."""
+        message.stop()
+        if message.turn == self._turn:
+            self._message.update(plain("Write or choose an answer first.", "dim"))
+
+    async def _send(self, sure: str | None) -> None:
+        await self._clear()
+        self._message.update(plain("Sending …", "dim"))
+        if self._state is not None:
+            await self._seat.answer(self._state, self._answer, sure)
+
+    async def _ask_sure(self) -> None:
+        await self._clear()
+        self._message.update(plain("How sure are you?"))
+        await self._mount(ChooseOne(options=SURE))
+
+    async def action_change(self) -> None:
+        """Answer again while answers are taken."""
+        if self._state and self._state.question:
+            self._set_answered(answered=False)
+            await self._clear()
+            self._asked_sure = False
+            self._message.update("")
+            await self._mount_answer()
+
+    async def _ask_again(self) -> None:
+        """Take another answer: what was typed cannot be read as one, and the question is open."""
+        form, answer = self._form, self._answer
+        if form is None or answer is None:  # another question shows by now
+            return
+        self._asked_sure = False
+        self._set_answered(answered=False)
+        await self._clear()
+        if self._taking:
+            await self._mount(form, form.read(answer))
+
+    def action_hint(self) -> None:
+        """Show the hint of the question."""
+        if self._state and self._state.question:
+            hint = self._text_of(self._state.question.hint)
+            self._message.update(drawn_in_line(hint, "italic dim"))
+
+    async def action_leave(self) -> None:
+        """Hang up."""
+        await self._seat.leave()
+        self.app.exit()
+
+
+def _earned(standing: SeatScore) -> Content:
+    """What was earned so far."""
+    points = "" if standing.points is None else f"   {standing.points} points"
+    place = "" if standing.place is None else f"   place {standing.place} of {standing.among}"
+    return plain(f"{standing.right:g} of {standing.of} right{points}{place}")
