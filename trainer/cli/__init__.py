@@ -12,8 +12,8 @@ import click
 
 from trainer import __version__
 from trainer.cli.output import flush_all, guard_streams
-from trainer.collecting import collect_seldom
 from trainer.errors import SystemRefusedError, TrainerError
+from trainer.garbage_collection import collect_seldom
 from trainer.safe_text import on_one_line
 
 VERBS = {

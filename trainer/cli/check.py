@@ -10,7 +10,6 @@ import click
 from trainer.cli import FINDINGS, learner_option
 from trainer.cli.named_decks import files_of, library_of, rewrite
 from trainer.cli.output import clear_screen, say
-from trainer.collecting import keeping
 from trainer.counted import counted
 from trainer.deck.diagnostic import Code, Diagnostic, Severity, graded
 from trainer.deck.excerpt import as_github, as_json, as_text, printable
@@ -18,6 +17,7 @@ from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText, source_for
 from trainer.errors import TrainerError
 from trainer.exchange.article import read_article
+from trainer.garbage_collection import collector_paused
 from trainer.store.sources import registered_source
 
 
@@ -84,7 +84,7 @@ def check(  # noqa: PLR0913 - one for each option
         _watch(paths, texts, form, learner)
         return
     unmended = fix and not _fix(paths)
-    with keeping():
+    with collector_paused():
         found = _report(paths, texts, form, learner)
     if unmended or any(strict or finding.severity is Severity.ERROR for finding in found):
         sys.exit(FINDINGS)

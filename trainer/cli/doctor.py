@@ -47,13 +47,13 @@ def _mend(folder: Path, found: Sequence[Complaint]) -> Sequence[Complaint]:
     failed: dict[str, str] = {}
     left = found
     for _ in range(_ROUNDS):
-        mendable = [complaint for complaint in left if complaint.mend]
-        for complaint in mendable:
-            mended.add(complaint.what)
+        mendable = [(complaint.what, complaint.mend) for complaint in left if complaint.mend]
+        for what, mend in mendable:
+            mended.add(what)
             try:
-                complaint.mend(now())  # type: ignore[misc]
+                mend(now())
             except (TrainerError, OSError) as error:
-                failed[complaint.what] = getattr(error, "message", None) or str(error)
+                failed[what] = getattr(error, "message", None) or str(error)
         if mendable:
             with Bar() as bar:
                 left = examine(folder, now(), bar)
