@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from trainer.archive import opened_archive
 from trainer.classroom.school_class import SchoolClass
 from trainer.deck.deck import Deck
+from trainer.deck.library import DECK_ENDINGS
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.deck.shown_files import files_beside
 from trainer.errors import SystemRefusedError, TrainerError, system_refusals
@@ -103,7 +104,7 @@ def take_decks(file: Path, folder: Path) -> tuple[tuple[Path, ...], bool]:
                     _take_media(archive, info, folder)
                     continue
                 path = folder / Path(info.filename).name
-                if info.is_dir() or path.suffix not in {".yaml", ".yml"}:
+                if info.is_dir() or path.suffix not in DECK_ENDINGS:
                     continue
                 if info.file_size > _LARGEST:
                     raise TrainerError(f"{file} holds a deck that is too large: {path.name}.")
