@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.clock import now
 from trainer.deck.writer import deck_text
-from trainer.exchange.anki_guid import id_of_guid
-from trainer.exchange.apkg_reader import read_apkg
+from trainer.exchange.anki.guid import id_of_guid
+from trainer.exchange.anki.package_reader import read_apkg
 from trainer.memory.state import Phase
 from trainer.memory.study_day import study_day
 from trainer.store.record import ItemRecord

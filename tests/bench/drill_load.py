@@ -24,6 +24,7 @@ from textual.widgets import Static
 
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.preset import preset_named
+from trainer.classroom.protocol import VERSION
 from trainer.clock import now
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.reader import read_deck_text
@@ -41,7 +42,7 @@ async def client(number: int, port: int, pin: str, told: dict[str, list[float]])
         aiohttp.ClientSession(connector=own) as session,
         session.ws_connect(f"http://127.0.0.1:{port}/socket") as socket,
     ):
-        join = {"t": "join", "v": 2, "pin": pin, "name": f"Student {number}"}
+        join = {"t": "join", "v": VERSION, "pin": pin, "name": f"Student {number}"}
         await socket.send_str(json.dumps(join))
         sent = 0.0
         async for received in socket:

@@ -67,7 +67,7 @@ async def test_who_answered_what_is_seen_and_voided_and_a_refusal_stays_in_sight
         await page.get_by_role("button", name="Back").click()
         await expect(page.locator("#players")).to_contain_text("✗ Po")
         await page.get_by_role("button", name="Call someone").click()
-        await expect(page.locator("#told")).to_contain_text("nobody to call")
+        await expect(page.locator("#said")).to_contain_text("nobody to call")
         await page.add_style_tag(content="html { font-size: 200%; }")
         assert await page.evaluate("document.documentElement.scrollWidth") <= 320
         assert here.drill.room.state.stage is DrillStage.OPEN
@@ -77,6 +77,6 @@ async def test_another_secret_opens_nothing_and_says_so(wall: Open, chromium: Br
     async with wall() as here:
         page = await chromium.new_page()
         await page.goto(f"{here.base}/cockpit#{'x' * 22}")
-        await expect(page.locator("#told")).to_contain_text("another run")
+        await expect(page.locator("#said")).to_contain_text("another run")
         await expect(page.locator("#link")).to_have_text("closed")
         await expect(page.locator("#question")).to_be_empty()

@@ -10,12 +10,14 @@ from textual.widget import Widget
 
 from tests.clock import NOON
 from trainer.asking.question import Question
+from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Opened
+from trainer.classroom.event import DrillStage, Opened
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.protocol import state_of
 from trainer.classroom.question import asked_of, question_of
+from trainer.classroom.report_tables import answers_table, questions_table
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text
 from trainer.tui.classroom.drill_app import DrillApp
@@ -39,7 +41,12 @@ cards:
     wrong: ['`x`', '*<b>two</b>*']
     why: It *follows*.
     hint: A `half`.
+    note: Say it **slowly**.
   - cloze: 'It is {{a **bold** word}} (or $x^{{2}}$).'
+  - q: Put them in order.
+    order: ['**one**', '$\frac{x}{2}$', three]
+  - q: Match them.
+    match: {'`a`': '*b*', c: d, e: f}
 """
 
 
@@ -73,6 +80,31 @@ def test_a_log_gives_the_marked_up_question_back() -> None:
         assert back.item == question.item
         assert back.prompt == question.prompt
         assert type(back.prompt) is type(question.prompt)
+
+
+def test_what_was_answered_and_why_is_shown_in_words(tmp_path: Path) -> None:
+    drill = drill_of(tmp_path)
+    room = drill.room
+    anna = room.seats.join("Anna", "t", NOON).id
+    views = []
+    while room.state.stage is not DrillStage.DONE:
+        if room.taking and room.current:
+            form = room.current.form
+            sent = {"one": 0, "order": [0, 1, 2], "match": [0, 1, 2]}.get(form.form, ["y"])
+            room.answer(anna, room.state.question, 1, form.read(sent), NOON)
+        views.append(view_of(room, None, None))
+        room.advance(NOON)
+    report = drill.report()
+    tables = [questions_table(report), answers_table(report)]
+    said = json.dumps(
+        [views, state_of(room, anna, NOON)["review"], *tables],
+        ensure_ascii=False,
+    )
+    assert "It follows." in said
+    assert "Say it slowly." in said
+    assert "a → " in said
+    for source in ("*", "`", "$"):
+        assert source not in said, source
 
 
 async def test_the_wall_draws_marked_up_questions(

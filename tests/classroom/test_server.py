@@ -145,7 +145,11 @@ async def test_a_question_is_asked_answered_and_revealed(wall: Open) -> None:
         assert (await phone.hear("ack")) == {"t": "ack", "q": 1, "round": 1}
         here.go(2)
         revealed = await phone.hear_stage("revealed")
-        assert (revealed["key"], revealed["why"], revealed["score"]) == ("Tiber", "See a map.", 1)
+        assert (revealed["key"], revealed["why"], revealed["verdict"]) == (
+            "Tiber",
+            "See a map.",
+            "right",
+        )
 
 
 async def test_no_key_no_later_question_and_no_count_of_others_goes_out(wall: Open) -> None:
@@ -663,7 +667,11 @@ async def test_the_end_is_told_with_what_was_earned(wall: Open) -> None:
         earned = {"right": 1, "of": 1, "points": 1000, "place": 1, "among": 1}
         assert state["standing"] == earned
         [answered] = state["review"]
-        assert (answered["answer"], answered["key"], answered["score"]) == ("Goethe", "Goethe", 1)
+        assert (answered["answer"], answered["key"], answered["verdict"]) == (
+            "Goethe",
+            "Goethe",
+            "right",
+        )
 
 
 async def test_connections_that_say_nothing_are_cut(

@@ -105,7 +105,7 @@ def test_a_session_on_one_deck_is_taken_up_where_all_are_in_reach(
     with closing(Collection((), learner="me", folder=tmp_path)) as collection:
         assert sessions.resumable(collection, now()) == StudyOptions(decks=("small",))
     told = run("study", "small", "--plain", typed=lines(":q")).output
-    assert "Going on with the session that was cut off after 1 answers." in told
+    assert "Going on with the session that was cut off after 1 answer." in told
 
 
 def test_hostile_text_reaches_no_terminal(run: Run) -> None:

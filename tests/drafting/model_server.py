@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from trainer.drafting.model import Model
+from trainer.drafting.language_model import Model
 
 
 @dataclass

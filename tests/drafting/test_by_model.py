@@ -12,8 +12,8 @@ from tests.drafting.model_server import Says, serving
 from trainer.deck.reader import read_deck_text
 from trainer.deck.source_text import SourceText
 from trainer.drafting.by_model import ModelDrafts, Outcome, Refusal
-from trainer.drafting.model import Conversation, Model
-from trainer.drafting.proposed import objects_in
+from trainer.drafting.language_model import Conversation, Model
+from trainer.drafting.model_prompts import objects_in
 from trainer.errors import MissingExtraError, TrainerError
 
 PATH = Path("canal.yaml")
@@ -198,7 +198,7 @@ def test_a_server_that_fails_is_one_sentence(
 
 
 async def test_a_slow_server_is_given_up() -> None:
-    from trainer.drafting.model import Request
+    from trainer.drafting.language_model import Request
 
     with serving(Says(seconds=1)) as model, pytest.raises(TrainerError, match="too slow"):
         await Conversation(model, seconds=0.1).ask(Request("a", "b"))
@@ -221,7 +221,7 @@ def test_where_the_server_stops_half_way_nothing_unproved_is_added() -> None:
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trainer.drafting.model.find_spec", lambda _: None)
+    monkeypatch.setattr("trainer.drafting.language_model.find_spec", lambda _: None)
     with pytest.raises(MissingExtraError) as error:
         Conversation(Model("m", "http://127.0.0.1/v1"))
     assert error.value.hint == "pip install 'quiz-trainer[ai]'"

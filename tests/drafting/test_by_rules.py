@@ -18,7 +18,7 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
 from trainer.drafting.by_rules import with_drafts
-from trainer.drafting.parser import _model as parser_model
+from trainer.drafting.parse.parser import _model as parser_model
 from trainer.errors import MissingExtraError
 
 ARTICLES = Path(__file__).parents[1] / "articles"

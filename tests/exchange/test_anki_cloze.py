@@ -5,13 +5,13 @@ from pydantic import ValidationError
 
 from trainer.deck.card import Card
 from trainer.deck.cloze import Cloze, gap_written, literally
-from trainer.exchange.anki_cloze import cloze_cards, is_cloze, numbers_in, to_anki
-from trainer.exchange.anki_note import Note, gather_note
-from trainer.exchange.anki_note_type import NoteType, Template
-from trainer.exchange.anki_notes import RawNote
-from trainer.exchange.anki_return import returned
+from trainer.exchange.anki.changed_note import returned
+from trainer.exchange.anki.cloze import cloze_cards, is_cloze, numbers_in, to_anki
+from trainer.exchange.anki.kept_notes import RawNote
+from trainer.exchange.anki.note import Note, gather_note
+from trainer.exchange.anki.note_type import NoteType, Template
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.marked_text import cloze_for_anki
+from trainer.exchange.html.marked_text import cloze_for_anki
 from trainer.markup.text import plain_of
 from trainer.markup.writing import as_plain
 

@@ -14,12 +14,12 @@ from trainer.cli.export import export
 from trainer.cli.import_ import import_
 from trainer.deck.card import Card, Cloze, Flashcard, MultipleChoice, Typed
 from trainer.deck.deck import Deck
-from trainer.exchange.anki_guid import id_of_guid
-from trainer.exchange.anki_stock import Stock, stock_name, stock_of
-from trainer.exchange.apkg_reader import read_apkg
-from trainer.exchange.apkg_writer import write_apkg
-from trainer.exchange.table import read_table
-from trainer.exchange.table_writer import write_table
+from trainer.exchange.anki.guid import id_of_guid
+from trainer.exchange.anki.package_reader import read_apkg
+from trainer.exchange.anki.package_writer import write_apkg
+from trainer.exchange.anki.stock_note_types import Stock, stock_name, stock_of
+from trainer.exchange.tables.reader import read_table
+from trainer.exchange.tables.writer import write_table
 
 if TYPE_CHECKING:
     from anki.collection import Collection

@@ -3,9 +3,9 @@
 import pytest
 
 from trainer.deck.card import Card, Cloze, DraftCard, Flashcard, Typed
-from trainer.exchange.anki_guid import guid_of_id, id_of_guid
-from trainer.exchange.anki_note import Note, Origin, gather_note
-from trainer.exchange.anki_note_type import NoteType, Template
+from trainer.exchange.anki.guid import guid_of_id, id_of_guid
+from trainer.exchange.anki.note import Note, Origin, gather_note
+from trainer.exchange.anki.note_type import NoteType, Template
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult
 

@@ -5,8 +5,8 @@ from unittest.mock import patch
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from trainer.exchange import anki_sides
-from trainer.exchange.anki_note_type import NoteType, Template
+from trainer.exchange.anki.note_type import NoteType, Template
+from trainer.exchange.anki.sides import sides_of
 
 FIELDS = ("A", "B", "C")
 _PIECES = (
@@ -45,9 +45,9 @@ def test_what_is_remembered_is_what_is_found(
     kind = NoteType("K", FIELDS, made)
     for texts in met:
         values = dict(zip(FIELDS, texts, strict=True))
-        got = anki_sides.sides_of(kind, there, values)
-        with patch.object(anki_sides, "_signs_for", return_value=None):
-            fresh = anki_sides.sides_of(kind, there, values)
+        got = sides_of(kind, there, values)
+        with patch("trainer.exchange.anki.sides._signs_for", return_value=None):
+            fresh = sides_of(kind, there, values)
         assert {at: side.fields for at, side in got.sides.items()} == {
             at: side.fields for at, side in fresh.sides.items()
         }
@@ -58,5 +58,5 @@ def test_types_of_one_name_are_kept_apart() -> None:
     there = NoteType("K", FIELDS, (Template.of("1", "{{A}}", "{{B}}"),))
     back = NoteType("K", FIELDS, (Template.of("1", "{{B}}", "{{A}}"),))
     values = {"A": "Hund", "B": "dog", "C": ""}
-    asks = [anki_sides.sides_of(kind, None, values).sides[0].fields["q"] for kind in (there, back)]
+    asks = [sides_of(kind, None, values).sides[0].fields["q"] for kind in (there, back)]
     assert asks == ["Hund", "dog"]

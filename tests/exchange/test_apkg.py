@@ -21,13 +21,13 @@ from trainer.deck.card import Cloze, Flashcard, Typed
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
-from trainer.exchange import apkg_database
-from trainer.exchange.anki_guid import id_of_guid
-from trainer.exchange.anki_note import Origin
-from trainer.exchange.anki_notes import AnkiNotes, RawNote
-from trainer.exchange.apkg_history import count_history
-from trainer.exchange.apkg_reader import read_apkg
-from trainer.exchange.apkg_writer import write_apkg
+from trainer.exchange.anki import package_database
+from trainer.exchange.anki.guid import id_of_guid
+from trainer.exchange.anki.kept_notes import AnkiNotes, RawNote
+from trainer.exchange.anki.note import Origin
+from trainer.exchange.anki.package_history import count_history
+from trainer.exchange.anki.package_reader import read_apkg
+from trainer.exchange.anki.package_writer import write_apkg
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.formats import reader_of
 from trainer.exchange.source import Source
@@ -144,7 +144,7 @@ def with_endless_view() -> bytes:
 def test_a_file_that_means_harm_gets_a_line(
     tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(apkg_database, "MAX_STEPS", 2_000_000)
+    monkeypatch.setattr(package_database, "MAX_STEPS", 2_000_000)
     path = tmp_path / "a.apkg"
     HOSTILE[kind](path)
     with pytest.raises(TrainerError, match=r"a\.apkg cannot be"):
@@ -252,7 +252,7 @@ insert into decks values (1, 'Default'), (2, 'Rome' || char(31) || 'Rivers'), (3
         (
             "insert into cards values (1, 1, 2, 0), (2, 1, 3, 1);",
             "T",
-            ["the deck “Rome::Rivers” of 1 notes", "the deck “Paris” of 1 notes"],
+            ["the deck “Rome::Rivers” of 1 note", "the deck “Paris” of 1 note"],
         ),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from trainer.deck.card import Cloze, Flashcard
 from trainer.errors import TrainerError
-from trainer.exchange.crowdanki import read_crowdanki
+from trainer.exchange.anki.crowdanki import read_crowdanki
 
 
 def model(uuid: str, fields: str, *sides: tuple[str, str], cloze: int = 0) -> dict[str, object]:
@@ -46,7 +46,7 @@ def test_notes_of_all_decks_come_as_their_types_ask_them() -> None:
         Flashcard(id="b", q="Kuh", a="cow"),
         Cloze(id="c", cloze="The {{Po}}."),
     )
-    assert "the deck “Outer::Inner” of 1 notes" in [one.what for one in imported.losses]
+    assert "the deck “Outer::Inner” of 1 note" in [one.what for one in imported.losses]
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from trainer.deck.deck import Deck
 from trainer.deck.example import example_deck
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
-from trainer.exchange.gift import read_gift
-from trainer.exchange.gift_writer import write_gift
-from trainer.exchange.media_out import carried_from
+from trainer.exchange.media.outgoing import carried_from
+from trainer.exchange.moodle.gift_reader import read_gift
+from trainer.exchange.moodle.gift_writer import write_gift
 from trainer.exchange.writers import writer_of
 
 NPM = Path(os.environ.get("TRAINER_NPM", Path(sys.prefix) / "npm")) / "node_modules"

@@ -23,8 +23,8 @@ from trainer.deck.card import (
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.text import without_controls
-from trainer.exchange.markdown import read_markdown
-from trainer.exchange.markdown_writer import write_markdown
+from trainer.exchange.markdown.reader import read_markdown
+from trainer.exchange.markdown.writer import write_markdown
 
 
 @pytest.mark.parametrize(

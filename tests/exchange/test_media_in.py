@@ -13,9 +13,9 @@ from trainer.cli.import_ import import_, read_foreign
 from trainer.deck.card import Card, DraftCard, Hide, MultipleChoice
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
-from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import ImportResult
-from trainer.exchange.media_files import write_media
+from trainer.exchange.media.carried import Carried
+from trainer.exchange.media.incoming import write_media
 from trainer.media.files import LARGEST
 from trainer.store.deck_file import save_file
 

@@ -9,7 +9,7 @@ import pytest
 
 from trainer.deck.card import Cloze, Flashcard, Typed
 from trainer.deck.deck import Deck
-from trainer.exchange.mnemosyne_writer import write_mnemosyne
+from trainer.exchange.mnemosyne.writer import write_mnemosyne
 
 PYTHON = "/usr/bin/python3"
 """For which Debian installs the library."""

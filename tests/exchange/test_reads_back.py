@@ -11,8 +11,8 @@ from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
 from trainer.errors import TrainerError
-from trainer.exchange.anki_note import Note, gather_note
-from trainer.exchange.anki_note_type import NoteType, Template, plain_type
+from trainer.exchange.anki.note import Note, gather_note
+from trainer.exchange.anki.note_type import NoteType, Template, plain_type
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.formats import READERS, reader_of
 from trainer.exchange.import_result import ImportResult

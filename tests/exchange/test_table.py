@@ -20,10 +20,10 @@ from trainer.deck.card import (
 )
 from trainer.deck.deck import Deck, Source
 from trainer.deck.identity import card_key
-from trainer.exchange.anki_guid import id_of_guid
+from trainer.exchange.anki.guid import id_of_guid
 from trainer.exchange.source import Given
-from trainer.exchange.table import read_table
-from trainer.exchange.table_writer import write_table
+from trainer.exchange.tables.reader import read_table
+from trainer.exchange.tables.writer import write_table
 from trainer.exchange.writers import WRITERS
 
 

@@ -155,6 +155,75 @@ def test_what_the_question_says_is_no_other_unit(question: str, right: str, wron
     assert marked(wrong, "327", question=question).score == 0
 
 
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        ("How many square metres has the flat?", "50 m²", "50 m"),
+        ("How many square metres has the flat?", "50 square meters", "50 metres"),
+        ("What is its volume, in cubic metres?", "50 m^3", "50 m²"),
+        ("How fast is it, in km/h?", "50 kph", "50 km"),
+        ("How fast is it, in km/h?", "50 km/h", "50 h"),
+        ("How many metres per second is that?", "50 m/s", "50 m"),
+        ("How many metres per second squared is that?", "50 m/s²", "50 m/s"),
+        ("How many beats per minute are usual?", "50 beats", "50 minutes"),
+        ("How many square metres of forest were lost?", "50 m² of forest", "50 metres of forest"),
+        ("How many people live on a square kilometre?", "50 people per km²", "50 km"),
+        ("How many litres a day does it need?", "50 litres", "50 days"),
+        ("How many litres a day does it need?", "50 litres a day", "50 m"),
+        ("How many A levels did they take?", "50 A levels", "50 V"),
+        ("How many metres in 10 seconds?", "50 m", "50 m s"),
+        ("How many hours, minutes aside, was it?", "50 hours", "50 h²"),
+        ("How many degrees Celsius was it?", "50 degrees", "50 K"),
+    ],
+)
+def test_only_the_whole_unit_that_the_question_says_is_its_unit(
+    question: str, right: str, wrong: str
+) -> None:
+    assert marked(right, "50", question=question).score == 1
+    assert marked(wrong, "50", question=question).score == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "answer", "score"),
+    [
+        ("How many apostles were there?", "12", "1200%", 0),
+        ("How many moons has the Earth?", "1", "100 %", 0),
+        ("By how much is it multiplied?", "12", "1200 per cent", 0),
+        ("What is the chance of heads?", "0.5", "50%", 1),
+        ("What is the chance of either side?", "1", "100%", 1),
+        ("How many times as large is it?", "12", "1200%", 1),
+        ("By how much is it multiplied?", "1.5", "150%", 1),
+        ("How much is it in per cent?", "12", "12%", 1),
+    ],
+)
+def test_per_cent_stands_for_a_share_and_for_no_count(
+    question: str, key: str, answer: str, score: float
+) -> None:
+    assert marked(answer, key, question=question).score == score
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "score"),
+    [
+        ("When did it happen, in years before now?", "7 years ago", 1),
+        ("How long ago was it?", "7 years ago", 1),
+        ("How old is it?", "7 years ago", 1),
+        ("How many years later did it fall?", "7 years after", 1),
+        ("How many years later did it fall?", "7 years afterwards", 1),
+        ("How many years later did it fall?", "7 years ago", 0),
+        ("How many years later did it fall?", "7 years earlier", 0),
+        ("How many years before the war was it built?", "7 years earlier", 1),
+        ("How many years before the war was it built?", "7 years later", 0),
+        ("How many years before the war was it built?", "7 years after the war", 0),
+    ],
+)
+def test_before_and_after_count_only_against_each_other(
+    question: str, answer: str, score: float
+) -> None:
+    mark = marked(answer, "7", "years", question=question)
+    assert (mark.score, mark.unread) == (score, False)
+
+
 _UNITS = st.sampled_from(sorted({*MEASURES, *SYMBOLS}))
 
 

@@ -15,6 +15,9 @@ from pydantic import ValidationError
 
 from tests.clock import NOON
 from tests.study.conftest import EVERY_KIND
+from trainer.classroom.page_file import languages
+from trainer.grading.mark import Verdict
+from trainer.memory.rating import Rating
 from trainer.phone.front import PhoneFront
 from trainer.phone.protocol import Act, GiveAnswer, PhoneStep, PressKey, Rate, read_message
 from trainer.study import sessions
@@ -194,3 +197,11 @@ def test_nothing_sent_before_the_answer_holds_it(tmp_path: Path) -> None:
             assert not re.findall(r"secret|987.?654|1848|december|11, 12|77\.7", sent), sent
             front.take(PressKey(t="do", turn=front.turn, act="skip"))
         assert len(asked) == 11
+
+
+def test_the_page_has_words_for_all_that_it_is_sent() -> None:
+    wanted = {f"verdict.{verdict}" for verdict in Verdict}
+    wanted |= {f"phone.{act}" for act in ACTS if act != "show"}
+    wanted |= {f"phone.{rating.name.lower()}" for rating in Rating}
+    for language, words in languages().items():
+        assert wanted <= words.keys(), language

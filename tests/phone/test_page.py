@@ -105,3 +105,27 @@ async def test_pictures_are_shown_pointed_at_and_done_without(
         await page.get_by_role("button", name="Send").click()
         await expect(page.locator(".verdict")).to_have_text("✓ right")
         assert errors == []
+
+
+SEVERAL = """\
+title: Seas
+id: seas
+cards:
+  - q: Which of these are seas?
+    a: [Aral, Baltic]
+    wrong: [Po, Rhine]
+"""
+
+
+async def test_what_is_partly_right_says_so_and_is_rated(
+    open_collection: Callable[..., Collection], chromium: Browser
+) -> None:
+    async with desk(open_collection(SEVERAL)) as at:
+        page = await chromium.new_page(viewport={"width": 320, "height": 640})
+        await page.goto(f"{at.base}/#{at.server.key}")
+        await page.get_by_role("button", name="Show the options").click()
+        await page.get_by_role("button", name="Aral").click()
+        await page.get_by_role("button", name="Send").click()
+        await expect(page.locator(".verdict")).to_have_text("◐ partly right")
+        await page.locator("#ratings .suggested").click()
+        await expect(page.locator("#who")).to_contain_text("1 done")

@@ -47,7 +47,7 @@ def test_newer_data_is_not_lost_without_asking(
     back_up(folder, tmp_path / "b.zip")
     with Learner.open(folder) as learner:
         learner.record(review("c"))
-    with pytest.raises(NewerDataError, match="1 events"):
+    with pytest.raises(NewerDataError, match="1 event "):
         restore(tmp_path / "b.zip", folder, NOON, over_newer=False)
     assert known(folder) == {"a", "b", "c"}
     aside = restore(tmp_path / "b.zip", folder, NOON, over_newer=True)

@@ -213,7 +213,7 @@ def test_a_journal_full_of_damage_is_told_in_one_sentence(folder: Path) -> None:
         journal.write(b"?\n" * 1000)
     with Learner.open(folder) as learner:
         assert len(learner.notices) == 1
-        assert "1000 lines are damaged" in learner.notices[0]
+        assert "1,000 lines are damaged" in learner.notices[0]
         assert "(line 151, 152, 153, …)" in learner.notices[0]
 
 

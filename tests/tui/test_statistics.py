@@ -38,7 +38,7 @@ FULL = Statistics(
 def test_the_page_tells_figures_beside_every_bar() -> None:
     text = "\n".join(str(line) for line in lines_of(FULL, "", 76))
     for told in (
-        "1200 reviews on 40 days, 2 h 01 min",
+        "1,200 reviews on 40 days, 2 h 01 min",
         "90% of 50",
         "nothing asked",
         "75% predicted",
@@ -81,7 +81,7 @@ async def test_it_opens_from_home_counts_and_goes_back(
         await pilot.press("t")
         await until(
             pilot,
-            lambda: "1 reviews" in str(app.screen.query("#page Static").last(Static).render()),
+            lambda: "1 review " in str(app.screen.query("#page Static").last(Static).render()),
         )
         await pilot.press("q")
         assert app.screen.query("#decks")

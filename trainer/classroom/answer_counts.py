@@ -1,11 +1,11 @@
 """What a class answered, in words, and how many answered so; opinions alike counted together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from trainer.asking.question import Question
 from trainer.classroom.state import RoomState
-from trainer.deck.form_base import NoAnswerError
+from trainer.deck.form_base import Answer, NoAnswerError
 from trainer.deck.likeness import folded, searchable
 
 _ALIKE = 85.0
@@ -15,9 +15,10 @@ _SHORTEST = 5
 
 
 def chosen(state: RoomState, question: Question, number: int, round_: int) -> Mapping[str, int]:
-    """Answer in words -> how many gave it, options in the order shown, others by number.
+    """Answer -> how many gave it, options in the order shown, others by number.
 
-    What a class thinks is grouped by likeness.
+    An option that is chosen is as its author wrote it: two may be the same in plain words. What
+    a class thinks is grouped by likeness.
 
     Args:
         state: of the drill.
@@ -27,7 +28,7 @@ def chosen(state: RoomState, question: Question, number: int, round_: int) -> Ma
     """
     counts: Counter[str] = Counter()
     for answered in state.answers.get((number, round_), {}).values():
-        counts.update(answer_in_words(question, answered.answer))
+        counts.update(_parts(question, answered.answer, shown=not question.form.counts))
     hands = state.tallies.get((number, round_), ())
     counts.update(dict(zip(question.form.labels, hands, strict=False)))
     if question.form.counts:
@@ -35,13 +36,53 @@ def chosen(state: RoomState, question: Question, number: int, round_: int) -> Ma
     return dict(counts.most_common()) if question.has_key else grouped(counts.elements())
 
 
-def answer_in_words(question: Question, kept: object) -> Sequence[str]:
-    """A kept answer in the words that are counted."""
+def chosen_in_words(
+    state: RoomState, question: Question, number: int, round_: int
+) -> Mapping[str, int]:
+    """The same with each option as it is shown, in plain text."""
+    found = chosen(state, question, number, round_)
+    if not question.form.counts:
+        return found
+    shown: Counter[str] = Counter()
+    for option, many in found.items():
+        shown[question.item.text_of(option)] += many
+    return dict(shown)
+
+
+def answer_in_words(question: Question, kept: object) -> str:
+    """A kept answer as it is shown, on one line."""
+    return " / ".join(_parts(question, kept, shown=True))
+
+
+def _parts(question: Question, kept: object, *, shown: bool) -> Sequence[str]:
+    """The parts of a kept answer that are counted.
+
+    Args:
+        question: what was asked.
+        kept: the answer.
+        shown: whether options are as they are shown; else as their author wrote them.
+    """
     try:
-        parts = question.item.card.counted(question.form, question.form.read(kept))
+        answer = question.form.read(kept)
     except NoAnswerError:  # kept by another version, or by hand
-        parts = ()
+        return ["(nothing)"]
+    if shown and question.options:
+        answer = _as_shown(answer, question.item.text_of)
+    parts = question.item.card.counted(question.form, answer)
     return [text or "(nothing)" for text in parts] or ["(nothing)"]
+
+
+def _as_shown(answer: Answer, text_of: Callable[[str], str]) -> Answer:
+    """An answer by options, as its learner saw them."""
+    match answer:
+        case str():
+            return text_of(answer)
+        case tuple() | frozenset():
+            return type(answer)(map(text_of, answer))
+        case dict():
+            return {text_of(left): text_of(right) for left, right in answer.items()}
+        case _:
+            return answer
 
 
 def grouped(texts: Iterable[str]) -> Mapping[str, int]:

@@ -17,6 +17,7 @@ from trainer.classroom.pin import new_pin
 from trainer.classroom.preset import Preset, preset_of
 from trainer.classroom.question import asked_of
 from trainer.classroom.school_class import SchoolClass, drills_folder
+from trainer.counted import counted
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.free_name import numbered
@@ -131,7 +132,8 @@ def _fitting(items: Sequence[Item], preset: Preset, seed: int) -> tuple[Item, ..
 def _shortfall(preset: Preset, found: int, wanted: int) -> str:
     fit = "with options to vote on" if preset.rounds > 1 else "marked for the players"
     fit = f" {fit}" if preset.is_marked else ""
-    return f"{found} of {wanted} questions: there are no more cards{fit}. Name other decks."
+    few = f"{found} of {counted(wanted, 'question')}"
+    return f"{few}: there are no more cards{fit}. Name other decks."
 
 
 def resume_drill(

@@ -56,7 +56,9 @@ def view_of(
         if state.stage is not DrillStage.THINK:
             labels = room.questions[number].form.labels
             hands = state.tallies.get((number, state.round)) or (None,) * len(labels)
-            view["hands"] = [[label, many] for label, many in zip(labels, hands, strict=True)]
+            text_of = room.questions[number].item.text_of
+            counted = zip(map(text_of, labels), hands, strict=True)
+            view["hands"] = [[label, many] for label, many in counted]
     called = None if number is None else state.called(number)
     if called and number is not None:
         student = school_class.roster.student(called) if school_class else None
@@ -73,7 +75,7 @@ def _question(room: Room, number: int) -> dict[str, Any]:
     state, question = room.state, room.questions[number]
     votes = [chosen(state, question, number, vote) for vote in range(1, state.round + 1)]
     labels = question.form.labels if question.form.counts else ()
-    card = question.item.card
+    card, text_of = question.item.card, question.item.text_of
     return {
         "prompt": question.prompt,
         "setting": question.setting,
@@ -81,7 +83,7 @@ def _question(room: Room, number: int) -> dict[str, Any]:
         "poll": not question.has_key,
         "options": [
             {
-                "say": label,
+                "say": text_of(label),
                 "right": label in question.right_labels,
                 "votes": [vote.get(label, 0) for vote in votes],
             }
@@ -89,8 +91,8 @@ def _question(room: Room, number: int) -> dict[str, Any]:
         ],
         "said": [] if labels else [[say, many] for say, many in [*votes[-1].items()][:_SAID]],
         "key": question.item.solution,
-        "why": card.why or "",
-        "note": card.note or "",
+        "why": text_of(card.why or ""),
+        "note": text_of(card.note or ""),
         "void": number in state.void,
     }
 
@@ -100,7 +102,7 @@ def _next(room: Room) -> dict[str, str] | None:
     if room.at_own_pace or room.state.stage is DrillStage.DONE or following >= len(room.questions):
         return None
     question: Question = room.questions[following]
-    return {"prompt": question.prompt, "note": question.item.card.note or ""}
+    return {"prompt": question.prompt, "note": question.item.text_of(question.item.card.note or "")}
 
 
 def _player(room: Room, player: Player) -> dict[str, Any]:
@@ -126,7 +128,7 @@ def _player(room: Room, player: Player) -> dict[str, Any]:
     question = room.questions[number]
     return told | {
         # what somebody thinks is counted, and not shown beside the name
-        "answer": " / ".join(answer_in_words(question, answer.answer)) if question.has_key else "✓",
+        "answer": answer_in_words(question, answer.answer) if question.has_key else "✓",
         "score": answer.score if question.has_key else None,
         "sure": answer.confidence.value if answer.confidence else None,
         "seconds": round(answer.after_ms / 1000, 1),

@@ -15,6 +15,7 @@ from trainer.classroom.question import question_of
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import RoomState
+from trainer.counted import counted
 from trainer.errors import TrainerError
 
 _LESSON = timedelta(hours=6)
@@ -72,7 +73,8 @@ class PastDrill:
         named = [titles.get(deck, deck) for deck in self.decks]
         on = ", ".join(named[:_NAMED]) + (" and others" if len(named) > _NAMED else "")
         at, many = self.state.question + 1, len(self.opened.questions)
-        where = f"question {at} of {many}" if at else f"before the first of {many} questions"
+        first = f"before the first of {counted(many, 'question')}"
+        where = f"question {at} of {many}" if at else first
         begun = self.opened.at.astimezone()
         if self.opened.until:
             until = self.opened.until.astimezone()

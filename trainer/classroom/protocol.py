@@ -1,4 +1,4 @@
-"""What a player's device and the teacher's app say to each other, version 2.
+"""What a player's device and the teacher's app say to each other, version 3.
 
 JSON objects over one WebSocket; `t` names the kind. A device says `join` or `back` first, then
 `answer` as often as it likes. It gets `welcome` once, then its whole `state` whenever that
@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, TypeAdapter
 
+from trainer.asking.question import Question
 from trainer.classroom.answer_counts import answer_in_words
 from trainer.classroom.conversation import Beat, StrictMessage
 from trainer.classroom.event import Answered, Confidence, DrillStage
@@ -24,8 +25,9 @@ from trainer.classroom.preset import Ranking
 from trainer.classroom.room import Room
 from trainer.classroom.scoring import counted_for, counted_questions
 from trainer.classroom.state import Player
+from trainer.grading.mark import verdict_of
 
-VERSION = 2
+VERSION = 3
 
 
 class Join(StrictMessage):
@@ -166,9 +168,19 @@ def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
     if state.stage is DrillStage.REVEALED and question.has_key:
         fields["key"] = question.item.solution
         fields["right"] = question.right_labels
-        fields["why"] = question.item.text_of(question.item.card.why or "") or None
-        fields["score"] = mine.score if mine else None
+        fields["why"] = _why(question)
+        fields["verdict"] = _verdict(mine)
     return fields | question.marked_in(fields)
+
+
+def _verdict(mine: Answered | None) -> str | None:
+    """How an answer was marked; None where there was none."""
+    return verdict_of(mine.score).value if mine else None
+
+
+def _why(question: Question) -> str | None:
+    """The explanation of an answer; None where its author gave none."""
+    return question.item.text_of(question.item.card.why or "") or None
 
 
 def _standing(room: Room, player: str) -> dict[str, Any]:
@@ -195,8 +207,8 @@ def _review(room: Room, player: str) -> Iterator[dict[str, Any]]:
             "prompt": question.prompt,
             "language": language,
             "answers_in": answers_in,
-            "answer": "" if given is None else " / ".join(answer_in_words(question, given)),
+            "answer": "" if given is None else answer_in_words(question, given),
             "key": question.item.solution,
-            "why": question.item.card.why,
-            "score": mine.score if mine else None,
+            "why": _why(question),
+            "verdict": _verdict(mine),
         }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import StatisticsError, correlation
 
 from trainer.asking.question import Question
-from trainer.classroom.answer_counts import answer_in_words, chosen
+from trainer.classroom.answer_counts import answer_in_words, chosen_in_words
 from trainer.classroom.event import AskedQuestion, Confidence
 from trainer.classroom.preset import preset_of
 from trainer.classroom.scoring import (
@@ -233,10 +233,10 @@ def _reply(
     return Reply(
         asked=True,
         score=given.score,
-        words=" / ".join(answer_in_words(question, given.answer)),
+        words=answer_in_words(question, given.answer),
         seconds=given.after_ms / 1000,
         confidence=given.confidence,
-        first=" / ".join(answer_in_words(question, first.answer)) if first else "",
+        first=answer_in_words(question, first.answer) if first else "",
     )
 
 
@@ -274,7 +274,7 @@ def _question(
         answers=len(scores),
         facility=sum(scores) / (len(scores) + silent) if scores else None,
         discrimination=_discrimination(players, at),
-        chosen=chosen(state, question, number, last_round),
+        chosen=chosen_in_words(state, question, number, last_round),
         sure_but_wrong=sum(
             a.confidence is Confidence.SURE and a.score == 0 for a in answers.values()
         ),
@@ -284,8 +284,8 @@ def _question(
 
 def _opinion(state: RoomState, question: Question, number: int) -> OpinionReport:
     twice = (number, 2) in state.answers or (number, 2) in state.tallies
-    first = chosen(state, question, number, 1)
-    said = chosen(state, question, number, 2) if twice else first
+    first = chosen_in_words(state, question, number, 1)
+    said = chosen_in_words(state, question, number, 2) if twice else first
     return OpinionReport(number + 1, question.prompt, said, first if twice else {})
 
 

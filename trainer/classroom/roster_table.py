@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer.errors import TrainerError
-from trainer.exchange import sheet
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.source import Given, Source
-from trainer.exchange.table_rows import cut
+from trainer.exchange.tables import workbook
+from trainer.exchange.tables.rows import cut
 
 _GIVEN = frozenset(
     "first|first name|firstname"
@@ -102,8 +102,8 @@ def read_names(path: Path, encoding: str | None = None) -> FoundNames:
     """
     source = Source(path, Given(encoding=encoding))
     notices: list[str] = []
-    if sheet.fits(source):
-        rows = sheet.first_rows(source)
+    if workbook.fits(source):
+        rows = workbook.first_rows(source)
     else:
         rows = _rows(source.text)
         notices += [f"{guess.place}: {guess.what}." for guess in source.guesses]

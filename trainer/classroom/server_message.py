@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 from trainer.classroom.event import DrillStage
 from trainer.deck.answer_form import AnswerForm, WriteOne, WriteSeveral
 from trainer.deck.option_forms import WithOptions
+from trainer.grading.mark import Verdict
 from trainer.safe_text import UNSAFE
 
 _LONGEST = 50_000
@@ -121,7 +122,8 @@ class SeatState(ServerMessage):
     """What the student answered; None where nothing."""
     key: str | None = None
     why: str | None = None
-    score: Fraction | None = None
+    verdict: Verdict | None = None
+    """How the answer was marked; None where there was none."""
     standing: SeatScore | None = None
     media: SeatMedia = SeatMedia()
     sources: dict[str, tuple[str, tuple[str, ...] | None]] = Field(default_factory=dict)

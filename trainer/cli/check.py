@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.output import clear_screen, counted, say
+from trainer.cli.output import clear_screen, say
 from trainer.collecting import keeping
+from trainer.counted import counted
 from trainer.deck.diagnostic import Code, Diagnostic, Severity, graded
 from trainer.deck.excerpt import as_github, as_json, as_text, printable
 from trainer.deck.library import Library, find_decks, is_shipped, load_library

@@ -16,7 +16,8 @@ from trainer.classroom.school_class import (
     restore_class,
 )
 from trainer.cli import COULD_NOT_RUN
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
+from trainer.counted import counted
 from trainer.deck.library import load_library, refuse_broken
 from trainer.errors import TrainerError, system_refusals
 from trainer.store.home import decks_folder

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.bar import Bar
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
+from trainer.counted import counted
 from trainer.deck.acceptance.language import primary
 from trainer.deck.deck import Source
 from trainer.deck.fields import LANGUAGE
@@ -27,7 +28,7 @@ from trainer.store.home import decks_folder
 from trainer.store.sources import register_source
 
 if TYPE_CHECKING:
-    from trainer.drafting.model import Model
+    from trainer.drafting.language_model import Model
 
 _ASKED = {
     "title": "Title of the article",
@@ -223,7 +224,7 @@ def _propose(path: Path, found: Article) -> None:
 
 
 def _chosen(name: str, server: str | None) -> "Model":
-    from trainer.drafting.model import Model
+    from trainer.drafting.language_model import Model
     from trainer.store.home import learner_folder
     from trainer.store.settings import load_settings
 
@@ -239,7 +240,7 @@ def _chosen(name: str, server: str | None) -> "Model":
 def _ask(model: "Model", path: Path, found: Article, *, yes: bool) -> None:
     """Show what would be sent, and send it once the reader says yes."""
     from trainer.drafting.by_model import ModelDrafts
-    from trainer.drafting.model import Conversation
+    from trainer.drafting.language_model import Conversation
     from trainer.study.draft import Draft
 
     Conversation.needed()

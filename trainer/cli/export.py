@@ -10,7 +10,8 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.accepted import accepted_by
 from trainer.cli.edit import one_deck
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
+from trainer.counted import counted
 from trainer.deck.accepting import deck_accepting
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
@@ -22,7 +23,7 @@ from trainer.store.atomic_file import write_atomically
 from trainer.store.deck_file import save_deck_text, save_file
 
 if TYPE_CHECKING:
-    from trainer.exchange.anki_notes import AnkiNotes
+    from trainer.exchange.anki.kept_notes import AnkiNotes
 
 _MOST_BESIDE = 64_000_000
 """Bytes of the notes beside a deck."""
@@ -137,7 +138,7 @@ def _language(language: str | None) -> str:
     Raises:
         TrainerError: there are no names in the language that was given.
     """
-    from trainer.exchange.anki_stock import languages
+    from trainer.exchange.anki.stock_note_types import languages
 
     known = languages()
     if language is None:
@@ -158,7 +159,7 @@ def notes_beside(path: Path) -> "AnkiNotes | None":
     Raises:
         TrainerError: they cannot be read.
     """
-    from trainer.exchange.anki_notes import SUFFIX, AnkiNotes
+    from trainer.exchange.anki.kept_notes import SUFFIX, AnkiNotes
 
     try:
         kept = read_regular(path.with_suffix(SUFFIX), _MOST_BESIDE)
@@ -188,7 +189,7 @@ def write_foreign(
         TrainerError: no form has this ending, or it cannot be written.
     """
     from trainer.exchange.front import with_setting_in_prompts
-    from trainer.exchange.media_out import carried_from, write_beside
+    from trainer.exchange.media.outgoing import carried_from, write_beside
 
     carried = carried_from(path.parent if path else None)
     writer = writer_of(file, form)
@@ -202,7 +203,7 @@ def write_foreign(
             *(write_beside(carried, file, save_file) if writer.media is Media.BESIDE else ()),
         )
     if writer.name == "anki":
-        from trainer.exchange.apkg_writer import write_apkg
+        from trainer.exchange.anki.package_writer import write_apkg
 
         data, losses = write_apkg(deck, notes_beside(path) if path else None, carried)
     else:

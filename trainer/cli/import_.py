@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
 from trainer.clock import now
 from trainer.collecting import keeping
+from trainer.counted import counted
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck
@@ -20,7 +21,7 @@ from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
 from trainer.exchange.formats import READERS, forms_told, reader_of
 from trainer.exchange.import_result import ImportResult, Notice, Progress, by_kind
-from trainer.exchange.media_files import write_media
+from trainer.exchange.media.incoming import write_media
 from trainer.exchange.renewing import Renewed, remarks_of, renewed
 from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source

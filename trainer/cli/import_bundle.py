@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from trainer.cli.import_ import beside, list_notices
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
+from trainer.counted import counted
 from trainer.errors import TrainerError
 from trainer.exchange.bundle import bundle_in, is_same_deck, unpack
 from trainer.exchange.source import Source

@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from trainer.cli.import_ import take_progress, tell, title_of, write_deck
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
+from trainer.counted import counted
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
 from trainer.exchange.formats import endings, reader_of
-from trainer.exchange.hashcards import DATABASE, orphans
 from trainer.exchange.import_result import ImportResult, Notice, joined
+from trainer.exchange.markdown.hashcards import DATABASE, orphans
 from trainer.exchange.source import Given, Source
 from trainer.regular_file import all_below, where_it_leads
 

@@ -7,8 +7,9 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
 from trainer.clock import now
+from trainer.counted import counted
 from trainer.store.home import decks_folder
 from trainer.study.collection import Collection
 
@@ -43,4 +44,5 @@ def merge(other: Path, *, learner: str) -> None:
         f"what is known of {counted(merged.items, 'item')} has changed."
     )
     if merged.damaged:
-        say(f"{merged.damaged} damaged lines of the other journal were left out.", err=True)
+        lines = counted(merged.damaged, "damaged line")
+        say(f"Left out: {lines} of the other journal.", err=True)

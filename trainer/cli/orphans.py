@@ -5,7 +5,8 @@ import json
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
+from trainer.counted import counted
 from trainer.study.collection import Collection
 from trainer.study.follow_edits import Orphan
 

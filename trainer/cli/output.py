@@ -81,11 +81,6 @@ def say(line: str, *, err: bool = False) -> None:
     click.echo(on_one_line(line), err=err)
 
 
-def counted(count: int, word: str) -> str:
-    """`1 card`, `1,200 cards`."""
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
-
-
 def clear_screen() -> None:
     """Begin at the top of an empty screen, where there is one."""
     if isinstance(sys.stdout, SafeOutput) and sys.stdout.isatty():

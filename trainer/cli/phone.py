@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
+from trainer.counted import counted
 from trainer.errors import TrainerError, system_refusals
 from trainer.study.options import StudyOptions
 

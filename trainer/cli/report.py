@@ -13,6 +13,7 @@ from trainer.classroom.report import report_of
 from trainer.classroom.school_class import SchoolClass, class_names, drills_folder
 from trainer.cli.output import say
 from trainer.clock import now
+from trainer.counted import counted
 from trainer.errors import TrainerError
 
 
@@ -131,7 +132,7 @@ def report(
         for answer, count in question.chosen.items():
             say(f"           {count:3}  {answer}")
     for team in result.teams:
-        many = "1 player" if team.members == 1 else f"{team.members} players"
+        many = counted(team.members, "player")
         say(f"{team.place:3}. {team.points:5.0f}  {team.name}, {many}")
     for player in result.players:
         place = "" if player.place is None else f"{player.place:3}."

@@ -7,8 +7,9 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
 from trainer.clock import now
+from trainer.counted import counted
 from trainer.study.collection import Collection
 from trainer.study.statistics import Statistics, statistics_of
 
@@ -47,7 +48,7 @@ def stats(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
         say(f"predictions were off by {statistics.calibration_error:.1%} on average")
     for item in statistics.hardest:
         leech = "  leech" if item.leech else ""
-        say(f"  forgotten {item.lapses} times: {item.prompt}{leech}")
+        say(f"  forgotten {counted(item.lapses, 'time')}: {item.prompt}{leech}")
     if statistics.leeches:
         say(f"leeches: {len(statistics.leeches)}")
 

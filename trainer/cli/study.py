@@ -5,6 +5,7 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.output import say
 from trainer.clock import now
+from trainer.counted import counted
 from trainer.deck.library import refuse_broken
 from trainer.study import sessions
 from trainer.study.collection import Collection
@@ -100,7 +101,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     options = sessions.of_named_decks(collection, options, now())
     session = sessions.resume_or_start(collection, options, now())
     if session.done:
-        say(f"Going on with the session that was cut off after {session.done} answers.")
+        say(f"Going on with the session that was cut off after {counted(session.done, 'answer')}.")
     own = OwnMarks(
         ItemActions(collection), lambda: sessions.accept(collection, session, options, now())
     )

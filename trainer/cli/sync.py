@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from trainer.cli import COULD_NOT_RUN, learner_option
-from trainer.cli.output import counted, say
+from trainer.cli.output import say
 from trainer.clock import now
+from trainer.counted import counted
 from trainer.errors import TrainerError
 from trainer.regular_file import meant
 from trainer.store.home import decks_folder

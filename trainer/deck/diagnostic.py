@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from trainer.counted import counted
 from trainer.deck.edit import Edit
 from trainer.deck.span import Span
 
@@ -154,4 +155,4 @@ class Diagnostic:
 def graded(errors: int, advice: int) -> str:
     """How many of each there are, as `2 errors and 1 piece of advice`; empty where none are."""
     counts = ((errors, "error", "errors"), (advice, "piece of advice", "pieces of advice"))
-    return " and ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts if n)
+    return " and ".join(counted(*of) for of in counts if of[0])

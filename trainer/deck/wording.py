@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from trainer.counted import counted
+
 FOREIGN_WORDS = {
     "question": "q",
     "front": "q",
@@ -108,9 +110,8 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
     if kind == "unsafe_text":
         return str(error["msg"]), "delete it; it shows as a box or not at all in most editors"
     if kind in {"too_short", "too_long"}:
-        count = error["ctx"]["actual_length"]
-        entries = "entry" if count == 1 else "entries"
-        return f"`{field}` has {count} {entries}", EXPECTED.get(field, "")
+        entries = counted(error["ctx"]["actual_length"], "entry", "entries")
+        return f"`{field}` has {entries}", EXPECTED.get(field, "")
     if kind in {
         "no_gap",
         "broken_gap",

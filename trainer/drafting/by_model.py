@@ -16,16 +16,16 @@ from trainer.deck.card import Card
 from trainer.deck.item import Item, items_of_card
 from trainer.deck.reader import read_deck_text
 from trainer.deck.source_text import SourceText
-from trainer.drafting.adding import card_of, with_sound_card
-from trainer.drafting.grounds import why_refused
-from trainer.drafting.model import Conversation, Model, Request
-from trainer.drafting.passage import Passage
-from trainer.drafting.proposed import (
+from trainer.drafting.add_draft import card_of, with_sound_card
+from trainer.drafting.checks.faithfulness import why_refused
+from trainer.drafting.language_model import Conversation, Model, Request
+from trainer.drafting.model_prompts import (
     card_fields,
     objects_in,
     request_for_common_knowledge,
     requests_for_cards,
 )
+from trainer.drafting.passage import Passage
 from trainer.drafting.second_answer import agrees, asked_blind
 from trainer.errors import TrainerError
 from trainer.progress import Progress, no_progress

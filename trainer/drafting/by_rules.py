@@ -13,11 +13,12 @@ from trainer.deck.lint.evidence import copied, word_runs
 from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
-from trainer.drafting.adding import with_sound_card
+from trainer.drafting.add_draft import with_sound_card
 from trainer.drafting.passage import content
-from trainer.drafting.question import Question, variants
 from trainer.drafting.rules.answers import DANGLES
-from trainer.drafting.sentences import proposals
+from trainer.drafting.rules.own_words import variants
+from trainer.drafting.rules.proposals import proposals
+from trainer.drafting.rules.question import Question
 
 _MOST_OF_A_SENTENCE = 2
 _SECOND = 84

@@ -8,7 +8,7 @@ from trainer.deck.facts import Fact, facts_of
 from trainer.deck.likeness import words as words_of
 from trainer.deck.lint.names import names_of
 from trainer.deck.source_text import SourceText
-from trainer.drafting.verbs import is_form_of, may_be_verb
+from trainer.drafting.verb_forms import is_form_of, may_be_verb
 
 _SHORTEST = 3
 """Words that a quotation has at least; fewer stand anywhere."""
@@ -31,7 +31,7 @@ _EMPTY = frozenset(
     "another such same own because since until while after before per one ones s t "
     "take took taken make made get got".split()
 )
-"""Words that no fact hangs on; those that change a fact are looked at in `caution`."""
+"""Words that no fact hangs on; those that change a fact are looked at in `qualifiers`."""
 _PART = re.compile(
     r"(?:[;:]| [–—-] |,? (?=(?:while|whereas|although|though|but|when|until|because|leading to|"
     r"resulting in|so that)\b)|, (?=(?:and|or|which|who|where|so|as|since|after|before|given|"

@@ -9,10 +9,10 @@ from trainer.deck.form_base import NoAnswerError
 from trainer.deck.item import Item
 from trainer.deck.lint.names import counted
 from trainer.deck.option_forms import ChooseOne
-from trainer.drafting.caution import caution_lost
-from trainer.drafting.model import Request
+from trainer.drafting.checks.qualifiers import lost_qualifier
+from trainer.drafting.language_model import Request
+from trainer.drafting.model_prompts import request_for_answer
 from trainer.drafting.passage import Passage, content, has
-from trainer.drafting.proposed import request_for_answer
 from trainer.grading.grade import grade
 from trainer.grading.mark import Verdict
 
@@ -56,7 +56,7 @@ def _says_the_same(item: Item, line: str) -> bool:
     typed = Item("draft", "draft", Typed(q=item.prompt, typed=key))
     if grade(typed, line).verdict is Verdict.RIGHT:
         return True
-    if counted(key) != counted(line) or caution_lost(line, key, f"{key} {line}"):
+    if counted(key) != counted(line) or lost_qualifier(line, key, f"{key} {line}"):
         return False
     mine, theirs = content(key), content(line)
     if not mine or not theirs:

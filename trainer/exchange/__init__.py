@@ -1,1 +1,31 @@
-"""Decks from other programs, and for them: CSV, Markdown, GIFT and Anki packages."""
+"""Decks from other programs and for them.
+
+Start at `formats.py`, the table of readers (each a `Reader`, in `reader.py`), or `writers.py`, the
+table of writers. Each names the module that reads or writes a form. A family of forms is a
+package; a form that takes one file is a module here.
+
+- `anki/`: packages (.apkg), text exports and CrowdAnki; note types, templates, clozes, occlusion
+- `markdown/`: our own Markdown, hashcards, Obsidian, RemNote, mdanki, a file a card
+- `mnemosyne/`: Mnemosyne's database, its shared cards, its older XML, its text
+- `mochi/`: Mochi's export, in EDN or Transit
+- `moodle/`: GIFT and Moodle XML, both ways
+- `org_drill/`: Emacs' org-drill
+- `qti/`: QTI 1.2, 2.1 and 3.0, of Canvas, Blackboard and others
+- `tables/`: CSV, TSV, workbooks (Excel, LibreOffice), the tables of quiz makers
+- `aiken.py`, `blackboard.py`, `kvtml.py`, `pauker.py`, `supermemo.py`, `text2qti.py`: a form each
+- `print_writer.py`: a page to print
+- `bundle.py`: a deck of ours in one zip, with its pictures and sounds
+- `article.py`: the text of an article, from a page, a PDF or a paste
+
+What they share:
+
+- `source.py`: a foreign file: its bytes, text (encodings), archive, XML
+- `refusal.py`: a file that holds no deck
+- `card_collector.py`: makes cards of what a reader found, and lists what is left behind
+- `import_result.py`: what comes of it: cards, notices (losses, guesses), past reviews and states
+- `choices.py`: the card of a question with options. `gaps.py`: the card of a text with gaps
+- `html/`: HTML and MathML as text, and as Markdown. `media/`: pictures and sounds
+- `database.py`: a database of another program, opened safely
+- `front.py`, `losses.py`: what a writer asks of a card, and what its form cannot hold
+- `sound_deck.py`: the deck that an import writes. `renewing.py`: an import of the same file again
+"""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.gaps import gap, with_gaps
-from trainer.exchange.html import as_text, lost_in
+from trainer.exchange.html.text import as_text, lost_in
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.source import Source
 

@@ -15,13 +15,13 @@ from trainer.deck.marked_card import is_marked_up
 from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
-from trainer.exchange.carried import Carried, loss_of, named_in_markdown
-from trainer.exchange.html_signs import is_marked_up as holds_markup
-from trainer.exchange.html_signs import signed
+from trainer.exchange.html.signed_blocks import without_signs
+from trainer.exchange.html.signed_text import fields_in_markdown, markdown_of
+from trainer.exchange.html.signs import is_marked_up as holds_markup
+from trainer.exchange.html.signs import signed
 from trainer.exchange.import_result import ImportResult, Notice, quoted
-from trainer.exchange.media_places import placed
-from trainer.exchange.signed_blocks import without_signs
-from trainer.exchange.signed_text import fields_in_markdown, markdown_of
+from trainer.exchange.media.carried import Carried, loss_of, named_in_markdown
+from trainer.exchange.media.places import placed
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")

@@ -17,7 +17,7 @@ READERS: tuple[Reader, ...] = (
         "Anki",
         (".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"),
         "an Anki package",
-        "apkg_reader",
+        "anki.package_reader",
         by_content=True,
     ),
     Reader(
@@ -25,7 +25,7 @@ READERS: tuple[Reader, ...] = (
         "CrowdAnki",
         (".json",),
         "JSON with note_models and notes",
-        "crowdanki",
+        "anki.crowdanki",
         by_content=True,
     ),
     Reader(
@@ -33,7 +33,7 @@ READERS: tuple[Reader, ...] = (
         "Excel, LibreOffice; Kahoot, Wayground, Blooket, Gimkit",
         (".xlsx", ".ods", ".xls"),
         "a workbook with a table of questions",
-        "sheet",
+        "tables.workbook",
         by_content=True,
     ),
     Reader(
@@ -41,7 +41,7 @@ READERS: tuple[Reader, ...] = (
         "Mnemosyne",
         (".cards", ".db", ".xml"),
         "an openSM2sync log, a database of facts and cards, or <mnemosyne>",
-        "mnemosyne",
+        "mnemosyne.reader",
         by_content=True,
     ),
     Reader(
@@ -49,7 +49,7 @@ READERS: tuple[Reader, ...] = (
         "Moodle XML",
         (".xml",),
         "<quiz> with <question type>",
-        "moodle",
+        "moodle.xml_reader",
         by_content=True,
     ),
     Reader(
@@ -57,7 +57,7 @@ READERS: tuple[Reader, ...] = (
         "QTI 1.2, 2.1, 3.0: Canvas, Blackboard, text2qti",
         (".zip", ".xml", ".qti"),
         "<questestinterop>, <assessmentItem> or <qti-assessment-item>, alone or in a zip",
-        "qti",
+        "qti.reader",
         by_content=True,
     ),
     Reader("kvtml", "Parley, KWordQuiz", (".kvtml", ".xml"), "<kvtml>", "kvtml", by_content=True),
@@ -74,11 +74,13 @@ READERS: tuple[Reader, ...] = (
         "Mochi",
         (".mochi", ".zip"),
         "a zip with data.edn or data.json",
-        "mochi",
+        "mochi.reader",
         marked_up=True,
         by_content=True,
     ),
-    Reader("org-drill", "org-drill", (".org",), "headings with the tag :drill:", "org_drill"),
+    Reader(
+        "org-drill", "org-drill", (".org",), "headings with the tag :drill:", "org_drill.reader"
+    ),
     Reader(
         "blackboard",
         "Blackboard's upload",
@@ -110,7 +112,7 @@ READERS: tuple[Reader, ...] = (
         "GIFT (Moodle)",
         (".gift", ".txt"),
         "answers in { }, with = and ~",
-        "gift",
+        "moodle.gift_reader",
         sign=r".*\{\s*(?:[=~#}]|T\b|F\b|$)|::|\$CATEGORY:",
     ),
     Reader(
@@ -118,7 +120,7 @@ READERS: tuple[Reader, ...] = (
         "Obsidian Spaced Repetition",
         (".md", ".markdown"),
         "a #flashcards tag or <!--SR: with :: or ? between front and back",
-        "obsidian",
+        "markdown.obsidian",
         marked_up=True,
         sign=r".*(?:#?flashcards\b|<!--SR:)",
     ),
@@ -127,7 +129,7 @@ READERS: tuple[Reader, ...] = (
         "Markdown, a file a card",
         (".md", ".markdown"),
         "the headings # Front and # Back",
-        "front_back",
+        "markdown.front_back",
         a_card_each=True,
         marked_up=True,
         of="markdown",
@@ -137,7 +139,7 @@ READERS: tuple[Reader, ...] = (
         "RemNote",
         (".md", ".txt"),
         "a list with >>, <<, :: or ;;",
-        "remnote",
+        "markdown.remnote",
         marked_up=True,
         sign=r".*\s(?:>>|<<|<>|;;)(?:\s|$)",
     ),
@@ -146,7 +148,7 @@ READERS: tuple[Reader, ...] = (
         "mdanki",
         (".md", ".markdown"),
         "## headings with a line % or tags as [#tag]()",
-        "mdanki",
+        "markdown.mdanki",
         marked_up=True,
         sign=r"\s*%\s*$|\s*\[#",
         of="markdown",
@@ -156,7 +158,7 @@ READERS: tuple[Reader, ...] = (
         "hashcards",
         (".md", ".markdown"),
         "Q: and A: or C: lines, with a hashcards.db beside or name = in front",
-        "hashcards",
+        "markdown.hashcards",
         marked_up=True,
         of="markdown",
     ),
@@ -173,7 +175,7 @@ READERS: tuple[Reader, ...] = (
         "trainer's own Markdown",
         _TEXTS,
         "Q: and A: lines, C: lines, or headings with an answer below",
-        "markdown",
+        "markdown.reader",
         sign=r"(?:[QC]|Question|Cloze)\s*:",
     ),
     Reader(
@@ -181,7 +183,7 @@ READERS: tuple[Reader, ...] = (
         "CSV, TSV; Anki's and Quizlet's text",
         (".csv", ".tsv", ".txt", ".tab"),
         "rows that one separator cuts into columns",
-        "table",
+        "tables.reader",
         sign=r".*\S(?:[\t;|,]| [-–] )",
     ),
 )
@@ -222,13 +224,13 @@ def reader_of(source: Source, name: str | None = None) -> Reader:
 
 
 def _is_stated(source: Source) -> bool:
-    from trainer.exchange.table import is_stated
+    from trainer.exchange.tables.reader import is_stated
 
     return is_stated(source)
 
 
 def _surely_fits(text: str) -> bool:
-    from trainer.exchange.table_rows import surely_fits
+    from trainer.exchange.tables.rows import surely_fits
 
     return surely_fits(text)
 

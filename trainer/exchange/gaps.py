@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Collection, Sequence
 
-from trainer.exchange.anki_cloze import Gap, as_cloze
+from trainer.exchange.anki.cloze import Gap, as_cloze
 
 OPTIONS_OF_A_GAP = "options of a gap, which is typed here"
 """What is lost where a gap is chosen, not typed."""

@@ -183,6 +183,6 @@ def _html(text: str) -> str:
     """A text as HTML; one that is marked up as it is drawn."""
     if not isinstance(text, MarkedText):
         return escape(text)
-    from trainer.exchange.marked_text import drawn_as_html  # most decks are not marked up
+    from trainer.exchange.html.marked_text import drawn_as_html  # most decks are not marked up
 
     return drawn_as_html(text)

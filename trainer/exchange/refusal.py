@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from trainer.errors import TrainerError
-from trainer.exchange.sheet import OLE
 from trainer.exchange.source import Source
+from trainer.exchange.tables.workbook import OLE
 
 _TABLE = "Copy its questions into a table, a row each (question, answer), and save that as .csv."
 

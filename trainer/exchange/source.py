@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element, ParseError
 
 from trainer.archive import beginning, is_archive, opened_archive
 from trainer.errors import SystemRefusedError, TrainerError
-from trainer.exchange.carried import Carried
 from trainer.exchange.import_result import Notice
-from trainer.exchange.media_sources import look_beside, look_in_archive
+from trainer.exchange.media.carried import Carried
+from trainer.exchange.media.sources import look_beside, look_in_archive
 from trainer.regular_file import read_given
 
 MAX_FILE = 64_000_000

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.html import as_text, looks_like_html, lost_in
+from trainer.exchange.html.text import as_text, looks_like_html, lost_in
 from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.source import Source
 

@@ -10,10 +10,10 @@ from typing import cast
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
-from trainer.exchange.carried import Carried, Told
-from trainer.exchange.gift_text import escaped
 from trainer.exchange.import_result import Notice
-from trainer.exchange.media_out import embedded, in_html, in_markdown, with_marks
+from trainer.exchange.media.carried import Carried, Told
+from trainer.exchange.media.outgoing import embedded, in_html, in_markdown, with_marks
+from trainer.exchange.moodle.gift_text import escaped
 from trainer.media.files import MediaError
 
 _WITH_REGIONS = frozenset({"markdown", "gift", "moodle"})
@@ -103,7 +103,7 @@ class Writer:
         if carried is None or not carried.files:
             return text
         if self.media is Media.FILED:
-            from trainer.exchange.moodle_writer import with_files
+            from trainer.exchange.moodle.xml_writer import with_files
 
             return with_files(text, carried)
         if self.media is Media.BESIDE:
@@ -143,7 +143,7 @@ class Writer:
         from trainer.deck.marked_card import plain_deck
 
         if self.texts is Texts.WITH_DOLLARS:
-            from trainer.exchange.marked_text import text_with_dollars
+            from trainer.exchange.html.marked_text import text_with_dollars
 
             return plain_deck(deck, text_with_dollars), (*polls, _PLAIN)
         return plain_deck(deck), (*polls, _PLAIN)
@@ -166,15 +166,20 @@ def _without_polls(deck: Deck) -> tuple[Deck, tuple[Notice, ...]]:
 
 WRITERS: tuple[Writer, ...] = (
     Writer(
-        "anki", "Anki", (".apkg",), "apkg_writer:write_apkg", is_text=False, texts=Texts.MARKED_UP
+        "anki",
+        "Anki",
+        (".apkg",),
+        "anki.package_writer:write_apkg",
+        is_text=False,
+        texts=Texts.MARKED_UP,
     ),
-    Writer("csv", "Anki, spreadsheets", (".csv",), "table_writer:write_csv", media=Media.BESIDE),
-    Writer("tsv", "Anki, Quizlet", (".tsv", ".txt"), "table_writer:write_tsv", media=Media.BESIDE),
+    Writer("csv", "Anki, spreadsheets", (".csv",), "tables.writer:write_csv", media=Media.BESIDE),
+    Writer("tsv", "Anki, Quizlet", (".tsv", ".txt"), "tables.writer:write_tsv", media=Media.BESIDE),
     Writer(
         "markdown",
         "trainer, readers",
         (".md",),
-        "markdown_writer:write_markdown",
+        "markdown.writer:write_markdown",
         texts=Texts.MARKED_UP,
         media=Media.BESIDE,
     ),
@@ -182,7 +187,7 @@ WRITERS: tuple[Writer, ...] = (
         "gift",
         "Moodle",
         (".gift",),
-        "gift_writer:write_gift",
+        "moodle.gift_writer:write_gift",
         texts=Texts.WITH_DOLLARS,
         media=Media.HELD,
     ),
@@ -190,21 +195,21 @@ WRITERS: tuple[Writer, ...] = (
         "moodle",
         "Moodle, with sounds and formatted texts",
         (".xml",),
-        "moodle_writer:write_moodle",
+        "moodle.xml_writer:write_moodle",
         texts=Texts.MARKED_UP,
         media=Media.FILED,
     ),
-    Writer("kahoot", "Kahoot", (".xlsx",), "quiz_table:write_kahoot", is_text=False),
-    Writer("options", "quiz makers, as CSV", (), "quiz_table:write_options"),
+    Writer("kahoot", "Kahoot", (".xlsx",), "tables.options_writer:write_kahoot", is_text=False),
+    Writer("options", "quiz makers, as CSV", (), "tables.options_writer:write_options"),
     Writer(
         "hashcards",
         "hashcards",
         (),
-        "hashcards_writer:write_hashcards",
+        "markdown.hashcards_writer:write_hashcards",
         texts=Texts.MARKED_UP,
         media=Media.BESIDE,
     ),
-    Writer("mnemosyne", "Mnemosyne", (), "mnemosyne_writer:write_mnemosyne"),
+    Writer("mnemosyne", "Mnemosyne", (), "mnemosyne.writer:write_mnemosyne"),
     Writer(
         "print",
         "a printer: worksheet and key",

@@ -5,26 +5,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product, takewhile
+from itertools import takewhile
 
 from trainer.deck.acceptance.english import ABBREVIATIONS, PERIODS
 from trainer.deck.acceptance.folding import folded
 from trainer.deck.acceptance.judge import Circumstances
+from trainer.deck.acceptance.numerals import CARDINALS
 from trainer.deck.acceptance.persons import are_the_same_people
+from trainer.deck.acceptance.plurals import singular
 from trainer.deck.acceptance.spelling import slips
 from trainer.deck.card import Number
-from trainer.grading.unit import EACH, PER, TEMPERATURES, Unit, read_unit, singular
+from trainer.grading.unit import EACH, PER, TEMPERATURES, Unit, read_unit
 
 _DEGREES = TEMPERATURES | {"degree"}
 _WORD = re.compile(r"[^\s/]+|/")
 _SMALL = PER | EACH | frozenset("the of in for on to from".split())
+_VERBS = frozenset(
+    "is are was were has have had do does did can could may might will would must".split()
+)
+_FILLERS = frozenset("of the in for on to from full whole entire".split()) | _VERBS
+"""Words that no unit of a question has inside; `millions of euros` is one all the same."""
+_EARLIER = frozenset("before ago earlier previously".split())
+_LATER = frozenset("after afterwards later hence".split())
 _AFTER_HEAD = re.compile(
     r"\b(?:of|with|without|in|on|at|by|for|from|to|and|who|that|which|aboard|per)\b", re.IGNORECASE
 )
 _COUNTED = re.compile(r"\bhow many((?:\s+[\w'’-]+){1,4})", re.IGNORECASE)
-_VERBS = frozenset(
-    "is are was were has have had do does did can could may might will would must".split()
-)
+_RATIO = re.compile(r"\bhow many times (?:as|the|more|\w+er)\b", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([^\W\d_]+)[\W\d_]*$")
 _PRONOUNS = frozenset({"them", "these", "those", "us", "altogether"})
 _MOST_OF_UNIT = 4
@@ -62,6 +69,10 @@ def read_beside(card: Number, text: str, given: Unit, asked: Unit, at: Circumsta
     """
     if given.is_bare:
         return Beside(given)
+    if _points_the_other_way(text, at.question):
+        return Beside(given, right=False, remark="Earlier and later are two answers.")
+    if _is_share(given) and not _is_share(asked) and not _may_be_share(card, given, asked, at):
+        return Beside(given, right=False)
     capitals = f"Capitals and small letters: {card.unit}"
     repaired = capitals if given.repaired else ""
     if asked.is_bare:
@@ -81,8 +92,7 @@ def read_beside(card: Number, text: str, given: Unit, asked: Unit, at: Circumsta
 
 def _without_unit(card: Number, text: str, given: Unit, asked: Unit, at: Circumstances) -> Beside:
     if not _is_same_dimension(given, asked):
-        said = not given.nouns and _is_unit_said(given, at)
-        return Beside(given, right=said or all(_is_said(word, at) for word in _WORD.findall(text)))
+        return Beside(given, right=_is_whole_unit_said(text, given, at))
     if not given.nouns or _nouns_said(given, at):
         return Beside(given)
     return Beside(given, remark=f"Without a unit: {card.solution}")
@@ -106,8 +116,31 @@ def _counted(card: Number, text: str, given: Unit, asked: Unit, at: Circumstance
     return Beside(given, right=False)
 
 
+def _points_the_other_way(text: str, question: str) -> bool:
+    """Whether an answer says earlier where the question says later, or the other way round."""
+    mine, asked = (set(re.findall(r"[a-z]+", said.casefold())) for said in (text, question))
+    return any(
+        mine & one and asked & other and not asked & one
+        for one, other in ((_EARLIER, _LATER), (_LATER, _EARLIER))
+    )
+
+
 def _is_measure(unit: Unit) -> bool:
     return bool(unit.dimension) or unit.factor != 1
+
+
+def _is_share(unit: Unit) -> bool:
+    """Whether a unit is per cent."""
+    return not unit.dimension and not unit.nouns and unit.factor != 1
+
+
+def _may_be_share(card: Number, given: Unit, asked: Unit, at: Circumstances) -> bool:
+    """Whether a key without per cent may be given in it: 0.5 is 50%, twelve apostles no 1200%."""
+    if _is_unit_said(given, at) or _RATIO.search(at.question):
+        return True
+    whole = card.number == card.number.to_integral_value()
+    is_count = whole and (abs(card.number) > 1 or _COUNTED.search(at.question) is not None)
+    return asked.is_bare and not is_count
 
 
 def _fits(given: Unit, asked: Unit) -> bool:
@@ -150,30 +183,45 @@ def _less_said(text: str, asked: Unit, at: Circumstances) -> Unit | None:
     is_rate = bool(words) and words[0].casefold() in PER | EACH | PERIODS.keys()
     if is_rate and all(_is_said(word, at) for word in words):
         return read_unit("")
-    for before, unit, after in _units_in(text, asked):
-        if all(_is_said(word, at) for word in (*before, *after)):
+    for before, unit, after in _units_in(text):
+        if _fits(unit, asked) and all(_is_said(word, at) for word in (*before, *after)):
             return unit
     return None
 
 
+def _is_whole_unit_said(text: str, given: Unit, at: Circumstances) -> bool:
+    """Whether the question says the unit of a text as it is, and what stands around it.
+
+    Metres are not said by square metres, nor by metres per second.
+    """
+    words = _WORD.findall(text)
+    is_named = any(len(word) > 1 and _is_measure(read_unit(word)) for word in words)
+    if given.nouns and not is_named and all(_is_said(word, at) for word in words):
+        return True  # A levels, vitamin C: a letter that is no unit
+    return any(
+        _is_unit_said(unit, at) and all(_is_said(word, at) for word in (*before, *after))
+        for before, unit, after in _units_in(text)
+    )
+
+
 def _has_noun_after(text: str, asked: Unit) -> bool:
     """Whether nouns alone follow the unit: 10 mg of acid, but not 10 mg a week."""
-    for before, _, after in _units_in(text, asked):
+    for before, unit, after in _units_in(text):
         rest = read_unit(" ".join(after))
-        if not before and not _is_measure(rest) and rest.scale == 1:
+        if _fits(unit, asked) and not before and not _is_measure(rest) and rest.scale == 1:
             return True
     return False
 
 
-def _units_in(text: str, asked: Unit) -> Iterator[tuple[tuple[str, ...], Unit, tuple[str, ...]]]:
-    """Every stretch of a text that may be the unit, the longest first, with what is around it."""
+def _units_in(text: str) -> Iterator[tuple[tuple[str, ...], Unit, tuple[str, ...]]]:
+    """Every stretch of a text that may be a unit, the longest first, with what is around it."""
     words = tuple(_WORD.findall(text))
     if len(words) > _MOST_WORDS:
         return
     for size in range(len(words), 0, -1):
         for start in range(len(words) - size + 1):
             unit = read_unit(" ".join(words[start : start + size]))
-            if not unit.is_bare and _fits(unit, asked):
+            if not unit.is_bare:
                 yield words[:start], unit, words[start + size :]
 
 
@@ -189,6 +237,8 @@ def _is_said(word: str, at: Circumstances) -> bool:
 
 def _is_unit_said(unit: Unit, at: Circumstances) -> bool:
     said = {(dimension, factor) for dimension, factor, _ in _units_said(at.question)}
+    if dict(unit.dimension).keys() == {"degree"}:
+        return any({base for base, _ in dimension} & _DEGREES for dimension, _ in said)
     return _is_measure(unit) and (unit.dimension, unit.factor) in said
 
 
@@ -199,19 +249,58 @@ def is_said_with_scale(unit: Unit, at: Circumstances) -> bool:
 
 @lru_cache(maxsize=64)
 def _units_said(question: str) -> frozenset[_Said]:
-    """All that may be a unit in a question.
+    """The units that a question may ask for: no part of a longer one, and none that it counts.
 
     A scale is asked for right after many or in; other millions are of something else.
     """
     words = question.split()
     found = set[_Said]()
-    for size, start in product(range(1, _MOST_OF_UNIT + 1), range(len(words))):
-        unit = read_unit(" ".join(words[start : start + size]))
-        before = words[start - 1].casefold() if start else ""
-        is_asked = before in {"many", "in"} and read_unit(words[start]).scale != 1
-        if not unit.nouns and (unit.scale == 1 or is_asked):
+    start = 0
+    while start < len(words):
+        size, unit = _longest_unit(words, start)
+        if unit is not None and not _is_number(words[start - 1] if start else ""):
             found.add((unit.dimension, unit.factor, unit.scale))
+            found.add(((), Fraction(1), unit.scale))
+            found.update(_before_each(words[start : start + size]))
+        start += size
     return frozenset(found) - {((), Fraction(1), 1)}
+
+
+def _longest_unit(words: list[str], start: int) -> tuple[int, Unit | None]:
+    """How many words from one on are one unit, and which; one word and None for none."""
+    before = words[start - 1].casefold() if start else ""
+    is_scaled = before in {"many", "in"} and read_unit(words[start]).scale != 1
+    for size in range(min(_MOST_OF_UNIT, len(words) - start), 0, -1):
+        part = words[start : start + size]
+        if not _are_one_unit(part):
+            continue
+        unit = read_unit(" ".join(part))
+        is_unit = _is_measure(unit) or unit.scale != 1
+        if is_unit and not unit.nouns and (unit.scale == 1 or is_scaled):
+            return size, unit
+    return 1, None
+
+
+def _are_one_unit(words: list[str]) -> bool:
+    """Whether no number, comma or small word parts them."""
+    parted = any(word[-1] in ",;:?." for word in words[:-1])
+    fillers = any(
+        word.casefold() in _FILLERS and not (at and read_unit(words[at - 1]).scale != 1)
+        for at, word in enumerate(words)
+    )
+    return not parted and not fillers and not any(map(_is_number, words))
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit() or word.casefold() in CARDINALS
+
+
+def _before_each(words: list[str]) -> Iterator[_Said]:
+    """Of litres a day also the litres, since the question has said that they are of a day."""
+    for at, word in enumerate(words):
+        if at and word.casefold() in EACH:
+            unit = read_unit(" ".join(words[:at]))
+            yield unit.dimension, unit.factor, unit.scale
 
 
 def _head(text: str) -> str:

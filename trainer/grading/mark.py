@@ -13,7 +13,7 @@ class Verdict(StrEnum):
     """Right, partly right or wrong; shown as sign and word, never by colour alone."""
 
     RIGHT = "right"
-    PARTLY = "partly right"
+    PARTLY = "partly"
     WRONG = "wrong"
 
 
@@ -57,7 +57,12 @@ class Mark:
 
     @property
     def verdict(self) -> Verdict:
-        """RIGHT at full score, WRONG at none, PARTLY in between."""
-        if self.score >= 1:
-            return Verdict.RIGHT
-        return Verdict.PARTLY if self.score > 0 else Verdict.WRONG
+        """What the score comes to, in a word."""
+        return verdict_of(self.score)
+
+
+def verdict_of(score: float) -> Verdict:
+    """RIGHT at full score, WRONG at none, PARTLY in between."""
+    if score >= 1:
+        return Verdict.RIGHT
+    return Verdict.PARTLY if score > 0 else Verdict.WRONG

@@ -57,7 +57,7 @@ def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
         note = f"Write the number alone, or with “{card.unit}”."
         return _Found(right=False, note=note, unread=True)
     if not beside.right:
-        return _Found(right=False, note=_unit_note(card))
+        return _Found(right=False, note=beside.remark or _unit_note(card))
     reading = replace(reading, unit=beside.unit)
     value, converted = _in_units_of(reading, asked)
     right, note = _is_within(card, value, reading, converted=converted)

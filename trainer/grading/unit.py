@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
+from trainer.deck.acceptance.plurals import singular
 from trainer.grading.unit_table import (
     ABSOLUTE,
     HAN_SCALE,
@@ -30,6 +31,7 @@ _DEGREE = re.compile(
 )
 _MEASURED = re.compile(
     r"(?<=[^\W\d_])\s+(?:long|wide|broad|high|tall|deep|thick|old|away|of age"
+    r"|ago|back|before|after|afterwards|earlier|later|previously|hence"
     r"|in (?:all|total|age|length|width|height|depth|size|weight))[\s.!]*$",
     re.IGNORECASE,
 )
@@ -125,7 +127,7 @@ def _combined(scale: int, words: list[str]) -> Unit:
             continue
         found = _lookup(word)
         if found is None:
-            nouns.append(_singular(plain))
+            nouns.append(singular(plain))
             continue
         base, size, shift, mended = found
         raised = sign * before * power
@@ -175,11 +177,11 @@ def _power(ahead: list[str]) -> int:
 def _lookup(word: str) -> tuple[str, Fraction, Fraction, bool] | None:
     """Dimension, factor, offset and whether the case had to be repaired."""
     plain = word.casefold()
-    if plain in MEASURES or _singular(plain) in MEASURES:
-        base, size = MEASURES[plain if plain in MEASURES else _singular(plain)]
+    if plain in MEASURES or singular(plain) in MEASURES:
+        base, size = MEASURES[plain if plain in MEASURES else singular(plain)]
         return base, size, ABSOLUTE.get(base + str(size), Fraction(0)), False
     for prefix, size in PREFIXES.items():
-        stem = _singular(plain.removeprefix(prefix)) if len(prefix) > 2 else ""  # noqa: PLR2004
+        stem = singular(plain.removeprefix(prefix)) if len(prefix) > 2 else ""  # noqa: PLR2004
         if stem and plain.startswith(prefix) and stem in MEASURES:
             return MEASURES[stem][0], MEASURES[stem][1] * size, Fraction(0), False
     if (found := _symbol(word)) is not None:
@@ -211,18 +213,3 @@ def _symbol(word: str) -> tuple[str, Fraction, Fraction] | None:
         if word.startswith(prefix) and stem in SYMBOLS and SYMBOLS[stem][2]:
             return SYMBOLS[stem][0], SYMBOLS[stem][1] * size, Fraction(0)
     return None
-
-
-def _singular(word: str) -> str:
-    if len(word) <= 3 or word.endswith(("ss", "us")):  # noqa: PLR2004
-        return word if word not in {"yrs", "hrs", "kms", "lbs", "ins", "mos", "kgs"} else word[:-1]
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return re.sub(r"(?<=x)es$|(?<=[sc]h)es$|(?<=ss)es$|s$", "", word)
-
-
-def singular(word: str) -> str:
-    """A noun in lower case in the singular, as far as its ending shows."""
-    if word.endswith("men"):
-        return word.removesuffix("men") + "man"  # seamen, fishermen
-    return {"people": "person", "children": "child"}.get(word, _singular(word))

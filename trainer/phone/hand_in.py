@@ -25,6 +25,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from trainer.asking.question import Question
 from trainer.classroom.question import read_sent
+from trainer.counted import counted
 from trainer.deck.form_base import NoAnswerError
 from trainer.errors import TrainerError, system_refusals
 from trainer.memory.duration import believable
@@ -110,7 +111,7 @@ class TakenAnswers:
         """One sentence."""
         known = self.handed_in - self.new
         had = f", {known} were here already" if known else ""
-        return f"{self.new} answer{'' if self.new == 1 else 's'} taken{had}."
+        return f"{counted(self.new, 'answer')} taken{had}."
 
 
 def past_of(learner: Learner) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from trainer.archive import opened_archive
+from trainer.counted import counted
 from trainer.errors import TrainerError
 from trainer.free_name import numbered
 from trainer.regular_file import where_it_leads
@@ -144,7 +145,7 @@ class NewerDataError(TrainerError):
 
     def __init__(self, events: int) -> None:
         super().__init__(
-            f"This learner has {events} events that the backup has not.",
+            f"This learner has {counted(events, 'event')} that the backup has not.",
             "To keep both, merge instead; to go back all the same: --over-newer",
         )
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from trainer import clock
+from trainer.counted import counted
 from trainer.errors import TrainerError
 from trainer.memory.state import MemoryState
 from trainer.progress import Progress, no_progress
@@ -359,17 +360,19 @@ class Learner:
             return
         with _reading():
             found = corrections(Timeline(self._journal, also=self.unsaved), now)
+        many = len(found)
         if found and are_plausible([event for event, _ in found]):
             with suppress(TrainerError):  # reported as trouble, and met again at the next opening
                 self.record_all([correction for _, correction in found])
+                events = counted(many, "event counts", "events count")
                 self._notices.append(
-                    f"A clock was ahead of its time: {len(found)} events of {found[0][0].day} or "
-                    "so count from the moment on at which they can have happened."
+                    f"A clock was ahead of its time around {found[0][0].day}: {events} from the "
+                    "first moment on that is possible."
                 )
         elif found:
             self._notices.append(
-                f"{len(found)} events lie in the future. If the clock of this computer is right, "
-                "let them be mended: trainer doctor --fix"
+                f"{counted(many, 'event lies', 'events lie')} in the future. If the clock of this "
+                "computer is right, mend that: trainer doctor --fix"
             )
 
     def _barred(self, lock: FolderLock) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from trainer.counted import counted
 from trainer.progress import Progress, no_progress
 from trainer.store.atomic_storage import DamagedFileError
 from trainer.store.event import BatchEnded, Event, SessionStarted, StateEvent
@@ -98,10 +99,11 @@ def read_folder(folder: Path, now: datetime, progress: Progress = no_progress) -
         current = LiveState(journal, lambda: opened.lost, opened.state)
         current.happen(opened.lost)
         opened.state = current.state
+        items = counted(len(opened.lost), "item is", "items are")
         opened.notices.append(
-            f"{journal.path} has lost its history, or a part of it: {len(opened.lost)} items are "
-            f"known from {scores.path.name} alone. What is remembered of them is kept. The lines "
-            "may be in a backup: trainer doctor"
+            f"{journal.path} has lost its history, or a part of it: {items} known from "
+            f"{scores.path.name} alone. What is remembered of them is kept. The lines may be in a "
+            "backup: trainer doctor"
         )
     elif problem:
         opened.notices.append(
@@ -179,15 +181,11 @@ def _tell_damage(opened: OpenedFolder, unread: Unread) -> None:
     if damaged:
         lines = ", ".join(str(journal.line_number(start)) for start in damaged[:_SHOWN])
         lines += ", …" if len(damaged) > _SHOWN else ""
-        opened.notices.append(
-            f"{_lines(len(damaged))} damaged in {journal.path} (line {lines}): kept and skipped."
-        )
+        are = counted(len(damaged), "line is", "lines are")
+        opened.notices.append(f"{are} damaged in {journal.path} (line {lines}): kept and skipped.")
     if unread.unknown:
+        are = counted(len(unread.unknown), "line is", "lines are")
         opened.notices.append(
-            f"{_lines(len(unread.unknown))} in {journal.path} from a newer version of trainer: "
+            f"{are} in {journal.path} from a newer version of trainer: "
             "kept and skipped; update trainer."
         )
-
-
-def _lines(count: int) -> str:
-    return "One line is" if count == 1 else f"{count} lines are"

@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Self
 
+from trainer.counted import counted
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item
 from trainer.deck.library import Library, is_shipped, load_library
@@ -106,12 +107,13 @@ class Collection:
         many = len(self.learner.unsaved)
         if many and self.learner.rescued:
             raise TrainerError(
-                f"{many} events could not be saved: {self.learner.trouble}",
+                f"{counted(many, 'event')} could not be saved: {self.learner.trouble}",
                 f"They are in {self.learner.rescued}. Bring them in: trainer merge "
                 f"{self.learner.rescued}",
             )
         if many:
-            raise TrainerError(f"{many} events are lost: {self.learner.trouble}", "")
+            events = counted(many, "event is", "events are")
+            raise TrainerError(f"{events} lost: {self.learner.trouble}", "")
 
     def remember_cards(self) -> None:
         """Keep what every card with progress says today, to know it again after an edit.

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from trainer.counted import counted
 from trainer.deck.identity import former_hash
 from trainer.deck.item import Item, item_of, items_in
 from trainer.deck.outline import Outline
@@ -129,7 +130,7 @@ class EditFollower:
         """What a learner must know of progress that could be either of two cards'."""
         untold = [old for old in self._gone() if not self._said(old)]
         if twins := [old for old in untold if len(self._formerly.get(old, ())) > 1]:
-            what = "1 card" if len(twins) == 1 else f"{len(twins)} cards"
+            what = counted(len(twins), "card")
             yield (
                 f"What you learnt of {what} could belong to either of two cards that were once "
                 "taken for one, and was given to neither. See: trainer orphans, trainer relink"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from trainer.counted import counted
 from trainer.memory.agenda import Agenda
 from trainer.memory.queue import Limits
 from trainer.memory.queue.plan import Why
@@ -77,8 +78,8 @@ def offers(agenda: Agenda, settings: Settings, now: datetime) -> Iterator[Offer]
     day, entries = agenda.plan.day, agenda.plan.entries
     beyond = [ref for ref, held in agenda.held_back(now) if held.why is Why.LIMIT]
     if new := min(MORE, sum(entries[ref].state is None for ref in beyond)):
-        cards = "1 more new card" if new == 1 else f"{new} more new cards"
-        yield Offer(f"{cards}, today only", with_more_new(settings, day, new))
+        words = f"{counted(new, 'more new card')}, today only"
+        yield Offer(words, with_more_new(settings, day, new))
     if (ahead := _reviews_ahead(agenda)) and not _more_on(settings, day).ahead:
         words = f"What is due tomorrow, today already: about {ahead}"
         yield Offer(words, with_tomorrow(settings, day))

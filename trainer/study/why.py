@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 
+from trainer.counted import counted
 from trainer.memory.agenda import Agenda
 from trainer.memory.queue.plan import Held, Why
 from trainer.store.settings import Spread
@@ -64,7 +65,8 @@ def backlog(agenda: Agenda, spread: Spread | None, now: datetime, *, key: str) -
     """
     if spread is not None and agenda.plan.day < spread.until and agenda.overdue:
         until = until_in_words(spread.until, now)
-        return f"{agenda.waiting} reviews wait, spread over the days until {until}"
+        waiting = counted(agenda.waiting, "review waits", "reviews wait")
+        return f"{waiting}, spread over the days until {until}"
     if agenda.overdue < BACKLOG:
         return ""
     return f"{agenda.overdue} reviews are overdue: {key} spreads them over days"

@@ -1,7 +1,7 @@
 // The teacher's cockpit. It shows the view it gets, and sends what was pressed; it decides nothing.
 // The secret comes after the # of the address: it is never sent in a request for a page.
 
-import { byId } from "./element.js";
+import { byId, element } from "./element.js";
 import { linkTo } from "./link.js";
 
 const secret = decodeURIComponent(location.hash.slice(1));
@@ -23,21 +23,13 @@ const link = linkTo(`ws://${location.host}/cockpit/socket`, {
   waiting: () => null,
 });
 
-function element(tag, text, kind) {
-  const made = document.createElement(tag);
-  if (text !== undefined) made.textContent = text;
-  if (kind) made.className = kind;
-  made.dir = "auto";
-  return made;
-}
-
 function hear(message) {
   if (message.t === "view") {
-    if (view && view.seen !== message.seen) byId("told").textContent = "";
+    if (view && view.seen !== message.seen) byId("said").textContent = "";
     view = message;
     show();
   } else if (message.t === "refused" || message.t === "bye") {
-    byId("told").textContent = message.say;
+    byId("said").textContent = message.say;
     over = over || message.t === "bye" || message.code === "secret" || message.code === "version";
   }
 }
@@ -54,13 +46,13 @@ function show() {
   const next = [];
   if (view.next) {
     next.push(element("h2", "Next"), element("div", view.next.prompt));
-    if (view.next.note) next.push(element("div", view.next.note, "note"));
+    if (view.next.note) next.push(element("div", view.next.note, { class: "note" }));
   }
   byId("next").replaceChildren(...next);
   const answered = view.players.filter((player) => player.answer !== null).length;
   byId("count").textContent = `${answered} of ${view.players.length}`;
   byId("players").replaceChildren(...view.players.map(row));
-  byId("warnings").replaceChildren(...view.warnings.map((told) => element("li", told)));
+  byId("warnings").replaceChildren(...view.warnings.map((one) => element("li", one)));
   byId("called").hidden = view.called === null;
   showHands();
   showTeams();
@@ -98,18 +90,18 @@ function showQuestion(place, question) {
   if (!question) { place.replaceChildren(); return; }
   const parts = [];
   if (question.setting) parts.push(element("div", question.setting));
-  parts.push(element("div", question.prompt, "prompt"));
-  if (question.void) parts.push(element("div", "This question does not count.", "bad"));
+  parts.push(element("div", question.prompt, { class: "prompt" }));
+  if (question.void) parts.push(element("div", "This question does not count.", { class: "bad" }));
   for (const option of question.options) {
     const sign = option.right ? "✓ " : question.poll ? "" : "✗ ";
     parts.push(element("div", `${sign}${option.say}   ${option.votes.join(" → ")}`,
-      option.right ? "good" : ""));
+      { class: option.right ? "good" : "" }));
   }
   for (const [say, many] of question.said) parts.push(element("div", `${many} × ${say}`));
-  if (question.key) parts.push(element("div", question.key, "key"));
+  if (question.key) parts.push(element("div", question.key, { class: "key" }));
   if (question.why) parts.push(element("div", question.why));
-  if (question.note) parts.push(element("div", question.note, "note"));
-  if (view.called) parts.push(element("div", `☞ ${view.called} ${sign(view.mark)}`, "prompt"));
+  if (question.note) parts.push(element("div", question.note, { class: "note" }));
+  if (view.called) parts.push(element("div", `☞ ${view.called} ${sign(view.mark)}`, { class: "prompt" }));
   place.replaceChildren(...parts);
 }
 
@@ -119,7 +111,7 @@ function row(player) {
   const name = element("td", `${player.name}${player.guest ? " (guest)" : ""}${more}`);
   if (!player.here) name.className = "away";
   const answer = element("td", player.answer === null ? "–" : `${sign(player.score)} ${player.answer}`,
-    player.score === 1 ? "good" : player.score === 0 ? "bad" : "");
+    { class: player.score === 1 ? "good" : player.score === 0 ? "bad" : "" });
   const time = element("td", player.seconds === null ? "" : `${player.seconds} s`);
   const last = element("td");
   if (player.answer !== null && player.score !== null) {

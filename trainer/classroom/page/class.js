@@ -6,7 +6,7 @@ import { linkTo } from "./link.js";
 import { enable, isIn, show } from "./question.js";
 import { fillIn, known, t } from "./words.js";
 
-const VERSION = 2;
+const VERSION = 3;
 const seats = {
   read() { try { return localStorage.getItem("seat"); } catch { return null; } },
   keep(token) { try { localStorage.setItem("seat", token); } catch { /* this load only */ } },

@@ -18,6 +18,9 @@ export function element(tag, text, attributes = {}) {
 // Puts a text into an element, in place of what is there.
 export function fill(box, text, withLinks = true) { box.replaceChildren(...markedText(text, withLinks)); }
 
+// What an element has whose text is in a language; nothing where none is named.
+export const spoken = (language) => (language ? { lang: language } : {});
+
 // Says something below the buttons, and sees that it is in sight.
 export function say(text) {
   byId("said").textContent = text;

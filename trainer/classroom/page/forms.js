@@ -4,7 +4,7 @@
 // button of their own (`desk.slow`: the next question would come at once), the words on it
 // (`desk.send`) and the language of the answers (`desk.lang`).
 
-import { byId, element, fill, say } from "./element.js";
+import { byId, element, fill, say, spoken } from "./element.js";
 import { plainText } from "./marked_text.js";
 import { buildPoint, lift, restorePoint } from "./picture.js";
 import { t } from "./words.js";
@@ -41,7 +41,7 @@ export function restore(box, answer, form) {
   if (box.firstChild) forms[form.form].restore(box, answer, form);
 }
 
-// An answer as the state of a drill would tell it: options by their text, not their place.
+// An answer as it is kept: options by their text. Their places say nothing once a card was edited.
 export function worded(form, answer) {
   const text = (option) => (typeof option === "number" ? form.options[option] : option);
   if (form.form === "one") return text(answer);
@@ -67,9 +67,9 @@ function button(text, index, act, desk, option = text) {
     const letter = String.fromCharCode(65 + index);
     made.append(element("span", `${letter} ${SHAPES[index % SHAPES.length]}`, { class: "letter", dir: "ltr" }));
   }
-  const told = element("span", undefined, desk.lang ? { lang: desk.lang } : {});
-  fill(told, text, false);  // without a direction: it decides that of the button
-  made.append(told);
+  const label = element("span", undefined, spoken(desk.lang));
+  fill(label, text, false);  // without a direction: it decides that of the button
+  made.append(label);
   made.dataset.option = option;
   made.addEventListener("click", act);
   return made;
@@ -145,7 +145,7 @@ function restorePick(box, answer, form) {
 
 function buildOrder(box, form, desk) {
   draft = form.options.map((_, index) => index);
-  const list = element("ol", undefined, desk.lang ? { lang: desk.lang } : {});
+  const list = element("ol", undefined, spoken(desk.lang));
   box.append(list);
   list.redraw = () => {
     list.replaceChildren(...draft.map((option, place) => {
@@ -182,11 +182,10 @@ function restoreOrder(box, answer, form) {
 }
 
 function buildMatch(box, form, desk) {
-  const spoken = desk.lang ? { lang: desk.lang } : {};
   form.lefts.forEach((left, index) => {
     const id = `match${index}`;
-    box.append(element("label", left, { for: id, ...spoken }));
-    const select = element("select", undefined, { id, dir: "auto", ...spoken });
+    box.append(element("label", left, { for: id, ...spoken(desk.lang) }));
+    const select = element("select", undefined, { id, dir: "auto", ...spoken(desk.lang) });
     select.append(element("option", t("choose"), { value: "" }));
     form.options.forEach((option, at) => select.append(element("option", option, { value: at })));
     select.addEventListener("change", () => { draft = true; });
@@ -214,11 +213,11 @@ function buildTexts(box, form, desk) {
   const label = written ? t("your_answer_in", { what: written }) : t("your_answer");
   for (let index = 0; index < many; index++) {
     const id = `text${index}`;
-    const told = many > 1 ? t("of_many", { label, index: index + 1, many }) : label;
-    box.append(element("label", told, { for: id }));
+    const one = many > 1 ? t("of_many", { label, index: index + 1, many }) : label;
+    box.append(element("label", one, { for: id }));
     const input = element("input", undefined, {
       id, maxlength: 200, dir: "auto", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
-      ...(desk.lang ? { lang: desk.lang } : {}),
+      ...spoken(desk.lang),
     });
     if (form.digits) input.setAttribute("inputmode", "decimal");
     input.addEventListener("input", () => { draft = true; });

@@ -4,6 +4,7 @@
 import { byId, element, say } from "./element.js";
 import { worded } from "./forms.js";
 import { show } from "./question.js";
+import { save } from "./saving.js";
 import { fillIn, language, t } from "./words.js";
 
 const task = JSON.parse(byId("task").textContent);
@@ -34,7 +35,8 @@ function ask(number) {
   const mine = kept.answers[at + 1];
   show({
     stage: "open", number: at + 1, of: task.questions.length, round: 1, paused: false, taking: true,
-    own_pace: true, confidence: task.confidence, question, marked: question.marked, media: question.media, mine: mine && { ...mine, answer: worded(question.answer, mine.answer) },
+    own_pace: true, confidence: task.confidence, question, marked: question.marked, media: question.media,
+    mine: mine && { ...mine, answer: worded(question.answer, mine.answer) },
   }, { give, pending: false, send: t("homework.keep") });
   if (mine) say(t("homework.kept"));
   redraw();
@@ -77,12 +79,10 @@ function step(word, by) {
 function handIn() {
   const answers = Object.entries(kept.answers).map(([q, one]) => ({ q: Number(q), ...one }));
   const content = JSON.stringify({ trainer: "homework", v: 1, homework: task.homework, name: kept.name, answers });
-  const link = element("a", undefined, { download: `${kept.name.replace(/[^\p{L}\p{N}_-]+/gu, "-")}.homework.json` });
-  link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  const file = `${kept.name.replace(/[^\p{L}\p{N}_-]+/gu, "-")}.homework.json`;
+  save(file, content, "application/json");
   const open = task.questions.length - answers.length;
-  say(`${t("homework.handed_in", { file: link.download })}${open ? ` ${t("homework.still_open", { open })}` : ""}`);
+  say(`${t("homework.handed_in", { file })}${open ? ` ${t("homework.still_open", { open })}` : ""}`);
 }
 
 function begin() {

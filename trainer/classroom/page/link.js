@@ -5,7 +5,7 @@ const SILENCE = 4000;
 const BEAT = 1500;
 
 // `hooks`: `hear(message)` takes what is said; `up()` gives the first message of a connection;
-// `down()` is told that it is gone, and says whether to come back; `waiting()` tells since when an
+// `down()` hears that it is gone, and says whether to come back; `waiting()` says since when an
 // answer has been on its way, or null.
 export function linkTo(address, hooks) {
   let socket = null;

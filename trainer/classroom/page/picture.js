@@ -1,5 +1,5 @@
 // Pictures and sounds of a question, and pointing at a picture. Files come from our own server
-// alone, by names that it told, or stand in the page itself; text is set as text.
+// alone, by names that it gave, or stand in the page itself; text is set as text.
 
 import { byId, element, say } from "./element.js";
 import { t } from "./words.js";
@@ -14,11 +14,11 @@ const OURS = /^media\/[0-9a-f]{32}$/;
 const HELD = /^data:(?:image\/(?:png|jpeg)|audio\/[a-z0-9]+);base64,[A-Za-z0-9+/=]+$/;  // in a page of homework
 const source = (src) => (OURS.test(src || "") || HELD.test(src || "") ? src : null);
 
-// Shows what the state tells of pictures and sounds, once the answer's controls are built.
+// Shows what the state has of pictures and sounds, once the answer's controls are built.
 // `taking` says whether a point is taken just now.
-export function showMedia(told, taking) {
+export function showMedia(media, taking) {
   const box = byId("media");
-  const { pictures = [], options = {}, sound = null } = told || {};
+  const { pictures = [], options = {}, sound = null } = media || {};
   const now = JSON.stringify([pictures, sound]);
   if (box.dataset.for !== now) {
     box.dataset.for = now;

@@ -1,7 +1,8 @@
-// Draws a question and what came of it, from the state that the teacher's trainer tells (see
+// Draws a question and what came of it, from the state that the teacher's trainer sends (see
 // protocol.py). It knows nothing of how the state came here, nor where an answer goes.
 
-import { byId, element, fill, say } from "./element.js";
+import { keyLines, showQuestion, verdictLine } from "./card.js";
+import { byId, element, say, spoken } from "./element.js";
 import { build, isBegun, markRight, restore } from "./forms.js";
 import { useMarks } from "./marked_text.js";
 import { showMedia } from "./picture.js";
@@ -14,22 +15,18 @@ let act = null;    // what is done with an answer
 
 // Shows a state. `desk` has `give(answer, sure)`, `pending` (whether an answer is on its way) and
 // `send` (the words on the button).
-export function show(told, desk) {
-  state = told;
+export function show(now, desk) {
+  state = now;
   useMarks(state.marked);
   act = desk.give;
   const question = state.question;
-  byId("place").textContent = place();
-  fill(byId("prompt"), question ? question.prompt : waiting());
-  speak(byId("prompt"), question ? question.language : "");
-  speak(byId("setting"), question ? question.language : "");
-  fill(byId("setting"), question ? question.setting : "");
-  byId("setting").hidden = !(question && question.setting);
-  const now = [state.number, state.round, state.stage].join(" ");
-  const isNew = now !== shown;
+  byId("place").textContent = where();
+  showQuestion(question, waiting(), state.key !== undefined);
+  const place = [state.number, state.round, state.stage].join(" ");
+  const isNew = place !== shown;
   if (isNew) {
-    shown = now;
-    byId("drill").dataset.at = now;
+    shown = place;
+    byId("drill").dataset.at = place;
     byId("answer").dataset.for = "";
     for (const radio of document.getElementsByName("sure")) radio.checked = false;
     byId("hint").open = false;
@@ -37,10 +34,8 @@ export function show(told, desk) {
       give, slow: state.own_pace, revealed: state.stage === "revealed", send: desk.send || t("send"),
       lang: question ? question.answers_in : "",
     });
-    say(tell());
+    say(whatNow());
   }
-  byId("hint").hidden = !(question && question.hint && state.key === undefined);
-  fill(byId("hinted"), question ? question.hint : "");
   byId("sure").hidden = !(state.confidence && state.taking && question && !marksSelf());
   putBack(desk.pending);
   showMedia(question && state.media, state.taking);
@@ -61,11 +56,7 @@ export function enable(taking) {
 
 export const isIn = () => t(state && state.taking ? "is_in_can_change" : "is_in");
 
-function speak(box, language) {
-  if (language) box.lang = language; else box.removeAttribute("lang");
-}
-
-function place() {
+function where() {
   const at = state.number ? t("place", { number: state.number, of: state.of }) : "";
   const paused = state.paused ? t("paused") : "";
   const second = state.stage === "revote" ? t("second_vote") : "";
@@ -85,7 +76,7 @@ function waiting() {
   return t("look_at_wall");
 }
 
-function tell() {
+function whatNow() {
   if (state.stage === "think") return t("think");
   if (state.stage === "closed") return t("closed");
   if (state.stage === "open" && marksSelf()) return t("say_it_yourself");
@@ -113,34 +104,25 @@ function putBack(pending) {
 
 function result() {
   const box = byId("result");
-  const now = JSON.stringify([shown, state.key, state.score, state.standing]);
+  const now = JSON.stringify([shown, state.key, state.verdict, state.standing]);
   if (now === box.dataset.for) return;  // it is read aloud once
   box.dataset.for = now;
   box.replaceChildren();
   if (state.key !== undefined) {
     markRight(byId("answer"), state.question.answer, state.right);
-    if (!marksSelf()) box.append(verdict(state.score));
-    box.append(element("p", state.key, { class: "key", ...spoken(state.question.answers_in) }));
-    if (state.why) box.append(element("p", state.why, spoken(state.question.language)));
+    if (!marksSelf()) box.append(verdictLine(state.verdict));
+    box.append(...keyLines(state, state.question));
   } else if (state.stage === "revealed" && state.question && state.question.poll) {
     box.append(element("p", t("poll"), { class: "verdict" }));
   }
   if (state.standing) box.append(element("p", standing(state.standing), { class: "verdict" }));
 }
 
-function spoken(language) { return language ? { lang: language } : {}; }
-
-function verdict(score) {
-  if (score === null || score === undefined) return element("p", t("verdict.none"), { class: "verdict" });
-  const kind = score >= 1 ? "right" : score > 0 ? "partly" : "wrong";
-  return element("p", t(`verdict.${kind}`), { class: `verdict ${kind}` });
-}
-
-function standing(told) {
-  const earned = Number.isInteger(told.right) ? told.right : told.right.toFixed(1);
-  const parts = [t("standing.right", { right: earned, of: told.of })];
-  if (told.points !== undefined) parts.push(t("standing.points", { points: told.points }));
-  if (told.place !== undefined) parts.push(t("standing.place", { place: told.place, among: told.among }));
+function standing({ right, of, points, place, among }) {
+  const earned = Number.isInteger(right) ? right : right.toFixed(1);
+  const parts = [t("standing.right", { right: earned, of })];
+  if (points !== undefined) parts.push(t("standing.points", { points }));
+  if (place !== undefined) parts.push(t("standing.place", { place, among }));
   return parts.join(" · ");
 }
 
@@ -155,9 +137,8 @@ function review() {
     const item = element("li", undefined, { value: one.number });
     item.append(element("p", one.prompt, { class: "asked", ...spoken(one.language) }));
     item.append(element("p", one.answer ? t("review.yours", { answer: one.answer }) : t("review.none")));
-    if (one.score !== null) item.append(verdict(one.score));
-    item.append(element("p", one.key, { class: "key", ...spoken(one.answers_in) }));
-    if (one.why) item.append(element("p", one.why, spoken(one.language)));
+    if (one.verdict) item.append(verdictLine(one.verdict));
+    item.append(...keyLines(one, one));
     list.append(item);
   }
   box.append(list);

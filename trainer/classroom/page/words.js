@@ -16,8 +16,8 @@ export function t(key, values = {}) {
 }
 
 // The words for a key that may be none of ours, as a reason that the teacher's trainer gave.
-export function known(key, told) {
-  return language !== "en" && Object.hasOwn(every[language], key) ? t(key) : told;
+export function known(key, otherwise) {
+  return language !== "en" && Object.hasOwn(every[language], key) ? t(key) : otherwise;
 }
 
 export function fillIn() {

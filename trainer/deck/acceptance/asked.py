@@ -8,6 +8,7 @@ from itertools import islice, product, takewhile
 from trainer.deck.acceptance.english import PERIODS
 from trainer.deck.acceptance.folding import APOSTROPHES, folded
 from trainer.deck.acceptance.notation import phrase
+from trainer.deck.acceptance.plurals import singular
 
 _KINDS = (
     (
@@ -70,6 +71,8 @@ _PREPOSITIONS = frozenset({"in", "at", "on"})
 _AFTER_WHICH = re.compile(
     r"\b(?:which|what)\b(?: (?:kinds?|sorts?|types?) of)?((?:\s+\S+){0,3})", re.IGNORECASE
 )
+_NO_NOUNS = frozenset("is of the did was are do does in kind".split())
+"""Words after which and what that are not the noun asked for."""
 _BRACKETS = re.compile(
     r"(?:(?<=\s)|^)\(([^()]*(?:[^\W\d_][^\W_]|\d{3})[^()]*)\)(?=$|[\s.,;:!?])|(?<=[a-z])\((?:e?s)\)(?=\W|$)"
 )
@@ -153,7 +156,9 @@ def less_said(given: str, question: str, language: str | None) -> Iterator[str]:
     words = given.split()
 
     def counted(order: Iterable[str]) -> range:
-        beside = takewhile(lambda word: _stem(word.casefold()) in said, islice(order, _MOST_BESIDE))
+        beside = takewhile(
+            lambda word: singular(word.casefold()) in said, islice(order, _MOST_BESIDE)
+        )
         return range(sum(1 for _ in beside) + 1)
 
     for before, after in product(counted(words), counted(reversed(words))):
@@ -186,7 +191,7 @@ def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the ques
         return None
     kind = ""
     for at, word in enumerate(words):
-        if {word, _stem(word), PERIODS.get(word, word)} & said:
+        if {word, singular(word), PERIODS.get(word, word)} & said:
             continue
         if word in _EACH and said & {*words[at + 1 : at + 2]}:
             continue
@@ -220,24 +225,7 @@ def _is_beside_any(noun: str, nouns: set[str], among: Iterable[str]) -> bool:
 @lru_cache(maxsize=512)
 def _said(question: str, language: str | None) -> frozenset[str]:
     words = phrase(question, language).words + folded(question, language)
-    return frozenset(map(_stem, words))
-
-
-def _stem(word: str) -> str:
-    for ending, singular in (
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("s", ""),
-    ):
-        if (
-            word.endswith(ending)
-            and len(word) > len(ending) + 1
-            and not word.endswith(("ss", "us"))
-        ):
-            return word.removesuffix(ending) + singular
-    return word
+    return frozenset(map(singular, words))
 
 
 def _less_asked(
@@ -248,26 +236,15 @@ def _less_asked(
         return False
     if _PLACE_OR_TIME.search(question) and key[:1] and key[0] in _PREPOSITIONS and key[1:] == mine:
         return True
-    asked = _asked_words(question, language) - {
-        "is",
-        "of",
-        "the",
-        "did",
-        "wa",
-        "are",
-        "do",
-        "doe",
-        "in",
-        "kind",
-    }
-    rest = tuple(word for word in key if _stem(word) not in asked)
+    asked = _asked_words(question, language) - _NO_NOUNS
+    rest = tuple(word for word in key if singular(word) not in asked)
     return rest != key and bool(rest) and rest == mine
 
 
 def _asked_words(question: str, language: str | None) -> set[str]:
     """The lower-case words after which and what, in the singular."""
     return {
-        _stem(word)
+        singular(word)
         for found in _AFTER_WHICH.findall(question)
         for word in found.split()
         if word[:1].islower()

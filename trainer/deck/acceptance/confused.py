@@ -4,6 +4,7 @@ from functools import cache
 from itertools import combinations, permutations
 
 from trainer.deck.acceptance.near_words import near_words
+from trainer.deck.acceptance.plurals import singular
 
 _CONFUSED = """
 accept except; access excess; adapt adopt adept; addition edition; advice advise; affect effect;
@@ -133,8 +134,7 @@ def are_confused(one: str, other: str) -> bool:
     """Whether two words in lower case are another pair of words that people mix up."""
     if frozenset({one, other}) in _pairs():
         return True
-    singular = frozenset({one.removesuffix("s"), other.removesuffix("s")})
-    if len(singular) > 1 and singular in _pairs():
+    if frozenset({singular(one), singular(other)}) in _pairs():
         return True
     beginnings, endings = _opposites()
     return any(

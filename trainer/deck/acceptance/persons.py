@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from trainer.deck.acceptance.folding import folded
+from trainer.deck.acceptance.plurals import singular
 from trainer.deck.acceptance.spelling import slips
 
 _WHO = {
@@ -102,7 +103,7 @@ def asks_for_person(question: str, key: str, language: str | None) -> bool:
             return True
     asked = _ASKED_PERSON.search(question)
     words = takewhile(_names_what_is_asked, asked[1].casefold().split() if asked else ())
-    if any(_singular(word) in _PERSONS for word in words):
+    if any(singular(word) in _PERSONS for word in words):
         return True
     first = folded(key, "en")[:1]
     return bool(first) and len(folded(key, "en")) > 1 and first[0] in _COURTESY - _SAINTS
@@ -111,10 +112,6 @@ def asks_for_person(question: str, key: str, language: str | None) -> bool:
 def _names_what_is_asked(word: str) -> bool:
     """Whether a word after what may name it; after did, somebody does it: what did each man get."""
     return word not in _DOES
-
-
-def _singular(word: str) -> str:
-    return word.removesuffix("s") if word not in _PERSONS else word
 
 
 def are_the_same_people(given: str, counted: str) -> bool:

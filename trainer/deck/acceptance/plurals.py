@@ -1,6 +1,8 @@
 """English singulars and plurals."""
 
-_IRREGULAR = (
+import re
+
+_CLASSICAL = (
     ("us", "i", 3),
     ("um", "a", 3),
     ("on", "a", 3),
@@ -13,6 +15,48 @@ _IRREGULAR = (
 )
 """Ending, its plural, and the letters that stand before it at least."""
 _SIBILANT = ("s", "x", "z", "ch", "sh")
+_IRREGULAR = {
+    "people": "person",
+    "children": "child",
+    "buses": "bus",
+    "gases": "gas",
+    "lenses": "lens",
+    "quizzes": "quiz",
+    "viruses": "virus",
+} | {
+    f"{word}s": word
+    for word in (
+        "calorie cookie genie lie magpie movie necktie pie prairie tie zombie "
+        "aloe canoe floe foe hoe oboe shoe sloe toe woe axe"
+    ).split()
+}
+"""Plurals whose ending alone shows another singular, or none."""
+_SINGULAR = frozenset(
+    "does has his its mars this was lens means news physics series species "
+    "abdomen acumen albumen bitumen lumen omen amen ramen regimen semen specimen stamen".split()
+)
+"""Words that end like plurals and are none."""
+_SHORTEST_PLURAL = 4
+"""Letters; `tvs` and `kms`, which have no vowel, are plurals all the same."""
+_NO_VOWEL = re.compile("[^aeiou]{2}s")
+_ENDING = re.compile("(?<=ss)es$|(?<=x)es$|(?<=[sc]h)es$|(?<=tz)es$|(?<=o)es$|s$")
+
+
+def singular(word: str) -> str:
+    """A noun in lower case in the singular, as far as its ending shows."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word in _SINGULAR:
+        return word
+    if word.endswith("men"):
+        return word.removesuffix("men") + "man"  # seamen, fishermen
+    if len(word) < _SHORTEST_PLURAL:
+        return word.removesuffix("s") if _NO_VOWEL.fullmatch(word) else word
+    if word.endswith(("ss", "us")):
+        return word
+    if word.endswith("ies"):
+        return word.removesuffix("ies") + "y"
+    return _ENDING.sub("", word)
 
 
 def is_other_number(one: str, other: str) -> bool:
@@ -33,5 +77,5 @@ def _is_plural(word: str, of: str) -> bool:
         of.endswith(ending)
         and len(of) - len(ending) >= fewest
         and word == of.removesuffix(ending) + plural
-        for ending, plural, fewest in _IRREGULAR
+        for ending, plural, fewest in _CLASSICAL
     )

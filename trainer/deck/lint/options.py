@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from trainer.counted import counted
 from trainer.deck.card import Card, MultipleChoice, PickAll
 from trainer.deck.diagnostic import Code
 from trainer.deck.lint import limits
@@ -37,7 +38,7 @@ def check_options(card: Card) -> Iterator[Weakness]:
     if not limits.FEWEST_WRONG <= count <= limits.MOST_WRONG:
         yield Weakness(
             Code.OPTION_COUNT,
-            f"the card has {count} wrong option{'' if count == 1 else 's'}",
+            f"the card has {counted(count, 'wrong option')}",
             f"give {limits.FEWEST_WRONG} to {limits.MOST_WRONG} that a learner might believe",
             "wrong",
         )

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from trainer.counted import counted
 from trainer.deck.card import (
     Card,
     Cloze,
@@ -112,7 +113,7 @@ def _explained(deck: Deck) -> Iterator[OnCard]:
                 at,
                 Weakness(
                     Code.WHY_LENGTH,
-                    f"the explanation has {count} {'word' if count == 1 else 'words'}",
+                    f"the explanation has {counted(count, 'word')}",
                     f"write {fewest} to {most} that add something to the answer",
                     "why",
                 ),

@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from trainer.drafting.phrase import text_of, upper
-from trainer.drafting.statement import Statement
+from trainer.drafting.parse.phrase import text_of, upper
+from trainer.drafting.parse.statement import Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

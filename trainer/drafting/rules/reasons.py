@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from trainer.drafting.phrase import is_plural, mark_of, text_of
-from trainer.drafting.question import Question, asked, told, with_adverbs
+from trainer.drafting.parse.phrase import is_plural, mark_of, text_of
+from trainer.drafting.parse.statement import Part, Statement
 from trainer.drafting.rules.answers import as_answer, points_back
-from trainer.drafting.rules.tied import MAKING
-from trainer.drafting.statement import Part, Statement
+from trainer.drafting.rules.complements import MAKING
+from trainer.drafting.rules.question import Question, asked, told, with_adverbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -82,7 +82,7 @@ def _stands(answer: str, statement: Statement) -> bool:
     if not answer or _ELSEWHERE.search(answer):
         return False
     found = set(_PRONOUN.findall(answer.lower()))
-    if statement.is_order:
+    if statement.is_instruction:
         thing = statement.part("dobj")
         is_one = thing is not None and not is_plural(thing.head) and thing.head.pos_ != "PRON"
         return not found or (found <= _IT and is_one)
@@ -136,7 +136,7 @@ def _is_cause(statement: Statement, part: Part, mark: str) -> bool:
     if mark == "since":
         return is_state or statement.helper not in {"has", "have"}
     is_general = statement.finite in {"VBZ", "VBP"} and not part.is_before
-    return is_state or is_general or statement.is_order or mark == "for"
+    return is_state or is_general or statement.is_instruction or mark == "for"
 
 
 def _first_half(part: Part) -> str:
@@ -176,7 +176,7 @@ def _purpose(statement: Statement, part: Part) -> Iterator[Question]:
     text = text_of(part.head)
     is_state = statement.verb.lemma_ == "be" and not statement.is_passive
     is_odd = statement.is_negated or is_state or statement.verb.lemma_ in _NO_PURPOSE
-    if not _PURPOSE.match(text) or is_odd or (part.is_before and not statement.is_order):
+    if not _PURPOSE.match(text) or is_odd or (part.is_before and not statement.is_instruction):
         return
     if part.role == "xcomp":
         thing = statement.part("dobj")
@@ -220,7 +220,7 @@ def conditions(statement: Statement) -> Iterator[Question]:
         return
     part, mark = clauses[0], found["mark"].lower()
     said = f"{mark} {found['what']}"
-    if statement.is_order:
+    if statement.is_instruction:
         answer = as_answer(_as_told(statement, part).partition(" should ")[2])
         if part.is_before and _fits(answer, part.head):
             yield Question.of((f"What should you do {said}?",), answer, 84)
@@ -250,7 +250,7 @@ def _fits(answer: str, verb: "Token") -> bool:
 def _without(statement: Statement) -> Iterator[Question]:
     """`Without a slash the crust tears`."""
     part = next((p for p in statement.parts if p.is_before and p.head.lower_ == "without"), None)
-    if part is None or statement.is_order or points_back(f"{part.text} {statement.subject}"):
+    if part is None or statement.is_instruction or points_back(f"{part.text} {statement.subject}"):
         return
     if answer := as_answer(_as_told(statement, part)):
         yield Question.of((f"What happens {part.text}?",), answer, 83)

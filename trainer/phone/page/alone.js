@@ -1,5 +1,5 @@
 // A session on cards that the laptop handed out, where it is out of reach: the same states as the
-// laptop tells, and the same steps. The laptop computed every interval that is shown; what is rated
+// laptop sends, and the same steps. The laptop computed every interval that is shown; what is rated
 // counts once it has come home (hand_in.py).
 
 import { worded } from "./forms.js";
@@ -133,20 +133,20 @@ export function alone(task, redraw) {
     const { row, until } = rows(now());
     if (!asked || !asked.card || asked.version !== version()) ask(row[0]);
     const { card, turn } = asked;
-    const told = {
+    const shown = {
       t: "state", alone: true, turn, done: kept.answers.length,
       left: { new: 0, learning: 0, review: row.length }, trouble: keeps ? null : t("phone.not_kept"),
       undo: canUndo(),
     };
     if (!card) {
-      if (!Number.isFinite(until)) return { ...told, stage: "finished" };
+      if (!Number.isFinite(until)) return { ...shown, stage: "finished" };
       const when = new Date(until - task.off).toLocaleString([], { weekday: "short", hour: "2-digit", minute: "2-digit" });
-      return { ...told, stage: "waiting", until: when };
+      return { ...shown, stage: "waiting", until: when };
     }
-    Object.assign(told, { as: card.as, marked: card.marked, question: card.question, media: card.media });
-    if (answered) return { ...told, ...revealed(card) };
-    if (!card.thinks || open) return { ...told, stage: "asking" };
-    return { ...told, stage: "thinking", question: { ...card.question, answer: null }, media: { ...card.media, options: {} } };
+    Object.assign(shown, { as: card.as, marked: card.marked, question: card.question, media: card.media });
+    if (answered) return { ...shown, ...revealed(card) };
+    if (!card.thinks || open) return { ...shown, stage: "asking" };
+    return { ...shown, stage: "thinking", question: { ...card.question, answer: null }, media: { ...card.media, options: {} } };
   }
 
   // What the laptop marked beforehand is shown as it marked it; else the answer is shown by the key.

@@ -1,7 +1,8 @@
 // Draws a learner's session: what is shown, answered, revealed and rated. Where the session is, on
 // the laptop or in this very page, it does not know: `desk` takes each step.
 
-import { byId, element, fill, say } from "./element.js";
+import { keyLines, showQuestion, verdictLine } from "./card.js";
+import { byId, element, say, spoken } from "./element.js";
 import { build, markRight, restore } from "./forms.js";
 import { useMarks } from "./marked_text.js";
 import { showMedia } from "./picture.js";
@@ -13,23 +14,18 @@ let state = null;
 let shown = "";  // which turn and stage the controls were built for
 let give = null;
 
-export function show(told, desk) {
-  state = told;
+export function show(now, desk) {
+  state = now;
   give = desk;
   const question = state.question;
   useMarks(state.marked);
   byId("who").textContent = t("phone.count", { done: state.done, left: state.left.new + state.left.learning + state.left.review });
   byId("place").textContent = state.trouble || (state.as ?? "");
-  fill(byId("prompt"), question ? question.prompt : waiting());
-  fill(byId("setting"), question ? question.setting : "");
-  byId("setting").hidden = !(question && question.setting);
-  for (const box of [byId("prompt"), byId("setting")]) speak(box, question && question.language);
-  byId("hint").hidden = !(question && question.hint && state.stage !== "answered");
-  fill(byId("hinted"), question ? question.hint : "");
-  const now = `${state.turn} ${state.stage} ${state.reveal ? state.reveal.note : ""}`;
+  showQuestion(question, waiting(), state.stage === "answered");
+  const place = `${state.turn} ${state.stage} ${state.reveal ? state.reveal.note : ""}`;
   more();
-  if (now === shown) return;
-  shown = now;
+  if (place === shown) return;
+  shown = place;
   say("");
   byId("hint").open = false;
   const form = question ? question.answer : null;
@@ -54,10 +50,6 @@ function waiting() {
   return t("phone.finished");
 }
 
-function speak(box, language) {
-  if (language) box.lang = language; else box.removeAttribute("lang");
-}
-
 export function enable(on) {
   const answered = state && state.stage === "answered";
   for (const control of document.querySelectorAll("#drill button, #drill input, #drill select")) {
@@ -70,9 +62,9 @@ function result() {
   const box = byId("result");
   box.replaceChildren();
   if (!state.reveal) return;
-  const { verdict, not_answered, note, options, parts, key, why, evidence } = state.reveal;
-  const lang = state.question.answers_in ? { lang: state.question.answers_in } : {};
-  if (verdict) box.append(element("p", t(`verdict.${verdict}`), { class: `verdict ${verdict}` }));
+  const { verdict, not_answered, note, options, parts, evidence } = state.reveal;
+  const lang = spoken(state.question.answers_in);
+  if (verdict) box.append(verdictLine(verdict));
   if (not_answered) box.append(element("p", t("phone.not_answered"), { class: "verdict" }));
   if (note) box.append(element("p", note));
   if (state.question.answer) markRight(byId("answer"), state.question.answer, state.right);
@@ -85,8 +77,7 @@ function result() {
     const said = part.given || "–";
     box.append(element("p", part.right ? `✓ ${part.label}: ${said}` : `✗ ${part.label}: ${said} → ${part.expected}`, lang));
   }
-  box.append(element("p", key, { class: "key", ...lang }));
-  if (why) box.append(element("p", why, state.question.language ? { lang: state.question.language } : {}));
+  box.append(...keyLines(state.reveal, state.question));
   if (evidence.length) box.append(element("p", t("phone.source", { at: evidence.join(", ") }), { class: "source" }));
 }
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from trainer.counted import counted
 from trainer.errors import TrainerError
 from trainer.store.backup import backups_folder, left_by_wish, unpack
 from trainer.store.doctor.complaint import Complaint
@@ -30,7 +31,7 @@ def look_at_backups(folder: Path, now: datetime) -> Iterator[Complaint]:
             continue  # it is no good itself; an older one may be
         if missing:
             yield Complaint(
-                f"The backup {backup.name} has {missing} events that the journal has lost.",
+                f"The backup {backup.name} has {counted(missing, 'event')} that the journal lost.",
                 "Bring them in; nothing that is known here is lost by it.",
                 _merging(folder, backup),
                 grave=True,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from trainer.counted import counted
 from trainer.progress import Progress
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.event import Change, ItemEvent
@@ -25,7 +26,7 @@ def look_at_clock(folder: Path, now: datetime, progress: Progress) -> Iterator[C
     mended = [row for row in timeline.rows if row.id.decode() in timeline.facts.clock]
     if mended:
         yield Complaint(
-            f"{_counted(len(mended))} from the time of a wrong clock."
+            f"{counted(len(mended), 'event is', 'events are')} from the time of a wrong clock."
             + _touched(timeline.read(mended)),
             "They count from the moment on at which they can have been given, and what is due "
             "follows from that.",
@@ -40,8 +41,9 @@ def look_at_clock(folder: Path, now: datetime, progress: Progress) -> Iterator[C
             learner.record_all([correction for _, correction in found])
 
     latest = max(event.at for event, _ in ahead)
+    events = counted(len(ahead), "event is", "events are")
     yield Complaint(
-        f"{_counted(len(ahead))} from the future, up to {latest:%Y-%m-%d}: a clock was wrong."
+        f"{events} from the future, up to {latest:%Y-%m-%d}: a clock was wrong."
         + _touched(event for event, _ in ahead),
         f"By this computer's clock it is {now:%Y-%m-%d %H:%M}. If that is right, let them count "
         "from the moment on at which they can have been given; else set the clock right first.",
@@ -53,7 +55,3 @@ def _touched(changes: Iterable[Change]) -> str:
     refs = dict.fromkeys("/".join(e.place) for e in changes if isinstance(e, ItemEvent))
     named = ", ".join([*refs][:_SHOWN]) + (", …" if len(refs) > _SHOWN else "")
     return f" Touched: {named}." if refs else ""
-
-
-def _counted(many: int) -> str:
-    return "1 event is" if many == 1 else f"{many} events are"

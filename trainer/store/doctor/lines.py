@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from trainer.counted import counted
 from trainer.errors import TrainerError
 from trainer.progress import Progress
 from trainer.store.doctor.complaint import Complaint
@@ -66,26 +67,27 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
     if damaged:
         where = ", ".join(str(journal.line_number(entry.start)) for entry in damaged[:_SHOWN])
         more = ", …" if len(damaged) > _SHOWN else ""
-        are = "line of the journal is" if len(damaged) == 1 else "lines of the journal are"
+        lines = counted(len(damaged), "line of the journal is", "lines of the journal are")
         yield Complaint(
-            f"{len(damaged)} {are} damaged: {where}{more}.",
+            f"{lines} damaged: {where}{more}.",
             "What cannot be read is skipped. If a backup holds what it said, see below.",
         )
     yield from batches.unended()
     if unknown:
         yield Complaint(
-            f"{unknown} {'line is' if unknown == 1 else 'lines are'} of a kind that this trainer "
+            f"{counted(unknown, 'line is', 'lines are')} of a kind that this trainer "
             "does not know.",
             "They are from a newer one, or damaged; they are kept and skipped. Update trainer.",
         )
     if doubled:
         yield Complaint(
-            f"{doubled} {'line is' if doubled == 1 else 'lines are'} in the journal twice.",
+            f"{counted(doubled, 'line is', 'lines are')} in the journal twice.",
             "Each counts once.",
         )
-    if named - described:
+    if undescribed := named - described:
+        schedulers = counted(len(undescribed), "scheduler is", "schedulers are")
         yield Complaint(
-            f"{len(named - described)} schedulers are named by reviews and described nowhere.",
+            f"{schedulers} named by reviews and described nowhere.",
             "It matters only where journals are merged: those reviews are taken as they are.",
         )
 
@@ -124,7 +126,7 @@ class _Batches:
                 continue
             mend = self._mends.get(batch)
             yield Complaint(
-                f"{size} event{'' if size == 1 else 's'} of a batch that has no end: not counted.",
+                f"{counted(size, 'event')} of a batch that has no end: not counted.",
                 "Its end is damaged, and it was whole: write the end anew."
                 if mend
                 else "Its writing was cut off, so that none of it happened. Do it again.",

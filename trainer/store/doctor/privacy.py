@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from trainer.counted import counted
 from trainer.regular_file import all_below
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.home import cache_folder, decks_folder, home
@@ -30,8 +31,9 @@ def look_at_rights(folder: Path) -> Iterator[Complaint]:
                 path.chmod(path.stat().st_mode & 0o7777 & ~_OTHERS)
 
     named = ", ".join(map(str, open_[:_SHOWN])) + (", …" if len(open_) > _SHOWN else "")
+    what = counted(len(open_), "file or folder", "files and folders")
     yield Complaint(
-        f"Others on this computer may read {len(open_)} files and folders: {named}.",
+        f"Others on this computer may read {what}: {named}.",
         "What was learnt is nobody else's business. Make them yours alone.",
         mend,
     )

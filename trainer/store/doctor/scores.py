@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from trainer.counted import counted
 from trainer.progress import Progress
 from trainer.store.atomic_storage import DamagedFileError
 from trainer.store.doctor.complaint import Complaint
@@ -55,7 +56,7 @@ def _lost(folder: Path, many: int) -> Complaint:
             learner.keep_what_is_lost(now)
 
     return Complaint(
-        f"The journal has lost what led to {many} {'item' if many == 1 else 'items'}.",
+        f"The journal has lost what led to {counted(many, 'item')}.",
         "What is remembered of them is still in the scores; it is written down again. If a "
         "backup holds the lines, bring them in first: see above.",
         mend,

@@ -25,6 +25,7 @@ from trainer.classroom.state import TAKING
 from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne
+from trainer.grading.mark import Verdict
 from trainer.tui.background_work import in_turn
 from trainer.tui.marked import drawn, drawn_in_line, stands_out
 from trainer.tui.text import joined, plain
@@ -47,6 +48,12 @@ _WAITING = {
     DrillStage.DONE: "The drill is over.",
     DrillStage.OPEN: "All your answers are in. Well done.",
 }
+_VERDICTS = {
+    Verdict.RIGHT: ("✓ right", "bold $text-success"),
+    Verdict.PARTLY: ("◐ partly right", "bold $text-error"),
+    Verdict.WRONG: ("✗ not this time", "bold $text-error"),
+    None: ("No answer from you.", "dim"),
+}
 
 
 class JoinScreen(Screen[None]):
@@ -55,7 +62,7 @@ class JoinScreen(Screen[None]):
     Args:
         address: `host:port` of the drill.
         pin: the PIN on the wall.
-        name: what the student calls himself.
+        name: what the student calls themselves.
         token: the seat to come back to; None for a new one.
         keep: takes the token of the seat, to come back to it after a crash.
     """
@@ -240,15 +247,8 @@ class JoinScreen(Screen[None]):
 
     def _show_result(self, state: SeatState) -> None:
         if state.key is not None:
-            score = state.score
             marked = self._form is None or not self._form.self_marked
-            if marked and score is None:
-                verdict = ("No answer from you.", "dim")
-            elif score == 1:
-                verdict = ("✓ right", "bold $text-success")
-            else:
-                verdict = ("◐ partly right" if score else "✗ not this time", "bold $text-error")
-            lines = [joined(verdict)] if marked else []
+            lines = [joined(_VERDICTS[state.verdict])] if marked else []
             lines.append(drawn_in_line(self._text_of(state.key), "bold"))
             if state.why:
                 lines += [plain(""), drawn_in_line(self._text_of(state.why))]

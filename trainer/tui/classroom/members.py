@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from trainer.classroom.drill import Drill
 from trainer.classroom.refused import RefusedError
+from trainer.counted import counted
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.key_line import KeyLine
 
@@ -110,7 +111,7 @@ class MembersScreen(ModalScreen[None]):
         locked = "locked: nobody new may join" if drill.room.seats.locked else ""
         words = "   ".join(filter(None, [joined_words, absent, locked]))
         words = "\n".join([words, *(f"refused: {one}" for one in drill.server.refusals)]).strip()
-        self.query_one("#message", Static).update(plain(words or f"{len(lines)} students"))
+        self.query_one("#message", Static).update(plain(words or counted(len(lines), "student")))
 
     def _student_line(self, student: str, name: str) -> Content:
         if student in self._drill.absent:

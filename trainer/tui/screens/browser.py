@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from trainer.counted import counted
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_in_deck
 from trainer.study.item_actions import ItemActions, days_from
@@ -159,7 +160,7 @@ class BrowserScreen(TrainerScreen):
         self.query_one("#message", Static).update(plain(message))
 
     def _tell_count(self) -> None:
-        found = "1 item" if len(self._found) == 1 else f"{len(self._found)} items"
+        found = counted(len(self._found), "item")
         many = sum(item.ref in self._marked for item in self._found)
         marked = f", {many} marked" if many else ""
         order = f", by {self._order}" if self._order != ORDERS[0] else ""
@@ -298,7 +299,7 @@ class BrowserScreen(TrainerScreen):
                 self._do(lambda items: self._actions.note(items, value, self.now), "Note")
             else:
                 days = days_from(value)
-                what = f"Due in {'1 day' if days == 1 else f'{days} days'} (what is new stays new)"
+                what = f"Due in {counted(days, 'day')} (what is new stays new)"
                 self._do(lambda items: self._actions.set_due(items, days, self.now), what)
             self._end_asking()
 

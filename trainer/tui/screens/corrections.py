@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from trainer.counted import counted
 from trainer.memory.rating import Rating
 from trainer.study.corrections import RatedAnswer, answered_today, rate_again, take_back
 from trainer.tui.background_work import BackgroundWork
@@ -61,7 +62,7 @@ class CorrectionsScreen(TrainerScreen):
     def _show(self, answers: list[RatedAnswer]) -> None:
         self._answers = answers
         self.query_one(LongList).fill(len(answers))
-        many = "1 answer" if len(answers) == 1 else f"{len(answers)} answers"
+        many = counted(len(answers), "answer")
         rates = "<corrections.again> to <corrections.easy> rates one again"
         ways = self.with_keys(f"{rates}, <corrections.take_back> takes it back.")
         practice = sum(answered.event.cram for answered in answers)

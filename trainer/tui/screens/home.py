@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from trainer.counted import counted
 from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
@@ -199,8 +200,7 @@ class HomeScreen(TrainerScreen):
 
     def _row(self, deck: "DeckOverview", width: int) -> Content:
         if deck.deck is None:
-            count = len(deck.diagnostics)
-            errors = "1 error" if count == 1 else f"{count} errors"
+            errors = counted(len(deck.diagnostics), "error")
             first = deck.diagnostics[0]
             message = f"{deck.title}  line {first.span.line}: {first.message}"
             return joined((f"✗ {errors}  ", "$text-error"), plain(message))

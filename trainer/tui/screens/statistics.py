@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from trainer.counted import counted
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item
 from trainer.memory.fit import Fit
@@ -150,10 +151,6 @@ def _say_how_far(line: Static, what: str, share: float) -> None:
     line.update(f"{what} … {share:.0%}")
 
 
-def _days(many: int) -> str:
-    return "1 day" if many == 1 else f"{many} days"
-
-
 def lines_of(stats: Statistics, title: str, width: int) -> Iterator[Content]:
     """The page, line by line, `width` columns wide; every bar has its figure beside it."""
     yield joined(("Statistics", "bold"), plain(f"   {title or 'all decks'}", "dim"))
@@ -164,10 +161,10 @@ def lines_of(stats: Statistics, title: str, width: int) -> Iterator[Content]:
     hours, minutes = stats.seconds // 3600, stats.seconds // 60 % 60
     practice = f" ({stats.practice} practice)" if stats.practice else ""
     yield plain(
-        f"{stats.reviews} reviews{practice} on {_days(stats.days_studied)}, "
+        f"{counted(stats.reviews, 'review')}{practice} on {counted(stats.days_studied, 'day')}, "
         f"{hours} h {minutes:02} min"
     )
-    yield plain("1 item learnt" if stats.learnt == 1 else f"{stats.learnt} items learnt")
+    yield plain(f"{counted(stats.learnt, 'item')} learnt")
     for part in (
         _retention(stats, width),
         _calibration(stats, width),

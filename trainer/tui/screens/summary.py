@@ -9,6 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from trainer.counted import counted
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
@@ -61,7 +62,7 @@ class SummaryScreen(TrainerScreen):
     def _lines(self) -> Iterator[Content]:
         summary = self._session.summary
         minutes, seconds = divmod(round(summary.seconds), 60)
-        answers = "1 answer" if summary.answers == 1 else f"{summary.answers} answers"
+        answers = counted(summary.answers, "answer")
         yield joined((f"{answers}, {summary.recalled:.0%} recalled", "bold"))
         met = "" if self._session.cram else f" · {summary.new} met for the first time"
         yield plain(f"{minutes} min {seconds:02d} s{met}")

@@ -300,7 +300,7 @@ class WorkbenchScreen(TrainerScreen):
     def action_model(self) -> None:
         """Let a language model propose cards, once the reader has said yes."""
         from trainer.drafting.by_model import ModelDrafts
-        from trainer.drafting.model import Conversation, Model
+        from trainer.drafting.language_model import Conversation, Model
         from trainer.tui.screens.consent import ConsentScreen
 
         chosen = self.collection.settings

@@ -9,6 +9,7 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.event import DrillStage
 from trainer.classroom.pin import pin_in_words
 from trainer.classroom.state import Player
+from trainer.counted import counted
 from trainer.tui.qr_code import qr_code
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.sheet import Part, passage, sheet
@@ -91,8 +92,7 @@ def _devices(drill: Drill, width: int, rows: int) -> Content:
 
 def _names(drill: Drill) -> Iterable[Part]:
     seated = list(drill.room.state.seated.values())
-    asked = len(drill.room.questions)
-    many = f"{asked} {'question' if asked == 1 else 'questions'}   "
+    many = f"{counted(len(drill.room.questions), 'question')}   "
     if not seated:
         told = "space begins anyway." if drill.room.state.stage is DrillStage.LOBBY else ""
         yield joined((f"{many}Nobody has joined yet. {told}", "dim"))

@@ -11,6 +11,7 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.event import Confidence, DrillStage
 from trainer.classroom.scoring import places, standings, team_means
 from trainer.classroom.state import team_mark
+from trainer.counted import counted
 from trainer.deck.answer_form import WriteOne
 from trainer.tui.marked import drawn, stands_out
 from trainer.tui.text import joined, plain
@@ -235,7 +236,7 @@ def _own_pace(drill: Drill) -> Iterator[Part]:
     state, questions = drill.room.state, drill.room.questions
     seated = state.seated
     done = [p for p in seated if drill.room.question_of(p) is None]
-    yield passage(f"{len(questions)} questions, at your own pace.")
+    yield passage(f"{counted(len(questions), 'question')}, at your own pace.")
     yield plain("")
     for number in range(len(questions)):
         given = len(state.answers.get((number, 1), {}))

@@ -5,6 +5,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from trainer.counted import counted
 from trainer.tui.widgets.text_editor import TextEditor
 
 _NOWHERE = "That stands nowhere in the deck."
@@ -66,6 +67,5 @@ class FindBar(Vertical):
     def replace_all(self) -> None:
         """Replace every place, and say how many there were."""
         many = self._text.replace_all(self._words.value, self._by.value)
-        places = "1 place" if many == 1 else f"{many} places"
-        told = f"Replaced in {places}; in the text, ctrl+z takes it back."
+        told = f"Replaced in {counted(many, 'place')}; in the text, ctrl+z takes it back."
         self.post_message(self.Said(told if many else _NOWHERE))

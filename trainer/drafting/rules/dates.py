@@ -1,0 +1,95 @@
+"""Dates: when something was, and until when it lasted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from trainer.deck.partial_date import MONTHS
+from trainer.deck.seeding import date_in
+from trainer.drafting.parse.phrase import upper
+from trainer.drafting.parse.statement import Statement
+from trainer.drafting.rules.answers import plainer
+from trainer.drafting.rules.question import Question, asked
+
+_MONTH = "|".join(MONTHS)
+_Y = r"(?:1\d{3}|20\d{2})"
+_ON = r"(?:[Oo]n )?(?:the (?:morning|evening|afternoon|night|eve) of )?(?:\w+day, )?"
+_DAY = re.compile(
+    rf"^{_ON}(?P<date>\d{{1,2}} (?:{_MONTH}),? \d{{4}}|(?:{_MONTH}) \d{{1,2}}, \d{{4}})$"
+)
+_DAY_ALONE = re.compile(rf"^[Oo]n (?:\w+day, )?(?P<date>\d{{1,2}} (?:{_MONTH}))$")
+_DATED = re.compile(
+    rf"^(?:only )?(?P<prep>in|by|until|till|since|before|after|from|around)"
+    rf"(?P<loose> (?:about|around|early|late))? "
+    rf"(?P<date>(?:(?:{_MONTH}),? )?{_Y})$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(rf"^between (?P<date>{_Y} and {_Y})$", re.IGNORECASE)
+_ERA = re.compile(
+    r"^(?P<prep>in|by|until|since|during|from) (?P<era>the (?:(?:early|late) )?"
+    rf"(?:{_Y}s|\w+ century))$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(rf"^{_Y}$")
+
+
+def dates(statement: Statement) -> Iterator[Question]:
+    """`The canal was opened on 17 November 1869`."""
+    if statement.is_negated:
+        yield from _at_last(statement)
+        return
+    for at, part in enumerate(statement.parts):
+        if part.role not in {"prep", "npadvmod", "advmod", "pobj"}:
+            continue
+        text = part.text
+        if found := _DAY.match(text):
+            date = date_in(found["date"])
+            if date:
+                yield Question.of(
+                    asked(statement, "On what date", [part]), text, 92, keys={"date": str(date)}
+                )
+        elif found := _DAY_ALONE.match(text):
+            yield Question.of(asked(statement, "On what date", [part]), found["date"], 89)
+        elif found := _DATED.match(text):
+            follows = statement.parts[at + 1] if at + 1 < len(statement.parts) else None
+            end = re.match(rf"(?:to|until) ({_Y})$", follows.text) if follows else None
+            if found["prep"].lower() == "from" and follows and end:
+                wordings = asked(statement, "From when to when", [part, follows])
+                yield Question.of(wordings, f"From {found['date']} to {end[1]}", 91)
+                continue
+            date = date_in(found["date"])
+            loose = (found["loose"] or "").strip()
+            prep = found["prep"].lower()
+            if loose in {"early", "late"} or not date or found["prep"] == "around":
+                continue
+            wh = f"{upper(prep)} {'about ' if loose else ''}which {_unit(found['date'])}"
+            wordings = asked(statement, wh, [part]) + asked(plainer(statement), wh, [part])
+            yield Question.of(wordings, text, 90, keys={"date": str(date)})
+        elif found := _BETWEEN.match(text):
+            wordings = asked(statement, "Between which years", [part])
+            yield Question.of(wordings, f"Between {found['date']}", 88)
+        elif found := _ERA.match(text):
+            wh = f"{upper(found['prep'].lower())} which {_unit(found['era'])}"
+            yield Question.of(asked(statement, wh, [part]), upper(found["era"]), 84)
+
+
+def _at_last(statement: Statement) -> Iterator[Question]:
+    """`They did not leave until 1956`: in which year did they at last?"""
+    done = replace(statement, is_negated=False)
+    for part in statement.parts:
+        found = _DATED.match(part.text) or _ERA.match(part.text)
+        if not found or found["prep"].lower() not in {"until", "till"}:
+            continue
+        said = found[0].removeprefix(found["prep"]).strip()
+        date = date_in(said)
+        keys: dict[str, object] = {"date": str(date)} if date else {"a": upper(said)}
+        yield Question.of(
+            asked(done, f"In which {_unit(said)}", [part], behind="at last"), said, 90, keys=keys
+        )
+
+
+def _unit(date: str) -> str:
+    """What is asked for: the year, month, decade or century."""
+    if _YEAR.match(date):
+        return "year"
+    return "century" if "century" in date else "decade" if date.endswith("s") else "month"

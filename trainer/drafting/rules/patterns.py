@@ -1,0 +1,103 @@
+"""What the words of a sentence tell, whatever its parse: acronyms, terms, effects, mistakes."""
+
+import re
+from collections.abc import Iterator
+
+from trainer.drafting.parse.phrase import lower
+from trainer.drafting.rules.answers import DANGLES, as_answer, points_back, size
+from trainer.drafting.rules.question import Question
+
+_LITTLE = frozenset("of the and for in".split())
+
+
+def patterns(sentence: str) -> Iterator[Question]:
+    """Questions for what stands in a sentence in one of a few fixed wordings."""
+    yield from _acronyms(sentence)
+    yield from _terms(sentence)
+    yield from _effects(sentence)
+    yield from _mistakes(sentence)
+
+
+def _acronyms(sentence: str) -> Iterator[Question]:
+    """`The British Antarctic Survey (BAS)`."""
+    for found in re.finditer(r"\(([A-Z][A-Za-z-]*[A-Z]s?)\)", sentence):
+        letters = [letter for letter in found[1] if letter.isupper()]
+        before = sentence[: found.start()].split()
+        for count in range(len(letters), len(before) + 1):
+            words = before[-count:]
+            if [word[0].upper() for word in words if word.lower() not in _LITTLE] == letters:
+                name = re.sub(r"^[Tt]he ", "", " ".join(words))
+                yield Question.of((f"Which acronym stands for {name}?",), found[1], 90)
+                break
+
+
+_TERM = re.compile(
+    r"^(?P<thing>[A-Z][^,]* (?:that|which|who) [^,]+), (?:(?:called|known as) )?"
+    r"(?P<name>(?:the )?(?!(?:all|most|many|some|one|both)\b)[a-z-]+(?: [a-z-]+)?), "
+    r"(?:(?:have|has|are|is|were|was|had|can|do|does|may|will)\b|\w+s?\b)"
+)
+_OR = re.compile(
+    r"(?:^|, |\b(?:is|are|was|were|of|by|with|in|into|on|from|called) )"
+    r"(?P<thing>[Aa]n? (?:[\w-]+ ){0,3}?[\w-]+), or (?:the |an? )?(?P<name>[a-z-]+(?: [a-z-]+)?),"
+)
+
+
+def _terms(sentence: str) -> Iterator[Question]:
+    """`Animals that live underground, the troglobites, have`, `a shallow furrow, or rill,`."""
+    if (found := _TERM.match(sentence)) and not points_back(found["thing"]):
+        name = found["name"]
+        thing = lower(found["thing"])
+        be = "are" if name.endswith("s") else "is"
+        typed = re.sub(r"^the ", "", name)
+        yield Question.of((f"What {be} {thing} called?",), name, 91, keys={"typed": typed})
+    for found in _OR.finditer(sentence):
+        thing = lower(found["thing"])
+        if not points_back(thing) and size(thing) > 1:
+            question = f"What is {thing} also called?"
+            yield Question.of((question,), found["name"], 86, keys={"typed": found["name"]})
+
+
+_EFFECT = re.compile(
+    r"^(?:[A-Z][a-z]+ly, )?(?P<clause>(?:[\w’'-]+ ){2,9}[\w’'-]+), which (?:\w+ly |in turn )?"
+    r"(?P<effect>(?:keeps|makes|lets|allows|stops|prevents|helps|slows|speeds|protects|means|"
+    r"reduces|increases|raises|lowers|enables|causes|gives|cools|warms|hardens|softens|"
+    r"strengthens|weakens|holds|turns|forces|tells|shows) [^,.;]+)"
+)
+_STOPS = re.compile(r" (?:while|when|because|since|as|so that|until|and|but)\b.*$")
+
+
+def _effects(sentence: str) -> Iterator[Question]:
+    """`The lid traps steam, which keeps the surface soft`."""
+    found = _EFFECT.match(sentence)
+    if found is None or DANGLES.search(f"{found['clause']} {_STOPS.sub('', found['effect'])}"):
+        return
+    clause = found["clause"]
+    if re.match(r"(?:If|When|As|While|Because|Since|In|On|At|For|But|And|To|By|With)\b", clause):
+        return
+    answer = as_answer(f"it {found['effect']}")
+    short = as_answer(f"it {_STOPS.sub('', found['effect'])}")
+    if answer or short:
+        question = f"What is the effect when {lower(clause)}?"
+        yield Question.of((question,), answer or short, 84, (short,))
+
+
+_MISTAKE = re.compile(
+    r"\b(?:It is|It's|It would be) (?:an? )?(?:(?:common|widespread|frequent|popular|old) )?"
+    r"(?:mistake|misconception|error|myth|wrong|fallacy|false) to (?:suppose|think|believe|assume|"
+    r"say|imagine)(?: that)? (?P<wrong>[^;:.]+)[;:] (?P<right>[^;.]+)"
+)
+_SO_MUCH = re.compile(r"^.+ so \w+ that (?P<result>.+)$")
+
+
+def _mistakes(sentence: str) -> Iterator[Question]:
+    """`It is a mistake to suppose that frost does it; the air is so dry that nothing freezes`."""
+    found = _MISTAKE.search(sentence)
+    if found is None or points_back(found["wrong"]):
+        return
+    right = found["right"]
+    result = _SO_MUCH.match(right)
+    answers = [as_answer(text) for text in (right, result["result"] if result else "") if text]
+    answers = [text for text in answers if text and not points_back(text)]
+    if answers:
+        wordings = (f"What is wrong with the idea that {found['wrong']}?",)
+        yield Question.of(wordings, answers[0], 87, tuple(answers[1:]))

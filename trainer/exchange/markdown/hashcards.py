@@ -1,0 +1,262 @@
+"""hashcards' Markdown, with what its database knows of each card.
+
+Its rules are those of its `parser.rs`: Q:, A: and C: at the start of a line, text that runs on
+until the next of them or a line `---`, and a name in TOML above. A card is known there by the
+BLAKE3 hash of what it says, so the database fits whatever file the card stands in.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from trainer.deck.card import Card
+from trainer.deck.identity import card_key
+from trainer.errors import MissingExtraError, TrainerError
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.database import opened
+from trainer.exchange.import_result import ImportResult, PastReview, PastState, quoted
+from trainer.exchange.markdown.hashcards_cloze import gaps_as_ours, gaps_in
+from trainer.exchange.markdown.layout import Layout, without_front_matter
+from trainer.exchange.media.carried import loss_of
+from trainer.exchange.source import Source
+from trainer.regular_file import all_below
+
+if TYPE_CHECKING:
+    from blake3 import blake3
+
+DATABASE = "hashcards.db"
+_UP = 8
+"""Folders above a file in which its database is looked for."""
+_TAG = re.compile(r"([QAC]):")
+_NAME = re.compile(r"""^name\s*=\s*(["'])(.*)\1\s*$""")
+_GRADES = {"forgot": 1, "hard": 2, "good": 3, "easy": 4}
+_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
+_HEADINGS_BELOW = re.compile(rf"(?:\n\s*{_HEADING.pattern}[^\n]*)+\s*\Z")
+"""What stands above the next card, and is a comment to the program."""
+_MEDIA = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
+
+
+class _Said(NamedTuple):
+    """A card as it stands in the file."""
+
+    line: int
+    sides: dict[str, str]
+    """Q and A, or C."""
+
+
+def fits(source: Source) -> bool:
+    """Whether a text has the lines of hashcards, and its name above or its database beside."""
+    if not source.is_text or not re.search(r"^(?:Q|C):", source.text, re.MULTILINE):
+        return False
+    front_matter, _ = without_front_matter(source.text.splitlines())
+    named = any(_NAME.match(line) for line in front_matter)
+    return named or _database_of(source.path) is not None
+
+
+def read(source: Source, title: str) -> ImportResult:
+    """The cards of a file, and their reviews where the database is at hand.
+
+    Raises:
+        TrainerError: the database is damaged.
+    """
+    collector = CardCollector(source.carried)
+    front_matter, lines = without_front_matter(source.text.splitlines())
+    above = len(front_matter) + 2 if front_matter else 0
+    title = next((found[2] for line in front_matter if (found := _NAME.match(line))), title)
+    items: dict[str, tuple[str, int]] = {}
+    database = _database_of(source.path)
+    hashing = _hashing() if database else None
+    for said in _cards(collector, lines, above):
+        card = _add(collector, said)
+        if card and hashing:
+            bare = {key: _HEADINGS_BELOW.sub("", text) for key, text in said.sides.items()}
+            for sides in (said.sides, bare):  # its older releases knew no comments
+                for item, key in enumerate(_hashes(said._replace(sides=sides), hashing)):
+                    items.setdefault(key, (card_key(card), item))
+    imported = collector.result(title)
+    if database is None:
+        return imported
+    reviews, states = _progress(database, items)
+    return replace(imported, reviews=reviews, states=states)
+
+
+def _cards(collector: CardCollector, lines: list[str], above: int) -> Iterator[_Said]:
+    fenced = Layout([re.sub(r"^[QAC]:\s*(?=```|~~~)", "", line) for line in lines]).fenced
+    said: _Said | None = None
+    key = ""
+    for at, line in enumerate(lines):
+        tag = _TAG.match(line)
+        if at in fenced and not (tag and line[2:].lstrip().startswith(("```", "~~~"))):
+            tag = None
+        ends = line.strip() == "---" and at not in fenced
+        if ends or (tag and tag[1] in "QC"):
+            if said:
+                yield said
+            said = None
+        if tag:
+            said = said or _Said(at + 1 + above, {})
+            key = tag[1]
+            said.sides[key] = (
+                f"{said.sides[key]}\n{line}" if key in said.sides else line[2:].strip()
+            )
+        elif said and not ends:
+            said.sides[key] += f"\n{line}"
+        elif line.strip() and not ends and not _HEADING.match(line):
+            reason = f"text that belongs to no card: {quoted(line)}"
+            collector.leave(f"line {at + 1 + above}", reason)
+    if said:
+        yield said
+
+
+def _add(collector: CardCollector, said: _Said) -> Card | None:
+    place = f"line {said.line}"
+    sides = {
+        key: collector.carried.in_markdown(_HEADINGS_BELOW.sub("", text))
+        for key, text in said.sides.items()
+    }
+    for name in _MEDIA.findall("\n".join(sides.values())):
+        collector.leave(place, loss_of(name))
+    sides = {key: _without_media(text) for key, text in sides.items()}
+    if "C" in sides and (answer := sides.get("A")):
+        collector.leave(place, f"an answer beside the gaps: {quoted(answer)}")
+    if "C" in sides:
+        return collector.add(place, gaps_as_ours(sides["C"]))
+    if not sides.get("Q") or not sides.get("A"):
+        collector.leave(place, f"one side only: {quoted(' '.join(sides.values()))}")
+        return None
+    return collector.add(place, {"q": sides["Q"], "a": sides["A"]})
+
+
+def _without_media(text: str) -> str:
+    """A side without its pictures and sounds, where it holds more than these."""
+    media = rf"(?:{_MEDIA.pattern}[ \t]*)"
+    plain = re.sub(rf" {media}+(?=[.,;:?]|!(?!\[))|{media}", "", text).strip()
+    return re.sub(r"[ \t]+(?=\n|$)", "", plain) or text.strip()
+
+
+def orphans(folder: Path) -> list[str]:
+    """The hashes of cards that were reviewed and stand in no file of the folder any more.
+
+    Raises:
+        TrainerError: the database is damaged.
+    """
+    database = _database_of(folder / DATABASE)
+    if database is None:
+        return []
+    hashing, collector = _hashing(), CardCollector()
+    here = set[str]()
+    for path in (path for path in all_below(database.parent) if path.suffix == ".md"):
+        source = Source(path)
+        if source.is_text:
+            _, lines = without_front_matter(source.text.splitlines())
+            for said in _cards(collector, lines, 0):
+                here.update(_hashes(said, hashing))
+    with closing(opened(database)) as connection:
+        known = connection.execute("select distinct card_hash from reviews").fetchall()
+    return [key for (key,) in known if key not in here]
+
+
+def _hashing() -> "type[blake3]":
+    try:
+        from blake3 import blake3
+    except ImportError as error:
+        raise MissingExtraError("Progress in hashcards' database", "hashcards") from error
+    return blake3
+
+
+def _hashes(said: _Said, hashing: "type[blake3]") -> Iterator[str]:
+    """By what the database knows the card, or each of its gaps.
+
+    A gap is named by its first and its last byte in the text without brackets.
+    """
+    if "C" not in said.sides:
+        sides = (said.sides[key].strip().encode() for key in "QA" if key in said.sides)
+        yield hashing(b"Basic" + b"".join(sides)).hexdigest()
+        return
+    text = said.sides["C"].strip()
+    whole, places = _without_brackets(text)
+    for gap in gaps_in(text):
+        if not text[gap.start + 1 : gap.end - 1].strip():
+            continue
+        start, end = places[gap.start], places[gap.end - 1] - 1
+        ends = b"".join(place.to_bytes(8, "little", signed=True) for place in (start, end))
+        yield hashing(b"Cloze" + whole + ends).hexdigest()
+
+
+def _without_brackets(text: str) -> tuple[bytes, dict[int, int]]:
+    """The text as hashcards keeps it, and the byte at which each character stands in it."""
+    whole = bytearray()
+    places: dict[int, int] = {}
+    picture = escaped = False
+    for at, char in enumerate(text):
+        places[at] = len(whole)
+        if char in "[]":
+            kept = picture or escaped
+            picture = picture and char == "["
+            escaped = False
+            whole += char.encode() if kept else b""
+        elif char == "\\" and not escaped and text[at + 1 : at + 2] in {"[", "]"}:
+            escaped = True
+        else:
+            picture = picture or (char == "!" and text[at + 1 : at + 2] == "[")
+            whole += char.encode()
+    return bytes(whole), places
+
+
+def _database_of(path: Path) -> Path | None:
+    """The database beside a file, or in one of the folders above."""
+    folders = [*path.absolute().parents][:_UP]
+    return next((folder / DATABASE for folder in folders if (folder / DATABASE).is_file()), None)
+
+
+def _progress(
+    path: Path, items: dict[str, tuple[str, int]]
+) -> tuple[tuple[PastReview, ...], tuple[PastState, ...]]:
+    with closing(opened(path)) as database:
+        try:
+            answers = database.execute(
+                "select card_hash, reviewed_at, grade from reviews order by reviewed_at, review_id"
+            ).fetchall()
+            cards = database.execute(
+                "select card_hash, last_reviewed_at, stability, difficulty, interval_days,"
+                " due_date, review_count from cards where last_reviewed_at is not null"
+            ).fetchall()
+        except sqlite3.Error as error:
+            raise TrainerError(
+                f"{path} cannot be read: it is no database of hashcards ({error}).", ""
+            ) from error
+    lapses: dict[str, int] = {}
+    reviews: list[PastReview] = []
+    for key, at, grade in answers:
+        if key in items and grade in _GRADES and (moment := _moment(at)):
+            known = any(review[:2] == items[key] for review in reviews)
+            lapses[key] = lapses.get(key, 0) + (grade == "forgot" and known)
+            reviews.append(PastReview(*items[key], moment, _GRADES[grade], 0))
+    states = [
+        PastState(
+            *items[key],
+            due=date.fromisoformat(due) if due else None,
+            last=_moment(last),
+            interval_days=days,
+            stability=stability,
+            difficulty=difficulty,
+            reps=count,
+            lapses=lapses.get(key, 0),
+        )
+        for key, last, stability, difficulty, days, due, count in cards
+        if key in items
+    ]
+    return tuple(reviews), tuple(states)
+
+
+def _moment(written: str) -> datetime | None:
+    """A time of the database, which is local and names no zone."""
+    try:
+        return datetime.fromisoformat(written).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,65 @@
+"""mdanki's Markdown: a heading of the second level begins a card, a line % its back."""
+
+import re
+
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import ImportResult, quoted
+from trainer.exchange.markdown.layout import (
+    Layout,
+    front_matter_tags,
+    leave_front_matter,
+    leave_text,
+    without_front_matter,
+)
+from trainer.exchange.source import Source
+
+_DEEPEST = 2
+"""Level of the headings that begin a card."""
+_TAG = re.compile(r"\[#([^\]]+)\](?:\([^()]*\))?")
+_TAGS = re.compile(rf"^\s*(?:{_TAG.pattern}[\s,;]*)+$")
+
+
+def fits(source: Source) -> bool:
+    """Whether a text has ## headings, and a line % or a tag as mdanki has them."""
+    if not source.is_text or not re.search(r"^##\s", source.text, re.MULTILINE):
+        return False
+    lines = source.text.splitlines()
+    fenced = Layout(lines).fenced
+    return any(
+        line.strip() == "%" or ("](" in line and _TAGS.match(line))
+        for at, line in enumerate(lines)
+        if at not in fenced
+    )
+
+
+def read(source: Source, title: str) -> ImportResult:
+    """The cards of a file; its first heading is the title."""
+    collector = CardCollector(source.carried)
+    front_matter, lines = without_front_matter(collector.in_markdown(source.text).splitlines())
+    above = len(front_matter) + 2 if front_matter else 0
+    leave_front_matter(collector, front_matter)
+    collector.common_tags = front_matter_tags(front_matter)
+    layout = Layout(lines)
+    title = next((one.text for one in layout.headings if one.level == 1), title)
+    begin = next((one.line for one in layout.headings if one.level <= _DEEPEST), len(lines))
+    leave_text(collector, above, lines[:begin])
+    for heading, below in layout.sections(_DEEPEST):
+        if heading.level == 1:
+            more = [] if heading.text == title else [heading.text]
+            leave_text(collector, heading.end - len(more) + above, [*more, *below])
+            continue
+        place = f"line {heading.line + 1 + above}"
+        tags = [tag for line in below if _TAGS.match(line) for tag in _TAG.findall(line)]
+        body = [
+            line
+            for at, line in enumerate(below, heading.end)
+            if at in layout.fenced or not _TAGS.match(line)
+        ]
+        split = next((at for at, line in enumerate(body) if line.strip() == "%"), None)
+        front = heading.text if split is None else f"{heading.text}\n" + "\n".join(body[:split])
+        back = "\n".join(body if split is None else body[split + 1 :]).strip()
+        if back:
+            collector.add(place, {"q": front.strip(), "a": back, "tags": tags})
+        else:
+            collector.leave(place, f"no back: {quoted(front)}")
+    return collector.result(title)

@@ -1,0 +1,322 @@
+"""Notes of Obsidian with cards of its Spaced Repetition plugin.
+
+Rules and settings are the plugin's usual ones (its `parser.ts`). Where it makes cards of prose
+or drops what follows a remark, a learner is better served otherwise, and sees why.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from trainer.deck.card import Card
+from trainer.deck.identity import card_key
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.front import items_of
+from trainer.exchange.gaps import gap, ways_to_ask
+from trainer.exchange.import_result import ImportResult, PastState, quoted
+from trainer.exchange.markdown.layout import (
+    Layout,
+    front_matter_tags,
+    leave_front_matter,
+    without_front_matter,
+)
+from trainer.exchange.markdown.obsidian_schedule import SCHEDULE, schedules_in, state_of
+from trainer.exchange.source import Source
+
+_INLINE = re.compile(r":::?")
+_OPAQUE = re.compile(r"(`+).*?\1|\$[^$\n]+\$")
+_GAP = re.compile(r"==(?=\S)((?:(?!==).)+?)(?<=\S)==")
+_TAG = re.compile(r"(?<![\w#&/\[])#([^\W\d][\w/-]*)")
+_TAG_LINE = re.compile(rf"\s*(?:{_TAG.pattern}\s*)+")
+_MEDIA = re.compile(r"!\[\[([^\]|]+)(?:\|[^\]]*)?\]\]|!\[[^\]]*\]\(([^)\s]+)\)")
+_LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
+_WIKI = re.compile(r"(?<!!)\[\[([^\]|#]*)(?:#([^\]|]*))?(?:\|([^\]]*))?\]\]")
+"""A link to a note, or to a heading of it, and what it shows."""
+_BLOCK_ID = re.compile(r"\s\^[\w-]+\s*$")
+_CALLOUT = re.compile(r"^>\s*\[!sr\|card-metadata\]", re.IGNORECASE)
+_PROSE = re.compile(r"[.,;:!]\s")
+_SIGNS = re.compile(r"#flashcards\b|<!--SR:|^[ \t]*-?[ \t]*flashcards\b", re.MULTILINE)
+_CARDS = "flashcards"
+
+
+class _Found(NamedTuple):
+    """A card as it stands in the note."""
+
+    line: int
+    front: str
+    back: str
+    """Empty for a cloze."""
+    both_ways: bool
+    schedule: str
+
+
+def fits(source: Source) -> bool:
+    """Whether a note has the plugin's tag or its schedules, and something that asks."""
+    if not source.is_text:
+        return False
+    front_matter, _ = without_front_matter(source.text.splitlines())
+    tagged = any(tag.startswith(_CARDS) for tag in front_matter_tags(front_matter))
+    if not tagged and not _SIGNS.search(source.text):
+        return False
+    asks = re.search(r"::|^\?\??\s*$|==\S", source.text, re.MULTILINE)
+    return bool(asks) and (_CARDS in source.text or "<!--SR:" in source.text)
+
+
+def read(source: Source, title: str) -> ImportResult:
+    """The cards of a note, with where the plugin stands with each."""
+    collector = CardCollector(source.carried)
+    front_matter, lines = without_front_matter(
+        collector.carried.in_markdown(source.text).splitlines()
+    )
+    above = len(front_matter) + 2 if front_matter else 0
+    note_tags = front_matter_tags(front_matter)
+    leave_front_matter(collector, front_matter)
+    states: list[PastState] = []
+    layout = Layout(lines)
+    lines, remarks = _without_remarks(lines, layout)
+    if remarks:
+        collector.leave("the note", f"remarks between %%, which Obsidian hides: {remarks}")
+    title = next((one.text for one in layout.headings if one.level == 1), title)
+    for found in _Note(collector, lines, layout, above).cards():
+        if only := _only_tags(found):
+            decks = any(tag.startswith(_CARDS) for tag in only)
+            before = [tag for tag in note_tags if not (decks and tag.startswith(_CARDS))]
+            note_tags = [*before, *only] if decks or not note_tags else note_tags
+            continue
+        cards = _add(collector, found, note_tags)
+        states += _states(cards, found.schedule)
+    return replace(collector.result(title), states=tuple(states))
+
+
+def _without_remarks(lines: Sequence[str], layout: Layout) -> tuple[list[str], int]:
+    """The lines without what stands between two signs %%, and how many of those there were."""
+    signs = [
+        (at, found.start())
+        for at, line in enumerate(lines)
+        if at not in layout.fenced
+        for found in re.finditer("%%", line)
+        if not _in_code(line, found.start())
+    ]
+    kept = [*lines]
+    pairs = [*zip(signs[::2], signs[1::2], strict=False)]
+    for (first, begin), (last, end) in reversed(pairs):
+        shown = [kept[first][:begin], *[""] * (last - first - 1), kept[last][end + 2 :]]
+        kept[first : last + 1] = ["".join(shown)] if first == last else shown
+    return kept, len(pairs)
+
+
+def _only_tags(found: _Found) -> list[str]:
+    """The tags of what is no card; a deck named by one holds for what follows, until another."""
+    return _TAG.findall(found.front) if not found.back and not _GAP.search(found.front) else []
+
+
+class _Note:
+    """Finds the cards of a note, paragraph by paragraph."""
+
+    def __init__(
+        self, collector: CardCollector, lines: Sequence[str], layout: Layout, above: int
+    ) -> None:
+        self._collector = collector
+        self._lines = lines
+        self._layout = layout
+        self._above = above
+
+    def cards(self) -> Iterator[_Found]:
+        """The cards, and paragraphs that are nothing but a tag."""
+        for begin, end in self._paragraphs():
+            yield from self._cards(begin, end)
+
+    def _paragraphs(self) -> Iterator[tuple[int, int]]:
+        """Lines up to an empty one; code keeps its empty lines, and remarks are out of the way."""
+        begin: int | None = None
+        remark = False
+        for at, line in enumerate([*self._lines, ""]):
+            opens = line.lstrip().startswith("<!--") and "<!--SR:" not in line
+            heading = any(one.line <= at < one.end for one in self._layout.headings)
+            ends = (not line.strip() or heading) and at not in self._layout.fenced
+            if remark or opens:
+                remark = "-->" not in line
+                if "::" in line or _GAP.search(line):
+                    self._leave(at, "a remark that holds something like a card", line)
+                ends = True
+            if ends and begin is not None:
+                yield begin, at
+                begin = None
+            elif not ends and begin is None:
+                begin = at
+
+    def _cards(self, begin: int, end: int) -> Iterator[_Found]:
+        lines = self._lines
+        split = next((at for at in range(begin, end) if lines[at].strip() in {"?", "??"}), None)
+        if split is not None and split not in self._layout.fenced:
+            above = self._asked_above(begin, split)
+            if above > begin:
+                yield from self._cards(begin, above)
+                begin = above
+            front = "\n".join(lines[begin:split])
+            body, schedule = _parted(lines[split + 1 : end])
+            if front and body:
+                yield _Found(begin, front, body, lines[split].strip() == "??", schedule)
+            else:
+                self._leave(begin, "no back" if front else "no front", front or body)
+            return
+        at, prose = begin, list[str]()
+        while at < end:
+            cut = self._inline(at)
+            if cut is None and not prose and _TAG_LINE.fullmatch(lines[at]):
+                yield _Found(at, lines[at], "", both_ways=False, schedule="")
+                at += 1
+                continue
+            if cut is None:
+                prose.append(lines[at])
+                at += 1
+                continue
+            front, sign, back = cut
+            back, schedule = _parted([back])
+            at += 1
+            while at < end and (lines[at].startswith("<!--SR:") or _CALLOUT.match(lines[at])):
+                while _CALLOUT.match(lines[at]) and at + 1 < end:
+                    at += 1
+                schedule = f"{schedule}\n{lines[at]}"
+                at += 1
+            yield _Found(at - 1, front, back, sign == ":::", schedule)
+        text, schedule = _parted(prose)
+        if text.strip() and begin not in self._layout.fenced:
+            yield _Found(begin, text, "", both_ways=False, schedule=schedule)
+
+    def _asked_above(self, begin: int, split: int) -> int:
+        """Where the question of a block begins: below the last card of one line above it."""
+        above = begin
+        for at in range(begin, split):
+            line = self._lines[at]
+            asked = at == split - 1 and re.search(
+                r"[a-z]::[a-z].*\?\s*$", line
+            )  # What is std::vector?
+            card = not asked and self._inline(at, tell=False) is not None
+            if card or (above == at > begin and line.startswith("<!--SR:")):
+                above = at + 1
+        return above
+
+    def _inline(self, at: int, *, tell: bool = True) -> tuple[str, str, str] | None:
+        """The sides of a line that is a card, cut at its first sign outside code."""
+        line = self._lines[at]
+        if at in self._layout.fenced or line.startswith("<!--SR:"):
+            return None
+        hidden = [found.span() for found in _OPAQUE.finditer(line)]
+        for found in _INLINE.finditer(line):
+            if any(start <= found.start() < end for start, end in hidden):
+                continue
+            front, back = line[: found.start()], line[found.end() :]
+            attached = front[-1:].islower() and back[:1].islower()  # as in std::vector
+            prose = attached and _PROSE.search(_LIST.sub("", front))
+            if at in self._layout.tables or prose:
+                reason = "a sign :: in a table or in prose, which the plugin would take for a card"
+                if tell:
+                    self._leave(at, reason, line)
+                return None
+            if front.strip() and back.strip():
+                return front, found[0], back
+            if tell and not _INLINE.search(back):
+                self._leave(at, "no back" if front.strip() else "no front", line)
+        return None
+
+    def _leave(self, at: int, what: str, text: str) -> None:
+        self._collector.leave(f"line {at + 1 + self._above}", f"{what}: {quoted(text)}")
+
+
+def _parted(lines: Sequence[str]) -> tuple[str, str]:
+    """Text, and the schedules that stand in it."""
+    kept = [line for line in lines if not _CALLOUT.match(line)]
+    text = "\n".join(kept)
+    schedule = "\n".join(found[0] for found in SCHEDULE.finditer(text))
+    text = re.sub(r"^>\s*$\n?", "", SCHEDULE.sub("", text), flags=re.MULTILINE)
+    return text.strip(), schedule
+
+
+def _add(collector: CardCollector, found: _Found, note_tags: Sequence[str]) -> list[Card]:
+    """Make the cards; gaps of one number are asked together, each number as a card of its own."""
+    place = f"line {found.line + 1}"
+    front, back = _bare(found.front), _bare(found.back)
+    own = _TAG.findall(_OPAQUE.sub("", f"{found.front}\n{found.back}"))
+    decks = [tag for tag in own if tag.startswith(_CARDS)]
+    of_note = [tag for tag in note_tags if not (decks and tag.startswith(_CARDS))]
+    tags = [*decks, *of_note, *(tag for tag in own if tag not in decks)]
+    if found.back:
+        for name in (one for side in (found.front, found.back) for one in _media(side)):
+            collector.leave(place, f"the picture or sound {quoted(name)}")
+        front, back = (_GAP.sub(_marked, side) for side in (front, back))
+        sides: dict[str, object] = {"q": front, "a": back, "tags": tags}
+        both = collector.add(place, {**sides, "reverse": found.both_ways or None})
+        return [both] if both else []
+    gaps = [one for one in _GAP.finditer(found.front) if not _in_code(found.front, one.start())]
+    if not gaps:
+        return []
+    text, numbers = _as_ours(front, len(gaps))
+    ways = ways_to_ask(text, numbers)
+    if len(ways) > 1:
+        collector.tell(place, f"a text asked in {len(ways)} ways: as many cards")
+    made = [collector.add(place, {**way, "tags": tags}) for way in ways]
+    return [card for card in made if card]
+
+
+def _marked(found: re.Match[str]) -> str:
+    """What is highlighted, in bold letters; code stays."""
+    return found[0] if _in_code(found.string, found.start()) else f"**{found[1]}**"
+
+
+def _in_code(text: str, at: int) -> bool:
+    return any(found.start() <= at < found.end() for found in _OPAQUE.finditer(text))
+
+
+def _as_ours(text: str, count: int) -> tuple[str, list[str]]:
+    """Our gaps, and the number of each.
+
+    `==answer==`, `==answer;;hint==`, `==1;;answer==`, `==1;;answer;;hint==`. A lone number in
+    the only gap is its answer, and no number.
+    """
+    numbers: list[str] = []
+
+    def ours(found: re.Match[str]) -> str:
+        if _in_code(text, found.start()):
+            return found[0]
+        parts = [part.strip() for part in found[1].split(";;")]
+        numbered = parts[0].isdecimal() and (len(parts) > 2 or (len(parts) == 2 and count > 1))  # noqa: PLR2004
+        numbers.append(parts.pop(0) if numbered else f"#{len(numbers)}")
+        return gap(parts[0], parts[1] if len(parts) > 1 else "")
+
+    return _GAP.sub(ours, text), numbers
+
+
+def _bare(text: str) -> str:
+    """A side without what is no text of it: list marks, quotation marks, tags, pictures, ids."""
+    lines = []
+    for at, line in enumerate(text.splitlines()):
+        bare = re.sub(r"^\s*>\s?", "", line)
+        bare = _LIST.sub("", bare) if at == 0 and "\n" not in text else bare
+        lines.append(_BLOCK_ID.sub("", bare))
+    plain = "\n".join(lines)
+    plain = _MEDIA.sub("", plain)
+    plain = re.sub(rf"[ \t]*{_TAG.pattern}", "", plain) if "`" not in plain else plain
+    plain = _WIKI.sub(
+        lambda link: link[0] if _in_code(plain, link.start()) else _shown(link), plain
+    )
+    return "\n".join(re.sub(r" {2,}", " ", line).strip(" ") for line in plain.splitlines()).strip()
+
+
+def _shown(link: re.Match[str]) -> str:
+    """What Obsidian shows of a link to a note."""
+    note, heading, alias = link.groups(default="")
+    places = [note.strip(), *(one.strip() for one in heading.split("#") if not one.startswith("^"))]
+    return alias.strip() or " > ".join(filter(None, places))
+
+
+def _media(text: str) -> list[str]:
+    return [one or other for one, other in _MEDIA.findall(text)]
+
+
+def _states(cards: Sequence[Card], schedule: str) -> Iterator[PastState]:
+    items = [(card, item) for card in cards for item in range(items_of(card))]
+    for (card, item), written in zip(items, schedules_in(schedule), strict=False):
+        if state := state_of(written, card_key(card), item):
+            yield state

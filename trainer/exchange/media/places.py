@@ -1,0 +1,132 @@
+"""With what of a card a picture or sound stands, by the text in which its mark was."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from trainer.exchange.media.carried import Carried, Told, loss_of
+
+_ASKED = frozenset({"q", "cloze"})
+_EXPLAINED = frozenset({"why", "correction"})
+_OPTIONS = frozenset({"wrong", "list"})
+_SEE, _HEAR = "What is this?", "What do you hear?"
+_SEEN, _HEARD = "See the picture.", "Listen."
+_Fields = dict[str, object]
+
+
+def placed(fields: Mapping[str, object], carried: Carried, leave: Callable[[str], None]) -> _Fields:
+    """The fields of a card without marks, and with the pictures and sounds that they stood for.
+
+    Args:
+        fields: as in a deck file, with marks.
+        carried: what they stand for.
+        leave: told of what has no place: a card shows one picture with its question, one with
+            its answer and one with its explanation.
+    """
+    made, places = _Fields(), _Places(carried, leave)
+    with_options = bool(fields.get("wrong")) or isinstance(fields.get("a"), list | tuple)
+    for key, value in fields.items():
+        if key in _OPTIONS or (key == "a" and with_options):
+            made[key] = places.options(value, right=key == "a")
+        else:
+            made[key] = places.text(key, value)
+    if not (made.get("q") or made.get("cloze")) and (places.asked or places.asked_sounds):
+        made["q"] = _SEE if places.asked else _HEAR
+    for key in ("a", "typed"):
+        if key in made and not made[key] and (places.answered or places.answer_sounds):
+            del made[key]  # nobody types a picture
+            made["a"] = _SEEN if places.answered else _HEARD
+    return made | places.fields()
+
+
+class _Places:
+    def __init__(self, carried: Carried, leave: Callable[[str], None]) -> None:
+        self._carried, self._leave = carried, leave
+        self.asked: list[Told] = []
+        self.answered: list[Told] = []
+        self.explained: list[Told] = []
+        self.asked_sounds: list[Told] = []
+        self.answer_sounds: list[Told] = []
+
+    def text(self, key: str, value: object) -> object:
+        """A value without its marks."""
+        match value:
+            case str():
+                text, told = self._carried.parted(value)
+                self._sort(key, told)
+                return text
+            case list() | tuple():
+                return [self.text("", one) for one in value]
+            case dict():
+                sides = ((self.text("", one), self.text("", other)) for one, other in value.items())
+                return {str(one): other for one, other in sides}
+            case _:
+                return value
+
+    def _sort(self, key: str, told: Sequence[Told]) -> None:
+        pictures = [one for one in told if one.is_picture]
+        sounds = [one for one in told if not one.is_picture]
+        if key in _ASKED:
+            self.asked += pictures
+            self.asked_sounds += sounds
+        elif key in {"", "hint", "accept"}:
+            self._lose(told)
+        else:
+            (self.explained if key in _EXPLAINED else self.answered).extend(pictures)
+            self.answer_sounds += sounds
+
+    def options(self, value: object, *, right: bool) -> object:
+        """Options, or entries of a list, with pictures; what the right one plays answers."""
+        if isinstance(value, str):
+            return self._option(value, right=right)
+        if isinstance(value, Mapping):
+            said = [self._option(str(text)) for text in value]
+            if all(isinstance(one, str) for one in said):
+                reasons = (self.text("why", why) for why in value.values())
+                return dict(zip(map(str, said), reasons, strict=True))
+            return [
+                {**one, "why": self.text("", why)} if isinstance(one, dict)
+                else {"text": one, "why": self.text("", why)}
+                for one, why in zip(said, value.values(), strict=True)
+            ]  # fmt: skip
+        return [self._option(one) for one in value] if isinstance(value, list | tuple) else value
+
+    def _option(self, value: object, *, right: bool = False) -> object:
+        if isinstance(value, Mapping) and isinstance(value.get("text"), str):
+            said = self._option(value["text"])
+            return {**value, **said} if isinstance(said, dict) else {**value, "text": said}
+        if not isinstance(value, str):
+            return value
+        text, told = self._carried.parted(value)
+        pictures = [one for one in told if one.is_picture]
+        sounds = [one for one in told if not one.is_picture]
+        if right:
+            self.answer_sounds += sounds
+        self._lose([*pictures[1:], *([] if right else sounds)])
+        if not pictures:
+            return text
+        [picture] = pictures[:1]
+        return {
+            "text": text or picture.alt or picture.file.rpartition(".")[0],
+            "picture": picture.picture,
+        }
+
+    def _lose(self, told: Sequence[Told]) -> None:
+        for one in dict.fromkeys(told):
+            self._leave(loss_of(one.file))
+
+    def fields(self) -> _Fields:
+        """The pictures and sounds, as a deck file has them."""
+        asked, answered = _each(self.asked), _each(self.answered)
+        explained = [*answered[1:], *(one for one in _each(self.explained) if one not in answered)]
+        sounds, answers = _each(self.asked_sounds), _each(self.answer_sounds)
+        self._lose([*asked[1:], *explained[1:], *sounds[1:], *answers[1:]])
+        made: _Fields = {}
+        shown = {"picture": asked, "answer_picture": answered, "why_picture": explained}
+        made |= {key: told[0].picture for key, told in shown.items() if told}
+        played = {"sound": sounds, "answer_sound": answers}
+        made |= {key: told[0].file for key, told in played.items() if told}
+        return made
+
+
+def _each(told: Sequence[Told]) -> list[Told]:
+    """Each once: by its file, for what is said of it may differ."""
+    return [*{one.file: one for one in reversed(told)}.values()][::-1]

@@ -1,0 +1,274 @@
+"""Moodle XML: the questions of Moodle's banks, as it exports them and others write them."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+from math import isfinite
+from xml.etree.ElementTree import Element
+
+from trainer.deck.slug import slug
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, gaps_of, with_gaps
+from trainer.exchange.html.text import as_text
+from trainer.exchange.import_result import ImportResult, quoted
+from trainer.exchange.media.carried import loss_of
+from trainer.exchange.media.xml_marks import html_of, mark_texts
+from trainer.exchange.moodle.cloze import cloze_of
+from trainer.exchange.moodle.question import (
+    FULL,
+    Answer,
+    Asked,
+    Question,
+    category_name,
+    choice,
+    match,
+    truth,
+    typed,
+)
+from trainer.exchange.source import Source, local
+
+_STRAY = re.compile(r"(?:^|(?<=>))\s*\\\(\s*\\\)\s*")
+r"""A formula of nothing, which one writer puts before every text; its lines end with a `\n`."""
+_PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
+_SAID_TO = {
+    "correctfeedback": "right",
+    "partiallycorrectfeedback": "partly right",
+    "incorrectfeedback": "wrong",
+}
+_MOODLES_OWN = frozenset(
+    f"Your answer is {what}." for what in ("correct", "partially correct", "incorrect")
+)
+_FEWEST = 3
+"""Things that can be put in order."""
+
+
+def fits(source: Source) -> bool:
+    """Whether it is a quiz of questions."""
+    root = source.xml
+    return root is not None and local(root) == "quiz" and root.find("question") is not None
+
+
+def read(source: Source, title: str) -> ImportResult:
+    """The questions of a file; its only category is the title."""
+    questions = [] if source.xml is None else source.xml.findall("question")
+    collector = CardCollector(source.carried)
+    collector.expect(chain.from_iterable(map(html_of, questions)))
+    categories: Counter[str] = Counter()
+    category = ""
+    for at, element in enumerate(questions, 1):
+        if element.get("type") == "category":
+            category = category_name(element.findtext("category/text") or "")
+            if about := _text(element.find("info")):
+                what = f"what is said of the category {quoted(category)}: {quoted(about)}"
+                collector.leave("the file", what)
+            continue
+        categories[category] += 1
+        _question(collector, f"question {at}", element)
+    if len(categories) == 1:
+        return collector.result(category or title)
+    for name, count in categories.items():
+        if name:
+            collector.leave("the file", f"the category {quoted(name)}, questions: {count}")
+    return collector.result(title)
+
+
+def _question(collector: CardCollector, place: str, element: Element) -> None:
+    files = mark_texts(element, collector)
+    kind = element.get("type") or ""
+    name = _text(element.find("name"), html=False)
+    idnumber = (element.findtext("idnumber") or "").strip()
+    tags = [" ".join((tag.text or "").split()) for tag in element.findall("tags/tag/text")]
+    question = Question(
+        place,
+        name,
+        _text(element.find("questiontext")),
+        _text(element.find("generalfeedback")),
+        _markup(element.find("questiontext")),
+        ["-".join(tag.split()) for tag in tags],
+        idnumber,
+    )
+    asked = Asked.of(collector, question, slug(idnumber) or slug(name))
+    for file in files:
+        collector.leave(place, loss_of(file))
+    _take_hints(asked, element)
+    _tell_said(asked, element)
+    if kind == "description":
+        asked.leave("a description, which asks nothing")
+    elif kind == "cloze":
+        asked.collector.add(place, {**asked.fields, "q": "", **cloze_of(asked)})
+    elif take := _BY_KIND.get(kind):
+        take(asked, element)
+    else:
+        pairs = [" -> ".join(_pair(one)) for one in element.findall("subquestion")]
+        parts = [_text(one) for one in element if local(one) in {"drag", "dragbox", "selectoption"}]
+        options = [*(answer.text for answer in _answers(element)), *pairs, *filter(None, parts)]
+        reason = f"a question of the kind {quoted(kind)}, which is not read here"
+        asked.add(options=options, draft=reason)
+
+
+def _take_hints(asked: Asked, element: Element) -> None:
+    """Here a card has one hint; Moodle gives one after each wrong try."""
+    hint, *more = [*filter(None, map(_text, element.findall("hint"))), ""]
+    asked.fields["hint"] = hint
+    for one in filter(None, more):
+        asked.leave(f"a further hint, {quoted(one)}")
+
+
+def _tell_said(asked: Asked, element: Element) -> None:
+    """Tell what is said to all answers that are right, or wrong; Moodle's own words are no loss."""
+    for tag, whom in _SAID_TO.items():
+        said = _text(element.find(tag))
+        if said and said not in _MOODLES_OWN:
+            asked.leave(f"what is said to every {whom} answer, {quoted(said)}")
+
+
+def _words_for_gaps(asked: Asked, element: Element) -> None:
+    """A text with numbered gaps, and the words that go there: the n-th belongs to `[[n]]`."""
+    words = [_text(one, html=False) for one in element if local(one) in {"selectoption", "dragbox"}]
+
+    def ours(found: re.Match[str]) -> str:
+        at = int(found[1]) - 1
+        return gap(words[at]) if 0 <= at < len(words) else found[0]
+
+    marked = _PLACE.sub(ours, asked.question.text)
+    if not gaps_of(marked):
+        asked.add(draft="a text without gaps")
+        return
+    asked.leave(OPTIONS_OF_A_GAP)
+    asked.add({"q": "", **with_gaps(marked)})
+
+
+def _choice(asked: Asked, element: Element) -> None:
+    answers = [answer for answer in _answers(element) if answer.text]
+    if (element.findtext("single") or "").strip().lower() in {"false", "0"}:
+        # of several each right one is worth a part, whatever the parts add up to
+        answers = [a._replace(weight=min(a.credit, FULL - 1)) for a in answers]
+    if answers:
+        choice(asked, answers)
+    else:
+        asked.add(draft="no options")
+
+
+def _answers(element: Element) -> list[Answer]:
+    return [
+        Answer("=", _text(one), _fraction(one), _text(one.find("feedback")))
+        for one in element.findall("answer")
+    ]
+
+
+def _fraction(answer: Element) -> float:
+    try:
+        fraction = float((answer.get("fraction") or "0").strip())
+    except ValueError:
+        return 0.0
+    return fraction if isfinite(fraction) else 0.0
+
+
+def _truth(asked: Asked, answers: Sequence[Answer]) -> None:
+    right = next((one for one in answers if one.credit >= FULL), None)
+    if right is None:
+        asked.add(draft="neither true nor false is right")
+        return
+    wrong = next((one for one in answers if one is not right), right)
+    to_wrong = wrong.feedback if wrong is not right else ""
+    verdict = right.text.strip().casefold() == "true"
+    truth(asked, verdict=verdict, to_wrong=to_wrong, to_right=right.feedback)
+
+
+def _number(asked: Asked, element: Element) -> None:
+    right = ("", "", "")
+    for answer in element.findall("answer"):
+        said = _text(answer, html=False)
+        if _fraction(answer) >= FULL and not right[0]:
+            tolerance = (answer.findtext("tolerance") or "").strip()
+            margin = "" if re.fullmatch(r"[0.]*", tolerance) else tolerance
+            right = (said, margin, _text(answer.find("feedback")))
+        else:
+            asked.leave(f"another number, or a word on one, {quoted(said)}")
+    if not right[0]:
+        asked.leave("no number is right")
+        return
+    unit, *others = [*(" ".join(one.split()) for one in _units(element)), ""]
+    for one in filter(None, others):
+        asked.leave(f"another unit, {quoted(one)}")
+    asked.add(number=right[0], tolerance=right[1], unit=unit, feedback=[right[2]])
+
+
+def _units(element: Element) -> list[str]:
+    """The units of a number, that of the answer first."""
+    units = [
+        (one.findtext("multiplier") or "", one.findtext("unit_name") or "")
+        for one in element.iter("unit")
+    ]
+    return [
+        name
+        for factor, name in sorted(
+            units, key=lambda one: not re.fullmatch(r"1(?:\.0*)?", one[0].strip())
+        )
+    ]
+
+
+def _pair(pair: Element) -> tuple[str, str]:
+    answer = pair.find("answer")
+    formatted = answer is not None and answer.get("format") is not None
+    return _text(pair), _text(answer, html=formatted)
+
+
+def _order(asked: Asked, element: Element) -> None:
+    """The fraction of each thing is its place: 1, 2, 3."""
+    things = [(_fraction(one), _text(one)) for one in element.findall("answer")]
+    order = [text for _, text in sorted(things, key=lambda thing: thing[0])]
+    if len(order) < _FEWEST:
+        asked.leave(f"{len(order)} things to put in order, and it takes three")
+    else:
+        asked.add(order=order)
+
+
+def _markup(element: Element | None) -> str:
+    """The text of an element as it is written, where it is HTML."""
+    if element is None or (element.get("format") or "html") == "plain_text":
+        return ""
+    return element.findtext("text") or ""
+
+
+def _text(element: Element | None, *, html: bool = True) -> str:
+    """The text of an element; HTML unless it says otherwise."""
+    if element is None:
+        return ""
+    said = element.findtext("text") or ""
+    form = element.get("format") or ("html" if html else "plain_text")
+    if form in {"html", "moodle_auto_format"} and html:
+        said, strays = _STRAY.subn("", said)
+        return as_text(re.sub(r" ?\\n ", " ", said) if strays else said)
+    return said.strip()
+
+
+def _essay(asked: Asked, element: Element) -> None:
+    begins = _text(element.find("responsetemplate"))
+    if begins:
+        asked.leave(f"with what an answer begins, {quoted(begins)}")
+    note = _text(element.find("graderinfo"))
+    asked.add(note=note, draft="an essay, which nobody can mark")
+
+
+def _short(asked: Asked, element: Element) -> None:
+    """An answer to type, with its letters as they are where Moodle wants them so."""
+    asked.fields["exact"] = (element.findtext("usecase") or "").strip() == "1" or None
+    typed(asked, _answers(element))
+
+
+_BY_KIND: Mapping[str, Callable[[Asked, Element], None]] = {
+    "essay": _essay,
+    "numerical": _number,
+    "truefalse": lambda asked, element: _truth(asked, _answers(element)),
+    "ordering": _order,
+    "shortanswer": _short,
+    **dict.fromkeys(
+        ("matching", "match", "ddmatch"),
+        lambda asked, element: match(asked, [*map(_pair, element.findall("subquestion"))]),
+    ),
+    **dict.fromkeys(("gapselect", "ddwtos"), _words_for_gaps),
+    **dict.fromkeys(("multichoice", "multichoiceset", "oumultiresponse"), _choice),
+}
+"""What makes a card of each kind of question."""

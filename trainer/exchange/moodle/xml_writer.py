@@ -1,0 +1,331 @@
+"""Decks as Moodle XML: formatted texts, pictures and sounds inside, clozes with all their gaps."""
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import NamedTuple, cast
+
+from trainer.deck.card import (
+    Card,
+    Cloze,
+    Date,
+    Flashcard,
+    ListCard,
+    Match,
+    MultipleChoice,
+    Number,
+    Order,
+    PickAll,
+    TrueFalse,
+    Typed,
+)
+from trainer.deck.cloze import Gap
+from trainer.deck.deck import Deck
+from trainer.deck.identity import card_key
+from trainer.exchange.html.text import as_html, as_html_without_maths, reads_back
+from trainer.exchange.import_result import Notice
+from trainer.exchange.losses import (
+    HTML_LOSS,
+    OTHER_NAMES,
+    REASONS,
+    RIGHT_REASONS,
+    losses_of_card,
+    losses_of_deck,
+)
+from trainer.exchange.media.carried import Carried, Told
+from trainer.exchange.media.outgoing import attributes, below
+from trainer.exchange.moodle.gift_writer import texts_of
+from trainer.exchange.moodle.question import MORE_RIGHT, shares_of
+
+_KEPT = frozenset({"id", "why", "tags", "hint"})
+_REASONS = frozenset({REASONS, RIGHT_REASONS})
+_TYPES = {
+    "choice": "multichoice",
+    "pick": "multichoice",
+    "truth": "truefalse",
+    "number": "numerical",
+    "match": "matching",
+    "order": "matching",
+    "typed": "shortanswer",
+    "cloze": "cloze",
+}
+_SPECIAL = {ord(sign): f"&#{ord(sign)};" for sign in "{}~#=%\\$"}
+"""What means something in a gap: Moodle looks for it before it reads entities."""
+_OPENS_GAP = re.compile(r"\{(?=\d*:)")
+_TEXT = re.compile(r"<text>[^<]*</text>")
+_NO_XML = {0xFFFE: None, 0xFFFF: None}
+
+
+class _Written(NamedTuple):
+    """A card's question and answers."""
+
+    kind: str
+    """How it is asked there."""
+    answers: Iterable[str]
+    kept: Iterable[str] = ()
+    """The fields that the answers hold."""
+    lost: Iterable[str] = ()
+    question: str | None = None
+    """As HTML, where it is not the card's own."""
+
+
+def write_moodle(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
+    """A deck as Moodle XML.
+
+    Returns:
+        The text, with marks for pictures and sounds, and what of the deck it has no place for.
+    """
+    write = _Writer(marked_up=deck.markup is not None)
+    losses = list(losses_of_deck(deck, {"markup"}))
+    category = _text("$course$/top/" + " ".join(deck.title.split()).replace("/", "//"))
+    questions = [f'<question type="category"><category>{category}</category></question>']
+    for card in deck.cards:
+        key = card_key(card)
+        written = None if card.status == "draft" else write.answers(card)
+        if written is None:
+            unfit = (
+                MORE_RIGHT if isinstance(card, PickAll) else f"a question of the kind {card.kind}"
+            )
+            what = "a draft" if card.status == "draft" else unfit
+            losses.append(Notice(key, what, whole=True))
+            continue
+        losses += losses_of_card(card, _KEPT | {*written.kept}, written.kind)
+        losses += (Notice(key, what) for what in written.lost)
+        if deck.markup is None and not all(map(_comes_back, texts_of(card.model_dump()))):
+            losses.append(Notice(key, HTML_LOSS))
+        questions.append(write.question(card, written))
+    whole = "\n".join(questions)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n{whole}\n</quiz>\n', tuple(losses)
+
+
+def with_files(text: str, carried: Carried) -> str:
+    """Moodle XML with files for its marks, each beside the text that shows or plays it."""
+
+    def filed(found: re.Match[str]) -> str:
+        told: dict[str, None] = {}
+
+        def shown(one: Told) -> str:
+            told[one.file] = None
+            return escape(_element(one), quote=False)
+
+        return carried.written(found[0], shown) + "".join(_file(name, carried) for name in told)
+
+    return _TEXT.sub(filed, text)
+
+
+def _element(told: Told) -> str:
+    source = f"@@PLUGINFILE@@/{told.file}"
+    if told.is_picture:
+        return f"<img{attributes(told, source)}>{below(told)}"
+    return f'<audio controls src="{escape(source)}"></audio>'
+
+
+def _file(name: str, carried: Carried) -> str:
+    content = base64.b64encode(carried.files[name]()).decode()
+    return f'<file name="{escape(name)}" path="/" encoding="base64">{content}</file>'
+
+
+def _comes_back(text: str) -> bool:
+    return reads_back(as_html_without_maths(text))
+
+
+class _Writer:
+    """Writes questions.
+
+    Args:
+        marked_up: whether texts are Markdown.
+    """
+
+    def __init__(self, *, marked_up: bool) -> None:
+        self._marked_up = marked_up
+
+    def question(self, card: Card, written: _Written) -> str:
+        """A question with all that is said of it."""
+        key = card_key(card)
+        asked = self._html(card.prompt) if written.question is None else written.question
+        tags = "".join(f"<tag>{_text(tag)}</tag>" for tag in card.tags)
+        parts = [
+            f'<question type="{_TYPES[written.kind]}">',
+            f"<name>{_text(key)}</name>",
+            _formatted("questiontext", asked),
+            self._said("generalfeedback", card.why),
+            f"<idnumber>{escape(key)}</idnumber>",
+            *written.answers,
+            self._said("hint", card.hint),
+            f"<tags>{tags}</tags>" if tags else "",
+            "</question>",
+        ]
+        return "\n".join(filter(None, parts))
+
+    def answers(self, card: Card) -> _Written | None:
+        """A card's question and answers; None for a kind that has no place there."""
+        match card:
+            case MultipleChoice():
+                right = self._option(card.a, "100", card.a.why)
+                return _Written("choice", [*_settings("true"), right, *self._wrong(card)], _REASONS)
+            case PickAll():
+                shares = shares_of(len(card.a))
+                if not shares:
+                    return None
+                each = zip(card.a, shares, strict=True)
+                right = "\n".join(self._option(one, share, one.why) for one, share in each)
+                kind = "pick" if len(card.a) > 1 else "choice"
+                wrong = self._wrong(card, "-100")
+                return _Written(kind, [*_settings("false"), right, *wrong], _REASONS)
+            case TrueFalse():
+                said = ("", card.correction) if card.truth else (card.correction, "")
+                both = [
+                    self._answer(word, "100" if card.truth == truth else "0", why)
+                    for word, truth, why in zip(("true", "false"), (True, False), said, strict=True)
+                ]
+                return _Written("truth", both, {"correction"})
+            case Number():
+                return _number(card)
+            case Match():
+                pairs = [*card.match.items(), *(("", text) for text in card.extra)]
+                return _Written("match", [self._pair(*sides) for sides in pairs], {"extra"})
+            case Order():
+                return self._places(card.order)
+            case ListCard(ordered=True):
+                return self._places(card.list)
+            case Cloze():
+                return self._cloze(card)
+            case Flashcard() | Typed() | Date() | ListCard():
+                return self._typed(card)
+            case _:
+                return None
+
+    def _typed(self, card: Flashcard | Typed | Date | ListCard) -> _Written:
+        lost, kept, exact = [], ["accept", "exact"], False
+        match card:
+            case ListCard():
+                forms = [name for one in card.list for name in (one, *one.accept)]
+                lost = [f"that all {len(card.list)} things are wanted: one is enough there"]
+                kept = [OTHER_NAMES]
+            case Flashcard():
+                forms = [card.a]
+            case Typed():
+                forms, exact = [card.typed, *card.accept], bool(card.exact)
+            case Date():
+                forms = [card.date.in_words(), str(card.date)]
+        formulas = [written for form in forms for written in self._formulas(form)]
+        if formulas:
+            lost.append("that its answer is drawn as a formula: it is plain there")
+        each = dict.fromkeys([*map(self._plain, forms), *formulas])
+        answers = [self._answer(one.replace("*", "\\*"), "100") for one in each]
+        return _Written("typed", [f"<usecase>{int(exact)}</usecase>", *answers], kept, lost)
+
+    def _places(self, things: Iterable[str]) -> _Written:
+        """An order as pairs, which every Moodle can mark: the place, and what belongs there."""
+        pairs = [self._pair(str(place), thing) for place, thing in enumerate(things, 1)]
+        return _Written("order", pairs, {"ordered"})
+
+    def _cloze(self, card: Cloze) -> _Written:
+        if self._marked_up:
+            from trainer.deck.marked_card import plain_card
+            from trainer.exchange.html.marked_text import cloze_in_html, gaps_in_maths
+
+            if not gaps_in_maths(card):
+                told = cloze_in_html(card, lambda at, text, _: self._gap(card, at, text), _beside)
+                return self._with_gaps(card, told)
+            told_plain = self._plain_cloze(cast("Cloze", plain_card(card)))
+            return self._with_gaps(card, told_plain, "how its texts are marked up")
+        return self._with_gaps(card, self._plain_cloze(card))
+
+    @staticmethod
+    def _with_gaps(card: Cloze, told: str, *lost: str) -> _Written:
+        hints = ["the hint of a gap" for gap in card.gaps if gap.hint]
+        return _Written("cloze", [], {"accept"}, [*lost, *hints], told)
+
+    def _plain_cloze(self, card: Cloze) -> str:
+        whole = "".join(_BLANK if isinstance(one, Gap) else one for one in card.pieces)
+        first, *rest = _beside(as_html_without_maths(whole)).split(_BLANK)
+        gaps = (self._gap(card, at, gap.text) for at, gap in enumerate(card.gaps))
+        return first + "".join(gap + after for gap, after in zip(gaps, rest, strict=True))
+
+    def _gap(self, card: Cloze, at: int, text: str) -> str:
+        forms = dict.fromkeys(self._plain(one) for one in (text, *card.accepted(at)))
+        answers = (as_html(one).translate(_SPECIAL).replace("*", "\\*") for one in forms)
+        return f"{{1:SHORTANSWER:={'~='.join(answers)}}}"
+
+    def _pair(self, left: str, right: str) -> str:
+        answer = f"<answer>{_text(self._plain(right))}</answer>"
+        return f'<subquestion format="html">{_text(self._html(left))}{answer}</subquestion>'
+
+    def _wrong(self, card: MultipleChoice | PickAll, share: str = "0") -> list[str]:
+        return [self._option(option, share, why) for option, why in card.wrong.items()]
+
+    def _option(self, text: str, share: str, why: str | None) -> str:
+        feedback = self._said("feedback", why)
+        return (
+            f'<answer fraction="{share}" format="html">{_text(self._html(text))}{feedback}</answer>'
+        )
+
+    def _answer(self, text: str, share: str, why: str | None = None) -> str:
+        feedback = self._said("feedback", why)
+        return f'<answer fraction="{share}" format="plain_text">{_text(text)}{feedback}</answer>'
+
+    def _said(self, tag: str, text: str | None) -> str:
+        return _formatted(tag, self._html(text)) if text else ""
+
+    def _html(self, text: str) -> str:
+        if not self._marked_up:
+            return as_html_without_maths(text)
+        from trainer.exchange.html.marked_text import html_for_anki
+
+        return html_for_anki(text)
+
+    def _formulas(self, text: str) -> Iterator[str]:
+        """How else somebody types a formula: in LaTeX, and as `sqrt(2)`."""
+        if not self._marked_up:
+            return
+        from trainer.deck.acceptance.maths import as_typed
+        from trainer.markup.text import MarkedText, marked
+
+        shown = marked(text)
+        if isinstance(shown, MarkedText) and (latex := shown.formula):
+            yield latex
+            yield from as_typed(latex)
+
+    def _plain(self, text: str) -> str:
+        """A text as somebody types it."""
+        if self._marked_up:
+            from trainer.markup.text import plain_of
+
+            text = plain_of(text)
+        return " ".join(text.split())
+
+
+_BLANK = "\ufdd0"
+"""Stands for a gap; no text may hold it."""
+
+
+def _beside(markup: str) -> str:
+    """HTML beside gaps, in which nothing is taken for one."""
+    return _OPENS_GAP.sub("&#123;", markup)
+
+
+def _settings(single: str) -> tuple[str, str]:
+    return f"<single>{single}</single>", "<shuffleanswers>true</shuffleanswers>"
+
+
+def _number(card: Number) -> _Written:
+    tolerance = f"<tolerance>{card.margin:f}</tolerance>"
+    said = f"{_text(f'{card.number:f}')}{tolerance}"
+    unit = (
+        f"<unit><multiplier>1</multiplier><unit_name>{escape(card.unit or '')}</unit_name></unit>"
+    )
+    answer = f'<answer fraction="100" format="plain_text">{said}</answer>'
+    in_percent = card.tolerance is not None and "%" in str(card.tolerance)
+    lost = ["that its tolerance is a share of it"] if in_percent else []
+    units = [f"<units>{unit}</units>"] if card.unit else []
+    return _Written("number", [answer, *units], {"tolerance", "unit"}, lost)
+
+
+def _formatted(tag: str, markup: str) -> str:
+    return f'<{tag} format="html">{_text(markup)}</{tag}>'
+
+
+def _text(text: str) -> str:
+    return f"<text>{escape(text.translate(_NO_XML), quote=False)}</text>"

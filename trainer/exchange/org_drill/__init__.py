@@ -1,0 +1,1 @@
+"""Emacs' org-drill: `reader.py`, and Org's own markup in `markup.py`."""

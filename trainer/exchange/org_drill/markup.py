@@ -1,0 +1,69 @@
+"""Org's markup as our signs: /italics/, *bold*, =code=, raised and lowered text, blocks, maths."""
+
+import html
+import re
+
+from trainer.exchange.html.signs import signed
+from trainer.exchange.html.text import as_text
+
+_TAGS = {"*": "b", "/": "i", "_": "u", "+": "s", "=": "code", "~": "code"}
+_BLOCK = re.compile(
+    r"^[ \t]*#\+BEGIN_(\w++)[ \t]*+(\w*+)[^\n]*+\n(.*?)^[ \t]*#\+END_\1[ \t]*$",
+    re.IGNORECASE | re.DOTALL | re.MULTILINE,
+)
+_MARKUP = re.compile(
+    r"(?P<maths>\\\(.{1,2000}?\\\)|\\\[.{1,2000}?\\\])"
+    r"|(?<![\w$])\$(?P<latex>[^\s$](?:[^$\n]*[^\s$])?)\$(?!\w)"
+    r"|(?<![^\s\-({'\"\[])(?P<sign>[*/_=~+])(?=\S)(?P<marked>.{1,500}?)(?<=\S)(?P=sign)"
+    r"(?![^\s\-.,:!?;'\")}\]|])"
+    r"|(?<=\S)(?P<level>[_^])\{(?P<moved>[^{}]*)\}",
+    re.DOTALL,
+)
+
+
+def in_html(text: str) -> str:
+    """A text of Org's as HTML; empty where nothing in it is marked up."""
+    if not (_MARKUP.search(text) or _BLOCK.search(text)):
+        return ""
+    pieces, at = [], 0
+    for block in _BLOCK.finditer(text):
+        pieces += [_lines(text[at : block.start()]), _block(*block.groups())]
+        at = block.end()
+    return "".join((*pieces, _lines(text[at:])))
+
+
+def shown(text: str) -> str:
+    """A text of Org's with signs for what is marked up in it."""
+    return as_text(signed(markup)) if (markup := in_html(text)) else text
+
+
+def _block(kind: str, language: str, inside: str) -> str:
+    if kind.lower() in {"src", "example"}:
+        return f'<pre class="language-{language}">{html.escape(inside, quote=False)}</pre>'
+    tag = "blockquote" if kind.lower() == "quote" else "div"
+    return f"<{tag}>{_lines(inside)}</{tag}>"
+
+
+def _lines(text: str) -> str:
+    return _inline(text.strip("\n")).replace("\n", "<br>")
+
+
+def _inline(text: str) -> str:
+    pieces, at = [], 0
+    for found in _MARKUP.finditer(text):
+        pieces += [html.escape(text[at : found.start()], quote=False), _piece(found)]
+        at = found.end()
+    return "".join((*pieces, html.escape(text[at:], quote=False)))
+
+
+def _piece(found: re.Match[str]) -> str:
+    if moved := found["level"]:
+        tag = "sub" if moved == "_" else "sup"
+        return f"<{tag}>{_inline(found['moved'])}</{tag}>"
+    if sign := found["sign"]:
+        tag = _TAGS[sign]
+        marked = found["marked"]
+        inside = html.escape(marked, quote=False) if tag == "code" else _inline(marked)
+        return f"<{tag}>{inside}</{tag}>"
+    latex = found["maths"] or rf"\({found['latex']}\)"
+    return html.escape(latex, quote=False)
