@@ -24,7 +24,7 @@ from trainer.tui.screens.study import StudyScreen
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype
-from trainer.tui.widgets.writing import LONGEST, Line
+from trainer.tui.widgets.writing_answers import LONGEST, Line
 
 OpenApp = Callable[..., TrainerApp]
 

@@ -27,11 +27,11 @@ from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne
 from trainer.grading.mark import Verdict
 from trainer.tui.background_work import in_turn
-from trainer.tui.marked import drawn, drawn_in_line, stands_out
+from trainer.tui.marked_up_text import drawn, drawn_in_line, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.answer import AnswerWidget
-from trainer.tui.widgets.asking import answer_widget
-from trainer.tui.widgets.drawn import DrawnText
+from trainer.tui.widgets.answer_widgets import answer_widget
+from trainer.tui.widgets.drawn_text import DrawnText
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.rows import RowsAnswer
 

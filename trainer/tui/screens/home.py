@@ -251,7 +251,7 @@ class HomeScreen(TrainerScreen):
 
     def action_more(self) -> None:
         """Ask for more today, or for a backlog in parts."""
-        from trainer.tui.screens.more import ask_for_more
+        from trainer.tui.screens.more_today import ask_for_more
 
         ask_for_more(self, self.show_figures)
 

@@ -33,7 +33,7 @@ from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype
 from trainer.tui.widgets.trouble_line import TroubleLine, promised
-from trainer.tui.widgets.writing import WritingAnswer
+from trainer.tui.widgets.writing_answers import WritingAnswer
 
 if TYPE_CHECKING:
     from trainer.classroom.media import Gallery

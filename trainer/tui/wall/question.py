@@ -13,7 +13,7 @@ from trainer.classroom.scoring import places, standings, team_means
 from trainer.classroom.state import team_mark
 from trainer.counted import counted
 from trainer.deck.answer_form import WriteOne
-from trainer.tui.marked import drawn, stands_out
+from trainer.tui.marked_up_text import drawn, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import RIGHT, option_lines, share_line
 from trainer.tui.wall.sheet import Cell, Line, Part, Passage, passage, sheet

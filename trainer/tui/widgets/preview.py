@@ -11,8 +11,8 @@ from trainer.asking.question import Question
 from trainer.asking.reveal import reveal
 from trainer.deck.item import Item
 from trainer.tui.text import plain
-from trainer.tui.widgets.asking import answer_widget
-from trainer.tui.widgets.drawn import DrawnText
+from trainer.tui.widgets.answer_widgets import answer_widget
+from trainer.tui.widgets.drawn_text import DrawnText
 from trainer.tui.widgets.hanging import Hanging
 from trainer.tui.widgets.heading import asked
 from trainer.tui.widgets.picture import PictureView

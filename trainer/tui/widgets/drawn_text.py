@@ -6,7 +6,7 @@ from textual.geometry import Size
 from textual.widgets import Static
 from typing_extensions import override
 
-from trainer.tui.marked import Drawing, Drawn
+from trainer.tui.marked_up_text import Drawing, Drawn
 
 
 class DrawnText(Static):
