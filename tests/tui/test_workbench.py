@@ -49,7 +49,7 @@ def path(tmp_path: Path) -> Path:
 
 async def bench(app: TrainerApp, pilot: Pilot[None], path: Path) -> ArticleList:
     await pilot.pause()
-    app.work_on(path, SOURCE)
+    app.deck_screens.work_on(path, SOURCE)
     await settled(pilot)
     assert isinstance(app.screen, WorkbenchScreen)
     return app.screen.query_one("#article", ArticleList)

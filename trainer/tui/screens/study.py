@@ -433,7 +433,9 @@ class StudyScreen(TrainerScreen):
         if place and self.is_active:  # a second key may be under way
             turn, answer = self.session.turn, self.view.answer
             typed = answer.texts if isinstance(answer, WritingAnswer) else ()
-            self.trainer.edit(*place, lambda _: self._take_up_edited(place[0], turn, typed))
+            self.trainer.deck_screens.edit(
+                *place, lambda _: self._take_up_edited(place[0], turn, typed)
+            )
 
     def _take_up_edited(self, path: Path, turn: int, typed: tuple[str, ...]) -> None:
         if self.session.turn != turn or self.session.stage is Stage.FINISHED:
