@@ -278,12 +278,12 @@ class TrainerApp(CustomisedApp):
 
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""
-        from trainer.tui.screens.help import ABOUT, MANUAL, WHERE_ONE_WRITES
+        from trainer.tui.screens.help import ABOUT, MANUAL, WHERE_ONE_LEARNS
         from trainer.tui.screens.study import StudyScreen
 
         about = self.screen.card.synopsis if isinstance(self.screen, StudyScreen) else ""
         name = type(self.screen).__name__
-        manual = "" if name in WHERE_ONE_WRITES else MANUAL
+        manual = MANUAL if name in WHERE_ONE_LEARNS else ""
         parts = (about and f"\n{about}\n", ABOUT.get(name, ""), manual)
         manual = self.with_keys("".join(parts))
         self.show_help(manual, f"Your data: {self.collection.learner.folder}")

@@ -74,5 +74,5 @@ def _told_row_by_row(rows: Sequence[Row], width: int, style: str) -> Iterator[Co
         if at:
             yield Content("")
         for name, cell in zip(head, row, strict=False):
-            told = [line_of(name, f"{style} bold".strip()), Content(": "), line_of(cell, style)]
-            yield from Content("").join(told).wrap(width)
+            parts = [line_of(name, f"{style} bold".strip()), Content(": "), line_of(cell, style)]
+            yield from Content("").join(parts).wrap(width)

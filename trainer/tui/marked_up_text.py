@@ -59,7 +59,7 @@ class Drawing:
         """Its lines at a width in cells."""
         if self._drawn[0] != width:
             lines = [*_laid_out(self._blocks, max(1, width), self._style)]
-            lines += [line for told in self._after for line in told.wrap(max(1, width))]
+            lines += [line for content in self._after for line in content.wrap(max(1, width))]
             self._drawn = (width, lines)
         return self._drawn[1]
 
@@ -84,20 +84,20 @@ def drawn_in_line(text: str, style: str = "") -> Content:
     return found if isinstance(found, Content) else plain(str(found), style)
 
 
-def followed(told: Drawn, *after: Content | str | tuple[str, str]) -> Drawn:
+def followed(shown: Drawn, *after: Content | str | tuple[str, str]) -> Drawn:
     """What is shown with more behind it; a str or (text, style) must be of our own making."""
     rest = [Content.assemble(part) for part in after]
-    if isinstance(told, Content):
-        return Content("").join([told, *rest])
+    if isinstance(shown, Content):
+        return Content("").join([shown, *rest])
     more = Content("").join(rest)
-    return told.followed_by(more) if more.plain else told
+    return shown.followed_by(more) if more.plain else shown
 
 
-def wrapped(told: Drawn, width: int) -> list[Content]:
+def wrapped(shown: Drawn, width: int) -> list[Content]:
     """What is shown, as lines of a width in cells."""
-    if isinstance(told, Drawing):
-        return told.lines(width)
-    return told.wrap(max(1, width)) or [Content("")]
+    if isinstance(shown, Drawing):
+        return shown.lines(width)
+    return shown.wrap(max(1, width)) or [Content("")]
 
 
 def stands_out(text: str) -> bool:

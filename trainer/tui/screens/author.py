@@ -59,7 +59,9 @@ class AuthorScreen(UnsavedScreen):
         Binding("f6", "replace_all", "Replace all", id="author.replace_all"),
         Binding("f4", "edit_card", "This card as a form", id="author.form", show=False),
         Binding("f5", "difference", "Your copy and the deck", id="author.difference", show=False),
-        Binding("f3", "take_in", "Take in what was left unsaved", id="author.take_in", show=False),
+        Binding(
+            "f3", "take_in", "Bring back what was left unsaved", id="author.take_in", show=False
+        ),
         Binding("escape", "leave", "Back", id="author.leave", priority=True),
         Binding("ctrl+f", "find", "Find and replace", id="author.find", priority=True),
         Binding("ctrl+g", "cards", "Go to a card", id="author.cards", priority=True),
@@ -160,11 +162,13 @@ class AuthorScreen(UnsavedScreen):
     def _show_trouble(self) -> None:
         way, takes_in = map(self.with_keys, ("<author.difference>", "<author.take_in>"))
         kept = self._draft.kept()
-        told = (
-            f"{kept[0].name} keeps what was left unsaved: {takes_in} takes it in." if kept else ""
+        keeps = (
+            f"{kept[0].name} keeps what was left unsaved: {takes_in} brings it back."
+            if kept
+            else ""
         )
         more = " Delete the file when you need it no more." if kept else ""
-        self.query_one(TroubleLine).show(told_of_change(self._draft.path, way), told + more)
+        self.query_one(TroubleLine).show(told_of_change(self._draft.path, way), keeps + more)
 
     def _show_findings(self) -> None:
         self._findings.show(self._found)
@@ -208,13 +212,13 @@ class AuthorScreen(UnsavedScreen):
             taken = take_file(message.path, self._draft.path.parent)
             row, _ = self._text.cursor_location
             line = self._text.document.get_line(row)
-            said = f"{taken.key}: {dumped_text(taken.name)}"
+            entry = f"{taken.key}: {dumped_text(taken.name)}"
             if line.lstrip(" -").startswith("{") or not line.strip():
-                self._text.insert(said)
+                self._text.insert(entry)
                 return
             indent = " " * (len(line) - len(line.lstrip(" -")))
-            self._text.insert(f"\n{indent}{said}", (row, len(line)))
-            self._text.move_cursor((row + 1, len(indent) + len(said)))
+            self._text.insert(f"\n{indent}{entry}", (row, len(line)))
+            self._text.move_cursor((row + 1, len(indent) + len(entry)))
 
     def look_again(self) -> None:
         """Take in what another program wrote, or tell of it where that would drop something."""

@@ -249,22 +249,24 @@ class CardForm(TypedInto, UnsavedScreen):
         for key, finding in added.findings:
             if finding.code is Code.MISSING_KEY and empty:
                 for field in empty:
-                    said = replace(finding, message=f"“{field.label}” is empty", hint="")
-                    found.setdefault(field.key, {})[said.code] = said
+                    worded = replace(finding, message=f"“{field.label}” is empty", hint="")
+                    found.setdefault(field.key, {})[worded.code] = worded
                 continue
             named = _QUOTED.findall(f"{finding.hint} {finding.message}")
             place = key if key in shown else next((one for one in named if one in shown), None)
-            said = in_a_form(finding, self._kind, key)
-            found.setdefault(place, {}).setdefault((said.code, said.message, said.hint), said)
+            worded = in_a_form(finding, self._kind, key)
+            found.setdefault(place, {}).setdefault(
+                (worded.code, worded.message, worded.hint), worded
+            )
         return {place: list(group.values()) for place, group in found.items()}
 
     def _show_passage(self) -> None:
         """What the card rests on: nobody writes a card of a sentence that they cannot see."""
         pointers = tuple(_POINTER.findall(self._typed().get("evidence", "")))
-        told = self._source.passage(pointers) if self._source else ""
+        text = self._source.passage(pointers) if self._source else ""
         passage = self.query_one("#passage", Static)
-        passage.update(plain(told, "italic"))
-        passage.display = bool(told)
+        passage.update(plain(text, "italic"))
+        passage.display = bool(text)
 
     def _tell(self, message: str) -> None:
         self.query_one("#state", Static).update(plain(message, "dim"))
@@ -281,7 +283,7 @@ class CardForm(TypedInto, UnsavedScreen):
                 self._refused = True
                 await self._show(added)
                 where = self._go_to_error(added)
-                self.trainer.say(f"Not added: it is no card yet. See {where} why.")
+                self.trainer.say(f"Not added: it is not a card yet. What is wrong is {where}.")
                 return
             if self._take is None:
                 self._draft.save(added.text)

@@ -59,7 +59,7 @@ class StatisticsScreen(TrainerScreen):
     def on_mount(self) -> None:
         """Count beside the event loop: a long history takes its time."""
         self.query_one(VerticalScroll).focus()
-        self.in_background(self._count, lambda told: self._page.update(plain(told)))
+        self.in_background(self._count, lambda message: self._page.update(plain(message)))
 
     async def _count(self, work: BackgroundWork) -> None:
         progress = work.progress(partial(_say_how_far, self._page))
@@ -110,7 +110,7 @@ class StatisticsScreen(TrainerScreen):
     def action_fit(self) -> None:
         """Fit the scheduler to the learner, beside the event loop; leaving stops caring."""
         self._message.update("Fitting to your answers …")
-        self.in_background(self._fit, lambda told: self._message.update(plain(told)))
+        self.in_background(self._fit, lambda message: self._message.update(plain(message)))
 
     async def _fit(self, work: BackgroundWork) -> None:
         progress = work.progress(partial(_say_how_far, self._message))

@@ -253,11 +253,11 @@ class StudyScreen(TrainerScreen):
     async def take_step(self, step: "PhoneStep") -> str:
         """Do what the phone asks; why it was not done, or nothing."""
         done = self.session.done
-        said = self._front().take(step)
+        refusal = self._front().take(step)
         await self._show()
         if self.session.done > done:
             self._remember(self.session.steps[-1].item.deck_id)
-        return said
+        return refusal
 
     async def take_up(self, refs: Container[str]) -> None:
         """Go on with what is due now that items were rated elsewhere."""
@@ -468,15 +468,15 @@ class StudyScreen(TrainerScreen):
 
     def _sound(self) -> None:
         """Let the card be heard, once it is seen."""
-        if said := self._sounding.show(self.card.folder):
-            self.view.remark(said)
+        if trouble := self._sounding.show(self.card.folder):
+            self.view.remark(trouble)
 
     def action_play(self) -> None:
         """Play the card's sound again; while waiting, practise."""
         if self.session.stage is Stage.WAITING:
             self._practise()
-        elif said := self._sounding.play(self.card.folder):
-            self.view.remark(said)
+        elif trouble := self._sounding.play(self.card.folder):
+            self.view.remark(trouble)
 
     def on_unmount(self) -> None:
         """End what plays."""

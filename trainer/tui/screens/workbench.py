@@ -226,7 +226,9 @@ class WorkbenchScreen(TrainerScreen):
             return
         fields = self._bench.seed(kind, pointers, self._article.chosen_words)
         if kind == "choice" and "wrong" not in fields:
-            self.trainer.say("The article names nothing else of this sort: write what is wrong.")
+            self.trainer.say(
+                "The article names nothing else of this kind: write the wrong options yourself."
+            )
         bench = self._bench
         self.trainer.deck_screens.add_card(
             bench.path, self._added, kind=kind, fields=fields, source=bench.source

@@ -111,6 +111,6 @@ class CardPreview(VerticalScroll):
         self._picture.show((*asked_for.pictures, *options), folder, _SHARE)
         self._after.show(after.pictures, folder, _SHARE)
         heard = {"with the question": asked_for.sound, "with the answer": after.sound}
-        said = [f"♪ {name}, {when}" for when, name in heard.items() if name]
-        self._sounds.update(plain("\n".join(said), "dim"))
-        self._sounds.display = bool(said)
+        lines = [f"♪ {name}, {when}" for when, name in heard.items() if name]
+        self._sounds.update(plain("\n".join(lines), "dim"))
+        self._sounds.display = bool(lines)
