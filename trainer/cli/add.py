@@ -67,7 +67,7 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
 
     open_desk(
         path,
-        lambda app: app.add_card(path, lambda _: app.exit(), kind=kind),
+        lambda app: app.deck_screens.add_card(path, lambda _: app.exit(), kind=kind),
         "Fill it in here: trainer add DECK --kind typed --field q='Who?' --field typed=Nobody",
     )
 
