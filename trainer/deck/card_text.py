@@ -226,7 +226,8 @@ def _added(reading: Reading, edit: Edit, source: SourceText | None) -> AddedCard
     first = edit.text.index("-") if "-" in edit.text else 0
     line = reading.text.count("\n", 0, edit.start + first) + 1
     node = _node_in(reading, edit)
-    within, elsewhere = [], []
+    within: list[Diagnostic] = []
+    elsewhere: list[Diagnostic] = []
     for finding in all_findings(reading, source):
         (within if _is_within(finding.span.start, edit) else elsewhere).append(finding)
     return AddedCard(
