@@ -354,7 +354,6 @@ async def test_a_second_terminal_finds_the_drill_that_runs(wall: Open) -> None:
             await until(pilot, lambda: "press a on the wall" in told())
             await pilot.press("e", "r")
             await pilot.press("q")
-        assert not app._exception
     with pytest.raises(TrainerError, match="No drill runs"):
         find_cockpit([folder])
 

@@ -62,6 +62,11 @@ class Machine:
         self.current = LiveState(NOWHERE, lambda: self.lines, State())
 
     @property
+    def state(self) -> State:
+        """What follows live from its lines."""
+        return self.current.state
+
+    @property
     def at(self) -> datetime:
         """What its clock says."""
         return self.now + self.ahead
@@ -121,13 +126,13 @@ def counting(lines: Iterable[Event]) -> list[Event]:
 def review(on: Machine) -> Event:
     place, scheduler = on.place, on.chance.choice(SCHEDULERS)
     told = SchedulerEvent.of(scheduler, on.at)
-    if told.key not in on.current.state.schedulers and on.chance.random() < 0.9:
+    if told.key not in on.state.schedulers and on.chance.random() < 0.9:
         on.record(told)
     return ReviewEvent.of(
         place,
         Rating(on.chance.randint(1, 4)),
         on.at,
-        before=on.current.state.record_of(*place).memory,
+        before=on.state.record_of(*place).memory,
         scheduler=scheduler,
         scheduler_key=None if on.chance.random() < 0.1 else told.key,
     )
@@ -173,7 +178,7 @@ def forget(on: Machine) -> Event:
 
 
 def state(on: Machine) -> Event:
-    place, known = on.place, on.current.state.record_of(*on.place)
+    place, known = on.place, on.state.record_of(*on.place)
     record = ItemRecord(known.memory, on.chance.random() < 0.5, on.day)
     reason = on.chance.choice(("imported", "fitted", "lost"))
     earlier = tuple(

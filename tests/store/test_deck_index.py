@@ -205,7 +205,7 @@ def forged(entry: Path) -> None:
     parts = parts[:at] + pressed + parts[at + sizes[5] :]
     sizes[5] = len(pressed)
     payload = json.dumps((head, many, sizes)).encode() + b"\n" + parts
-    checksum = deck_index._hash(entry.stem.encode(), payload)
+    checksum = deck_index.checksum_of(entry.stem.encode(), payload)
     entry.write_bytes(f"{checksum}\n".encode() + payload)
 
 

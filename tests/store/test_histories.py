@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests.clock import NOON
+from tests.crash import crash
 from tests.store.histories import EVENTS, Machine, differences, history
 from trainer.store.event import BatchEnded, Event, SchedulerEvent
 from trainer.store.learner import Learner
@@ -54,8 +55,11 @@ class OnDisk(Machine):
             self.learner.record_all(events)
         self.follow()
 
+    @property
+    def state(self) -> State:
+        return self.learner.state
+
     def follow(self) -> None:
-        self.current = self.learner._current
         entries = self.learner.journal.entries()
         self.lines = [entry.event for entry in entries if entry.event]
 
@@ -120,7 +124,7 @@ class TwoMachines(RuleBasedStateMachine):
         if checkpoint:
             machine.learner.checkpoint()
         if killed:
-            machine.learner._writer.close()
+            crash(machine.learner, machine.folder)
         else:
             machine.learner.close()
         machine.learner = Learner.open(machine.folder, now=machine.now)

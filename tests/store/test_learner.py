@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import TODAY
+from tests.crash import crash
 from tests.memories import memories_of
 from trainer.errors import TrainerError
 from trainer.memory.state import MemoryState
@@ -51,7 +52,7 @@ def crashed(folder: Path) -> Iterator[Learner]:
     """A learner that is left without being closed, as by a crash."""
     learner = Learner.open(folder)
     yield learner
-    learner._writer.close()
+    crash(learner, folder)
 
 
 def test_what_was_recorded_is_there_on_the_next_opening(

@@ -14,9 +14,11 @@ from trainer.memory.rating import Rating
 from trainer.store import records
 from trainer.study import day_index, sessions
 from trainer.study.collection import Collection
+from trainer.study.day_index import DayIndex
 from trainer.study.item_index import DeckItems
 from trainer.study.limits import limits_on
 from trainer.study.options import StudyOptions
+from trainer.study.planner import Planner
 from trainer.study.stage import Stage
 
 DAY = timedelta(days=1)
@@ -60,12 +62,15 @@ def told(agenda: Agenda) -> object:
 def by_objects(collection: Collection, days: int) -> Agenda:
     """The agenda of all items, each of them looked at."""
     now = NOON + days * DAY
-    planned = collection._planner.entries(collection.items)
+    nothing_kept = DayIndex(Path("/nowhere/at/all"), {})
+    settings = collection.settings
+    planner = Planner(collection.learner, collection.scheduler, settings, nothing_kept)
+    planned = planner.entries(collection.items)
     day = collection.today(now)
     return agenda_of(
         [*planned.every()],
         day=day,
-        limits=limits_on(collection.settings, day),
+        limits=limits_on(settings, day),
         done=collection.learner.state.counts(day),
         recall=collection.scheduler.recall,
     )
@@ -75,13 +80,13 @@ def by_objects(collection: Collection, days: int) -> Agenda:
 def made_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The decks whose columns were made from all records since."""
     made: list[str] = []
-    real = day_index._made
+    real = day_index.columns_of
 
     def noted(part: DeckItems, of: object) -> object:
         made.append(part.deck.id)
         return real(part, of)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(day_index, "_made", noted)
+    monkeypatch.setattr(day_index, "columns_of", noted)
     return made
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.clock import NOON
+from tests.crash import crash
 from tests.memories import memories_of
 from trainer.memory.queue import DayCounts
 from trainer.memory.rating import Rating
+from trainer.store.home import learner_folder
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.item_actions import ItemActions
@@ -83,7 +85,7 @@ def test_a_session_that_was_killed_after_an_edit_goes_on_where_it_was(deck: Path
     rate(collection, session, NOON)
     write(deck, QUESTIONS[1])
     sessions.renew(collection, session, OPTIONS, NOON + timedelta(minutes=1))
-    collection.learner._writer.close()  # as a kill would
+    crash(collection.learner, learner_folder("me"))
     collection = opened(deck)
     session = sessions.resume(collection, NOON + timedelta(minutes=2))
     assert session.done == 1

@@ -109,7 +109,7 @@ class DeckIndex:
             temporary = kept.with_name(f"{kept.name}.{os.getpid()}.tmp")
             try:
                 with open(temporary, "xb", opener=open_privately) as file:
-                    file.write(f"{_hash(key.encode(), payload)}\n".encode() + payload)
+                    file.write(f"{checksum_of(key.encode(), payload)}\n".encode() + payload)
                 temporary.replace(kept)
             finally:
                 temporary.unlink(missing_ok=True)
@@ -127,7 +127,7 @@ class DeckIndex:
 
 def _key(path: Path, content: bytes) -> str:
     of_what = (__version__, pydantic.VERSION, _SCHEMA, sys.byteorder, path.stem)
-    return _hash(*(part.encode() for part in of_what), content)
+    return checksum_of(*(part.encode() for part in of_what), content)
 
 
 def _read(path: Path) -> Reading:
@@ -163,7 +163,7 @@ def _load(kept: Path, key: str, path: Path) -> Reading | None:
     """What an entry holds; None where there is none, or it cannot be trusted."""
     try:
         checksum, _, payload = read_whole(kept, 10 * MAX_BYTES).partition(b"\n")
-        if checksum.decode() != _hash(key.encode(), payload):
+        if checksum.decode() != checksum_of(key.encode(), payload):
             return None
         return _reading(payload, path)
     except (OSError, ValueError, TypeError):
@@ -252,7 +252,8 @@ def _model_of(kind: str) -> "TypeAdapter[Card]":
     return TypeAdapter(kind_named(kind))
 
 
-def _hash(*parts: bytes) -> str:
+def checksum_of(*parts: bytes) -> str:
+    """What an entry must carry for its name and what it holds."""
     digest = hashlib.blake2b(digest_size=20)
     for part in parts:
         digest.update(len(part).to_bytes(8, "big"))

@@ -49,14 +49,14 @@ class DayIndex:
             records: of its items.
         """
         if not isinstance(records, Records):
-            columns = _made(part, records)
+            columns = columns_of(part, records)
             self._columns[part.deck.id] = None, columns
             return columns
         written, columns = self._columns.get(part.deck.id, (None, Columns()))
         if written is not records.written or len(columns.due) != len(part.outlines.ids):
             kept = self._load(records.written.seal).get(part.deck.id)
             is_whole = kept and len(kept.due) == len(part.outlines.ids)
-            columns = kept if kept and is_whole else _made(part, records)
+            columns = kept if kept and is_whole else columns_of(part, records)
             self._columns[part.deck.id] = records.written, columns
         for item, record in records.changes.items():
             place = part.outlines.find(item)
@@ -129,7 +129,8 @@ def _parts(columns: Columns) -> "tuple[array[int] | array[float] | bytearray, ..
     return columns.due, columns.reviewed, columns.stability, columns.beside
 
 
-def _made(part: DeckItems, records: Mapping[str, ItemRecord]) -> Columns:
+def columns_of(part: DeckItems, records: Mapping[str, ItemRecord]) -> Columns:
+    """The columns of a deck, made from all records of its items."""
     found, columns, many = dict(records), Columns(), len(part.outlines.ids)
     if not found:
         columns.due.frombytes(bytes(columns.due.itemsize * many))
