@@ -16,7 +16,7 @@ from trainer.study.planner import choose_items, is_unscheduled
 
 if TYPE_CHECKING:  # the home screen asks whether there is a session to go on with, and no more
     from trainer.study.session import Session
-    from trainer.study.step import Step
+    from trainer.study.steps import Step
 
 
 def as_asked(collection: Collection, options: StudyOptions) -> StudyOptions:
