@@ -1,6 +1,5 @@
 """`trainer due`: how much is waiting."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +7,7 @@ from datetime import datetime
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.output import say
+from trainer.cli.output import say, say_json
 from trainer.clock import now
 from trainer.deck.library import refuse_broken
 from trainer.memory.agenda import Agenda
@@ -40,7 +39,7 @@ def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
         )
         held = held_back(agenda, moment, collection.name_of)
     if as_json:
-        click.echo(json.dumps(_as_fields(agenda, moment, ahead), indent=2))
+        say_json(_as_fields(agenda, moment, ahead))
         return
     if nothing:
         say(nothing)

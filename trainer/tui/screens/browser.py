@@ -332,7 +332,7 @@ class BrowserScreen(TrainerScreen):
         """Mend the card in its file."""
         item = self._chosen
         if item and (place := self.collection.card_context.place_of(item)):
-            self.trainer.edit(*place, lambda _: self._reload())
+            self.trainer.deck_screens.edit(*place, lambda _: self._reload())
 
     def _reload(self) -> None:
         self.collection.reload()

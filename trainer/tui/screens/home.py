@@ -253,7 +253,7 @@ class HomeScreen(TrainerScreen):
 
     def action_more(self) -> None:
         """Ask for more today, or for a backlog in parts."""
-        from trainer.tui.screens.more import ask_for_more
+        from trainer.tui.screens.more_today import ask_for_more
 
         ask_for_more(self, self.show_figures)
 
@@ -286,7 +286,7 @@ class HomeScreen(TrainerScreen):
             self.trainer.say("Choose a deck to edit; a new one begins with: trainer new NAME")
             return
         line = chosen.diagnostics[0].span.line if chosen.diagnostics else 1
-        self.trainer.edit(chosen.path, line, lambda _: self.action_reload())
+        self.trainer.deck_screens.edit(chosen.path, line, lambda _: self.action_reload())
 
     def action_difference(self) -> None:
         """Show how the row's deck, a copy, differs from the shipped one."""

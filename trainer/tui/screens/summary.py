@@ -15,7 +15,7 @@ from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.why import held_back, nothing_due
-from trainer.tui.screens.more import ask_for_more
+from trainer.tui.screens.more_today import ask_for_more
 from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
