@@ -8,15 +8,17 @@ import pytest
 
 from trainer.store.known_decks import (
     FILE,
+    ItemText,
     KnownDeck,
-    Said,
     load_known_decks,
     save_known_decks,
     take_texts,
 )
 
-RIVERS = KnownDeck(("/decks/rivers.yaml",), "a1b2").saying({"a": Said("What?", "This")}, "a1b2")
-TOWNS = KnownDeck().saying({"b": Said("Where?", "Ça")}, "c3")
+RIVERS = KnownDeck(("/decks/rivers.yaml",), "a1b2").with_texts(
+    {"a": ItemText("What?", "This")}, "a1b2"
+)
+TOWNS = KnownDeck().with_texts({"b": ItemText("Where?", "Ça")}, "c3")
 DECKS = {"rivers": RIVERS, "towns": TOWNS}
 
 
@@ -55,7 +57,7 @@ def test_texts_of_another_machine_are_kept_where_none_are_known(tmp_path: Path) 
     other = tmp_path / "other"
     other.mkdir()
     save_known_decks(tmp_path, {"rivers": RIVERS})
-    theirs = RIVERS.saying({"a": Said("Which?", "That"), "c": Said("Who?", "She")}, "z")
+    theirs = RIVERS.with_texts({"a": ItemText("Which?", "That"), "c": ItemText("Who?", "She")}, "z")
     save_known_decks(other, {"rivers": theirs, "towns": TOWNS})
     take_texts(tmp_path, other)
     found = load_known_decks(tmp_path)
@@ -64,8 +66,8 @@ def test_texts_of_another_machine_are_kept_where_none_are_known(tmp_path: Path) 
 
 
 def test_texts_go_by_the_names_that_their_items_bear_after_a_move() -> None:
-    one, two = Said("From … to …", "Rome"), Said("From … to …", "Ostia")
-    deck = replace(KnownDeck().saying({"c.1": one, "c.2": two}, "a1"), moves=frozenset())
+    one, two = ItemText("From … to …", "Rome"), ItemText("From … to …", "Ostia")
+    deck = replace(KnownDeck().with_texts({"c.1": one, "c.2": two}, "a1"), moves=frozenset())
     moved = deck.after({"m": {"c.1": "c.2", "c.2": "c.1"}})
     assert moved.texts == {"c.1": two, "c.2": one}
     assert (moved.digest, moved.moves) == ("", frozenset({"m"}))
@@ -76,9 +78,9 @@ def test_of_two_machines_the_texts_of_the_one_with_more_moves_count(tmp_path: Pa
     here, there = tmp_path / "here", tmp_path / "there"
     for folder, item, moves in ((here, "c.1", frozenset[str]()), (there, "c.2", frozenset({"m"}))):
         folder.mkdir()
-        deck = KnownDeck().saying({item: Said("From …", "Rome")}, "a1")
+        deck = KnownDeck().with_texts({item: ItemText("From …", "Rome")}, "a1")
         save_known_decks(folder, {"d": replace(deck, moves=moves)})
     take_texts(here, there)
     taken = load_known_decks(here)["d"]
     assert taken.moves == frozenset({"m"})
-    assert taken.texts["c.2"] == Said("From …", "Rome")
+    assert taken.texts["c.2"] == ItemText("From …", "Rome")

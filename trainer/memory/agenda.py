@@ -26,7 +26,7 @@ _BACK_TODAY = {Why.BURIED, Why.STEP, Why.REQUIRES, Why.SIBLING, Why.CONFUSABLE, 
 
 @dataclass(frozen=True)
 class Agenda:
-    """What a study day holds, as things stand.
+    """What a study day holds, as things are.
 
     Asked are, in this order: learning steps that are ready, the longest ready first; reviews,
     the weakest memory first; new items in the author's order; what was skipped; learning

@@ -11,7 +11,7 @@ from trainer.moment import Day, UtcMoment
 
 
 class Phase(StrEnum):
-    """Where an item stands; an item without a state is new."""
+    """How far an item is; an item without a state is new."""
 
     LEARNING = "learning"
     REVIEW = "review"

@@ -66,10 +66,10 @@ class AppendFile:
                     start += len(rest) + _skip_line(file)
 
     def set_torn_aside(self) -> bool:
-        """Move what stands behind the last whole line to the file `.torn`; return if there was any.
+        """Move what follows the last whole line to the file `.torn`; return if there was any.
 
         Raises:
-            OSError: nothing was lost; the torn piece may stand in both files.
+            OSError: nothing was lost; the torn piece may be in both files.
         """
         if not self.path.exists() or self.path.stat().st_size == self.end:
             return False
@@ -126,7 +126,7 @@ class AppendFile:
         """The descriptor to append to, after making sure that the path still leads there."""
         if self._descriptor is None:
             flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
-            # A journal that had lines is never made anew: its history is not ours to replace.
+            # A journal that had lines is never made again: its history is not ours to replace.
             create = os.O_CREAT if self.end == 0 else 0
             self._descriptor = os.open(self.path, flags | create, 0o600)
             sync_folder(self.path.parent)

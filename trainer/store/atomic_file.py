@@ -24,7 +24,7 @@ def atomic_writer(path: Path, *, shared: bool = False) -> Iterator[BinaryIO]:
             nobody but its owner may read it: what was learnt is nobody else's business.
 
     Raises:
-        OSError: the old content still stands; or what is there is a pipe or a device, not to be
+        OSError: the old content is still there; or what is there is a pipe or a device, not to be
             replaced.
     """
     if path.exists():
@@ -49,7 +49,7 @@ def write_atomically(path: Path, data: bytes, *, shared: bool = False) -> None:
     """Replace a file's content with these bytes; see atomic_writer.
 
     Raises:
-        OSError: the old content still stands.
+        OSError: the old content is still there.
     """
     with atomic_writer(path, shared=shared) as file:
         file.write(data)

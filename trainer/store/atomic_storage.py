@@ -102,7 +102,7 @@ class AtomicStorage(Storage):
         """Replace the file, durably; what it holds is sealed with its hash.
 
         Raises:
-            OSError: the old tables still stand.
+            OSError: the old tables are still there.
         """
         digest = hashlib.blake2b(b"{" if data else b"", digest_size=20)
         with atomic_writer(self._path) as file:
@@ -121,7 +121,7 @@ def _seal(digest: str) -> bytes:
 
 
 def _pieces(data: Tables) -> Iterator[bytes | memoryview]:
-    """What stands in the file after its first brace."""
+    """What is in the file after its first brace."""
     for number, (name, documents) in enumerate(data.items()):
         table = documents if isinstance(documents, Documents) else Documents.of(documents)
         yield (b",\n" if number else b"\n") + json.dumps(name, ensure_ascii=False).encode()

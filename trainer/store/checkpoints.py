@@ -11,7 +11,7 @@ _OF_NO_JOURNAL = "gone"
 
 
 class Checkpoints:
-    """Writes the scores of a folder that was opened, unless they stand there already."""
+    """Writes the scores of a folder that was opened, unless they are there already."""
 
     def __init__(self, opened: OpenedFolder) -> None:
         self.trouble: str | None = None
@@ -24,7 +24,7 @@ class Checkpoints:
 
     @property
     def seal(self) -> str:
-        """The hash of the scores as they stand in their file."""
+        """The hash of the scores as they are in their file."""
         return self._scores.seal
 
     def write(self, state: State, covered: int, session_start: int | None) -> None:
@@ -35,7 +35,7 @@ class Checkpoints:
         Args:
             state: what follows from the journal.
             covered: up to which position.
-            session_start: where the line of the session that is open stands; None without one.
+            session_start: where the line of the session that is open is; None without one.
         """
         if self._covered == covered and not self._stale:
             return

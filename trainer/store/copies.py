@@ -75,8 +75,8 @@ def told_of_change(own: Path, way: str = "trainer copy {deck} --diff") -> str:
     """
     if changed_since(own) is None:
         return ""
-    told = f"The shipped deck {own.stem} has changed since you copied it."
-    return f"{told} The difference: {way.format(deck=own.stem)}"
+    change = f"The shipped deck {own.stem} has changed since you copied it."
+    return f"{change} The difference: {way.format(deck=own.stem)}"
 
 
 def difference(own: Path, text: str | None = None) -> str:

@@ -18,7 +18,7 @@ def save_deck_text(path: Path, text: str) -> bytes:
         What the file holds now.
 
     Raises:
-        TrainerError: it cannot be written, or came with trainer; the old text still stands.
+        TrainerError: it cannot be written, or came with trainer; the old text is still there.
     """
     target = where_it_leads(path)
     if is_shipped(path, Path.cwd()):

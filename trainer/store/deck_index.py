@@ -2,7 +2,7 @@
 
 An entry is found by the hash of the deck file's content and name, and is checked like
 anything from outside: it must carry the right checksum, and pass the same models as the YAML.
-What does not is read anew, and written over. Only decks without findings are kept, and only
+What does not is read again, and written over. Only decks without findings are kept, and only
 those large enough to be worth it.
 
 An entry is made of a checksum, the deck's head with the sizes of all that follows, the outlines of
@@ -102,7 +102,7 @@ class DeckIndex:
         return self._folder / f"{key}.json"
 
     def _save(self, key: str, payload: bytes) -> None:
-        """Keep a deck; where that fails, it is only read anew the next time."""
+        """Keep a deck; where that fails, it is only read again the next time."""
         kept = self._entry(key)
         with suppress(OSError):
             make_private(self._folder)
@@ -150,8 +150,8 @@ def _dump(reading: Reading, deck: Deck) -> bytes:
     ]
     # as its head alone: the schema of a whole deck, of every kind of card, takes a while to build
     head = TypeAdapter(DeckHead).dump_python(deck, mode="json", exclude_defaults=True)
-    told = head, len(deck.cards), [*map(len, parts)]
-    return json.dumps(told).encode() + b"\n" + b"".join(parts)
+    heading = head, len(deck.cards), [*map(len, parts)]
+    return json.dumps(heading).encode() + b"\n" + b"".join(parts)
 
 
 def _line(card: "Card") -> bytes:
@@ -177,8 +177,8 @@ def _reading(payload: bytes, path: Path) -> Reading:
         ValueError: it is none; a ValidationError is one.
         TypeError: it is none.
     """
-    told, _, rest = payload.partition(b"\n")
-    head, many, sizes = json.loads(told)
+    heading, _, rest = payload.partition(b"\n")
+    head, many, sizes = json.loads(heading)
     ids, others, tags, places, order, *cards = (
         rest[start:end] for start, end in pairwise(accumulate(sizes, initial=0))
     )

@@ -1,4 +1,4 @@
-"""A table of documents as it stands in a file, each of them read when it is asked for."""
+"""A table of documents as it is in a file, each of them read when it is asked for."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -15,8 +15,8 @@ _BETWEEN = b",\n"
 class Documents(Mapping[str, Document]):
     """Document id -> document.
 
-    Each stands on a line of its own, and the lines are in their order as bytes: one is found by
-    halving, and a table is written anew by copying what did not change.
+    Each has its own line, and the lines are in their order as bytes: one is found by
+    halving, and a table is written again by copying what did not change.
 
     Args:
         content: of the file.
@@ -39,7 +39,7 @@ class Documents(Mapping[str, Document]):
 
     @classmethod
     def of(cls, documents: Mapping[str, Document]) -> "Documents":
-        """Documents that stand in no file yet."""
+        """Documents that are in no file yet."""
         return cls(changes=documents)
 
     @classmethod
@@ -72,7 +72,7 @@ class Documents(Mapping[str, Document]):
         return self._content[at + len(key) : self._end_of_line(at)].removesuffix(b",")
 
     def pieces(self) -> Iterator[bytes | memoryview]:
-        """All lines in their order, some of them at once, without what stands between them."""
+        """All lines in their order, some of them at once, without what is between them."""
         content, at = memoryview(self._content), self._start
         changes = {_key(document_id): new for document_id, new in self._changes.items()}
         for key in sorted(changes):
@@ -113,7 +113,7 @@ class Documents(Mapping[str, Document]):
 
     @cached_property
     def lines(self) -> int:
-        """How many documents stand in the file."""
+        """How many documents are in the file."""
         if self._start == self._end:
             return 0
         return self._content.count(b"\n", self._start, self._end) + 1

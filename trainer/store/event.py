@@ -220,7 +220,7 @@ Event = Change | UndoEvent | ClockEvent | SchedulerEvent | OfOneMachine
 
 
 def types_of(events: object) -> frozenset[str]:
-    """The types of a union of events, as they stand in the journal."""
+    """The types of a union of events, as they are in the journal."""
     fields = (event.model_fields["type"] for event in get_args(events))
     return frozenset(name for field in fields for name in get_args(field.annotation))
 

@@ -10,7 +10,7 @@ Fact = UndoEvent | ClockEvent | SchedulerEvent | BatchEnded
 """Events that are gathered before any change takes effect."""
 
 WORDS = tuple(b'"type":"%s"' % kind for kind in (b"undo", b"clock", b"scheduler", b"batch-ended"))
-"""Of which one stands in every line that holds one."""
+"""Each line with a fact has one of these."""
 
 
 class Facts:
@@ -28,7 +28,7 @@ class Facts:
         self.undone = {event.event for event in facts if isinstance(event, UndoEvent)}
         """The ids of events that were taken back."""
         self.ids = [event.id for event in facts]
-        """Their own ids; one stands here twice if its line does."""
+        """Their own ids; one is here twice if its line is there twice."""
         self._facts = facts
 
     def counts(self, batch: str | None) -> bool:

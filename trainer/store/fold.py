@@ -1,6 +1,6 @@
 """From events to what follows from them: the one place where an event takes effect.
 
-The events are a set: what counts is which they are, not where their lines stand. They take
+The events are a set: what counts is which they are, not where their lines are. They take
 effect in the order of the moments at which they count, and of their ids where two are of one
 moment. So the state is the same live, reopened, rebuilt and merged in either order.
 """
@@ -56,7 +56,7 @@ def fold(events: Iterable[Change], state: State) -> State:
 
 
 def key_of(event: Change, state: State) -> Key:
-    """Where an event stands in the order of all."""
+    """Where an event is in the order of all."""
     at = event.at if not state.clock else state.clock.get(event.id, event.at)
     return at.timestamp(), event.id
 
@@ -193,7 +193,7 @@ def _as_it_was(event: ReviewEvent, state: State, before: MemoryState | None) -> 
     """The review with the memory that it really found and left.
 
     It may not have known of the one before it, since that was on another machine, or was taken
-    back; then it is scheduled anew, by the scheduler that it names.
+    back; then it is scheduled again, by the scheduler that it names.
     """
     if event.after is None:
         return event

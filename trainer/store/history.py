@@ -116,7 +116,7 @@ class History:
 
         Args:
             started: how it began.
-            start: where its line stands; what was not written yet is looked at, too.
+            start: where its line is; what was not written yet is looked at, too.
 
         Raises:
             OSError: the journal cannot be read.

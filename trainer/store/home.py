@@ -59,7 +59,7 @@ def deleted_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """The folder of what can be made anew at any time; it need not be there."""
+    """The folder of what can be made again at any time; it need not be there."""
     return home() / "cache"
 
 

@@ -75,7 +75,7 @@ def replayed(
     Args:
         place: the item.
         answers: in the order of time.
-        scheduler: schedules each anew.
+        scheduler: schedules each again.
         key: names the scheduler.
         fuzzed: the id of the answer whose day is shifted a little, since it says what is due.
     """
@@ -110,7 +110,7 @@ def events_of(
 
     Args:
         statement: of an item, with its earlier reviews.
-        scheduler: schedules each anew.
+        scheduler: schedules each again.
     """
     answers = (
         Replayed(f"{statement.id}.{number}", one.moment, one.day, one.rating, one.duration_ms)

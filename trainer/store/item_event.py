@@ -247,7 +247,7 @@ class ForgetEvent(ItemEventBase):
 
     type: Literal["forget"] = "forget"
     keeps_own: bool = Field(default=False, exclude_if=lambda kept: not kept)
-    """Whether flag, note and accepted answers stay: the card was reset, to be learnt anew."""
+    """Whether flag, note and accepted answers stay: the card was reset, to be learnt again."""
 
 
 class StateEvent(ItemEventBase):

@@ -94,7 +94,7 @@ class Journal(AppendFile):
         return next((e.event for e in entries if e.event and e.event.id == event_id), None)
 
     def open_session(self, start: int) -> tuple[SessionStarted, int] | None:
-        """The session that began and has not ended, and where its line stands; None without one.
+        """The session that began and has not ended, and where its line is; None without one.
 
         Args:
             start: a position before it began, where a line begins.
@@ -112,7 +112,7 @@ class Journal(AppendFile):
         return found
 
     def _latest(self, words: bytes, start: int) -> int | None:
-        """Where the last line behind a position stands that begins so; None where none does."""
+        """Where the last line after a position begins that starts so; None where none does."""
         if self.end <= start:
             return None
         with self.path.open("rb") as file:
@@ -144,7 +144,7 @@ class Journal(AppendFile):
         return same
 
     def has_any(self, event_ids: Collection[str], end: int) -> bool:
-        """Whether an event of one of these ids stands before a position."""
+        """Whether an event of one of these ids is before a position."""
         wanted, start = {event_id.encode() for event_id in event_ids}, 0
         if not end:
             return False
@@ -166,7 +166,7 @@ class Journal(AppendFile):
         return number
 
     def fingerprint(self, end: int) -> str:
-        """A hash of what stands just before a position, to see if that is still the same."""
+        """A hash of what is just before a position, to see if that is still the same."""
         if end == 0 or end > self.end:
             return ""
         start = max(0, end - _TAIL)

@@ -1,7 +1,7 @@
 """What a learner's folder keeps of the decks that were studied, to know them after an edit.
 
 One file: a line about all decks, and below it a line for each with what its cards said,
-which is read when it is asked for. All can be made anew when the decks are read.
+which is read when it is asked for. All can be made again when the decks are read.
 """
 
 import hashlib
@@ -27,18 +27,18 @@ OLD_FILES = ("cards.json", "places.json", "seen.json")
 _LARGEST = 200_000_000
 
 
-class Said(NamedTuple):
+class ItemText(NamedTuple):
     """The question and the answer of an item."""
 
     question: SafeText
     answer: SafeText
 
 
-_TEXTS = TypeAdapter(dict[str, Said], config=ConfigDict(defer_build=True))
+_TEXTS = TypeAdapter(dict[str, ItemText], config=ConfigDict(defer_build=True))
 
 
 class _Row(NamedTuple):
-    """What stands of a deck in the first line."""
+    """What is said of a deck in the first line."""
 
     paths: tuple[str, ...]
     digest: str
@@ -60,19 +60,19 @@ class KnownDeck:
     digest: str = ""
     """Of its file when the texts were kept; empty where that is to be done again."""
     line: bytes | memoryview = field(default=b"{}", repr=False)
-    """The texts, as they stand in the file."""
+    """The texts, as they are in the file."""
     moves: frozenset[str] | None = None
     """The ids of the moves within the deck after which items go by these names; all when None."""
 
     @cached_property
-    def texts(self) -> dict[str, Said]:
+    def texts(self) -> dict[str, ItemText]:
         """Item -> what it said."""
         try:
             return _TEXTS.validate_json(bytes(self.line))
         except ValidationError:
             return {}
 
-    def saying(self, texts: Mapping[str, Said], digest: str) -> "KnownDeck":
+    def with_texts(self, texts: Mapping[str, ItemText], digest: str) -> "KnownDeck":
         """The deck with other texts."""
         line = json.dumps(texts, ensure_ascii=False).encode()
         return replace(self, digest=digest, line=line)
@@ -90,9 +90,9 @@ class KnownDeck:
         ]
         texts = self.texts if missed else {}
         for to in missed:
-            kept = {item: said for item, said in texts.items() if item not in to}
-            texts = kept | {to[item]: said for item, said in texts.items() if item in to}
-        deck = self.saying(texts, "") if missed else self
+            kept = {item: text for item, text in texts.items() if item not in to}
+            texts = kept | {to[item]: text for item, text in texts.items() if item in to}
+        deck = self.with_texts(texts, "") if missed else self
         return replace(deck, moves=frozenset(moves))
 
 
@@ -117,7 +117,7 @@ def save_known_decks(folder: Path, decks: Mapping[str, KnownDeck]) -> None:
     """Keep them.
 
     Raises:
-        OSError: the old file stands.
+        OSError: the old file stays.
     """
     heads = {
         id_: _Row(
@@ -138,7 +138,7 @@ def take_texts(folder: Path, other: Path) -> None:
     """Keep what the cards of another machine said, where it is not known here.
 
     Raises:
-        OSError: the old file stands.
+        OSError: the old file stays.
     """
     mine = load_known_decks(folder)
     theirs = load_known_decks(other)
@@ -152,21 +152,23 @@ def take_texts(folder: Path, other: Path) -> None:
         save_known_decks(folder, merged)
 
 
-def _with_texts(decks: KnownDecks, texts: Mapping[str, Mapping[str, Said]]) -> KnownDecks:
+def _with_texts(decks: KnownDecks, texts: Mapping[str, Mapping[str, ItemText]]) -> KnownDecks:
     """The decks with what items said that they do not hold."""
     merged = dict(decks)
-    for id_, said in texts.items():
+    for id_, missing in texts.items():
         deck = decks.get(id_, KnownDeck())
-        if said.keys() - deck.texts.keys():
-            merged[id_] = deck.saying({**said, **deck.texts}, deck.digest)
+        if missing.keys() - deck.texts.keys():
+            merged[id_] = deck.with_texts({**missing, **deck.texts}, deck.digest)
     return merged
 
 
 def _with_old_files(decks: KnownDecks, folder: Path) -> KnownDecks:
     texts, places, _ = (folder / name for name in OLD_FILES)
     with suppress(OSError, ValidationError):
-        said = TypeAdapter(dict[str, dict[str, Said]]).validate_json(read_whole(texts, _LARGEST))
-        decks = _with_texts(decks, said)
+        found = TypeAdapter(dict[str, dict[str, ItemText]]).validate_json(
+            read_whole(texts, _LARGEST)
+        )
+        decks = _with_texts(decks, found)
     with suppress(OSError, ValidationError):
         paths = TypeAdapter(dict[str, tuple[str, ...]]).validate_json(read_whole(places, _LARGEST))
         decks |= {

@@ -308,7 +308,7 @@ class Learner:
 
     @property
     def seal(self) -> str:
-        """The hash of the scores as they stand in their file; empty where they are not kept up.
+        """The hash of the scores as they are in their file; empty where they are not kept up.
 
         All records follow from them once the learner is closed, or right after a checkpoint.
         """
@@ -386,7 +386,7 @@ class Learner:
 
     @property
     def _session_start(self) -> int | None:
-        """Where the line of the session that is open stands; None without one."""
+        """Where the line of the session that is open is; None without one."""
         return self._writer.session_start if self._session else None
 
 

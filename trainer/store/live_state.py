@@ -1,4 +1,4 @@
-"""The state as events happen: what comes next is applied; whatever else is folded anew."""
+"""The state as events happen: what comes next is applied; whatever else is folded again."""
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
@@ -46,7 +46,7 @@ class LiveState:
     """What follows from a journal, kept up as it grows.
 
     Args:
-        journal: where the events stand.
+        journal: where the events are.
         unsaved: what happened and is not in it yet, oldest first.
         state: what followed so far.
     """
@@ -70,7 +70,7 @@ class LiveState:
         return event
 
     def happen(self, events: Sequence[Event], mark: Mark | None = None) -> None:
-        """Take in events that stand in the journal, or are unsaved, by now.
+        """Let events take effect that are in the journal, or unsaved, by now.
 
         Args:
             events: what happened.
@@ -79,7 +79,7 @@ class LiveState:
         Raises:
             OSError: the journal cannot be read.
         """
-        anew: list[Event] = []
+        late: list[Event] = []
         changes: list[Change] = []
         self.revision += not all(
             isinstance(event, SessionStarted | SessionEnded) for event in events
@@ -88,19 +88,19 @@ class LiveState:
             match event:
                 case SchedulerEvent():
                     self.state.add_schedulers([event])
-                    anew += [event] if event.key in self.state.undescribed else []
+                    late += [event] if event.key in self.state.undescribed else []
                 case ClockEvent():
-                    anew.append(event)
+                    late.append(event)
                 case UndoEvent():
-                    anew += [] if self._take_back(event.event) else [event]
+                    late += [] if self._take_back(event.event) else [event]
                 case _ if isinstance(event, Change):
                     changes.append(event)
                 case _:
                     pass
         if changes != (ordered := sorted(changes, key=lambda event: key_of(event, self.state))):
             self.state.in_order, changes = False, ordered
-        if anew or not self._are_next(changes):
-            self._fold_anew(anew, changes, mark)
+        if late or not self._are_next(changes):
+            self._fold_again(late, changes, mark)
         else:
             if many := changes[:-_REMEMBERED]:  # of which none would be remembered in the end
                 fold(many, self.state)
@@ -159,10 +159,10 @@ class LiveState:
         reverse(self.state, change.event, change.place, change.record)
         return True
 
-    def _fold_anew(
+    def _fold_again(
         self, facts: Sequence[Event], changes: Sequence[Change], mark: Mark | None
     ) -> None:
-        """Fold anew what events have to do with, from the journal."""
+        """Fold again what events have to do with, from the journal."""
         if changes:
             self.state.in_order = False
         touched = self._touched(facts, changes)
@@ -182,12 +182,12 @@ class LiveState:
         if len(after.names.moves) != len(self.state.names.moves):  # another program wrote here
             self.state = self.fold()
             return
-        # a line that stands twice was there before, too
+        # a line that is there twice was there before, too
         new -= timeline.doubled()
         self._take_over(timeline.without(new).fold(), after, places)
 
     def _fold_tail(self, places: AbstractSet[Place], mark: Mark, new: AbstractSet[str]) -> bool:
-        """Fold items anew from the end of the journal; whether that could be done."""
+        """Fold items again from the end of the journal; whether that could be done."""
         found = fold_tail(self._journal, self._unsaved(), self.state, places, mark, new)
         if found is None:
             return False

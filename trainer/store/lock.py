@@ -23,7 +23,7 @@ class HeldError(Exception):
 class FolderLock:
     """The right to write in a folder, given back by the system when its process dies.
 
-    Who holds it stands in `lock.json`, which is only there to say so: what a killed process
+    Who holds it is in `lock.json`, which is only there to say so: what a killed process
     left there blocks nobody.
 
     Args:

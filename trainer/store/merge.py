@@ -66,7 +66,7 @@ class Difference:
         self.events = self._since(mine, start)
         """The events that were not known, but for those that belong to one machine."""
         if start and mine.has_any([event.id for event in self.events], start):
-            self.events = self._since(mine, 0)  # one stands in more than one line
+            self.events = self._since(mine, 0)  # one is in more than one line
 
     def _since(self, mine: Journal, start: int) -> list[Event]:
         known = {
@@ -122,7 +122,7 @@ def merge(
         raise SystemRefusedError(error, f"{error.filename or path} cannot be read") from error
     learner.take_in([*new, *clocks])
     if other.is_dir():
-        with suppress(OSError):  # they are made anew when the decks are read
+        with suppress(OSError):  # they are made again when the decks are read
             take_texts(learner.folder, other)
     return Merged(len(new), reviews_in(new), _changed(before, learner.state), difference.damaged)
 

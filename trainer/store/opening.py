@@ -40,7 +40,7 @@ class OpenedFolder:
     checkpointed: int
     """The position in the journal up to which the file of scores is good."""
     session: tuple[SessionStarted, int] | None = None
-    """The session that began and has not ended, and where its line stands."""
+    """The session that began and has not ended, and where its line is."""
     notices: list[str] = field(default_factory=list)
     """What was not as it should be, in words."""
     stale: bool = False
@@ -141,7 +141,7 @@ def _fold_all(opened: OpenedFolder, progress: Progress) -> None:
     unread = Unread()
     opened.state = rebuild(opened.journal, unread=unread, progress=progress)
     opened.stale = True
-    _tell_damage(opened, unread)
+    _report_damage(opened, unread)
 
 
 def _catch_up(opened: OpenedFolder, start: int) -> None:
@@ -156,7 +156,7 @@ def _catch_up(opened: OpenedFolder, start: int) -> None:
     current = LiveState(opened.journal, lambda: (), opened.state)
     current.happen(complete)
     opened.state = current.state
-    _tell_damage(opened, unread)
+    _report_damage(opened, unread)
 
 
 def _complete(events: Sequence[Event]) -> list[Event] | None:
@@ -176,7 +176,7 @@ def _complete(events: Sequence[Event]) -> list[Event] | None:
     return [event for event in events if event.batch is None or event.batch in closed]
 
 
-def _tell_damage(opened: OpenedFolder, unread: Unread) -> None:
+def _report_damage(opened: OpenedFolder, unread: Unread) -> None:
     journal, damaged = opened.journal, sorted(unread.damaged)
     if damaged:
         lines = ", ".join(str(journal.line_number(start)) for start in damaged[:_SHOWN])

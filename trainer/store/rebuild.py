@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from trainer.progress import Progress, no_progress
+from trainer.progress import REPORT_EVERY, Progress, no_progress
 from trainer.store.event import Change, Event, ReviewEvent
 from trainer.store.facts import WORDS, Facts
 from trainer.store.fold import fold, key_of
@@ -11,11 +11,9 @@ from trainer.store.renamed_items import Key
 from trainer.store.state import State
 from trainer.store.timeline import Timeline
 
-_TOLD_EVERY = 1000
-
 
 class OutOfOrderError(Exception):
-    """Lines do not stand in the order in which their events count."""
+    """Lines are not in the order in which their events count."""
 
 
 def rebuild(
@@ -27,7 +25,7 @@ def rebuild(
 ) -> State:
     """What follows from a journal alone.
 
-    Where one machine wrote it, and its clock was never set back, the lines stand in order, and
+    Where one machine wrote it, and its clock was never set back, the lines are in order, and
     one reading is enough.
 
     Args:
@@ -51,7 +49,7 @@ def rebuild(
 
 
 class InOrder:
-    """The changes of a journal whose lines stand in the order in which they count.
+    """The changes of a journal whose lines are in the order in which they count.
 
     Args:
         journal: the file.
@@ -76,7 +74,7 @@ class InOrder:
         self.undone: set[str] = set()
         """Ids of events that were taken back, and found."""
         self.last: Key | None = None
-        """Where the latest change stands in the order of all."""
+        """Where the latest change is in the order of all."""
         self._journal = journal
         self._also = also
         self._unread = Unread() if unread is None else unread
@@ -110,7 +108,7 @@ class InOrder:
     def _events(self) -> Iterator[Event]:
         """The events of the journal, and those that are not in it yet."""
         for count, (start, line) in enumerate(self._journal.lines(), 1):
-            if count % _TOLD_EVERY == 0:
+            if count % REPORT_EVERY == 0:
                 self._progress("Reading the journal", start / self._journal.end)
             if event := self._unread.read(start, line):
                 yield event

@@ -17,7 +17,7 @@ class Written:
     """Records as they were written. Who asks for all of them has them read at once.
 
     Args:
-        documents: as they stand in the file. Its seal was found whole, so each is a record.
+        documents: as they are in the file. Its seal was found whole, so each is a record.
         seal: of the file.
     """
 

@@ -10,7 +10,7 @@ from trainer.store.event import ItemEvent, MoveEvent, Place, ReviewEvent
 _T = TypeVar("_T")
 
 Key = tuple[float, str]
-"""Where an event stands in the order of all: the moment at which it counts (seconds since 1970),
+"""Where an event is in the order of all: the moment at which it counts (seconds since 1970),
 then its id."""
 
 

@@ -1,6 +1,6 @@
 """The scores: the state that follows from the journal, kept in TinyDB between openings.
 
-They are written at checkpoints only; until then what happened stands in the journal.
+They are written at checkpoints only; until then what happened is in the journal only.
 """
 
 from collections.abc import Iterator, Mapping, MutableMapping
@@ -159,7 +159,7 @@ class Scores:
         did not change.
 
         Raises:
-            OSError: the file stands as it was, and the next checkpoint tries again.
+            OSError: the file stays as it was, and the next checkpoint tries again.
         """
         meta = bookmark.model_dump(mode="json")
         facts = _Facts.of(state).model_dump(mode="json")
@@ -172,7 +172,7 @@ class Scores:
         """Rename a file that is of no use to `.old`.
 
         Raises:
-            OSError: the file stands as it was.
+            OSError: the file stays as it was.
         """
         if self.path.exists():
             self.path.replace(self.path.with_name(f"{self.path.name}.old"))

@@ -133,7 +133,7 @@ def save_settings(folder: Path, settings: Settings) -> None:
     """Write the settings, durably. A file in which something is wrong is kept as `.bad`.
 
     Raises:
-        TrainerError: the file cannot be written; the old one stands.
+        TrainerError: the file cannot be written; the old one stays.
     """
     path = folder / _FILE
     try:

@@ -35,9 +35,9 @@ class State:
     undone: set[str] = field(default_factory=set, compare=False)
     """Ids of events that were taken back and are not here (yet)."""
     in_order: bool = field(default=True, compare=False)
-    """Whether the lines of the journal stand in the order in which they count."""
+    """Whether the lines of the journal are in the order in which they count."""
     last: Key | None = field(default=None, compare=False)
-    """Where the latest change stands in the order of all, also if it was taken back."""
+    """Where the latest change is in the order of all, also if it was taken back."""
 
     def record_of(self, deck: str, item: str) -> ItemRecord:
         """The item's record; a blank one where nothing is known of it."""

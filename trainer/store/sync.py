@@ -1,6 +1,6 @@
 """One learner's devices know the same, through a folder that something else carries.
 
-Each device writes only segments of its own journal there, and takes in those of the others. What
+Each device writes only segments of its own journal there, and reads those of the others. What
 follows for each item follows from the set of all events (see `fold`), so it does not matter when
 a segment comes, how often, and after which others.
 """
@@ -146,7 +146,7 @@ def _unknown(
 ) -> list[Event]:
     """Those events that are not in the journal.
 
-    What comes after all that is known cannot be, nor can it stand before the mark.
+    What comes after all that is known cannot be, nor can it be before the mark.
     """
     last = learner.state.last
     if last is None or all(key > last for key in keys):

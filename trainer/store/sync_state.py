@@ -96,7 +96,7 @@ def load_sync_state(folder: Path, journal: Journal) -> SyncState:
         found = SyncState.model_validate_json(read_whole(folder / FILE, _LARGEST))
         if found.fingerprint == journal.fingerprint(found.covered):
             state = found
-        else:  # it was restored, or begun anew: what it holds now is not what was sent
+        else:  # it was restored, or begun again: what it holds now is not what was sent
             state.folders = found.folders
     machine, place, inode = platform.node(), str(where_it_leads(folder)), _inode(folder)
     elsewhere = state.place not in ("", place) and state.inode != inode
@@ -116,6 +116,6 @@ def save_sync_state(folder: Path, state: SyncState) -> None:
     """Remember it.
 
     Raises:
-        OSError: the old one stands.
+        OSError: the old one stays.
     """
     write_atomically(folder / FILE, state.model_dump_json().encode())

@@ -1,6 +1,6 @@
-"""The end of a journal, where that is enough to fold anew what came late.
+"""The end of a journal, where that is enough to fold again what came late.
 
-What two devices did at the same time lies near the end of both journals. Where all that stands
+What two devices did at the same time lies near the end of both journals. Where all that is
 before a position counts before all that is new, only the lines behind it need be read.
 """
 
@@ -29,7 +29,7 @@ _HARMLESS = frozenset({b"session-started", b"session-ended", b"batch-ended"})
 
 
 class Mark(NamedTuple):
-    """A position in a journal, and the latest change that stands before it."""
+    """A position in a journal, and the latest change before it."""
 
     position: int
     last: Key
@@ -47,7 +47,7 @@ def fold_tail(  # noqa: PLR0913, PLR0917 - a journal, and what to fold of it
     """What followed for some items before the new events, and what follows with them.
 
     Args:
-        journal: in which the new events stand by now.
+        journal: that holds the new events by now.
         unsaved: what happened and is not in it yet, oldest first.
         state: what followed before the new events.
         places: the items that those have to do with.

@@ -1,6 +1,6 @@
 """The events of a journal as a set, in the order in which they count.
 
-Ten years of events at once would fill the memory; when each counts and where its line stands
+Ten years of events at once would fill the memory; when each counts and where its line is
 takes a twentieth of that.
 """
 
@@ -10,7 +10,7 @@ from copy import copy
 from datetime import datetime
 from typing import NamedTuple
 
-from trainer.progress import Progress, no_progress
+from trainer.progress import REPORT_EVERY, Progress, no_progress
 from trainer.store.event import Change, Event, ItemEvent, MoveEvent, Place, types_of
 from trainer.store.facts import WORDS, Fact, Facts
 from trainer.store.fold import fold
@@ -19,9 +19,8 @@ from trainer.store.renamed_items import Key
 from trainer.store.state import State
 
 _WHAT = "Reading the journal"
-_TOLD_EVERY = 1000
 _FIRST_PASS = 0.2
-"""The share of the time that it takes to find where the lines stand."""
+"""The share of the time that it takes to find where the lines are."""
 _FEW = 8
 """Of so few items all lines are found faster than those of all others are looked at."""
 
@@ -30,13 +29,13 @@ _PASSED_OVER = frozenset({b"session-started", b"session-ended", b"restore", b"se
 
 
 class Row(NamedTuple):
-    """Where a change stands; rows sort as their events count."""
+    """Where a change is; rows sort as their events count."""
 
     at: float
     """The moment at which it counts, in seconds since 1970."""
     id: bytes
     start: int
-    """Where its line begins; negative for one that stands in no journal yet."""
+    """Where its line begins; negative for one that is in no journal yet."""
     batch: bytes | None
 
 
@@ -45,7 +44,7 @@ class Timeline:
 
     Args:
         journal: the file; None where there is none.
-        also: events that stand in no journal yet.
+        also: events that are in no journal yet.
         start: read from this position on, where a line begins.
         places: only changes of items that were ever called so, and all moves.
         unread: called with the lines that cannot be read.
@@ -89,7 +88,7 @@ class Timeline:
         undone = {event_id.encode() for event_id in self.facts.undone}
         self._undone = {row.id.decode() for row in rows if row.id in undone}
         self.rows: Sequence[Row] = [row for row in rows if row.id not in undone]
-        """Where the changes stand, in the order in which they count."""
+        """Where the changes are, in the order in which they count."""
 
     def start(self) -> State:
         """What there is before the first change: the facts that have no order."""
@@ -117,7 +116,7 @@ class Timeline:
                 yield event
 
     def doubled(self) -> set[str]:
-        """The ids of events that stand in more than one line."""
+        """The ids of events that are in more than one line."""
         ids = Counter(row.id.decode() for row in self.rows)
         ids.update(self.facts.ids)
         return {event_id for event_id, lines in ids.items() if lines > 1}
@@ -131,13 +130,13 @@ class Timeline:
         with self._journal.path.open("rb") as file:
             end = 0
             for count, row in enumerate(rows, 1):
-                if count % _TOLD_EVERY == 0:
+                if count % REPORT_EVERY == 0:
                     self._progress(_WHAT, _FIRST_PASS + (1 - _FIRST_PASS) * count / len(rows))
                 event: Event | None
                 if row.start < 0:
                     event = self._waiting(row)
                 else:
-                    if end != row.start:  # a seek would read the same piece anew
+                    if end != row.start:  # a seek would read the same piece again
                         file.seek(row.start)
                     line = file.readline()
                     end = row.start + len(line)
@@ -149,11 +148,11 @@ class Timeline:
         return self._also[-1 - row.start]
 
     def _read_lines(self) -> Iterator[Fact]:
-        """Find where changes stand; facts are passed on."""
+        """Find where changes are; facts are passed on."""
         if self._journal is not None:
             lines = self._journal.lines(self._start, containing=_words(self._places))
             for count, (start, line) in enumerate(lines, 1):
-                if count % _TOLD_EVERY == 0:
+                if count % REPORT_EVERY == 0:
                     self._progress(_WHAT, _FIRST_PASS * start / self._journal.end)
                 if not self._find(start, line) and (event := self._unread.read(start, line)):
                     yield from self._take(event, start)
@@ -206,7 +205,7 @@ def _bytes(place: Place) -> tuple[bytes, bytes]:
 
 
 def _words(places: Collection[tuple[bytes, bytes]] | None) -> tuple[bytes, ...]:
-    """Words of which one stands in every line that is wanted; none where any line may be."""
+    """Words of which each wanted line has one; none where any line is wanted."""
     if places is None or len(places) > _FEW:
         return ()
     # as write_event writes them, side by side: other decks may have items of that name

@@ -88,5 +88,5 @@ class Writer:
         start = self._journal.append(write_event(event), meanwhile)
         if isinstance(event, SessionStarted):
             self.session_start = start
-        if start == self.covered:  # else another program wrote, which only a replay takes in
+        if start == self.covered:  # else another program wrote, which only the next opening reads
             self.covered = self._journal.end

@@ -90,8 +90,8 @@ class Collection:
 
     def changed_copies(self, *way: str) -> Iterator[str]:
         """A sentence for each copy of a shipped deck that has changed since; see told_of_change."""
-        told = (told_of_change(reading.path, *way) for reading in self.library.readings)
-        yield from filter(None, told)
+        changes = (told_of_change(reading.path, *way) for reading in self.library.readings)
+        yield from filter(None, changes)
 
     def close(self) -> None:
         """Write what is not yet written, and let go of the learner's folder.

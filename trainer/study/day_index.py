@@ -81,8 +81,8 @@ class DayIndex:
             or (seal == self._seal and kept.keys() == (self._kept or {}).keys())
         ):
             return
-        told = [(id_, self._digests[id_], len(columns.due)) for id_, columns in kept.items()]
-        payload = json.dumps([_SCHEMA, seal, told]).encode() + b"\n"
+        sizes = [(id_, self._digests[id_], len(columns.due)) for id_, columns in kept.items()]
+        payload = json.dumps([_SCHEMA, seal, sizes]).encode() + b"\n"
         payload += b"".join(bytes(column) for one in kept.values() for column in _parts(one))
         with suppress(OSError):
             make_private(self._path.parent)
@@ -108,12 +108,12 @@ def _read(content: bytes, seal: str, digests: Mapping[str, str]) -> dict[str, Co
     if content[:_HASHED] != _hash(payload):
         return {}
     head = content[_HASHED : content.index(b"\n", _HASHED)]
-    schema, of_scores, told = json.loads(head)
+    schema, of_scores, sizes = json.loads(head)
     if (schema, of_scores) != (_SCHEMA, seal):
         return {}
     found: dict[str, Columns] = {}
     at = len(head) + 1
-    for id_, digest, many in told:
+    for id_, digest, many in sizes:
         columns = Columns()
         for column in _parts(columns):
             size = many * (column.itemsize if isinstance(column, array) else 1)

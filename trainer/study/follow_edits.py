@@ -14,9 +14,9 @@ from trainer.deck.outline import Outline
 from trainer.deck.reading import Reading
 from trainer.store.event import MoveEvent, Place
 from trainer.store.known_decks import (
+    ItemText,
     KnownDeck,
     KnownDecks,
-    Said,
     load_known_decks,
     save_known_decks,
 )
@@ -116,14 +116,14 @@ class EditFollower:
         outline = self._outline(place)
         return outline and item_of(self._decks[place[0]], outline)
 
-    def said(self, place: Place) -> Said | None:
+    def text_of(self, place: Place) -> ItemText | None:
         """What an item said when it was last seen; None where nobody kept that."""
         return self._known.get(place[0], KnownDeck()).texts.get(place[1])
 
     def notices(self) -> Iterator[str]:
         """What a learner must know of progress that could be either of two cards'."""
-        untold = [old for old in self.gone() if not self.said(old)]
-        if twins := [old for old in untold if len(self._formerly.get(old, ())) > 1]:
+        without_text = [old for old in self.gone() if not self.text_of(old)]
+        if twins := [old for old in without_text if len(self._formerly.get(old, ())) > 1]:
             what = counted(len(twins), "card")
             yield (
                 f"What you learnt of {what} could belong to either of two cards that were once "
@@ -160,11 +160,11 @@ class EditFollower:
             return
         new = {_ref(item): item for item in self._every_item() if not self._is_learnt(item)}
         for old in gone:  # a card whose text nobody kept is found by its old key
-            named = () if self.said(old) else self._formerly.get(old, ())
+            named = () if self.text_of(old) else self._formerly.get(old, ())
             if len(named) == 1 and named[0] in new:
                 del new[named[0]]
                 yield old, named[0]
-        before = [CardText(*old, *said) for old in gone if (said := self.said(old))]
+        before = [CardText(*old, *text) for old in gone if (text := self.text_of(old))]
         found = match_cards(before, [*map(CardText.of, new.values())]) if before else {}
         yield from ((old.place, now.place) for old, now in found.items())
 
@@ -191,7 +191,7 @@ class EditFollower:
                     gaps[deck, item.card_key].append(item)
         for items in gaps.values():
             learnt = [_ref(item) for item in items if self._is_learnt(item)]
-            before = [CardText(*place, *said) for place in learnt if (said := self.said(place))]
+            before = [CardText(*place, *text) for place in learnt if (text := self.text_of(place))]
             now = [*map(CardText.of, items)]
             same = {(new.item, new.answer) for new in now}
             edited = [old for old in before if (old.item, old.answer) not in same]
@@ -229,11 +229,11 @@ class EditFollower:
         for deck in learnt:
             if deck in self._decks and not self._is_as_seen(deck):
                 before, records = known.get(deck, KnownDeck()), self.learner.records(deck)
-                gone = {item: said for item, said in before.texts.items() if item in records}
-                now = {i.id: Said(i.prompt, i.solution) for i in self._items_of(deck)}
-                saying = before.saying(gone | now, self._digests.get(deck, ""))
+                gone = {item: text for item, text in before.texts.items() if item in records}
+                now = {i.id: ItemText(i.prompt, i.solution) for i in self._items_of(deck)}
+                kept = before.with_texts(gone | now, self._digests.get(deck, ""))
                 moves = self.learner.state.names.moves_within(deck)
-                known[deck] = replace(saying, moves=frozenset(moves))
+                known[deck] = replace(kept, moves=frozenset(moves))
         for deck, paths in self._files.paths(known) if learnt else ():
             known[deck] = replace(known.get(deck, KnownDeck()), paths=paths)
         if known != self._known:

@@ -134,21 +134,21 @@ def _statement(  # noqa: PLR0913, PLR0917 - what is known of it, since when, and
 ) -> StateEvent:
     """The state of an item, with the reviews before, in one event.
 
-    On two machines that take in the same history it is the same event.
+    On two machines that import the same history it is the same event.
     """
     moments = [one.at.timestamp() for one in reviews]
     earlier = tuple(
         EarlierReview(round(when * 1000), days[when // _SPAN], one.rating, one.duration_ms)
         for when, one in zip(moments, reviews, strict=True)
     )
-    said = repr((place, record, earlier, at.timestamp()))
+    content = repr((place, record, earlier, at.timestamp()))
     return StateEvent.of(
         place,
         record,
         at,
         study_day(at, days.rollover_hour),
         "imported",
-        event_id=hashlib.blake2b(said.encode(), digest_size=16).hexdigest(),
+        event_id=hashlib.blake2b(content.encode(), digest_size=16).hexdigest(),
         reviews=earlier,
         scheduler=key if earlier else None,
     )

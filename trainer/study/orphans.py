@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from trainer.errors import TrainerError
 from trainer.store.event import ForgetEvent, MoveEvent, Place
-from trainer.store.known_decks import Said
+from trainer.store.known_decks import ItemText
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
 from trainer.study.follow_edits import EditFollower
@@ -17,7 +17,7 @@ class Orphan(NamedTuple):
     deck: str
     item: str
     record: ItemRecord
-    text: Said | None
+    text: ItemText | None
     """What it said when it was last seen."""
 
     @property
@@ -30,7 +30,7 @@ def orphans_of(edits: EditFollower) -> tuple[Orphan, ...]:
     """Progress on items that no deck in reach has, and that would follow no card."""
     followed = {old for old, _ in edits.moves()}
     return tuple(
-        Orphan(*place, edits.learner.record_of(*place), edits.said(place))
+        Orphan(*place, edits.learner.record_of(*place), edits.text_of(place))
         for place in edits.gone()
         if place not in followed
     )

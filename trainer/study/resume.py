@@ -9,7 +9,7 @@ from trainer.grading.marker import Marking, graded
 from trainer.memory.duration import believable
 from trainer.store.event import BuryEvent, Event, ReviewEvent, SuspendEvent, UndoEvent
 from trainer.study.response import Response
-from trainer.study.step import Step
+from trainer.study.steps import Step
 
 
 def steps_of(

@@ -31,7 +31,7 @@ from trainer.store.event import (
 from trainer.store.learner import Learner
 from trainer.study.response import Response
 from trainer.study.stage import Stage, WrongStageError
-from trainer.study.step import Step
+from trainer.study.steps import Step, Steps
 from trainer.study.summary import Summary, summarise
 
 
@@ -75,18 +75,15 @@ class Session:
     ) -> None:
         self.id = session_id
         self.cram = cram
-        self._once = once
         self._items = items
-        self._plan = plan
         self._learner = learner
         self._scheduler = scheduler
         self._scheduler_key = scheduler_key
         self._seed = seed
         self._think_first = think_first
         self._limit = limit
-        self._steps = list(steps)
+        self._steps = Steps(plan, now, steps, cram=cram, once=once)
         self._marking = mark
-        self._queue = self._planned(now)
         self.day = self.today(now)
         """The study day that it last asked something on."""
         self._question: Question | None = None
@@ -137,27 +134,27 @@ class Session:
     @property
     def steps(self) -> tuple[Step, ...]:
         """What was done, oldest first; undone steps are not in it."""
-        return tuple(self._steps)
+        return tuple(self._steps.taken)
 
     @property
     def left(self) -> Counts:
         """How many items the queue still holds for today, the one being asked included."""
-        return self._queue.counts
+        return self._steps.queue.counts
 
     @property
     def done(self) -> int:
         """How many answers were rated."""
-        return sum(step.rating is not None for step in self._steps)
+        return self._steps.answers
 
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
-        return self.stage is Stage.ANSWERED or bool(self._steps)
+        return self.stage is Stage.ANSWERED or bool(self._steps.taken)
 
     @property
     def begins_deck(self) -> bool:
         """Whether nothing of the deck of what is asked was done before in this session."""
-        return all(step.item.deck_id != self.item.deck_id for step in self._steps)
+        return all(step.item.deck_id != self.item.deck_id for step in self._steps.taken)
 
     def today(self, now: datetime) -> date:
         """The study day of a moment."""
@@ -229,12 +226,8 @@ class Session:
     def rate(self, rating: Rating, now: datetime) -> None:
         """Record the rating, durably, and go on to the next item."""
         self._expect(Stage.ANSWERED)
-        item, before, answer, mark = (
-            self.item,
-            self.memory,
-            self.response.answer,
-            self.response.mark,
-        )
+        item, before = self.item, self.memory
+        answer, mark = self.response.answer, self.response.mark
         duration_ms = believable(round((now - self._asked_at).total_seconds() * 1000))
         event = ReviewEvent.of(
             (item.deck_id, item.id),
@@ -250,7 +243,7 @@ class Session:
         )
         step = Step(
             item,
-            self._queue,
+            self._steps.queue,
             event.id,
             rating=rating,
             answer=answer,
@@ -260,17 +253,15 @@ class Session:
         )
 
         def go_on() -> None:
-            failed_cram = self.cram and not self._once and rating is Rating.AGAIN
-            queue = self._queue
-            queue = queue.later(item.ref) if failed_cram else queue.after(item.ref, event.after)
-            self._go_on(step, queue, now)
+            self._go_on(step, self._steps.rated(item.ref, rating, event.after), now)
             self._foresee(now)
 
         self._learner.record(event, go_on)
 
     def skip(self, now: datetime) -> None:
         """Put the item at the end of the queue, unanswered."""
-        self._go_on(Step(self.item, self._queue, None), self._queue.later(self.item.ref), now)
+        queue = self._steps.queue
+        self._go_on(Step(self.item, queue, None), queue.later(self.item.ref), now)
 
     def bury(self, now: datetime) -> None:
         """Put the item off until the next study day."""
@@ -291,8 +282,8 @@ class Session:
         """
         if self.stage is Stage.ANSWERED:
             self._take_back(self._accepted.pop(self.item.ref, None), self._ask_with_draft, now)
-        elif self._steps:
-            self._take_back(self._steps[-1].event_id, self._go_back, now)
+        elif self._steps.taken:
+            self._take_back(self._steps.taken[-1].event_id, self._go_back, now)
 
     def _take_back(
         self, event: str | None, then: Callable[[datetime], None], now: datetime
@@ -312,8 +303,7 @@ class Session:
 
     def _go_back(self, now: datetime) -> None:
         """Show the last step's item again, and its answer where it was rated."""
-        step = self._steps.pop()
-        self._queue = step.queue or self._planned(now)
+        step = self._steps.go_back(now)
         self._ask(step.item, now)
         if step.rating:
             self.response = Response(step.answer, step.mark)
@@ -337,8 +327,7 @@ class Session:
             refs: those items. Where one of them is asked and not answered, it need not be.
             now: the present moment.
         """
-        self._queue = self._planned(now)
-        self._steps = [replace(step, queue=None) for step in self._steps]
+        self._steps.plan_again(now)
         is_open = self.stage in {Stage.THINKING, Stage.ASKING}
         if self._question is None or (is_open and self.item.ref in refs):
             self._advance(now)
@@ -362,12 +351,8 @@ class Session:
         """
         current = self._question and self._question.item
         self._marking = mark
-        self._items, self._plan = items, plan
-        self._steps = [
-            replace(step, queue=None, item=successor(step.item) or step.item)
-            for step in self._steps
-        ]
-        self._queue = self._planned(now)
+        self._items = items
+        self._steps.renew(plan, successor, now)
         edited = successor(current) if current else None
         if edited and edited.ref in items:
             self._ask(items[edited.ref], now)
@@ -386,52 +371,37 @@ class Session:
     @property
     def summary(self) -> Summary:
         """What came of the session so far."""
-        return summarise(self._steps)
-
-    def _planned(self, now: datetime) -> Queue:
-        """The queue of today; practice, which leaves no memory, without what is done."""
-        queue = self._plan(now)
-        for step in self._steps if self.cram else ():
-            if step.rating is Rating.AGAIN and not self._once:
-                queue = queue.later(step.item.ref)
-            elif step.event_id:
-                queue = queue.without(step.item.ref)
-        return queue
+        return summarise(self._steps.taken)
 
     def _set_aside(self, event: BuryEvent | SuspendEvent, now: datetime) -> None:
         self._learner.record(event)
-        step = Step(self.item, self._queue, event.id)
+        queue = self._steps.queue
+        step = Step(self.item, queue, event.id)
         if isinstance(event, SuspendEvent) and not self.cram:
-            queue = self._plan(now)  # what it kept away may be asked now
+            queue = self._steps.plan(now)  # what it kept away may be asked now
         else:
-            queue = self._queue.without(self.item.ref)
+            queue = queue.without(self.item.ref)
         self._go_on(step, queue, now)
 
     def _go_on(self, step: Step, queue: Queue, now: datetime) -> None:
-        self._steps.append(step)
-        self._queue = queue
+        self._steps.go_on(step, queue)
         self._advance(now)
 
     def _advance(self, now: datetime) -> None:
         if self.today(now) != self.day:
-            self._begin_day(now)
+            self.day = self.today(now)
+            self._steps.begin_day(now)
         self._question, self.until, self.response = None, None, Response()
         if self._limit is not None and self.done >= self._limit:
             self.stage = Stage.FINISHED
             return
-        match self._queue.next(now):
+        match self._steps.queue.next(now):
             case Ask(ref):
                 self._ask(self._items[ref], now)
             case Wait(until):
                 self.stage, self.until = Stage.WAITING, until
             case _:
                 self.stage = Stage.FINISHED
-
-    def _begin_day(self, now: datetime) -> None:
-        """Plan again; yesterday's queues are no state to go back to."""
-        self.day = self.today(now)
-        self._queue = self._plan(now)
-        self._steps = [replace(step, queue=None) for step in self._steps]
 
     def _ask(self, item: Item, now: datetime) -> None:
         memory = self._learner.memory(item.deck_id, item.id)

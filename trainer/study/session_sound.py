@@ -24,8 +24,8 @@ class SessionSound:
         self._by_itself = by_itself
         self._played: tuple[int, bool] | None = None
         """The turn, and whether its answer was out, of what was shown last."""
-        self._told: set[str] = set()
-        """What was said of what cannot be played; once is enough."""
+        self._reported: set[str] = set()
+        """Why something could not be played, as it was shown; once is enough."""
 
     @property
     def name(self) -> str | None:
@@ -50,7 +50,7 @@ class SessionSound:
             folder: of the card's deck, in which its sounds lie.
 
         Returns:
-            Why it cannot be played, where that was not said before; or nothing.
+            Why it cannot be played, where that was not shown before; or nothing.
         """
         answered = self._session.stage is Stage.ANSWERED
         now = (self._session.turn, answered)
@@ -60,11 +60,11 @@ class SessionSound:
         self._player.stop()
         if not (self._by_itself and self.is_new):
             return ""
-        said = self.play(folder)
-        if said in self._told:
+        trouble = self.play(folder)
+        if trouble in self._reported:
             return ""
-        self._told.add(said)
-        return said
+        self._reported.add(trouble)
+        return trouble
 
     def play(self, folder: Path | None) -> str:
         """Play what can be heard now; why that cannot be, or nothing."""

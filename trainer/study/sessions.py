@@ -16,7 +16,7 @@ from trainer.study.planner import choose_items, is_unscheduled
 
 if TYPE_CHECKING:  # the home screen asks whether there is a session to go on with, and no more
     from trainer.study.session import Session
-    from trainer.study.step import Step
+    from trainer.study.steps import Step
 
 
 def as_asked(collection: Collection, options: StudyOptions) -> StudyOptions:
@@ -165,7 +165,7 @@ def accept(collection: Collection, session: "Session", options: StudyOptions, no
     from trainer.study.stage import Stage
 
     item, answer, given = session.item, session.response.text, session.response.answer
-    said = "; ".join(filter(None, (answer or "").splitlines()))
+    quoted = "; ".join(filter(None, (answer or "").splitlines()))
     place = collection.card_context.place_of(item)
     if place and answer and given is not None and not collection.is_shipped(place[0]):
         path, _ = place
@@ -178,9 +178,9 @@ def accept(collection: Collection, session: "Session", options: StudyOptions, no
                 session.show_options()
             if session.submit(given).score < 1:  # other rules still refuse it
                 session.take_as_right()
-            return f"“{said}” is in {path.name} as right."
+            return f"“{quoted}” is in {path.name} as right."
     session.accept(now)
-    return f"“{said}” counts as right from now on."
+    return f"“{quoted}” counts as right from now on."
 
 
 def _chosen(collection: Collection, options: StudyOptions) -> ItemIndex:

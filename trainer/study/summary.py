@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from trainer.deck.item import Item
 from trainer.memory.rating import Rating
-from trainer.study.step import Step
+from trainer.study.steps import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ def pasted_file(text: str) -> Path | None:
     text = text.strip()
     if not text or len(text) > _LONGEST or "\n" in text:
         return None
-    for said in _readings(text):
-        path = expanded(said) if said.startswith(("/", "~")) else None
+    for reading in _readings(text):
+        path = expanded(reading) if reading.startswith(("/", "~")) else None
         with suppress(OSError, ValueError):
             if path and path.is_file() and _kind(path):
                 return path

@@ -34,7 +34,7 @@ class DayQueue(NamedTuple):
     reviews: SortedMap[int, str]
     """The weakest memory first."""
     new: SortedMap[int, str]
-    """All that may be introduced as things stand, in the author's order."""
+    """All that may be introduced as things are, in the author's order."""
     surplus: int = 0
     """How many of these must wait for another day, since one of them excludes another."""
     new_left: int = 0
@@ -97,7 +97,7 @@ class DayQueue(NamedTuple):
 
     @property
     def counts(self) -> Counts:
-        """How many items are left, as things stand: what is unlocked later comes on top."""
+        """How many items are left, as things are: what is unlocked later comes on top."""
         skipped = Counter(self._kind(ref) for ref in self.skipped.values())
         introduced = min(max(0, self.new_left), len(self.new) - self.surplus)
         return Counts(

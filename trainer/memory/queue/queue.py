@@ -61,4 +61,4 @@ class Queue(Protocol):
 
     @property
     def counts(self) -> Counts:
-        """How many items are left, as things stand."""
+        """How many items are left, as things are."""

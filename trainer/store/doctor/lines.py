@@ -7,7 +7,7 @@ from pathlib import Path
 
 from trainer.counted import counted
 from trainer.errors import TrainerError
-from trainer.progress import Progress
+from trainer.progress import REPORT_EVERY, Progress
 from trainer.store.doctor.complaint import Complaint
 from trainer.store.event import BatchEnded, Event, ReviewEvent, SchedulerEvent, write_event
 from trainer.store.journal import Journal, JournalLine
@@ -15,7 +15,6 @@ from trainer.store.learner import Learner
 from trainer.store.lock import FolderLock, HeldError
 
 _SHOWN = 5
-_TOLD_EVERY = 1000
 _OF_AN_END = (b"batch-ended", b'"events":')
 """Of which one is left of a line that closed a batch, where a part of it is damaged."""
 
@@ -49,7 +48,7 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
     named, described = set[str](), set[str]()
     batches = _Batches(journal)
     for number, entry in enumerate(journal.entries(), 1):
-        if number % _TOLD_EVERY == 0:
+        if number % REPORT_EVERY == 0:
             progress("Looking at the journal's lines", entry.start / journal.end)
         event = entry.event
         batches.add(entry)
