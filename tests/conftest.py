@@ -17,7 +17,7 @@ sys.dont_write_bytecode = False
 
 from hypothesis import HealthCheck, settings  # noqa: E402 - compiled too
 
-from trainer.collecting import collect_seldom  # noqa: E402
+from trainer.garbage_collection import collect_seldom  # noqa: E402
 
 pytest_plugins = ["tests.browser"]
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+from trainer.cli.export import write_foreign
 from trainer.deck.card import Card, Cloze, ListCard, MultipleChoice, PickAll, Typed
 from trainer.deck.card_base import CardBase
 from trainer.deck.deck import Deck
@@ -15,9 +16,9 @@ from trainer.deck.entry import Entry
 from trainer.deck.example import example_deck
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
-from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import _OF_A_CARD, _OF_A_DECK, OTHER_NAMES
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 from trainer.exchange.writers import WRITERS, Writer
 
@@ -140,6 +141,19 @@ def test_the_table_of_what_each_form_keeps_is_true(every_kind: Deck, trips: Trip
     if os.environ.get("TRAINER_WRITE_KEPT"):
         kept.write_text(made, encoding="utf-8")
     assert kept.read_text(encoding="utf-8") == made, "TRAINER_WRITE_KEPT=1 writes it anew"
+
+
+@pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
+def test_what_has_no_answer_goes_out_in_no_form(writer: Writer, tmp_path: Path) -> None:
+    cards = "- {q: Which bank?, poll: [left, right]}\n- {q: Which lake?, status: draft}"
+    deck = read_deck_text(f"title: Rivers\ncards:\n{cards}", Path("rivers.yaml")).deck
+    assert deck
+    losses = write_foreign(deck, tmp_path / "out", writer.name)
+    poll, draft = map(card_key, deck.cards)
+    assert [(one.place, one.what) for one in losses if one.whole] == [
+        (poll, "an opinion question, without an answer"),
+        (draft, "a draft"),
+    ]
 
 
 @pytest.mark.parametrize("writer", READ_BACK, ids=lambda writer: writer.name)

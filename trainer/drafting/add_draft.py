@@ -1,7 +1,7 @@
 """Drafts added to a deck, where our own rules of the craft find nothing in them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +23,12 @@ def card_of(fields: dict[str, object]) -> Card | None:
     reading = read_deck_text(f"title: T\ncards:\n- {one_line}\n", Path("draft.yaml"))
     card = reading.cards[0] if len(reading.cards) == 1 else None
     return None if card is None or isinstance(card, DraftCard) or reading.errors else card
+
+
+def as_draft(fields: Mapping[str, object], pointers: Sequence[str]) -> dict[str, object]:
+    """The keys of a card as those of a draft that rests on the sentences with these pointers."""
+    evidence = list(pointers) if len(pointers) > 1 else pointers[0]
+    return {**fields, "evidence": evidence, "status": "draft"}
 
 
 class Added(NamedTuple):

@@ -16,7 +16,7 @@ from trainer.deck.card import Card
 from trainer.deck.item import Item, items_of_card
 from trainer.deck.reader import read_deck_text
 from trainer.deck.source_text import SourceText
-from trainer.drafting.add_draft import card_of, with_sound_card
+from trainer.drafting.add_draft import as_draft, card_of, with_sound_card
 from trainer.drafting.checks.faithfulness import why_refused
 from trainer.drafting.language_model import Conversation, Model, Request
 from trainer.drafting.model_prompts import (
@@ -186,9 +186,7 @@ class ModelDrafts:
         passage = passage.for_card(f"{card.prompt} {card.solution}")
         if reason := why_refused(card, passage, self._source):
             return Refused(Refusal.UNTRUE, reason, shown)
-        pointers = list(passage.pointers)
-        evidence = pointers if len(pointers) > 1 else pointers[0]
-        whole = {**fields, "evidence": evidence, "status": "draft"}
+        whole = as_draft(fields, passage.pointers)
         made = card_of(whole)
         assert made is not None  # noqa: S101 - it was one without these two
         return _Candidate(whole, items_of_card("draft", made)[0], passage)

@@ -13,7 +13,7 @@ from trainer.deck.lint.evidence import copied, word_runs
 from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
-from trainer.drafting.add_draft import with_sound_card
+from trainer.drafting.add_draft import as_draft, with_sound_card
 from trainer.drafting.passage import content
 from trainer.drafting.rules.answers import DANGLES
 from trainer.drafting.rules.own_words import variants
@@ -63,9 +63,7 @@ def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
                 is_known = bare is None or words.count(bare["thing"]) >= _TIMES_OF_A_TOPIC
                 if not is_known or slug(str(card["q"])) in prompts:
                     continue
-                evidence = list(pointers) if len(pointers) > 1 else pointers[0]
-                fields = {**card, "evidence": evidence, "status": "draft"}
-                added = with_sound_card(text, path, fields, source)
+                added = with_sound_card(text, path, as_draft(card, pointers), source)
                 if not added.trouble:
                     text, count = added.text, count + 1
                     facts.append(question.fact)

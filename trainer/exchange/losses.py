@@ -76,6 +76,25 @@ _OF_A_DECK = {
 }
 
 
+def cards_with_answers(deck: Deck, losses: list[Notice]) -> Iterator[Card]:
+    """The cards of a deck that another program can ask.
+
+    Drafts may be unfinished, and an opinion question has nothing to learn.
+
+    Args:
+        deck: to be written.
+        losses: get a notice for each card that stays behind.
+    """
+    for card in deck.cards:
+        if card.status == "draft":
+            losses.append(Notice(card_key(card), "a draft", whole=True))
+        elif not card.has_key:
+            what = "an opinion question, without an answer"
+            losses.append(Notice(card_key(card), what, whole=True))
+        else:
+            yield card
+
+
 def losses_of_card(card: Card, kept: AbstractSet[str], kind: str) -> Iterator[Notice]:
     """What is lost of a card where only some of its fields are kept.
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from trainer.deck.card import EVERY_KIND
 from trainer.deck.card_base import text_fields
 from trainer.deck.cloze import Cloze, Gap, gap_written, literally
-from trainer.exchange.html.signed_blocks import blocks_of, without_signs
 from trainer.exchange.html.signs import (
     BULLETS,
     EM,
@@ -24,6 +23,7 @@ from trainer.exchange.html.signs import (
     STRUCK,
     STRUCK_END,
 )
+from trainer.exchange.html.to_blocks import blocks_of, without_signs
 from trainer.markup.parsing import BLANK, places_of_blanks, without_own_signs
 from trainer.markup.writing import as_plain, written
 
