@@ -63,7 +63,7 @@ class Marker:
         more = self._accepted(item.deck_id, item.id) if mark.score < 1 or mark.unread else ()
         if not more:
             return mark
-        from trainer.deck.accepting import accepting
+        from trainer.deck.add_accepted import accepting
 
         card = accepting(item.card, item.gaps, _as_sources(item, more))
         if card is not None:  # on the card, what the learner accepts is as right as any other
