@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.deck import composer
+from trainer.deck import yaml_tree
 from trainer.deck.card import KINDS, Flashcard
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.deck.reading import MAX_BYTES, Reading
@@ -310,7 +310,7 @@ def test_the_pure_loader_reads_what_the_c_loader_reads(data: st.DataObject) -> N
     text = BLOCK[:cut] + put + BLOCK[cut:]
     fast = read(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(composer, "Loader", yaml.SafeLoader)
+        patch.setattr(yaml_tree, "Loader", yaml.SafeLoader)
         slow = read(text)
     assert fast.deck == slow.deck
     assert bool(fast.diagnostics) == bool(slow.diagnostics)

@@ -28,9 +28,11 @@ from trainer.deck.card import (
     Where,
     kind_of,
 )
+from trainer.deck.deck import Deck
 from trainer.deck.item import Item, items_of_card
 from trainer.grading.grade import grade
 from trainer.grading.mark import Answer, Mark, Verdict
+from trainer.grading.marker import Marker
 
 BLANKS: tuple[Answer, ...] = ("", "  \t", (), ("",), ("", " ", ""), frozenset(), {})
 
@@ -236,3 +238,14 @@ def test_the_verdict_follows_from_the_score() -> None:
 @pytest.mark.parametrize("key", ["<Xİ", "<xı", "= PSİ", "\\PHı"])
 def test_a_letter_that_is_an_i_to_a_search_alone_names_no_greek_one(key: str) -> None:
     assert is_same(key, key, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "score"),
+    [("seven legs", 1), ("Seven  Legs!", 1), ("7 legs", 1), ("six legs", 0), ("-7 legs", 0)],
+)
+def test_what_a_learner_accepts_is_asked_as_any_answer_is(given: str, score: float) -> None:
+    card = card_of({"id": "legs", "number": "8"})
+    deck = Deck(title="T", id="t", cards=(card,))
+    marker = Marker([deck], lambda *_: ("Seven legs",))
+    assert marker(items_of_card("t", card)[0], given).score == score

@@ -109,7 +109,7 @@ class Question:
         """
         if not self.item.markup:
             return {}
-        from trainer.asking.wire import marked_on_wire  # most decks are not marked up
+        from trainer.asking.marked_texts import marked_on_wire  # most decks are not marked up
 
         return marked_on_wire(self, message)
 

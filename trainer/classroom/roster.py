@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from trainer.classroom.name import look, player_name
-from trainer.deck.composer import Mapping, Node, Scalar, Sequence, compose
 from trainer.deck.identity import exact
 from trainer.deck.likeness import folded
+from trainer.deck.yaml_tree import Mapping, Node, Scalar, Sequence, compose
 from trainer.errors import TrainerError
 
 STUDENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")

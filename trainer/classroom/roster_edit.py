@@ -7,8 +7,8 @@ from pathlib import Path
 
 from trainer.classroom.name import player_name
 from trainer.classroom.roster import NAMELESS, Student, cut_short, listed, read_roster
-from trainer.deck.composer import Mapping, compose
 from trainer.deck.slug import slug
+from trainer.deck.yaml_tree import Mapping, compose
 from trainer.errors import TrainerError
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

@@ -12,7 +12,7 @@ from trainer.cli.accepted import accepted_by
 from trainer.cli.named_decks import one_deck
 from trainer.cli.output import say
 from trainer.counted import counted
-from trainer.deck.accepting import deck_accepting
+from trainer.deck.add_accepted import deck_accepting
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError, system_refusals

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from trainer.deck.composer import Mapping, compose
-from trainer.deck.composer import Sequence as Items
 from trainer.deck.edit import Edit, applied
+from trainer.deck.yaml_tree import Mapping, compose
+from trainer.deck.yaml_tree import Sequence as Items
 from trainer.errors import TrainerError
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from trainer.deck.card import kind_of
-from trainer.deck.composer import Mapping, Scalar, Sequence, card_starts, compose
+from trainer.deck.yaml_tree import Mapping, Scalar, Sequence, card_starts, compose
 
 _OUTSIDE = re.compile(r"^[^\s#-]", re.MULTILINE)
 ID = re.compile(r"""(?:^\s*-\s*|^\s+|[{,]\s*)id:\s*["']?([\w-]+)""", re.MULTILINE)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer.deck.card import Card, DraftCard
-from trainer.deck.composer import Mapping, Node, Scalar, Sequence
 from trainer.deck.diagnostic import Diagnostic, Severity
 from trainer.deck.edit import Edit, applied
 from trainer.deck.formatter import CARD_KEYS, content_end, line_end
@@ -17,6 +16,7 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
 from trainer.deck.writer import WIDTH, dumped_card, written_fields
+from trainer.deck.yaml_tree import Mapping, Node, Scalar, Sequence, compose
 from trainer.errors import TrainerError
 
 _COMMENT = re.compile(r"(?:^|\s)#(?:\s|$)", re.MULTILINE)

@@ -8,16 +8,16 @@ from pydantic import BaseModel, ValidationError
 
 from trainer.deck.card import EVERY_KIND, Card, DraftCard, kind_of
 from trainer.deck.cloze import has_gap
-from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck, DeckHead, Source
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.links import as_advice_on_draft, check_links, with_links_of_today
 from trainer.deck.mixed_options import may_number_an_option, mixed_options
+from trainer.deck.model_errors import TYPE_WORDS, meant, worded
 from trainer.deck.slug import file_slug
 from trainer.deck.span import Span, span_at
 from trainer.deck.swallowed import swallowed_keys
-from trainer.deck.wording import TYPE_WORDS, meant, worded
+from trainer.deck.yaml_tree import KeyValue, Mapping, Node, Scalar, Sequence
 
 _ANSWER_KEYS = tuple(dict.fromkeys(kind.answer_key for kind in EVERY_KIND))
 _MISSING = {

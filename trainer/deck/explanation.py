@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from trainer.deck.composer import Loader
 from trainer.deck.diagnostic import Code, Severity
+from trainer.deck.yaml_tree import Loader
 
 
 class Explanation(NamedTuple):

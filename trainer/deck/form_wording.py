@@ -7,7 +7,7 @@ from trainer.deck.card import EVERY_KIND
 from trainer.deck.card_fields import form_fields
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.formatter import CARD_KEYS
-from trainer.deck.wording import EXPECTED
+from trainer.deck.model_errors import EXPECTED
 
 _QUOTED = re.compile(r"`([^`\n]+)`")
 _KINDS = {

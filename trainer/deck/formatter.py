@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from trainer.deck.card import EVERY_KIND, DraftCard
-from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.edit import Edit, applied
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
+from trainer.deck.yaml_tree import KeyValue, Mapping, Node, Scalar, Sequence
 
 CARD_KEYS = tuple(
     dict.fromkeys(

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from trainer.deck.acceptance.same_options import first_doubled
 from trainer.deck.card import Card, ListCard, Match, MultipleChoice, Order, PickAll, TrueFalse
-from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.fields import SLUG
 from trainer.deck.identity import card_key, former_hash, question_key
+from trainer.deck.model_errors import meant
 from trainer.deck.span import Span
-from trainer.deck.wording import meant
+from trainer.deck.yaml_tree import KeyValue, Mapping, Node, Scalar, Sequence
 
 _ALWAYS_ERRORS = frozenset({Code.UNSAFE_TEXT})
 """What no draft may hold either: it is shown."""

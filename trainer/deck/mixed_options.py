@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-from trainer.deck.composer import KeyValue, Mapping, Scalar, Sequence
 from trainer.deck.edit import Edit
-from trainer.deck.layout import CARD_KEYS
-from trainer.deck.wording import FOREIGN_WORDS
+from trainer.deck.misplaced_lines import CARD_KEYS
+from trainer.deck.model_errors import FOREIGN_WORDS
+from trainer.deck.yaml_tree import KeyValue, Mapping, Scalar, Sequence
 
 _ALL = frozenset({"options", "choices", "answers", "alternatives", "variants"}) - CARD_KEYS
 _WRONG = frozenset({"wrong", *(word for word, ours in FOREIGN_WORDS.items() if ours == "wrong")})

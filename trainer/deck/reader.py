@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from trainer.deck.checker import Checker
-from trainer.deck.composer import Mapping, Node, Sequence, compose
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
 from trainer.deck.few_of_a_kind import Owned, few_of_a_kind
 from trainer.deck.reading import MAX_BYTES, Reading
 from trainer.deck.span import Span, span_at
+from trainer.deck.yaml_tree import Mapping, Node, Sequence, compose
 from trainer.regular_file import read_regular
 
 

@@ -11,7 +11,7 @@ from trainer.deck.span import Span
 
 if TYPE_CHECKING:
     from trainer.deck.card import Card
-    from trainer.deck.composer import Mapping  # a deck from the index was parsed by nobody
+    from trainer.deck.yaml_tree import Mapping  # a deck from the index was parsed by nobody
 
 MAX_BYTES = 20_000_000
 """A larger file is no deck that anybody wrote."""
@@ -48,8 +48,8 @@ class Reading:
     @property
     def card_nodes(self) -> "list[Mapping]":
         """The tree of each card of what was read as a deck, in the order of the file."""
-        from trainer.deck.composer import Mapping
-        from trainer.deck.composer import Sequence as Items
+        from trainer.deck.yaml_tree import Mapping
+        from trainer.deck.yaml_tree import Sequence as Items
 
         cards = self.tree.entries["cards"].value
         items = cards.items if isinstance(cards, Items) else []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from trainer.deck.card import EVERY_KIND
-from trainer.deck.composer import Mapping, Scalar
+from trainer.deck.yaml_tree import Mapping, Scalar
 
 _KEYS = frozenset(key for kind in EVERY_KIND for key in kind.model_fields)
 _LINE = re.compile(r"^ +(?:- +)?(?P<key>[a-z_]+):(?: |$)", re.MULTILINE)

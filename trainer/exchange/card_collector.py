@@ -12,9 +12,9 @@ from pydantic import ValidationError
 from trainer.deck.card import Card, DraftCard, kind_of
 from trainer.deck.identity import card_key, question_key
 from trainer.deck.marked_card import is_marked_up
+from trainer.deck.model_errors import worded
 from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
-from trainer.deck.wording import worded
 from trainer.exchange.html.signs import is_marked_up as holds_markup
 from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_blocks import without_signs

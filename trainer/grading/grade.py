@@ -24,12 +24,13 @@ from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
 from trainer.grading.arrangement import mark_match, mark_order
 from trainer.grading.choice import mark_choice, mark_pick, mark_truth
+from trainer.grading.cloze import mark_gaps, mark_hidden
 from trainer.grading.date import mark_date
 from trainer.grading.mark import Mark
-from trainer.grading.naming import mark_list
+from trainer.grading.named_list import mark_list
 from trainer.grading.number import mark_number
-from trainer.grading.pointing import mark_point
-from trainer.grading.text import mark_gaps, mark_hidden, mark_text
+from trainer.grading.typed import mark_text
+from trainer.grading.where import mark_point
 
 
 def grade(  # noqa: PLR0912 - a branch for each kind of card

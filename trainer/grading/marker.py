@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from trainer.deck.card import Card, Cloze, Flashcard, ListCard, MultipleChoice, PickAll, Typed
 from trainer.deck.deck import Deck
-from trainer.deck.identity import exact
 from trainer.deck.item import Item
 from trainer.grading.mark import Answer, Mark
 
@@ -64,14 +63,14 @@ class Marker:
         more = self._accepted(item.deck_id, item.id) if mark.score < 1 or mark.unread else ()
         if not more:
             return mark
-        from trainer.deck.accepting import accepting
+        from trainer.deck.add_accepted import accepting
 
         card = accepting(item.card, item.gaps, _as_sources(item, more))
         if card is not None:  # on the card, what the learner accepts is as right as any other
             best = self._marked(replace(item, card=card), answer)
             return best if best.score > mark.score else mark
         written = written_answer(answer)
-        if written is None or exact(written) not in map(exact, more):
+        if written is None or not any(self._is_same(item, written, text) for text in more):
             return mark
         parts = tuple(replace(part, right=True, runs=()) for part in mark.parts)
         return Mark(1.0, parts, "You said that this is right.")
@@ -84,6 +83,19 @@ class Marker:
 
         others = self._others(deck.id)
         return grade(item, answer, language=deck.language, exact=deck.exact, others=others)
+
+    def _is_same(self, item: Item, written: str, accepted: str) -> bool:
+        """Whether an answer is one that the learner accepts, line by line."""
+        from trainer.deck.acceptance.judge import is_same
+
+        deck, card = self._decks.get(item.deck_id), item.card
+        language = card.language or (deck.language if deck else None)
+        must_be_exact = card.exact or (deck.exact if deck else False)
+        lines, wanted = written.splitlines(), accepted.splitlines()
+        return len(lines) == len(wanted) and all(
+            is_same(mine, theirs, language, exact=must_be_exact)
+            for mine, theirs in zip(lines, wanted, strict=True)
+        )
 
     def _keys_of_others(self, deck_id: str) -> "OtherKeys":
         from trainer.deck.acceptance.keys import OtherKeys

@@ -8,7 +8,7 @@ from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.card import Number
 from trainer.grading.beside import is_said_with_scale, read_beside
 from trainer.grading.mark import Mark, Part
-from trainer.grading.quantity import LONGEST, Quantity, UnreadError, read_quantities
+from trainer.grading.read_number import LONGEST, Quantity, UnreadError, read_quantities
 from trainer.grading.unit import TEMPERATURES, Unit, read_unit
 
 

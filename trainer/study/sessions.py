@@ -160,7 +160,9 @@ def accept(collection: Collection, session: "Session", options: StudyOptions, no
     Raises:
         TrainerError: the deck's file can not be written.
     """
-    from trainer.deck.accepting import with_accepted  # with these all that reads YAML is imported
+    from trainer.deck.add_accepted import (
+        with_accepted,  # with these all that reads YAML is imported
+    )
     from trainer.study.draft import Draft
     from trainer.study.stage import Stage
 

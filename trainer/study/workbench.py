@@ -5,10 +5,10 @@ from pathlib import Path
 
 from trainer.deck.card import Card
 from trainer.deck.card_changes import made_ready, moved, without_card
+from trainer.deck.card_from_sentences import card_seed
 from trainer.deck.coverage import Coverage, coverage
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.reading import Reading
-from trainer.deck.seeding import card_seed
 from trainer.deck.source_text import SourceText
 from trainer.store.sources import keep_set_aside, set_aside
 from trainer.study.draft import Draft, findings

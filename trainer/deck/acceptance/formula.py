@@ -15,6 +15,8 @@ _END = r"\s*[-+−]?(?:[\d.]+|[A-Za-z]|∞)\s*"
 _BRACKETED = re.compile(rf"\({_END}[,;]{_END}\)")
 """(2, 7): an interval or a point."""
 _PATH = re.compile(r"\.{0,2}/\w\S*|(?:.*\s)?\.\.(?:[/\s].*)?")
+_STROKED = re.compile(r"(?:[^\W\d_]|\d+(?:[.,]\d+)?)\s?(?:['’′″‴]+|[\"”])")
+"""A derivative f', an angle of 5′, a length of 5": the strokes say which."""
 _DIGITS_OVER = re.compile(r"\d\s?/\s?\d")
 _BACKTICKS = re.compile(r"`([^`]*)`")
 _SYMBOL = re.compile(r"[a-z]{1,2}[A-Z]\w{0,3}|[a-z]+(?:[A-Z][a-z0-9]+)+")
@@ -29,7 +31,8 @@ _RAISED_RUN = re.compile(f"[{_RAISED}]+")
 _LOWERED_RUN = re.compile(f"[{_LOWERED}]+")
 _WRITTEN = (
     (re.compile(r"[“”„«»]"), '"'),
-    (re.compile(r"[‘’]"), "'"),
+    (re.compile(r"[‘’′]"), "'"),
+    (re.compile(r'″|"$'), "''"),
     (re.compile(r"[−–‐‑]"), "-"),
     (re.compile(r"\*\*"), "^"),
     (re.compile(r"<=|=<|⩽|≦"), "≤"),
@@ -81,9 +84,15 @@ def is_formula(key: str, question: str = "") -> bool:
         or _SYMBOL.fullmatch(key)
         or _MEGA_OR_MILLI.fullmatch(key)
         or _BRACKETED.fullmatch(key)
+        or has_strokes(key)
         or _PATH.fullmatch(key)
         or is_chemical(key, question)
     )
+
+
+def has_strokes(text: str) -> bool:
+    """Whether a text is one letter or number with strokes behind it."""
+    return _STROKED.fullmatch(text) is not None
 
 
 def judge_formula(given: str, key: str) -> Judgement | None:

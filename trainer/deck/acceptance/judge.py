@@ -20,7 +20,12 @@ from trainer.deck.acceptance.asked import (
 )
 from trainer.deck.acceptance.confused import are_confused
 from trainer.deck.acceptance.folding import folded, joined, schooled
-from trainer.deck.acceptance.formula import is_formula, is_of_other_size, judge_formula
+from trainer.deck.acceptance.formula import (
+    has_strokes,
+    is_formula,
+    is_of_other_size,
+    judge_formula,
+)
 from trainer.deck.acceptance.giving_up import has_two_answers, is_giving_up
 from trainer.deck.acceptance.judgement import Judgement
 from trainer.deck.acceptance.keys import OtherKeys
@@ -95,12 +100,14 @@ def is_same(one: str, other: str, language: str | None = None, *, exact: bool = 
     """Whether two texts are one and the same answer, so that no learner can be held to either.
 
     Symmetric. Case, notation and what else never counts is no difference; what would be
-    forgiven with a remark is one.
+    forgiven with a remark is one. Strokes count: f is no f'.
     """
     at = Circumstances(language, exact)
+    pairs = ((one, other), (other, one))
+    stroked = [pair for pair in pairs if has_strokes(pair[1])]
     return any(
         (found := _equal(mine, key, at)) is not None and not found.remarks
-        for mine, key in ((one, other), (other, one))
+        for mine, key in stroked or pairs
     )
 
 

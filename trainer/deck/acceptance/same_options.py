@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import combinations
 
+from trainer.deck.acceptance.chemistry import symbols
 from trainer.deck.acceptance.language import TRANSCRIBED, primary
 
 _TRANSCRIPTION = re.compile("(?<=[aou])e|(?<=a)a")
@@ -35,10 +36,26 @@ def first_doubled(
         (
             (one, other)
             for one, other in alike
-            if is_same(things[one], things[other], language, exact=exact)
+            if not _are_other_signs(things[one], things[other])
+            and is_same(things[one], things[other], language, exact=exact)
         ),
         None,
     )
+
+
+def _are_other_signs(one: str, other: str) -> bool:
+    """Whether two things are as short as a sign and differ: é and è, ẋ and ẍ, Co and CO."""
+    if _is_letter(one) and _is_letter(other):
+        mine, theirs = (unicodedata.normalize("NFC", thing.casefold()) for thing in (one, other))
+        return mine != theirs
+    elements = symbols(one), symbols(other)
+    return None not in elements and elements[0] != elements[1]
+
+
+def _is_letter(text: str) -> bool:
+    """Whether a text is one letter, whatever marks are on it."""
+    bases = [c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)]
+    return len(bases) == 1 and bases[0].isalpha()
 
 
 def _pairs(things: Sequence[str]) -> list[tuple[int, int]]:

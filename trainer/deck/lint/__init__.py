@@ -9,17 +9,16 @@ from collections.abc import Iterable, Iterator
 from itertools import compress
 
 from trainer.deck.card import Card, DraftCard
-from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.few_of_a_kind import few_of_a_kind
-from trainer.deck.lint.alike import check_alike
 from trainer.deck.lint.arrangements import check_arrangement, check_typed
 from trainer.deck.lint.comments import check_comments, check_swallowed
 from trainer.deck.lint.given_away import check_given_away
 from trainer.deck.lint.leaks import check_leaks
 from trainer.deck.lint.media import check_media
+from trainer.deck.lint.near_duplicates import check_alike
 from trainer.deck.lint.near_keys import check_near_keys
 from trainer.deck.lint.notation import check_notation
 from trainer.deck.lint.options import check_options, check_options_in_english
@@ -30,6 +29,7 @@ from trainer.deck.lint.whole import check_whole
 from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
 from trainer.deck.span import Span, span_at
+from trainer.deck.yaml_tree import KeyValue, Mapping, Node, Scalar, Sequence
 
 ANY_LANGUAGE = (check_spacing, check_leaks, check_options, check_arrangement, check_typed)
 """Rules on one card."""

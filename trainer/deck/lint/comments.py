@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from trainer.deck.composer import Mapping, Node, Scalar, Sequence
 from trainer.deck.diagnostic import Code
 from trainer.deck.lint.weakness import OnCard, Weakness
 from trainer.deck.swallowed import swallowed_keys
+from trainer.deck.yaml_tree import Mapping, Node, Scalar, Sequence
 
 _TEXTS = frozenset(
     "title description q a wrong typed accept cloze correction order match extra list hint "

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from trainer.deck.card_from_sentences import date_in
 from trainer.deck.partial_date import MONTHS
-from trainer.deck.seeding import date_in
 from trainer.drafting.parse.phrase import upper
 from trainer.drafting.parse.statement import Statement
 from trainer.drafting.rules.answers import plainer

@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 
 from trainer.deck.diagnostic import Code, Diagnostic
-from trainer.deck.escapes import silent_escape
 from trainer.deck.span import Span, span_at
-from trainer.deck.syntax import backslash, explain
 from trainer.deck.text import without_controls
+from trainer.deck.yaml_errors import backslash, explain
+from trainer.deck.yaml_escapes import silent_escape
 
 MAX_DEPTH = 8
 """A deck needs four levels; a file of brackets is no deck."""
@@ -90,7 +90,7 @@ def compose(text: str, path: Path) -> Composition:
         return Composition(None, [Diagnostic(path, span, Code.NOT_TEXT, message, hint)])
     root, found = _composed(text, path)
     if found:
-        from trainer.deck.layout import misplaced_lines  # a sound text needs it not
+        from trainer.deck.misplaced_lines import misplaced_lines  # a sound text needs it not
 
         if slips := misplaced_lines(text, path):
             found = [*slips, *_of_the_rest(text, slips, path)]

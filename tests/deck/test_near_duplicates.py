@@ -10,8 +10,8 @@ import pytest
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.likeness import alike
 from trainer.deck.lint import lint
-from trainer.deck.lint.alike import _groups
 from trainer.deck.lint.limits import ALIKE_PROMPT
+from trainer.deck.lint.near_duplicates import _groups
 from trainer.deck.reader import read_deck_text
 
 WHY = "why: The sentence says what makes it right"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trainer.deck.seeding import card_seed
+from trainer.deck.card_from_sentences import card_seed
 from trainer.deck.source_text import SourceText
 
 

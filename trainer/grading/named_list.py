@@ -13,7 +13,7 @@ from trainer.deck.acceptance.notation import AND_WORDS
 from trainer.deck.acceptance.scripts import is_other_script, script_name, scripts_of
 from trainer.deck.card import ListCard
 from trainer.grading.mark import Mark, Part
-from trainer.grading.text import LONGEST, judged_part, remarks_of
+from trainer.grading.typed import LONGEST, judged_part, remarks_of
 
 _SURPLUS = 20
 """How many names beyond the list's length are read; a list of everything is no answer."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.card import ListCard
 from trainer.grading.mark import Mark, Part
-from trainer.grading.naming import mark_list
+from trainer.grading.named_list import mark_list
 
 COUNTRIES = ("Russia", "China", "Kazakhstan", "Kyrgyzstan")
 

@@ -2,18 +2,18 @@
 
 from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.card import Cloze
-from trainer.grading import text
+from trainer.grading import cloze, typed
 from trainer.grading.mark import Mark, Part, Run
 
 ENGLISH = Circumstances("en")
 
 
 def mark_text(given: str, key: str, accept: tuple[str, ...] = ()) -> Mark:
-    return text.mark_text(given, (key, *accept), ENGLISH)
+    return typed.mark_text(given, (key, *accept), ENGLISH)
 
 
 def mark_gaps(card: Cloze, gaps: tuple[int, ...], given: tuple[str, ...]) -> Mark:
-    return text.mark_gaps(card.keys_of_gaps, gaps, given, ENGLISH)
+    return cloze.mark_gaps(card.keys_of_gaps, gaps, given, ENGLISH)
 
 
 def gaps_marked(*given: str) -> Mark:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.deck.accepting import with_accepted
+from trainer.deck.add_accepted import with_accepted
 
 PATH = Path("rivers.yaml")
 HEAD = "title: Rivers\ncards:\n"

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer.grading.letter_diff import compare
 from trainer.grading.mark import Run
-from trainer.grading.runs import compare
 
 
 def test_a_letter_left_out_is_missing() -> None:

@@ -1,16 +1,14 @@
-"""Typed answers: one text, or one for each gap of a cloze."""
+"""Typed answers."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from trainer.deck.acceptance.judge import Circumstances, judge
 from trainer.deck.acceptance.judgement import Judgement
-from trainer.deck.acceptance.keys import OtherKeys
-from trainer.deck.card import Hide
+from trainer.grading.letter_diff import compare
 from trainer.grading.mark import Mark, Part
-from trainer.grading.runs import compare
 
 LONGEST = 1000
 """Of an answer with more characters than this, and than twice the key's, no more is read."""
@@ -27,44 +25,6 @@ class JudgedPart:
 def mark_text(given: str, keys: tuple[str, ...], at: Circumstances) -> Mark:
     """Mark a typed answer against the key and what is accepted in its stead."""
     return mark_of([judged_part("", given, keys, at)])
-
-
-def mark_gaps(
-    every_key: Sequence[tuple[str, ...]],
-    gaps: tuple[int, ...],
-    given: tuple[str, ...],
-    at: Circumstances,
-) -> Mark:
-    """Mark the share of gaps that were filled in right; one not given was left blank.
-
-    Args:
-        every_key: of every gap of the card its text, then what is accepted in its stead.
-        gaps: those that are asked, from 0.
-        given: what was filled in.
-        at: language, question and the other keys of the deck.
-    """
-    keys = [every_key[gap] for gap in gaps]
-    texts = [text for text, *_ in keys]
-    every = {text for text, *_ in every_key}
-    around = [replace(at, others=OtherKeys(every - {text}, at.others)) for text in texts]
-    if len(texts) == 1:
-        return mark_text("".join(given[:1]), keys[0], around[0])
-    filled = (*given, *[""] * len(texts))
-    return mark_of(
-        [
-            judged_part(f"gap {number}", mine, accepted, near)
-            for number, (mine, accepted, near) in enumerate(
-                zip(filled, keys, around, strict=False), 1
-            )
-        ]
-    )
-
-
-def mark_hidden(card: Hide, gaps: tuple[int, ...], given: str, at: Circumstances) -> Mark:
-    """Mark what was typed for a hidden region; the names of the others are no slips of its own."""
-    [name] = (card.names[place] for place in gaps)
-    others = OtherKeys(set(card.names) - {name}, at.others)
-    return mark_text(given, (name, *card.accept.get(name, ())), replace(at, others=others))
 
 
 def mark_of(parts: Iterable[JudgedPart]) -> Mark:

@@ -4,7 +4,6 @@ from collections import abc
 from pathlib import Path
 
 from trainer.deck.card import Card, Cloze, Typed
-from trainer.deck.composer import KeyValue, Mapping, Scalar, Sequence, compose
 from trainer.deck.deck import Deck
 from trainer.deck.edit import Edit, applied
 from trainer.deck.formatter import content_end, line_end
@@ -12,6 +11,7 @@ from trainer.deck.identity import card_key
 from trainer.deck.item import items_of_card
 from trainer.deck.reader import read_deck_text
 from trainer.deck.writer import dumped_text
+from trainer.deck.yaml_tree import KeyValue, Mapping, Scalar, Sequence, compose
 from trainer.markup.text import literally
 
 
