@@ -163,10 +163,10 @@ async def test_no_key_no_later_question_and_no_count_of_others_goes_out(wall: Op
         await other.hear("ack")
         here.go()
         await phone.hear_stage("closed")
-        told = json.dumps(phone.heard)
-        assert "Goethe" not in told
-        assert "Faust" not in told
-        assert "See a map" not in told
+        heard = json.dumps(phone.heard)
+        assert "Goethe" not in heard
+        assert "Faust" not in heard
+        assert "See a map" not in heard
         allowed = {"t", "stage", "paused", "number", "round", "taking", "seconds"}
         allowed |= {"confidence", "own_pace", "of"}
         states = [message for message in phone.heard if message["t"] == "state"]
@@ -726,11 +726,11 @@ async def test_a_question_that_is_not_open_tells_nothing_of_itself(wall: Open) -
     async with wall() as here:
         phone = await here.phone()
         await phone.join("Anna")
-        told = []
+        refusals = []
         for number in (1, 2, 99):
             await phone.say(t="answer", q=number, round=1, answer=["x"])
-            told.append(await phone.hear("refused"))
-        assert len({json.dumps(message) for message in told}) == 1
+            refusals.append(await phone.hear("refused"))
+        assert len({json.dumps(message) for message in refusals}) == 1
 
 
 async def test_a_seat_that_was_given_back_is_had_again_by_joining(wall: Open) -> None:

@@ -135,7 +135,7 @@ class Drill:
         had, `join_trouble` says why.
 
         Args:
-            address: where; None where nobody said.
+            address: where; None for any.
             port: at which; None for the usual one, or any while another drill has that.
         """
         usual = port or PORT

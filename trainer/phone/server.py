@@ -1,6 +1,6 @@
 """Serves a learner's session to their phone: one secret, one phone at a time.
 
-It runs on the event loop of the app, and trusts nobody: a phone that has not said the secret of the
+It runs on the event loop of the app, and trusts nobody: a phone that has not sent the secret of the
 link hears nothing, and what a phone says only ever does what a key in the app does.
 """
 
@@ -44,9 +44,9 @@ from trainer.phone.protocol import (
 PORT = 8724
 """Where the phone is served unless another is chosen; the port after the browser's."""
 _SILENT = 10.0
-"""Seconds in which a connection must say the secret."""
+"""Seconds in which a connection must send the secret."""
 _SLOW = 120.0
-"""Seconds in which it must have said all that was answered away."""
+"""Seconds in which it must have sent all that was answered away."""
 
 
 @cache
@@ -84,7 +84,7 @@ class Desk(Protocol):
         """Take in what was answered away; what came of it, in words.
 
         Args:
-            hand_out: whose key was said.
+            hand_out: whose key was sent.
             text: what came.
 
         Raises:
@@ -193,7 +193,7 @@ class PhoneServer:
         """Do what a phone says that is in.
 
         Raises:
-            HangUpError: it said what is only said at another time.
+            HangUpError: its message belongs to another time.
         """
         match message:
             case Beat():
@@ -205,10 +205,10 @@ class PhoneServer:
                 await self._take_back(talk, back)
             case GiveAnswer() | Rate() | PressKey() as step:
                 async with _or_refused(talk):
-                    if said := await self._desk.take(step):
-                        await talk.say(refused(said))
+                    if why := await self._desk.take(step):
+                        await talk.say(refused(why))
             case _:
-                raise HangUpError("this phone is in, and said so")
+                raise HangUpError("this phone is in already")
 
     async def _hand_out(self, talk: Conversation, clock: int) -> None:
         """Make a page and send it, while the phone goes on."""
@@ -222,7 +222,7 @@ class PhoneServer:
         """Hear the secret; or, of a page that was away, the key of what was handed out.
 
         Raises:
-            HangUpError: something else was said.
+            HangUpError: it sent neither.
         """
         while isinstance(message := await talk.next(read_message), Beat):
             await talk.say(beat())
