@@ -365,7 +365,7 @@ async def test_a_race_closes_when_everybody_here_has_answered(begin: Begin, cloc
     drill.room.answers.give(players[0], 0, 1, "Tiber", clock())
     drill.tick()
     assert drill.room.state.stage.value == "open"
-    drill.room.seats.drop(players[1], drill.now)
+    drill.room.presence.note_gone(players[1], drill.now)
     drill.tick()
     assert drill.room.state.stage.value == "closed"
     await drill.close()

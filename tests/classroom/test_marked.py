@@ -137,7 +137,7 @@ async def test_the_page_draws_elements_of_our_own(tmp_path: Path, chromium: Brow
         await page.get_by_label("Your name").fill("Anna")
         await page.get_by_role("button", name="Join").click()
         await expect(page.get_by_role("heading", name="You are in.")).to_be_visible()
-        [anna] = drill.room.seats.present
+        [anna] = drill.room.presence.here
 
         await pilot.press("space")
         await pilot.pause()

@@ -111,7 +111,7 @@ def _player(room: Room, player: Player) -> dict[str, Any]:
         "id": player.id,
         "name": player.name,
         "guest": player.joined.student is None,
-        "here": player.id in room.seats.present,
+        "here": player.id in room.presence.here,
         "answer": None,
         "score": None,
         "sure": None,

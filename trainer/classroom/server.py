@@ -239,7 +239,7 @@ class DrillServer:
         self._web.keep(transport)
         device = Device(player.id, socket, transport.abort if transport else lambda: None)
         self._about_to_look()
-        self._room.seats.note_here(player.id, self._clock())
+        self._room.presence.note_here(player.id, self._clock())
         before = self._devices.get(player.id)
         self._devices[player.id] = device
         if before is not None:
@@ -257,7 +257,7 @@ class DrillServer:
             if self._devices.get(player.id) is device:
                 del self._devices[player.id]
                 self._about_to_look()  # who slept is not away since this moment
-                self._room.seats.drop(player.id, self._clock())
+                self._room.presence.note_gone(player.id, self._clock())
                 self._changed()
 
     async def _seat(self, talk: Conversation, origin: Connection) -> tuple[Player, str]:
