@@ -15,11 +15,11 @@ from tests.browser import in_browser
 from tests.classroom.conftest import questions
 from tests.clock import NOON
 from trainer.asking.question import Question
+from trainer.classroom.asked_question import asked_of
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Answered, DrillStage, Opened
 from trainer.classroom.preset import PRESETS
-from trainer.classroom.question import asked_of
 from trainer.deck.card import Where
 from trainer.deck.item import items_of_card, items_of_deck
 from trainer.deck.reader import read_deck_text

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.classroom.name import player_name
+from trainer.classroom.player_name import player_name
 from trainer.classroom.roster import read_roster
 from trainer.classroom.roster_edit import renamed, with_student, without_student, write_roster
 from trainer.errors import TrainerError

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from trainer.asking.question import Question
-from trainer.classroom.question import asked_of, question_of
+from trainer.classroom.asked_question import asked_of, question_of
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import items_of_deck
 from trainer.deck.lint import lint
 from trainer.deck.reader import read_deck_text
-from trainer.exchange.front import with_setting_in_prompts
+from trainer.exchange.two_sides import with_setting_in_prompts
 
 DECK = """\
 title: Rivers

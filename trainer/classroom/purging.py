@@ -25,11 +25,11 @@ from trainer.classroom.event import (
     write_drill_event,
 )
 from trainer.classroom.homework_file import WAITING
-from trainer.classroom.name import look
+from trainer.classroom.player_name import look
 from trainer.classroom.roster import STUDENT_ID, Roster
 from trainer.classroom.roster_edit import without_student
 from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.regular_file import all_below, read_json, read_regular, read_whole
 from trainer.store.atomic_file import write_atomically
 from trainer.store.home import classes_folder, guest_drills_folder, home
@@ -94,8 +94,9 @@ def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
         with holding(_locks(school_class, gone, folders)):
             changed = tuple(_purge(school_class, gone, folders)) if look(student) else ()
     except OSError as error:
-        raise TrainerError(
-            f"{error.filename or school_class.folder} cannot be written: {error.strerror}",
+        raise SystemRefusedError(
+            error,
+            f"{error.filename or school_class.folder} cannot be written",
             "Mend that and purge again: what is gone stays gone.",
         ) from error
     if not changed:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from trainer.classroom.drill_history import DrillHistory
 from trainer.classroom.event import DrillStage, Extended, Joined, Removed, Renamed, hash_of
-from trainer.classroom.name import look, player_name
+from trainer.classroom.player_name import look, player_name
 from trainer.classroom.presence import Presence
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.state import Player, RoomState, team_sizes

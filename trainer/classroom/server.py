@@ -13,15 +13,16 @@ from typing import Any
 from aiohttp import WSCloseCode, web
 
 from trainer.classroom.admission import Admission, Connection
+from trainer.classroom.asked_question import read_sent
 from trainer.classroom.cockpit import Cockpit
 from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.device import Device, written
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import DrillStage
 from trainer.classroom.media import Gallery
-from trainer.classroom.name import player_name
 from trainer.classroom.page_file import class_page, cockpit_page
 from trainer.classroom.page_server import DEVICE, PageServer
+from trainer.classroom.player_name import player_name
 from trainer.classroom.protocol import (
     VERSION,
     GiveAnswer,
@@ -35,7 +36,6 @@ from trainer.classroom.protocol import (
     welcome,
     what_is_own,
 )
-from trainer.classroom.question import read_sent
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.roster import Roster

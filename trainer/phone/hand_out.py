@@ -21,13 +21,13 @@ from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne, TrueOrFalse
 from trainer.errors import TrainerError
 from trainer.memory.queue import Ask, Wait
-from trainer.memory.queue.plan import LEARN_AHEAD
+from trainer.memory.queue.day_plan import LEARN_AHEAD
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.phone.front import choice
 from trainer.phone.hand_in import PhoneAnswers, key_of, past_of
+from trainer.phone.session_view import choice
 from trainer.store.event import SchedulerEvent
 from trainer.study.collection import Collection
 from trainer.study.response import suggested_by

@@ -1,0 +1,79 @@
+"""Options and entries that no learner could tell apart."""
+
+from pathlib import Path
+
+import pytest
+
+from trainer.deck.acceptance.same_options import first_doubled
+from trainer.deck.reader import read_deck_text
+
+DIFFERENT = [
+    ("en", "-1", "1", "0"),
+    ("en", "K+", "K-", "K"),
+    ("en", "O+", "O-"),
+    ("en", "C", "C#", "C++"),
+    ("en", "≤", "≥"),
+    ("en", "<=", ">="),
+    ("en", "x + 1", "x - 1"),
+    ("hi", "दिन", "दान", "दीन"),
+    ("vi", "ma", "má", "mà"),
+    ("es", "José", "Jose"),
+    ("es", "año", "ano", "anno"),
+    ("de", "schon", "schön"),
+    ("en", "cats' tail", "cat's tail", "cats tail"),
+    ("de", "das Essen", "das essen", "das-Essen"),
+    (None, "a", "b"),
+]
+SAME = [
+    ("en", "Tiber", "tiber", "Po"),
+    ("en", "José", "Jose", "Juan"),
+    ("en", "José", "Jose"),
+    ("en", "the Tiber", "Tiber", "Arno"),
+    ("en", "ice-cream", "ice cream", "jelly"),
+    ("de", "Tür", "Tuer", "Tor"),
+    ("ru", "ёлка", "елка", "сосна"),
+    ("en", "x²", "x^2", "x^3"),
+    ("en", "Po", "Po"),
+]
+
+
+@pytest.mark.parametrize("case", DIFFERENT, ids=str)
+def test_what_differs_for_the_marking_differs(case: tuple[str | None, ...]) -> None:
+    language, *things = case
+    assert first_doubled([str(thing) for thing in things], language) is None
+
+
+@pytest.mark.parametrize("case", SAME, ids=str)
+def test_what_the_marking_takes_for_the_same_stands_twice(case: tuple[str | None, ...]) -> None:
+    language, *things = case
+    assert first_doubled([str(thing) for thing in things], language) == (0, 1)
+
+
+def test_the_option_is_named_and_marked() -> None:
+    text = "title: T\ncards:\n  - q: Q\n    a: Oslo\n    wrong:\n      Bergen: no\n      OSLO: no\n"
+    [found] = read_deck_text(text, Path("t.yaml")).diagnostics
+    assert (found.code, found.span.line) == ("D212", 7)
+    assert found.message == (
+        "“OSLO” is a wrong option, and the right one too: it is taken for “Oslo”"
+    )
+
+
+def _found_in_marked(right: str, wrong: str) -> list[str]:
+    text = (
+        "title: T\nmarkup: markdown\ncards:\n"
+        f"  - q: Which?\n    a: '{right}'\n    wrong: ['{wrong}', none]\n"
+    )
+    return [str(one.code) for one in read_deck_text(text, Path("t.yaml")).diagnostics]
+
+
+@pytest.mark.parametrize("wrong", ["x²", "`x²`", "$$x^2$$", "$x^{2}$"])
+def test_options_that_look_the_same_stand_twice(wrong: str) -> None:
+    assert "D212" in _found_in_marked("$x^2$", wrong)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("*Homo sapiens*", "Homo sapiens"), ("$x^2$", "$x^3$"), (r"$\hat{x}$", "$x$")],
+)
+def test_options_that_look_different_do_not(right: str, wrong: str) -> None:
+    assert "D212" not in _found_in_marked(right, wrong)

@@ -1,0 +1,299 @@
+"""Pictures and sounds that come along with an import.
+
+In the texts of a foreign file a mark stands for each, from the moment it is read: marks go
+wherever its text goes, through templates and gaps, and the collector of cards finds them in the
+end and knows by that with what they are shown. A mark is of characters that no text holds, and
+that Markdown takes for letters.
+"""
+
+import base64
+import binascii
+import hashlib
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from trainer.exchange.import_result import quoted
+from trainer.media.files import LARGEST, PICTURES
+from trainer.media.kind import HEAD, endings_of_kind, kind_of
+from trainer.media.placing import plain_stem
+
+Look = Callable[[str, int], bytes | None]
+"""The first so many bytes of the file that a foreign file names; None where there is none."""
+
+_BEGINS, _ENDS, _ZERO = "\U0010fff0", "\U0010fff1", 0x10FFF2
+_MARK = re.compile(f"{_BEGINS}([\U0010fff2-\U0010fffb]+){_ENDS}")
+_FORGED = re.compile("[\U0010fff0-\U0010fffb]")
+_ELEMENT = re.compile(
+    r"<(img|audio|video|source|embed|object)\b[^<>]*>(?:\s*</\1\s*>)?", re.IGNORECASE
+)
+_GIVEN = re.compile(
+    r"(?<![\w-])(src|data|alt|title|data-credit)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(r"<small class=\"?below\"?>.*?</small>", re.DOTALL)
+"""What we write below a picture ourselves, which its own attributes say too."""
+_SOUND = re.compile(r"\[sound:([^\]]+)\]")
+_IN_MARKDOWN = re.compile(
+    r"(?P<code>^```.*?^```|^~~~.*?^~~~|`[^`\n]+`)"
+    r"|!\[\[(?P<embedded>[^\]|\n#]+)[^\]\n]*\]\]"
+    r"|!\[(?P<alt>(?:\\[\\\[\]]|[^\]\\\n]|\\(?![\\\[\]]))*)\]"
+    r"\(\s*(?:<(?P<in_brackets>[^>\n]+)>|(?P<bare>[^)\s<>]+))"
+    r"(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)",
+    re.MULTILINE | re.DOTALL,
+)
+_DATA = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*;base64,", re.IGNORECASE)
+_LONGEST = 80
+"""Characters of a file's name."""
+
+
+class MarkedFile(NamedTuple):
+    """What a mark stands for."""
+
+    file: str
+    """Its name beside the deck."""
+    is_picture: bool
+    alt: str
+    caption: str
+    credit: str
+
+    @property
+    def picture(self) -> str | dict[str, str]:
+        """A picture as a deck has it."""
+        said = {"alt": self.alt, "caption": self.caption, "credit": self.credit}
+        more = {key: text for key, text in said.items() if text}
+        return {"file": self.file, **more} if more else self.file
+
+
+@dataclass(slots=True)
+class _File:
+    """A file that a foreign file names."""
+
+    kind: str
+    read: Callable[[], bytes]
+    name: str = ""
+    """What it is called beside the deck."""
+
+
+def nothing(name: str, most: int) -> bytes | None:
+    """What finds no file at all."""
+    del name, most
+    return None
+
+
+class MediaMarks:
+    """The pictures and sounds of one import.
+
+    Args:
+        look: finds what the foreign file names.
+    """
+
+    def __init__(self, look: Look = nothing) -> None:
+        self._look = look
+        self._files: dict[str, _File | None] = {}
+        """By the name that the foreign file has for it."""
+        self._told: list[MarkedFile] = []
+        self._numbers: dict[MarkedFile, int] = {}
+        self._taken: dict[str, str] = {}
+        """Name beside the deck, in small letters -> the foreign name that has it."""
+
+    @property
+    def has_marked(self) -> bool:
+        """Whether a mark stands anywhere yet."""
+        return bool(self._told)
+
+    @property
+    def files(self) -> Mapping[str, Callable[[], bytes]]:
+        """Name beside the deck -> gives the file's bytes."""
+        return {file.name: file.read for file in self._files.values() if file}
+
+    def mark(
+        self, name: str, alt: str = "", caption: str = "", credit: str = "", content: bytes = b""
+    ) -> str:
+        """A mark for what a foreign file names; empty where it does not come along.
+
+        Args:
+            name: as the foreign file has it.
+            alt: what a picture shows.
+            caption: what stands below it.
+            credit: whose it is.
+            content: the file itself, where the foreign file holds it.
+        """
+        file = self._file(name.strip(), content)
+        if file is None:
+            return ""
+        said = (" ".join(text.split()) for text in (alt, caption, credit))
+        told = MarkedFile(file.name, file.kind in PICTURES, *said)
+        number = self._numbers.setdefault(told, len(self._told))
+        if number == len(self._told):
+            self._told.append(told)
+        digits = "".join(chr(_ZERO + int(digit)) for digit in str(number))
+        return f"{_BEGINS}{digits}{_ENDS}"
+
+    def in_html(self, markup: str, own: Mapping[str, bytes] = MappingProxyType({})) -> str:
+        """HTML with marks for what it shows and plays; what does not come along stays in it.
+
+        Args:
+            markup: the HTML.
+            own: name -> file, of those that stand beside it in the foreign file.
+        """
+        if "<" not in markup and "[sound:" not in markup:
+            return markup
+        plain = _BELOW.sub("", _FORGED.sub("", markup))
+        plain = _ELEMENT.sub(lambda found: self._element(found[0], own), plain)
+        return _SOUND.sub(lambda found: self.mark(html.unescape(found[1])) or found[0], plain)
+
+    def _element(self, tag: str, own: Mapping[str, bytes]) -> str:
+        given = {
+            name.lower(): html.unescape(one or two or three)
+            for name, one, two, three in _GIVEN.findall(tag)
+        }
+        source = given.get("src") or given.get("data") or ""
+        words = (given.get("alt", ""), given.get("title", ""), given.get("data-credit", ""))
+        called = unquote(source.removeprefix("@@PLUGINFILE@@/"))
+        content = own.get(called, b"")
+        return (self.mark(called if content else source, *words, content) if source else "") or tag
+
+    def in_markdown(self, text: str) -> str:
+        """Markdown with marks for its pictures and sounds, `![](…)` and `![[…]]`."""
+        if "![" not in text:
+            return text
+
+        def marked(found: re.Match[str]) -> str:
+            if found["code"] is not None:
+                return found[0]
+            name = found["embedded"] or found["in_brackets"] or found["bare"]
+            alt = re.sub(r"\\([\\\[\]])", r"\1", found["alt"] or "")
+            return self.mark(name, alt, found["title"] or "") or found[0]
+
+        return _IN_MARKDOWN.sub(marked, _FORGED.sub("", text))
+
+    def parted(self, text: str) -> tuple[str, list[MarkedFile]]:
+        """A text without its marks, and what they stand for."""
+        if _BEGINS not in text:
+            return text, []
+        return _lines_without_marks(text), [*self._in(text)]
+
+    def written(self, text: str, write: Callable[[MarkedFile], str]) -> str:
+        """A text with something written in the place of each mark."""
+
+        def shown(found: re.Match[str]) -> str:
+            return "".join(write(told) for told in self._in(found[0]))
+
+        return _MARK.sub(shown, text)
+
+    def _in(self, text: str) -> Iterator[MarkedFile]:
+        for found in _MARK.finditer(text):
+            number = int("".join(str(ord(char) - _ZERO) for char in found[1])[:9])
+            if number < len(self._told):
+                yield self._told[number]
+
+    def _file(self, name: str, content: bytes) -> _File | None:
+        content = content or _embedded(name)
+        digest = hashlib.blake2b(content, digest_size=4).hexdigest() if content else ""
+        called = f"embedded-{digest}" if name.startswith("data:") else name
+        key = f"{called}\n{digest}"
+        if key not in self._files:
+            self._files[key] = _held(content) if content else self._found(name)
+            if found := self._files[key]:
+                found.name = self._free(called, key, found.kind)
+        return self._files[key]
+
+    def _found(self, name: str) -> _File | None:
+        for called in dict.fromkeys((name, unquote(name))):
+            head = self._look(called, HEAD)
+            if head and (kind := kind_of(head)):
+                return _File(kind, partial(self._whole, called))
+        return None
+
+    def _whole(self, name: str) -> bytes:
+        return self._look(name, LARGEST + 1) or b""
+
+    def _free(self, name: str, key: str, kind: str) -> str:
+        """A name of letters that any system takes, with an ending of its kind, not taken yet."""
+        last = re.split(r"[\\/]", name)[-1]
+        stem, dot, ending = last.rpartition(".")
+        endings = endings_of_kind(kind)
+        ending = f".{ending}" if dot and f".{ending.lower()}" in endings else endings[0]
+        stem = plain_stem((stem or last)[:_LONGEST])
+        free, number = f"{stem}{ending}", 1
+        while self._taken.setdefault(free.lower(), key) != key:
+            number += 1
+            free = f"{stem}-{number}{ending}"
+        return free
+
+
+def html_of_markdown(text: str, convert: Callable[[str], str]) -> str:
+    """Markdown as HTML with its pictures in it, which our light Markdown does not know.
+
+    Args:
+        text: the Markdown.
+        convert: makes HTML of all the rest.
+    """
+    tags: list[str] = []
+
+    def apart(found: re.Match[str]) -> str:
+        if found["code"] is not None:
+            return found[0]
+        said = {
+            "src": found["embedded"] or found["in_brackets"] or found["bare"],
+            "alt": re.sub(r"\\([\\\[\]])", r"\1", found["alt"] or ""),
+            "title": found["title"] or "",
+        }
+        given = "".join(f' {key}="{html.escape(one)}"' for key, one in said.items() if one)
+        tags.append(f"<img{given}>")
+        return f"{_BEGINS}{''.join(chr(_ZERO + int(digit)) for digit in str(len(tags) - 1))}{_ENDS}"
+
+    def back(found: re.Match[str]) -> str:
+        return tags[int("".join(str(ord(char) - _ZERO) for char in found[1]))]
+
+    return _MARK.sub(back, convert(_IN_MARKDOWN.sub(apart, _FORGED.sub("", text))))
+
+
+def named_in_markdown(text: str) -> Iterator[tuple[int, str]]:
+    """The pictures and sounds that Markdown names, and for which no mark stands: line, name."""
+    for found in _IN_MARKDOWN.finditer(text) if "![" in text else ():
+        if found["code"] is None:
+            name = found["embedded"] or found["in_brackets"] or found["bare"]
+            yield text.count("\n", 0, found.start()) + 1, name
+
+
+def has_marks(text: str) -> bool:
+    """Whether there is a mark in a text."""
+    return _MARK.search(text) is not None
+
+
+def loss_of(name: str) -> str:
+    """That a picture or sound did not come along."""
+    return f"the picture or sound {quoted(name)}"
+
+
+def _held(content: bytes) -> _File | None:
+    kind = kind_of(content[:HEAD])
+    return _File(kind, lambda: content) if kind else None
+
+
+def _embedded(address: str) -> bytes:
+    """The file that an address holds itself; nothing where it leads to one."""
+    begins = _DATA.match(address)
+    if begins is None:
+        return b""
+    try:
+        return base64.b64decode(unquote(address[begins.end() :]), validate=False)[: LARGEST + 1]
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _lines_without_marks(text: str) -> str:
+    """A text without its marks, nor the lines and the spaces that held nothing else."""
+    lines = []
+    for line in text.split("\n"):
+        bare = _MARK.sub("", line)
+        if bare.strip(" |") or bare == line:
+            lines.append(re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", bare) if bare != line else line)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
