@@ -79,7 +79,7 @@ async def teacher(many: int) -> None:
             drill.room.opened.pin,
             stdout=asyncio.subprocess.PIPE,
         )
-        while len(drill.room.seats.present) < many:
+        while len(drill.room.presence.here) < many:
             await asyncio.sleep(0.05)
         await asyncio.sleep(1)  # who joined last is welcomed: that is no part of a question
         opened, keys = [], []

@@ -1,19 +1,19 @@
 """What a card costs over a slow line, as over SSH: bytes, frames, and the time until it is painted.
 
-Run: python -m tests.bench.slow_link [CARDS]; 10 cards where not told otherwise. The app runs in a
+Run: python -m tests.bench.slow_link [CARDS]; 10 cards unless you say how many. The app runs in a
 pseudo-terminal of 80x24, read no faster than 10 kB a second and 50 ms late each way; its first
 frame, which paints all of the screen, is what the rest is compared with.
 """
 
 import os
-import pty
 import select
-import signal
 import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from tests.program import AtTerminal
 
 RATE = 10_000
 """Bytes a second."""
@@ -36,16 +36,9 @@ class SlowTerminal:
     def __init__(self, home: Path) -> None:
         path = home / "line.yaml"
         path.write_text(DECK)
-        self.child, self._line = pty.fork()
-        if self.child == 0:
-            os.environ |= {
-                "COLUMNS": "80",
-                "LINES": "24",
-                "TERM": "xterm-256color",
-                "TRAINER_HOME": str(home),
-            }
-            command = [sys.executable, "-m", "trainer", "study", str(path)]
-            os.execv(sys.executable, command)  # noqa: S606
+        env = {"TRAINER_HOME": str(home)}
+        self.program = AtTerminal("study", str(path), rows=24, columns=80, env=env)
+        self._line = self.program.terminal
 
     def press(self, keys: bytes) -> tuple[float, int, int]:
         """Send keys: seconds until the last of what they paint is here, its bytes, its frames."""
@@ -72,16 +65,13 @@ def main() -> None:
     cards = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     with tempfile.TemporaryDirectory() as home:
         far = SlowTerminal(Path(home))
-        try:
+        with far.program:
             seconds, whole, _ = far.watch(time.perf_counter(), b"river")
             print(f"first screen   {seconds:5.1f} s  {whole:6} bytes")
             reveals, ratings = [], []
             for _ in range(cards):
                 reveals.append(far.press(b" "))
                 ratings.append(far.press(b"3"))
-        finally:
-            os.kill(far.child, signal.SIGKILL)
-            os.waitpid(far.child, 0)
     for name, taken in (("reveal", reveals), ("rate, next card", ratings)):
         seconds, size, frames = map(statistics.median, zip(*taken, strict=True))
         print(f"{name:15}{seconds:5.2f} s  {size:6.0f} bytes  {frames:2.0f} frames a key")

@@ -9,9 +9,9 @@ import pytest
 
 from tests.clock import NOON
 from trainer.asking.question import Question
+from trainer.classroom.asked_question import asked_of
 from trainer.classroom.event import DrillEvent, Opened
 from trainer.classroom.preset import PRESETS
-from trainer.classroom.question import asked_of
 from trainer.classroom.room import Room
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text

@@ -60,9 +60,9 @@ async def test_it_shows_who_answered_what_before_the_class_sees_it(wall: Open) -
         assert (view["question"]["key"], view["question"]["why"]) == ("Tiber", "See a map.")
         assert view["next"]["prompt"] == "Who wrote Faust?"
         # nothing of it went to the player
-        told = json.dumps(anna.heard)
-        assert "Faust" not in told
-        assert "See a map" not in told
+        heard = json.dumps(anna.heard)
+        assert "Faust" not in heard
+        assert "See a map" not in heard
 
 
 async def test_it_runs_the_drill(wall: Open) -> None:
@@ -169,7 +169,7 @@ async def test_a_wrong_secret_opens_nothing_and_is_told_to_the_teacher(
         eve = await cockpit(here, secret or " ")
         assert await eve.is_hung_up()
         assert [message["t"] for message in eve.heard] == ["refused"]
-        assert any("cockpit" in told for told in here.drill.server.refusals)
+        assert any("cockpit" in notice for notice in here.drill.server.refusals)
 
 
 async def test_a_seat_token_and_a_device_open_no_cockpit(wall: Open) -> None:
@@ -340,18 +340,18 @@ async def test_a_second_terminal_finds_the_drill_that_runs(wall: Open) -> None:
             screen = app.screen
             assert isinstance(screen, CockpitScreen)
 
-            def told() -> str:
+            def shown() -> str:
                 return str(screen.query_one("#asked", Static).render())
 
-            await until(pilot, lambda: "Which river" in told())
+            await until(pilot, lambda: "Which river" in shown())
             await (await here.phone()).join("Anna")
             await pilot.press("space")
             await until(pilot, lambda: here.drill.room.state.stage.value == "think")
             await pilot.press("space")
-            await until(pilot, lambda: "Tiber" in told() and "Who wrote Faust" in told())
+            await until(pilot, lambda: "Tiber" in shown() and "Who wrote Faust" in shown())
             await until(pilot, lambda: screen.query_one(OptionList).option_count == 1)
             await pilot.press("o")
-            await until(pilot, lambda: "press a on the wall" in told())
+            await until(pilot, lambda: "press a on the wall" in shown())
             await pilot.press("e", "r")
             await pilot.press("q")
     with pytest.raises(TrainerError, match="No drill runs"):

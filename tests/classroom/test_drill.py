@@ -365,7 +365,7 @@ async def test_a_race_closes_when_everybody_here_has_answered(begin: Begin, cloc
     drill.room.answers.give(players[0], 0, 1, "Tiber", clock())
     drill.tick()
     assert drill.room.state.stage.value == "open"
-    drill.room.seats.drop(players[1], drill.now)
+    drill.room.presence.note_gone(players[1], drill.now)
     drill.tick()
     assert drill.room.state.stage.value == "closed"
     await drill.close()
@@ -397,7 +397,7 @@ async def test_neighbours_discuss_options_where_there_are_some(begin: Begin) -> 
 
 
 @pytest.mark.parametrize(
-    ("preset", "many", "asked", "told"),
+    ("preset", "many", "asked", "shortfall"),
     [
         ("peer", 3, 3, None),
         ("peer", 9, 3, "3 of 9 questions: there are no more cards with options to vote on."),
@@ -406,11 +406,11 @@ async def test_neighbours_discuss_options_where_there_are_some(begin: Begin) -> 
     ],
 )
 async def test_as_many_questions_are_asked_as_were_wanted_or_it_is_said_why_not(
-    begin: Begin, preset: str, many: int, asked: int, told: str | None
+    begin: Begin, preset: str, many: int, asked: int, shortfall: str | None
 ) -> None:
     drill = begin(preset, many=many)
     assert len(drill.room.questions) == asked
-    assert (drill.shortfall or "").removesuffix(" Name other decks.") == (told or "")
+    assert (drill.shortfall or "").removesuffix(" Name other decks.") == (shortfall or "")
     await drill.close()
 
 

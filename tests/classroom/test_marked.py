@@ -10,13 +10,13 @@ from textual.widget import Widget
 
 from tests.clock import NOON
 from trainer.asking.question import Question
+from trainer.classroom.asked_question import asked_of, question_of
 from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import DrillStage, Opened
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.protocol import state_of
-from trainer.classroom.question import asked_of, question_of
 from trainer.classroom.report_tables import answers_table, questions_table
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text
@@ -137,7 +137,7 @@ async def test_the_page_draws_elements_of_our_own(tmp_path: Path, chromium: Brow
         await page.get_by_label("Your name").fill("Anna")
         await page.get_by_role("button", name="Join").click()
         await expect(page.get_by_role("heading", name="You are in.")).to_be_visible()
-        [anna] = drill.room.seats.present
+        [anna] = drill.room.presence.here
 
         await pilot.press("space")
         await pilot.pause()

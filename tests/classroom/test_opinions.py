@@ -9,12 +9,12 @@ import pytest
 from tests.classroom.conftest import Desk
 from trainer.asking.question import Question
 from trainer.classroom.answer_counts import grouped
+from trainer.classroom.asked_question import asked_of, question_of
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.class_memory import left_to_remember
 from trainer.classroom.event import Confidence
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.protocol import state_of
-from trainer.classroom.question import asked_of, question_of
 from trainer.classroom.report import report_of
 from trainer.classroom.report_tables import opinions_table
 from trainer.classroom.scoring import standings
@@ -79,17 +79,17 @@ def test_an_opinion_is_counted_and_worth_nothing(desk: Callable[..., Desk]) -> N
     at = opinion_desk(desk, "peer", "scale", "rome")
     anna, ben = at.sit("Anna", "Ben")
     at.open_first()
-    told = state_of(at.room, anna, at.now)
-    assert told["question"]["poll"] is True
-    assert told["confidence"] is False
+    fields = state_of(at.room, anna, at.now)
+    assert fields["question"]["poll"] is True
+    assert fields["confidence"] is False
     given = at.room.answers.give(anna, 0, 1, "Very", at.now, confidence=Confidence.SURE)
     assert (given.score, given.confidence) == (0, None)
     at.room.answers.give(ben, 0, 1, "A little", at.now)
     assert at.room.answers.all_in
     at.room.reveal(at.now)
-    told = state_of(at.room, anna, at.now)
-    assert not {"key", "right", "score", "why"} & told.keys()
-    assert told["mine"]["answer"] == "Very"
+    fields = state_of(at.room, anna, at.now)
+    assert not {"key", "right", "verdict", "why"} & fields.keys()
+    assert fields["mine"]["answer"] == "Very"
     at.room.finish(at.now)
     assert standings(at.room.state, at.preset)[anna].asked == 0
     assert left_to_remember(at.room.state) == []

@@ -15,11 +15,11 @@ from tests.browser import in_browser
 from tests.classroom.conftest import questions
 from tests.clock import NOON
 from trainer.asking.question import Question
+from trainer.classroom.asked_question import asked_of
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import Answered, DrillStage, Opened
 from trainer.classroom.preset import PRESETS
-from trainer.classroom.question import asked_of
 from trainer.deck.card import Where
 from trainer.deck.item import items_of_card, items_of_deck
 from trainer.deck.reader import read_deck_text
@@ -103,16 +103,16 @@ async def test_join_answer_drop_rejoin_reload_and_reveal(tmp_path: Path, chromiu
         while "1/1 answered" not in str(top.render()):
             await pilot.pause(0.05)
 
-        [anna] = drill.room.seats.present
+        [anna] = drill.room.presence.here
         await context.set_offline(True)
         if device := drill.server._devices.get(anna):  # else it knew, and hung up by itself
             device.cut()
         await expect(page.locator("#link")).to_have_text("reconnecting …")
-        while drill.room.seats.present:  # the server hears of it by itself
+        while drill.room.presence.here:  # the server hears of it by itself
             await pilot.pause(0.05)
         await context.set_offline(False)
         await expect(page.locator("#link")).to_have_text("")
-        assert drill.room.seats.present == {anna}
+        assert drill.room.presence.here == {anna}
 
         await page.reload()
         await expect(page.get_by_role("button", name="Tiber")).to_have_attribute(
@@ -218,7 +218,7 @@ async def test_every_kind_can_be_answered_at_320_pixels(tmp_path: Path, chromium
         await expect(page.get_by_role("heading")).to_have_text(
             ["All your answers are in. Well done."]
         )
-        [anna] = drill.room.seats.present
+        [anna] = drill.room.presence.here
         scores = {n: drill.room.state.answers[n, 1][anna].score for n in range(len(cards))}
         assert set(scores.values()) == {1}
         await pilot.press("f", "q")
@@ -244,7 +244,7 @@ async def test_a_flashcard_and_how_sure_one_is(tmp_path: Path, chromium: Browser
         await expect(page.get_by_text("second vote")).to_be_visible()
         await page.get_by_role("button", name="Tiber").click()
         await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
-        answers, [anna] = drill.room.state.answers, drill.room.seats.present
+        answers, [anna] = drill.room.state.answers, drill.room.presence.here
         assert answers[0, 1][anna].score == 0.5
         assert (answers[1, 1][anna].score, answers[1, 1][anna].confidence) == (0, "sure")
         assert (answers[1, 2][anna].score, answers[1, 2][anna].confidence) == (1, None)
@@ -263,7 +263,7 @@ async def test_an_answer_given_while_the_teachers_trainer_is_away_goes_in_after_
         await join(page, f"http://127.0.0.1:{drill.server.port}", "Anna")
         await pilot.press("space", "space")
         await expect(page.get_by_role("button", name="Tiber")).to_be_enabled()
-        [anna] = drill.room.seats.present
+        [anna] = drill.room.presence.here
         await context.set_offline(True)
         if device := drill.server._devices.get(anna):  # else it knew, and hung up by itself
             device.cut()
@@ -294,7 +294,7 @@ async def test_a_key_that_is_held_costs_nobody_his_seat(tmp_path: Path, chromium
         for _ in range(60):
             await option.dispatch_event("click")
         await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
-        assert len(drill.room.seats.present) == 1
+        assert len(drill.room.presence.here) == 1
         await pilot.press("f", "q")
 
 
@@ -333,7 +333,7 @@ async def test_how_sure_one_is_can_be_said_with_what_is_sent(
         await page.get_by_role("button", name="Malta").click()
         await page.get_by_role("button", name="Send").click()
         await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
-        [anna] = drill.room.seats.present
+        [anna] = drill.room.presence.here
         assert drill.room.state.given[anna].confidence is None
         await page.get_by_label("a guess").check()
         await expect(page.get_by_role("status").last).to_contain_text("Your answer is in")
@@ -437,7 +437,7 @@ async def test_no_barrier_stands_in_the_way_in_any_state(
 
 def answer_next(drill: Drill, sent: object) -> None:
     """Answer the next question of the one player there is, as from another device of theirs."""
-    [player] = drill.room.seats.present
+    [player] = drill.room.presence.here
     number = drill.room.flow.question_of(player)
     assert number is not None
     answer = drill.room.questions[number].form.read(sent)

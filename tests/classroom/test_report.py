@@ -35,12 +35,14 @@ def drill(patterns: dict[str, str], confidence: Confidence | None = None) -> Des
     return desk
 
 
-def told(desk: Desk, names: dict[str, str] | None = None) -> DrillReport:
+def report_on(desk: Desk, names: dict[str, str] | None = None) -> DrillReport:
     return report_of(desk.room.state, desk.questions, names)
 
 
 def test_shares_choices_and_what_to_teach_again() -> None:
-    report = told(drill({"Anna": "+++", "Ben": "+-.", "Cleo": "+--", "Dora": "+-+", "Emil": "+-+"}))
+    report = report_on(
+        drill({"Anna": "+++", "Ben": "+-.", "Cleo": "+--", "Dora": "+-+", "Emil": "+-+"})
+    )
     assert [q.facility for q in report.questions] == [1, 0.2, 0.6]
     assert [(q.answers, q.asked_of) for q in report.questions] == [(5, 5), (5, 5), (4, 5)]
     assert report.questions[0].chosen == {"Tiber": 5, "Arno": 0, "Po": 0}
@@ -50,21 +52,21 @@ def test_shares_choices_and_what_to_teach_again() -> None:
 
 
 def test_below_five_answers_there_is_no_verdict() -> None:
-    report = told(drill({"Anna": "---", "Ben": "---", "Cleo": "---", "Dora": "---"}))
+    report = report_on(drill({"Anna": "---", "Ben": "---", "Cleo": "---", "Dora": "---"}))
     assert report.hardest == ()
     assert report.need_help == ()
     desk = Desk("drill", *["choice"] * 5)
     (anna,) = desk.sit("Anna")
     for number in range(5):
         desk.go(2 if number == 0 else 1)
-        assert told(desk).need_help == ()
+        assert report_on(desk).need_help == ()
         desk.room.answers.give(anna, number, 1, "Po", desk.now)
         desk.go(3)
-    assert [player.name for player in told(desk).need_help] == ["Anna"]
+    assert [player.name for player in report_on(desk).need_help] == ["Anna"]
 
 
 def test_no_answer_earns_nothing_in_a_share_of_either_kind() -> None:
-    report = told(drill({"Anna": "+..", "Ben": "+.+"}))
+    report = report_on(drill({"Anna": "+..", "Ben": "+.+"}))
     assert [player.share for player in report.players] == [
         pytest.approx(1 / 3),
         pytest.approx(2 / 3),
@@ -79,7 +81,7 @@ def test_who_came_late_was_not_asked_what_was_over() -> None:
     desk.later(1)
     desk.sit("Ben")
     desk.go(4)
-    ben = told(desk).players[1]
+    ben = report_on(desk).players[1]
     assert (ben.name, ben.asked, [reply.asked for reply in ben.replies]) == (
         "Ben",
         1,
@@ -88,7 +90,7 @@ def test_who_came_late_was_not_asked_what_was_over() -> None:
 
 
 def test_those_with_the_same_points_share_a_place() -> None:
-    report = told(drill({"A": "+++", "B": "+++", "C": "+++", "D": "+++", "E": "++-"}))
+    report = report_on(drill({"A": "+++", "B": "+++", "C": "+++", "D": "+++", "E": "++-"}))
     assert [player.place for player in report.players] == [1, 1, 1, 1, 5]
 
 
@@ -100,7 +102,7 @@ def test_each_answer_is_told_with_its_time_confidence_and_first_vote() -> None:
     desk.go(2)
     desk.room.answers.give(anna, 0, 2, "Tiber", desk.later(3.25), confidence=Confidence.THINK)
     desk.go(2)
-    _, row = answers_table(told(desk))
+    _, row = answers_table(report_on(desk))
     assert row == ["Anna", "guest", 1, row[3], "Tiber", 1, 3.2, "think", "Po"]
 
 
@@ -112,7 +114,7 @@ def test_absent_pupils_guests_and_teams_are_told(tmp_path: Path) -> None:
     for player in desk.room.state.seated:
         desk.room.answers.give(player, 0, 1, "Tiber", desk.now)
     desk.go(2)
-    report = told(desk, {"anna": "Anna", "ben": "Ben"})
+    report = report_on(desk, {"anna": "Anna", "ben": "Ben"})
     assert report.absent == ("Anna",)
     rows = students_table(report)
     assert [row[:5] for row in rows[1:]] == [
@@ -133,17 +135,17 @@ def test_absent_pupils_guests_and_teams_are_told(tmp_path: Path) -> None:
 
 def test_discrimination_is_high_where_the_strong_are_right_and_the_weak_wrong() -> None:
     patterns = {"A": "+++", "B": "++-", "C": "+-+", "D": "---", "E": "--+", "F": "+++"}
-    first, *_ = told(drill(patterns)).questions
+    first, *_ = report_on(drill(patterns)).questions
     assert first.discrimination is not None
     assert first.discrimination > 0.4
-    same = told(drill(dict.fromkeys("ABCDEF", "+++"))).questions
+    same = report_on(drill(dict.fromkeys("ABCDEF", "+++"))).questions
     assert [q.discrimination for q in same] == [None, None, None]
-    assert told(drill({"A": "+++"})).questions[0].discrimination is None
+    assert report_on(drill({"A": "+++"})).questions[0].discrimination is None
 
 
 def test_sure_but_wrong_is_counted() -> None:
     sure = drill({"A": "-++", "B": "+++"}, confidence=Confidence.SURE)
-    assert [q.sure_but_wrong for q in told(sure).questions] == [1, 0, 0]
+    assert [q.sure_but_wrong for q in report_on(sure).questions] == [1, 0, 0]
 
 
 def test_hands_are_worth_what_their_options_are() -> None:
@@ -158,7 +160,7 @@ def test_hands_are_worth_what_their_options_are() -> None:
         asked = desk.questions[desk.room.state.question]
         desk.room.tally([counts[label] for label in asked.form.labels], desk.now)
         desk.go(2)
-    report = told(desk)
+    report = report_on(desk)
     assert [(q.answers, q.facility) for q in report.questions] == [(8, 0.75), (4, 0.25), (8, 0.75)]
 
 
@@ -167,12 +169,12 @@ def test_who_was_called_is_in_the_report_by_his_name() -> None:
     desk.go(2)
     desk.room.mark("anna", 1, desk.now)
     desk.go()
-    (anna,) = told(desk, {"anna": "Anna", "ben": "Ben"}).players
+    (anna,) = report_on(desk, {"anna": "Anna", "ben": "Ben"}).players
     assert (anna.name, anna.scores) == ("Anna", (1,))
 
 
 def test_the_csv_has_a_row_a_student_and_a_column_a_question() -> None:
-    report = told(drill({"Anna": "+-.", "Ben": "+++"}))
+    report = report_on(drill({"Anna": "+-.", "Ben": "+++"}))
     rows = list(csv.reader(io.StringIO(as_csv(students_table(report)))))
     assert rows[0][0] == "student"
     assert rows[0][8].startswith("1. Which river")
@@ -192,7 +194,7 @@ def test_no_cell_is_a_formula(start: str) -> None:
     desk.go(2)
     desk.room.answers.give(player, 0, 1, f"{start}SUM(A1)", desk.now)
     desk.go(2)
-    report = told(desk)
+    report = report_on(desk)
     tables = (students_table(report), questions_table(report), answers_table(report))
     for text in map(as_csv, tables):
         cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
@@ -205,7 +207,7 @@ def test_who_was_called_once_and_was_right_needs_no_help() -> None:
     desk.room.call("ben", desk.now)
     desk.room.mark("ben", 1, desk.now)
     desk.go(4)
-    report = told(desk, {"ben": "Ben"})
+    report = report_on(desk, {"ben": "Ben"})
     assert [player.share for player in report.players] == [1]
     assert report.need_help == ()
 
@@ -216,7 +218,7 @@ def test_no_cell_is_a_formula_where_another_sign_ends_a_cell() -> None:
     desk.go(2)
     desk.room.answers.give(player, 0, 1, "x; =1+1\t@y", desk.now)
     desk.go(3)
-    text = as_csv(questions_table(told(desk)))
+    text = as_csv(questions_table(report_on(desk)))
     for sign in ";\t":
         cells = [
             cell.strip() for row in csv.reader(io.StringIO(text), delimiter=sign) for cell in row
@@ -226,7 +228,7 @@ def test_no_cell_is_a_formula_where_another_sign_ends_a_cell() -> None:
 
 def test_figures_stay_figures_in_the_csv_though_they_are_negative() -> None:
     patterns = {"A": "-++", "B": "-++", "C": "-+-", "D": "+--", "E": "+--"}
-    items = csv.DictReader(io.StringIO(as_csv(questions_table(told(drill(patterns))))))
+    items = csv.DictReader(io.StringIO(as_csv(questions_table(report_on(drill(patterns))))))
     assert float(next(items)["discrimination"]) < 0
 
 
@@ -236,7 +238,7 @@ def test_the_order_that_was_given_is_told() -> None:
     desk.go(2)
     desk.room.answers.give(player, 0, 1, ("Venus", "Mercury", "Earth"), desk.now)
     desk.go(2)
-    [question] = told(desk).questions
+    [question] = report_on(desk).questions
     assert question.chosen == {"Venus → Mercury → Earth": 1}
 
 

@@ -140,7 +140,7 @@ def test_who_comes_late_answers_the_question_that_is_open() -> None:
 def test_a_seat_is_kept_for_who_has_its_token_and_for_nobody_else() -> None:
     desk = Desk("drill", "choice")
     (anna,) = desk.sit("Anna")
-    desk.room.seats.drop(anna, desk.now)
+    desk.room.presence.note_gone(anna, desk.now)
     assert desk.room.seats.rejoin("token Anna").id == anna
     for guess in ("token Ben", "", desk.room.state.players[anna].joined.token):
         with pytest.raises(RefusedError):
@@ -336,7 +336,7 @@ def test_seats_that_guests_left_behind_bar_their_address() -> None:
     desk = Desk()
     for number in range(5):
         guest = desk.room.seats.join(f"Bot {number}", f"t{number}", desk.now, address="10.0.0.9")
-        desk.room.seats.drop(guest.id, desk.now)
+        desk.room.presence.note_gone(guest.id, desk.now)
     with pytest.raises(RefusedError, match="left from here"):
         desk.room.seats.join("Bot 6", "t6", desk.now, address="10.0.0.9")
     desk.room.seats.join("Anna", "t7", desk.now, address="10.0.0.9", student="anna")
@@ -421,7 +421,7 @@ def test_seats_left_behind_bar_a_device_and_an_address_at_class_size() -> None:
         guest = desk.room.seats.join(
             f"Bot {number}", f"t{number}", desk.now, address="10.0.0.9", device=device
         )
-        desk.room.seats.drop(guest.id, desk.now)
+        desk.room.presence.note_gone(guest.id, desk.now)
 
     for number in range(5):
         leave(number, "one")
@@ -522,7 +522,7 @@ def test_more_time_is_taken_back_and_nobody_waits_for_who_is_gone() -> None:
     assert desk.room.state.players[anna].extra_time == 0
     desk.room.seats.extend(anna, 1.0, desk.now)
     desk.open_first()
-    desk.room.seats.drop(anna, desk.now)
+    desk.room.presence.note_gone(anna, desk.now)
     desk.later(20)
     assert desk.room.state.stage is DrillStage.CLOSED
 
@@ -542,30 +542,30 @@ def test_nobody_pays_for_the_way_that_question_and_answer_travel() -> None:
 def test_at_their_own_pace_time_counts_from_the_answer_before_and_while_they_are_here() -> None:
     desk = Desk("exit", "choice", "typed", "truth")
     [anna] = desk.sit("Anna")
-    room, seats = desk.room, desk.room.seats
-    seats.note_here(anna, desk.now)
+    room, seats, presence = desk.room, desk.room.seats, desk.room.presence
+    presence.note_here(anna, desk.now)
     room.advance(desk.later(5))
     assert room.answers.give(anna, 0, 1, "Tiber", desk.later(7)).after_ms == 7000
     assert room.answers.give(anna, 1, 1, "Goethe", desk.later(4)).after_ms == 4000
     desk.later(2)
-    seats.drop(anna, desk.now)
-    seats.note_here(seats.rejoin("token Anna").id, desk.later(3600))
-    seats.note_slept(timedelta(seconds=600), desk.later(600))
+    presence.note_gone(anna, desk.now)
+    presence.note_here(seats.rejoin("token Anna").id, desk.later(3600))
+    presence.note_slept(timedelta(seconds=600), desk.later(600))
     assert room.answers.give(anna, 2, 1, True, desk.later(1)).after_ms == 3000
 
 
 def own_pace() -> tuple[Desk, str]:
     desk = Desk("exit", "choice", "typed", "truth")
     [anna] = desk.sit("Anna")
-    desk.room.seats.note_here(anna, desk.now)
+    desk.room.presence.note_here(anna, desk.now)
     return desk, anna
 
 
 def test_who_was_away_when_it_began_pays_from_when_they_are_back() -> None:
     desk, anna = own_pace()
-    desk.room.seats.drop(anna, desk.later(1))
+    desk.room.presence.note_gone(anna, desk.later(1))
     desk.room.advance(desk.later(60))
-    desk.room.seats.note_here(anna, desk.later(30))
+    desk.room.presence.note_here(anna, desk.later(30))
     assert desk.room.answers.give(anna, 0, 1, "Tiber", desk.later(5)).after_ms == 5000
 
 
@@ -594,8 +594,8 @@ def test_a_pause_while_somebody_is_away_counts_once(gone: int, back: int) -> Non
     steps = {
         10: lambda now: room.pause(now, paused=True),
         20: lambda now: room.pause(now, paused=False),
-        gone: lambda now: room.seats.drop(anna, now),
-        back: lambda now: room.seats.note_here(room.seats.rejoin("token Anna").id, now),
+        gone: lambda now: room.presence.note_gone(anna, now),
+        back: lambda now: room.presence.note_here(room.seats.rejoin("token Anna").id, now),
     }
     for second in sorted(steps):
         steps[second](start + timedelta(seconds=second))
@@ -607,5 +607,5 @@ def test_a_pause_while_somebody_is_away_counts_once(gone: int, back: int) -> Non
 def test_a_second_connection_before_the_first_is_missed_takes_no_time_away() -> None:
     desk, anna = own_pace()
     desk.room.advance(desk.now)
-    desk.room.seats.note_here(desk.room.seats.rejoin("token Anna").id, desk.later(5))
+    desk.room.presence.note_here(desk.room.seats.rejoin("token Anna").id, desk.later(5))
     assert desk.room.answers.give(anna, 0, 1, "Tiber", desk.later(1)).after_ms == 6000

@@ -71,7 +71,7 @@ class RoomMachine(RuleBasedStateMachine):
 
     @rule(player=players)
     def drop(self, player: str) -> None:
-        self.desk.room.seats.drop(player, self.desk.now)
+        self.desk.room.presence.note_gone(player, self.desk.now)
 
     @rule(player=players, ban=st.booleans())
     def remove(self, player: str, ban: bool) -> None:

@@ -1,4 +1,4 @@
-"""The roster: what a teacher may write, and what he is told when it cannot be."""
+"""The roster: what a teacher may write, and what they read when it cannot be."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.classroom.name import player_name
+from trainer.classroom.player_name import player_name
 from trainer.classroom.roster import read_roster
 from trainer.classroom.roster_edit import renamed, with_student, without_student, write_roster
 from trainer.errors import TrainerError
@@ -41,7 +41,7 @@ def test_an_empty_file_is_a_class_without_students() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "problem"),
     [
         ("Anna", "line 1: a roster is a list"),
         ("- Anna\n- {id: anna, name: Ann}\n", "line 2: the id anna is there twice"),
@@ -55,10 +55,10 @@ def test_an_empty_file_is_a_class_without_students() -> None:
         ("- {name: [Anna]}\n", "line 1: a student is a name"),
     ],
 )
-def test_what_cannot_be_is_told_with_its_line(text: str, told: str) -> None:
+def test_what_cannot_be_is_reported_with_its_line(text: str, problem: str) -> None:
     with pytest.raises(TrainerError, match=r"roster\.yaml") as error:
         read_roster(text, HERE)
-    assert told in error.value.message
+    assert problem in error.value.message
 
 
 @given(st.lists(st.text(min_size=1, max_size=24), max_size=12))

@@ -77,9 +77,9 @@ def test_what_is_guessed_is_told(tmp_path: Path) -> None:
     path.write_bytes("Müller;Anna\nBo;Le Van\n".encode("cp1252"))
     found = read_names(path)
     assert found.names == ("Anna Müller", "Le Van Bo")
-    told = " ".join(found.notices)
-    assert "Windows-1252" in told
-    assert "“Anna” was taken for a given name" in told
+    notices = " ".join(found.notices)
+    assert "Windows-1252" in notices
+    assert "“Anna” was taken for a given name" in notices
 
 
 @pytest.mark.parametrize(

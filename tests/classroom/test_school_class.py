@@ -111,10 +111,10 @@ def test_a_review_is_made_once_however_often_it_is_asked_for(
 def test_a_student_at_work_elsewhere_is_told_of(school_class: SchoolClass, desk: Desk) -> None:
     with Learner.open(school_class.student_folder("anna")) as learner:
         learner.checkpoint()
-        (told,) = ClassMemory(school_class).remember(
+        (trouble,) = ClassMemory(school_class).remember(
             "d1", 0, desk.questions[0], shown_in(desk.room.state, 0)
         )
-    assert told.startswith("anna: ")
+    assert trouble.startswith("anna: ")
     assert len(reviews(school_class, "ben")) == 1
 
 
@@ -135,10 +135,10 @@ def test_the_weakest_is_asked_first(school_class: SchoolClass, desk: Desk) -> No
 def test_what_is_due_for_nobody_comes_after_what_is_new(desk: Desk) -> None:
     items = [question.item for question in desk.questions]
     choice, typed = "kinds/choice", "kinds/typed"
-    told = {choice: Prediction(0.97, 3, due=0), typed: Prediction(None, 0)}
-    assert [item.ref for item in weakest_first(items, told, 5)] == [typed, choice]
-    told[choice] = Prediction(0.97, 3, due=1)
-    assert [item.ref for item in weakest_first(items, told, 5)] == [choice, typed]
+    predictions = {choice: Prediction(0.97, 3, due=0), typed: Prediction(None, 0)}
+    assert [item.ref for item in weakest_first(items, predictions, 5)] == [typed, choice]
+    predictions[choice] = Prediction(0.97, 3, due=1)
+    assert [item.ref for item in weakest_first(items, predictions, 5)] == [choice, typed]
 
 
 def test_who_did_not_know_it_today_is_not_said_to_remember_it(

@@ -17,13 +17,13 @@ from tests.clock import NOON, PATIENCE, Clock, until
 from trainer import clock as clock_module
 from trainer.classroom import connection_limit
 from trainer.classroom import server as server_module
+from trainer.classroom.asked_question import asked_of
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.event import Answered, DrillStage, Opened
 from trainer.classroom.pin import PinCheck, pin_in_words
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.protocol import VERSION, what_is_own
-from trainer.classroom.question import asked_of
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.school_class import SchoolClass
 from trainer.errors import TrainerError
@@ -163,10 +163,10 @@ async def test_no_key_no_later_question_and_no_count_of_others_goes_out(wall: Op
         await other.hear("ack")
         here.go()
         await phone.hear_stage("closed")
-        told = json.dumps(phone.heard)
-        assert "Goethe" not in told
-        assert "Faust" not in told
-        assert "See a map" not in told
+        heard = json.dumps(phone.heard)
+        assert "Goethe" not in heard
+        assert "Faust" not in heard
+        assert "See a map" not in heard
         allowed = {"t", "stage", "paused", "number", "round", "taking", "seconds"}
         allowed |= {"confidence", "own_pace", "of"}
         states = [message for message in phone.heard if message["t"] == "state"]
@@ -182,7 +182,7 @@ async def test_an_answer_is_on_disk_before_it_is_acknowledged(wall: Open, tmp_pa
         await phone.hear("ack")
         events = read_log(tmp_path / "drills" / "one.jsonl")
         assert [event.player for event in events if isinstance(event, Answered)] == [
-            *here.drill.room.seats.present
+            *here.drill.room.presence.here
         ]
 
 
@@ -233,7 +233,7 @@ async def test_a_seat_is_on_one_device_at_a_time(wall: Open) -> None:
         await second.say(t="back", v=VERSION, token=token)
         await second.hear("welcome")
         assert (await first.hear("bye"))["code"] == "elsewhere"
-        await until(lambda: len(here.drill.room.seats.present) == 1)
+        await until(lambda: len(here.drill.room.presence.here) == 1)
 
 
 async def test_a_student_of_the_roster_is_known_by_an_alias_and_a_guest_is_not(wall: Open) -> None:
@@ -572,7 +572,7 @@ async def test_nobody_answers_for_another(wall: Open) -> None:
         await ben.join("Ben")
         here.go(2)
         await ben.say(
-            t="answer", q=1, round=1, answer=0, player=next(iter(here.drill.room.seats.present))
+            t="answer", q=1, round=1, answer=0, player=next(iter(here.drill.room.presence.here))
         )
         assert await ben.is_hung_up()
         assert not here.drill.room.state.given
@@ -605,9 +605,9 @@ async def test_a_client_that_stops_reading_is_dropped_and_holds_nobody_up(wall: 
     async with wall() as here:
         good, deaf = await here.phone(), await here.phone()
         await good.join("Anna")
-        [anna] = here.drill.room.seats.present
+        [anna] = here.drill.room.presence.here
         await deaf.join("Eve")
-        [eve] = here.drill.room.seats.present - {anna}
+        [eve] = here.drill.room.presence.here - {anna}
         transport = deaf.socket._response.connection.transport
         transport.pause_reading()
         filler = "x" * 100_000
@@ -616,14 +616,14 @@ async def test_a_client_that_stops_reading_is_dropped_and_holds_nobody_up(wall: 
             device.say({"t": "state", "filler": filler})
         here.go()
         await good.hear_stage("think")
-        await until(lambda: here.drill.room.seats.present == {anna})
+        await until(lambda: here.drill.room.presence.here == {anna})
 
 
 async def test_a_seat_taken_away_is_told_and_the_name_can_be_banned(wall: Open) -> None:
     async with wall() as here:
         phone = await here.phone()
         await phone.join("Rude")
-        [rude] = here.drill.room.seats.present
+        [rude] = here.drill.room.presence.here
         here.drill.do(lambda now: here.drill.room.seats.remove(rude, now, ban=True))
         assert (await phone.hear("bye"))["code"] == "removed"
         again = await here.phone()
@@ -726,25 +726,25 @@ async def test_a_question_that_is_not_open_tells_nothing_of_itself(wall: Open) -
     async with wall() as here:
         phone = await here.phone()
         await phone.join("Anna")
-        told = []
+        refusals = []
         for number in (1, 2, 99):
             await phone.say(t="answer", q=number, round=1, answer=["x"])
-            told.append(await phone.hear("refused"))
-        assert len({json.dumps(message) for message in told}) == 1
+            refusals.append(await phone.hear("refused"))
+        assert len({json.dumps(message) for message in refusals}) == 1
 
 
 async def test_a_seat_that_was_given_back_is_had_again_by_joining(wall: Open) -> None:
     async with wall() as here:
         phone = await here.phone()
         token = (await phone.join("Anna"))["token"]
-        [anna] = here.drill.room.seats.present
+        [anna] = here.drill.room.presence.here
         here.drill.do(lambda now: here.drill.room.seats.remove(anna, now))
         await phone.hear("bye")
         here.drill.undo()
         again = await here.phone()
         await again.say(t="join", v=VERSION, pin=PIN, name="Anna", token=token)
         assert (await again.hear("welcome"))["name"] == "Anna"
-        assert here.drill.room.seats.present == {anna}
+        assert here.drill.room.presence.here == {anna}
 
 
 async def test_who_came_late_is_told_of_the_questions_they_could_answer(wall: Open) -> None:

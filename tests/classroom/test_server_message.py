@@ -62,7 +62,7 @@ EACH = 89
 """One of so many is tried each time; `1` tries all, which takes minutes."""
 
 
-def told() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def messages() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """What a drill of each preset says to a seat and to a cockpit, at every stage."""
     for preset in PRESETS:
         desk = Desk(preset, *questions())
@@ -89,7 +89,7 @@ def said() -> Said:
     room = Desk("drill").room
     anna = room.seats.join("Anna", "token", Desk().now)
     rest = [ack(0, 1), refused("closed", "No."), bye("over", "Over."), {"t": "beat"}]
-    states, views = zip(*told(), strict=True)
+    states, views = zip(*messages(), strict=True)
     served = {"hosts": ["10.0.0.2"], "port": 8722}
     seat = [welcome(anna, room, "token"), *rest, *states]
     return once(seat), once([*rest[1:], *(view | served for view in views)])

@@ -53,9 +53,9 @@ def run(*arguments: str, input: str | None = None) -> tuple[int, str]:  # noqa: 
 
 
 def test_a_class_is_made_listed_and_one_of_it_purged(here: Path) -> None:
-    code, told = run("class", "new", "7b", "names.txt")
+    code, output = run("class", "new", "7b", "names.txt")
     assert code == 0
-    assert "7b: 3 students" in told
+    assert "7b: 3 students" in output
     assert run("class", "list")[1] == "7b  3 students\n"
     assert "ben" in run("class", "list", "7b")[1]
     assert run("class", "purge", "7b", "Ben", input="n\n")[0] == 1
@@ -76,12 +76,12 @@ def test_names_from_input_and_names_that_cannot_be(here: Path) -> None:
 @pytest.mark.usefixtures("here")
 def test_no_class_is_told_with_the_way_out() -> None:
     assert "No classes yet" in run("class", "list")[1]
-    assert "trainer class new 7b" in told_of("class", "list", "7b")
-    assert "trainer class new 7b" in told_of("drill", "--class", "7b")
-    assert "no such drill" in told_of("report").lower()
+    assert "trainer class new 7b" in output_of("class", "list", "7b")
+    assert "trainer class new 7b" in output_of("drill", "--class", "7b")
+    assert "no such drill" in output_of("report").lower()
 
 
-def told_of(*arguments: str) -> str:
+def output_of(*arguments: str) -> str:
     done = trainer(*arguments)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
@@ -103,11 +103,11 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     assert not ClassMemory(school_class).remember(
         drill.room.opened.drill, 0, drill.room.questions[0], shown_in(drill.room.state, 0)
     )
-    code, told = run("report", "--class", "7b")
+    code, output = run("report", "--class", "7b")
     assert code == 0
-    assert "  0%      1/1  Which river runs through Rome?" in told
-    assert "0/" not in told.split("Anna")[0].splitlines()[-1]
-    assert "Absent, or never called: Ben, Cleo" in told
+    assert "  0%      1/1  Which river runs through Rome?" in output
+    assert "0/" not in output.split("Anna")[0].splitlines()[-1]
+    assert "Absent, or never called: Ben, Cleo" in output
     assert run("report", "--class", "7b", "--list")[1].strip() == f"{drill.path.stem}  drill  kinds"
     (here / "out").mkdir()
     assert run("report", "--class", "7b", "--csv", "out")[0] == 0
@@ -118,8 +118,8 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     assert [*(here / "out").glob("*.xlsx")]
     assert run("report", "--class", "7b", "--xlsx", "out/mine.xlsx")[0] == 0
     assert (here / "out/mine.xlsx").is_file()
-    told = told_of("report", "--class", "7b", "--xlsx", "out/mine.xlsx")
-    assert "is there already" in " ".join(told.split())
+    output = output_of("report", "--class", "7b", "--xlsx", "out/mine.xlsx")
+    assert "is there already" in " ".join(output.split())
     assert run("report", "--class", "7b", "--csv", "out/mine.csv")[0] == 0
     assert (here / "out/mine-answers.csv").is_file()
     assert [path for path in (here / "out").iterdir() if path.stat().st_mode & 0o077] == []
@@ -129,9 +129,9 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
         "  - {id: choice, q: Which river runs through Rome?, a: Tiber, wrong: [Arno, Po]}\n"
         "  - {id: new, q: What is new?, a: This}\n"
     )
-    told = run("class", "list", "7b", "--deck", "kinds.yaml")[1]
-    assert "1 met    1 due  Which river runs through Rome?" in told
-    assert "1 of 2 cards were not met yet." in told
+    output = run("class", "list", "7b", "--deck", "kinds.yaml")[1]
+    assert "1 met    1 due  Which river runs through Rome?" in output
+    assert "1 of 2 cards were not met yet." in output
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ async def cut_off(here: Path) -> Path:
 
 @pytest.mark.usefixtures("cut_off")
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "output"),
     [
         ([], "question 1 of 2. help: Say --resume"),
         (["--preset", "race"], "Say --resume to go on with it, or --new"),
@@ -162,9 +162,9 @@ async def cut_off(here: Path) -> Path:
         (["more.yaml"], "asks nothing of: More"),
     ],
 )
-async def test_a_drill_never_turns_silently_into_another(options: list[str], told: str) -> None:
-    got = told_of("drill", "kinds.yaml", "--class", "7b", *options)
-    assert told in " ".join(got.split())
+async def test_a_drill_never_turns_silently_into_another(options: list[str], output: str) -> None:
+    got = output_of("drill", "kinds.yaml", "--class", "7b", *options)
+    assert output in " ".join(got.split())
 
 
 async def test_of_two_homeworks_the_one_that_is_meant_goes_on(here: Path) -> None:
@@ -182,17 +182,17 @@ async def test_of_two_homeworks_the_one_that_is_meant_goes_on(here: Path) -> Non
         await drill.close()
         logs.append(drill.path.stem)
 
-    def told(*options: str) -> str:
-        return " ".join(told_of("drill", *options, "--class", "7b", "--homework").split())
+    def output(*options: str) -> str:
+        return " ".join(output_of("drill", *options, "--class", "7b", "--homework").split())
 
-    assert "the homework of" in told("kinds.yaml")
-    assert "on Every kind" in told("kinds.yaml")
-    assert "on More" in told("more.yaml")
-    both = told("kinds.yaml", "more.yaml")
+    assert "the homework of" in output("kinds.yaml")
+    assert "on Every kind" in output("kinds.yaml")
+    assert "on More" in output("more.yaml")
+    both = output("kinds.yaml", "more.yaml")
     assert "2 are not finished yet" in both
     assert all(log in both for log in logs)
-    assert "no such drill" in told("kinds.yaml", "--drill", "1999")
-    assert "the decks named" in told("kinds.yaml", "--drill", logs[1])
+    assert "no such drill" in output("kinds.yaml", "--drill", "1999")
+    assert "the decks named" in output("kinds.yaml", "--drill", logs[1])
 
 
 @pytest.mark.parametrize(
@@ -206,14 +206,14 @@ async def test_of_two_homeworks_the_one_that_is_meant_goes_on(here: Path) -> Non
 )
 def test_an_option_is_not_ignored(here: Path, options: str, said: str) -> None:
     (here / "kinds.yaml").write_text(DECK)
-    assert said in " ".join(told_of("drill", "kinds.yaml", *options.split()).split())
+    assert said in " ".join(output_of("drill", "kinds.yaml", *options.split()).split())
 
 
 def test_without_a_terminal_no_homework_is_begun(here: Path) -> None:
     run("class", "new", "7b", "names.txt")
     (here / "kinds.yaml").write_text(DECK)
-    told = told_of("drill", "kinds.yaml", "--class", "7b", "--homework")
-    assert "needs a terminal" in told
+    output = output_of("drill", "kinds.yaml", "--class", "7b", "--homework")
+    assert "needs a terminal" in output
     assert not [*here.glob("*.html")]
     assert not [*past_drills(SchoolClass("7b").drills)]
 
@@ -260,7 +260,7 @@ def test_every_drill_finds_the_pictures_of_its_decks(
 
 def test_there_is_nothing_to_go_on_with(here: Path) -> None:
     (here / "kinds.yaml").write_text(DECK)
-    assert "no drill to go on with" in told_of("drill", "kinds.yaml", "--resume")
+    assert "no drill to go on with" in output_of("drill", "kinds.yaml", "--resume")
 
 
 def test_home_and_back_and_nothing_doubles(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,9 +277,9 @@ def test_home_and_back_and_nothing_doubles(here: Path, monkeypatch: pytest.Monke
     at_home.mkdir()
     monkeypatch.setenv("TRAINER_HOME", str(at_home))
     monkeypatch.chdir(at_home)
-    code, told = run("merge", str(here / "7b-anna.zip"))
+    code, output = run("merge", str(here / "7b-anna.zip"))
     assert code == 0
-    assert "1 new review" in told
+    assert "1 new review" in output
     assert (at_home / "decks/kinds.yaml").read_text() == DECK
     assert "0 new reviews" in run("merge", str(here / "7b-anna.zip"))[1]
     with Learner.open(at_home / "learners/me") as learner:
@@ -361,8 +361,8 @@ async def test_mistakes_are_put_right_and_memory_and_reports_follow() -> None:
     again = begin_drill(items, preset_named("drill"), SchoolClass("7b"), now)
     again.do(again.room.advance)
     await again.close()
-    code, told = run("amend", "delete", "--drill", stem[:10], "--class", "7b")
-    assert (code != 0, stem in told, again.path.stem in told) == (True, True, True)
+    code, output = run("amend", "delete", "--drill", stem[:10], "--class", "7b")
+    assert (code != 0, stem in output, again.path.stem in output) == (True, True, True)
     assert "no such drill" in run("amend", "delete", "--drill", "", "--class", "7b")[1]
     again.path.unlink()
     assert run("amend", "delete", "--class", "7b")[0] == 0
@@ -457,10 +457,10 @@ def test_a_class_made_anew_is_deleted_too_and_the_last_one_comes_back_first() ->
 def test_codes_are_printed_written_kept_and_made_anew(here: Path) -> None:
     run("class", "new", "7b", "names.txt")
     assert SchoolClass("7b").codes() == {}
-    code, told = run("class", "codes", "7b")
+    code, output = run("class", "codes", "7b")
     assert code == 0
     found = SchoolClass("7b").codes()
-    assert found["anna"] in told
+    assert found["anna"] in output
     assert len({*found.values()}) == 3
     assert run("class", "codes", "7b", "--csv", "c.csv", "--html", "c.html")[0] == 0
     assert SchoolClass("7b").codes() == found
@@ -481,7 +481,7 @@ def test_codes_are_printed_written_kept_and_made_anew(here: Path) -> None:
 )
 def test_an_address_that_cannot_be_is_told(here: Path, host: str) -> None:
     assert here
-    assert "is no address" in told_of("join", host, "123456")
+    assert "is no address" in output_of("join", host, "123456")
 
 
 def test_asking_for_help_loads_no_server() -> None:
@@ -508,8 +508,8 @@ async def test_a_lesson_is_planned_put_in_order_and_rehearsed_with_nothing_recor
 ) -> None:
     (here / "kinds.yaml").write_text(DECK)
     run("class", "new", "7b", "names.txt")
-    told = run("drill", "kinds.yaml", "--class", "7b", "--questions", "3", "--plan", "plan.txt")
-    assert told[0] == 0
+    output = run("drill", "kinds.yaml", "--class", "7b", "--questions", "3", "--plan", "plan.txt")
+    assert output[0] == 0
     lines = (here / "plan.txt").read_text().splitlines()
     assert len(lines) == 4
     (here / "plan.txt").write_text("kinds/truth\n\nkinds/choice  # begin with the map\n")
@@ -546,13 +546,13 @@ async def test_homework_still_open_is_told_in_its_report_and_closed_when_its_day
     drill.do(drill.room.advance)
     drill.room.answers.give(anna, 0, 1, "Tiber", now())
     await drill.close()
-    told = run("report", "--class", "7b")[1]
-    assert "its answers count once it is closed" in told
-    assert "Which river" not in told
+    output = run("report", "--class", "7b")[1]
+    assert "its answers count once it is closed" in output
+    assert "Which river" not in output
     monkeypatch.setattr("trainer.cli.report.now", lambda: until)
-    told = run("report", "--class", "7b")[1]
-    assert "1/1  Which river" in told
-    assert "once it is closed" not in told
+    output = run("report", "--class", "7b")[1]
+    assert "1/1  Which river" in output
+    assert "once it is closed" not in output
     assert known("anna") == [Rating.GOOD]
 
 
@@ -579,7 +579,7 @@ def test_decks_whose_files_have_one_name_all_go_home(
     for id_ in ids:
         (here / id_).mkdir()
         (here / id_ / "deck.yaml").write_text(DECK.replace("id: kinds", f"id: {id_}", 1))
-    assert "Name a deck with --deck" in told_of("class", "hand-out", "7b", "Ben")
+    assert "Name a deck with --deck" in output_of("class", "hand-out", "7b", "Ben")
     decks = [part for id_ in ids[:2] for part in ("--deck", f"{id_}/deck.yaml")]
     assert run("class", "hand-out", "7b", "Ben", *decks)[0] == 0
     assert run("class", "hand-out", "7b", "Anna", "--deck", "more/deck.yaml")[0] == 0
@@ -599,7 +599,7 @@ def test_two_files_of_one_name_that_differ_are_not_handed_out(here: Path) -> Non
         (here / id_ / f"{id_}.yaml").write_text(text)
         (here / id_ / "a.png").write_text(id_)
     decks = ("--deck", "kinds/kinds.yaml", "--deck", "others/others.yaml")
-    assert "a.png each, and they differ" in told_of("class", "hand-out", "7b", "Ben", *decks)
+    assert "a.png each, and they differ" in output_of("class", "hand-out", "7b", "Ben", *decks)
     assert not (here / "7b-ben.zip").exists()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from trainer.asking.question import Question
-from trainer.classroom.question import asked_of, question_of
+from trainer.classroom.asked_question import asked_of, question_of
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import items_of_deck

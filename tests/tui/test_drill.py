@@ -284,7 +284,7 @@ async def test_the_list_of_who_is_here_follows_who_comes_and_goes(
         zoe = seats.join("Zoe", "z", NOON).id
         await until(pilot, lambda: "Zoe   guest" in shown())
         assert rows.highlighted == 0, "who was chosen stays chosen"
-        seats.drop(zoe, drill.now)
+        drill.room.presence.note_gone(zoe, drill.now)
         await until(pilot, lambda: "Zoe   guest   connection lost" in shown())
         await pilot.press("u", "u")
         assert drill.room.state.players[anna].extra_time == 0

@@ -90,7 +90,7 @@ async def test_a_question_is_answered_changed_and_revealed(begin: Callable[..., 
 async def test_who_has_more_time_is_told_and_others_are_not(begin: Callable[..., Drill]) -> None:
     drill = begin("race", "choice")
     async with joined(drill) as (app, pilot, _):
-        [zoe] = drill.room.seats.present
+        [zoe] = drill.room.presence.here
         go(drill, 2)
         await shows(app, pilot, "question 1 of 1")
         assert "more for you" not in text(app)
@@ -121,10 +121,10 @@ async def test_a_drop_is_told_and_mended(begin: Callable[..., Drill]) -> None:
     async with joined(drill) as (app, pilot, _):
         go(drill, 2)
         await shows(app, pilot, "question 1")
-        [zoe] = drill.room.seats.present
+        [zoe] = drill.room.presence.here
         drill.server._devices[zoe].cut()
         await shows(app, pilot, "trying again")
-        await until(pilot, lambda: drill.room.seats.present == {zoe})
+        await until(pilot, lambda: drill.room.presence.here == {zoe})
         await pilot.pause()
         await pilot.press("a")
         await shows(app, pilot, "Your answer is in")
@@ -148,7 +148,7 @@ async def test_a_wrong_pin_is_told(begin: Callable[..., Drill]) -> None:
     drill = begin("drill", "choice")
     async with joined(drill, pin="000") as (app, pilot, _):
         await shows(app, pilot, "not the PIN on the wall")
-        assert not drill.room.seats.present
+        assert not drill.room.presence.here
     await drill.close()
 
 

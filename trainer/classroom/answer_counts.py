@@ -86,7 +86,7 @@ def _as_shown(answer: Answer, text_of: Callable[[str], str]) -> Answer:
 
 
 def grouped(texts: Iterable[str]) -> Mapping[str, int]:
-    """Text -> how many said so, what most said first; each group in its commonest wording.
+    """Text -> how many wrote so, the largest group first; each group in its commonest wording.
 
     Nothing is decided by it: it is a picture of the class, and no mark.
 
@@ -97,11 +97,11 @@ def grouped(texts: Iterable[str]) -> Mapping[str, int]:
     for text in texts:
         wordings[folded(searchable(text)) or text.strip()][text.strip()] += 1
     groups: dict[str, Counter[str]] = {}
-    for form, said in sorted(wordings.items(), key=lambda entry: -entry[1].total()):
+    for form, wording in sorted(wordings.items(), key=lambda entry: -entry[1].total()):
         near = _nearest(form, groups)
-        groups.setdefault(near or form, Counter()).update(said)
-    largest = sorted(groups.values(), key=lambda said: -said.total())
-    return {said.most_common(1)[0][0]: said.total() for said in largest if said}
+        groups.setdefault(near or form, Counter()).update(wording)
+    largest = sorted(groups.values(), key=lambda group: -group.total())
+    return {group.most_common(1)[0][0]: group.total() for group in largest if group}
 
 
 def _nearest(form: str, others: Iterable[str]) -> str | None:

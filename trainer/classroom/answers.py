@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from trainer.classroom.drill_flow import DrillFlow
 from trainer.classroom.drill_history import DrillHistory
 from trainer.classroom.event import DAY_MS, Answered, Confidence
+from trainer.classroom.presence import Presence
 from trainer.classroom.refused import RefusedError
-from trainer.classroom.seats import Seats
 from trainer.classroom.state import RoomState
 from trainer.deck.form_base import Answer
 
@@ -20,13 +20,15 @@ class Answers:
 
     Args:
         history: what happened so far; each answer becomes a part of it.
-        seats: who takes part.
+        presence: who is here.
         flow: gives what the present stage means.
     """
 
-    def __init__(self, history: DrillHistory, seats: Seats, flow: Callable[[], DrillFlow]) -> None:
+    def __init__(
+        self, history: DrillHistory, presence: Presence, flow: Callable[[], DrillFlow]
+    ) -> None:
         self._history = history
-        self._seats = seats
+        self._presence = presence
         self._flow_now = flow
 
     @property
@@ -71,7 +73,7 @@ class Answers:
             raise RefusedError("closed", "Answers to this question are closed.")
         asked, began = self._flow.questions[question], self._state.began or now
         if self._flow.at_own_pace:
-            began = self._seats.looks_since(player, now)
+            began = self._presence.looks_since(player, now)
         mark = asked.mark_in_class(answer)
         if mark.unread:
             raise RefusedError("unread", mark.note)
@@ -124,7 +126,7 @@ class Answers:
 
         Who is asked how sure they are has the rest of the time for it.
         """
-        here = self._seats.present & self._state.seated.keys()
+        here = self._presence.here & self._state.seated.keys()
         given = {
             player
             for player, answer in self._state.given.items()

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from trainer.asking.question import Question
+from trainer.classroom.asked_question import asked_of
 from trainer.classroom.class_memory import ClassMemory, Prediction, weakest_first
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import DrillLog
@@ -15,7 +16,6 @@ from trainer.classroom.event import Opened
 from trainer.classroom.past_drills import PastDrill, catch_up, log_of
 from trainer.classroom.pin import new_pin
 from trainer.classroom.preset import Preset, preset_of
-from trainer.classroom.question import asked_of
 from trainer.classroom.school_class import SchoolClass, drills_folder
 from trainer.counted import counted
 from trainer.deck.item import Item

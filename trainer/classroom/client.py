@@ -29,7 +29,7 @@ from trainer.classroom.server_message import (
 _HEARTBEAT = 3.0
 """Seconds between signs of life; without an answer for half as long, the connection is dead."""
 _WORDS = {aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY}
-"""What is said; the rest is the connection's own, and its end."""
+"""Messages of the other side; the rest is the connection's own, and its end."""
 _WAITS = (0.3, 0.6, 1.2, 2.0)
 """Seconds between attempts to come back, growing to the last."""
 

@@ -100,7 +100,7 @@ class Cockpit:
                 raise HangUpError("not the secret")
 
     async def serve(self, socket: web.WebSocketResponse, talk: Conversation) -> None:
-        """Show the drill, and do what is said, until the device goes."""
+        """Show the drill, and do what the device asks for, until it goes."""
         device = Device("", socket, lambda: None)
         self._devices.append(device)
         if len(self._devices) > _MOST:

@@ -97,9 +97,9 @@ def find_cockpit(
     if len(found) == 1:
         return found[0]
     lines = "\n  ".join(f"{kept.log}  {', '.join(kept.decks)}" for kept in found or at.values())
-    told = "More than one drill runs" if found else "No such drill runs. These do"
+    problem = "More than one drill runs" if found else "No such drill runs. These do"
     raise TrainerError(
-        f"{told}:\n  {lines}", "Say which: --drill WHEN, --class NAME, or --homework"
+        f"{problem}:\n  {lines}", "Say which: --drill WHEN, --class NAME, or --homework"
     )
 
 

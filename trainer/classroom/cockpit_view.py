@@ -107,11 +107,11 @@ def _next(room: Room) -> dict[str, str] | None:
 
 def _player(room: Room, player: Player) -> dict[str, Any]:
     state, number = room.state, room.state.question
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "id": player.id,
         "name": player.name,
         "guest": player.joined.student is None,
-        "here": player.id in room.seats.present,
+        "here": player.id in room.presence.here,
         "answer": None,
         "score": None,
         "sure": None,
@@ -120,13 +120,13 @@ def _player(room: Room, player: Player) -> dict[str, Any]:
     }
     if room.at_own_pace:
         given = sum(player.id in given for given in state.answers.values())
-        return told | {"answer": f"{given} of {len(room.questions)}"}
+        return fields | {"answer": f"{given} of {len(room.questions)}"}
     asked = number >= 0 and state.stage is not DrillStage.DONE
     answer = state.last_answers(number).get(player.id) if asked else None
     if answer is None:
-        return told
+        return fields
     question = room.questions[number]
-    return told | {
+    return fields | {
         # what somebody thinks is counted, and not shown beside the name
         "answer": answer_in_words(question, answer.answer) if question.has_key else "✓",
         "score": answer.score if question.has_key else None,

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from trainer.classroom.name import look
+from trainer.classroom.player_name import look
 from trainer.classroom.roster import Student
 from trainer.errors import SystemRefusedError, system_refusals
 from trainer.regular_file import read_whole

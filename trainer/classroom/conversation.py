@@ -103,9 +103,15 @@ class Conversation:
                 raise HangUpError("this is no message of the protocol") from error
 
     async def say(self, message: dict[str, Any]) -> None:
-        """Say something at once, to a device that has no queue yet."""
+        """Say something at once, without a queue."""
         with suppress(OSError, RuntimeError):
             await self._socket.send_str(json.dumps(message, ensure_ascii=False))
+
+    async def finish(self, message: dict[str, Any]) -> None:
+        """Say a last thing, and hang up."""
+        await self.say(message)
+        with suppress(OSError, RuntimeError):
+            await self._socket.close()
 
     async def measure(self) -> None:
         """Ask for a pong, which every WebSocket gives by itself; how soon it comes is the trip."""

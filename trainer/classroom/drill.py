@@ -135,7 +135,7 @@ class Drill:
         had, `join_trouble` says why.
 
         Args:
-            address: where; None where nobody said.
+            address: where; None for any.
             port: at which; None for the usual one, or any while another drill has that.
         """
         usual = port or PORT
@@ -204,7 +204,7 @@ class Drill:
         if slept < _ASLEEP or self.room.state.paused:
             return
         if self.room.at_own_pace:
-            self.room.seats.note_slept(timedelta(seconds=slept), self.now)
+            self.room.presence.note_slept(timedelta(seconds=slept), self.now)
             return
         fell_asleep = self.now - timedelta(seconds=slept)
         self.do(lambda _: self.room.pause(fell_asleep, paused=True))

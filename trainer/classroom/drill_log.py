@@ -132,11 +132,11 @@ def holding(locks: Mapping[str, FolderLock]) -> Iterator[None]:
         OSError: a folder cannot be written.
     """
     try:
-        for told, lock in locks.items():
+        for drill, lock in locks.items():
             try:
                 lock.take()
             except HeldError as error:
-                raise RunningError(f"{told} is running: {error}.", "End it first.") from error
+                raise RunningError(f"{drill} is running: {error}.", "End it first.") from error
         yield
     finally:
         for lock in locks.values():

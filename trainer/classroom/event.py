@@ -220,7 +220,7 @@ class Answered(_Event):
 
 
 class Voided(_Event):
-    """The teacher said that something is not to count: an answer, a question, or all of it."""
+    """The teacher let something not count: an answer, a question, or all of it."""
 
     type: Literal["voided"] = "voided"
     question: int | None = None
@@ -230,7 +230,7 @@ class Voided(_Event):
 
 
 class Marked(_Event):
-    """The teacher said how well somebody did: a student who was called, or a team."""
+    """The teacher marked somebody: a student who was called, or a team."""
 
     type: Literal["marked"] = "marked"
     question: Annotated[int, Field(ge=0)]

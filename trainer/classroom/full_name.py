@@ -39,7 +39,7 @@ class FoundNames:
 
 
 def full_names(names: Sequence[str]) -> FoundNames:
-    """Names as they are said: the given one first, and no class or group behind them."""
+    """Names with the given one first, and no class or group behind them."""
     alone = _without_groups(names)
     turned = [*map(_turned, alone)]
     notices: list[str] = []
@@ -62,7 +62,7 @@ def is_no_given_name(word: str, name: str) -> bool:
 
 
 def _without_groups(names: Sequence[str]) -> list[str]:
-    """The names without the class or group behind each, unless two are told apart by it alone."""
+    """The names without the class or group behind each, unless two differ in it alone."""
     alone = _without_words(names, [*map(without_class, names)])
     many = Counter(alone)
     return [name if many[short] > 1 else short for name, short in zip(names, alone, strict=True)]
@@ -77,8 +77,8 @@ def without_class(name: str) -> str:
             return short
     halves, _, last = name.rpartition(",")
     third = halves.count(",") == 1 and not _BEHIND.search(f",{last}")
-    said = halves.replace(",", ", ")
-    return halves if third and is_no_given_name(last.strip(), said) else name
+    whole_name = halves.replace(",", ", ")
+    return halves if third and is_no_given_name(last.strip(), whole_name) else name
 
 
 def _without_words(names: Sequence[str], alone: Sequence[str]) -> list[str]:

@@ -8,12 +8,12 @@ from glob import escape
 from pathlib import Path
 
 from trainer.asking.question import Question
+from trainer.classroom.asked_question import read_sent
 from trainer.classroom.class_memory import ClassMemory
 from trainer.classroom.codes import owner_of
 from trainer.classroom.drill_log import RunningError
 from trainer.classroom.event import Answered, DrillEvent, Joined, Renamed, hash_of
 from trainer.classroom.homework_file import WAITING, HandedInHomework, HomeworkAnswer, read_homework
-from trainer.classroom.name import look, player_name
 from trainer.classroom.past_drills import (
     PastDrill,
     amend,
@@ -24,8 +24,8 @@ from trainer.classroom.past_drills import (
     remember_rest,
 )
 from trainer.classroom.pin import new_token
+from trainer.classroom.player_name import look, player_name
 from trainer.classroom.preset import preset_of
-from trainer.classroom.question import read_sent
 from trainer.classroom.room import Room
 from trainer.classroom.roster import Roster, Student
 from trainer.classroom.school_class import SchoolClass

@@ -51,7 +51,7 @@ class PageServer:
         self._given = media
         self._runner: web.AppRunner | None = None
         self._limit: ConnectionLimit | None = None
-        self._doors: list[asyncio.Server] = []
+        self._listening: list[asyncio.Server] = []
 
     async def start(self, host: str, port: int) -> None:
         """Serve an address; the port stays the same for every further one.
@@ -76,17 +76,17 @@ class PageServer:
             self._limit = ConnectionLimit(self._runner.server, self._refused)
         loop = asyncio.get_running_loop()
         try:
-            door = await loop.create_server(self._limit, host, self.port or port)
+            server = await loop.create_server(self._limit, host, self.port or port)
         except OSError as error:
             raise port_refused(host, self.port or port, error) from error
-        self._doors.append(door)
-        self.port = int(door.sockets[0].getsockname()[1])
+        self._listening.append(server)
+        self.port = int(server.sockets[0].getsockname()[1])
         self.hosts.append(host)
 
     async def stop(self) -> None:
         """Serve no more, and hang up on everybody."""
-        for door in self._doors:
-            door.close()
+        for server in self._listening:
+            server.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from trainer.asking.question import Question
+from trainer.classroom.asked_question import question_of
 from trainer.classroom.class_memory import ClassMemory, left_to_remember, shown_in
 from trainer.classroom.drill_log import DrillLog, RunningError, read_lines, read_log
 from trainer.classroom.event import DrillEvent, DrillStage, Opened, Remembered
 from trainer.classroom.preset import preset_of
-from trainer.classroom.question import question_of
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.state import RoomState

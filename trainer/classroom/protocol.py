@@ -137,8 +137,8 @@ def what_is_own(room: Room, player: str) -> str | None:
         return None
     number = room.flow.question_of(player)
     mine = None if number is None else _mine(room, player, number)
-    said = mine and (mine.answer, mine.confidence, mine.score)
-    return repr((room.flow.extra_time(player), said))
+    answer = mine and (mine.answer, mine.confidence, mine.score)
+    return repr((room.flow.extra_time(player), answer))
 
 
 def _shows_standing(room: Room) -> bool:
@@ -148,7 +148,7 @@ def _shows_standing(room: Room) -> bool:
 
 
 def _mine(room: Room, player: str, number: int) -> Answered | None:
-    """What a player said to a question; None where that was nothing, or was taken back."""
+    """A player's answer to a question; None where they gave none, or it was taken back."""
     state = room.state
     given = state.last_answers(number) if state.stage is DrillStage.REVEALED else state.given
     return given.get(player)

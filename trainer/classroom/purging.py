@@ -25,7 +25,7 @@ from trainer.classroom.event import (
     write_drill_event,
 )
 from trainer.classroom.homework_file import WAITING
-from trainer.classroom.name import look
+from trainer.classroom.player_name import look
 from trainer.classroom.roster import STUDENT_ID, Roster
 from trainer.classroom.roster_edit import without_student
 from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass

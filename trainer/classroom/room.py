@@ -29,6 +29,7 @@ from trainer.classroom.event import (
     Tallied,
     Voided,
 )
+from trainer.classroom.presence import Presence
 from trainer.classroom.preset import Preset
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.scoring import PlayerScore, standings
@@ -57,9 +58,11 @@ class Room:
         self.questions = tuple(questions)
         self.history = DrillHistory(events, keep)
         """What happened so far."""
-        self.seats = Seats(self.history)
+        self.presence = Presence(self.history)
+        """Who is here."""
+        self.seats = Seats(self.history, self.presence)
         """Who takes part."""
-        self.answers = Answers(self.history, self.seats, lambda: self.flow)
+        self.answers = Answers(self.history, self.presence, lambda: self.flow)
         """What they answer."""
         self._standings: tuple[int, Mapping[str, PlayerScore]] = (0, {})
 
@@ -122,7 +125,7 @@ class Room:
     @property
     def _extra_wanted(self) -> timedelta:
         """The longest extra time of anybody, of those who are here and have yet to answer."""
-        waiting = (self.seats.present & self.state.seated.keys()) - self.state.given.keys()
+        waiting = (self.presence.here & self.state.seated.keys()) - self.state.given.keys()
         return max(map(self.flow.extra_time, waiting), default=timedelta(0))
 
     def delete(self, now: datetime) -> None:
@@ -197,7 +200,7 @@ class Room:
         asking = self.state.stage in {DrillStage.THINK, *TAKING}
         if asking and self.state.paused != paused:
             if self.state.paused_at:
-                self.seats.note_paused(self.state.paused_at, now)
+                self.presence.note_paused(self.state.paused_at, now)
             self.history.happen(Paused(at=now, paused=paused))
 
     def tick(self, now: datetime) -> bool:
@@ -277,7 +280,7 @@ class Room:
         if isinstance(step, Removed | Renamed):
             self.seats.check_undo(step)
         if isinstance(step, Paused) and step.paused:
-            self.seats.note_paused(step.at, now)
+            self.presence.note_paused(step.at, now)
         self.history.undo(step, now)
 
     def _move(self, move: Moved | None) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from trainer.classroom.name import look, player_name
+from trainer.classroom.player_name import look, player_name
 from trainer.deck.identity import exact
 from trainer.deck.likeness import folded
 from trainer.deck.yaml_tree import Mapping, Node, Scalar, Sequence, compose

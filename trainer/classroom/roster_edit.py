@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from trainer.classroom.name import player_name
+from trainer.classroom.player_name import player_name
 from trainer.classroom.roster import NAMELESS, Student, cut_short, listed, read_roster
 from trainer.deck.slug import slug
 from trainer.deck.yaml_tree import Mapping, compose

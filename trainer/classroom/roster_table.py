@@ -98,7 +98,7 @@ def read_names(path: Path, encoding: str | None = None) -> FoundNames:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Which columns make a name: its parts, in the order they are said."""
+    """Which columns make a name: its parts, the given name first."""
 
     parts: tuple[int, ...]
 

@@ -1,13 +1,14 @@
-"""The seats of a drill: who may take one, who has one, and who is there."""
+"""The seats of a drill: who may take one, and who has one."""
 
 import hmac
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from trainer.classroom.drill_history import DrillHistory
 from trainer.classroom.event import DrillStage, Extended, Joined, Removed, Renamed, hash_of
-from trainer.classroom.name import look, player_name
+from trainer.classroom.player_name import look, player_name
+from trainer.classroom.presence import Presence
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.state import Player, RoomState, team_sizes
 
@@ -40,16 +41,14 @@ class Seats:
 
     Args:
         history: what happened so far; each change of a seat becomes a part of it.
+        presence: who is here.
     """
 
-    def __init__(self, history: DrillHistory) -> None:
-        self.present: set[str] = set()
-        """The players whose device is connected."""
+    def __init__(self, history: DrillHistory, presence: Presence) -> None:
         self.locked = False
         """Whether nobody new may join."""
         self._history = history
-        self._since: dict[str, datetime] = {}
-        self._gone: dict[str, datetime] = {}
+        self._presence = presence
 
     @property
     def _state(self) -> RoomState:
@@ -88,7 +87,7 @@ class Seats:
         except ValueError as error:
             raise RefusedError("name", str(error)) from error
         origin = Origin(hash_of(device) if device else "", address)
-        check_seat(self._state, self.present, name, student, origin)
+        check_seat(self._state, self._presence.here, name, student, origin)
         if self.locked:
             raise RefusedError("locked", "Nobody new may join just now; ask your teacher.")
         if self._state.opened.teams and team is None:
@@ -107,7 +106,7 @@ class Seats:
             extra_time=former.extra_time if former else extra_time,
         )
         self._history.happen(event)
-        self.present.add(event.player)
+        self._presence.here.add(event.player)
         return self._state.players[event.player]
 
     def rejoin(self, token: str) -> Player:
@@ -121,46 +120,9 @@ class Seats:
             if hmac.compare_digest(player.joined.token, hashed):
                 if player.removed is not None:
                     raise RefusedError("removed", "Your teacher freed this seat.")
-                self.present.add(player.id)
+                self._presence.here.add(player.id)
                 return player
         raise RefusedError("seat", "There is no such seat; join again.")
-
-    def drop(self, player: str, now: datetime) -> None:
-        """A player's device is gone; their seat and their answers stay."""
-        self.present.discard(player)
-        self._gone.setdefault(player, now)
-
-    def note_here(self, player: str, now: datetime) -> None:
-        """A player's device is here, or here again: while it was away, no time of theirs passed."""
-        self._since.setdefault(player, now)
-        if player in self._gone and not self._state.paused:  # a pause counts when it ends
-            self._take_off(player, self._gone.pop(player), now)
-
-    def note_paused(self, paused: datetime, now: datetime) -> None:
-        """A pause ends: no time passed for those who are at their own pace."""
-        for player in self._since:
-            gone = self._gone.pop(player, paused)
-            self._take_off(player, min(gone, paused), now)
-            if player not in self.present:
-                self._gone[player] = now
-
-    def _take_off(self, player: str, start: datetime, now: datetime) -> None:
-        """Let no time of a player's have passed since a moment, as far as they looked then."""
-        looks = self.looks_since(player, now)
-        self._since[player] = looks + (now - max(start, looks))
-
-    def note_slept(self, slept: timedelta, now: datetime) -> None:
-        """This computer stood still: no time passed for those who are at their own pace."""
-        for player in self.present:
-            self._since[player] = self.looks_since(player, now) + slept
-
-    def looks_since(self, player: str, now: datetime) -> datetime:
-        """Since when a player looks at their question, at their own pace: since the one before."""
-        given = [
-            answers[player].at for answers in self._state.answers.values() if player in answers
-        ]
-        known = filter(None, (self._state.began, self._since.get(player)))
-        return max([*given, *known], default=now)
 
     def remove(
         self, player: str, now: datetime, *, ban: bool = False, keep_answers: bool = True
@@ -181,7 +143,7 @@ class Seats:
         if seat is None or gone:
             raise RefusedError("seat", "They have no seat any more.")
         self._history.happen(Removed(at=now, player=player, banned=ban, keeps_answers=keep_answers))
-        self.drop(player, now)
+        self._presence.note_gone(player, now)
 
     def rename(
         self, player: str | None, name: str, was: str, now: datetime, *, student: str | None = None
@@ -224,7 +186,7 @@ class Seats:
     def remove_lost_guests(self, now: datetime) -> None:
         """Take the seats away of all guests whose device is gone."""
         for player in [p for p in self._state.seated.values() if p.joined.student is None]:
-            if player.id not in self.present:
+            if player.id not in self._presence.here:
                 self.remove(player.id, now)
 
     def check_undo(self, step: Removed | Renamed) -> None:

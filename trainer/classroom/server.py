@@ -13,15 +13,16 @@ from typing import Any
 from aiohttp import WSCloseCode, web
 
 from trainer.classroom.admission import Admission, Connection
+from trainer.classroom.asked_question import read_sent
 from trainer.classroom.cockpit import Cockpit
 from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.device import Device, written
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.event import DrillStage
 from trainer.classroom.media import Gallery
-from trainer.classroom.name import player_name
 from trainer.classroom.page_file import class_page, cockpit_page
 from trainer.classroom.page_server import DEVICE, PageServer
+from trainer.classroom.player_name import player_name
 from trainer.classroom.protocol import (
     VERSION,
     GiveAnswer,
@@ -35,7 +36,6 @@ from trainer.classroom.protocol import (
     welcome,
     what_is_own,
 )
-from trainer.classroom.question import read_sent
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.roster import Roster
@@ -149,34 +149,34 @@ class DrillServer:
         self._tell_some()
 
     def _tell_some(self, turn: int = 1) -> None:
-        now, said = self._clock(), dict[str, str]()
+        now, states = self._clock(), dict[str, str]()
         for _ in range(min(_AT_ONCE, len(self._untold)) if turn < _TURNS else len(self._untold)):
             player = self._untold.popleft()
             device = self._devices.get(player)
             if device is None:
                 continue
             if player in self._room.state.seated:
-                device.say_written(self._written_state(player, now, said))
+                device.say_written(self._written_state(player, now, states))
             else:
                 device.say(bye("removed", "Your teacher freed this seat."))
                 asyncio.get_running_loop().call_later(1, device.cut)
         if self._untold:
             self._telling = asyncio.get_running_loop().call_soon(self._tell_some, turn + 1)
 
-    def _written_state(self, player: str, now: datetime, said: dict[str, str]) -> str:
+    def _written_state(self, player: str, now: datetime, states: dict[str, str]) -> str:
         """The state that a device shows, written once for all that are shown the same.
 
         Args:
             player: whose device.
             now: the present moment; with it the time that is left.
-            said: what is own to a device -> the state written for it just now, to be added to.
+            states: what is own to a device -> the state written for it just now, to be added to.
         """
         own = what_is_own(self._room, player)
         if own is None:
             return written(self._state_of(player, now))
-        if own not in said:
-            said[own] = written(self._state_of(player, now))
-        return said[own]
+        if own not in states:
+            states[own] = written(self._state_of(player, now))
+        return states[own]
 
     def _state_of(self, player: str, now: datetime) -> dict[str, Any]:
         """All that a player's device shows just now, its pictures and sounds among it."""
@@ -192,7 +192,7 @@ class DrillServer:
         return {**fields, "media": media} if media else fields
 
     def note_refusal(self, notice: str) -> None:
-        """Keep for the teacher that something was refused; said once, however often it was."""
+        """Keep for the teacher that something was refused: once, however often it was."""
         if notice not in self.refusals:
             self.refusals.append(notice)
             self._changed()
@@ -239,7 +239,7 @@ class DrillServer:
         self._web.keep(transport)
         device = Device(player.id, socket, transport.abort if transport else lambda: None)
         self._about_to_look()
-        self._room.seats.note_here(player.id, self._clock())
+        self._room.presence.note_here(player.id, self._clock())
         before = self._devices.get(player.id)
         self._devices[player.id] = device
         if before is not None:
@@ -257,7 +257,7 @@ class DrillServer:
             if self._devices.get(player.id) is device:
                 del self._devices[player.id]
                 self._about_to_look()  # who slept is not away since this moment
-                self._room.seats.drop(player.id, self._clock())
+                self._room.presence.note_gone(player.id, self._clock())
                 self._changed()
 
     async def _seat(self, talk: Conversation, origin: Connection) -> tuple[Player, str]:

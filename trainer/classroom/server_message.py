@@ -217,7 +217,7 @@ def read_server_message(text: str | bytes, messages: TypeAdapter[M]) -> M | Bye:
 
     Args:
         text: as it came.
-        messages: what may be said: `SEAT` or `COCKPIT`.
+        messages: which there are: `SEAT` or `COCKPIT`.
 
     Returns: the message; `STRANGE` where it is none.
     """

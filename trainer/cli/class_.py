@@ -296,8 +296,8 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
         taken = take_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
         soon = " They come in at once where that homework runs." if taken.waits else ""
         say(f"{taken.name}: {counted(taken.new, 'new answer')} of {taken.handed_in}.{soon}")
-        for told in taken.left:
-            say(told)
+        for reason in taken.left:
+            say(reason)
         return
     whose, merged = take(school_class, file, id_, now())
     found = school_class.roster.student(whose)

@@ -170,27 +170,27 @@ def drill(  # noqa: PLR0913 - one for each option
 
 
 def _refuse_idle(going_on: bool | None) -> None:  # noqa: FBT001
-    """Refuse what goes unheard beside something else that was said.
+    """Refuse an option that has no effect beside another.
 
     Raises:
         TrainerError: two of the options do not go together.
     """
     context = click.get_current_context()
     commandline = context.get_parameter_source
-    said = {name for name in context.params if commandline(name) is ParameterSource.COMMANDLINE}
-    idle = said - _OF_COCKPIT if "cockpit" in said else set()
-    if "rehearse" in said:
-        idle = said & {"going_on", "which"}
-    elif "which" in said and going_on is False:
+    given = {name for name in context.params if commandline(name) is ParameterSource.COMMANDLINE}
+    idle = given - _OF_COCKPIT if "cockpit" in given else set()
+    if "rehearse" in given:
+        idle = given & {"going_on", "which"}
+    elif "which" in given and going_on is False:
         idle = {"going_on"}
-    elif "homework" in said and context.params["preset"] != "homework":
-        idle = said & {"preset"}
+    elif "homework" in given and context.params["preset"] != "homework":
+        idle = given & {"preset"}
     names = {option.name: option for option in context.command.params}
     for name in sorted(idle):
         one = next(iter(names[name].opts))
         if name == "going_on":
             one = "--resume" if going_on else "--new"
-        other = next(o for o in ("cockpit", "rehearse", "which", "homework") if o in said)
+        other = next(o for o in ("cockpit", "rehearse", "which", "homework") if o in given)
         raise TrainerError(f"{one} says nothing beside {names[other].opts[0]}.", "Leave one out.")
 
 

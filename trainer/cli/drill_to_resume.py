@@ -35,28 +35,28 @@ class Asked(NamedTuple):
 
     def besides(self, past: "PastDrill") -> str:
         """The decks named of which a drill that was cut off asks nothing."""
-        said = click.get_current_context().get_parameter_source("decks")
-        named = self.decks if said is ParameterSource.COMMANDLINE else ()
+        source = click.get_current_context().get_parameter_source("decks")
+        named = self.decks if source is ParameterSource.COMMANDLINE else ()
         return ", ".join(deck.title for deck in named if deck.id not in past.decks)
 
     def unlike(self, past: "PastDrill") -> Iterator[str]:
-        """What a drill that was cut off cannot give, for what was said, and its log."""
-        given, opened = click.get_current_context().get_parameter_source, past.opened
-        said = {name for name in _COMPARED if given(name) is ParameterSource.COMMANDLINE}
-        if "preset" in said and self.preset.name != opened.preset:
+        """The options that a drill which was cut off does not fit, each with why."""
+        source, opened = click.get_current_context().get_parameter_source, past.opened
+        given = {name for name in _COMPARED if source(name) is ParameterSource.COMMANDLINE}
+        if "preset" in given and self.preset.name != opened.preset:
             yield f"--preset {self.preset.name} (it runs with {opened.preset})"
-        if "homework" in said and self.preset.name != opened.preset:
+        if "homework" in given and self.preset.name != opened.preset:
             yield f"--homework (it runs with {opened.preset})"
         ends = opened.until.astimezone().date() if opened.until else None
-        if "until" in said and (self.until is None or self.until.date() != ends):
+        if "until" in given and (self.until is None or self.until.date() != ends):
             yield "--until" + (f" (it ends {ends})" if ends else "")
-        if "teams" in said and self.preset.teams != len(opened.teams):
+        if "teams" in given and self.preset.teams != len(opened.teams):
             yield f"--teams {self.preset.teams} (it has {len(opened.teams) or 'none'})"
-        if "confidence" in said and self.preset.confidence != opened.confidence:
+        if "confidence" in given and self.preset.confidence != opened.confidence:
             yield "--confidence" if self.preset.confidence else "--no-confidence"
-        if "questions" in said and self.questions != len(opened.questions):
+        if "questions" in given and self.questions != len(opened.questions):
             yield f"--questions {self.questions} (it has {len(opened.questions)})"
-        if "plan" in said and self.wanted != tuple(q.ref for q in opened.questions):
+        if "plan" in given and self.wanted != tuple(q.ref for q in opened.questions):
             yield "--plan (it asks other questions, or in another order)"
         if others := [id_ for id_ in past.decks if id_ not in {deck.id for deck in self.decks}]:
             yield f"the decks named (it asks of {', '.join(others)} too)"

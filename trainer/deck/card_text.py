@@ -16,7 +16,7 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
 from trainer.deck.writer import WIDTH, dumped_card, written_fields
-from trainer.deck.yaml_tree import Mapping, Node, Scalar, Sequence, compose
+from trainer.deck.yaml_tree import Mapping, Node, Scalar, Sequence
 from trainer.errors import TrainerError
 
 _COMMENT = re.compile(r"(?:^|\s)#(?:\s|$)", re.MULTILINE)

@@ -24,7 +24,7 @@ from uuid import UUID, uuid5
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from trainer.asking.question import Question
-from trainer.classroom.question import read_sent
+from trainer.classroom.asked_question import read_sent
 from trainer.counted import counted
 from trainer.deck.form_base import NoAnswerError
 from trainer.errors import TrainerError, system_refusals
@@ -249,8 +249,8 @@ def _reviews(
     # what is here was not answered later than now: the phone's clock is fast by so much at least
     fast = max(datetime.fromtimestamp(latest / 1000, UTC) - now, timedelta())
     for id_, given in sorted(new.items(), key=lambda one: one[1].at):
-        said = datetime.fromtimestamp(given.at / 1000, UTC) - fast
-        at = max(said.astimezone(), earliest)
+        given_at = datetime.fromtimestamp(given.at / 1000, UTC) - fast
+        at = max(given_at.astimezone(), earliest)
         earliest = at + timedelta(microseconds=1)  # what a slow clock crowds keeps its order
         before = memories.setdefault(given.place, learner.memory(*given.place))
         answer, score = _marked(collection, handed_in, given, before)

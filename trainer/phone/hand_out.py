@@ -26,8 +26,8 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.phone.front import choice
 from trainer.phone.hand_in import PhoneAnswers, key_of, past_of
+from trainer.phone.session_view import choice
 from trainer.store.event import SchedulerEvent
 from trainer.study.collection import Collection
 from trainer.study.response import suggested_by

@@ -1,14 +1,13 @@
 """Serves a learner's session to their phone: one secret, one phone at a time.
 
-It runs on the event loop of the app, and trusts nobody: a phone that has not said the secret of the
+It runs on the event loop of the app, and trusts nobody: a phone that has not sent the secret of the
 link hears nothing, and what a phone says only ever does what a key in the app does.
 """
 
 import asyncio
-import json
 from base64 import b64decode
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import cache
 from hmac import compare_digest
 from pathlib import Path
@@ -44,9 +43,9 @@ from trainer.phone.protocol import (
 PORT = 8724
 """Where the phone is served unless another is chosen; the port after the browser's."""
 _SILENT = 10.0
-"""Seconds in which a connection must say the secret."""
+"""Seconds in which a connection must send the secret."""
 _SLOW = 120.0
-"""Seconds in which it must have said all that was answered away."""
+"""Seconds in which it must have sent all that was answered away."""
 
 
 @cache
@@ -84,7 +83,7 @@ class Desk(Protocol):
         """Take in what was answered away; what came of it, in words.
 
         Args:
-            hand_out: whose key was said.
+            hand_out: whose key was sent.
             text: what came.
 
         Raises:
@@ -93,7 +92,7 @@ class Desk(Protocol):
 
 
 class PhoneServer:
-    """The door that one phone comes in by.
+    """Serves the session to one phone at a time.
 
     Args:
         desk: the app.
@@ -107,27 +106,27 @@ class PhoneServer:
         self._changed = changed
         self._making: asyncio.Task[None] | None = None
         """Makes the page that a phone takes along."""
-        self._socket: web.WebSocketResponse | None = None
+        self._phone: Conversation | None = None
         self.gallery = Gallery({})
         """The pictures and sounds of the cards."""
-        self._door = PageServer(
+        self._web = PageServer(
             {"/": phone_page}, {"/socket": self._serve}, lambda _: None, self.gallery.file
         )
 
     @property
     def hosts(self) -> list[str]:
         """The addresses served."""
-        return self._door.hosts
+        return self._web.hosts
 
     @property
     def port(self) -> int:
         """The port served; 0 until it is started."""
-        return self._door.port
+        return self._web.port
 
     @property
     def is_connected(self) -> bool:
         """Whether a phone shows the session now."""
-        return self._socket is not None
+        return self._phone is not None
 
     @property
     def address(self) -> str:
@@ -146,27 +145,27 @@ class PhoneServer:
         Raises:
             TrainerError: the address or the port cannot be used.
         """
-        await self._door.start(host, port)
+        await self._web.start(host, port)
 
     async def stop(self) -> None:
         """Hang up, and serve no more."""
         if self._making is not None:
             self._making.cancel()
-        if self._socket is not None:
-            await self._finish(self._socket, "The app on your computer was closed.")
-        await self._door.stop()
+        if self._phone is not None:
+            await self._phone.finish(bye("The app on your computer was closed."))
+        await self._web.stop()
 
     async def tell(self) -> None:
         """Tell the phone what shows now; what it shows next is on disk by then."""
-        if self._socket is not None:
-            await _say(self._socket, self._desk.state())
+        if self._phone is not None:
+            await self._phone.say(self._desk.state())
 
     async def _serve(self, socket: web.WebSocketResponse, request: web.Request) -> None:
         talk = Conversation(socket)
         try:
             async with asyncio.timeout(_SILENT):
-                back = await self._let_in(talk, socket)
-            self._door.keep(request.transport)
+                back = await self._let_in(talk)
+            self._web.keep(request.transport)
             if back is not None:
                 async with asyncio.timeout(_SLOW):
                     await self._take_back(talk, back)
@@ -174,9 +173,9 @@ class PhoneServer:
         except (TimeoutError, HangUpError):
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
-        before, self._socket = self._socket, socket
+        before, self._phone = self._phone, talk
         if before is not None:
-            await self._finish(before, "Your cards were opened on another device.")
+            await before.finish(bye("Your cards were opened on another device."))
         self._changed()
         try:
             await self.tell()
@@ -185,15 +184,15 @@ class PhoneServer:
         except HangUpError:
             pass  # it went, or broke the rules: the session goes on
         finally:
-            if self._socket is socket:
-                self._socket = None
+            if self._phone is talk:
+                self._phone = None
                 self._changed()
 
     async def _answer(self, talk: Conversation, message: Message) -> None:
         """Do what a phone says that is in.
 
         Raises:
-            HangUpError: it said what is only said at another time.
+            HangUpError: its message belongs to another time.
         """
         match message:
             case Beat():
@@ -205,10 +204,10 @@ class PhoneServer:
                 await self._take_back(talk, back)
             case GiveAnswer() | Rate() | PressKey() as step:
                 async with _or_refused(talk):
-                    if said := await self._desk.take(step):
-                        await talk.say(refused(said))
+                    if why := await self._desk.take(step):
+                        await talk.say(refused(why))
             case _:
-                raise HangUpError("this phone is in, and said so")
+                raise HangUpError("this phone is in already")
 
     async def _hand_out(self, talk: Conversation, clock: int) -> None:
         """Make a page and send it, while the phone goes on."""
@@ -216,18 +215,16 @@ class PhoneServer:
             for message in handed_out(*await self._desk.hand_out(clock)):
                 await talk.say(message)
 
-    async def _let_in(
-        self, talk: Conversation, socket: web.WebSocketResponse
-    ) -> AnswersBack | None:
+    async def _let_in(self, talk: Conversation) -> AnswersBack | None:
         """Hear the secret; or, of a page that was away, the key of what was handed out.
 
         Raises:
-            HangUpError: something else was said.
+            HangUpError: it sent neither.
         """
         while isinstance(message := await talk.next(read_message), Beat):
             await talk.say(beat())
         if isinstance(message, Hello | AnswersBack) and message.v != VERSION:
-            await self._finish(socket, "Reload the page.")
+            await talk.finish(bye("Reload the page."))
             raise HangUpError("the version is another")
         if isinstance(message, AnswersBack) and self._desk.may_come_in(
             message.hand_out, message.key
@@ -236,7 +233,7 @@ class PhoneServer:
         if not isinstance(message, Hello) or not compare_digest(
             message.key.encode(), self.key.encode()
         ):
-            await self._finish(socket, "This link is of another time. Scan the code once more.")
+            await talk.finish(bye("This link is of another time. Scan the code once more."))
             raise HangUpError("the secret is another")
         return None
 
@@ -263,11 +260,6 @@ class PhoneServer:
         async with _or_refused(talk):
             await talk.say(taken(back.hand_out, await self._desk.take_in(back.hand_out, text)))
 
-    async def _finish(self, socket: web.WebSocketResponse, why: str) -> None:
-        await _say(socket, bye(why))
-        with suppress(OSError, RuntimeError):
-            await socket.close()
-
 
 @asynccontextmanager
 async def _or_refused(talk: Conversation) -> AsyncIterator[None]:
@@ -278,8 +270,3 @@ async def _or_refused(talk: Conversation) -> AsyncIterator[None]:
         await talk.say(refused(error.in_full))
     except Exception as error:  # noqa: BLE001 - no phone ends the app beside it
         await talk.say(refused(f"The app could not do this ({type(error).__name__})."))
-
-
-async def _say(socket: web.WebSocketResponse, message: dict[str, Any]) -> None:
-    with suppress(OSError, RuntimeError):
-        await socket.send_str(json.dumps(message, ensure_ascii=False))

@@ -4,7 +4,7 @@
 const SILENCE = 4000;
 const BEAT = 1500;
 
-// `hooks`: `hear(message)` takes what is said; `up()` gives the first message of a connection;
+// `hooks`: `hear(message)` takes each message; `up()` gives the first message of a connection;
 // `down()` hears that it is gone, and says whether to come back; `waiting()` says since when an
 // answer has been on its way, or null.
 export function linkTo(address, hooks) {

@@ -74,8 +74,8 @@ function result() {
     } else if (option.missed) box.append(element("p", t("phone.missed", { option: option.text }), lang));
   }
   for (const part of parts.length > 1 ? parts : []) {
-    const said = part.given || "–";
-    box.append(element("p", part.right ? `✓ ${part.label}: ${said}` : `✗ ${part.label}: ${said} → ${part.expected}`, lang));
+    const given = part.given || "–";
+    box.append(element("p", part.right ? `✓ ${part.label}: ${given}` : `✗ ${part.label}: ${given} → ${part.expected}`, lang));
   }
   box.append(...keyLines(state.reveal, state.question));
   if (evidence.length) box.append(element("p", t("phone.source", { at: evidence.join(", ") }), { class: "source" }));

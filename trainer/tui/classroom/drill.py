@@ -404,7 +404,7 @@ class DrillScreen(Screen[None]):
         warning = "q again leaves; the same command goes on where you stopped. f ends it."
         state = self._drill.room.state
         running = state.stage not in {DrillStage.LOBBY, DrillStage.DONE} or (
-            state.stage is DrillStage.LOBBY and self._drill.room.seats.present
+            state.stage is DrillStage.LOBBY and self._drill.room.presence.here
         )
         if not running or self._confirmed("q", warning):
             await asyncio.shield(self._drill.close())

@@ -82,7 +82,7 @@ class MembersScreen(ModalScreen[None]):
         room = self._drill.room
         names = [(player.name, player.extra_time) for player in room.state.seated.values()]
         refusals, roster = [*self._drill.server.refusals], self._drill.server.admission.roster
-        return {*room.seats.present}, names, [*self._drill.absent], refusals, roster
+        return {*room.presence.here}, names, [*self._drill.absent], refusals, roster
 
     def _show(self) -> None:
         drill, options = self._drill, self.query_one(OptionList)
@@ -93,7 +93,7 @@ class MembersScreen(ModalScreen[None]):
         with_seat = {player.joined.student for player in seated.values()}
         for player in seated.values():
             self._rows.append((player.id, player.joined.student))
-            here = "" if player.id in drill.room.seats.present else "   connection lost"
+            here = "" if player.id in drill.room.presence.here else "   connection lost"
             guest = "" if player.joined.student else "   guest"
             more = f"   {player.extra_time:.0%} more time" if player.extra_time else ""
             lines.append(joined(plain(player.name, "bold"), (guest + more + here, "dim")))

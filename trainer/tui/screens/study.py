@@ -37,8 +37,8 @@ from trainer.tui.widgets.writing_answers import WritingAnswer
 
 if TYPE_CHECKING:
     from trainer.classroom.media import Gallery
-    from trainer.phone.front import PhoneFront
     from trainer.phone.protocol import PhoneStep
+    from trainer.phone.session_view import SessionView
 
 
 class StudyScreen(TrainerScreen):
@@ -234,11 +234,11 @@ class StudyScreen(TrainerScreen):
 
     # the learner's phone
 
-    def _front(self, gallery: "Gallery | None" = None) -> "PhoneFront":
-        from trainer.phone.front import PhoneFront
+    def _front(self, gallery: "Gallery | None" = None) -> "SessionView":
+        from trainer.phone.session_view import SessionView
 
         trouble = self.collection.learner.trouble
-        return PhoneFront(self.session, lambda: self.now, lambda: promised(trouble), gallery)
+        return SessionView(self.session, lambda: self.now, lambda: promised(trouble), gallery)
 
     def phone_state(self, gallery: "Gallery | None" = None) -> dict[str, Any]:
         """What a phone shows beside this screen.

@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 from tests.classroom.conftest import questions
 from trainer.asking.question import Question
+from trainer.classroom.asked_question import asked_of, question_of, read_sent
 from trainer.classroom.event import AskedQuestion
-from trainer.classroom.question import asked_of, question_of, read_sent
 from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer, NoAnswerError
 
@@ -87,13 +87,13 @@ def texts_in(value: object) -> list[str]:
 @EVERY
 def test_nothing_of_the_key_goes_out(question: Question) -> None:
     shown = question.shown()
-    told_of = {"prompt", "setting", "hint", "language", "answers_in", "answer", "poll"}
-    assert set(shown) == told_of
-    told = " ".join(texts_in(shown))
+    wanted = {"prompt", "setting", "hint", "language", "answers_in", "answer", "poll"}
+    assert set(shown) == wanted
+    text = " ".join(texts_in(shown))
     if not question.options:
-        assert all(line not in told for line in question.item.solution.split("\n"))
-    assert "See a map" not in told
-    assert "Portugal" not in told
+        assert all(line not in text for line in question.item.solution.split("\n"))
+    assert "See a map" not in text
+    assert "Portugal" not in text
 
 
 def test_a_match_may_be_left_unfinished() -> None:

@@ -18,8 +18,8 @@ from tests.study.conftest import EVERY_KIND
 from trainer.classroom.page_file import languages
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
-from trainer.phone.front import PhoneFront
 from trainer.phone.protocol import Act, GiveAnswer, PhoneStep, PressKey, Rate, read_message
+from trainer.phone.session_view import SessionView
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
@@ -35,18 +35,18 @@ def session(collection: Collection) -> Session:
 
 
 @pytest.fixture
-def front(session: Session) -> PhoneFront:
-    return PhoneFront(session, lambda: NOON)
+def front(session: Session) -> SessionView:
+    return SessionView(session, lambda: NOON)
 
 
-def until(session: Session, front: PhoneFront, kind: str) -> None:
+def until(session: Session, front: SessionView, kind: str) -> None:
     while session.question.kind != kind:
         front.take(PressKey(t="do", turn=front.turn, act="skip"))
     if session.stage is Stage.THINKING:
         front.take(PressKey(t="do", turn=front.turn, act="show"))
 
 
-def test_what_is_sent_twice_counts_once(session: Session, front: PhoneFront) -> None:
+def test_what_is_sent_twice_counts_once(session: Session, front: SessionView) -> None:
     until(session, front, "typed")
     answer = GiveAnswer(t="answer", turn=front.turn, answer="Goethe")
     assert front.take(answer) == ""
@@ -58,7 +58,7 @@ def test_what_is_sent_twice_counts_once(session: Session, front: PhoneFront) -> 
     assert session.done == 1
 
 
-def test_what_belongs_to_an_earlier_turn_is_dropped(session: Session, front: PhoneFront) -> None:
+def test_what_belongs_to_an_earlier_turn_is_dropped(session: Session, front: SessionView) -> None:
     seen = front.turn
     session.skip(NOON)  # in the app
     before = json.dumps(front.state())
@@ -72,12 +72,12 @@ def test_what_belongs_to_another_session_is_dropped(collection: Collection) -> N
     options = StudyOptions(cram=True)
     first, second = (sessions.resume_or_start(collection, options, NOON) for _ in range(2))
     assert first.turn == second.turn
-    seen = PhoneFront(first, lambda: NOON).turn
-    PhoneFront(second, lambda: NOON).take(PressKey(t="do", turn=seen, act="skip"))
+    seen = SessionView(first, lambda: NOON).turn
+    SessionView(second, lambda: NOON).take(PressKey(t="do", turn=seen, act="skip"))
     assert second.turn == first.turn
 
 
-def test_what_cannot_be_read_is_asked_again(session: Session, front: PhoneFront) -> None:
+def test_what_cannot_be_read_is_asked_again(session: Session, front: SessionView) -> None:
     until(session, front, "number")
     said = front.take(GiveAnswer(t="answer", turn=front.turn, answer="many"))
     assert said
@@ -86,7 +86,7 @@ def test_what_cannot_be_read_is_asked_again(session: Session, front: PhoneFront)
     assert session.stage is Stage.ASKING
 
 
-def test_the_key_is_not_told_before_the_answer(session: Session, front: PhoneFront) -> None:
+def test_the_key_is_not_told_before_the_answer(session: Session, front: SessionView) -> None:
     until(session, front, "typed")
     assert "Goethe" not in json.dumps(front.state())
     front.take(PressKey(t="do", turn=front.turn, act="reveal"))
@@ -96,7 +96,7 @@ def test_the_key_is_not_told_before_the_answer(session: Session, front: PhoneFro
     assert all(one["next"] for one in shown["ratings"])
 
 
-def test_options_stay_hidden_while_the_learner_thinks(session: Session, front: PhoneFront) -> None:
+def test_options_stay_hidden_while_the_learner_thinks(session: Session, front: SessionView) -> None:
     while session.question.kind != "choice":
         front.take(PressKey(t="do", turn=front.turn, act="skip"))
     assert session.stage is Stage.THINKING
@@ -104,7 +104,7 @@ def test_options_stay_hidden_while_the_learner_thinks(session: Session, front: P
     assert "Arno" not in json.dumps(front.state())
 
 
-def test_an_answer_taken_back_is_there_to_go_on_from(session: Session, front: PhoneFront) -> None:
+def test_an_answer_taken_back_is_there_to_go_on_from(session: Session, front: SessionView) -> None:
     until(session, front, "typed")
     front.take(GiveAnswer(t="answer", turn=front.turn, answer="Gothe of Rome"))
     front.take(PressKey(t="do", turn=front.turn, act="undo"))
@@ -112,7 +112,7 @@ def test_an_answer_taken_back_is_there_to_go_on_from(session: Session, front: Ph
 
 
 def test_trouble_is_told(session: Session) -> None:
-    front = PhoneFront(session, lambda: NOON, lambda: "the disk is full")
+    front = SessionView(session, lambda: NOON, lambda: "the disk is full")
     assert front.state()["trouble"] == "the disk is full"
 
 
@@ -140,7 +140,7 @@ def test_whatever_a_phone_sends_the_session_goes_on(data: st.DataObject) -> None
 def _send_anything(data: st.DataObject, collection: Collection) -> None:
     now = NOON
     session = sessions.resume_or_start(collection, StudyOptions(cram=True), now)
-    front = PhoneFront(session, lambda: now)
+    front = SessionView(session, lambda: now)
     for _ in range(12):
         now += timedelta(seconds=2)
         turn = data.draw(st.sampled_from([front.turn] * 4 + [f"{session.id}:0", "other:1", ""]))
@@ -190,7 +190,7 @@ def test_nothing_sent_before_the_answer_holds_it(tmp_path: Path) -> None:
     Image.new("RGB", (40, 40)).save(tmp_path / "a.png")
     with closing(Collection([str(tmp_path)], learner="me", folder=tmp_path)) as collection:
         session = sessions.resume_or_start(collection, StudyOptions(cram=True), NOON)
-        front, asked = PhoneFront(session, lambda: NOON), set()
+        front, asked = SessionView(session, lambda: NOON), set()
         for _ in range(11):
             asked.add(session.item.ref)
             sent = json.dumps(front.state()).casefold()

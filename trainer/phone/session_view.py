@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from trainer.asking.reveal import reveal
+from trainer.classroom.asked_question import read_sent
 from trainer.classroom.media import Gallery
-from trainer.classroom.question import read_sent
 from trainer.deck.form_base import NoAnswerError
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
@@ -32,7 +32,7 @@ def choice(
     return {"rating": rating.value, "name": rating.name.capitalize(), "next": wait}
 
 
-class PhoneFront:
+class SessionView:
     """Shows a session as JSON, and takes a phone's steps.
 
     The app may work on the same session: a step counts only where the session is still at the
