@@ -29,7 +29,7 @@ from trainer.exchange.anki.package_history import count_history
 from trainer.exchange.anki.package_reader import read_apkg
 from trainer.exchange.anki.package_writer import write_apkg
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.formats import reader_of
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 
 SCHEMA = """
@@ -471,7 +471,7 @@ NUMBERS = st.integers(0, 3), st.integers(-3, 2), st.integers(-9, 900), *[st.just
 ODD = st.sampled_from([-1, None, "x", 1.5, 10**7, 10**15, -(10**9)])
 
 
-@settings(max_examples=40)
+@settings(max_examples=settings().max_examples // 2)
 @given(
     reviews=st.lists(USUAL, max_size=9),
     odd=st.lists(UNUSUAL, max_size=2),

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.deck.card import (
@@ -28,8 +28,9 @@ from trainer.deck.card import (
     Typed,
 )
 from trainer.errors import TrainerError
-from trainer.exchange.formats import READERS, forms_told, reader_of
 from trainer.exchange.import_result import ImportResult
+from trainer.exchange.readers import READERS, forms_told
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Given, Source
 
 Read = Callable[..., ImportResult]
@@ -622,7 +623,6 @@ def test_one_table_names_every_reader() -> None:
     assert len({reader.name for reader in READERS}) == len(READERS)
 
 
-@settings(deadline=None)  # every reader of its ending has a look
 @given(
     st.text(st.sampled_from("QA:=[]{}#*-+.1a)%\n\t |>?$~_^!<"), max_size=60),
     st.sampled_from("md txt org csv".split()),

@@ -2,7 +2,7 @@
 
 import click
 
-from trainer.cli.edit import editable_deck
+from trainer.cli.named_decks import editable_deck
 
 
 @click.command()

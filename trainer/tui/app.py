@@ -14,8 +14,8 @@ from textual.screen import Screen
 from typing_extensions import override
 
 from trainer import clock
-from trainer.collecting import collect_between_keys, collect_what_is_new
 from trainer.errors import TrainerError
+from trainer.garbage_collection import collect_between_keys, collect_what_is_new
 from trainer.tui.background_work import BackgroundWork, in_background
 from trainer.tui.customised import CustomisedApp
 from trainer.tui.deck_screens import DeckScreens

@@ -136,7 +136,7 @@ class DrillScreen(Screen[None]):
         self._top.update(self._heading())
         self._trouble.show(
             promised(drill.trouble),
-            drill.door_trouble,
+            drill.join_trouble,
             drill.shortfall if stage is DrillStage.LOBBY else None,
         )
         self._clock.display = has_clock(drill)
@@ -222,7 +222,7 @@ class DrillScreen(Screen[None]):
         self._drill.tick()
         if self._dirty:
             self._show_soon()
-        elif self._drill.room.left(self._drill.now) is not None:
+        elif self._drill.room.flow.left(self._drill.now) is not None:
             self._top.update(self._heading())
             self._show_clock()
 
@@ -269,7 +269,7 @@ class DrillScreen(Screen[None]):
         """Call the next student from the bag."""
         if self._drill.school_class is None:
             self._say("Without a class there is nobody to call: start with --class NAME.")
-        elif self._drill.call() is None:
+        elif self._drill.students.call() is None:
             self._say("Nobody to call just now.")
         self.show_all()
 
@@ -284,7 +284,7 @@ class DrillScreen(Screen[None]):
     def _pass_on(self, *, absent: bool) -> None:
         if self._called() is None:
             self._say("Nobody is called; c calls a student.")
-        elif self._drill.pass_on(absent=absent) is None:
+        elif self._drill.students.pass_on(absent=absent) is None:
             self._say("There is nobody else to call.")
         self.show_all()
 

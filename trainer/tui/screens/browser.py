@@ -16,7 +16,7 @@ from trainer.deck.item import Item, items_in_deck
 from trainer.study.item_actions import ItemActions, days_from
 from trainer.study.item_state import ORDERS, order_key, state_in_a_word
 from trainer.study.options import StudyOptions
-from trainer.study.plan import choose_items
+from trainer.study.planner import choose_items
 from trainer.study.search import Search, completions
 from trainer.study.why import nothing_due
 from trainer.tui.background_work import BackgroundWork

@@ -214,8 +214,10 @@ class HomeScreen(TrainerScreen):
         return _columns(plain(title), deck.due + deck.learning, deck.new, share, width)
 
     def _forecast_words(self, agenda: "Agenda") -> Content:
+        from trainer.memory.forecast import forecast
+
         today = agenda.plan.day
-        counts = agenda.forecast(FORECAST_DAYS * (2 if self.size.width >= _WIDEST else 1))
+        counts = forecast(agenda, FORECAST_DAYS * (2 if self.size.width >= _WIDEST else 1))
         days = [f"{today + timedelta(days=ahead):%a} {count}" for ahead, count in enumerate(counts)]
         return joined(("due  ", "dim"), ("   ".join(days), "dim"))
 

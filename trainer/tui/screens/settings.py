@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static, Switch
 
 from trainer.errors import TrainerError
-from trainer.regular_file import meant
+from trainer.regular_file import expanded
 from trainer.store.settings import Settings
 from trainer.study.costs import cost_of
 from trainer.study.safekeeping import first_use
@@ -120,7 +120,7 @@ class SettingsScreen(TrainerScreen):
 
     def _take_folder(self, line: Input) -> bool:
         """Keep the folder to sync with, and say what will be written there."""
-        folder = meant(line.value.strip()) if line.value.strip() else None
+        folder = expanded(line.value.strip()) if line.value.strip() else None
         try:
             notice = first_use(self.collection, folder) if folder else ""
         except TrainerError as error:

@@ -58,7 +58,7 @@ def _devices(drill: Drill, width: int, rows: int) -> Content:
     """The address above, as large as it can be; the code for phones, and the PIN, beside it."""
     addresses = urls(drill)
     if not addresses:
-        return plain("Devices cannot join." if drill.door_trouble else "Opening the door …")
+        return plain("Devices cannot join." if drill.join_trouble else "Opening the door …")
     url, pin = addresses[0], drill.room.opened.pin
     closed = url.startswith("http://127.")
     above: list[Part] = [passage(url, "bold $primary")]

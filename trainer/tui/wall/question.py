@@ -72,7 +72,7 @@ def _called(drill: Drill) -> Iterator[Part]:
         return
     mark = state.marks.get(state.question, {}).get(called)
     word = "" if mark is None else "   (noted)"  # how well they did is not for all to see
-    yield passage(f"→ {drill.name_of(called)}{word}", "bold $accent", weight=1)
+    yield passage(f"→ {drill.students.name_of(called)}{word}", "bold $accent", weight=1)
     if mark is None:
         yield joined(("y right   h half   n not yet   x passes   z absent", "dim"))
 
@@ -235,7 +235,7 @@ def _team_lines(drill: Drill, width: int) -> Iterator[Content]:
 def _own_pace(drill: Drill) -> Iterator[Part]:
     state, questions = drill.room.state, drill.room.questions
     seated = state.seated
-    done = [p for p in seated if drill.room.question_of(p) is None]
+    done = [p for p in seated if drill.room.flow.question_of(p) is None]
     yield passage(f"{counted(len(questions), 'question')}, at your own pace.")
     yield plain("")
     for number in range(len(questions)):
