@@ -87,7 +87,7 @@ async def test_a_card_is_answered_on_the_phone(collection: Collection) -> None:
         await phone.say(t="do", turn=state["turn"], act="reveal")
         state = await phone.hear()
         assert state["reveal"]["key"] == "Paris"
-        assert at.screen.phone_state()["stage"] == "answered"
+        assert at.app.phone_link().state()["stage"] == "answered"
         await phone.say(t="rate", turn=state["turn"], rating=3)
         state = await phone.hear()
         assert state["done"] == 1
@@ -147,7 +147,7 @@ async def test_who_breaks_the_rules_is_hung_up_on(collection: Collection) -> Non
             before = await phone.hello(at.server.key)
             await phone.socket.send_str(said)
             assert await phone.is_hung_up(), said
-            assert at.screen.phone_state()["turn"] == before["turn"]
+            assert at.app.phone_link().state()["turn"] == before["turn"]
 
 
 async def test_one_phone_at_a_time(collection: Collection) -> None:
@@ -285,7 +285,7 @@ async def test_what_fails_is_refused_and_study_goes_on(
         task, _ = await along(phone)
         monkeypatch.setattr("trainer.phone.hand_in.take", fail)
         monkeypatch.setattr("trainer.phone.hand_out.hand_out", fail)
-        monkeypatch.setattr(StudyScreen, "take_step", fail)
+        monkeypatch.setattr("trainer.phone.front.PhoneFront.take", fail)
         back = await at.phone()
         said = [await bring_home(back, task["back"]["hand_out"], task["key"], given(task))]
         await phone.say(t="do", turn=state["turn"], act="skip")
@@ -314,4 +314,4 @@ async def test_a_key_of_a_hand_out_steers_nothing(collection: Collection) -> Non
         await back.say(t="along", clock=0)
         await back.say(t="part", text="")
         assert (await back.hear())["t"] == "refused"
-        assert at.screen.phone_state()["turn"] == before["turn"]
+        assert at.app.phone_link().state()["turn"] == before["turn"]

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.classroom.media import Gallery
 from trainer.errors import TrainerError
+from trainer.phone.front import PhoneFront
 from trainer.phone.protocol import PhoneStep
 from trainer.phone.server import PORT, PhoneServer
+from trainer.tui.widgets.trouble_line import promised
 
 if TYPE_CHECKING:
+    from trainer.study.session import Session
     from trainer.tui.app import TrainerApp
     from trainer.tui.screens.study import StudyScreen
 
@@ -97,10 +100,12 @@ class PhoneLink:
         """Do a phone's step in the app's own queue; why it was not done, or nothing."""
 
         async def take() -> str:
-            refusal = await self._screen.take_step(step) if self._screen else ""
-            if self._screen is None:
+            screen = self._screen
+            if screen is None:
                 await self.tell()
-            return refusal
+                return ""
+            front = self._front(screen.session)
+            return await screen.let(lambda: front.take(step))
 
         return await self._in_turn(take)
 
@@ -124,7 +129,7 @@ class PhoneLink:
     def state(self) -> dict[str, Any]:
         """All that a phone shows just now."""
         if (screen := self._screen) is not None:
-            return screen.phone_state(self.server.gallery)
+            return self._front(screen.session).state()
         return {
             "t": "state",
             "stage": "finished",
@@ -134,6 +139,12 @@ class PhoneLink:
             "left": {"new": 0, "learning": 0, "review": 0},
             "trouble": None,
         }
+
+    def _front(self, session: "Session") -> PhoneFront:
+        collection, gallery = self._app.collection, self.server.gallery
+        gallery.folders = collection.card_context.folders
+        trouble = collection.learner.trouble
+        return PhoneFront(session, self._app.clock, lambda: promised(trouble), gallery)
 
     @property
     def _screen(self) -> "StudyScreen | None":

@@ -79,6 +79,8 @@ class DrillScreen(Screen[None]):
         self._aside: Callable[[Drill, int, int], Content] | None = None
         self._confirming = ""
         self._top = Static(id="top")
+        self._trouble = TroubleLine()
+        self._page = VerticalScroll(id="page")
         self._wall = Static(id="wall")
         self._drawn = Content()
         self._refusals_seen: list[str] = []
@@ -93,8 +95,8 @@ class DrillScreen(Screen[None]):
         """How far the drill is, a line for counts of hands, the wall."""
         yield self._top
         yield self._hands  # above the wall: at the foot, notices would cover it
-        yield TroubleLine()
-        with VerticalScroll(id="page"):
+        yield self._trouble
+        with self._page:
             yield self._wall
             yield self._picture
         yield self._clock
@@ -104,7 +106,7 @@ class DrillScreen(Screen[None]):
         """Open the door, and begin to look at clock and devices."""
         self._hands.display = False
         self._drill.on_change = self._mark_dirty
-        self.query_one("#page").focus()
+        self._page.focus()
         self.set_interval(FRAME, self._look)
         self.show_all()
         self.run_worker(self._open_door(), exclusive=True)
@@ -132,7 +134,7 @@ class DrillScreen(Screen[None]):
         self._dirty = False
         drill, stage = self._drill, self._drill.room.state.stage
         self._top.update(self._heading())
-        self.query_one(TroubleLine).show(
+        self._trouble.show(
             promised(drill.trouble),
             drill.join_trouble,
             drill.shortfall if stage is DrillStage.LOBBY else None,
@@ -250,7 +252,7 @@ class DrillScreen(Screen[None]):
 
     def action_advance(self) -> None:
         """Go on to what comes next."""
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+        self._page.scroll_home(animate=False)
         if self._aside and self._drill.room.state.stage is not DrillStage.LOBBY:
             self._aside = None  # what is beside the question goes first
             self.show_all()
@@ -330,7 +332,7 @@ class DrillScreen(Screen[None]):
     def _close_hands(self) -> None:
         self._hands.value = ""
         self._hands.display = False
-        self.query_one("#page").focus()
+        self._page.focus()
 
     def action_pause(self) -> None:
         """Stop the clock, or let it run."""

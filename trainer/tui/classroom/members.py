@@ -51,13 +51,16 @@ class MembersScreen(ModalScreen[None]):
         self._seen: tuple[object, ...] = ()
         self._renamed: tuple[str | None, str | None] | None = None
         """Who is to go by another name; None where it is that of a new student."""
+        self._message = Static(id="message")
+        self._seats = OptionList()
+        self._name_line = Input(id="name", placeholder="the name; enter keeps it, escape leaves")
 
     def compose(self) -> ComposeResult:
         """The list."""
         with Vertical(id="chooser"):
-            yield Static(id="message")
-            yield OptionList()
-            yield Input(id="name", placeholder="the name; enter keeps it, escape leaves")
+            yield self._message
+            yield self._seats
+            yield self._name_line
             yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -68,8 +71,8 @@ class MembersScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.query_one(Input).display = False
-        self.query_one(OptionList).focus()
+        self._name_line.display = False
+        self._seats.focus()
         self._show()
         self.set_interval(_LOOK, self._look)
 
@@ -85,7 +88,7 @@ class MembersScreen(ModalScreen[None]):
         return {*room.presence.here}, names, [*self._drill.absent], refusals, roster
 
     def _show(self) -> None:
-        drill, options = self._drill, self.query_one(OptionList)
+        drill, options = self._drill, self._seats
         at, chosen = options.highlighted, self._chosen()
         self._seen = self._standing()
         self._rows, lines = [], []
@@ -111,7 +114,7 @@ class MembersScreen(ModalScreen[None]):
         locked = "locked: nobody new may join" if drill.room.seats.locked else ""
         words = "   ".join(filter(None, [joined_words, absent, locked]))
         words = "\n".join([words, *(f"refused: {one}" for one in drill.server.refusals)]).strip()
-        self.query_one("#message", Static).update(plain(words or counted(len(lines), "student")))
+        self._message.update(plain(words or counted(len(lines), "student")))
 
     def _student_line(self, student: str, name: str) -> Content:
         if student in self._drill.absent:
@@ -120,7 +123,7 @@ class MembersScreen(ModalScreen[None]):
         return joined(plain(name), (no_seat, "dim"))
 
     def _chosen(self) -> tuple[str | None, str | None]:
-        at = self.query_one(OptionList).highlighted
+        at = self._seats.highlighted
         return self._rows[at] if at is not None and at < len(self._rows) else (None, None)
 
     def action_remove(self, ban: bool, keep: bool = True) -> None:  # noqa: FBT001, FBT002 - keys
@@ -192,9 +195,8 @@ class MembersScreen(ModalScreen[None]):
 
     def _ask_name(self, of: tuple[str | None, str | None] | None) -> None:
         self._renamed = of
-        line = self.query_one(Input)
-        line.value, line.display = "", True
-        line.focus()
+        self._name_line.value, self._name_line.display = "", True
+        self._name_line.focus()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Let them go by the name that was typed."""
@@ -210,12 +212,12 @@ class MembersScreen(ModalScreen[None]):
         self._show()
 
     def _close_line(self) -> None:
-        self.query_one(Input).display = False
-        self.query_one(OptionList).focus()
+        self._name_line.display = False
+        self._seats.focus()
 
     def action_leave(self) -> None:
         """Leave the line for a name; or the list."""
-        if self.query_one(Input).display:
+        if self._name_line.display:
             self._close_line()
         else:
             self.dismiss()

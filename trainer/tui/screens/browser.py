@@ -73,6 +73,15 @@ class BrowserScreen(TrainerScreen):
         self._marked: set[str] = set()
         self._asked = ""
         """What the line at the foot asks for: `due`, `note`, or nothing."""
+        self._line = Input(
+            placeholder="words, is:due is:leech tag: deck: kind: flag: note: prop:lapses>2",
+            suggester=TermSuggester(self._terms),
+            id="search",
+        )
+        self._rows = LongList(self._row, id="items")
+        self._detail = ItemDetail(self.collection, self.with_keys)
+        self._message = Static(id="message")
+        self._value = Input(id="value")
 
     @property
     def _order(self) -> str:
@@ -85,23 +94,19 @@ class BrowserScreen(TrainerScreen):
     def compose(self) -> ComposeResult:
         """The search line, the list, the detail, a line to type a value in."""
         yield TroubleLine()
-        yield Input(
-            placeholder="words, is:due is:leech tag: deck: kind: flag: note: prop:lapses>2",
-            suggester=TermSuggester(self._terms),
-            id="search",
-        )
+        yield self._line
         with Horizontal(id="panes"):
-            yield LongList(self._row, id="items")
-            yield ItemDetail(self.collection, self.with_keys)
-        yield Static(id="message")
-        yield Input(id="value")
+            yield self._rows
+            yield self._detail
+        yield self._message
+        yield self._value
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.query_one("#value").display = False
+        self._value.display = False
         self._search("")
-        self.query_one(LongList).focus()
+        self._rows.focus()
         self.show_trouble()
 
     def _terms(self) -> list[str]:
@@ -111,13 +116,13 @@ class BrowserScreen(TrainerScreen):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Search as it is typed."""
-        if message.input.id == "search":
+        if message.input is self._line:
             self._search(message.value)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Go from the search line to what was found; take a value."""
-        if message.input.id == "search":
-            self.query_one(LongList).focus()
+        if message.input is self._line:
+            self._rows.focus()
         else:
             self._take_value(message.value.strip())
 
@@ -147,17 +152,16 @@ class BrowserScreen(TrainerScreen):
             found.sort(key=order_key(self._order, self.collection, self.now))
         if found is not self._found:
             self._show(found)
-        rows = self.query_one(LongList)
-        rows.grow(len(found))
+        self._rows.grow(len(found))
         if stay:
-            rows.cursor = next((n for n, item in enumerate(found) if item.ref == stay), 0)
+            self._rows.cursor = next((n for n, item in enumerate(found) if item.ref == stay), 0)
         self._tell_count()
         if not found:
             message = "Nothing matches." if query else "This deck has no cards."
-            self.query_one(ItemDetail).tell(message)
+            self._detail.tell(message)
 
     def _tell(self, message: str) -> None:
-        self.query_one("#message", Static).update(plain(message))
+        self._message.update(plain(message))
 
     def _tell_count(self) -> None:
         found = counted(len(self._found), "item")
@@ -168,7 +172,7 @@ class BrowserScreen(TrainerScreen):
 
     def _show(self, found: list[Item]) -> None:
         self._found = found
-        self.query_one(LongList).fill(len(found))
+        self._rows.fill(len(found))
 
     def _items(self) -> Iterator[Item]:
         decks = (self._deck,) if self._deck else self.collection.library.decks
@@ -185,7 +189,7 @@ class BrowserScreen(TrainerScreen):
         mark = "● " if item.ref in self._marked else "  "
         flag = f"⚑{record.flag} " if record.flag else ""
         more = ""
-        if self.query_one(LongList).size.width >= _WIDE:
+        if self._rows.size.width >= _WIDE:
             lapses = record.memory.lapses if record.memory else 0
             forgotten = f"{lapses}× forgotten" if lapses else ""
             more = f"{item.card.kind:9}  {forgotten:13}  "
@@ -195,7 +199,7 @@ class BrowserScreen(TrainerScreen):
         """Show the item that the cursor is on."""
         item = self._chosen
         if item:
-            self.query_one(ItemDetail).show(item, self.now)
+            self._detail.show(item, self.now)
 
     def on_long_list_chosen(self) -> None:
         """Go to the detail, to scroll in it."""
@@ -203,18 +207,17 @@ class BrowserScreen(TrainerScreen):
 
     @property
     def _chosen(self) -> Item | None:
-        at = self.query_one(LongList).cursor
+        at = self._rows.cursor
         return self._found[at] if at < len(self._found) else None
 
     def action_search(self) -> None:
         """Type what to look for."""
-        self.query_one("#search", Input).focus()
+        self._line.focus()
 
     def action_detail(self) -> None:
         """Move between the list and the detail."""
         self.toggle_class("-detail")
-        shown = ItemDetail if self.has_class("-detail") else LongList
-        self.query_one(shown).focus()
+        (self._detail if self.has_class("-detail") else self._rows).focus()
 
     def _meant(self) -> list[Item]:
         """The marked items; without any, the one under the cursor."""
@@ -225,22 +228,21 @@ class BrowserScreen(TrainerScreen):
         """Mark the item under the cursor, or take its mark away, and go on."""
         if item := self._chosen:
             self._marked ^= {item.ref}
-            rows = self.query_one(LongList)
-            rows.cursor += 1
-            rows.refresh()
+            self._rows.cursor += 1
+            self._rows.refresh()
             self._tell_count()
 
     def action_mark_all(self) -> None:
         """Mark all that were found; where all are marked, none."""
         refs = {item.ref for item in self._found}
         self._marked = set() if refs <= self._marked else refs
-        self.query_one(LongList).refresh()
+        self._rows.refresh()
         self._tell_count()
 
     def action_sort(self) -> None:
         """Sort by the next column."""
         self.trainer.browser_order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
-        self._search(self.query_one("#search", Input).value)
+        self._search(self._line.value)
 
     def _do(self, act: Callable[[list[Item]], int], what: str) -> None:
         """Do something with the chosen items, and say with how many."""
@@ -248,7 +250,7 @@ class BrowserScreen(TrainerScreen):
             many = act(self._meant())
             takes_back = self.with_keys("; <browser.undo> takes it back.") if many else "."
             self._tell(f"{what}: {many} of {len(self._meant())}{takes_back}")
-            self.query_one(LongList).refresh()
+            self._rows.refresh()
             self.on_long_list_moved()
 
     def action_suspend(self) -> None:
@@ -273,7 +275,7 @@ class BrowserScreen(TrainerScreen):
         with self.trainer.saying_errors():
             many = self._actions.undo(self.now)
             self._tell(f"Taken back: {many}." if many else "Nothing was done here yet.")
-            self.query_one(LongList).refresh()
+            self._rows.refresh()
             self.on_long_list_moved()
 
     def action_ask(self, what: str) -> None:
@@ -281,7 +283,7 @@ class BrowserScreen(TrainerScreen):
         items = self._meant()
         if not items:
             return
-        line = self.query_one("#value", Input)
+        line = self._value
         note = self.collection.learner.record_of(items[0].deck_id, items[0].id).note
         self._asked = what
         line.value = note if what == "note" and len(items) == 1 else ""
@@ -305,8 +307,8 @@ class BrowserScreen(TrainerScreen):
 
     def _end_asking(self) -> None:
         self._asked = ""
-        self.query_one("#value").display = False
-        self.query_one(LongList).focus()
+        self._value.display = False
+        self._rows.focus()
 
     def action_study(self) -> None:
         """Study what is marked, else all that was found; what is not due is practised."""
@@ -344,7 +346,7 @@ class BrowserScreen(TrainerScreen):
     def _find_again(self) -> None:
         """Search again for the same, and stay where the cursor is."""
         chosen = self._chosen
-        self._search(self.query_one("#search", Input).value, chosen.ref if chosen else "")
+        self._search(self._line.value, chosen.ref if chosen else "")
 
     def action_leave(self) -> None:
         """Leave the search line, then the detail, then the browser."""
@@ -353,6 +355,6 @@ class BrowserScreen(TrainerScreen):
         elif self.has_class("-detail"):
             self.action_detail()
         elif isinstance(self.focused, Input):
-            self.query_one(LongList).focus()
+            self._rows.focus()
         else:
             self.trainer.pop_screen()

@@ -93,6 +93,19 @@ class CardForm(TypedInto, UnsavedScreen):
         """What was written, that of fields included that the kind does not show."""
         self._source = source
         self._checked = self._refused = False
+        self._state = Static(id="state")
+        self._whole = Static(id="whole")
+        self._form = VerticalScroll(id="form")
+        self._kinds = Select(
+            [(name, name) for name in KIND_NAMES],
+            value=kind,
+            allow_blank=False,
+            compact=True,
+            id="kind",
+        )
+        self._passage = Static(id="passage")
+        self._fields = Vertical(id="fields")
+        self._card = CardPreview(id="card", empty="The card shows here once it is one.")
         self.ids: tuple[str, ...] = ()
         """The ids of the cards that were added."""
 
@@ -101,19 +114,13 @@ class CardForm(TypedInto, UnsavedScreen):
         yield TroubleLine()
         with Horizontal(id="panes"):
             with Vertical(id="written"):
-                yield Static(id="state")
-                yield Static(id="whole")
-                with VerticalScroll(id="form"):
-                    yield Select(
-                        [(name, name) for name in KIND_NAMES],
-                        value=self._kind,
-                        allow_blank=False,
-                        compact=True,
-                        id="kind",
-                    )
-                    yield Static(id="passage")
-                    yield Vertical(id="fields")
-            yield CardPreview(id="card", empty="The card shows here once it is one.")
+                yield self._state
+                yield self._whole
+                with self._form:
+                    yield self._kinds
+                    yield self._passage
+                    yield self._fields
+            yield self._card
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -129,10 +136,9 @@ class CardForm(TypedInto, UnsavedScreen):
             self.in_turn(self._show_fields)
 
     async def _show_fields(self) -> None:
-        holder = self.query_one("#fields", Vertical)
         async with self.batch():
-            await holder.remove_children()
-            await holder.mount_all(
+            await self._fields.remove_children()
+            await self._fields.mount_all(
                 [
                     CardField(field, self._texts.get(field.key, ""), self._begun.get(field.key, ""))
                     for field in form_fields(self._kind)
@@ -141,7 +147,7 @@ class CardForm(TypedInto, UnsavedScreen):
         self.query(CardField).first().begin()
         self.in_turn(setattr, self, "is_set_up", True)  # focus comes in its turn, too
         # what focus scrolls to is not laid out yet
-        self.call_after_refresh(self.query_one("#form").scroll_home, animate=False)
+        self.call_after_refresh(self._form.scroll_home, animate=False)
         self.in_background(self._check, self._tell)
 
     def _typed(self) -> dict[str, str]:
@@ -220,9 +226,8 @@ class CardForm(TypedInto, UnsavedScreen):
         found = self._by_field(added) if typed else {}
         for field in self.query(CardField):
             field.tell(found.get(field.field.key, []))
-        whole = self.query_one("#whole", Static)
-        whole.update(lines_of(found.get(None, [])))
-        whole.display = None in found
+        self._whole.update(lines_of(found.get(None, [])))
+        self._whole.display = None in found
         shown = [finding for group in found.values() for finding in group]
         wrong = graded(sum(finding.severity == "error" for finding in shown), 0)
         way = "Into" if self._instead is None else "Back into"
@@ -235,7 +240,7 @@ class CardForm(TypedInto, UnsavedScreen):
         item = None
         if added.card is not None:
             item = items_in_deck(deck, added.card, "draft")[0]
-        await self.query_one(CardPreview).show(item, (), self._draft.path.parent)
+        await self._card.show(item, (), self._draft.path.parent)
 
     def _by_field(self, added: AddedCard) -> dict[str | None, list[Diagnostic]]:
         """What is wrong or weak, by the field that it stands below; of None at the top.
@@ -264,12 +269,11 @@ class CardForm(TypedInto, UnsavedScreen):
         """What the card rests on: nobody writes a card of a sentence that they cannot see."""
         pointers = tuple(_POINTER.findall(self._typed().get("evidence", "")))
         text = self._source.passage(pointers) if self._source else ""
-        passage = self.query_one("#passage", Static)
-        passage.update(plain(text, "italic"))
-        passage.display = bool(text)
+        self._passage.update(plain(text, "italic"))
+        self._passage.display = bool(text)
 
     def _tell(self, message: str) -> None:
-        self.query_one("#state", Static).update(plain(message, "dim"))
+        self._state.update(plain(message, "dim"))
 
     async def action_add(self) -> None:
         """Write the card into the deck; the form is empty again, or left where it was filled in."""
@@ -324,7 +328,7 @@ class CardForm(TypedInto, UnsavedScreen):
     @override
     def action_leave(self) -> None:
         """Close the list of kinds; or leave."""
-        kinds = self.query_one("#kind", Select)
+        kinds = self._kinds
         if kinds.expanded:
             kinds.expanded = False
             kinds.focus()

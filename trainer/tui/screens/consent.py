@@ -40,12 +40,13 @@ class ConsentScreen(TrainerScreen["Outcome | str | None"]):
         self._is_sent = False
         self._outcome: Outcome | str | None = None
         self._ask = Static(id="ask")
+        self._sent = VerticalScroll(id="sent")
 
     def compose(self) -> ComposeResult:
         """Where to and how much; below it all of it."""
         with Vertical(id="middle"):
             yield self._ask
-            with VerticalScroll(id="sent"):
+            with self._sent:
                 yield Static(plain(self._drafts.sent))
         yield KeyLine()
 
@@ -53,7 +54,7 @@ class ConsentScreen(TrainerScreen["Outcome | str | None"]):
         """Ask; the arrows scroll."""
         asks = self.with_keys("Send it? <consent.send> or <consent.leave>")
         self._ask.update(joined(plain(f"{self._drafts.summary} "), (asks, "bold")))
-        self.query_one("#sent").focus()
+        self._sent.focus()
 
     def action_send(self) -> None:
         """Send it, once."""

@@ -40,18 +40,20 @@ class CorrectionsScreen(TrainerScreen):
     def __init__(self) -> None:
         super().__init__()
         self._answers: list[RatedAnswer] = []
+        self._message = Static("Reading today's answers …", id="message")
+        self._rows = LongList(self._row, id="answers")
 
     def compose(self) -> ComposeResult:
         """The list, and a line below it."""
         yield TroubleLine()
         with Vertical(id="page"):
-            yield Static("Reading today's answers …", id="message")
-            yield LongList(self._row, id="answers")
+            yield self._message
+            yield self._rows
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the journal beside the event loop: it may be long."""
-        self.query_one(LongList).focus()
+        self._rows.focus()
         self.show_trouble()
         self.in_background(self._read, self._tell)
 
@@ -61,7 +63,7 @@ class CorrectionsScreen(TrainerScreen):
 
     def _show(self, answers: list[RatedAnswer]) -> None:
         self._answers = answers
-        self.query_one(LongList).fill(len(answers))
+        self._rows.fill(len(answers))
         many = counted(len(answers), "answer")
         rates = "<corrections.again> to <corrections.easy> rates one again"
         ways = self.with_keys(f"{rates}, <corrections.take_back> takes it back.")
@@ -80,7 +82,7 @@ class CorrectionsScreen(TrainerScreen):
         return joined((f"{at:%H:%M}  {word:10}  {kind}", "dim"), prompt)
 
     def _tell(self, message: str) -> None:
-        self.query_one("#message", Static).update(plain(message))
+        self._message.update(plain(message))
 
     def action_rate(self, rating: int) -> None:
         """Rate the answer under the cursor again."""
@@ -93,7 +95,7 @@ class CorrectionsScreen(TrainerScreen):
     def _change(self, rating: Rating | None) -> None:
         if not self._answers:
             return
-        rows = self.query_one(LongList)
+        rows = self._rows
         answered = self._answers[rows.cursor]
         with self.trainer.saying_errors():
             if rating is None:

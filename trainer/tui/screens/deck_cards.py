@@ -55,11 +55,13 @@ class DeckCardsScreen(TypedInto, ModalScreen[int]):
             if self._worst.get(at) != "error":
                 self._worst[at] = "error" if finding.severity == "error" else "advice"
         self._rows = LongList(self._row)
+        self._words = Input(placeholder="words of a card, then enter", compact=True)
+        self._chooser = Vertical(id="chooser")
 
     def compose(self) -> ComposeResult:
         """A line for words, and the cards that have them."""
-        with Vertical(id="chooser"):
-            yield Input(placeholder="words of a card, then enter", compact=True)
+        with self._chooser:
+            yield self._words
             yield self._rows
         yield KeyLine()
 
@@ -67,7 +69,7 @@ class DeckCardsScreen(TypedInto, ModalScreen[int]):
         """Begin at the card that the author is in."""
         self._show()
         self._rows.cursor = self._index_of(self._line)
-        self.query_one(Input).focus()
+        self._words.focus()
 
     @cached_property
     def _searched(self) -> list[str]:
@@ -75,7 +77,7 @@ class DeckCardsScreen(TypedInto, ModalScreen[int]):
 
     def _show(self) -> None:
         count = f"{len(self._cards)} of {len(self._every)} cards" if self._every else _NONE
-        self.query_one("#chooser").border_subtitle = count
+        self._chooser.border_subtitle = count
         self._rows.fill(len(self._cards))
 
     def _index_of(self, line: int) -> int:

@@ -60,21 +60,26 @@ class HomeScreen(TrainerScreen):
         self._rows: list[DeckOverview | None] = []
         """The deck of each row; None for all of them, and for the name of a folder."""
         self._resumable: StudyOptions | None = None
+        self._due = Static(id="due")
+        self._habit = Static(id="habit")
+        self._list = OptionList(id="decks")
+        self._forecast = Static(id="forecast")
+        self._ways_line = Static(id="ways")
 
     def compose(self) -> ComposeResult:
         """What is due in a sentence, the decks, the days to come."""
         yield TroubleLine()
         with Vertical(classes="middle"), Vertical(id="home"):
-            yield Static(id="due")
-            yield Static(id="habit")
-            yield OptionList(id="decks")
-            yield Static(id="forecast")
-            yield Static(id="ways")
+            yield self._due
+            yield self._habit
+            yield self._list
+            yield self._forecast
+            yield self._ways_line
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Keep the figures true."""
-        self.query_one(OptionList).focus()
+        self._list.focus()
         if self.trainer.is_open:
             self.begin()
 
@@ -109,7 +114,7 @@ class HomeScreen(TrainerScreen):
         bar = f"{'▰' * filled}{'▱' * (BAR - filled)}"
         stops = self.with_keys("<home.quit> stops it")
         words = joined((f"{what} …", "bold"), (f"\n{bar} {share:4.0%}   {stops}", "dim"))
-        self.query_one("#due", Static).update(words)
+        self._due.update(words)
 
     def show_figures(self) -> None:
         """Count again, and show it."""
@@ -125,14 +130,14 @@ class HomeScreen(TrainerScreen):
         )
         self._resumable = sessions.resumable(self.collection, now)
         self.show_trouble(*self.trainer.key_problems)
-        self.query_one("#due", Static).update(self._due_words(agenda))
+        self._due.update(self._due_words(agenda))
         days, today = collection.learner.state.days, collection.today(now)
         habit = habit_in_words(days, today, collection.settings.goal_per_day)
-        self.query_one("#habit", Static).update(plain(habit, "dim"))
-        self.query_one("#habit").display = bool(habit)
+        self._habit.update(plain(habit, "dim"))
+        self._habit.display = bool(habit)
         self._show_rows()
-        self.query_one("#forecast", Static).update(self._forecast_words(agenda))
-        self.query_one("#ways", Static).update(self._ways())
+        self._forecast.update(self._forecast_words(agenda))
+        self._ways_line.update(self._ways())
 
     def _ways(self) -> Content:
         """The keys that the footer has no room for, as they are mapped."""
@@ -179,7 +184,7 @@ class HomeScreen(TrainerScreen):
 
     def _show_rows(self) -> None:
         decks, agenda = self._decks or (), self.collection.agenda(self.now)
-        rows = self.query_one(OptionList)
+        rows = self._list
         highlighted = rows.highlighted
         most = _WIDEST if self.has_class("-wide") else _USUAL
         width = min(most, self.size.width) - 8
@@ -218,7 +223,7 @@ class HomeScreen(TrainerScreen):
 
     def _chosen(self) -> "DeckOverview | None":
         """The deck whose row is highlighted; None for all of them."""
-        row = self.query_one(OptionList).highlighted
+        row = self._list.highlighted
         return self._rows[row] if row and self._rows else None
 
     def on_option_list_option_selected(self) -> None:

@@ -37,30 +37,32 @@ class PhoneScreen(ModalScreen[None]):
         super().__init__()
         self._link = link
         self._addresses = lan_addresses()
+        self._code = Static(id="code")
+        self._about = Static(id="about")
+        self._list = OptionList(*(Option(plain(address)) for address in self._addresses))
 
     def compose(self) -> ComposeResult:
         """A word on what is about to happen, the addresses, the code."""
         with Horizontal(id="chooser"):
-            yield Static(id="code")
+            yield self._code
             with Vertical():
-                yield Static(id="about")
-                yield OptionList(*(Option(plain(address)) for address in self._addresses))
+                yield self._about
+                yield self._list
 
     def on_mount(self) -> None:
         """Choose with the arrows."""
-        self.query_one(OptionList).focus()
+        self._list.focus()
         self._show()
 
     def _show(self) -> None:
         served = self._link.server.hosts
-        about, code = self.query_one("#about", Static), self.query_one("#code", Static)
         self.set_class(not served, "-closed")
-        self.query_one(OptionList).display = len(self._addresses) > len(served)
+        self._list.display = len(self._addresses) > len(served)
         if not served:
-            about.update(NOTHING_YET if self._addresses else NO_NETWORK)
+            self._about.update(NOTHING_YET if self._addresses else NO_NETWORK)
             return
-        about.update(plain(f"{SCAN}\n{self._link.server.link}"))
-        code.update(plain("\n").join(qr_code(self._link.server.link)))
+        self._about.update(plain(f"{SCAN}\n{self._link.server.link}"))
+        self._code.update(plain("\n").join(qr_code(self._link.server.link)))
 
     async def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
         """Serve the address."""

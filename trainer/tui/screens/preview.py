@@ -46,12 +46,13 @@ class PreviewScreen(TrainerScreen):
         self._at = 0
         self._wanted = ""
         self._answered = False
+        self._top = Static(id="top")
         self._card = CardPreview(id="preview")
 
     def compose(self) -> ComposeResult:
         """Where we are, and the card."""
         yield TroubleLine()
-        yield Static(id="top")
+        yield self._top
         with Vertical(classes="middle"):
             yield self._card
         yield KeyLine()
@@ -68,7 +69,7 @@ class PreviewScreen(TrainerScreen):
         try:
             text = self._draft.reload()
         except TrainerError as error:
-            self.query_one("#top", Static).update(plain(error.message))
+            self._top.update(plain(error.message))
             return
         self._reading = self._draft.read(text)
         await self._take_in()
@@ -91,7 +92,7 @@ class PreviewScreen(TrainerScreen):
     async def _show(self) -> None:
         place = f"{self._at + 1} of {len(self._items)}" if self._items else "no card to show"
         draft = self._items and self._items[self._at].card.status == "draft"
-        self.query_one("#top", Static).update(
+        self._top.update(
             joined(
                 plain(f"{self._draft.path.name}  "),
                 (place, "dim"),

@@ -53,14 +53,16 @@ class SettingsScreen(TrainerScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._page = VerticalScroll(id="page", can_focus=False)
+        self._message = Static(id="message")
         self._asked = False
         """Whether escape said already that a value does not hold."""
 
     def compose(self) -> ComposeResult:
         """The settings, and the way to the keys."""
         settings = self.collection.settings
-        with Vertical(classes="middle"), VerticalScroll(id="page", can_focus=False):
-            yield Static(id="message")
+        with Vertical(classes="middle"), self._page:
+            yield self._message
             for name, (label, meaning) in NUMBERS.items():
                 yield from self._line(label, name, str(getattr(settings, name)), meaning)
             folder = settings.sync_folder or ""
@@ -175,7 +177,7 @@ class SettingsScreen(TrainerScreen):
         note = next((note for note in notes if note.name == line.name), None)
         if note is None and message:
             note = Static(name=line.name, classes="beside")
-            self.query_one("#page").mount(note, after=cast("Widget", line.parent))
+            self._page.mount(note, after=cast("Widget", line.parent))
         if note is not None:
             note.update(plain(message))
             note.display = bool(message)
@@ -184,7 +186,7 @@ class SettingsScreen(TrainerScreen):
                 self.call_after_refresh(note.scroll_visible, animate=False)
 
     def _tell(self, message: str) -> None:
-        self.query_one("#message", Static).update(plain(message))
+        self._message.update(plain(message))
 
     def action_keys(self) -> None:
         """Show which keys do what, to change them."""

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Container, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -32,13 +32,10 @@ from trainer.tui.widgets.heading import progress
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype
-from trainer.tui.widgets.trouble_line import TroubleLine, promised
+from trainer.tui.widgets.trouble_line import TroubleLine
 from trainer.tui.widgets.writing_answers import WritingAnswer
 
-if TYPE_CHECKING:
-    from trainer.classroom.media import Gallery
-    from trainer.phone.protocol import PhoneStep
-    from trainer.phone.session_view import SessionView
+Result = TypeVar("Result")
 
 
 class StudyScreen(TrainerScreen):
@@ -232,32 +229,16 @@ class StudyScreen(TrainerScreen):
         """Whether the session is still where a message, or a key, found it."""
         return self.session.turn == turn and self.session.stage in stages
 
-    # the learner's phone
+    # what is done elsewhere, as on the learner's phone
 
-    def _front(self, gallery: "Gallery | None" = None) -> "SessionView":
-        from trainer.phone.session_view import SessionView
-
-        trouble = self.collection.learner.trouble
-        return SessionView(self.session, lambda: self.now, lambda: promised(trouble), gallery)
-
-    def phone_state(self, gallery: "Gallery | None" = None) -> dict[str, Any]:
-        """What a phone shows beside this screen.
-
-        Args:
-            gallery: serves the pictures and sounds of the cards.
-        """
-        if gallery is not None:
-            gallery.folders = self.collection.card_context.folders
-        return self._front(gallery).state()
-
-    async def take_step(self, step: "PhoneStep") -> str:
-        """Do what the phone asks; why it was not done, or nothing."""
+    async def let(self, act: Callable[[], Result]) -> Result:
+        """Let something be done to the session, and show what came of it."""
         done = self.session.done
-        refusal = self._front().take(step)
+        result = act()
         await self._show()
         if self.session.done > done:
             self._remember(self.session.steps[-1].item.deck_id)
-        return refusal
+        return result
 
     async def take_up(self, refs: Container[str]) -> None:
         """Go on with what is due now that items were rated elsewhere."""
