@@ -9,8 +9,7 @@ from xml.etree.ElementTree import Element
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.import_result import ImportResult, PastState, quoted
-from trainer.exchange.media.marks import loss_of
+from trainer.exchange.import_result import ImportResult, PastState, loss_of, quoted
 from trainer.exchange.source import Source, local
 
 _BOX_DAYS = (0, 1, 2, 4, 8, 16, 32, 64)

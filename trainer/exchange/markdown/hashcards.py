@@ -18,11 +18,11 @@ from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.errors import MissingExtraError, TrainerError
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.import_result import ImportResult, PastReview, PastState, quoted
+from trainer.exchange.import_result import ImportResult, PastReview, PastState, loss_of, quoted
 from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.hashcards_cloze import gaps_as_ours, gaps_in
 from trainer.exchange.markdown.layout import Layout
-from trainer.exchange.media.marks import loss_of, without_named
+from trainer.exchange.media.marks import without_named
 from trainer.exchange.source import Source
 from trainer.exchange.sqlite_file import opened
 from trainer.regular_file import all_below

@@ -13,11 +13,11 @@ from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, ways_to_ask
-from trainer.exchange.import_result import ImportResult, PastState, quoted
+from trainer.exchange.import_result import ImportResult, PastState, loss_of, quoted
 from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.layout import Layout
 from trainer.exchange.markdown.obsidian_schedule import SCHEDULE, schedules_in, state_of
-from trainer.exchange.media.marks import loss_of, without_named
+from trainer.exchange.media.marks import without_named
 from trainer.exchange.source import Source
 from trainer.exchange.two_sides import items_of
 

@@ -18,7 +18,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from trainer.exchange.import_result import quoted
 from trainer.media.files import LARGEST, PICTURES
 from trainer.media.kind import HEAD, endings_of_kind, kind_of
 from trainer.media.placing import plain_stem
@@ -291,11 +290,6 @@ def _number(mark: re.Match[str]) -> int:
 def has_marks(text: str) -> bool:
     """Whether there is a mark in a text."""
     return _MARK.search(text) is not None
-
-
-def loss_of(name: str) -> str:
-    """That a picture or sound did not come along."""
-    return f"the picture or sound {quoted(name)}"
 
 
 def _held(content: bytes) -> _File | None:

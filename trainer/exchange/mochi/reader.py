@@ -17,8 +17,8 @@ from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, ways_to_ask
-from trainer.exchange.import_result import ImportResult, PastReview, PastState
-from trainer.exchange.media.marks import MediaMarks, loss_of, without_named
+from trainer.exchange.import_result import ImportResult, PastReview, PastState, loss_of
+from trainer.exchange.media.marks import MediaMarks, without_named
 from trainer.exchange.mochi import edn, transit
 from trainer.exchange.source import Source
 
