@@ -144,7 +144,7 @@ class CardCollector:
 
     def _tags(self, place: str, tags: object) -> list[str]:
         """Tags of any writing as ours; each that changes is listed once."""
-        slugs = {word: slug(word) for word in (*self.common_tags, *_words(tags))}
+        slugs = {word: slug(word) for word in (*_words(self.common_tags), *_words(tags))}
         for word, ours in slugs.items():
             if word != ours and word not in self._reported_tags:
                 self._reported_tags.add(word)
@@ -261,4 +261,7 @@ def tags_in(text: str) -> list[str]:
 
 
 def _words(tags: object) -> list[str]:
-    return [*map(str, tags)] if isinstance(tags, list | tuple) else str(tags or "").split()
+    """Tags, one by one; of a tag in a list several words are one, with hyphens."""
+    if isinstance(tags, list | tuple):
+        return ["-".join(str(tag).split()) for tag in tags]
+    return str(tags or "").split()

@@ -76,7 +76,7 @@ def _old_entry(
     """An entry of KVTML 1, as KDE 3 wrote it: an original and its translations."""
     lessons = root.findall("lesson/desc")
     name = next((one.text for one in lessons if one.get("no") == entry.get("m")), None) or ""
-    tags = ["-".join(name.split())] if name and len(lessons) > 1 else []
+    tags = [name] if name and len(lessons) > 1 else []
     texts = [one for one in entry if local(one) in {"o", "t"}]
     sides = [_old_side(one) for one in texts]
     if any(one.get("c") for one in texts):
@@ -107,9 +107,7 @@ def _lessons(root: Element) -> tuple[dict[str, list[str]], dict[str, bool]]:
             key = entry.get("id") or ""
             practised[key] = practised.get(key, False) or on
             if not only:
-                tags.setdefault(key, []).append(
-                    "-".join((container.findtext("name") or "").split())
-                )
+                tags.setdefault(key, []).append(container.findtext("name") or "")
     return tags, practised if any(practice) else {}
 
 

@@ -72,7 +72,7 @@ class _Export:
         beside = _maps(self._data, ":cards")
         for deck in decks:
             name = str(deck.get(":name") or "")
-            tags = ["-".join(name.split())] if deck not in top or len(top) > 1 else []
+            tags = [name] if deck not in top or len(top) > 1 else []
             own = [card for card in beside if card.get(":deck-id") == deck.get(":id")]
             for at, card in enumerate([*_maps(deck, ":cards"), *own], 1):
                 self._card(f"{name} {at}", card, deck, tags)

@@ -73,14 +73,14 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
     kind = element.get("type") or ""
     name = _text(element.find("name"), html=False)
     idnumber = (element.findtext("idnumber") or "").strip()
-    tags = [" ".join((tag.text or "").split()) for tag in element.findall("tags/tag/text")]
+    tags = [tag.text or "" for tag in element.findall("tags/tag/text")]
     question = Question(
         place,
         name,
         _text(element.find("questiontext")),
         _text(element.find("generalfeedback")),
         _markup(element.find("questiontext")),
-        ["-".join(tag.split()) for tag in tags],
+        tags,
         idnumber,
     )
     asked = Asked.of(collector, question, slug(idnumber) or slug(name))
