@@ -1,7 +1,7 @@
 """What is installed under which name, and every hint that names it."""
 
 import re
-from importlib.metadata import metadata
+from importlib.metadata import metadata, requires
 from pathlib import Path
 
 import trainer
@@ -37,3 +37,13 @@ def test_a_hint_names_what_is_really_to_be_installed() -> None:
 
 def test_a_missing_extra_is_told_with_the_command_that_brings_it() -> None:
     assert MissingExtraError("Fitting", "fit").hint == "pip install 'quiz-trainer[fit]'"
+
+
+def test_every_dependency_and_extra_has_its_reason() -> None:
+    reasons = (ROOT / ".github/CONTRIBUTING.md").read_text().split("## Dependencies")[1]
+    for line in requires(DISTRIBUTION) or []:
+        name, extra = re.match(r"[\w.-]+", line), re.search(r"extra == ['\"](\w+)", line)
+        if name and (extra is None or extra[1] not in {"test", "lint"}):
+            assert name[0].lower() in reasons.lower().replace("_", "-"), line
+    for extra in set(metadata(DISTRIBUTION).get_all("Provides-Extra") or []) - {"test", "lint"}:
+        assert f"| `{extra}` |" in reasons

@@ -52,7 +52,7 @@ ELSEWHERE = {
     "store/rescue.py open": "a new private file",
     "store/segment.py open": "after the door, one line",
     "store/timeline.py copy": "of an object, not of a file",
-    "study/plan.py copy": "of an object, not of a file",
+    "study/planner.py copy": "of an object, not of a file",
     "store/timeline.py open": "went through the door when its length was measured",
     "study/draft.py NamedTemporaryFile": "private, where nothing else can be written",
     "study/missing_deck.py open": "after the door, the beginning",
@@ -94,7 +94,7 @@ def test_links_in_a_circle_are_no_error_of_whoever_follows_them() -> None:
 
 
 def test_the_folder_of_a_user_who_is_not_there_is_no_error_of_whoever_names_it() -> None:
-    """Path.expanduser raises RuntimeError for `~nobody`: `meant` does not."""
+    """Path.expanduser raises RuntimeError for `~nobody`: `expanded` does not."""
     raw = [path.name for path in ROOT.rglob("*.py") if ".expanduser()" in path.read_text("utf-8")]
     assert raw == ["home.py"], "which tells it"
 

@@ -1,9 +1,19 @@
+"""What the pages for readers say: each file, command and option that they name is there."""
+
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
+import pytest
+
+from trainer.cli import VERBS, trainer
 from trainer.deck.card import KINDS
 from trainer.deck.reader import read_deck_text
 
-README = (Path(__file__).parents[1] / "README.md").read_text()
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text()
+FOLDERS = ("trainer", "tests", ".github", "findings")
 
 
 def test_the_deck_in_the_readme_is_sound_and_shows_every_kind() -> None:
@@ -19,3 +29,44 @@ def test_two_commands_do_all_the_set_up() -> None:
     assert len(commands) == 2
     assert commands[0].endswith("/trainer")
     assert commands[1].endswith("/pytest")
+
+
+@pytest.mark.parametrize("page", ["trainer/README.md", ".github/CONTRIBUTING.md"])
+def test_every_file_and_folder_that_a_page_names_is_there(page: str) -> None:
+    found = (path for folder in FOLDERS for path in (ROOT / folder).rglob("*.*"))
+    files = [path.relative_to(ROOT).as_posix() for path in found]
+    everything = [f"/{path}" for path in (*files, *_folders(files))]
+    text = (ROOT / page).read_text()
+    named = re.findall(r"[`(](?:\.\./)?((?:[\w.]+/)*(?:\w+/|\w+\.(?:py|js|md|yaml)))[`)]", text)
+    assert len(named) > 10
+    gone = [name for name in named if not any(path.endswith(f"/{name}") for path in everything)]
+    assert not gone
+
+
+def _folders(files: list[str]) -> set[str]:
+    return {f"{folder}/" for path in files for folder in map(str, Path(path).parents)}
+
+
+@pytest.mark.parametrize("page", ["README.md", "trainer/README.md", ".github/CONTRIBUTING.md"])
+def test_every_command_that_a_page_names_is_one_with_these_options(page: str) -> None:
+    for line in _commands((ROOT / page).read_text()):
+        words = line.split("#")[0].split()[1:]
+        command: click.Command | None = trainer
+        while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+            command = command.get_command(click.Context(command), words.pop(0))
+        assert command, line
+        known = {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
+        assert {word for word in words if word.startswith("--")} <= known | {"--help"}, line
+
+
+def test_the_readme_names_every_command() -> None:
+    named = {*re.findall(r"`([a-z-]+)", README), *re.findall(r"trainer ([a-z-]+)", README)}
+    assert set(VERBS) - named == set()
+
+
+def _commands(text: str) -> Iterator[str]:
+    """Each `trainer …` of a page, between backticks or on a line of its own."""
+    for fence in re.findall(r"^```\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        yield from re.findall(r"^(?:\.venv/bin/)?(trainer .*)$", fence, re.MULTILINE)
+    without = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+    yield from re.findall(r"`(trainer(?: [^`]+)?)`", without)

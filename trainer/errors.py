@@ -56,8 +56,10 @@ class SystemRefusedError(TrainerError):
         what_failed = what or (f"{file} cannot be used" if file else "Not all could be written")
         where = f" ({file})" if file and file not in what_failed else ""
         if file and not hint:
-            hint = "Check the file, and the rights and the room of its folder."
-        super().__init__(f"{what_failed}: {reason}{where}.", hint or "Make room, and do it again.")
+            hint = "Check the file, and the permissions and the free space of its folder."
+        super().__init__(
+            f"{what_failed}: {reason}{where}.", hint or "Make room on the disk, and do it again."
+        )
 
 
 @contextmanager

@@ -26,7 +26,7 @@ def where_it_leads(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def meant(path: str | Path) -> Path:
+def expanded(path: str | Path) -> Path:
     """The path with `~` and `~name` as the folders that they stand for.
 
     Of a user who is not there it stays as it is; Path.expanduser raises RuntimeError.

@@ -121,7 +121,7 @@ OURS_IMPORT = (
 import os
 from dataclasses import replace
 from pathlib import Path
-from trainer.collecting import collect_seldom, keeping
+from trainer.garbage_collection import collect_seldom, collector_paused
 collect_seldom()
 from trainer.cli.import_ import read_foreign, take_progress, write_deck
 from trainer.deck.identity import card_key
@@ -129,7 +129,7 @@ from trainer.exchange.source import Given
 def bring_in(home, package):
     global cards
     os.chdir(home)
-    with keeping():
+    with collector_paused():
         imported = read_foreign(Path(package), "Many", Given(history=learnt))
         cards = len(imported.cards)
         size = -(-cards // decks)
@@ -233,14 +233,14 @@ OURS_STUDY = (
     + """
 from pathlib import Path
 from trainer.clock import now
-from trainer.collecting import collect_seldom, keeping
+from trainer.garbage_collection import collect_seldom, collector_paused
 collect_seldom()
 from trainer.memory.rating import Rating
 from trainer.store.settings import Settings
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
-with keeping():
+with collector_paused():
     collection = Collection([home], learner="me", folder=Path(home))
 collection.settings = Settings(new_per_day=9999, reviews_per_day=9999)
 session = sessions.start(collection, StudyOptions(), now())

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from tests.bench import heavy_user
 from trainer.cli.app import collect
-from trainer.collecting import collect_seldom
+from trainer.garbage_collection import collect_seldom
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.browser import BrowserScreen
 from trainer.tui.widgets.long_list import LongList

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench import heavy_user
 from trainer.cli.app import collect
-from trainer.collecting import collect_seldom
+from trainer.garbage_collection import collect_seldom
 from trainer.store.settings import Settings
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp

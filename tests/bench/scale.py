@@ -19,7 +19,7 @@ ROUNDS = 5
 
 PAINT = """
 import time; began = time.perf_counter()
-from trainer.collecting import collect_seldom; collect_seldom()  # as trainer.cli.main
+from trainer.garbage_collection import collect_seldom; collect_seldom()  # as trainer.cli.main
 import asyncio, json, resource, sys
 from pathlib import Path
 

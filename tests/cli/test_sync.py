@@ -7,6 +7,7 @@ import pytest
 from click.testing import Result
 
 from tests.store.conftest import _review
+from trainer.errors import TrainerError
 from trainer.store.home import decks_folder, learner_folder
 from trainer.store.learner import Learner
 
@@ -87,7 +88,7 @@ def test_a_folder_that_is_gone_keeps_nobody_from_studying(run: Run, box: Path) -
 def test_a_folder_that_cannot_be_is_told(run: Run, arguments: tuple[str, ...]) -> None:
     done = run("sync", *arguments)
     assert done.exit_code != 0
-    assert type(done.exception).__name__ == "TrainerError"
+    assert isinstance(done.exception, TrainerError)
 
 
 @pytest.mark.usefixtures("box")

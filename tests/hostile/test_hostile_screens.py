@@ -72,9 +72,9 @@ ACCENTS = "[/b] [@click=app.quit]x[/] " + "e" + "\u0301" * 200
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_of_decks: Path) -> Place:
     monkeypatch.chdir(tmp_path)
-    place = Place(tmp_path)
+    place = Place(tmp_path, cache_of_decks)
     place.files["NAMES"].write_text("Rivers flow. They end in the sea.\n")
     card = {"q": ACCENTS, "a": f"right {ACCENTS}", "wrong": [f"wrong {ACCENTS}"]}
     for name, text in {
@@ -125,7 +125,7 @@ def said_by_a_stranger() -> Iterator[tuple[dict[str, object], dict[str, object]]
     [anna] = desk.sit("Anna")
     yield welcome(desk.room.state.players[anna], desk.room, "token"), {"t": "beat"}
     desk.open_first()
-    desk.room.answer(anna, 0, 1, "Po", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Po", desk.now)
     for times in (0, 2):
         desk.go(times)
         state = json.dumps(state_of(desk.room, anna, desk.now))

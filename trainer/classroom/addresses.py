@@ -4,7 +4,7 @@ import ipaddress
 
 import ifaddr
 
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 
 LOOPBACK = "127.0.0.1"
 PORT = 8722
@@ -36,6 +36,15 @@ def check_address(host: str) -> None:
         raise TrainerError(f"{host!r} is no address.", _ours()) from error
     if address.is_unspecified or address.is_multicast or address.version != 4:  # noqa: PLR2004
         raise TrainerError(f"Devices cannot join at {host}.", _ours())
+
+
+def port_refused(host: str, port: int, error: OSError) -> TrainerError:
+    """What is wrong where nothing can be served at an address and a port."""
+    return SystemRefusedError(
+        error,
+        f"{host} port {port} cannot be served",
+        "Choose another address, or another port with --port.",
+    )
 
 
 def _ours() -> str:

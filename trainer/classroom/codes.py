@@ -11,7 +11,7 @@ from pathlib import Path
 
 from trainer.classroom.name import look
 from trainer.classroom.roster import Student
-from trainer.errors import TrainerError, system_refusals
+from trainer.errors import SystemRefusedError, system_refusals
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 
@@ -55,7 +55,7 @@ def codes_of(folder: Path, students: Iterable[Student]) -> Mapping[str, str]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise TrainerError(f"{folder / CODES} cannot be read: {error.strerror}") from error
+        raise SystemRefusedError(error, f"{folder / CODES} cannot be read") from error
     found: dict[str, str] = {}
     for student in students:
         pair, tries = "", 0

@@ -19,11 +19,10 @@ from trainer.classroom.event import (
     read_drill_event,
     write_drill_event,
 )
-from trainer.errors import TrainerError, system_refusals
+from trainer.errors import SystemRefusedError, TrainerError, system_refusals
 from trainer.store.append_file import AppendFile
 from trainer.store.home import guest_drills_folder
 from trainer.store.lock import FolderLock, HeldError
-from trainer.store.writer import in_words
 
 _LOCK = ".lock"
 """What follows the name of homework in the name of its lock."""
@@ -61,10 +60,7 @@ class DrillLog:
             ) from error
         except OSError as error:
             self._lock.release()
-            raise TrainerError(
-                f"{error.filename or path} cannot be used: {error.strerror}",
-                "Check the disk and the permissions of the folder.",
-            ) from error
+            raise SystemRefusedError(error, f"{error.filename or path} cannot be used") from error
         self._unwritten = bytearray()
         self._sharing = asyncio.Lock()
         self._writing = threading.Lock()
@@ -87,7 +83,7 @@ class DrillLog:
             try:
                 self._file.append(data)
             except OSError as error:
-                self.trouble = in_words("The drill is not saved", error)
+                self.trouble = SystemRefusedError(error, "The drill is not saved").message
                 return False
             del self._unwritten[: len(data)]
             self.trouble = None

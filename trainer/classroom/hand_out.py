@@ -15,9 +15,10 @@ from tempfile import TemporaryDirectory
 from trainer.archive import opened_archive
 from trainer.classroom.school_class import SchoolClass
 from trainer.deck.deck import Deck
+from trainer.deck.library import DECK_ENDINGS
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.deck.shown_files import files_beside
-from trainer.errors import TrainerError, system_refusals
+from trainer.errors import SystemRefusedError, TrainerError, system_refusals
 from trainer.free_name import numbered
 from trainer.media.files import LARGEST, is_picture_name, is_sound_name, refuse_odd
 from trainer.media.kind import HEAD, kind_of
@@ -103,7 +104,7 @@ def take_decks(file: Path, folder: Path) -> tuple[tuple[Path, ...], bool]:
                     _take_media(archive, info, folder)
                     continue
                 path = folder / Path(info.filename).name
-                if info.is_dir() or path.suffix not in {".yaml", ".yml"}:
+                if info.is_dir() or path.suffix not in DECK_ENDINGS:
                     continue
                 if info.file_size > _LARGEST:
                     raise TrainerError(f"{file} holds a deck that is too large: {path.name}.")
@@ -117,7 +118,7 @@ def take_decks(file: Path, folder: Path) -> tuple[tuple[Path, ...], bool]:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise TrainerError(f"{file} is damaged: {error}.", "Have it handed out again.") from error
     except OSError as error:
-        raise TrainerError(f"{folder} cannot be written: {error.strerror}") from error
+        raise SystemRefusedError(error, f"{folder} cannot be written") from error
 
 
 def _names(path: Path, deck: Deck | None) -> Iterator[Path]:

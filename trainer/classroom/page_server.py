@@ -9,12 +9,11 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
-from trainer.classroom.addresses import check_address
+from trainer.classroom.addresses import check_address, port_refused
 from trainer.classroom.connection_limit import ConnectionLimit, make_room
 from trainer.classroom.conversation import LONGEST_MESSAGE
 from trainer.classroom.page_file import Page
 from trainer.classroom.pin import new_token
-from trainer.errors import TrainerError
 
 Give = Callable[[str], tuple[bytes, str] | None]
 """Gives the file of a name and its media type; None where there is none."""
@@ -79,10 +78,7 @@ class PageServer:
         try:
             door = await loop.create_server(self._limit, host, self.port or port)
         except OSError as error:
-            raise TrainerError(
-                f"{host} port {self.port or port} cannot be served: {error.strerror}",
-                "Choose another address, or another port with --port.",
-            ) from error
+            raise port_refused(host, self.port or port, error) from error
         self._doors.append(door)
         self.port = int(door.sockets[0].getsockname()[1])
         self.hosts.append(host)

@@ -29,7 +29,7 @@ from trainer.classroom.name import look
 from trainer.classroom.roster import STUDENT_ID, Roster
 from trainer.classroom.roster_edit import without_student
 from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.regular_file import all_below, read_json, read_regular, read_whole
 from trainer.store.atomic_file import write_atomically
 from trainer.store.home import classes_folder, guest_drills_folder, home
@@ -94,8 +94,9 @@ def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
         with holding(_locks(school_class, gone, folders)):
             changed = tuple(_purge(school_class, gone, folders)) if look(student) else ()
     except OSError as error:
-        raise TrainerError(
-            f"{error.filename or school_class.folder} cannot be written: {error.strerror}",
+        raise SystemRefusedError(
+            error,
+            f"{error.filename or school_class.folder} cannot be written",
             "Mend that and purge again: what is gone stays gone.",
         ) from error
     if not changed:
@@ -133,7 +134,7 @@ def _locks(
             lines = [*read_lines(path)]
             if len(_lines_without(lines, gone, roster, own=False)) != len(lines):
                 opened = lines[0][1]
-                at_home = isinstance(opened, Opened) and opened.until is not None
+                at_home = isinstance(opened, Opened) and opened.is_homework
                 locks |= [lock_of(path, at_home=at_home)]
     return locks
 
@@ -180,7 +181,7 @@ def _purge_folders(school_class: SchoolClass, student: str) -> Iterator[Path]:
         yield school_class.folder / "bag.json"
     backups = home() / "backups" / student
     if backups.is_dir() and not (home() / "learners" / student).exists():
-        _remove(backups)  # of nobody who learns by himself here
+        _remove(backups)  # of nobody who learns here alone
         yield backups
 
 
@@ -211,7 +212,7 @@ def _lines_without(
     student = gone.id if own else None
     looks = set(map(look, gone.names))
 
-    def is_his(joined: Joined) -> bool:
+    def is_theirs(joined: Joined) -> bool:
         if joined.student:
             return joined.student == student
         named = roster.find(joined.name) if roster else None
@@ -219,7 +220,7 @@ def _lines_without(
             return named.id == student
         return look(joined.name) in looks
 
-    players = {e.player for _, e in lines if isinstance(e, Joined) and is_his(e)}
+    players = {e.player for _, e in lines if isinstance(e, Joined) and is_theirs(e)}
     guests = {e.player for _, e in lines if isinstance(e, Joined) and not e.student}
     players |= {  # who was given their name later
         e.player

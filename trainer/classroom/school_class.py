@@ -11,7 +11,7 @@ from trainer.classroom.codes import CODES, codes_of
 from trainer.classroom.drill_log import holding, locks_of
 from trainer.classroom.roster import Roster, read_roster
 from trainer.classroom.roster_edit import renamed, with_student, write_roster
-from trainer.errors import TrainerError, system_refusals
+from trainer.errors import SystemRefusedError, TrainerError, system_refusals
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import class_folder, classes_folder, deleted_folder, guest_drills_folder
@@ -64,7 +64,7 @@ class SchoolClass:
                 f"Make it: trainer class new {self.name} NAMES.txt (a name on each line)",
             ) from None
         except OSError as error:
-            raise TrainerError(f"{path} cannot be read: {error.strerror}") from error
+            raise SystemRefusedError(error, f"{path} cannot be read") from error
         except UnicodeDecodeError as error:
             raise TrainerError(f"{path} is not UTF-8.", "Save it as UTF-8.") from error
         return read_roster(text, path)

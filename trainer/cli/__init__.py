@@ -12,8 +12,8 @@ import click
 
 from trainer import __version__
 from trainer.cli.output import flush_all, guard_streams
-from trainer.collecting import collect_seldom
 from trainer.errors import SystemRefusedError, TrainerError
+from trainer.garbage_collection import collect_seldom
 from trainer.safe_text import on_one_line
 
 VERBS = {
@@ -54,6 +54,8 @@ VERBS = {
 }
 """Verb -> its line in `trainer --help`; the module trainer.cli.VERB holds the command."""
 
+FINDINGS = 1
+"""The exit code when something was found."""
 COULD_NOT_RUN = 2
 """The exit code for a TrainerError; click's own code for a wrong option."""
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.cli.edit import editable_deck
+from trainer.cli.named_decks import editable_deck
 from trainer.cli.output import say
-from trainer.deck.card_fields import KIND_NAMES, Shape, fields_of, form_fields, missing
+from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
+from trainer.deck.form_field import Shape
 from trainer.errors import TrainerError
 from trainer.media.files import MediaError, file_beside
-from trainer.regular_file import meant
+from trainer.regular_file import expanded
 from trainer.study.taken_file import take_file
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
 
     open_desk(
         path,
-        lambda app: app.add_card(path, lambda _: app.exit(), kind=kind),
+        lambda app: app.deck_screens.add_card(path, lambda _: app.exit(), kind=kind),
         "Fill it in here: trainer add DECK --kind typed --field q='Who?' --field typed=Nobody",
     )
 
@@ -91,7 +92,7 @@ def _beside(picture: str, folder: Path) -> str:
     try:
         beside = file_beside(folder, name.strip())
     except MediaError:
-        file = meant(name.strip())
+        file = expanded(name.strip())
         if not os.path.isfile(file):  # noqa: PTH113 - Path.is_file raises for a name too long
             raise MediaError(f"{file} is missing.", "Name a picture that is there.") from None
         facts_of(file)

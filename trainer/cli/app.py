@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from trainer.cli.bar import Bar
 from trainer.cli.output import say
-from trainer.collecting import keeping
 from trainer.errors import TrainerError
+from trainer.garbage_collection import collector_paused
 from trainer.progress import Progress, no_progress
 from trainer.store.chosen_theme import chosen_theme
 from trainer.store.home import learner_folder
@@ -86,7 +86,7 @@ def open_desk(
         app.run()
 
 
-@keeping()
+@collector_paused()
 def collect(
     decks: Sequence[str], *, learner: str, progress: Progress = no_progress
 ) -> "Collection":

@@ -7,22 +7,18 @@ from pathlib import Path
 
 import click
 
-from trainer.cli import learner_option
+from trainer.cli import FINDINGS, learner_option
+from trainer.cli.named_decks import files_of, library_of, rewrite
 from trainer.cli.output import clear_screen, say
-from trainer.collecting import keeping
 from trainer.counted import counted
 from trainer.deck.diagnostic import Code, Diagnostic, Severity, graded
 from trainer.deck.excerpt import as_github, as_json, as_text, printable
-from trainer.deck.library import Library, find_decks, is_shipped, load_library
 from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText, source_for
 from trainer.errors import TrainerError
 from trainer.exchange.article import read_article
-from trainer.store.home import decks_folder
+from trainer.garbage_collection import collector_paused
 from trainer.store.sources import registered_source
-
-FINDINGS = 1
-"""The exit code when something was found."""
 
 
 @click.command()
@@ -88,14 +84,10 @@ def check(  # noqa: PLR0913 - one for each option
         _watch(paths, texts, form, learner)
         return
     unmended = fix and not _fix(paths)
-    with keeping():
+    with collector_paused():
         found = _report(paths, texts, form, learner)
     if unmended or any(strict or finding.severity is Severity.ERROR for finding in found):
         sys.exit(FINDINGS)
-
-
-def _library(paths: Sequence[str]) -> Library:
-    return load_library(paths, working_folder=Path(), learner_decks=decks_folder())
 
 
 def _report(
@@ -105,7 +97,7 @@ def _report(
     from trainer.deck.lint.between import check_between
     from trainer.deck.lint.media import unused_files
 
-    read = _library(paths).readings
+    read = library_of(paths).readings
     far = list(check_between(read)) if len(read) > 1 else []
     far += unused_files(read)
     readings = [with_craft(reading, texts, far) for reading in read]
@@ -142,40 +134,24 @@ def _said_right(readings: Sequence[Reading], learner: str) -> Iterator[str]:
 def _fix(paths: Sequence[str]) -> bool:
     """Mend what is beyond doubt; whether every file took it."""
     from trainer.deck.fixing import fixed
-    from trainer.deck.read_only import is_read_only
     from trainer.store.copies import told_of_change
-    from trainer.store.deck_file import save_deck_text
 
     took = True
-    for reading in _library(paths).readings:
+    for reading in library_of(paths).readings:
         text = fixed(reading)
         if told := told_of_change(reading.path):
             say(told, err=True)
-        if text == reading.text:
-            continue
-        name = printable(str(reading.path))
-        if is_shipped(reading.path, Path.cwd()):
-            reason = f"it came with trainer. See: trainer copy {reading.path.stem}"
-            say(f"{name}: not mended, {reason}", err=True)
-            took = False
-        elif is_read_only(reading.path):
-            say(f"{name}: not mended, it is read-only", err=True)
-            took = False
-        else:
-            save_deck_text(reading.path, text)
-            say(f"{name}: mended")
+        if text != reading.text:
+            took = rewrite(reading, text, "mended") and took
     return took
 
 
 def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str, learner: str) -> None:
     from trainer.cli.watching import changes, patiently
 
-    def files() -> tuple[Path, ...]:
-        return find_decks(paths, working_folder=Path(), learner_decks=decks_folder())
-
-    _library(paths)  # what is not there at the start is a slip of the pen
+    library_of(paths)  # what is not there at the start is a slip of the pen
     try:
-        for _ in changes(files):
+        for _ in changes(lambda: files_of(paths)):
             clear_screen()
             patiently(lambda: _report(paths, texts, form, learner), click.echo)
             say("Watching; ctrl+c ends it.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from trainer.cli.edit import one_deck
+from trainer.cli.named_decks import one_deck
 from trainer.cli.output import say
 from trainer.deck.library import is_shipped
 from trainer.errors import TrainerError

@@ -1,6 +1,5 @@
 """`trainer coverage`: what of an article the cards of decks ask."""
 
-import json
 import shutil
 import sys
 from collections.abc import Sequence
@@ -9,14 +8,14 @@ from textwrap import shorten
 
 import click
 
+from trainer.cli.named_decks import library_of
+from trainer.cli.output import say_json
 from trainer.deck.coverage import Coverage, Standing, unasked
 from trainer.deck.coverage import coverage as covered_by
 from trainer.deck.deck import Deck
-from trainer.deck.library import load_library
 from trainer.deck.source_text import SourceText
 from trainer.errors import TrainerError
 from trainer.exchange.article import read_article
-from trainer.store.home import decks_folder
 from trainer.store.sources import registered_source, set_aside
 
 _LONGEST = 60
@@ -44,7 +43,7 @@ def coverage(decks: tuple[str, ...], *, path: Path | None, as_json: bool) -> Non
 
     Exit codes: 0 shown, 2 could not run.
     """
-    library = load_library(decks, working_folder=Path(), learner_decks=decks_folder())
+    library = library_of(decks)
     broken = next((reading for reading in library.readings if reading.deck is None), None)
     if broken:
         raise TrainerError(f"{broken.path} has errors.", f"See: trainer check {broken.path}")
@@ -58,7 +57,7 @@ def coverage(decks: tuple[str, ...], *, path: Path | None, as_json: bool) -> Non
     found = covered_by(source, [c for d in meant for c in d.cards], set_aside(source.sha256))
     if as_json:
         covered = _as_fields(found, [(d.id, place) for d in meant for place in range(len(d.cards))])
-        click.echo(json.dumps(covered, indent=2, ensure_ascii=False))
+        say_json(covered)
     else:
         _show([*_unasked_lines(found), *_table(found)])
 

@@ -39,18 +39,19 @@ def _places(error: BaseException) -> list[str]:
     """Type and places of an error and of those that led to it, the first one first."""
     places = []
     seen: set[int] = set()
-    while error and id(error) not in seen:
-        seen.add(id(error))
-        frames = traceback.extract_tb(error.__traceback__)
+    one: BaseException | None = error
+    while one and id(one) not in seen:
+        seen.add(id(one))
+        frames = traceback.extract_tb(one.__traceback__)
         places.append(
             "\n".join(
                 [
-                    f"{type(error).__module__}.{type(error).__qualname__}",
+                    f"{type(one).__module__}.{type(one).__qualname__}",
                     *(f"  {_short(f.filename)}:{f.lineno} in {f.name}" for f in frames),
                 ]
             )
         )
-        error = error.__cause__ or error.__context__  # type: ignore[assignment]
+        one = one.__cause__ or one.__context__
     return places[::-1]
 
 

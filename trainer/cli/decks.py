@@ -1,12 +1,11 @@
 """`trainer decks`: what there is to study."""
 
-import json
 from collections.abc import Sequence
 
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.output import say
+from trainer.cli.output import say, say_json
 from trainer.clock import now
 from trainer.memory.scheduler import Scheduler
 from trainer.study.collection import Collection
@@ -37,7 +36,7 @@ def decks(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
         scheduler = collection.scheduler
     if as_json:
         rows = [as_fields(deck, scheduler) for deck in overview]
-        click.echo(json.dumps(rows, indent=2))
+        say_json(rows)
     else:
         _print_table(overview)
 

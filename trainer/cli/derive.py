@@ -15,8 +15,9 @@ from trainer.counted import counted
 from trainer.deck.acceptance.language import primary
 from trainer.deck.deck import Source
 from trainer.deck.fields import LANGUAGE
-from trainer.deck.library import usual_places
+from trainer.deck.library import DECK_ENDINGS, usual_places
 from trainer.deck.reader import read_deck_text
+from trainer.deck.reading import MAX_BYTES
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
 from trainer.deck.writer import deck_text
@@ -39,7 +40,6 @@ _ASKED = {
     "language": "Language of your cards",
 }
 """What a deck's head should state, and the question where the article does not."""
-_DECK_BYTES = 20_000_000
 
 
 @click.command()
@@ -177,7 +177,7 @@ def _completed(stated: Mapping[str, str], given: Mapping[str, str | None]) -> di
 
 
 def _write(path: Path, found: Article, stated: Mapping[str, str]) -> None:
-    if path.suffix not in {".yaml", ".yml"}:
+    if path.suffix not in DECK_ENDINGS:
         raise TrainerError(f"{path} is no name of a deck.", "Let it end in .yaml.")
     source = {key: stated[key] for key in Source.model_fields if key in stated}
     head: dict[str, object] = {
@@ -198,7 +198,7 @@ def _see_same(path: Path, found: Article) -> None:
     Raises:
         TrainerError: it comes from another, or cannot be read.
     """
-    text = read_given(path, _DECK_BYTES, "Split the deck.").decode("utf-8-sig", "replace")
+    text = read_given(path, MAX_BYTES, "Split the deck.").decode("utf-8-sig", "replace")
     if found.source.sha256 not in text:
         reading = read_deck_text(text, path)
         title = reading.deck.title if reading.deck else path.name
@@ -276,4 +276,7 @@ def is_asked_here() -> bool:
 def _open(path: Path, source: SourceText, *, triage: bool) -> None:
     from trainer.cli.app import open_desk
 
-    open_desk(path, lambda app: app.work_on(path, source, lambda _: app.exit(), triage=triage))
+    open_desk(
+        path,
+        lambda app: app.deck_screens.work_on(path, source, lambda _: app.exit(), triage=triage),
+    )

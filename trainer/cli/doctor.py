@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from trainer.cli import learner_option
+from trainer.cli import FINDINGS, learner_option
 from trainer.cli.bar import Bar
 from trainer.cli.output import say
 from trainer.clock import now
@@ -33,12 +33,12 @@ def doctor(ctx: click.Context, *, fix: bool, learner: str) -> None:
         _show(complaint)
     if fix:
         left = _mend(folder, complaints)
-        ctx.exit(1 if _is_ill(left) else 0)
+        ctx.exit(FINDINGS if _is_ill(left) else 0)
     if not complaints:
         say(f"All is well in {folder}.")
     elif any(complaint.mend for complaint in complaints):
         say("Mend what has a cross: trainer doctor --fix")
-    ctx.exit(1 if _is_ill(complaints) else 0)
+    ctx.exit(FINDINGS if _is_ill(complaints) else 0)
 
 
 def _mend(folder: Path, found: Sequence[Complaint]) -> Sequence[Complaint]:
@@ -47,13 +47,13 @@ def _mend(folder: Path, found: Sequence[Complaint]) -> Sequence[Complaint]:
     failed: dict[str, str] = {}
     left = found
     for _ in range(_ROUNDS):
-        mendable = [complaint for complaint in left if complaint.mend]
-        for complaint in mendable:
-            mended.add(complaint.what)
+        mendable = [(complaint.what, complaint.mend) for complaint in left if complaint.mend]
+        for what, mend in mendable:
+            mended.add(what)
             try:
-                complaint.mend(now())  # type: ignore[misc]
+                mend(now())
             except (TrainerError, OSError) as error:
-                failed[complaint.what] = getattr(error, "message", None) or str(error)
+                failed[what] = getattr(error, "message", None) or str(error)
         if mendable:
             with Bar() as bar:
                 left = examine(folder, now(), bar)

@@ -1,6 +1,5 @@
 """`trainer due`: how much is waiting."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,10 +7,11 @@ from datetime import datetime
 import click
 
 from trainer.cli import learner_option
-from trainer.cli.output import say
+from trainer.cli.output import say, say_json
 from trainer.clock import now
 from trainer.deck.library import refuse_broken
 from trainer.memory.agenda import Agenda
+from trainer.memory.forecast import forecast
 from trainer.study.collection import Collection
 from trainer.study.why import backlog, held_back, nothing_due
 
@@ -32,14 +32,14 @@ def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     with Collection(decks, learner=learner, read_only=True) as collection:
         refuse_broken(decks, collection.library)
         agenda = collection.agenda(moment)
-        counts, ahead = agenda.counts, agenda.forecast(DAYS)
+        counts, ahead = agenda.counts, forecast(agenda, DAYS)
         nothing = nothing_due(agenda, moment)
         waiting = backlog(
             agenda, collection.settings.spread, moment, key="trainer study --spread 7"
         )
         held = held_back(agenda, moment, collection.name_of)
     if as_json:
-        click.echo(json.dumps(_as_fields(agenda, moment, ahead), indent=2))
+        say_json(_as_fields(agenda, moment, ahead))
         return
     if nothing:
         say(nothing)

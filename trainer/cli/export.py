@@ -9,7 +9,7 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.accepted import accepted_by
-from trainer.cli.edit import one_deck
+from trainer.cli.named_decks import one_deck
 from trainer.cli.output import say
 from trainer.counted import counted
 from trainer.deck.accepting import deck_accepting

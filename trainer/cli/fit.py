@@ -1,12 +1,10 @@
 """`trainer fit`: the scheduler, fitted to one's own answers."""
 
-import json
-
 import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
-from trainer.cli.output import say
+from trainer.cli.output import say, say_json
 from trainer.clock import now
 from trainer.study.collection import Collection
 from trainer.study.fitting import adopt, fit_learner, restated, what_changed
@@ -40,7 +38,7 @@ def fit(*, dry_run: bool, as_json: bool, learner: str) -> None:
         memories = collection.agenda(moment).memories
         changed = what_changed(fitted, scheduler, memories, collection.today(moment))
     if as_json:
-        click.echo(json.dumps(fitted._asdict(), indent=2))
+        say_json(fitted._asdict())
         return
     for line in changed:
         say(line)

@@ -2,20 +2,16 @@
 
 import difflib
 import sys
-from pathlib import Path
 
 import click
 
-from trainer.cli.check import FINDINGS
+from trainer.cli import FINDINGS
+from trainer.cli.named_decks import library_of, rewrite
 from trainer.cli.output import say
 from trainer.deck.excerpt import printable
 from trainer.deck.formatter import formatted
-from trainer.deck.library import is_shipped, load_library
-from trainer.deck.read_only import is_read_only
 from trainer.deck.reading import Reading
 from trainer.store.copies import told_of_change
-from trainer.store.deck_file import save_deck_text
-from trainer.store.home import decks_folder
 
 
 @click.command()
@@ -32,7 +28,7 @@ def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
     Exit codes: 0 done, 1 something would change (--check, --diff) or a deck has errors or
     is read-only or came with trainer, 2 could not run.
     """
-    library = load_library(paths, working_folder=Path(), learner_decks=decks_folder())
+    library = library_of(paths)
     changed = left = 0
     for reading in library.readings:
         name = printable(str(reading.path))
@@ -50,16 +46,8 @@ def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
             click.echo(_diff(reading, text), nl=False)
         elif only_check:
             say(f"{name}: would be formatted")
-        elif is_shipped(reading.path, Path.cwd()):
+        elif not rewrite(reading, text, "formatted"):
             left += 1
-            reason = f"it came with trainer. See: trainer copy {reading.path.stem}"
-            say(f"{name}: not formatted, {reason}", err=True)
-        elif is_read_only(reading.path):
-            left += 1
-            say(f"{name}: not formatted, it is read-only", err=True)
-        else:
-            save_deck_text(reading.path, text)
-            say(f"{name}: formatted")
     if left or (changed and (only_check or diff)):
         sys.exit(FINDINGS)
 

@@ -10,7 +10,6 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.output import say
 from trainer.clock import now
-from trainer.collecting import keeping
 from trainer.counted import counted
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
@@ -26,6 +25,7 @@ from trainer.exchange.recognition import reader_of
 from trainer.exchange.renewing import Renewed, remarks_of, renewed
 from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
+from trainer.garbage_collection import collector_paused
 from trainer.media.files import FOLDER
 from trainer.regular_file import begins_with, holds
 from trainer.store.deck_file import save_deck_text, save_file
@@ -128,7 +128,7 @@ def import_(  # noqa: PLR0913 - one for each option
         if import_bundle(file, to, update=update):
             return
     path = to or beside(file)
-    with keeping():  # a hundred thousand notes are no garbage
+    with collector_paused():  # a hundred thousand notes are no garbage
         imported = read_foreign(file, title or title_of(file), given, form)
         if not imported.asks:
             raise no_card(file, imported)
@@ -257,7 +257,7 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
     from trainer.store.deck_index import DeckIndex
     from trainer.store.home import cache_folder
     from trainer.study.collection import Collection
-    from trainer.study.past import TakenHistory, take_history
+    from trainer.study.imported_history import TakenHistory, take_history
 
     if not (reviews or states):
         say("It holds no reviews to go on from.")

@@ -5,6 +5,7 @@ from pathlib import Path
 from trainer.cli.import_ import beside, list_notices
 from trainer.cli.output import say
 from trainer.counted import counted
+from trainer.deck.library import DECK_ENDINGS
 from trainer.errors import TrainerError
 from trainer.exchange.bundle import bundle_in, is_same_deck, unpack
 from trainer.exchange.source import Source
@@ -26,7 +27,7 @@ def import_bundle(file: Path, to: Path | None, *, update: bool) -> bool:
     if bundle is None:
         return False
     path = to or beside(Path(bundle.name))
-    path = path if path.suffix.lower() in {".yaml", ".yml"} else path / bundle.name
+    path = path if path.suffix.lower() in DECK_ENDINGS else path / bundle.name
     if path.exists() and not update and not is_same_deck(path, bundle.text):
         raise TrainerError(
             f"{path} is there already, and is another deck.",

@@ -7,6 +7,7 @@ from pathlib import Path
 from trainer.cli.import_ import take_progress, tell, title_of, write_deck
 from trainer.cli.output import say
 from trainer.counted import counted
+from trainer.deck.library import DECK_ENDINGS
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import ImportResult, Notice, joined
@@ -17,7 +18,6 @@ from trainer.exchange.source import Given, Source
 from trainer.regular_file import all_below, where_it_leads
 
 _MEDIA = frozenset(".png .jpg .jpeg .gif .svg .webp .mp3 .wav .ogg .mp4 .webm .css".split())
-_DECKS = frozenset({".yaml", ".yml"})
 _MOST = 5_000
 """Files in a folder; more is no collection of decks."""
 
@@ -79,7 +79,7 @@ def _read_all(
     passed: list[Notice] = []
     for file in _files(folder):
         inside = file.relative_to(folder)
-        if file.suffix.lower() in _MEDIA | _DECKS or file.name == DATABASE:
+        if file.suffix.lower() in _MEDIA | DECK_ENDINGS or file.name == DATABASE:
             continue
         try:
             source = Source(file, given, folder)

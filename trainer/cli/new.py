@@ -7,6 +7,7 @@ import click
 
 from trainer.cli.output import say
 from trainer.deck.example import example_deck
+from trainer.deck.library import DECK_ENDINGS
 from trainer.deck.schema import deck_schema
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError, system_refusals
@@ -45,7 +46,7 @@ def new(name: str, *, title: str | None) -> None:
 
 def _place(name: str) -> Path:
     path = Path(name)
-    if path.suffix not in {".yaml", ".yml"}:
+    if path.suffix not in DECK_ENDINGS:
         path = path.with_name(f"{path.name}.yaml") if path.name else path
     if not path.name:
         raise TrainerError(f"{name!r} is no name for a file.", "Write: trainer new rivers")

@@ -1,6 +1,7 @@
 """The one way out for text: whatever prints, a message, a traceback, a log, passes here."""
 
 import io
+import json
 import os
 import sys
 from contextlib import suppress
@@ -79,6 +80,11 @@ def guard_streams() -> None:
 def say(line: str, *, err: bool = False) -> None:
     """Print one line; a line end inside it, as in a file's name, is written out."""
     click.echo(on_one_line(line), err=err)
+
+
+def say_json(value: object) -> None:
+    """Print a value for programs, in ASCII, which every terminal and pipe passes on unharmed."""
+    click.echo(json.dumps(value, indent=2))
 
 
 def clear_screen() -> None:

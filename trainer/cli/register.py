@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
+from trainer.cli.named_decks import library_of
 from trainer.cli.output import say
-from trainer.deck.library import load_library
 from trainer.exchange.article import read_article
-from trainer.store.home import decks_folder
 from trainer.store.sources import register_source
 
 
@@ -20,7 +19,7 @@ def register(file: Path) -> None:
     proves the cards against them. The copy stays on this machine.
     """
     source = read_article(file).source
-    library = load_library((), working_folder=Path(), learner_decks=decks_folder())
+    library = library_of(())
     served = [d.title for d in library.decks if d.source and d.source.sha256 == source.sha256]
     kept = register_source(source)
     say(f"Kept as {kept}")

@@ -1,13 +1,12 @@
 """`trainer stats`: what the reviews show."""
 
-import json
 from dataclasses import asdict
 
 import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
-from trainer.cli.output import say
+from trainer.cli.output import say, say_json
 from trainer.clock import now
 from trainer.counted import counted
 from trainer.study.collection import Collection
@@ -32,7 +31,7 @@ def stats(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
             collection.learner, collection.items, collection.scheduler, agenda, bar
         )
     if as_json:
-        click.echo(json.dumps(as_fields(statistics), indent=2, ensure_ascii=False))
+        say_json(as_fields(statistics))
         return
     practice = f" ({statistics.practice} practice)" if statistics.practice else ""
     say(

@@ -9,7 +9,7 @@ from trainer.cli.output import say
 from trainer.clock import now
 from trainer.counted import counted
 from trainer.errors import TrainerError
-from trainer.regular_file import meant
+from trainer.regular_file import expanded
 from trainer.store.home import decks_folder
 from trainer.study.collection import Collection
 from trainer.study.safekeeping import first_use, sync_with
@@ -64,7 +64,7 @@ def sync(  # noqa: PLR0913 - an argument for each option of the command
             return
         if folder is None and chosen is None:
             raise TrainerError("No folder to sync with.", "Name one: trainer sync FOLDER")
-        path = meant(folder or chosen or "").absolute()
+        path = expanded(folder or chosen or "").absolute()
         told = first_use(collection, path)
         for line in told.splitlines():
             say(line)

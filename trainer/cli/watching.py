@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from trainer.deck.library import DECK_ENDINGS
 from trainer.errors import TrainerError
 
 PAUSE = 0.3
@@ -25,7 +26,7 @@ def changes(files: Callable[[], tuple[Path, ...]]) -> Iterator[None]:
             folders = {path.absolute().parent for path in files()}
         looks = watch(
             *(_nearest(folder) for folder in folders),
-            watch_filter=lambda _, path: Path(path).suffix in {".yaml", ".yml"},
+            watch_filter=lambda _, path: Path(path).suffix in DECK_ENDINGS,
             recursive=False,
             rust_timeout=100,
             yield_on_timeout=True,

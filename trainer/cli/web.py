@@ -26,8 +26,8 @@ from aiohttp import WSMsgType, web
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Handler
 
-from trainer.classroom.addresses import LOOPBACK, check_address
-from trainer.errors import MissingExtraError, TrainerError
+from trainer.classroom.addresses import LOOPBACK, check_address, port_refused
+from trainer.errors import MissingExtraError
 
 try:
     from textual_serve.app_service import AppService
@@ -132,10 +132,7 @@ class AppServer(Server):
             await web.TCPSite(runner, self.host, self.port).start()
         except OSError as error:
             await runner.cleanup()
-            raise TrainerError(
-                f"{self.host} port {self.port} cannot be served: {error.strerror}",
-                "Choose another address, or another port with --port.",
-            ) from error
+            raise port_refused(self.host, self.port, error) from error
         self.port = runner.addresses[0][1]
         return runner
 

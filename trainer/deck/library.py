@@ -11,7 +11,7 @@ from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.identity import exact
 from trainer.deck.reading import Reading
 from trainer.deck.span import Span
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.free_name import numbered
 from trainer.progress import Progress, no_progress
 from trainer.regular_file import where_it_leads
@@ -218,9 +218,8 @@ def files_in(folder: Path, endings: Collection[str]) -> Iterator[Path]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise TrainerError(
-                f"{here} cannot be read: {error.strerror}.", "Check the permissions of the folder."
-            ) from error
+            hint = "Check the permissions of the folder."
+            raise SystemRefusedError(error, f"{here} cannot be read", hint) from error
         yield from (path for path in found if path.suffix in endings)
         others = (p for p in found if p.suffix not in endings and not p.name.startswith("."))
         waiting += reversed([path for path in others if path.is_dir() and not path.is_symlink()])

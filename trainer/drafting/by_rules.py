@@ -13,7 +13,7 @@ from trainer.deck.lint.evidence import copied, word_runs
 from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
-from trainer.drafting.add_draft import with_sound_card
+from trainer.drafting.add_draft import GrowingDeck, as_draft
 from trainer.drafting.passage import content
 from trainer.drafting.rules.answers import DANGLES
 from trainer.drafting.rules.own_words import variants
@@ -42,7 +42,7 @@ def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
         MissingExtraError: the parser is not installed.
     """
     taken = {pointer for card in read_deck_text(text, path).cards for pointer in card.evidence}
-    count = 0
+    deck = GrowingDeck(text, path, source)
     runs = word_runs(source.text)
     words = re.findall(r"\w+", source.text.lower())
     prompts: set[str] = set()
@@ -63,16 +63,12 @@ def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
                 is_known = bare is None or words.count(bare["thing"]) >= _TIMES_OF_A_TOPIC
                 if not is_known or slug(str(card["q"])) in prompts:
                     continue
-                evidence = list(pointers) if len(pointers) > 1 else pointers[0]
-                fields = {**card, "evidence": evidence, "status": "draft"}
-                added = with_sound_card(text, path, fields, source)
-                if not added.trouble:
-                    text, count = added.text, count + 1
+                if not deck.add(as_draft(card, pointers)):
                     facts.append(question.fact)
                     asked.add(question.about)
                     prompts.add(slug(str(card["q"])))
                     break
-    return text, count
+    return deck.text, deck.drafts
 
 
 def _cards(question: Question, runs: frozenset[tuple[str, ...]]) -> Iterator[dict[str, object]]:

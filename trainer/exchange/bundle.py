@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from trainer.archive import opened_archive
 from trainer.deck.deck import Deck
+from trainer.deck.library import DECK_ENDINGS
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import MAX_BYTES
 from trainer.deck.shown_files import files_of
@@ -23,7 +24,6 @@ from trainer.media.files import FOLDER, LARGEST, MediaError, file_beside, refuse
 from trainer.media.placing import Save, place, twin_of
 from trainer.regular_file import holds, read_regular, read_whole
 
-_DECKS = (".yaml", ".yml")
 _HINT = "Choose another place with --to."
 
 
@@ -98,7 +98,9 @@ def bundle_in(source: Source) -> Bundle | None:
     Raises:
         TrainerError: the deck in it has errors.
     """
-    names = [name for name in source.members if "/" not in name and name.endswith(_DECKS)]
+    names = [
+        name for name in source.members if "/" not in name and name.endswith(tuple(DECK_ENDINGS))
+    ]
     if len(names) != 1 or source.members[names[0]] > MAX_BYTES:
         return None
     [name] = names

@@ -106,9 +106,15 @@ def losses_of_card(card: Card, kept: AbstractSet[str], kind: str) -> Iterator[No
     key = card_key(card)
     if kind != card.kind:
         yield Notice(key, f"how it is asked: {card.kind} becomes {kind}")
-    for field, words in _OF_A_CARD.items():
+    for field, words in (_OF_A_CARD | _other_fields(card)).items():
         if field not in kept and _says_something(card, field):
             yield Notice(key, words)
+
+
+def _other_fields(card: Card) -> dict[str, str]:
+    """The fields of a kind, beside question and answer, that have no words here."""
+    known = {"q", "wrong", "hide", card.answer_key, *_OF_A_CARD}
+    return {f.key: f"its `{f.key}`" for f in card.own_fields if f.key not in known}
 
 
 def _says_something(card: Card, field: str) -> bool:

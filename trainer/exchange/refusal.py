@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import NamedTuple
 
+from trainer.deck.library import DECK_ENDINGS
 from trainer.errors import TrainerError
 from trainer.exchange.source import Source
 from trainer.exchange.tables.workbook import OLE
@@ -70,7 +71,7 @@ _KINDS = (
     _Kind(
         "a deck already",
         "Study it as it is: trainer study FILE. See too: trainer check FILE.",
-        lambda source: source.ending in {".yaml", ".yml"},
+        lambda source: source.ending in DECK_ENDINGS,
     ),
     _Kind(
         "a web page",

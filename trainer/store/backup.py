@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from trainer.archive import opened_archive
 from trainer.counted import counted
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.free_name import numbered
 from trainer.regular_file import where_it_leads
 from trainer.store.atomic_file import atomic_writer, make_private, sync_folder
@@ -48,9 +48,8 @@ def back_up(learner_folder: Path, to: Path) -> None:
     try:
         journal = Journal(learner_folder / "reviews.jsonl")
     except OSError as error:
-        raise TrainerError(
-            f"{error.filename} cannot be read: {error.strerror}", "See: trainer doctor"
-        ) from error
+        what = f"{error.filename or learner_folder} cannot be read"
+        raise SystemRefusedError(error, what, "See: trainer doctor") from error
     if journal.end == 0:
         raise TrainerError(f"There is nothing to back up in {learner_folder}.")
     if to.exists():
@@ -66,8 +65,8 @@ def back_up(learner_folder: Path, to: Path) -> None:
                 if path.is_file():
                     _pack(archive, path, journal.end if name == KEPT[0] else path.stat().st_size)
     except OSError as error:
-        raise TrainerError(
-            f"{to} could not be written: {error.strerror}", "Choose another place."
+        raise SystemRefusedError(
+            error, f"{to} could not be written", "Choose another place."
         ) from error
 
 
@@ -128,9 +127,8 @@ def restore(backup: Path, learner_folder: Path, now: datetime, *, over_newer: bo
     except HeldError as error:
         raise TrainerError(f"{error} has this learner open.", "Close it there.") from error
     except OSError as error:
-        raise TrainerError(
-            f"{error.filename or learner_folder} cannot be written: {error.strerror}"
-        ) from error
+        what = f"{error.filename or learner_folder} cannot be written"
+        raise SystemRefusedError(error, what) from error
     finally:
         lock.release()
     return aside

@@ -2,10 +2,10 @@
 
 from contextlib import suppress
 
+from trainer.errors import SystemRefusedError
 from trainer.store.opening import OpenedFolder
 from trainer.store.scores import Bookmark
 from trainer.store.state import State
-from trainer.store.writer import in_words
 
 _OF_NO_JOURNAL = "gone"
 
@@ -47,7 +47,7 @@ class Checkpoints:
             )
             self._write(state, bookmark)
         except OSError as error:
-            self.trouble = in_words("The scores could not be written", error)
+            self.trouble = SystemRefusedError(error, "The scores could not be written").message
         else:
             self.trouble = None
             self._covered = covered

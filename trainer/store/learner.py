@@ -9,7 +9,7 @@ from typing import Self
 
 from trainer import clock
 from trainer.counted import counted
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.memory.state import MemoryState
 from trainer.progress import Progress, no_progress
 from trainer.store.checkpoints import Checkpoints
@@ -32,7 +32,7 @@ from trainer.store.rescue import rescue
 from trainer.store.state import State
 from trainer.store.tail import Mark
 from trainer.store.timeline import Timeline
-from trainer.store.writer import Writer, in_words
+from trainer.store.writer import Writer
 from trainer.store.wrong_clock import are_plausible, corrections, is_ahead
 
 
@@ -233,9 +233,8 @@ class Learner:
             raise TrainerError(f"{error} has the same learner open.", "Close it there.") from error
         except OSError as error:
             self._half_done -= 1
-            raise TrainerError(
-                f"Not all could be written: {error.strerror}", "Do it again once that is mended."
-            ) from error
+            hint = "Do it again once that is mended."
+            raise SystemRefusedError(error, "Not all could be written", hint) from error
         with _reading():
             self._current.happen(batch, mark)
         self._half_done -= 1
@@ -382,7 +381,7 @@ class Learner:
         except HeldError as error:
             self.holder, self.read_only = str(error), True
         except OSError as error:
-            return in_words("Answers are not saved", error)
+            return SystemRefusedError(error, "Answers are not saved").message
         return None
 
     @property
@@ -397,7 +396,5 @@ def _reading() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise TrainerError(
-            f"{error.filename} cannot be read: {error.strerror}",
-            "check the file, and the permissions of its folder",
-        ) from error
+        what = f"{error.filename or 'The journal'} cannot be read"
+        raise SystemRefusedError(error, what) from error

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.progress import Progress, no_progress
 from trainer.regular_file import where_it_leads
 from trainer.store.backup import unpack
@@ -119,7 +119,7 @@ def merge(
         ahead = any(is_ahead(event.at.timestamp(), now) for event in new)
         clocks = _clocks(theirs, now, progress) if ahead else []
     except OSError as error:
-        raise TrainerError(f"{error.filename} cannot be read: {error.strerror}") from error
+        raise SystemRefusedError(error, f"{error.filename or path} cannot be read") from error
     learner.take_in([*new, *clocks])
     if other.is_dir():
         with suppress(OSError):  # they are made anew when the decks are read
@@ -164,7 +164,7 @@ def _merge_backup(learner: Learner, backup: Path, now: datetime, progress: Progr
             unpack(backup, Path(folder))
             return merge(learner, Path(folder), now, progress=progress)
     except OSError as error:
-        raise TrainerError(f"{backup} cannot be unpacked: {error.strerror}") from error
+        raise SystemRefusedError(error, f"{backup} cannot be unpacked") from error
 
 
 def _journal(path: Path) -> Journal:
@@ -176,7 +176,7 @@ def _journal(path: Path) -> Journal:
         journal = Journal(path)
         sound = any(entry.event for entry in journal.entries())
     except OSError as error:
-        raise TrainerError(f"{path} cannot be read: {error.strerror}") from error
+        raise SystemRefusedError(error, f"{path} cannot be read") from error
     if path.stat().st_size and not sound:
         raise TrainerError(f"{path} is no journal of trainer.", "Name the other machine's journal.")
     return journal

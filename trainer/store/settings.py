@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.memory.scheduler import Scheduler
 from trainer.regular_file import read_json
 from trainer.store.atomic_file import make_private, write_atomically
@@ -142,10 +142,8 @@ def save_settings(folder: Path, settings: Settings) -> None:
             path.replace(path.with_name(f"{_FILE}.bad"))
         write_atomically(path, settings.model_dump_json(indent=2).encode() + b"\n")
     except OSError as error:
-        raise TrainerError(
-            f"{path} cannot be written: {error.strerror}",
-            "the settings hold until you leave; check the disk and the folder's permissions",
-        ) from error
+        hint = "The settings hold until you leave. Check the disk and the folder's permissions."
+        raise SystemRefusedError(error, f"{path} cannot be written", hint) from error
 
 
 def _problem(path: Path, name: str, value: Any, message: str) -> str:  # noqa: ANN401 - any JSON

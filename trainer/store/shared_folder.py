@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from textwrap import shorten
 
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.regular_file import where_it_leads
 from trainer.safe_text import written_out
 from trainer.store.segment import (
@@ -41,10 +41,8 @@ def list_folder(folder: Path, learner_folder: Path) -> list[str]:
             )
         return sorted(path.name for path in folder.iterdir())
     except OSError as error:
-        raise TrainerError(
-            f"{folder} cannot be read: {error.strerror}.",
-            "Nothing is lost: study on, and sync once it is there.",
-        ) from error
+        hint = "Nothing is lost: study on, and sync once it is there."
+        raise SystemRefusedError(error, f"{folder} cannot be read", hint) from error
 
 
 class SharedFolder:

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from trainer.deck.source_text import MAX_BYTES, SourceText, read_source
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, system_refusals
 from trainer.regular_file import read_json
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import home
+
+_ELSEWHERE = "Make room or mend the permissions; TRAINER_HOME chooses another place."
 
 
 def register_source(source: SourceText) -> Path:
@@ -21,14 +23,9 @@ def register_source(source: SourceText) -> Path:
         TrainerError: it cannot be written.
     """
     path = _place(source.sha256)
-    try:
+    with system_refusals(f"The text cannot be kept in {path.parent}", _ELSEWHERE):
         make_private(path.parent)
         write_atomically(path, source.text.encode())
-    except OSError as error:
-        raise TrainerError(
-            f"The text cannot be kept in {path.parent}: {error.strerror}.",
-            "Make room or mend the permissions; TRAINER_HOME chooses another place.",
-        ) from error
     return path
 
 
@@ -59,14 +56,9 @@ def keep_set_aside(sha256: str, aside: Mapping[str, str]) -> None:
     """
     path = _place_aside(sha256)
     text = json.dumps(dict(aside), ensure_ascii=False, indent=1)
-    try:
+    with system_refusals(f"What is set aside cannot be kept in {path.parent}", _ELSEWHERE):
         make_private(path.parent)
         write_atomically(path, text.encode())
-    except OSError as error:
-        raise TrainerError(
-            f"What is set aside cannot be kept in {path.parent}: {error.strerror}.",
-            "Make room or mend the permissions; TRAINER_HOME chooses another place.",
-        ) from error
 
 
 def _place_aside(sha256: str) -> Path:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.regular_file import where_it_leads
 from trainer.store.atomic_file import write_atomically
 from trainer.store.event import (
@@ -28,7 +28,7 @@ from trainer.store.event import (
 from trainer.store.fold import key_of
 from trainer.store.journal import LINE, Journal
 from trainer.store.learner import Learner
-from trainer.store.names import Key
+from trainer.store.renamed_items import Key
 from trainer.store.segment import AT_MOST, Segment, SegmentName, seal
 from trainer.store.shared_folder import SharedFolder, list_folder
 from trainer.store.sync_state import Sent, SyncState, load_sync_state, save_sync_state
@@ -119,9 +119,7 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
         # before the files are written: what this remembers and the folder lacks is written again
         save_sync_state(learner.folder, state)
     except OSError as error:
-        raise TrainerError(
-            f"{error.filename} cannot be used: {error.strerror}", "Sync again once that is mended."
-        ) from error
+        raise SystemRefusedError(error, hint="Sync again once that is mended.") from error
     written, barred = _write(learner, folder, state, found.whole)
     return Synced(len(new), reviews_in(new), written, found.notices, barred)
 

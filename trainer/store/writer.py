@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from trainer.errors import SystemRefusedError
 from trainer.store.event import Event, SessionStarted, write_event
 from trainer.store.journal import Journal
 from trainer.store.lock import FolderLock, HeldError
@@ -57,7 +58,7 @@ class Writer:
         except HeldError as error:
             self.trouble = f"Answers are not saved: {error} has the same learner open."
         except OSError as error:
-            self.trouble = in_words("Answers are not saved", error)
+            self.trouble = SystemRefusedError(error, "Answers are not saved").message
         else:
             self.trouble = None
 
@@ -89,9 +90,3 @@ class Writer:
             self.session_start = start
         if start == self.covered:  # else another program wrote, which only a replay takes in
             self.covered = self._journal.end
-
-
-def in_words(what: str, error: OSError) -> str:
-    """A sentence on something that could not be written."""
-    where = f" ({error.filename})" if error.filename else ""
-    return f"{what}: {error.strerror}{where}."

@@ -11,7 +11,7 @@ from trainer.errors import system_refusals
 from trainer.media.files import FOLDER, LARGEST, PICTURES, SOUNDS, MediaError, file_beside
 from trainer.media.kind import endings_of_kind, kind_of
 from trainer.media.placing import place, plain_stem
-from trainer.regular_file import meant, read_regular
+from trainer.regular_file import expanded, read_regular
 from trainer.store.deck_file import save_file
 
 _LONGEST = 4096
@@ -35,7 +35,7 @@ def pasted_file(text: str) -> Path | None:
     if not text or len(text) > _LONGEST or "\n" in text:
         return None
     for said in _readings(text):
-        path = meant(said) if said.startswith(("/", "~")) else None
+        path = expanded(said) if said.startswith(("/", "~")) else None
         with suppress(OSError, ValueError):
             if path and path.is_file() and _kind(path):
                 return path

@@ -82,6 +82,8 @@ def _swapped_sides(question: str, answer: str, parts: tuple[str, ...]) -> str | 
     return None
 
 
+_LONGEST_KIND = 4
+"""Words between `what` or `which` and the verb that helps: `which famous old bridge was`."""
 _ASIDE = frozenset("first later finally originally often usually".split())
 """Words that stand on either side of a verb."""
 
@@ -130,7 +132,7 @@ def _sides_of_card(question: str, answer: str) -> Iterator[tuple[str, Sides]]:
     )
     start = len(words_of(wh[0]))
     aux = next((at for at in range(start, len(words)) if words[at].lower() in _AUXILIARY), None)
-    kind = " ".join(words[start:aux]) if aux is not None and aux - start <= 4 else ""  # noqa: PLR2004
+    kind = " ".join(words[start:aux]) if aux is not None and aux - start <= _LONGEST_KIND else ""
     asked = [] if is_aside else words_of(answer[:1].lower() + answer[1:])
     if aux is not None and (aux == start or kind) and not _is_subject(words, aux):
         subject_from = aux + 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import zstandard
 
 from trainer.archive import beginning, opened_archive
-from trainer.errors import TrainerError
+from trainer.errors import SystemRefusedError, TrainerError
 from trainer.exchange.import_result import quoted
 from trainer.exchange.sqlite_file import BEGINS, is_database, load
 from trainer.regular_file import read_regular
@@ -91,8 +91,7 @@ def _collection(path: Path) -> bytes:
         alone = begins.startswith((BEGINS, _ZSTD))
         whole = read_regular(path, MAX_BYTES) if alone else _of_package(path, begins)
     except OSError as error:
-        message = f"{path} cannot be read: {error.strerror or error}."
-        raise TrainerError(message, "Check the file.") from error
+        raise SystemRefusedError(error, f"{path} cannot be read", "Check the file.") from error
     if whole is None:
         raise _unfit(path, "it is larger than 64 MB")
     data = _unpacked(path, whole) if whole.startswith(_ZSTD) else whole

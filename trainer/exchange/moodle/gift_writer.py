@@ -9,6 +9,7 @@ from trainer.deck.card import (
     Cloze,
     Date,
     Flashcard,
+    Hide,
     ListCard,
     Match,
     MultipleChoice,
@@ -17,6 +18,7 @@ from trainer.deck.card import (
     PickAll,
     TrueFalse,
     Typed,
+    Where,
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
@@ -144,10 +146,9 @@ def _written(card: Card) -> _Written | _Unfit:
                 return _Unfit(MORE_RIGHT)
             kind = "pick" if len(card.a) > 1 else "choice"
             return _Written(kind, [*options, *_wrong(card.wrong, "%-100%")], _REASONS)
-        case TrueFalse(truth=False):
-            return _Written("truth", [f"FALSE{_feedback(card.correction)}"], {"correction"})
         case TrueFalse():
-            return _Written("truth", ["TRUE"])
+            answer = "TRUE" if card.truth else f"FALSE{_feedback(card.correction)}"
+            return _Written("truth", [answer], {"correction"})
         case Number():
             margin = f":{card.margin:f}" if card.margin else ""
             return _Written("number", [f"#{card.number:f}{margin}"], {"tolerance"})
@@ -161,10 +162,12 @@ def _written(card: Card) -> _Written | _Unfit:
             lost = f"that all {len(card.list)} things are wanted: one is enough there"
             names = [name for one in card.list for name in (one, *one.accept)]
             return _Written("typed", [f"={_form(one)}" for one in names], {OTHER_NAMES}, [lost])
+        case Hide() | Where():
+            return _Unfit("a question about regions of a picture, which GIFT cannot show")
         case Flashcard() | Typed() | Date() | Cloze():
             return _typed(card)
         case _:
-            return _Unfit("a question about regions of a picture, which GIFT cannot show")
+            return _Unfit(f"a question of the kind {card.kind}")
 
 
 def _match(card: Match) -> _Written | _Unfit:

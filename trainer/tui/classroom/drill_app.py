@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from trainer.classroom.drill import Drill
-from trainer.collecting import collect_what_is_new
+from trainer.garbage_collection import collect_what_is_new
 from trainer.tui.classroom.drill import DrillScreen
 from trainer.tui.classroom.one_screen_app import OneScreenApp
 from trainer.tui.themes import DARK, LIGHT

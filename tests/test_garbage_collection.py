@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from trainer.collecting import collect_between_keys, collect_what_is_new, keeping
+from trainer.garbage_collection import collect_between_keys, collect_what_is_new, collector_paused
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def test_what_stays_is_walked_no_more() -> None:
 
 def test_what_is_made_to_stay_is_never_walked() -> None:
     frozen = gc.get_freeze_count()
-    with keeping():
+    with collector_paused():
         assert not gc.isenabled()
         kept = [Node() for _ in range(1000)]
     assert gc.isenabled()

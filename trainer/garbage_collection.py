@@ -1,4 +1,4 @@
-"""Python's search for garbage, kept from walking what is no garbage over and over."""
+"""When Python collects garbage: not while much is made that stays, and not during a key press."""
 
 import gc
 import itertools
@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def keeping() -> Iterator[None]:
-    """Keep the collector from running, and from ever walking what is made meanwhile."""
+def collector_paused() -> Iterator[None]:
+    """Keep the collector from running in the block, and from ever looking at what is made there."""
     gc.disable()
     try:
         yield
