@@ -21,7 +21,7 @@ from trainer.deck.card import Cloze, Flashcard, Typed
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
-from trainer.exchange.anki import package_database
+from trainer.exchange import sqlite_file
 from trainer.exchange.anki.guid import id_of_guid
 from trainer.exchange.anki.kept_notes import AnkiNotes, RawNote
 from trainer.exchange.anki.note import Origin
@@ -144,7 +144,7 @@ def with_endless_view() -> bytes:
 def test_a_file_that_means_harm_gets_a_line(
     tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package_database, "MAX_STEPS", 2_000_000)
+    monkeypatch.setattr(sqlite_file, "MAX_STEPS", 2_000_000)
     path = tmp_path / "a.apkg"
     HOSTILE[kind](path)
     with pytest.raises(TrainerError, match=r"a\.apkg cannot be"):

@@ -585,6 +585,52 @@ def test_lines_are_counted_with_the_front_matter(
     assert lost.place == f"line {1 + above.count(chr(10))}"
 
 
+CODE = "What does `![a](b.png)` show?"
+MARKDOWN = {
+    "hashcards": "Q: {}\nA: b\n",
+    "obsidian": "#flashcards\n\n{}::b\n",
+    "mochi": '{{:version 2 :decks [{{:name "D" :id :a :cards [{{:content "{}\n---\nb"}}]}}]}}',
+}
+
+
+def read_one(folder: Path, name: str, text: str) -> ImportResult:
+    """A text as one of these programs has it."""
+    path = folder / ("a.mochi" if name == "mochi" else "a.md")
+    if name == "mochi":
+        with zipfile.ZipFile(path, "w") as package:
+            package.writestr("data.edn", text)
+    else:
+        path.write_text(text)
+    source = Source(path)
+    return reader_of(source, name).read(source, "T")
+
+
+@pytest.mark.parametrize("name", MARKDOWN)
+def test_a_picture_in_code_is_text(tmp_path: Path, name: str) -> None:
+    imported = read_one(tmp_path, name, MARKDOWN[name].format(CODE))
+    assert (imported.cards[0].prompt, imported.losses) == (CODE, ())
+
+
+@pytest.mark.parametrize("name", MARKDOWN)
+@pytest.mark.parametrize("picture", ["![](x.png)", "![a [b](<x.png>)", '![](x.png "of it")'])
+def test_a_picture_that_is_not_there_leaves_the_rest_of_its_line(
+    tmp_path: Path, name: str, picture: str
+) -> None:
+    if name == "mochi":
+        picture = picture.replace('"', '\\"')
+    imported = read_one(tmp_path, name, MARKDOWN[name].format(f"Which river {picture}, or lake?"))
+    assert imported.cards[0].prompt == "Which river, or lake?"
+    assert [one.what for one in imported.losses] == ["the picture or sound “x.png”"]
+
+
+def test_a_picture_beside_a_gap_of_obsidian_is_listed(tmp_path: Path) -> None:
+    imported = read_one(
+        tmp_path, "obsidian", "#flashcards\n\nThe ![[x.png]] ==Po== flows.\n\nProse ![[y.png]].\n"
+    )
+    assert imported.cards[0].solution == "Po"
+    assert [one.what for one in imported.losses] == ["the picture or sound “x.png”"]
+
+
 def test_a_cloze_without_a_gap_loses_nothing_and_says_so_once(tmp_path: Path) -> None:
     imported = read(tmp_path, "a.md", "C: no gap here\n\nQ: a\nA: b\n")
     assert imported.losses == ()

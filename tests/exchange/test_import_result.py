@@ -52,3 +52,14 @@ def test_what_is_no_card_yet_is_a_draft_that_keeps_all(fields: dict[str, object]
     assert (read.status == "draft") == bool(why)
     if isinstance(read, DraftCard):
         assert {key: read.written[key] for key in fields} == fields
+
+
+def test_a_tag_of_several_words_gets_hyphens_and_loses_nothing() -> None:
+    collector = CardCollector()
+    collector.common_tags = ["big rivers"]
+    card = collector.add("line 1", {"q": "Which?", "a": "Po", "tags": ["in\nItaly", "of  note"]})
+    assert card
+    assert card.tags == ("big-rivers", "in-italy", "of-note")
+    assert [one.what for one in collector.result("T").losses] == [
+        "the tag “in-Italy” is “in-italy” here"
+    ]

@@ -19,8 +19,8 @@ from trainer.exchange.html.signs import is_marked_up as holds_markup
 from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_blocks import without_signs
 from trainer.exchange.html.to_markdown import fields_in_markdown, markdown_of
-from trainer.exchange.import_result import ImportResult, Notice, quoted
-from trainer.exchange.media.marks import MediaMarks, loss_of, named_in_markdown
+from trainer.exchange.import_result import ImportResult, Notice, loss_of, quoted
+from trainer.exchange.media.marks import MediaMarks, named_in_markdown
 from trainer.exchange.media.places import placed
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
@@ -144,7 +144,7 @@ class CardCollector:
 
     def _tags(self, place: str, tags: object) -> list[str]:
         """Tags of any writing as ours; each that changes is listed once."""
-        slugs = {word: slug(word) for word in (*self.common_tags, *_words(tags))}
+        slugs = {word: slug(word) for word in (*_words(self.common_tags), *_words(tags))}
         for word, ours in slugs.items():
             if word != ours and word not in self._reported_tags:
                 self._reported_tags.add(word)
@@ -261,4 +261,7 @@ def tags_in(text: str) -> list[str]:
 
 
 def _words(tags: object) -> list[str]:
-    return [*map(str, tags)] if isinstance(tags, list | tuple) else str(tags or "").split()
+    """Tags, one by one; of a tag in a list several words are one, with hyphens."""
+    if isinstance(tags, list | tuple):
+        return ["-".join(str(tag).split()) for tag in tags]
+    return str(tags or "").split()

@@ -43,6 +43,11 @@ def quoted(said: object) -> str:
     return f"“{line}{'…' if len(text) > _QUOTED else ''}”"
 
 
+def loss_of(name: str) -> str:
+    """That a picture or sound of this name did not come along."""
+    return f"the picture or sound {quoted(name)}"
+
+
 def by_kind(notices: Iterable[Notice]) -> dict[str, list[Notice]]:
     """Notices by their kinds, the commonest first."""
     kinds: dict[str, list[Notice]] = {}

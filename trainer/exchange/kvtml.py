@@ -9,8 +9,7 @@ from xml.etree.ElementTree import Element
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.import_result import ImportResult, PastState, quoted
-from trainer.exchange.media.marks import loss_of
+from trainer.exchange.import_result import ImportResult, PastState, loss_of, quoted
 from trainer.exchange.source import Source, local
 
 _BOX_DAYS = (0, 1, 2, 4, 8, 16, 32, 64)
@@ -77,7 +76,7 @@ def _old_entry(
     """An entry of KVTML 1, as KDE 3 wrote it: an original and its translations."""
     lessons = root.findall("lesson/desc")
     name = next((one.text for one in lessons if one.get("no") == entry.get("m")), None) or ""
-    tags = ["-".join(name.split())] if name and len(lessons) > 1 else []
+    tags = [name] if name and len(lessons) > 1 else []
     texts = [one for one in entry if local(one) in {"o", "t"}]
     sides = [_old_side(one) for one in texts]
     if any(one.get("c") for one in texts):
@@ -108,9 +107,7 @@ def _lessons(root: Element) -> tuple[dict[str, list[str]], dict[str, bool]]:
             key = entry.get("id") or ""
             practised[key] = practised.get(key, False) or on
             if not only:
-                tags.setdefault(key, []).append(
-                    "-".join((container.findtext("name") or "").split())
-                )
+                tags.setdefault(key, []).append(container.findtext("name") or "")
     return tags, practised if any(practice) else {}
 
 

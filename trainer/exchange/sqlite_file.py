@@ -1,4 +1,4 @@
-"""A database of another program, opened for reading and trusted in nothing."""
+"""A database of another program, opened in memory for reading and trusted in nothing."""
 
 import sqlite3
 from pathlib import Path
@@ -6,20 +6,25 @@ from pathlib import Path
 from trainer.errors import TrainerError
 from trainer.regular_file import read_given
 
-MAX_BYTES = 200_000_000
-_STEPS = 200_000_000
-"""Steps of SQLite's machine; a query that takes more is no reading of cards."""
+BEGINS = b"SQLite format 3\x00"
+"""The first bytes of a database."""
+MAX_STEPS = 200_000_000
+"""Steps of SQLite's machine; a query that takes more does not only read cards."""
+_MAX_BYTES = 200_000_000
+_HEADER = 100
+"""Bytes."""
+_STEPS_AT_ONCE = 100_000
 _READS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION}
 
 
 def opened(path: Path) -> sqlite3.Connection:
-    """Open a database in memory; nothing is written, beside it neither.
+    """Open a database in memory; nothing is written to disk.
 
     Raises:
         TrainerError: it is none, cannot be read, or is too large.
     """
     smaller = "Export it from its program, in parts."
-    return opened_bytes(read_given(path, MAX_BYTES, smaller), path)
+    return opened_bytes(read_given(path, _MAX_BYTES, smaller), path)
 
 
 def opened_bytes(data: bytes, path: Path) -> sqlite3.Connection:
@@ -28,16 +33,11 @@ def opened_bytes(data: bytes, path: Path) -> sqlite3.Connection:
     Raises:
         TrainerError: they are none, or damaged.
     """
-    content = bytearray(data)
-    if not content.startswith(b"SQLite format 3\x00") or len(content) < 100:  # noqa: PLR2004 - its header
+    if not is_database(data):
         raise TrainerError(f"{path} is no database.", "Check the file.")
-    content[18:20] = b"\x01\x01"  # it was written with a log beside, which memory cannot have
     database = sqlite3.connect(":memory:")
     try:
-        database.deserialize(bytes(content))
-        database.execute("pragma trusted_schema = off")
-        database.execute("pragma query_only = on")
-        _bound(database)
+        load(database, data)
         database.execute("select name from sqlite_master").fetchall()
     except sqlite3.Error as error:
         database.close()
@@ -45,15 +45,33 @@ def opened_bytes(data: bytes, path: Path) -> sqlite3.Connection:
     return database
 
 
-def _bound(database: sqlite3.Connection) -> None:
+def is_database(data: bytes) -> bool:
+    """Whether they begin with the whole header of a database."""
+    return data.startswith(BEGINS) and len(data) >= _HEADER
+
+
+def load(database: sqlite3.Connection, data: bytes) -> None:
+    """Load the bytes of a database; from now on it can only be read, and not for ever.
+
+    Args:
+        database: an empty one in memory.
+        data: of a database, see `is_database`.
+
+    Raises:
+        sqlite3.Error: they are damaged.
+    """
+    # perhaps it was written with a log beside, which memory cannot have
+    database.deserialize(data[:18] + b"\x01\x01" + data[20:])
+    database.execute("pragma trusted_schema = off")
+    database.execute("pragma query_only = on")
     steps = 0
 
-    def more() -> int:
+    def too_many() -> bool:
         nonlocal steps
-        steps += 100_000
-        return steps > _STEPS
+        steps += _STEPS_AT_ONCE
+        return steps > MAX_STEPS
 
-    database.set_progress_handler(more, 100_000)
+    database.set_progress_handler(too_many, _STEPS_AT_ONCE)
     database.set_authorizer(
         lambda action, *_: sqlite3.SQLITE_OK if action in _READS else sqlite3.SQLITE_DENY
     )

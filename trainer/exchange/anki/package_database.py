@@ -9,20 +9,19 @@ import zstandard
 from trainer.archive import beginning, opened_archive
 from trainer.errors import SystemRefusedError, TrainerError
 from trainer.exchange.import_result import quoted
+from trainer.exchange.sqlite_file import BEGINS, is_database, load
 from trainer.regular_file import read_regular
 
 MAX_BYTES = 64_000_000
 """Of a package, and of its database unpacked."""
-MAX_STEPS = 200_000_000
-"""Steps of SQLite's machine; a query that takes more is no reading of notes."""
 MAX_FIELD = 1_000_000
 """Characters of a note."""
 
 _HINT = "Export it from Anki again, as a package (.apkg) with “support older versions” ticked."
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 """The newest first: beside it, the older ones hold but a note that asks to update."""
-_SQLITE, _ZSTD = b"SQLite format 3\x00", b"\x28\xb5\x2f\xfd"
-"""What a database and a packed one begin with."""
+_ZSTD = b"\x28\xb5\x2f\xfd"
+"""What a packed database begins with."""
 _ENCRYPTED = 1
 """The bit of a member's flags."""
 _OTHERS = {
@@ -38,11 +37,6 @@ _OTHERS = {
     b"#": "text",
 }
 """How other files begin, in small letters -> what they are."""
-_READS = {
-    sqlite3.SQLITE_SELECT,
-    sqlite3.SQLITE_READ,
-    sqlite3.SQLITE_FUNCTION,
-}
 
 
 def open_package(path: Path) -> sqlite3.Connection:
@@ -54,19 +48,14 @@ def open_package(path: Path) -> sqlite3.Connection:
         TrainerError: it is neither, or is damaged, encrypted or larger than 64 MB.
     """
     data = _collection(path)
-    if not data.startswith(_SQLITE) or len(data) < 100:  # noqa: PLR2004 - its header
+    if not is_database(data):
         raise _unfit(path, "its collection is no database")
-    # perhaps it was written with a log beside, which memory cannot have
-    data = data[:18] + b"\x01\x01" + data[20:]
     database = sqlite3.connect(":memory:")
     try:
-        database.deserialize(data)
+        load(database, data)
         database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 4 * MAX_FIELD)
         database.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, 10_000)
         database.create_collation("unicase", _unicase)
-        database.execute("pragma trusted_schema = off")
-        database.execute("pragma query_only = on")
-        _bound(database)
         if not columns_of(database, "notes"):
             raise _unfit(path, f"it is a database, and none of notes{_tables(database)}")
     except (sqlite3.Error, UnicodeError) as error:
@@ -91,20 +80,6 @@ def columns_of(database: sqlite3.Connection, table: str) -> set[str]:
     return {column[0] for column in described}
 
 
-def _bound(database: sqlite3.Connection) -> None:
-    steps = 0
-
-    def more() -> int:
-        nonlocal steps
-        steps += 100_000
-        return steps > MAX_STEPS
-
-    database.set_progress_handler(more, 100_000)
-    database.set_authorizer(
-        lambda action, *_: sqlite3.SQLITE_OK if action in _READS else sqlite3.SQLITE_DENY
-    )
-
-
 def _tables(database: sqlite3.Connection) -> str:
     tables = [str(name) for (name,) in database.execute("select name from sqlite_master limit 4")]
     return f": it holds {', '.join(map(quoted, tables))}" if tables else ""
@@ -113,7 +88,7 @@ def _tables(database: sqlite3.Connection) -> str:
 def _collection(path: Path) -> bytes:
     try:
         begins = beginning(path)
-        alone = begins.startswith((_SQLITE, _ZSTD))
+        alone = begins.startswith((BEGINS, _ZSTD))
         whole = read_regular(path, MAX_BYTES) if alone else _of_package(path, begins)
     except OSError as error:
         raise SystemRefusedError(error, f"{path} cannot be read", "Check the file.") from error

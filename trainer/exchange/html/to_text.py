@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from typing_extensions import override
 
 from trainer.exchange.html.levels import HIGH, LEVEL, LEVELLED, LOW, levelled
-from trainer.exchange.import_result import quoted
+from trainer.exchange.import_result import loss_of, quoted
 
 _BLOCKS = frozenset(
     "address article aside blockquote dd details div dl dt fieldset figcaption figure footer form "
@@ -155,8 +155,8 @@ def lost_in(markup: str) -> list[str]:
         return []
     reader = _read(markup)
     return [
-        *(f"the picture or sound {quoted(name)}" for name in reader.media),
-        *(f"the picture or sound {quoted(name)}" for name in _SOUND.findall(markup)),
+        *(loss_of(name) for name in reader.media),
+        *(loss_of(name) for name in _SOUND.findall(markup)),
         *(f"what nobody sees, {quoted(said)}" for said in reader.unshown),
         *(f"the address of a link, {quoted(address)}" for address in reader.links),
         *(loss for tag, loss in _FLATTENED.items() if tag in reader.seen),

@@ -18,11 +18,11 @@ from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.errors import MissingExtraError, TrainerError
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.import_result import ImportResult, PastReview, PastState, quoted
+from trainer.exchange.import_result import ImportResult, PastReview, PastState, loss_of, quoted
 from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.hashcards_cloze import gaps_as_ours, gaps_in
 from trainer.exchange.markdown.layout import Layout
-from trainer.exchange.media.marks import loss_of
+from trainer.exchange.media.marks import without_named
 from trainer.exchange.source import Source
 from trainer.exchange.sqlite_file import opened
 from trainer.regular_file import all_below
@@ -39,7 +39,6 @@ _GRADES = {"forgot": 1, "hard": 2, "good": 3, "easy": 4}
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 _HEADINGS_BELOW = re.compile(rf"(?:\n\s*{_HEADING.pattern}[^\n]*)+\s*\Z")
 """What stands above the next card, and is a comment to the program."""
-_MEDIA = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 
 
 class _Said(NamedTuple):
@@ -117,13 +116,13 @@ def _cards(collector: CardCollector, front_matter: FrontMatter) -> Iterator[_Sai
 
 def _add(collector: CardCollector, said: _Said) -> Card | None:
     place = f"line {said.line}"
-    sides = {
-        key: collector.media.in_markdown(_HEADINGS_BELOW.sub("", text))
-        for key, text in said.sides.items()
-    }
-    for name in _MEDIA.findall("\n".join(sides.values())):
-        collector.leave(place, loss_of(name))
-    sides = {key: _without_media(text) for key, text in sides.items()}
+    sides: dict[str, str] = {}
+    for key, written in said.sides.items():
+        text = collector.media.in_markdown(_HEADINGS_BELOW.sub("", written))
+        plain, names = without_named(text)
+        for name in names:
+            collector.leave(place, loss_of(name))
+        sides[key] = plain or text.strip()
     if "C" in sides and (answer := sides.get("A")):
         collector.leave(place, f"an answer beside the gaps: {quoted(answer)}")
     if "C" in sides:
@@ -132,13 +131,6 @@ def _add(collector: CardCollector, said: _Said) -> Card | None:
         collector.leave(place, f"one side only: {quoted(' '.join(sides.values()))}")
         return None
     return collector.add(place, {"q": sides["Q"], "a": sides["A"]})
-
-
-def _without_media(text: str) -> str:
-    """A side without its pictures and sounds, where it holds more than these."""
-    media = rf"(?:{_MEDIA.pattern}[ \t]*)"
-    plain = re.sub(rf" {media}+(?=[.,;:?]|!(?!\[))|{media}", "", text).strip()
-    return re.sub(r"[ \t]+(?=\n|$)", "", plain) or text.strip()
 
 
 def orphans(folder: Path) -> list[str]:

@@ -13,10 +13,11 @@ from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, ways_to_ask
-from trainer.exchange.import_result import ImportResult, PastState, quoted
+from trainer.exchange.import_result import ImportResult, PastState, loss_of, quoted
 from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.layout import Layout
 from trainer.exchange.markdown.obsidian_schedule import SCHEDULE, schedules_in, state_of
+from trainer.exchange.media.marks import without_named
 from trainer.exchange.source import Source
 from trainer.exchange.two_sides import items_of
 
@@ -25,7 +26,6 @@ _OPAQUE = re.compile(r"(`+).*?\1|\$[^$\n]+\$")
 _GAP = re.compile(r"==(?=\S)((?:(?!==).)+?)(?<=\S)==")
 _TAG = re.compile(r"(?<![\w#&/\[])#([^\W\d][\w/-]*)")
 _TAG_LINE = re.compile(rf"\s*(?:{_TAG.pattern}\s*)+")
-_MEDIA = re.compile(r"!\[\[([^\]|]+)(?:\|[^\]]*)?\]\]|!\[[^\]]*\]\(([^)\s]+)\)")
 _LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
 _WIKI = re.compile(r"(?<!!)\[\[([^\]|#]*)(?:#([^\]|]*))?(?:\|([^\]]*))?\]\]")
 """A link to a note, or to a heading of it, and what it shows."""
@@ -232,21 +232,23 @@ def _add(
 ) -> list[Card]:
     """Make the cards; gaps of one number are asked together, each number as a card of its own."""
     place = f"line {found.line + 1 + above}"
-    front, back = _bare(found.front), _bare(found.back)
+    asked, names = without_named(found.front)
+    answer, more = without_named(found.back)
+    gaps = [one for one in _GAP.finditer(asked) if not _in_code(asked, one.start())]
+    if not (found.back or gaps):
+        return []
+    for name in (*names, *more):
+        collector.leave(place, loss_of(name))
+    front, back = _bare(asked), _bare(answer)
     own = _TAG.findall(_OPAQUE.sub("", f"{found.front}\n{found.back}"))
     decks = [tag for tag in own if tag.startswith(_CARDS)]
     of_note = [tag for tag in note_tags if not (decks and tag.startswith(_CARDS))]
     tags = [*decks, *of_note, *(tag for tag in own if tag not in decks)]
     if found.back:
-        for name in (one for side in (found.front, found.back) for one in _media(side)):
-            collector.leave(place, f"the picture or sound {quoted(name)}")
         front, back = (_GAP.sub(_marked, side) for side in (front, back))
         sides: dict[str, object] = {"q": front, "a": back, "tags": tags}
         both = collector.add(place, {**sides, "reverse": found.both_ways or None})
         return [both] if both else []
-    gaps = [one for one in _GAP.finditer(found.front) if not _in_code(found.front, one.start())]
-    if not gaps:
-        return []
     text, numbers = _as_ours(front, len(gaps))
     ways = ways_to_ask(text, numbers)
     if len(ways) > 1:
@@ -291,7 +293,6 @@ def _bare(text: str) -> str:
         bare = _LIST.sub("", bare) if at == 0 and "\n" not in text else bare
         lines.append(_BLOCK_ID.sub("", bare))
     plain = "\n".join(lines)
-    plain = _MEDIA.sub("", plain)
     plain = re.sub(rf"[ \t]*{_TAG.pattern}", "", plain) if "`" not in plain else plain
     plain = _WIKI.sub(
         lambda link: link[0] if _in_code(plain, link.start()) else _shown(link), plain
@@ -304,10 +305,6 @@ def _shown(link: re.Match[str]) -> str:
     note, heading, alias = link.groups(default="")
     places = [note.strip(), *(one.strip() for one in heading.split("#") if not one.startswith("^"))]
     return alias.strip() or " > ".join(filter(None, places))
-
-
-def _media(text: str) -> list[str]:
-    return [one or other for one, other in _MEDIA.findall(text)]
 
 
 def _states(cards: Sequence[Card], schedule: str) -> Iterator[PastState]:

@@ -8,7 +8,7 @@ from typing import Any
 from trainer.deck.card import Card, DraftCard
 from trainer.deck.shown_files import PICTURE_KEYS, SOUND_KEYS, files_of
 from trainer.errors import SystemRefusedError
-from trainer.exchange.import_result import Notice, quoted
+from trainer.exchange.import_result import Notice, loss_of
 from trainer.media.files import (
     FOLDER,
     LARGEST,
@@ -57,7 +57,7 @@ def write_media(
         left -= len(content)
         trouble = trouble_with_file(content, name) or ("it is too much in all" if left < 0 else "")
         if trouble:
-            lost.append(Notice("the file", f"the picture or sound {quoted(name)} ({trouble})"))
+            lost.append(Notice("the file", f"{loss_of(name)} ({trouble})"))
             continue
         names[name] = _written(content, name, folder, save)
     changed = {name: written for name, written in names.items() if name != written}

@@ -18,7 +18,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from trainer.exchange.import_result import quoted
 from trainer.media.files import LARGEST, PICTURES
 from trainer.media.kind import HEAD, endings_of_kind, kind_of
 from trainer.media.placing import plain_stem
@@ -47,6 +46,8 @@ _IN_MARKDOWN = re.compile(
     r"(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)",
     re.MULTILINE | re.DOTALL,
 )
+_GONE = "\ufdd2"
+"""In the place of a picture that does not come along; no text may hold it."""
 _DATA = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*;base64,", re.IGNORECASE)
 _LONGEST = 80
 """Characters of a file's name."""
@@ -132,8 +133,7 @@ class MediaMarks:
         number = self._numbers.setdefault(told, len(self._told))
         if number == len(self._told):
             self._told.append(told)
-        digits = "".join(chr(_ZERO + int(digit)) for digit in str(number))
-        return f"{_BEGINS}{digits}{_ENDS}"
+        return _mark(number)
 
     def in_html(self, markup: str, own: Mapping[str, bytes] = MappingProxyType({})) -> str:
         """HTML with marks for what it shows and plays; what does not come along stays in it.
@@ -167,9 +167,7 @@ class MediaMarks:
         def marked(found: re.Match[str]) -> str:
             if found["code"] is not None:
                 return found[0]
-            name = found["embedded"] or found["in_brackets"] or found["bare"]
-            alt = re.sub(r"\\([\\\[\]])", r"\1", found["alt"] or "")
-            return self.mark(name, alt, found["title"] or "") or found[0]
+            return self.mark(_name(found), _alt(found), found["title"] or "") or found[0]
 
         return _IN_MARKDOWN.sub(marked, _FORGED.sub("", text))
 
@@ -189,7 +187,7 @@ class MediaMarks:
 
     def _in(self, text: str) -> Iterator[MarkedFile]:
         for found in _MARK.finditer(text):
-            number = int("".join(str(ord(char) - _ZERO) for char in found[1])[:9])
+            number = _number(found)
             if number < len(self._told):
                 yield self._told[number]
 
@@ -241,36 +239,57 @@ def html_of_markdown(text: str, convert: Callable[[str], str]) -> str:
         if found["code"] is not None:
             return found[0]
         said = {
-            "src": found["embedded"] or found["in_brackets"] or found["bare"],
-            "alt": re.sub(r"\\([\\\[\]])", r"\1", found["alt"] or ""),
+            "src": _name(found),
+            "alt": _alt(found),
             "title": found["title"] or "",
         }
         given = "".join(f' {key}="{html.escape(one)}"' for key, one in said.items() if one)
         tags.append(f"<img{given}>")
-        return f"{_BEGINS}{''.join(chr(_ZERO + int(digit)) for digit in str(len(tags) - 1))}{_ENDS}"
+        return _mark(len(tags) - 1)
 
     def back(found: re.Match[str]) -> str:
-        return tags[int("".join(str(ord(char) - _ZERO) for char in found[1]))]
+        return tags[_number(found)]
 
     return _MARK.sub(back, convert(_IN_MARKDOWN.sub(apart, _FORGED.sub("", text))))
 
 
 def named_in_markdown(text: str) -> Iterator[tuple[int, str]]:
-    """The pictures and sounds that Markdown names, and for which no mark stands: line, name."""
+    """The pictures and sounds that Markdown names, and for which there is no mark: line, name."""
     for found in _IN_MARKDOWN.finditer(text) if "![" in text else ():
         if found["code"] is None:
-            name = found["embedded"] or found["in_brackets"] or found["bare"]
-            yield text.count("\n", 0, found.start()) + 1, name
+            yield text.count("\n", 0, found.start()) + 1, _name(found)
+
+
+def without_named(text: str) -> tuple[str, list[str]]:
+    """Markdown without the pictures and sounds for which there is no mark, and their names."""
+    names = [name for _, name in named_in_markdown(text)]
+    if not names:
+        return text, names
+    bare = _IN_MARKDOWN.sub(lambda found: _GONE if found["code"] is None else found[0], text)
+    gone = rf"(?:{_GONE}[ \t]*)"
+    plain = re.sub(rf" {gone}+(?=[.,;:?]|!(?!\[))|{gone}", "", bare)
+    return re.sub(r"[ \t]+(?=\n|$)", "", plain).strip(), names
+
+
+def _name(found: re.Match[str]) -> str:
+    return found["embedded"] or found["in_brackets"] or found["bare"]
+
+
+def _alt(found: re.Match[str]) -> str:
+    return re.sub(r"\\([\\\[\]])", r"\1", found["alt"] or "")
+
+
+def _mark(number: int) -> str:
+    return f"{_BEGINS}{''.join(chr(_ZERO + int(digit)) for digit in str(number))}{_ENDS}"
+
+
+def _number(mark: re.Match[str]) -> int:
+    return int("".join(str(ord(char) - _ZERO) for char in mark[1])[:9])
 
 
 def has_marks(text: str) -> bool:
     """Whether there is a mark in a text."""
     return _MARK.search(text) is not None
-
-
-def loss_of(name: str) -> str:
-    """That a picture or sound did not come along."""
-    return f"the picture or sound {quoted(name)}"
 
 
 def _held(content: bytes) -> _File | None:

@@ -18,8 +18,8 @@ from trainer.deck.entry import Entry
 from trainer.deck.identity import card_key
 from trainer.deck.media import Picture
 from trainer.errors import SystemRefusedError
-from trainer.exchange.import_result import Notice
-from trainer.exchange.media.marks import MarkedFile, MediaMarks, loss_of
+from trainer.exchange.import_result import Notice, loss_of
+from trainer.exchange.media.marks import MarkedFile, MediaMarks
 from trainer.media.files import FOLDER, LARGEST, MediaError, file_beside
 from trainer.media.kind import HEAD
 from trainer.media.placing import Save, place

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from trainer.exchange.media.marks import MarkedFile, MediaMarks, loss_of
+from trainer.exchange.import_result import loss_of
+from trainer.exchange.media.marks import MarkedFile, MediaMarks
 
 _ASKED = frozenset({"q", "cloze"})
 _EXPLAINED = frozenset({"why", "correction"})

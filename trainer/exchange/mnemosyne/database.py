@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trainer.errors import TrainerError
 from trainer.exchange.mnemosyne.fact import RATINGS, Fact, Learnt, number_of
-from trainer.exchange.sqlite_file import opened_bytes
+from trainer.exchange.sqlite_file import BEGINS, opened_bytes
 
 _REVIEW = 9
 """The kind of an entry of the log that is a review."""
@@ -18,7 +18,7 @@ _MARKS = (b"data_for_fact", b"fact_views")
 
 def is_database(data: bytes) -> bool:
     """Whether it is a database with the tables of Mnemosyne."""
-    return data.startswith(b"SQLite format 3\x00") and all(mark in data for mark in _MARKS)
+    return data.startswith(BEGINS) and all(mark in data for mark in _MARKS)
 
 
 def notes_of(data: bytes, path: Path) -> Iterator[tuple[Fact, dict[int, Learnt]]]:

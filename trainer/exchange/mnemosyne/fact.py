@@ -102,7 +102,6 @@ def add_fact(collector: CardCollector, place: str, fact: Fact) -> Made | None:
         for lost in lost_in(markup):
             collector.leave(place, lost)
     text = {key: _text(markup) for key, markup in marked.items()}
-    tags = ["-".join(tag.split()) for tag in fact.tags]
     items = {0: 0, 1: 1}
     said: dict[str, object]
     if fact.kind in {_CLOZE, _SENTENCE} or "text" in text:
@@ -124,7 +123,7 @@ def add_fact(collector: CardCollector, place: str, fact: Fact) -> Made | None:
     if "cloze" not in said and not (said["q"] and said["a"]):
         collector.leave(place, f"one side only: {quoted(said['q'] or said['a'])}")
         return None
-    card = collector.add(place, {**said, "tags": tags})
+    card = collector.add(place, {**said, "tags": [*fact.tags]})
     return None if card is None else Made(card, items)
 
 

@@ -17,8 +17,8 @@ from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, ways_to_ask
-from trainer.exchange.import_result import ImportResult, PastReview, PastState
-from trainer.exchange.media.marks import MediaMarks, loss_of
+from trainer.exchange.import_result import ImportResult, PastReview, PastState, loss_of
+from trainer.exchange.media.marks import MediaMarks, without_named
 from trainer.exchange.mochi import edn, transit
 from trainer.exchange.source import Source
 
@@ -26,7 +26,6 @@ _PARSERS = {"data.json": transit.parsed, "data.edn": edn.parsed}
 _SIDES = re.compile(r"^\s*---\s*$", re.MULTILINE)
 _GAP = re.compile(r"\{\{(?:(\d+)::)?(.+?)\}\}", re.DOTALL)
 _FIELD = re.compile(r"<<\s*(.+?)\s*>>")
-_MEDIA = re.compile(r"!\[[^\]]*\]\((?:@media/)?([^)]*)\)")
 _REMEMBERED, _FORGOTTEN = 3, 1
 
 _Map = Mapping[str, object]
@@ -73,7 +72,7 @@ class _Export:
         beside = _maps(self._data, ":cards")
         for deck in decks:
             name = str(deck.get(":name") or "")
-            tags = ["-".join(name.split())] if deck not in top or len(top) > 1 else []
+            tags = [name] if deck not in top or len(top) > 1 else []
             own = [card for card in beside if card.get(":deck-id") == deck.get(":id")]
             for at, card in enumerate([*_maps(deck, ":cards"), *own], 1):
                 self._card(f"{name} {at}", card, deck, tags)
@@ -90,9 +89,9 @@ class _Export:
         if template := self._templates.get(str(card.get(":template-id"))):
             content = _filled(template, card) if not content.strip() else content
         content = self._collector.media.in_markdown(content)
-        for name in _MEDIA.findall(content):
-            self._collector.leave(place, loss_of(name))
-        content = _MEDIA.sub("", content)
+        content, names = without_named(content)
+        for name in names:
+            self._collector.leave(place, loss_of(name.removeprefix("@media/")))
         own = card.get(":tags")
         said = [*(map(str, own) if isinstance(own, list) else ()), *tags]
         sides = [side.strip() for side in _SIDES.split(content)]

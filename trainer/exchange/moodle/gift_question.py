@@ -123,7 +123,7 @@ def parts_of(block: Block) -> Written | list[Unreadable]:
     whole = as_it_stands(text[start:]) if form == "html" or "[html]" in inside else ""
     markup = signed(whole or "\n".join(_html(text[start:], form)))
     said = [(key, shown(hidden(value))) for key, value in _MARKED.findall(block.remarks)]
-    tags = ["-".join(value.split()) for key, value in said if key == "tag"]
+    tags = [value for key, value in said if key == "tag"]
     idnumber = next((value for key, value in said if key == "id"), "")
     asked = Question(block.place, title, question, general, markup, tags, idnumber)
     return Written(asked, inside.strip(), form)

@@ -1,7 +1,6 @@
 """GIFT, in which Moodle's teachers write quizzes."""
 
 import re
-from collections import Counter
 from decimal import Decimal
 from itertools import chain
 
@@ -23,7 +22,7 @@ from trainer.exchange.moodle.question import (
     PAIR,
     Answer,
     Asked,
-    category_name,
+    Categories,
     choice,
     match_of_answers,
     truth,
@@ -68,26 +67,19 @@ def read_gift(text: str, title: str, media: MediaMarks | None = None) -> ImportR
     text = _PICTURE.sub(lambda found: _marked(found[0], collector.media), text)
     blocks = [*blocks_in(text)]
     collector.expect(chain.from_iterable(map(html_in, blocks)))
-    categories: Counter[str] = Counter()
-    category = ""
+    categories = Categories()
     for block in blocks:
         if block.category is not None:
-            category = category_name(block.category)
+            categories.begin(block.category)
             continue
-        categories[category] += 1
+        categories.count()
         parts = parts_of(block)
         if isinstance(parts, Written):
             _question(collector, parts)
         else:
             for unreadable in parts:
                 collector.leave(*unreadable)
-    if len(categories) == 1:
-        title = category or title
-    else:
-        for name, count in categories.items():
-            if name:
-                collector.leave("the file", f"the category {quoted(name)}, questions: {count}")
-    return collector.result(title)
+    return categories.result(collector, title)
 
 
 def _marked(tag: str, media: MediaMarks) -> str:

@@ -1,7 +1,6 @@
 """Moodle XML: the questions of Moodle's banks, as it exports them and others write them."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from math import isfinite
@@ -11,14 +10,14 @@ from trainer.deck.slug import slug
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, gaps_of, with_gaps
 from trainer.exchange.html.to_text import as_text
-from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.media.marks import loss_of
+from trainer.exchange.import_result import ImportResult, loss_of, quoted
 from trainer.exchange.media.xml_marks import html_of, mark_texts
 from trainer.exchange.moodle.cloze import cloze_of
 from trainer.exchange.moodle.question import (
     FULL,
     Answer,
     Asked,
+    Categories,
     Question,
     category_name,
     choice,
@@ -54,23 +53,19 @@ def read(source: Source, title: str) -> ImportResult:
     questions = [] if source.xml is None else source.xml.findall("question")
     collector = CardCollector(source.media)
     collector.expect(chain.from_iterable(map(html_of, questions)))
-    categories: Counter[str] = Counter()
-    category = ""
+    categories = Categories()
     for at, element in enumerate(questions, 1):
         if element.get("type") == "category":
-            category = category_name(element.findtext("category/text") or "")
+            path = element.findtext("category/text") or ""
+            categories.begin(path)
             if about := _text(element.find("info")):
-                what = f"what is said of the category {quoted(category)}: {quoted(about)}"
+                name = quoted(category_name(path))
+                what = f"what is said of the category {name}: {quoted(about)}"
                 collector.leave("the file", what)
             continue
-        categories[category] += 1
+        categories.count()
         _question(collector, f"question {at}", element)
-    if len(categories) == 1:
-        return collector.result(category or title)
-    for name, count in categories.items():
-        if name:
-            collector.leave("the file", f"the category {quoted(name)}, questions: {count}")
-    return collector.result(title)
+    return categories.result(collector, title)
 
 
 def _question(collector: CardCollector, place: str, element: Element) -> None:
@@ -78,14 +73,14 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
     kind = element.get("type") or ""
     name = _text(element.find("name"), html=False)
     idnumber = (element.findtext("idnumber") or "").strip()
-    tags = [" ".join((tag.text or "").split()) for tag in element.findall("tags/tag/text")]
+    tags = [tag.text or "" for tag in element.findall("tags/tag/text")]
     question = Question(
         place,
         name,
         _text(element.find("questiontext")),
         _text(element.find("generalfeedback")),
         _markup(element.find("questiontext")),
-        ["-".join(tag.split()) for tag in tags],
+        tags,
         idnumber,
     )
     asked = Asked.of(collector, question, slug(idnumber) or slug(name))

@@ -9,7 +9,7 @@ from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, with_gaps
-from trainer.exchange.import_result import ImportResult, PastState, quoted
+from trainer.exchange.import_result import ImportResult, PastState, loss_of, quoted
 from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.org_drill import markup
 from trainer.exchange.source import Source
@@ -196,8 +196,7 @@ def _tell_media(collector: CardCollector, place: str, entry: _Entry) -> None:
     for text in (entry.title, entry.text, *(child.text for child in entry.children)):
         for address, shown in _LINK.findall(text):
             if address.startswith("file:"):
-                name = quoted(address.removeprefix("file:"))
-                collector.leave(place, f"the picture or sound {name}")
+                collector.leave(place, loss_of(address.removeprefix("file:")))
             elif shown:
                 collector.leave(place, f"the address of a link, {quoted(address)}")
 
