@@ -52,7 +52,7 @@ ELSEWHERE = {
     "store/rescue.py open": "a new private file",
     "store/segment.py open": "after the door, one line",
     "store/timeline.py copy": "of an object, not of a file",
-    "study/plan.py copy": "of an object, not of a file",
+    "study/planner.py copy": "of an object, not of a file",
     "store/timeline.py open": "went through the door when its length was measured",
     "study/draft.py NamedTemporaryFile": "private, where nothing else can be written",
     "study/missing_deck.py open": "after the door, the beginning",

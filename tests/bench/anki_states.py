@@ -27,7 +27,7 @@ from trainer.memory.state import Phase
 from trainer.memory.study_day import study_day
 from trainer.store.record import ItemRecord
 from trainer.study.collection import Collection as OurCollection
-from trainer.study.past import take_history
+from trainer.study.imported_history import take_history
 
 if TYPE_CHECKING:
     from anki.cards import Card

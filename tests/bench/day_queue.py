@@ -14,8 +14,9 @@ from functools import partial
 
 from tests.clock import NOON
 from trainer.memory.agenda import agenda_of
+from trainer.memory.forecast import forecast
 from trainer.memory.queue import AgendaItem, Ask, DayCounts, Limits
-from trainer.memory.queue.day import DayQueue
+from trainer.memory.queue.day_queue import DayQueue
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
@@ -83,7 +84,7 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
             told, day=TODAY, limits=limits, done=DayCounts(), recall=scheduler.recall
         )
         plan_ms = (time.perf_counter() - began) * 1000
-        forecast_ms = milliseconds(partial(agenda.forecast, 7))
+        forecast_ms = milliseconds(partial(forecast, agenda, 7))
         queue_ms = milliseconds(agenda.queue)
 
         queue = agenda.queue()

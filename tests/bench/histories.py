@@ -5,7 +5,8 @@ Live, rebuilt, in any order of lines, and merged in either order must be the sam
     python -m tests.bench.histories [--histories 100000] [--events 200000] [--other FOLDER]
 
 FOLDER holds another build of this repository; its rate is printed beside ours, in the same run:
-a heavy user's journal folded from its first line, by the processor's time.
+a heavy user's journal read, checked and folded from its first line, by the processor's time. Each
+build is set up as its own command line sets it up.
 """
 
 import argparse
@@ -28,9 +29,11 @@ FOLD = """
 import inspect, json, sys, time
 from pathlib import Path
 from datetime import UTC, datetime
+from trainer.collecting import collect_seldom
 from trainer.store.opening import read_folder
 folder = Path(sys.argv[1])
 moment = [datetime.now(UTC)] if "now" in inspect.signature(read_folder).parameters else []
+collect_seldom()
 begin = time.process_time()
 read_folder(folder, *moment)
 print(json.dumps(time.process_time() - begin))

@@ -15,8 +15,9 @@ from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from fsrs_rs_python import FSRS
 
 from trainer.memory.fit import History, Parameters, PastAnswer
+from trainer.memory.forgetting_curve import ForgettingCurve
 from trainer.memory.rating import Rating
-from trainer.memory.scheduler import DEFAULT_PARAMETERS, ForgettingCurve, Scheduler
+from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.state import MemoryState
 
 SPREAD = 0.3

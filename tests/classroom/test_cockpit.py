@@ -90,7 +90,7 @@ async def test_a_second_tap_on_absent_is_meant_for_who_is_called_no_more(wall: O
     async with wall(students="Anna Ben Cleo") as here:
         teacher = await cockpit(here)
         here.go(2)
-        first = here.drill.call()
+        first = here.drill.students.call()
         view = await teacher.hear("view")
         while not view["called"]:
             view = await teacher.hear("view")
@@ -399,10 +399,10 @@ async def test_a_second_drill_finds_another_port_where_none_was_asked_for(
         await here.drill.server.stop()
         here.drill.server._web.port = 0
         monkeypatch.setattr("trainer.classroom.drill.PORT", taken)
-        await here.drill.open_doors("127.0.0.3", taken)
-        assert here.drill.door_trouble
-        await here.drill.open_doors("127.0.0.3", None)
-        assert not here.drill.door_trouble
+        await here.drill.serve_devices("127.0.0.3", taken)
+        assert here.drill.join_trouble
+        await here.drill.serve_devices("127.0.0.3", None)
+        assert not here.drill.join_trouble
         assert here.drill.server.port != taken
     door.close()
 

@@ -11,6 +11,7 @@ from tests.classroom.conftest import questions
 from tests.clock import NOON, PATIENCE, Clock
 from tests.memories import memories_of
 from trainer.classroom.begin_drill import begin_drill, resume_drill
+from trainer.classroom.class_memory import ClassMemory
 from trainer.classroom.client import Seat
 from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill
@@ -60,7 +61,7 @@ async def test_a_drill_that_was_cut_off_goes_on_with_seats_answers_and_scores(
     drill = begin()
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
-    drill.room.answer(anna, 0, 1, drill.room.questions[0].options[0], clock())
+    drill.room.answers.give(anna, 0, 1, drill.room.questions[0].options[0], clock())
     log, before = drill.path, drill.room.state
     await drill.close()
     clock.now += timedelta(minutes=10)
@@ -119,7 +120,7 @@ async def test_a_race_that_was_cut_off_waits_for_the_teacher(
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
     clock.now += timedelta(seconds=8)
-    drill.do(lambda now: drill.room.answer(anna, 0, 1, "Tiber", now))
+    drill.do(lambda now: drill.room.answers.give(anna, 0, 1, "Tiber", now))
     await drill.close()
     clock.now += timedelta(minutes=3)
     again = resume_drill(read_drill(drill.path), school_class, clock)
@@ -127,7 +128,7 @@ async def test_a_race_that_was_cut_off_waits_for_the_teacher(
     assert again.room.state.stage is DrillStage.OPEN
     assert again.room.state.paused
     again.do(lambda now: again.room.pause(now, paused=False))
-    assert again.room.left(clock()) == timedelta(seconds=12)
+    assert again.room.flow.left(clock()) == timedelta(seconds=12)
     await again.close()
 
 
@@ -138,7 +139,7 @@ async def test_a_mended_deck_changes_nothing_of_what_was_asked(
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
     option = drill.room.questions[0].options[0]
-    drill.do(lambda now: drill.room.answer(anna, 0, 1, option, now))
+    drill.do(lambda now: drill.room.answers.give(anna, 0, 1, option, now))
     await drill.close()
     again = resume_drill(read_drill(drill.path), school_class, clock)
     assert [q.item for q in again.room.questions] == [q.item for q in drill.room.questions]
@@ -199,17 +200,18 @@ async def test_a_drill_that_was_only_looked_at_leaves_no_log(begin: Begin) -> No
 
 
 async def test_all_that_was_cut_off_is_remembered_by_the_next_drill(
-    begin: Begin, school_class: SchoolClass, clock: Clock
+    begin: Begin, school_class: SchoolClass, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reviews: list[object] = []
     for _ in range(2):
         drill = begin("drill", [questions()["choice"].item], many=1)
-        drill._memory = None  # as if the computer stopped before anything was remembered
         anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
-        go(drill, 2)
-        drill.room.answer(anna, 0, 1, "Tiber", clock())
-        go(drill, 2)
-        await drill.close()
+        with monkeypatch.context() as stopped:  # before anything was remembered
+            stopped.setattr(ClassMemory, "remember", lambda *_: ("The computer stopped.",))
+            go(drill, 2)
+            drill.room.answers.give(anna, 0, 1, "Tiber", clock())
+            go(drill, 2)
+            await drill.close()
         clock.now += timedelta(minutes=1)
         await begin("exit").close()
         with Learner.open(school_class.student_folder("anna"), read_only=True) as learner:
@@ -226,7 +228,7 @@ async def test_devices_find_the_drill_where_they_left_it(
     port = drill.server.port
     await drill.close()
     again = resume_drill(read_drill(drill.path), school_class, clock)
-    await again.open_doors(None, 1)
+    await again.serve_devices(None, 1)
     assert (again.server.hosts, again.server.port) == (["127.0.0.2"], port)
     await again.close()
 
@@ -235,10 +237,10 @@ async def test_a_door_that_cannot_be_opened_is_told_for_as_long_as_it_is_shut(
     begin: Begin,
 ) -> None:
     drill = begin()
-    await drill.open_doors("192.0.2.1", 0)  # an address of documentation: nobody has it
-    assert "cannot be served" in str(drill.door_trouble)
+    await drill.serve_devices("192.0.2.1", 0)  # an address of documentation: nobody has it
+    assert "cannot be served" in str(drill.join_trouble)
     await drill.serve("127.0.0.1")
-    assert drill.door_trouble is None
+    assert drill.join_trouble is None
     await drill.close()
 
 
@@ -246,13 +248,13 @@ async def test_in_a_race_the_teacher_can_open_answers_again(begin: Begin, clock:
     drill = begin("race", [questions()["choice"].item])
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
-    drill.room.answer(anna, 0, 1, "Tiber", clock())
+    drill.room.answers.give(anna, 0, 1, "Tiber", clock())
     drill.tick()
     assert drill.room.state.stage is DrillStage.CLOSED
     drill.undo()
     drill.tick()
     assert drill.room.taking
-    drill.room.answer(anna, 0, 1, "Po", clock())
+    drill.room.answers.give(anna, 0, 1, "Po", clock())
     drill.tick()
     assert not drill.room.taking
     await drill.close()
@@ -263,9 +265,9 @@ async def test_to_take_back_an_absence_takes_back_all_of_it(
 ) -> None:
     drill = begin("board")
     go(drill, 2)
-    first = drill.call()
+    first = drill.students.call()
     before = school_class.bag()
-    drill.pass_on(absent=True)
+    drill.students.pass_on(absent=True)
     assert drill.absent == {first}
     drill.undo()
     assert drill.absent == set()
@@ -280,7 +282,7 @@ async def test_a_question_becomes_reviews_once_the_next_one_is_closed(
     drill = begin(items=[questions()["choice"].item, questions()["typed"].item])
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
-    drill.room.answer(anna, 0, 1, "Tiber", clock())
+    drill.room.answers.give(anna, 0, 1, "Tiber", clock())
     go(drill, 4)
     await asyncio.sleep(0.05)
     assert not school_class.student_folder("anna").exists()
@@ -307,7 +309,7 @@ async def test_what_could_not_be_remembered_is_told_and_tried_again(
     drill = begin(items=[questions()["choice"].item])
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
-    drill.room.answer(anna, 0, 1, "Tiber", clock())
+    drill.room.answers.give(anna, 0, 1, "Tiber", clock())
     with Learner.open(school_class.student_folder("anna")):
         go(drill, 3)
         async with asyncio.timeout(PATIENCE):
@@ -325,7 +327,7 @@ async def test_what_a_lost_drill_left_is_remembered_before_the_next(
     drill = begin(items=[questions()["choice"].item, questions()["typed"].item])
     anna = drill.room.seats.join("Anna", "token", clock(), student="anna").id
     go(drill, 2)
-    drill.room.answer(anna, 0, 1, "Tiber", clock())
+    drill.room.answers.give(anna, 0, 1, "Tiber", clock())
     go(drill, 2)
     await drill.close()
     assert not school_class.student_folder("anna").exists()
@@ -341,18 +343,18 @@ async def test_the_bag_is_kept_across_lessons_and_an_undo_puts_the_student_back(
 ) -> None:
     drill = begin("board")
     go(drill, 2)
-    first = drill.call()
+    first = drill.students.call()
     drill.undo()
-    assert drill.call() == first
-    second = drill.pass_on()
-    third = drill.pass_on(absent=True)
+    assert drill.students.call() == first
+    second = drill.students.pass_on()
+    third = drill.students.pass_on(absent=True)
     assert drill.absent == {second}
     assert {first, second, third} == {"anna", "ben", "cleo"}
     await drill.close()
     clock.now += timedelta(days=1)
     lesson = begin("board")
     go(lesson, 2)
-    assert lesson.call() in {first, second}
+    assert lesson.students.call() in {first, second}
     await lesson.close()
 
 
@@ -360,7 +362,7 @@ async def test_a_race_closes_when_everybody_here_has_answered(begin: Begin, cloc
     drill = begin("race", [questions()["choice"].item])
     players = [drill.room.seats.join(n, n, clock(), student=n.lower()).id for n in ("Anna", "Ben")]
     go(drill, 2)
-    drill.room.answer(players[0], 0, 1, "Tiber", clock())
+    drill.room.answers.give(players[0], 0, 1, "Tiber", clock())
     drill.tick()
     assert drill.room.state.stage.value == "open"
     drill.room.seats.drop(players[1], drill.now)
@@ -378,7 +380,7 @@ async def test_who_is_to_say_how_sure_he_is_has_time_for_it(
     go(drill, 2)
     stages = []
     for confidence in (None, Confidence.GUESS):
-        drill.room.answer(anna, 0, 1, "Tiber", clock(), confidence=confidence)
+        drill.room.answers.give(anna, 0, 1, "Tiber", clock(), confidence=confidence)
         drill.tick()
         stages.append(drill.room.state.stage)
     assert stages == [DrillStage.OPEN, DrillStage.CLOSED]
@@ -462,9 +464,9 @@ async def test_a_computer_that_slept_costs_nobody_time(
     assert drill.room.state.stage is DrillStage.OPEN
     assert drill.room.state.paused is (preset == "race")
     if preset == "race":
-        assert drill.room.left(clock.now) == timedelta(seconds=16)
+        assert drill.room.flow.left(clock.now) == timedelta(seconds=16)
         drill.do(lambda now: drill.room.pause(now, paused=False))
     later(2)
-    given = drill.room.answer(anna, 0, 1, "Tiber", clock.now)
+    given = drill.room.answers.give(anna, 0, 1, "Tiber", clock.now)
     assert given.after_ms == 6000
     await drill.close()

@@ -76,7 +76,7 @@ class Desk:
     def answer(self, student: str, card: str, answer: str) -> None:
         room = self.drill.room
         player = next(p.id for p in room.state.seated.values() if p.joined.student == student)
-        room.answer(player, self.order.index(card), 1, answer, self.now)
+        room.answers.give(player, self.order.index(card), 1, answer, self.now)
 
     def file(self, name: str, **answers: object) -> Path:
         path = self.home / f"{name}.homework.json"
@@ -155,7 +155,7 @@ async def test_a_file_is_taken_in_while_nobody_serves_and_the_homework_goes_on(d
     room = desk.drill.room
     assert room.at_own_pace
     anna = next(p.id for p in room.state.seated.values() if p.joined.student == "anna")
-    assert room.question_of(anna) == desk.order.index("typed")
+    assert room.flow.question_of(anna) == desk.order.index("typed")
     desk.answer("anna", "typed", "Goethe")
     desk.now += timedelta(days=3)
     desk.drill.tick()
@@ -309,13 +309,13 @@ async def test_who_is_renamed_or_new_while_homework_runs_is_known_at_once(desk: 
     assert early.waits
     desk.drill.tick()
     assert not [*elsewhere.drills.glob("*.homework.json")]
-    assert desk.drill.server.roster
-    assert desk.drill.server.roster.find("Benedikt")
+    assert desk.drill.server.admission.roster
+    assert desk.drill.server.admission.roster.find("Benedikt")
     old_name = take_homework(elsewhere, desk.file("Ben", typed="Goethe"), None, desk.now)
     assert (old_name.name, old_name.new) == ("Benedikt", 1)
     make_codes(elsewhere.folder)
     desk.drill.tick()
-    assert {*desk.drill.server.codes} == {"anna", "ben", "cleo"}
+    assert {*desk.drill.server.admission.codes} == {"anna", "ben", "cleo"}
     await desk.drill.close()
 
 
@@ -324,8 +324,8 @@ async def test_a_roster_that_was_broken_meanwhile_stops_nothing(desk: Desk) -> N
     was = roster.read_text()
     roster.write_text("students: [")
     desk.drill.tick()
-    assert desk.drill.server.roster
-    assert desk.drill.server.roster.find("Anna")
+    assert desk.drill.server.admission.roster
+    assert desk.drill.server.admission.roster.find("Anna")
     assert desk.drill.server.refusals
     roster.write_text(was + "# mended\n")
     desk.drill.tick()

@@ -91,7 +91,7 @@ def test_what_was_answered_and_why_is_shown_in_words(tmp_path: Path) -> None:
         if room.taking and room.current:
             form = room.current.form
             sent = {"one": 0, "order": [0, 1, 2], "match": [0, 1, 2]}.get(form.form, ["y"])
-            room.answer(anna, room.state.question, 1, form.read(sent), NOON)
+            room.answers.give(anna, room.state.question, 1, form.read(sent), NOON)
         views.append(view_of(room, None, None))
         room.advance(NOON)
     report = drill.report()

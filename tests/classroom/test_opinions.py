@@ -82,10 +82,10 @@ def test_an_opinion_is_counted_and_worth_nothing(desk: Callable[..., Desk]) -> N
     told = state_of(at.room, anna, at.now)
     assert told["question"]["poll"] is True
     assert told["confidence"] is False
-    given = at.room.answer(anna, 0, 1, "Very", at.now, confidence=Confidence.SURE)
+    given = at.room.answers.give(anna, 0, 1, "Very", at.now, confidence=Confidence.SURE)
     assert (given.score, given.confidence) == (0, None)
-    at.room.answer(ben, 0, 1, "A little", at.now)
-    assert at.room.everyone_answered
+    at.room.answers.give(ben, 0, 1, "A little", at.now)
+    assert at.room.answers.all_in
     at.room.reveal(at.now)
     told = state_of(at.room, anna, at.now)
     assert not {"key", "right", "score", "why"} & told.keys()
@@ -109,7 +109,7 @@ def test_open_text_is_grouped_in_the_report(desk: Callable[..., Desk]) -> None:
     seats = at.sit("Anna", "Ben", "Cem")
     at.open_first()
     for player, text in zip(seats, ["The delta", "the Delta.", "All of it"], strict=True):
-        at.room.answer(player, 0, 1, text, at.now)
+        at.room.answers.give(player, 0, 1, text, at.now)
     at.room.reveal(at.now)
     [opinion] = report_of(at.room.state, at.room.questions).opinions
     assert opinion.said == {"The delta": 2, "All of it": 1}

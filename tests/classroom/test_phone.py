@@ -438,10 +438,10 @@ async def test_no_barrier_stands_in_the_way_in_any_state(
 def answer_next(drill: Drill, sent: object) -> None:
     """Answer the next question of the one player there is, as from another device of theirs."""
     [player] = drill.room.seats.present
-    number = drill.room.question_of(player)
+    number = drill.room.flow.question_of(player)
     assert number is not None
     answer = drill.room.questions[number].form.read(sent)
-    drill.room.answer(player, number, 1, answer, NOON)
+    drill.room.answers.give(player, number, 1, answer, NOON)
 
 
 @pytest.mark.parametrize("width", [320, 390])

@@ -27,7 +27,9 @@ def drill(patterns: dict[str, str], confidence: Confidence | None = None) -> Des
         for name, pattern in patterns.items():
             if pattern[number] != ".":
                 answer = (RIGHT if pattern[number] == "+" else WRONG)[card]
-                desk.room.answer(players[name], number, 1, answer, desk.now, confidence=confidence)
+                desk.room.answers.give(
+                    players[name], number, 1, answer, desk.now, confidence=confidence
+                )
         desk.go(2)
         desk.go()
     return desk
@@ -56,7 +58,7 @@ def test_below_five_answers_there_is_no_verdict() -> None:
     for number in range(5):
         desk.go(2 if number == 0 else 1)
         assert told(desk).need_help == ()
-        desk.room.answer(anna, number, 1, "Po", desk.now)
+        desk.room.answers.give(anna, number, 1, "Po", desk.now)
         desk.go(3)
     assert [player.name for player in told(desk).need_help] == ["Anna"]
 
@@ -94,9 +96,9 @@ def test_each_answer_is_told_with_its_time_confidence_and_first_vote() -> None:
     desk = Desk("peer", "choice")
     (anna,) = desk.sit("Anna")
     desk.go(2)
-    desk.room.answer(anna, 0, 1, "Po", desk.later(2), confidence=Confidence.SURE)
+    desk.room.answers.give(anna, 0, 1, "Po", desk.later(2), confidence=Confidence.SURE)
     desk.go(2)
-    desk.room.answer(anna, 0, 2, "Tiber", desk.later(3.25), confidence=Confidence.THINK)
+    desk.room.answers.give(anna, 0, 2, "Tiber", desk.later(3.25), confidence=Confidence.THINK)
     desk.go(2)
     _, row = answers_table(told(desk))
     assert row == ["Anna", "guest", 1, row[3], "Tiber", 1, 3.2, "think", "Po"]
@@ -108,7 +110,7 @@ def test_absent_pupils_guests_and_teams_are_told(tmp_path: Path) -> None:
     desk.sit("Guest")
     desk.go(2)
     for player in desk.room.state.seated:
-        desk.room.answer(player, 0, 1, "Tiber", desk.now)
+        desk.room.answers.give(player, 0, 1, "Tiber", desk.now)
     desk.go(2)
     report = told(desk, {"anna": "Anna", "ben": "Ben"})
     assert report.absent == ("Anna",)
@@ -188,7 +190,7 @@ def test_no_cell_is_a_formula(start: str) -> None:
     desk = Desk("drill", "typed")
     (player,) = desk.sit(f"{start}cmd('x')")
     desk.go(2)
-    desk.room.answer(player, 0, 1, f"{start}SUM(A1)", desk.now)
+    desk.room.answers.give(player, 0, 1, f"{start}SUM(A1)", desk.now)
     desk.go(2)
     report = told(desk)
     tables = (students_table(report), questions_table(report), answers_table(report))
@@ -212,7 +214,7 @@ def test_no_cell_is_a_formula_where_another_sign_ends_a_cell() -> None:
     desk = Desk("drill", "typed")
     (player,) = desk.sit("Anna")
     desk.go(2)
-    desk.room.answer(player, 0, 1, "x; =1+1\t@y", desk.now)
+    desk.room.answers.give(player, 0, 1, "x; =1+1\t@y", desk.now)
     desk.go(3)
     text = as_csv(questions_table(told(desk)))
     for sign in ";\t":
@@ -232,7 +234,7 @@ def test_the_order_that_was_given_is_told() -> None:
     desk = Desk("drill", "order")
     (player,) = desk.sit("Anna")
     desk.go(2)
-    desk.room.answer(player, 0, 1, ("Venus", "Mercury", "Earth"), desk.now)
+    desk.room.answers.give(player, 0, 1, ("Venus", "Mercury", "Earth"), desk.now)
     desk.go(2)
     [question] = told(desk).questions
     assert question.chosen == {"Venus → Mercury → Earth": 1}
@@ -242,10 +244,10 @@ def test_who_gave_no_answer_counts_in_both_votes_alike() -> None:
     desk = Desk("peer", "choice")
     anna, ben, _ = desk.sit("Anna", "Ben", "Cleo")
     desk.open_first()
-    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
     desk.go(2)
-    desk.room.answer(anna, 0, 2, "Tiber", desk.now)
-    desk.room.answer(ben, 0, 2, "Tiber", desk.now)
+    desk.room.answers.give(anna, 0, 2, "Tiber", desk.now)
+    desk.room.answers.give(ben, 0, 2, "Tiber", desk.now)
     desk.go(2)
     [question] = report_of(desk.room.state, desk.questions).questions
     assert (question.asked_of, question.answers) == (3, 2)

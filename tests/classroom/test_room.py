@@ -31,19 +31,19 @@ def test_a_flashcard_has_no_answers_to_close_and_is_marked_when_revealed() -> No
     (anna,) = desk.sit("Anna")
     assert stages(desk, 2) == ["think", "open"]
     with pytest.raises(RefusedError):
-        desk.room.answer(anna, 0, 1, "right", desk.now)
+        desk.room.answers.give(anna, 0, 1, "right", desk.now)
     assert stages(desk, 1) == ["revealed"]
-    assert desk.room.answer(anna, 0, 1, "partly", desk.now).score == 0.5
+    assert desk.room.answers.give(anna, 0, 1, "partly", desk.now).score == 0.5
 
 
 def test_in_peer_mode_a_class_votes_discusses_and_votes_again() -> None:
     desk = Desk("peer", "choice")
     (anna,) = desk.sit("Anna")
     desk.go(2)
-    desk.room.answer(anna, 0, 1, "Po", desk.now, confidence=Confidence.SURE)
+    desk.room.answers.give(anna, 0, 1, "Po", desk.now, confidence=Confidence.SURE)
     assert stages(desk, 2) == ["closed", "revote"]
     assert not desk.room.state.given
-    desk.room.answer(anna, 0, 2, "Tiber", desk.now)
+    desk.room.answers.give(anna, 0, 2, "Tiber", desk.now)
     assert stages(desk, 2) == ["closed", "revealed"]
     assert standings(desk.room.state, desk.preset)[anna].right == 1
     assert desk.room.state.answers[0, 1][anna].confidence is Confidence.SURE
@@ -60,12 +60,12 @@ def test_at_their_own_pace_players_are_at_questions_of_their_own() -> None:
     desk = Desk("exit", "choice", "typed", "truth")
     anna, ben = desk.sit("Anna", "Ben")
     desk.go()
-    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
-    assert (desk.room.question_of(anna), desk.room.question_of(ben)) == (1, 0)
+    desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
+    assert (desk.room.flow.question_of(anna), desk.room.flow.question_of(ben)) == (1, 0)
     answers: list[Answer] = ["Po", "Goethe", False]
     for number, answer in enumerate(answers):
-        desk.room.answer(ben, number, 1, answer, desk.now)
-    assert desk.room.question_of(ben) is None
+        desk.room.answers.give(ben, number, 1, answer, desk.now)
+    assert desk.room.flow.question_of(ben) is None
     assert stages(desk, 5) == ["closed", "revealed", "revealed", "revealed", "done"]
     earned = standings(desk.room.state, desk.preset)
     assert (earned[anna].right, earned[ben].right) == (1, 2)
@@ -75,11 +75,11 @@ def test_an_answer_can_be_changed_until_answers_are_closed() -> None:
     desk = Desk("drill", "choice")
     (anna,) = desk.sit("Anna")
     desk.open_first()
-    desk.room.answer(anna, 0, 1, "Po", desk.now)
-    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Po", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
     desk.go()
     with pytest.raises(RefusedError, match="closed"):
-        desk.room.answer(anna, 0, 1, "Arno", desk.now)
+        desk.room.answers.give(anna, 0, 1, "Arno", desk.now)
     assert {a.answer for a in desk.room.state.given.values()} == {"Tiber"}
 
 
@@ -89,9 +89,9 @@ def test_an_answer_to_another_question_or_round_is_refused(round_: int) -> None:
     (anna,) = desk.sit("Anna")
     desk.open_first()
     with pytest.raises(RefusedError):
-        desk.room.answer(anna, 1, 1, "Goethe", desk.now)
+        desk.room.answers.give(anna, 1, 1, "Goethe", desk.now)
     with pytest.raises(RefusedError):
-        desk.room.answer(anna, 0, round_, "Tiber", desk.now)
+        desk.room.answers.give(anna, 0, round_, "Tiber", desk.now)
 
 
 def test_the_question_stands_alone_for_five_seconds() -> None:
@@ -100,17 +100,17 @@ def test_the_question_stands_alone_for_five_seconds() -> None:
     desk.go()
     desk.later(4.9)
     with pytest.raises(RefusedError):
-        desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+        desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
     desk.later(0.2)
     assert desk.room.state.stage is DrillStage.OPEN
-    assert desk.room.left(desk.now) is None
+    assert desk.room.flow.left(desk.now) is None
 
 
 def test_a_race_closes_when_its_time_is_up() -> None:
     desk = Desk("race", "choice")
     desk.open_first()
     desk.later(19)
-    assert desk.room.left(desk.now) == timedelta(seconds=1)
+    assert desk.room.flow.left(desk.now) == timedelta(seconds=1)
     desk.later(1)
     assert desk.room.state.stage is DrillStage.CLOSED
 
@@ -123,17 +123,17 @@ def test_a_pause_stops_the_clock_and_takes_no_answers() -> None:
     desk.room.pause(desk.now, paused=True)
     desk.later(100)
     with pytest.raises(RefusedError):
-        desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+        desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
     desk.room.pause(desk.now, paused=False)
-    assert desk.room.left(desk.now) == timedelta(seconds=15)
-    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    assert desk.room.flow.left(desk.now) == timedelta(seconds=15)
+    desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
 
 
 def test_who_comes_late_answers_the_question_that_is_open() -> None:
     desk = Desk("drill", "choice")
     desk.open_first()
     (anna,) = desk.sit("Anna")
-    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
     assert anna in desk.room.state.given
 
 
@@ -183,12 +183,12 @@ def test_a_step_back_reopens_and_keeps_every_answer() -> None:
     desk = Desk("drill", "choice", "typed")
     (anna,) = desk.sit("Anna")
     desk.open_first()
-    desk.room.answer(anna, 0, 1, "Po", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Po", desk.now)
     desk.go()
     desk.room.undo(desk.now)
     assert desk.room.state.stage is DrillStage.OPEN
     assert desk.room.state.given[anna].answer == "Po"
-    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
     assert standings(desk.room.state, desk.preset)[anna].asked == 0
 
 
@@ -224,7 +224,7 @@ def test_a_question_that_was_skipped_does_not_count() -> None:
     desk = Desk("drill", "choice", "typed")
     (anna,) = desk.sit("Anna")
     desk.open_first()
-    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
     desk.room.skip(desk.now)
     assert desk.room.state.question == 1
     assert standings(desk.room.state, desk.preset)[anna].asked == 0
@@ -244,13 +244,13 @@ def test_speed_and_streaks_earn_points_in_a_race() -> None:
     desk = Desk("race", "choice", "typed")
     anna, ben = desk.sit("Anna", "Ben")
     desk.open_first()
-    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
-    desk.room.answer(ben, 0, 1, "Tiber", desk.later(10))
+    desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
+    desk.room.answers.give(ben, 0, 1, "Tiber", desk.later(10))
     desk.go(2)
     earned = standings(desk.room.state, desk.preset)
     assert (earned[anna].points, earned[ben].points) == (1000, 750)
     desk.go(2)
-    desk.room.answer(anna, 1, 1, "Goethe", desk.now)
+    desk.room.answers.give(anna, 1, 1, "Goethe", desk.now)
     desk.go(2)
     assert standings(desk.room.state, desk.preset)[anna].points == 1000 + 1100
     assert next(iter(standings(desk.room.state, desk.preset))) == anna
@@ -262,7 +262,7 @@ def test_teams_of_uneven_size_are_scored_by_mean() -> None:
     assert [desk.room.state.players[p].joined.team for p in players] == [0, 1, 0]
     desk.open_first()
     for player, answer in zip(players, ["Tiber", "Tiber", "Po"], strict=True):
-        desk.room.answer(player, 0, 1, answer, desk.now)
+        desk.room.answers.give(player, 0, 1, answer, desk.now)
     desk.go(2)
     assert team_means(desk.room.state, desk.preset) == {"team 1": 1000, "team 0": 500}
 
@@ -286,7 +286,7 @@ def test_what_was_not_revealed_when_the_drill_ended_does_not_count() -> None:
     desk = Desk("drill", "choice")
     (anna,) = desk.sit("Anna")
     desk.open_first()
-    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
     desk.room.finish(desk.now)
     assert standings(desk.room.state, desk.preset)[anna].asked == 0
 
@@ -300,7 +300,7 @@ def test_a_pause_costs_no_points_for_speed() -> None:
     desk.later(300)
     desk.room.pause(desk.now, paused=False)
     desk.later(1)
-    assert desk.room.answer(anna, 0, 1, "Tiber", desk.now).after_ms == 3000
+    assert desk.room.answers.give(anna, 0, 1, "Tiber", desk.now).after_ms == 3000
 
 
 def test_an_answer_in_a_pause_is_told_to_wait() -> None:
@@ -309,7 +309,7 @@ def test_an_answer_in_a_pause_is_told_to_wait() -> None:
     desk.go(2)
     desk.room.pause(desk.now, paused=True)
     with pytest.raises(RefusedError) as refused:
-        desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+        desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
     assert refused.value.code == "paused"
 
 
@@ -317,7 +317,7 @@ def test_a_student_comes_back_to_the_seat_and_the_answers_he_had() -> None:
     desk = Desk("drill", "choice")
     anna = desk.room.seats.join("Anna", "t1", desk.now, student="anna").id
     desk.go(2)
-    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
     desk.room.seats.remove(anna, desk.now)
     assert desk.room.seats.join("Anna", "t2", desk.now, student="anna").id == anna
     assert desk.room.state.given[anna].answer == "Tiber"
@@ -368,7 +368,7 @@ def test_what_was_over_before_he_came_does_not_count_for_a_player() -> None:
     desk.later(1)
     (ben,) = desk.sit("Ben")
     desk.go(2)
-    desk.room.answer(ben, 1, 1, "Goethe", desk.now)
+    desk.room.answers.give(ben, 1, 1, "Goethe", desk.now)
     desk.go(3)
     assert standings(desk.room.state, desk.preset)[ben].asked == 1
 
@@ -378,23 +378,23 @@ def test_what_cannot_be_read_is_no_answer_and_may_be_given_anew() -> None:
     (anna,) = desk.sit("Anna")
     desk.go(2)
     with pytest.raises(RefusedError, match="No number") as refused:
-        desk.room.answer(anna, 0, 1, "many", desk.now)
+        desk.room.answers.give(anna, 0, 1, "many", desk.now)
     assert refused.value.code == "unread"
     assert not desk.room.state.given
-    assert desk.room.answer(anna, 0, 1, "eight", desk.now).score == 1
+    assert desk.room.answers.give(anna, 0, 1, "eight", desk.now).score == 1
 
 
 def test_the_same_answer_again_is_the_first_one_with_its_time() -> None:
     desk = Desk("race", "choice", confidence=True)
     (anna,) = desk.sit("Anna")
     desk.go(2)
-    desk.room.answer(anna, 0, 1, "Tiber", desk.later(1))
+    desk.room.answers.give(anna, 0, 1, "Tiber", desk.later(1))
     kept = len(desk.kept)
-    again = desk.room.answer(anna, 0, 1, "Tiber", desk.later(6))
+    again = desk.room.answers.give(anna, 0, 1, "Tiber", desk.later(6))
     assert (again.after_ms, len(desk.kept)) == (1000, kept)
-    sure = desk.room.answer(anna, 0, 1, "Tiber", desk.later(1), confidence=Confidence.SURE)
+    sure = desk.room.answers.give(anna, 0, 1, "Tiber", desk.later(1), confidence=Confidence.SURE)
     assert (sure.after_ms, sure.confidence) == (1000, Confidence.SURE)
-    assert desk.room.answer(anna, 0, 1, "Po", desk.later(1)).after_ms == 9000
+    assert desk.room.answers.give(anna, 0, 1, "Po", desk.later(1)).after_ms == 9000
 
 
 def test_a_device_may_send_bytes_that_are_no_text() -> None:
@@ -438,8 +438,8 @@ def test_what_is_voided_does_not_count_and_an_undo_brings_it_back() -> None:
     desk = Desk("drill", "choice", "typed")
     anna, ben = desk.sit("Anna", "Ben")
     desk.go(2)
-    desk.room.answer(anna, 0, 1, "Po", desk.now)
-    desk.room.answer(ben, 0, 1, "Tiber", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Po", desk.now)
+    desk.room.answers.give(ben, 0, 1, "Tiber", desk.now)
     desk.go(2)
     before = standings(desk.room.state, desk.preset)
     assert (before[anna].right, before[anna].asked) == (0, 1)
@@ -471,7 +471,7 @@ def test_reviews_are_to_be_made_anew_where_something_was_voided_or_not_any_more(
     desk = Desk("drill", "choice", "typed")
     (anna,) = desk.sit("Anna")
     desk.go(2)
-    desk.room.answer(anna, 0, 1, "Po", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Po", desk.now)
     desk.go(3)
     desk.room.remember(0, desk.now)
     assert left_to_remember(desk.room.state) == []
@@ -491,19 +491,19 @@ def test_who_has_more_time_may_answer_longer_and_the_others_may_not() -> None:
     anna, ben, cem = desk.sit("Anna", "Ben", "Cem")
     desk.room.seats.extend(anna, 0.5, desk.now)
     desk.open_first()
-    assert desk.room.left(desk.now, ben) == timedelta(seconds=20)
-    assert desk.room.left(desk.now, anna) == timedelta(seconds=30)
-    desk.room.answer(cem, 0, 1, "Tiber", desk.later(10))
+    assert desk.room.flow.left(desk.now, ben) == timedelta(seconds=20)
+    assert desk.room.flow.left(desk.now, anna) == timedelta(seconds=30)
+    desk.room.answers.give(cem, 0, 1, "Tiber", desk.later(10))
     desk.later(15)
     assert desk.room.state.stage is DrillStage.OPEN
     assert desk.room.extra_left(desk.now) == timedelta(seconds=5)
     with pytest.raises(RefusedError, match="closed"):
-        desk.room.answer(ben, 0, 1, "Tiber", desk.now)
+        desk.room.answers.give(ben, 0, 1, "Tiber", desk.now)
     desk.room.pause(desk.now, paused=True)
     desk.later(60)
     desk.room.pause(desk.now, paused=False)
     assert desk.room.extra_left(desk.now) == timedelta(seconds=5)
-    desk.room.answer(anna, 0, 1, "Tiber", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Tiber", desk.now)
     desk.later(0)
     stage: DrillStage = desk.room.state.stage
     assert stage is DrillStage.CLOSED  # nobody is left to wait for
@@ -533,10 +533,10 @@ def test_nobody_pays_for_the_way_that_question_and_answer_travel() -> None:
     desk.open_first()
     desk.now += timedelta(seconds=2)
     trip = timedelta(milliseconds=400)
-    assert desk.room.answer(anna, 0, 1, "Tiber", desk.now, round_trip=trip).after_ms == 1600
-    assert desk.room.answer(ben, 0, 1, "Tiber", desk.now).after_ms == 2000
+    assert desk.room.answers.give(anna, 0, 1, "Tiber", desk.now, round_trip=trip).after_ms == 1600
+    assert desk.room.answers.give(ben, 0, 1, "Tiber", desk.now).after_ms == 2000
     desk.now -= timedelta(seconds=2)
-    assert desk.room.answer(ben, 0, 1, "Po", desk.now, round_trip=trip).after_ms == 0
+    assert desk.room.answers.give(ben, 0, 1, "Po", desk.now, round_trip=trip).after_ms == 0
 
 
 def test_at_their_own_pace_time_counts_from_the_answer_before_and_while_they_are_here() -> None:
@@ -545,13 +545,13 @@ def test_at_their_own_pace_time_counts_from_the_answer_before_and_while_they_are
     room, seats = desk.room, desk.room.seats
     seats.note_here(anna, desk.now)
     room.advance(desk.later(5))
-    assert room.answer(anna, 0, 1, "Tiber", desk.later(7)).after_ms == 7000
-    assert room.answer(anna, 1, 1, "Goethe", desk.later(4)).after_ms == 4000
+    assert room.answers.give(anna, 0, 1, "Tiber", desk.later(7)).after_ms == 7000
+    assert room.answers.give(anna, 1, 1, "Goethe", desk.later(4)).after_ms == 4000
     desk.later(2)
     seats.drop(anna, desk.now)
     seats.note_here(seats.rejoin("token Anna").id, desk.later(3600))
     seats.note_slept(timedelta(seconds=600), desk.later(600))
-    assert room.answer(anna, 2, 1, True, desk.later(1)).after_ms == 3000
+    assert room.answers.give(anna, 2, 1, True, desk.later(1)).after_ms == 3000
 
 
 def own_pace() -> tuple[Desk, str]:
@@ -566,7 +566,7 @@ def test_who_was_away_when_it_began_pays_from_when_they_are_back() -> None:
     desk.room.seats.drop(anna, desk.later(1))
     desk.room.advance(desk.later(60))
     desk.room.seats.note_here(anna, desk.later(30))
-    assert desk.room.answer(anna, 0, 1, "Tiber", desk.later(5)).after_ms == 5000
+    assert desk.room.answers.give(anna, 0, 1, "Tiber", desk.later(5)).after_ms == 5000
 
 
 @pytest.mark.parametrize("undone", [True, False])
@@ -581,7 +581,7 @@ def test_a_pause_is_nobodys_time_at_any_question(undone: bool) -> None:
             room.undo(desk.now)
         else:
             room.pause(desk.now, paused=False)
-        assert room.answer(anna, number, 1, answer, desk.later(3)).after_ms == 5000
+        assert room.answers.give(anna, number, 1, answer, desk.later(3)).after_ms == 5000
 
 
 @pytest.mark.parametrize(
@@ -600,7 +600,7 @@ def test_a_pause_while_somebody_is_away_counts_once(gone: int, back: int) -> Non
     for second in sorted(steps):
         steps[second](start + timedelta(seconds=second))
     lost = {*range(10, 20), *range(gone, back)}
-    answered = room.answer(anna, 0, 1, "Tiber", start + timedelta(seconds=60))
+    answered = room.answers.give(anna, 0, 1, "Tiber", start + timedelta(seconds=60))
     assert answered.after_ms == (60 - len(lost)) * 1000
 
 
@@ -608,4 +608,4 @@ def test_a_second_connection_before_the_first_is_missed_takes_no_time_away() -> 
     desk, anna = own_pace()
     desk.room.advance(desk.now)
     desk.room.seats.note_here(desk.room.seats.rejoin("token Anna").id, desk.later(5))
-    assert desk.room.answer(anna, 0, 1, "Tiber", desk.later(1)).after_ms == 6000
+    assert desk.room.answers.give(anna, 0, 1, "Tiber", desk.later(1)).after_ms == 6000

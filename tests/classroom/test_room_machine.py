@@ -96,7 +96,7 @@ class RoomMachine(RuleBasedStateMachine):
 
     @rule(player=players, data=st.data())
     def answer_what_is_asked(self, player: str, data: st.DataObject) -> None:
-        question = self.desk.room.question_of(player)
+        question = self.desk.room.flow.question_of(player)
         if question is not None:
             answer = self.draw(question, data)
             self.give(player, question, self.desk.room.state.round, answer, data.draw(SURE))
@@ -121,7 +121,7 @@ class RoomMachine(RuleBasedStateMachine):
             room.at_own_pace or (question, round_) == (room.state.question, room.state.round)
         )
         try:
-            room.answer(player, question, round_, answer, self.desk.now, confidence=sure)
+            room.answers.give(player, question, round_, answer, self.desk.now, confidence=sure)
         except RefusedError:
             return
         assert open_now, "an answer was taken after closing"

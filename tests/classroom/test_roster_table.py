@@ -7,7 +7,8 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trainer.classroom.roster_table import as_said, read_names
+from trainer.classroom.full_name import full_names
+from trainer.classroom.roster_table import read_names
 from trainer.errors import TrainerError
 
 
@@ -99,9 +100,9 @@ def test_a_class_behind_a_name_is_none_of_it_and_told(tmp_path: Path, behind: st
 
 @pytest.mark.parametrize("typed", ["Anna Müller, 7b", "Müller, Anna", "Müller, Anna (7b)"])
 def test_who_is_added_is_read_as_in_a_list(typed: str) -> None:
-    said = as_said([typed])
-    assert said.names == ("Anna Müller",)
-    assert said.notices
+    made = full_names([typed])
+    assert made.names == ("Anna Müller",)
+    assert made.notices
 
 
 def test_what_is_behind_every_name_again_is_a_group(tmp_path: Path) -> None:
@@ -189,7 +190,7 @@ def test_no_given_name_is_lost_where_people_write_as_they_like(
         (f"{family}, {given_name}" if turned else f"{given_name} {family}") + behind
         for given_name, family, turned, behind in pupils
     ]
-    for name, (given_name, family, *_) in zip(as_said(lines).names, pupils, strict=True):
+    for name, (given_name, family, *_) in zip(full_names(lines).names, pupils, strict=True):
         assert given_name in name
         assert family in name
 

@@ -47,9 +47,9 @@ def desk(drill_log: DrillLog) -> Iterator[Desk]:
     ben = desk.room.seats.join("Benny", "t2", NOON, student="ben").id
     guest = desk.room.seats.join("Guest", "t3", NOON).id
     desk.open_first()
-    desk.room.answer(anna, 0, 1, "Tiber", desk.later(3), confidence=Confidence.SURE)
-    desk.room.answer(ben, 0, 1, "Tiber", desk.now, confidence=Confidence.GUESS)
-    desk.room.answer(guest, 0, 1, "Po", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Tiber", desk.later(3), confidence=Confidence.SURE)
+    desk.room.answers.give(ben, 0, 1, "Tiber", desk.now, confidence=Confidence.GUESS)
+    desk.room.answers.give(guest, 0, 1, "Po", desk.now)
     desk.room.call("ben", desk.now)
     desk.room.call("anna", desk.now, passed="ben")
     desk.room.mark("cleo", 0.0, desk.now)

@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from tests.classroom.conftest import questions
-from tests.clock import NOON, PATIENCE, until
+from tests.clock import NOON, PATIENCE, Clock, until
 from trainer import clock as clock_module
 from trainer.classroom import connection_limit
 from trainer.classroom import server as server_module
@@ -72,8 +72,9 @@ class Phone:
 class Wall:
     """The teacher's side, and phones for it."""
 
-    def __init__(self, drill: Drill, session: aiohttp.ClientSession) -> None:
+    def __init__(self, drill: Drill, session: aiohttp.ClientSession, clock: Clock) -> None:
         self.drill = drill
+        self.clock = clock
         self.session = session
         self.base = f"http://127.0.0.1:{drill.server.port}"
         self.phones: list[Phone] = []
@@ -115,12 +116,11 @@ def wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         )
         log = DrillLog(tmp_path / "drills" / "one.jsonl")
         log.put(opened)
-        drill = Drill(
-            PRESETS[preset], asked, [opened], log, school_class=school_class, clock=lambda: NOON
-        )
+        clock = Clock()
+        drill = Drill(PRESETS[preset], asked, [opened], log, school_class=school_class, clock=clock)
         await drill.server.start()
         async with aiohttp.ClientSession() as session:
-            here = Wall(drill, session)
+            here = Wall(drill, session, clock)
             yield here
             for phone in here.phones:  # what nobody closes is complained of in some later test
                 await phone.socket.close()
@@ -247,8 +247,8 @@ async def test_a_student_of_the_roster_is_known_by_an_alias_and_a_guest_is_not(w
 async def test_who_types_a_part_of_their_name_is_asked_for_all_of_it(wall: Open) -> None:
     async with wall(students="Anna_Ek Ben_Özdemir Ben") as here:
         for student in ("anna-ek", "ben-ozdemir"):
-            name = here.drill.name_of(student).replace("_", " ")
-            here.drill.rename(None, student, name)
+            name = here.drill.students.name_of(student).replace("_", " ")
+            here.drill.students.rename(None, student, name)
         phone = await here.phone()
         for part in ("anna", "Ozdemir", "Ek"):
             await phone.say(t="join", v=VERSION, pin=PIN, name=part)
@@ -405,7 +405,7 @@ async def test_who_has_nothing_of_their_own_is_shown_what_the_others_are(
                 shared += len(alike) > 1
             if drill.room.state.stage is DrillStage.OPEN and drill.room.state.question == 0:
                 for player, answer in zip(players, ("Tiber", "Tiber", "Arno"), strict=False):
-                    drill.room.answer(player, 0, drill.room.state.round, answer, NOON)
+                    drill.room.answers.give(player, 0, drill.room.state.round, answer, NOON)
             if drill.room.state.stage is not DrillStage.DONE:
                 room.go()
         assert shared
@@ -747,11 +747,10 @@ async def test_a_seat_that_was_given_back_is_had_again_by_joining(wall: Open) ->
         assert here.drill.room.seats.present == {anna}
 
 
-async def test_who_came_late_is_told_of_the_questions_that_he_could_answer(wall: Open) -> None:
+async def test_who_came_late_is_told_of_the_questions_they_could_answer(wall: Open) -> None:
     async with wall("drill", "choice", "truth") as here:
         here.go(4)
-        here.drill._clock = lambda: NOON + timedelta(seconds=9)
-        here.drill.server._clock = here.drill._clock
+        here.clock.now += timedelta(seconds=9)
         late = await here.phone()
         await late.join("Late")
         here.go(2)

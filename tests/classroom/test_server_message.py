@@ -71,10 +71,10 @@ def told() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
             for player in (anna, ben):
                 state = state_of(desk.room, player, desk.now)
                 yield state, view_of(desk.room, None, 2.5, ["Ben was refused."])
-            if desk.room.taking and (number := desk.room.question_of(anna)) is not None:
+            if desk.room.taking and (number := desk.room.flow.question_of(anna)) is not None:
                 given = ANSWERS.get(desk.room.questions[number].item.id)
                 if given is not None:
-                    desk.room.answer(anna, number, desk.room.state.round, given, desk.now)
+                    desk.room.answers.give(anna, number, desk.room.state.round, given, desk.now)
             if desk.room.state.stage is DrillStage.DONE:
                 break
             desk.go()

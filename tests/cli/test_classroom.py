@@ -1,5 +1,6 @@
 """`trainer class`, `drill`, `report` and `join`, as typed in a shell."""
 
+import asyncio
 import subprocess
 import sys
 from datetime import timedelta
@@ -15,8 +16,10 @@ from tests.exchange.pictures import png
 from tests.program import trainer
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.class_memory import ClassMemory, ShownAnswer, shown_in
+from trainer.classroom.drill import Drill
 from trainer.classroom.homework import end_of
 from trainer.classroom.lesson_plan import read_plan
+from trainer.classroom.media import Gallery
 from trainer.classroom.past_drills import past_drills
 from trainer.classroom.preset import preset_named
 from trainer.classroom.refused import RefusedError
@@ -93,7 +96,7 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     anna = drill.room.seats.join("Anna", "t", NOON, student="anna").id
     for _ in range(2):
         drill.do(drill.room.advance)
-    drill.room.answer(anna, 0, 1, "Po", NOON)
+    drill.room.answers.give(anna, 0, 1, "Po", NOON)
     for _ in range(3):
         drill.do(drill.room.advance)
     await drill.close()
@@ -230,6 +233,31 @@ def test_of_homework_whose_page_cannot_be_written_nothing_is_left(
     assert not [*past_drills(SchoolClass("7b").drills)]
 
 
+def test_every_drill_finds_the_pictures_of_its_decks(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "kinds.yaml").write_text(DECK)
+    drills: list[Drill] = []
+
+    class App:
+        need_terminal = staticmethod(lambda: None)
+
+        def __init__(self, drill: Drill, *_: object, **__: object) -> None:
+            self.drill = drill
+
+        def run(self) -> None:
+            drills.append(self.drill)
+            self.drill.do(self.drill.room.advance)
+            asyncio.run(self.drill.close())
+
+    monkeypatch.setattr("trainer.tui.classroom.drill_app.DrillApp", App)
+    for options in ([], ["--resume"], ["--rehearse"]):
+        assert run("drill", "kinds.yaml", *options) == (0, "")
+    assert drills[1].path == drills[0].path
+    for drill in drills:
+        assert drill.server.gallery.folders["kinds"].resolve() == here
+
+
 def test_there_is_nothing_to_go_on_with(here: Path) -> None:
     (here / "kinds.yaml").write_text(DECK)
     assert "no drill to go on with" in told_of("drill", "kinds.yaml", "--resume")
@@ -311,7 +339,7 @@ async def test_mistakes_are_put_right_and_memory_and_reports_follow() -> None:
     drill.do(drill.room.advance)
     drill.do(drill.room.advance)
     for player in drill.room.state.seated:
-        drill.room.answer(player, 0, 1, "Po", now())
+        drill.room.answers.give(player, 0, 1, "Po", now())
     for _ in range(3):
         drill.do(drill.room.advance)
     await drill.close()
@@ -354,7 +382,7 @@ async def test_a_guest_is_removed_with_what_they_answered_and_brought_back() -> 
     guest = drill.room.seats.join("Zoe", "token", now()).id
     for _ in range(2):
         drill.do(drill.room.advance)
-    drill.room.answer(guest, 0, 1, "Po", now())
+    drill.room.answers.give(guest, 0, 1, "Po", now())
     for _ in range(3):
         drill.do(drill.room.advance)
     await drill.close()
@@ -374,12 +402,12 @@ async def test_a_student_is_renamed_and_their_history_follows() -> None:
     anna = drill.room.seats.join("Anna", "token", now(), student="anna").id
     for _ in range(2):
         drill.do(drill.room.advance)
-    drill.room.answer(anna, 0, 1, "Tiber", now())
-    drill.rename(anna, "anna", "Hannah")
+    drill.room.answers.give(anna, 0, 1, "Tiber", now())
+    drill.students.rename(anna, "anna", "Hannah")
     assert drill.room.state.players[anna].name == "Hannah"
     assert SchoolClass("7b").roster.student("anna") == Student("anna", "Hannah")
     with pytest.raises(RefusedError, match="cannot be called Ben"):
-        drill.rename(anna, "anna", "Ben")
+        drill.students.rename(anna, "anna", "Ben")
     drill.undo()
     assert drill.room.state.players[anna].name == "Anna"
     assert SchoolClass("7b").roster.student("anna") == Student("anna", "Anna")
@@ -495,7 +523,7 @@ async def test_a_lesson_is_planned_put_in_order_and_rehearsed_with_nothing_recor
     anna = drill.room.seats.join("Anna", "token", now()).id
     for _ in range(2):
         drill.do(drill.room.advance)
-    drill.room.answer(anna, 0, 1, True, now())
+    drill.room.answers.give(anna, 0, 1, True, now())
     for _ in range(3):
         drill.do(drill.room.advance)
     await drill.close()
@@ -516,7 +544,7 @@ async def test_homework_still_open_is_told_in_its_report_and_closed_when_its_day
     drill = begin_drill(items, preset_named("homework"), SchoolClass("7b"), now, until=until)
     anna = drill.room.seats.join("Anna", "anna", now(), student="anna").id
     drill.do(drill.room.advance)
-    drill.room.answer(anna, 0, 1, "Tiber", now())
+    drill.room.answers.give(anna, 0, 1, "Tiber", now())
     await drill.close()
     told = run("report", "--class", "7b")[1]
     assert "its answers count once it is closed" in told
@@ -536,7 +564,7 @@ async def test_a_page_and_a_report_never_take_the_place_of_another() -> None:
     for at in (begun, begun + timedelta(seconds=20)):
         drill = begin_drill(items, preset_named("homework"), None, repeat(at).__next__, until=until)
         written += [
-            _write_page(drill, until),
+            _write_page(drill, until, Gallery({})),
             save_workbook(drill.report(), drill.room.opened),
         ]
         await drill.close()

@@ -35,6 +35,16 @@ def test_a_text_without_cards_has_no_place() -> None:
     assert card_places("title: Rivers\n") == []
 
 
+def test_cards_in_brackets_are_found_once_yaml_can_read_them() -> None:
+    rome, pisa = "{id: rome, q: Of Rome?, a: Tiber}", "{cloze: '{{Arno}}, of Pisa'}"
+    text = f"title: Rivers\ncards: [{rome},\n  {pisa}]\n"
+    assert [(card.line, card.id, card.kind, card.prompt) for card in card_places(text)] == [
+        (2, "rome", "flashcard", "Of Rome?"),
+        (3, "", "cloze", "{{Arno}}, of Pisa"),
+    ]
+    assert card_places(text[:-3]) == []
+
+
 @pytest.mark.parametrize(
     ("typed", "rest"),
     [

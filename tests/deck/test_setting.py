@@ -11,7 +11,7 @@ from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.item import items_of_deck
 from trainer.deck.lint import lint
 from trainer.deck.reader import read_deck_text
-from trainer.exchange.front import with_setting_in_prompts
+from trainer.exchange.two_sides import with_setting_in_prompts
 
 DECK = """\
 title: Rivers

@@ -3,8 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from trainer.exchange.formats import READERS
-from trainer.exchange.reader import Reader
+from trainer.exchange.readers import READERS, Reader
 
 # ruff: noqa: E501 - files as they are
 TEXTS = {

@@ -11,7 +11,7 @@ from trainer.exchange.anki.kept_notes import RawNote
 from trainer.exchange.anki.note import Note, gather_note
 from trainer.exchange.anki.note_type import NoteType, Template
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.html.marked_text import cloze_for_anki
+from trainer.exchange.html.from_markdown import cloze_for_anki
 from trainer.markup.text import plain_of
 from trainer.markup.writing import as_plain
 

@@ -14,7 +14,7 @@ from trainer.deck.card import Card, Cloze, DraftCard, Flashcard
 from trainer.deck.marked_card import plain_card
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
-from trainer.exchange.html.signed_text import markdown_of
+from trainer.exchange.html.to_markdown import markdown_of
 from trainer.exchange.import_result import ImportResult, PastState
 from trainer.markup.text import plain_of
 

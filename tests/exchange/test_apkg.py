@@ -29,7 +29,7 @@ from trainer.exchange.anki.package_history import count_history
 from trainer.exchange.anki.package_reader import read_apkg
 from trainer.exchange.anki.package_writer import write_apkg
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.formats import reader_of
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 
 SCHEMA = """

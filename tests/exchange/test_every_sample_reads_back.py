@@ -6,7 +6,7 @@ import pytest
 
 from tests.exchange.test_reads_back import reads_back
 from trainer.errors import TrainerError
-from trainer.exchange.formats import reader_of
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 
 NO_DECK = {"README.md", "json2qti-in.json", "moodle-tools-in.yml", "expected.json"} | {

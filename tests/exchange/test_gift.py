@@ -23,8 +23,8 @@ from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
 from trainer.deck.text import without_controls
 from trainer.exchange.losses import HTML_LOSS
+from trainer.exchange.moodle.gift_escapes import escaped, hidden, shown
 from trainer.exchange.moodle.gift_reader import read_gift
-from trainer.exchange.moodle.gift_text import escaped, hidden, shown
 from trainer.exchange.moodle.gift_writer import write_gift
 from trainer.exchange.moodle.question import MORE_RIGHT
 from trainer.exchange.writers import WRITERS, writer_of

@@ -18,7 +18,7 @@ from trainer.deck.deck import Deck
 from trainer.deck.example import example_deck
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
-from trainer.exchange.media.outgoing import carried_from
+from trainer.exchange.media.outgoing import media_beside
 from trainer.exchange.moodle.gift_reader import read_gift
 from trainer.exchange.moodle.gift_writer import write_gift
 from trainer.exchange.writers import writer_of
@@ -130,7 +130,7 @@ def test_gift_pegjs_reads_pictures_inside_the_text(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(png())
     deck = read_deck_text(PICTURED, Path("t.yaml")).deck
     assert deck
-    text, losses = writer_of(Path("x.gift")).text(deck, carried=carried_from(tmp_path))
+    text, losses = writer_of(Path("x.gift")).text(deck, media=media_beside(tmp_path))
     assert not [one for one in losses if "picture" in one.what]
     one, two, gap = parsed_by_node(text)
     image = '<img src="data:image/png;base64,'

@@ -11,8 +11,8 @@ import xlsxwriter
 
 from trainer.deck.card import Cloze, Number, Typed
 from trainer.errors import TrainerError
-from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import ImportResult, Notice
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 
 Wanted = list[tuple[str, str, str]]
@@ -561,6 +561,28 @@ def test_what_front_matter_says_besides_is_told(tmp_path: Path, below: str) -> N
     imported = read(tmp_path, "a.md", f"---\ntags:\n  - x\nsource: y\nof:\n  - z\n---\n{below}")
     assert [one.what for one in imported.losses] == ["front matter, lines: 3"]
     assert imported.cards[0].tags[:1] == ("x",)
+
+
+@pytest.mark.parametrize("above", ["", "---\n---\n", "---\ntags: [flashcards]\n---\n"])
+@pytest.mark.parametrize(
+    ("name", "below"),
+    [
+        ("markdown", "stray\n\nQ: a\nA: b\n"),
+        ("hashcards", "stray\n\nQ: a\nA: b\n"),
+        ("mdanki", "stray\n## a\n%\nb\n"),
+        ("front-back", "stray\n# Front\na\n# Back\nb\n"),
+        ("obsidian", "a ![[x.png]]::b\n"),
+        ("obsidian", "a::\n"),
+    ],
+)
+def test_lines_are_counted_with_the_front_matter(
+    tmp_path: Path, name: str, below: str, above: str
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(above + below)
+    source = Source(path)
+    [lost] = reader_of(source, name).read(source, "T").losses
+    assert lost.place == f"line {1 + above.count(chr(10))}"
 
 
 def test_a_cloze_without_a_gap_loses_nothing_and_says_so_once(tmp_path: Path) -> None:

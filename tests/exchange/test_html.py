@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.exchange.html.signed_blocks import without_signs
 from trainer.exchange.html.signs import signed
-from trainer.exchange.html.text import _read, _Reader, as_html, as_text, looks_like_html, lost_in
+from trainer.exchange.html.to_blocks import without_signs
+from trainer.exchange.html.to_text import _read, _Reader, as_html, as_text, looks_like_html, lost_in
 from trainer.exchange.org_drill.markup import in_html
 
 

@@ -11,14 +11,14 @@ from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck_text
 from trainer.exchange.anki.package_reader import read_apkg
 from trainer.exchange.anki.package_writer import write_apkg
-from trainer.exchange.formats import reader_of
 from trainer.exchange.html.mathml import latex_of
-from trainer.exchange.html.signed_blocks import without_signs
-from trainer.exchange.html.signed_text import fields_in_markdown, markdown_of
 from trainer.exchange.html.signs import is_marked_up, signed
-from trainer.exchange.html.text import as_text
+from trainer.exchange.html.to_blocks import without_signs
+from trainer.exchange.html.to_markdown import fields_in_markdown, markdown_of
+from trainer.exchange.html.to_text import as_text
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.markdown.writer import write_markdown
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 from trainer.markup.element import LineBreak, Paragraph, Text
 from trainer.markup.maths.mathml import mathml

@@ -14,8 +14,8 @@ from trainer.deck.card import Card, DraftCard, Hide, MultipleChoice
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.exchange.import_result import ImportResult
-from trainer.exchange.media.carried import Carried
 from trainer.exchange.media.incoming import write_media
+from trainer.exchange.media.marks import MediaMarks
 from trainer.media.files import LARGEST
 from trainer.store.deck_file import save_file
 
@@ -149,8 +149,8 @@ FORGED = "\U0010fff0\U0010fff2\U0010fff1"
 
 
 def test_marks_that_a_file_forges_are_no_marks(folder: Path) -> None:
-    carried = Carried(lambda _, most: PNG[:most])
-    assert carried.in_html(f'{FORGED}<img src="a.png">') == carried.mark("a.png")
+    media = MediaMarks(lambda _, most: PNG[:most])
+    assert media.in_html(f'{FORGED}<img src="a.png">') == media.mark("a.png")
     (folder / "own.md").write_text(f"Q: Which? {FORGED} ![](river.png)\nA: {FORGED}Po\n")
     card = first(read_foreign(folder / "own.md", "T"))
     assert (card.prompt, card.solution, card.answer_picture) == ("Which?", "Po", None)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from trainer.deck.card import Cloze, Flashcard
 from trainer.errors import TrainerError
-from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.mochi import edn, transit
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 from trainer.memory.rating import RESET
 

@@ -11,9 +11,9 @@ from trainer.deck.card import Card, Cloze, DraftCard, Match
 from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck_text
 from trainer.exchange.anki.package_writer import write_apkg
-from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.moodle.xml_writer import write_moodle
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 
 QUIZ = (

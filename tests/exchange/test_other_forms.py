@@ -8,8 +8,8 @@ import pytest
 from tests.exchange.pictures import png
 from tests.exchange.small_files import write_small_files
 from trainer.errors import TrainerError
-from trainer.exchange.formats import READERS, reader_of
-from trainer.exchange.reader import Reader
+from trainer.exchange.readers import READERS, Reader
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 
 OTHERS = {

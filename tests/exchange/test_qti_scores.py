@@ -14,8 +14,8 @@ from trainer.deck.card import (
     PickAll,
     Typed,
 )
-from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import ImportResult
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 
 

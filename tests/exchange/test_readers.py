@@ -28,8 +28,9 @@ from trainer.deck.card import (
     Typed,
 )
 from trainer.errors import TrainerError
-from trainer.exchange.formats import READERS, forms_told, reader_of
 from trainer.exchange.import_result import ImportResult
+from trainer.exchange.readers import READERS, forms_told
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Given, Source
 
 Read = Callable[..., ImportResult]

@@ -14,8 +14,9 @@ from trainer.errors import TrainerError
 from trainer.exchange.anki.note import Note, gather_note
 from trainer.exchange.anki.note_type import NoteType, Template, plain_type
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.formats import READERS, reader_of
 from trainer.exchange.import_result import ImportResult
+from trainer.exchange.readers import READERS
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
 

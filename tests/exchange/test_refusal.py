@@ -9,8 +9,8 @@ import pytest
 
 from tests.exchange.small_files import TEXTS
 from trainer.errors import TrainerError
-from trainer.exchange.formats import reader_of
 from trainer.exchange.import_result import ImportResult
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from tests.exchange.test_anki_samples import as_shown
 from trainer.deck.card import Card, Cloze
 from trainer.deck.slug import slug
-from trainer.exchange.formats import reader_of
-from trainer.exchange.html.signed_text import markdown_of
+from trainer.exchange.html.to_markdown import markdown_of
 from trainer.exchange.import_result import ImportResult
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Source
 from trainer.markup.text import plain_of
 

@@ -24,7 +24,7 @@ from trainer.store.event import BuryEvent, ItemEvent, ReviewEvent, SuspendEvent,
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
 from trainer.store.sync import sync
-from trainer.study.past import take_history
+from trainer.study.imported_history import take_history
 
 DAY = date(2024, 5, 1)
 

@@ -125,7 +125,7 @@ def said_by_a_stranger() -> Iterator[tuple[dict[str, object], dict[str, object]]
     [anna] = desk.sit("Anna")
     yield welcome(desk.room.state.players[anna], desk.room, "token"), {"t": "beat"}
     desk.open_first()
-    desk.room.answer(anna, 0, 1, "Po", desk.now)
+    desk.room.answers.give(anna, 0, 1, "Po", desk.now)
     for times in (0, 2):
         desk.go(times)
         state = json.dumps(state_of(desk.room, anna, desk.now))

@@ -19,9 +19,11 @@ from trainer.store.item_event import ReviewEvent
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
 from trainer.store.sync import sync
+from trainer.study import orphans
 from trainer.study.collection import Collection
 from trainer.study.corrections import answered_today, rate_again
 from trainer.study.fitting import adopt, restated
+from trainer.study.orphans import orphans_of
 
 NOW = datetime.now(UTC)
 DECK = """\
@@ -53,8 +55,10 @@ def collection(work: Path) -> Collection:
 
 def relink(work: Path, _: Path) -> None:
     with closing(collection(work)) as opened:
-        if ("rivers", "gone") in {(one.deck, one.item) for one in opened.edits.orphans()}:
-            opened.edits.relink(("rivers", "gone"), ("rivers", "b"), NOW, opened.today(NOW))
+        if ("rivers", "gone") in {(one.deck, one.item) for one in orphans_of(opened.edits)}:
+            orphans.relink(
+                opened.edits, ("rivers", "gone"), ("rivers", "b"), NOW, opened.today(NOW)
+            )
 
 
 def follow(work: Path, _: Path) -> None:

@@ -199,7 +199,7 @@ def _teach() -> None:
     players.append(desk.room.seats.join("Guest", "t3", desk.now, address="127.0.0.1").id)
     desk.open_first()
     for player, answer in zip(players, ("Tiber", "Po", "Arno"), strict=True):
-        desk.room.answer(player, 0, 1, answer, desk.later(2))
+        desk.room.answers.give(player, 0, 1, answer, desk.later(2))
     desk.room.call("ben", desk.now)
     desk.room.mark("cleo", 0.0, desk.now)
     desk.go(2)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given, settings
 
 from tests.clock import NOON, TODAY
-from tests.memory.queue.test_day import (
+from tests.memory.queue.test_day_queue import (
     LEARNT,
     NO_LIMITS,
     TOMORROW,
@@ -17,8 +17,9 @@ from tests.memory.queue.test_day import (
 )
 from tests.memory.queue.test_properties import collections, limits, scheduler
 from trainer.memory.agenda import Agenda, agenda_of
+from trainer.memory.forecast import forecast
 from trainer.memory.queue import AgendaItem, Counts, DayCounts, Limits
-from trainer.memory.queue.plan import Held, Why
+from trainer.memory.queue.held import Held, Why
 
 DAY = timedelta(days=1)
 
@@ -112,7 +113,7 @@ def test_what_a_sibling_or_the_limit_holds_back_is_due_tomorrow() -> None:
         AgendaItem("b", due(), siblings=("a",)),
     )
     assert beside.until(NOON) == TOMORROW
-    assert beside.forecast(3) == (0, 1, 0)
+    assert forecast(beside, 3) == (0, 1, 0)
     limited = agenda(AgendaItem("a"), bounds=Limits(1, 1), done=DayCounts(new=1))
     assert limited.until(NOON) == TOMORROW
 
@@ -137,13 +138,13 @@ def test_the_forecast_begins_with_what_is_asked_today() -> None:
         AgendaItem("buried", due(), buried_until=TODAY + 2 * DAY),
         AgendaItem("far", due(TODAY + 5 * DAY)),
     )
-    assert plan.forecast(5) == (2, 2, 1, 1, 0)
-    assert plan.forecast(5, among={"tomorrow", "far", "step"}) == (1, 1, 0, 0, 0)
+    assert forecast(plan, 5) == (2, 2, 1, 1, 0)
+    assert forecast(plan, 5, among={"tomorrow", "far", "step"}) == (1, 1, 0, 0, 0)
 
 
 def test_what_the_limit_leaves_is_carried_to_the_next_day() -> None:
     entries = [AgendaItem(str(number), due()) for number in range(5)]
-    assert agenda(*entries, bounds=Limits(0, 2)).forecast(4) == (2, 2, 1, 0)
+    assert forecast(agenda(*entries, bounds=Limits(0, 2)), 4) == (2, 2, 1, 0)
 
 
 def test_a_backlog_is_spread_over_days() -> None:
@@ -154,7 +155,7 @@ def test_a_backlog_is_spread_over_days() -> None:
     plan = agenda(*entries, bounds=bounds)
     assert (plan.overdue, plan.waiting) == (20, 20)
     assert plan.reviews == ("19", "18", "17", "16"), "the most fragile first"
-    assert plan.forecast(5) == (4, 4, 4, 8, 0)
+    assert forecast(plan, 5) == (4, 4, 4, 8, 0)
     rest = [entry for entry in entries if entry.ref not in {"19", "18"}]
     assert agenda(*rest, bounds=bounds, done=DayCounts(reviews=2)).reviews == ("17", "16")
     strict = replace(bounds, reviews_per_day=3)
@@ -171,7 +172,7 @@ def test_a_review_that_was_buried_today_keeps_its_place_and_its_siblings_away() 
     )
     assert plan.reviews == ("next",)
     assert why(plan, "sibling") == Held(Why.SIBLING, TOMORROW, "buried")
-    assert plan.forecast(2)[0] == 1
+    assert forecast(plan, 2)[0] == 1
 
 
 def test_more_today_is_for_this_day_only() -> None:
@@ -187,7 +188,7 @@ def test_more_today_is_for_this_day_only() -> None:
     ahead = agenda(*entries, bounds=Limits(10, 5, ahead=True), done=done)
     assert set(ahead.reviews) == {"tomorrow", "held"}, "not again what was asked today"
     assert why(ahead, "tomorrow") is None
-    assert ahead.forecast(2) == (2, 1)
+    assert forecast(ahead, 2) == (2, 1)
 
 
 def test_memories_leave_out_what_is_suspended() -> None:
@@ -206,7 +207,7 @@ def test_counts_reasons_and_queue_say_the_same(
 ) -> None:
     plan = agenda(*entries, bounds=bounds)
     assert plan.counts == plan.queue().counts
-    assert plan.forecast(1) == (plan.counts.review + plan.counts.learning,)
+    assert forecast(plan, 1) == (plan.counts.review + plan.counts.learning,)
     now_due = {entry.ref for entry in entries if why(plan, entry.ref) is None}
     waiting = {ref for ref in plan.today if ref not in now_due}
     assert now_due <= plan.today.keys()
@@ -228,7 +229,7 @@ def test_the_forecast_comes_true(entries: tuple[AgendaItem, ...], bounds: Limits
     while (plan := agenda(*entries, bounds=bounds)).today:
         entries = done_for_today(entries, plan)
         bounds = replace(bounds, new_per_day=0) if not plan.introduced else bounds
-    told = plan.forecast(4)
+    told = forecast(plan, 4)
     for ahead in range(1, 4):
         coming = agenda(*entries, bounds=bounds, day=TODAY + ahead * DAY)
         assert told[ahead] == coming.counts.review + coming.counts.learning

@@ -12,7 +12,6 @@ from tests.clock import NOON
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
-from trainer.store.earlier import EarlierReview
 from trainer.store.event import (
     AcceptEvent,
     BatchEnded,
@@ -36,6 +35,7 @@ from trainer.store.event import (
     SuspendEvent,
     UndoEvent,
 )
+from trainer.store.imported_reviews import EarlierReview
 from trainer.store.journal import Journal
 from trainer.store.live_state import LiveState
 from trainer.store.record import ItemRecord
@@ -139,7 +139,8 @@ def suspend(on: Machine) -> Event:
 
 def bury(on: Machine) -> Event:
     until = on.day + timedelta(days=on.chance.randint(1, 3))
-    return BuryEvent.of(on.place, on.at, on.day, until=until)
+    deck, item = on.place
+    return BuryEvent(at=on.at, day=on.day, deck=deck, item=item, until=until)
 
 
 def accept(on: Machine) -> Event:

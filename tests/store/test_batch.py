@@ -18,7 +18,7 @@ from trainer.store.event import AcceptEvent, ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
 from trainer.store.state import State
-from trainer.study.past import take_history
+from trainer.study.imported_history import take_history
 
 SCHEDULER = Scheduler()
 CARDS = 6

@@ -274,7 +274,8 @@ def test_of_two_corrections_the_earlier_holds_and_one_taken_back_does_not() -> N
 
 def test_what_is_put_off_by_a_wrong_clock_is_put_off_from_the_right_moment() -> None:
     until = days(2003).date()
-    bury = BuryEvent.of(("brics", "capital"), days(2000), days(2000).date(), until=until)
+    at = days(2000)
+    bury = BuryEvent(at=at, day=at.date(), deck="brics", item="capital", until=until)
     clock = ClockEvent(at=NOON, day=TODAY, event=bury.id, counts_as=days(4))
     assert record(bury, clock).buried_until == days(7).date()
 

@@ -9,6 +9,7 @@ import pytest
 from tests.clock import NOON
 from tests.study.conftest import EVERY_KIND
 from trainer.memory.agenda import Agenda, agenda_of
+from trainer.memory.forecast import forecast
 from trainer.memory.rating import Rating
 from trainer.store import records
 from trainer.study import day_index, sessions
@@ -45,7 +46,15 @@ def told(agenda: Agenda) -> object:
     """All that an agenda says."""
     held, plan = dict(agenda.held_back(NOON)), agenda.plan
     parts = agenda.learning, agenda.reviews, agenda.new, agenda.new_left, agenda.waiting
-    return *parts, agenda.overdue, agenda.today, agenda.forecast(9), held, plan.position, plan.ranks
+    return (
+        *parts,
+        agenda.overdue,
+        agenda.today,
+        forecast(agenda, 9),
+        held,
+        plan.position,
+        plan.ranks,
+    )
 
 
 def by_objects(collection: Collection, days: int) -> Agenda:

@@ -21,12 +21,13 @@ from trainer.store.home import learner_folder
 from trainer.store.journal import Journal
 from trainer.store.known_decks import KnownDeck
 from trainer.store.learner import Learner
-from trainer.study import follow_edits, sessions
+from trainer.study import follow_edits, orphans, sessions
 from trainer.study.collection import Collection
+from trainer.study.edited_cards import CardText, match_cards
 from trainer.study.follow_edits import EditFollower
-from trainer.study.match_cards import CardText, match_cards
 from trainer.study.missing_deck import DeckFiles, deck_id_in
 from trainer.study.options import StudyOptions
+from trainer.study.orphans import orphans_of
 
 DAY = date(2026, 3, 10)
 
@@ -81,9 +82,9 @@ def test_where_nothing_is_learnt_no_card_is_read_for_its_gaps(
     assert not read
 
 
-def orphans(home: Path) -> list[str]:
+def orphans_in(home: Path) -> list[str]:
     collection = opened(home)
-    found = [orphan.ref for orphan in collection.edits.orphans()]
+    found = [orphan.ref for orphan in orphans_of(collection.edits)]
     collection.close()
     return found
 
@@ -133,7 +134,7 @@ def test_progress_follows_an_edit(home: Path, edit: Callable[[str], str]) -> Non
     path.write_text(edit(BEFORE))
     known = progress(home)
     assert sum(map(len, known.values())) == 3  # of a cloze one gap a day is asked
-    assert orphans(home) == []
+    assert orphans_in(home) == []
 
 
 def test_a_swapped_gap_keeps_its_own_memory(home: Path) -> None:
@@ -196,7 +197,7 @@ def test_a_card_moved_to_another_deck_keeps_its_progress(home: Path) -> None:
         "rivers": 2,
         "cities": 2,
     }
-    assert orphans(home) == []
+    assert orphans_in(home) == []
 
 
 def test_a_renamed_file_keeps_its_progress(home: Path) -> None:
@@ -214,10 +215,10 @@ def test_a_deleted_card_is_an_orphan_and_comes_back_whole(home: Path) -> None:
     known = progress(home)
     path.write_text("".join(BEFORE.splitlines(keepends=True)[:3]))
     progress(home)
-    assert len(orphans(home)) == 2
+    assert len(orphans_in(home)) == 2
     path.write_text(BEFORE)
     assert progress(home) == known
-    assert orphans(home) == []
+    assert orphans_in(home) == []
 
 
 def test_a_new_card_with_a_like_answer_inherits_nothing(home: Path) -> None:
@@ -226,7 +227,7 @@ def test_a_new_card_with_a_like_answer_inherits_nothing(home: Path) -> None:
     study_all(home)
     path.write_text("title: R\ncards:\n  - {q: What did Horatius swim across?, a: Tiber}\n")
     assert sum(map(len, progress(home).values())) == 1
-    assert len(orphans(home)) == 1
+    assert len(orphans_in(home)) == 1
 
 
 def test_relink_and_forget(home: Path) -> None:
@@ -240,13 +241,13 @@ def test_relink_and_forget(home: Path) -> None:
     collection = opened(home)
     edits = collection.edits
     with pytest.raises(TrainerError, match="No deck in reach has rivers/none"):
-        edits.relink(("rivers", "old"), ("rivers", "none"), NOON, DAY)
-    edits.relink(("rivers", "old"), ("rivers", "new"), NOON, DAY)
+        orphans.relink(edits, ("rivers", "old"), ("rivers", "none"), NOON, DAY)
+    orphans.relink(edits, ("rivers", "old"), ("rivers", "new"), NOON, DAY)
     assert collection.learner.memory("rivers", "new")
-    edits.forget(("rivers", "new"), NOON, DAY)
+    orphans.forget(collection.learner, ("rivers", "new"), NOON, DAY)
     assert collection.learner.memory("rivers", "new") is None
     with pytest.raises(TrainerError, match="Nothing is known"):
-        edits.forget(("rivers", "new"), NOON, DAY)
+        orphans.forget(collection.learner, ("rivers", "new"), NOON, DAY)
     collection.close()
 
 
@@ -262,8 +263,8 @@ def test_a_draft_with_the_id_of_a_forgotten_card_hides_no_orphan(home: Path) -> 
     path.write_text(f"{head}{rome}  - {{id: rome, q: Rome?, a: Tiber, status: draft}}\n")
     collection = opened(home)
     collection.agenda(NOON)
-    collection.edits.forget(("rivers", "rome"), NOON, DAY)
-    assert [orphan.ref for orphan in collection.edits.orphans()] == ["rivers/pisa"]
+    orphans.forget(collection.learner, ("rivers", "rome"), NOON, DAY)
+    assert [orphan.ref for orphan in orphans_of(collection.edits)] == ["rivers/pisa"]
     collection.close()
 
 
@@ -295,7 +296,7 @@ def test_a_card_that_changes_its_kind_keeps_its_id_and_its_progress(
     study_all(home)
     path.write_text(text % kind)
     assert progress(home) == {"rivers": items}
-    assert orphans(home) == []
+    assert orphans_in(home) == []
 
 
 def test_a_card_that_becomes_a_cloze_of_two_gaps_and_a_card_again_keeps_its_progress(
@@ -322,7 +323,7 @@ def test_inherit(home: Path) -> None:
     [item] = collection.items_of(collection.library.decks[0]).values()
     assert collection.learner.memory("words", item.id) is None
     collection.close()
-    assert len(orphans(home)) == 1
+    assert len(orphans_in(home)) == 1
 
 
 def test_what_cannot_be_written_is_followed_all_the_same_and_told(
@@ -341,9 +342,9 @@ def test_what_cannot_be_written_is_followed_all_the_same_and_told(
         patched.setattr(Journal, "append", full)
         assert collection.follow_edits(NOON) == 1
         assert "No space left" in str(collection.learner.trouble)
-        assert collection.edits.orphans() == ()
+        assert orphans_of(collection.edits) == ()
     collection.close()
-    assert orphans(home) == []
+    assert orphans_in(home) == []
 
 
 TAB = "\n\t- broken\n"
@@ -368,7 +369,7 @@ def follow(home: Path, folder: str = "decks") -> dict[str, int]:
 
 def waiting(home: Path, folder: str = "decks") -> list[tuple[str, int, str, bool]]:
     with seen(home, folder) as edits:
-        assert edits.orphans() == ()
+        assert orphans_of(edits) == ()
         return [(deck, n, file.path.name, file.broken) for deck, n, file in edits.waiting()]
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from tests.clock import NOON
 from tests.memories import memories_of
 from trainer.memory.agenda import agenda_of
+from trainer.memory.forecast import forecast
 from trainer.memory.queue import AgendaItem, DayCounts, Limits
 from trainer.memory.rating import Rating
 from trainer.store.settings import Settings, Spread, load_settings, save_settings
@@ -81,7 +82,7 @@ def test_what_is_due_tomorrow_can_be_asked_today(open_collection: OpenCollection
     eve = NOON + (first - TODAY - DAY)
     collection.save_settings(collection.settings.model_copy(update={"new_per_day": 0}))
     assert nothing_due(collection.agenda(eve), eve) == "Nothing due until tomorrow."
-    tomorrow = collection.agenda(eve).forecast(2)[1]
+    tomorrow = forecast(collection.agenda(eve), 2)[1]
     found = {
         offer.words: offer for offer in offers(collection.agenda(eve), collection.settings, eve)
     }

@@ -20,6 +20,7 @@ from trainer.store.home import learner_folder
 from trainer.store.known_decks import OLD_FILES, load_known_decks
 from trainer.study.collection import Collection
 from trainer.study.item_actions import ItemActions
+from trainer.study.orphans import orphans_of
 
 OLD = Path(__file__).parent / "old_keys"
 NOW = datetime(2026, 3, 13, 12, 0, tzinfo=UTC)
@@ -117,7 +118,7 @@ def test_where_nothing_tells_twins_apart_neither_inherits_and_that_is_said(decks
     found = memories(decks)
     assert len(found) == 14 - 6
     collection = Collection([str(decks)], learner="me", folder=decks)
-    assert len(collection.edits.orphans()) == 6
+    assert len(orphans_of(collection.edits)) == 6
     collection.follow_edits(NOW)
     [told] = [notice for notice in collection.notices if "6 cards" in notice]
     assert "trainer orphans" in told
@@ -150,7 +151,7 @@ def test_a_listing_shows_progress_where_it_will_be_and_writes_nothing(decks: Pat
     folder = learner_folder("me")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     collection = Collection([str(decks)], learner="me", folder=decks, read_only=True)
-    assert collection.edits.orphans() == ()
+    assert orphans_of(collection.edits) == ()
     foreseen = {old for old, _ in collection.edits.moves()}
     collection.close()
     assert ("words", "62mbxgvt") in foreseen

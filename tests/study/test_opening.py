@@ -6,6 +6,7 @@ import pytest
 
 from tests.clock import NOON
 from trainer.deck.library import shipped_decks
+from trainer.memory.forecast import forecast
 from trainer.memory.rating import Rating
 from trainer.store import deck_index
 from trainer.study import sessions
@@ -47,7 +48,7 @@ def test_nothing_is_read_but_what_is_asked(known: Path, monkeypatch: pytest.Monk
     agenda = collection.agenda(NOON)
     assert overview_of(collection.library.readings, collection.items_of, agenda)
     assert agenda.counts.total > 0
-    assert sum(agenda.forecast(14)) > 0
+    assert sum(forecast(agenda, 14)) > 0
     collection.remember_cards()
     assert places == []
     first = collection.library.readings[0]

@@ -8,6 +8,7 @@ from tests.memories import memories_of
 from trainer.deck.item import Item, items_of_deck
 from trainer.errors import TrainerError
 from trainer.grading.mark import Mark
+from trainer.memory.forecast import forecast
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.collection import Collection
@@ -376,9 +377,9 @@ def test_what_is_buried_is_told_for_the_day_on_which_it_comes(collection: Collec
     assert due
     wait = (due.due - collection.today(NOON)).days
     at = later(days=wait)
-    before = collection.agenda(at).forecast(14)
+    before = forecast(collection.agenda(at), 14)
     session = sessions.start(collection, ALL, at)
     go_to(session, "flash")
     session.bury(at)
-    after = collection.agenda(at).forecast(14)
+    after = forecast(collection.agenda(at), 14)
     assert (after[0], after[1]) == (before[0] - 1, before[1] + 1)

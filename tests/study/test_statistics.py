@@ -16,7 +16,7 @@ from trainer.store.learner import Learner
 from trainer.store.settings import Settings
 from trainer.study.day_index import DayIndex
 from trainer.study.item_index import ItemIndex
-from trainer.study.plan import Planner
+from trainer.study.planner import Planner
 from trainer.study.statistics import Share, Statistics, statistics_of
 
 SCHEDULER = Scheduler()

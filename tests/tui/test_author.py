@@ -155,7 +155,7 @@ async def test_what_was_left_unsaved_is_taken_in_by_a_key_and_undone(
     newest.write_text(DECK.replace("Rivers", "Newest"))
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await author(app, pilot)
-        assert "f3 takes it in" in shown(app, "#trouble-line")
+        assert "f3 brings it back" in shown(app, "#trouble-line")
         for title in ("Newest", "Older"):
             await pilot.press("f3")
             assert f"title: {title}" in text_of(app).text

@@ -83,7 +83,7 @@ async def test_a_typed_card_is_added_with_keys_alone(open_app: OpenApp, path: Pa
 
 async def author_of(app: TrainerApp, pilot: Pilot[None], path: Path) -> AuthorScreen:
     await pilot.pause()
-    app.edit(path)
+    app.deck_screens.edit(path)
     await settled(pilot)
     assert isinstance(app.screen, AuthorScreen)
     return app.screen
@@ -130,7 +130,7 @@ async def test_what_is_typed_in_one_burst_stands_in_the_fields_that_it_is_for(
 async def test_the_form_begins_at_its_top(open_app: OpenApp, path: Path) -> None:
     app = open_app(DECK)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.add_card(path)
+        app.deck_screens.add_card(path)
         await settled(pilot)
         form = app.screen
         assert isinstance(form, CardForm)
@@ -480,7 +480,7 @@ async def test_a_card_of_the_deck_is_edited_as_a_form_in_its_place(
     app = open_app(MANY)
     async with app.run_test(size=(120, 60)) as pilot:
         await pilot.pause()
-        app.edit(path, line)
+        app.deck_screens.edit(path, line)
         await settled(pilot)
         author = app.screen
         assert isinstance(author, AuthorScreen)
@@ -513,7 +513,7 @@ async def test_a_comment_within_a_card_is_not_lost_by_the_form(
     app = open_app(deck)
     async with app.run_test(size=(120, 60)) as pilot:
         await pilot.pause()
-        app.edit(path, 5)
+        app.deck_screens.edit(path, 5)
         await settled(pilot)
         await pilot.press("f4")
         await settled(pilot)

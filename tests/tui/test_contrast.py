@@ -165,12 +165,14 @@ async def beside_studying(app: TrainerApp, pilot: Pilot[None], decks: Path) -> A
     screens: dict[str, Callable[[], object]] = {
         "browser": lambda: app.push_screen(BrowserScreen(None)),
         "statistics of something": lambda: app.push_screen(StatisticsScreen(None)),
-        "form": lambda: app.add_card(deck, kind="choice", fields={"q": "Which?"}),
-        "author": lambda: app.edit(deck, 4),
-        "author of a broken deck": lambda: app.edit(decks / "deck2.yaml", 3),
-        "preview": lambda: app.preview(deck),
-        "workbench": lambda: app.work_on(deck, SourceText(ARTICLE)),
-        "triage": lambda: app.work_on(decks / "drafts.yaml", SourceText(ARTICLE), triage=True),
+        "form": lambda: app.deck_screens.add_card(deck, kind="choice", fields={"q": "Which?"}),
+        "author": lambda: app.deck_screens.edit(deck, 4),
+        "author of a broken deck": lambda: app.deck_screens.edit(decks / "deck2.yaml", 3),
+        "preview": lambda: app.deck_screens.preview(deck),
+        "workbench": lambda: app.deck_screens.work_on(deck, SourceText(ARTICLE)),
+        "triage": lambda: app.deck_screens.work_on(
+            decks / "drafts.yaml", SourceText(ARTICLE), triage=True
+        ),
     }
     (decks / "drafts.yaml").write_text(DRAFTS)
     for name, push in screens.items():

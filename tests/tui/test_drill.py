@@ -125,7 +125,7 @@ async def test_a_student_is_called_and_marked(build: Callable[..., Drill]) -> No
         await pilot.press("space", "space", "c")
         called = drill.room.state.called(0)
         assert called
-        assert drill.name_of(called) in wall(app)
+        assert drill.students.name_of(called) in wall(app)
         await pilot.press("h", "y")
         assert drill.room.state.marks[0] == {called: 1}
         await pilot.press("u", "u")
@@ -142,7 +142,7 @@ async def test_one_key_does_not_end_what_everybody_is_at(build: Callable[..., Dr
     async with running(drill) as (_, pilot):
         anna = drill.room.seats.join("Anna", "t", NOON, student="anna").id
         await pilot.press("space")
-        drill.room.answer(anna, 0, 1, "Tiber", NOON)
+        drill.room.answers.give(anna, 0, 1, "Tiber", NOON)
         await pilot.press("f")
         assert drill.room.at_own_pace
         await pilot.press("f")
@@ -205,12 +205,12 @@ async def test_the_chart_stays_hidden_until_the_second_vote_is_closed(
     async with running(drill) as (app, pilot):
         anna = drill.room.seats.join("Anna", "t", NOON, student="anna").id
         await pilot.press("space", "space")
-        drill.room.answer(anna, 0, 1, "Po", NOON)
+        drill.room.answers.give(anna, 0, 1, "Po", NOON)
         await pilot.press("space")
         assert "█" not in wall(app)
         assert "convince" in wall(app)
         await pilot.press("space")
-        drill.room.answer(anna, 0, 2, "Tiber", NOON)
+        drill.room.answers.give(anna, 0, 2, "Tiber", NOON)
         assert "█" not in wall(app)
         await pilot.press("space")
         assert "█" in wall(app)
@@ -224,7 +224,7 @@ async def test_how_each_student_did_shows_only_when_asked_for(build: Callable[..
     async with running(drill) as (app, pilot):
         anna = drill.room.seats.join("Anna", "t", NOON, student="anna").id
         await pilot.press("space", "space")
-        drill.room.answer(anna, 0, 1, "Po", NOON)
+        drill.room.answers.give(anna, 0, 1, "Po", NOON)
         await pilot.press("space", "space", "space")
         assert "teach again" not in wall(app), "one answer says too little for a verdict"
         assert "Anna" not in wall(app)
@@ -341,8 +341,8 @@ async def test_a_new_student_joins_the_class_in_mid_lesson(build: Callable[..., 
         await pilot.press("m", "n", *"Zoe", "enter")
         assert drill.school_class
         assert drill.school_class.roster.students[-1].name == "Zoe"
-        assert drill.server.roster
-        assert drill.server.roster.find("zoe")
+        assert drill.server.admission.roster
+        assert drill.server.admission.roster.find("zoe")
         await pilot.press("n", *"Anna", "enter")
         assert len(drill.school_class.roster.students) == 4
         assert app.screen.query_one(Input).display, "it can be typed anew"
@@ -367,7 +367,7 @@ async def test_hostile_names_are_shown_as_they_are(build: Callable[..., Drill]) 
         player = drill.room.seats.join(name, "t", NOON).id
         await until(pilot, lambda: name in wall(app))
         await pilot.press("space", "space")
-        drill.room.answer(player, 0, 1, "Tiber", NOON)
+        drill.room.answers.give(player, 0, 1, "Tiber", NOON)
         await pilot.press("space", "space")
         assert name in wall(app)
         await pilot.press("space", "i")
@@ -411,8 +411,8 @@ async def test_what_a_class_thinks_is_shown_and_nothing_of_it_is_right(
         for number, (hers, his) in enumerate([(0, 0), ("fractions", "Fraction")]):
             await pilot.press("space", "space")
             form = drill.room.questions[number].form
-            drill.room.answer(anna, number, 1, form.read(hers), NOON)
-            drill.room.answer(ben, number, 1, form.read(his), NOON)
+            drill.room.answers.give(anna, number, 1, form.read(hers), NOON)
+            drill.room.answers.give(ben, number, 1, form.read(his), NOON)
             await pilot.press("space", "space")
             assert drill.room.state.stage is DrillStage.REVEALED
             assert "✓" not in wall(app)

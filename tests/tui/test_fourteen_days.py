@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 
 from tests.clock import NOON, Clock
 from trainer.cli import trainer
+from trainer.memory.forecast import forecast
 from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.corrections import answered_today, rate_again, take_back
@@ -76,7 +77,7 @@ class Places:
         collection = self.app.collection
         agenda = collection.agenda(self.clock.now)
         counts = agenda.counts
-        assert agenda.forecast(1)[0] == counts.review + counts.learning
+        assert forecast(agenda, 1)[0] == counts.review + counts.learning
         rows = overview_of(collection.library.readings, collection.items_of, agenda)
         summed = tuple(
             sum(getattr(row, what) for row in rows) for what in ("new", "learning", "due")
@@ -101,23 +102,23 @@ class Places:
             counts.learning,
             counts.new,
         )
-        forecast = told["forecast"]
-        assert forecast[0] == learnt
+        week = told["forecast"]
+        assert week[0] == learnt
         listed = self.command("decks")
         assert isinstance(listed, list)
         assert sum(deck["new"] for deck in listed) == counts.new
         assert sum(deck["due"] + deck["learning"] for deck in listed) == learnt
-        await self.home_agrees(pilot, forecast, (learnt, counts.new))
-        return tuple(forecast)
+        await self.home_agrees(pilot, week, (learnt, counts.new))
+        return tuple(week)
 
     async def wholly_agree(self, pilot: Pilot[None]) -> tuple[int, ...]:
         """The same, and what takes its time: once a day."""
-        forecast = await self.all_agree(pilot)
+        week = await self.all_agree(pilot)
         await self.browser_agrees(pilot)
         statistics = self.command("stats")
         assert isinstance(statistics, dict)
-        assert tuple(statistics["forecast"][:7]) == forecast
-        return forecast
+        assert tuple(statistics["forecast"][:7]) == week
+        return week
 
     async def home_agrees(
         self, pilot: Pilot[None], forecast: list[int], counts: tuple[int, int]
@@ -165,7 +166,7 @@ class Places:
         await pilot.pause()
         page = str(self.app.screen.query_one("#page Static", Static).content)
         agenda = self.app.collection.agenda(self.clock.now)
-        today, tomorrow = agenda.forecast(2)
+        today, tomorrow = forecast(agenda, 2)
         if agenda.until(self.clock.now) == self.clock.now:
             told = f"{today} still due today, {agenda.counts.new} new; {tomorrow} due tomorrow."
             assert told in page
@@ -195,9 +196,9 @@ async def test_every_place_says_the_same_on_fourteen_days(
         await pilot.pause()
         for day in range(14):
             clock.now = NOON + timedelta(days=day)
-            forecast = await places.wholly_agree(pilot)
+            week = await places.wholly_agree(pilot)
             if foretold is not None:
-                assert forecast[0] == foretold
+                assert week[0] == foretold
             if day in BREAK:
                 foretold = None
                 continue
@@ -209,7 +210,7 @@ async def test_every_place_says_the_same_on_fourteen_days(
                 await places.all_agree(pilot)
                 answered += await a_day(places, pilot, chance)
             await places.all_agree(pilot)
-            foretold = app.collection.agenda(clock.now).forecast(2)[1]
+            foretold = forecast(app.collection.agenda(clock.now), 2)[1]
     assert answered > 250
 
 
@@ -229,10 +230,10 @@ async def more_new_cards(places: Places, pilot: Pilot[None]) -> None:
 async def tomorrow_today(places: Places, pilot: Pilot[None]) -> None:
     """What is due tomorrow is due now."""
     collection, now = places.app.collection, places.clock.now
-    before, tomorrow = collection.agenda(now).forecast(2)
+    before, tomorrow = forecast(collection.agenda(now), 2)
     collection.save_settings(with_tomorrow(collection.settings, collection.today(now)))
-    (forecast, *_) = await places.all_agree(pilot)
-    assert before < forecast <= before + tomorrow
+    (by_now, *_) = await places.all_agree(pilot)
+    assert before < by_now <= before + tomorrow
 
 
 async def corrections(places: Places, pilot: Pilot[None]) -> None:
@@ -288,7 +289,7 @@ async def a_backlog_is_spread(places: Places, pilot: Pilot[None], days: int) -> 
     """What waited through a break is asked in parts."""
     collection, now = places.app.collection, places.clock.now
     agenda = collection.agenda(now)
-    whole, waiting = agenda.forecast(1)[0], backlog(agenda, None, now, key="m")
+    whole, waiting = forecast(agenda, 1)[0], backlog(agenda, None, now, key="m")
     assert "m" in waiting
     collection.save_settings(spread_over(collection.settings, agenda, days))
     (part, *_) = await places.all_agree(pilot)

@@ -8,6 +8,7 @@ from trainer.tui.app import TrainerApp
 from trainer.tui.screens import every_screen
 from trainer.tui.screens.help import ABOUT
 from trainer.tui.screens.study import StudyScreen
+from trainer.tui.trainer_screen import TrainerScreen
 
 OpenApp = Callable[..., TrainerApp]
 
@@ -59,6 +60,11 @@ async def test_help_speaks_of_its_screen_and_names_each_of_its_keys(open_app: Op
         assert "prop:lapses" not in pages["StudyScreen"]
         for screen, words in ABOUT.items():
             assert screen not in pages or app.with_keys(words).strip()[:40] in pages[screen]
+
+
+def test_the_help_of_each_screen_speaks_of_it() -> None:
+    own = {one.__name__ for one in every_screen() if issubclass(one, TrainerScreen)}
+    assert set(ABOUT) == own
 
 
 def test_every_key_has_an_action() -> None:

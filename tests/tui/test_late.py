@@ -24,7 +24,7 @@ from trainer.tui.screens.study import StudyScreen
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype
-from trainer.tui.widgets.writing import LONGEST, Line
+from trainer.tui.widgets.writing_answers import LONGEST, Line
 
 OpenApp = Callable[..., TrainerApp]
 
@@ -259,13 +259,20 @@ async def test_keys_in_a_burst_open_one_palette_and_take_away_one_screen(open_ap
         palette = app.screen
         palette.dismiss()
         palette.dismiss()
-        await until(pilot, lambda: app.screen_stack == [app.home])
-        for key in ("ctrl+p", *"stat"):
-            app.simulate_key(key)
-        await until(pilot, lambda: "".join(one.value for one in app.screen.query(Input)) == "stat")
+        app.action_command_palette()
+        await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen_stack == [app.home]
+
+
+async def test_what_is_typed_before_the_palette_shows_is_for_its_line(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for key in ("down", "ctrl+p", *"stat"):
+            app.simulate_key(key)
+        await until(pilot, lambda: "".join(one.value for one in app.screen.query(Input)) == "stat")
         app.pop_screen()
         await pilot.pause()
         assert app.screen_stack == [app.home]

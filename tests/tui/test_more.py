@@ -12,7 +12,7 @@ from trainer.study import sessions
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.home import HomeScreen
-from trainer.tui.screens.more import MoreScreen
+from trainer.tui.screens.more_today import MoreScreen
 from trainer.tui.screens.study import StudyScreen
 from trainer.tui.screens.summary import SummaryScreen
 from trainer.tui.widgets.key_line import KeyLine

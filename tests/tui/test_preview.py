@@ -21,7 +21,7 @@ async def test_cards_turn_reveal_and_leave_no_trace(open_app: OpenApp, tmp_path:
     app = open_app(DECK)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        app.preview(tmp_path / "decks" / "deck0.yaml")
+        app.deck_screens.preview(tmp_path / "decks" / "deck0.yaml")
         await pilot.pause()
         assert shown(app, "#asked") == "One?"
         assert not app.screen.query_one("#revealed").display
@@ -42,7 +42,7 @@ async def test_a_saved_file_is_read_again_at_the_same_card(
     path = tmp_path / "decks" / "deck0.yaml"
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        app.preview(path)
+        app.deck_screens.preview(path)
         await pilot.pause()
         await pilot.press("right")
         path.write_text(DECK.replace("  - {id: a, q: One?, a: A}\n", "").replace("Two", "Zwei"))
@@ -73,7 +73,7 @@ async def test_a_broken_save_tells_its_first_finding_and_keeps_the_place(
     path = tmp_path / "decks" / "deck0.yaml"
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        app.preview(path)
+        app.deck_screens.preview(path)
         await pilot.pause()
         await pilot.press("left")
         assert shown(app, "#asked") == "Three?"

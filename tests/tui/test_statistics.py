@@ -15,7 +15,7 @@ from trainer.memory.workload import Load
 from trainer.study.options import StudyOptions
 from trainer.study.statistics import Calibration, HardItem, Share, Statistics
 from trainer.tui.app import TrainerApp
-from trainer.tui.screens.statistics import lines_of
+from trainer.tui.widgets.statistics_page import lines_of
 
 TODAY = date(2026, 3, 10)
 FULL = Statistics(

@@ -49,7 +49,7 @@ def path(tmp_path: Path) -> Path:
 
 async def bench(app: TrainerApp, pilot: Pilot[None], path: Path) -> ArticleList:
     await pilot.pause()
-    app.work_on(path, SOURCE)
+    app.deck_screens.work_on(path, SOURCE)
     await settled(pilot)
     assert isinstance(app.screen, WorkbenchScreen)
     return app.screen.query_one("#article", ArticleList)
@@ -164,7 +164,7 @@ async def test_a_choice_without_anything_of_its_sort_says_so(open_app: OpenApp, 
         await pilot.press("right", "w")  # `The`, of which there is no other
         await settled(pilot)
         assert isinstance(app.screen, CardForm)
-        assert any("nothing else of this sort" in toast for toast in said(app))
+        assert any("nothing else of this kind" in toast for toast in said(app))
 
 
 async def test_an_order_is_made_of_several_marks(open_app: OpenApp, path: Path) -> None:

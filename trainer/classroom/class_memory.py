@@ -8,10 +8,10 @@ from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from trainer.asking.question import Question
-from trainer.classroom.event import Answered, Confidence
+from trainer.classroom.event import Answered, Confidence, Marked
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.scoring import counted_questions
-from trainer.classroom.state import RoomState
+from trainer.classroom.state import RoomState, is_team_mark
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.memory.agenda import agenda_of
@@ -261,7 +261,7 @@ def shown_in(state: RoomState, number: int) -> dict[str, ShownAnswer]:
     found = {
         who: ShownAnswer(rating_of(score, None), _marked_at(state, number, who), score=score)
         for who, score in state.marks.get(number, {}).items()
-        if not who.startswith("team:")
+        if not is_team_mark(who)
     }
     for player, answered in state.last_answers(number).items():
         student = state.players[player].joined.student
@@ -284,5 +284,5 @@ def _marked_at(state: RoomState, number: int, who: str) -> datetime:
     return next(
         step.at
         for step in reversed(state.steps)
-        if step.type == "marked" and step.question == number and step.who == who
+        if isinstance(step, Marked) and step.question == number and step.who == who
     )

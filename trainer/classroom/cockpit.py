@@ -1,11 +1,11 @@
 """The teacher's own view of a drill, on a second terminal or a phone: what nobody else may see.
 
 JSON objects over a WebSocket of its own, apart from the players'. A cockpit first says `open` with
-a secret of 128 bits. Leaving a drill makes a new one, a drill that was cut off keeps it, and the
-wall never shows it. The cockpit gets the
-whole `view` whenever that changes, at most five times a second, and says `do` with what the
-teacher wants. Each `do` names the stage that the teacher saw: one that comes after the drill went
-on does nothing. Nobody guesses so long a secret; the wall says that somebody tried.
+a secret of 128 bits, which the wall never shows. A drill that was cut off keeps its secret; one
+that was left has a new one. The cockpit gets the whole `view` whenever that changes, at most five
+times a second, and says `do` with what the teacher wants. Each `do` names the stage that the
+teacher saw: one that comes after the drill went on does nothing. Nobody guesses so long a secret;
+the wall says that somebody tried.
 """
 
 import asyncio
@@ -25,6 +25,7 @@ from trainer.classroom.protocol import bye, refused
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.state import TAKING, team_mark
+from trainer.classroom.students import Students
 from trainer.clock import seconds
 
 _MOST = 8
@@ -40,6 +41,7 @@ class Teacher(Protocol):
     """What a cockpit may do to a drill."""
 
     room: Room
+    students: Students
 
     @property
     def now(self) -> datetime:
@@ -53,12 +55,6 @@ class Teacher(Protocol):
 
     def undo(self) -> None:
         """Take back the teacher's last step."""
-
-    def call(self) -> str | None:
-        """Call the next student."""
-
-    def pass_on(self, *, absent: bool = False) -> str | None:
-        """Let the one who was called pass; call the next."""
 
 
 class Cockpit:
@@ -185,8 +181,8 @@ class Cockpit:
         if room.ends_for_all:
             before, self._end_asked = self._end_asked, seconds()
             if before is None or self._end_asked - before > _MEANT:
-                told = "Once more closes the homework: nobody can answer any more."
-                raise RefusedError("sure", told)
+                say = "Once more closes the homework: nobody can answer any more."
+                raise RefusedError("sure", say)
         self._teacher.go_on()
 
     def _marked(self, team: int | None) -> str:
@@ -202,10 +198,10 @@ class Cockpit:
         return called
 
     def _call(self, what: str) -> None:
-        teacher, room = self._teacher, self._teacher.room
+        room, students = self._teacher.room, self._teacher.students
         if what != "call" and room.state.called(room.state.question) is None:
             raise RefusedError("call", "Nobody is called.")
-        found = teacher.call() if what == "call" else teacher.pass_on(absent=what == "absent")
+        found = students.call() if what == "call" else students.pass_on(absent=what == "absent")
         if found is None:
             raise RefusedError("call", "There is nobody to call: a class has names, --class NAME.")
 

@@ -63,7 +63,6 @@ class Conversation:
 
     Args:
         socket: its WebSocket, which leaves pings to us.
-        read: reads a message, or raises ValueError.
     """
 
     def __init__(self, socket: web.WebSocketResponse) -> None:

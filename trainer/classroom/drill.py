@@ -3,7 +3,6 @@
 Every step is durable, and all devices know of it, before the next one.
 """
 
-import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -12,12 +11,6 @@ from typing import Any
 
 from trainer.asking.question import Question
 from trainer.classroom.addresses import LOOPBACK, PORT
-from trainer.classroom.bag import Bag
-from trainer.classroom.class_memory import (
-    ClassMemory,
-    left_to_remember,
-    shown_in,
-)
 from trainer.classroom.cockpit import Cockpit
 from trainer.classroom.cockpit_file import (
     CockpitAddress,
@@ -28,14 +21,15 @@ from trainer.classroom.cockpit_file import (
 )
 from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Answered, Called, DrillEvent, DrillStage, Moved, Renamed
+from trainer.classroom.drill_reviews import DrillReviews
+from trainer.classroom.event import Answered, DrillEvent, DrillStage, Moved
 from trainer.classroom.homework import forget_waiting, take_waiting
 from trainer.classroom.preset import Preset
-from trainer.classroom.refused import RefusedError
 from trainer.classroom.report import DrillReport, report_of
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.server import DrillServer
+from trainer.classroom.students import Students
 from trainer.clock import seconds
 from trainer.errors import TrainerError
 
@@ -71,23 +65,19 @@ class Drill:
         self.school_class = school_class
         self.shortfall: str | None = None
         """Why fewer questions are asked than were wanted, in words; None when all are."""
-        self.door_trouble: str | None = None
+        self.join_trouble: str | None = None
         """Why devices cannot join, in words; None when they can."""
-        self.memory_troubles: tuple[str, ...] = ()
-        """Whose reviews could not be kept, and why."""
         self.on_change: Callable[[], None] = lambda: None
         """Called whenever there is something new to show."""
         self._log = log
         self._clock = clock
-        self._memory = ClassMemory(school_class) if school_class else None
-        self._remembering: asyncio.Task[None] | None = None
         self._undone_at: int | None = None
         self._looked_at = seconds()
         self._report: tuple[tuple[object, ...], DrillReport] | None = None
         """The last report, with what it followed from."""
-        self._at_home = self.room.opened.until is not None
-        self._cockpit_file = cockpit_file(log.path, at_home=self._at_home)
-        secret = kept_secret(self._cockpit_file, self.room.opened.drill)
+        opened = self.room.opened
+        self._cockpit_file = cockpit_file(log.path, at_home=opened.is_homework)
+        secret = kept_secret(self._cockpit_file, opened.drill)
         self.cockpit = Cockpit(self, self._view, secret)
         """The teacher's other devices."""
         self.server = DrillServer(
@@ -100,6 +90,12 @@ class Drill:
             about_to_look=self.notice_sleep,
             cockpit=self.cockpit,
         )
+        self.students = Students(
+            school_class, self.room, self.server.admission, self.do, self.server.note_refusal
+        )
+        """Of the class: their names, and who is called."""
+        self.reviews = DrillReviews(self.room, log, school_class, clock, self._player_changed)
+        """What the students of the class will remember."""
 
     @property
     def path(self) -> Path:
@@ -109,7 +105,7 @@ class Drill:
     @property
     def trouble(self) -> str | None:
         """Why something is not being saved, in words; None when all is."""
-        return self._log.trouble or ("; ".join(self.memory_troubles) or None)
+        return self._log.trouble or ("; ".join(self.reviews.troubles) or None)
 
     @property
     def absent(self) -> set[str]:
@@ -132,11 +128,11 @@ class Drill:
         self._log.flush()
         self._after_step()
 
-    async def open_doors(self, address: str | None, port: int | None) -> None:
+    async def serve_devices(self, address: str | None, port: int | None) -> None:
         """Let devices join: at the address, else where they joined before a crash, else here.
 
         Without devices of players it is the teacher's own that come. Where none of that can be
-        had, `door_trouble` says why.
+        had, `join_trouble` says why.
 
         Args:
             address: where; None where nobody said.
@@ -144,11 +140,11 @@ class Drill:
         """
         usual = port or PORT
         here = usual if self.room.preset.devices else 0  # players see the port, cockpits do not
-        doors = {address: usual} if address else self.room.state.served or {LOOPBACK: here}
-        for host, at in doors.items():
+        wanted = {address: usual} if address else self.room.state.served or {LOOPBACK: here}
+        for host, at in wanted.items():
             with suppress(TrainerError):
                 await self.serve(host, at)
-            if self.door_trouble and port is None:
+            if self.join_trouble and port is None:
                 with suppress(TrainerError):
                     await self.serve(host)
 
@@ -161,9 +157,9 @@ class Drill:
         try:
             await self._start(host, port)
         except TrainerError as error:
-            self.door_trouble = f"{error.message.rstrip('.')}. {error.hint}"
+            self.join_trouble = f"{error.message.rstrip('.')}. {error.hint}"
             raise
-        self.door_trouble = None
+        self.join_trouble = None
         self.do(lambda now: self.room.note_served(host, self.server.port, now))
 
     async def _start(self, host: str, port: int) -> None:
@@ -173,7 +169,7 @@ class Drill:
             address=first,
             secret=self.cockpit.secret,
             drill=self.room.opened.drill,
-            homework=self._at_home,
+            homework=self.room.opened.is_homework,
             log=self.path.stem,
             decks=self.room.opened.decks,
         )
@@ -219,9 +215,9 @@ class Drill:
         """Let time pass: a stage may end by itself."""
         self.notice_sleep()
         moved = self.room.tick(self.now)
-        if self._reread_class():
+        if self.students.reread():
             self._player_changed()
-        if self._at_home and self._took_waiting():
+        if self.room.opened.is_homework and self._took_waiting():
             moved = True
         until = self.room.opened.until
         if until and self.now >= until and self.room.state.lasts:
@@ -247,91 +243,8 @@ class Drill:
         last = steps[-1] if steps else None
         self.do(self.room.undo)
         self._undone_at = len(self.room.events)
-        if isinstance(last, Renamed) and last.student:
-            self._rename_in_roster(last.student, last.was)
-        if isinstance(last, Called) and self.school_class:
-            bag = self.school_class.bag().undraw(last.student)
-            self._keep_bag(bag.redraw(last.passed) if last.passed else bag)
-
-    def rename(self, player: str | None, student: str | None, name: str) -> None:
-        """Let somebody go by another name, in the roster too; what they did stays theirs.
-
-        Args:
-            player: whose seat; None for a student without one.
-            student: their id in the roster; None for a guest.
-            name: the new name.
-
-        Raises:
-            RefusedError: the name cannot be, or is another's.
-        """
-        was = self.name_of(student) if student else self.room.state.players[player or ""].name
-        if student:
-            from trainer.classroom.roster_table import as_said
-
-            name = as_said([name]).names[0]
-            self._rename_in_roster(student, name)
-        try:
-            self.do(lambda now: self.room.seats.rename(player, name, was, now, student=student))
-        except RefusedError:
-            if student:
-                self._rename_in_roster(student, was)
-            raise
-
-    def add_student(self, name: str) -> None:
-        """Take one more student into the class, who joins by this name from now on.
-
-        Raises:
-            RefusedError: there is no class; the name cannot be, or is another's.
-        """
-        if self.school_class is None:
-            raise RefusedError("name", "There is no class: start with --class NAME.")
-        from trainer.classroom.roster_table import as_said
-
-        try:
-            self.school_class.add(as_said([name]).names[0])
-        except TrainerError as error:
-            raise RefusedError("name", error.message) from error
-        self._tell_class(self.school_class)
-
-    def _rename_in_roster(self, student: str, name: str) -> None:
-        if self.school_class:
-            try:
-                self.school_class.rename(student, name)
-            except TrainerError as error:
-                raise RefusedError("name", error.message) from error
-            self._tell_class(self.school_class)
-
-    def _reread_class(self) -> bool:
-        """See who is in the class by now, as another terminal may have changed it; whether so."""
-        if self.school_class is None:
-            return False
-        try:
-            changed = self.school_class.reread()
-            if changed:
-                self._tell_class(self.school_class)
-        except TrainerError as error:
-            self.server.note_refusal(f"the class as it was changed: {error.message}")
-            return True
-        return changed
-
-    def _tell_class(self, school_class: SchoolClass) -> None:
-        self.server.roster, self.server.codes = school_class.roster, school_class.codes()
-
-    def call(self) -> str | None:
-        """Call the next student from the bag; None when nobody is here."""
-        return self._call(passed=None)
-
-    def pass_on(self, *, absent: bool = False) -> str | None:
-        """Let the one who was called pass, or be absent today; call the next."""
-        called = self.room.state.called(self.room.state.question)
-        if called and self.school_class:
-            self._keep_bag(self.school_class.bag().put_back(called))
-        return self._call(passed=called, absent=absent)
-
-    def name_of(self, student: str) -> str:
-        """A student's name."""
-        found = self.school_class.roster.student(student) if self.school_class else None
-        return found.name if found else student
+        if last:
+            self.students.undo(last)
 
     def report(self) -> DrillReport:
         """How the drill went so far."""
@@ -346,11 +259,7 @@ class Drill:
         """Hang up on all devices, and keep what is left to keep."""
         forget_cockpit(self._cockpit_file)
         await self.server.stop()
-        if self._remembering:
-            with suppress(asyncio.CancelledError):
-                await self._remembering
-        if self._memory:
-            await self._remember(self._memory)
+        await self.reviews.finish()
         self._log.close()
         if not self.room.state.begun:  # looked at and left: no drill to report on
             self._log.path.unlink(missing_ok=True)
@@ -367,9 +276,7 @@ class Drill:
             isinstance(event, Answered) for event in self.room.events[self._undone_at :]
         ):
             return False
-        return self.room.everyone_answered
-
-    # inside
+        return self.room.answers.all_in
 
     def _took_waiting(self) -> bool:
         """Take in the homework that was handed in meanwhile in another terminal; whether any."""
@@ -382,62 +289,16 @@ class Drill:
 
     def _after_step(self) -> None:
         self.server.tell_all()
-        if self._memory and (self._remembering is None or self._remembering.done()):
-            with suppress(RuntimeError):  # without a loop nothing runs beside: at the next step
-                loop = asyncio.get_running_loop()
-                self._remembering = loop.create_task(self._remember(self._memory))
+        self.reviews.make_soon()
         self.on_change()
-
-    async def _remember(self, memory: ClassMemory) -> None:
-        """Make reviews of the questions that no step back can reach, beside the event loop."""
-        while (number := self._next_to_remember()) is not None:
-            shown, revision = shown_in(self.room.state, number), self.room.state.revisions[number]
-            drill, question = self.room.opened.drill, self.room.questions[number]
-            self.memory_troubles = await asyncio.to_thread(
-                memory.remember, drill, number, question, shown, revision
-            )
-            if self.memory_troubles:
-                self.on_change()
-                return
-            self.room.remember(number, self.now)
-            await self._log.flush_soon()
-
-    def _next_to_remember(self) -> int | None:
-        state = self.room.state
-        left = left_to_remember(state)
-        if state.stage is DrillStage.DONE:
-            return left[0] if left else None
-        past = (
-            state.stage not in {DrillStage.THINK, DrillStage.OPEN} and not self.room.preset.own_pace
-        )
-        return left[0] if left and past and left[0] < state.question else None
-
-    def _call(self, passed: str | None, *, absent: bool = False) -> str | None:
-        if self.school_class is None or self.room.current is None:
-            return None
-        students = [student.id for student in self.school_class.roster.students]
-        here = set(students) - self.absent - ({passed} if absent else set())
-        bag = self.school_class.bag()
-        student, bag = bag.draw(students, here - {passed} or here, self.room.opened.seed)
-        self._keep_bag(bag)
-        if student is not None:
-            self.do(lambda now: self.room.call(student, now, passed=passed, absent=absent))
-        elif passed and absent:
-            self.do(lambda now: self.room.note_absent(passed, now, absent=True))
-        return student
-
-    def _keep_bag(self, bag: Bag) -> None:
-        if self.school_class:
-            with suppress(OSError):  # an order of calls is not worth a lesson
-                self.school_class.keep_bag(bag)
 
     def _player_changed(self) -> None:
         self.cockpit.show_soon()
         self.on_change()
 
     def _view(self) -> dict[str, Any]:
-        left = self.room.left(self.now)
-        warnings = [*filter(None, [self.trouble, self.door_trouble]), *self.server.refusals]
+        left = self.room.flow.left(self.now)
+        warnings = [*filter(None, [self.trouble, self.join_trouble]), *self.server.refusals]
         seconds = None if left is None else left.total_seconds()
         view = view_of(self.room, self.school_class, seconds, warnings)
         return view | {"hosts": self.server.hosts, "port": self.server.port}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from trainer.asking.question import Question
-from trainer.classroom.event import DrillStage, Moved
+from trainer.classroom.event import DrillStage, Moved, Vote
 from trainer.classroom.preset import Preset
 from trainer.classroom.state import TAKING, RoomState
 
@@ -39,6 +39,37 @@ class DrillFlow:
         if question and question.form.self_marked:
             return self.state.stage is DrillStage.REVEALED
         return self.state.stage in TAKING
+
+    def question_of(self, player: str) -> int | None:
+        """Which question a player is at; None when they have none to look at."""
+        if self.state.stage in {DrillStage.LOBBY, DrillStage.DONE}:
+            return None
+        if not self.at_own_pace:
+            return self.state.question
+        answers = self.state.answers
+        unanswered = (
+            number
+            for number in range(len(self.questions))
+            if player not in answers.get((number, 1), {})
+        )
+        return next(unanswered, None)
+
+    def asks_how_sure(self, question: int) -> bool:
+        """Whether players say how sure they are of their answer to a question."""
+        return self.preset.confidence and self.questions[question].has_key
+
+    def left(self, now: datetime, player: str | None = None) -> timedelta | None:
+        """How much of the stage's time is left; None when it ends by the teacher alone.
+
+        Args:
+            now: the present moment.
+            player: for whom; None for all who have no more time than others.
+        """
+        state = self.state
+        left = state.deadline - now if state.deadline else state.left
+        if left is None or (state.paused and not left):
+            return None
+        return max(timedelta(0), left + (self.extra_time(player) if player else timedelta(0)))
 
     def advanced(self, now: datetime) -> Moved | None:
         """What comes next."""
@@ -129,7 +160,7 @@ class DrillFlow:
         now: datetime,
         *,
         question: int | None = None,
-        round_: int | None = None,
+        round_: Vote | None = None,
         seconds: float | None = None,
         by_time: bool = False,
         skipped: bool = False,
@@ -138,7 +169,7 @@ class DrillFlow:
             at=now,
             stage=stage,
             question=self.state.question if question is None else question,
-            round=2 if (round_ or self.state.round) == 2 else 1,  # noqa: PLR2004
+            round=round_ or self.state.round,
             seconds=seconds,
             by_time=by_time,
             skipped=skipped,

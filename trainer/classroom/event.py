@@ -16,6 +16,8 @@ DAY_MS = 86_400_000
 """Milliseconds that an answer takes at most."""
 ExtraTime = Annotated[float, Field(ge=0, le=9)]
 """A share of the time that all have."""
+Vote = Literal[1, 2]
+"""Which vote on a question: the second comes after a discussion."""
 _HASH = re.compile("[0-9a-f]{64}")
 
 
@@ -106,6 +108,11 @@ class Opened(_Event):
     """Until when homework is taken; None for a drill in class."""
 
     @property
+    def is_homework(self) -> bool:
+        """Whether it is answered over days; else it is a lesson."""
+        return self.until is not None
+
+    @property
     def decks(self) -> tuple[str, ...]:
         """The ids of the decks it asks, in the order of its questions."""
         return tuple(dict.fromkeys(q.ref.partition("/")[0] for q in self.questions))
@@ -186,7 +193,7 @@ class Moved(_Event):
     stage: DrillStage
     question: Annotated[int, Field(ge=-1)]
     """From 0; -1 in the lobby."""
-    round: Literal[1, 2] = 1
+    round: Vote = 1
     seconds: Annotated[float, Field(ge=0, le=86_400)] | None = None
     """How long the stage lasts; None until the teacher goes on."""
     by_time: bool = False
@@ -201,7 +208,7 @@ class Answered(_Event):
     type: Literal["answered"] = "answered"
     player: str
     question: Annotated[int, Field(ge=0)]
-    round: Literal[1, 2]
+    round: Vote
     answer: GivenAnswer
     score: Annotated[float, Field(ge=0, le=1)]
     """What it is worth."""
@@ -237,7 +244,7 @@ class Tallied(_Event):
 
     type: Literal["tallied"] = "tallied"
     question: Annotated[int, Field(ge=0)]
-    round: Literal[1, 2]
+    round: Vote
     hands: tuple[Annotated[int, Field(ge=0, le=10_000)], ...]
     """For each option in the order shown; right and wrong for a question without options."""
 

@@ -18,7 +18,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from trainer.classroom.event import Confidence
+from trainer.classroom.event import DAY_MS, Confidence
 from trainer.errors import TrainerError
 from trainer.moment import Moment
 from trainer.regular_file import read_given
@@ -27,7 +27,6 @@ LONGEST_FILE = 2_000_000
 """Bytes of a file handed in; 200 answers, each as long as can be, are less."""
 WAITING = ".homework.json"
 """What ends the name of a file that was handed in while its homework was served."""
-_DAY_MS = 86_400_000
 
 
 class HomeworkAnswer(BaseModel):
@@ -41,7 +40,7 @@ class HomeworkAnswer(BaseModel):
     sure: Confidence | None = None
     at: Moment
     """When it was given, by the pupil's own clock."""
-    after_ms: Annotated[int, Field(ge=0, le=_DAY_MS)] = 0
+    after_ms: Annotated[int, Field(ge=0, le=DAY_MS)] = 0
     """Milliseconds in which the question was looked at, at most a day."""
 
 

@@ -1,4 +1,4 @@
-"""What a player may call himself."""
+"""What a player may call themselves."""
 
 import re
 import unicodedata

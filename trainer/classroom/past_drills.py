@@ -111,7 +111,7 @@ def log_of(drill: PastDrill) -> DrillLog:
         RunningError: it runs, or another lesson of its class.
         TrainerError: it cannot be read.
     """
-    return DrillLog(drill.path, at_home=drill.opened.until is not None)
+    return DrillLog(drill.path, at_home=drill.opened.is_homework)
 
 
 def past_drills(folder: Path, *, deleted: bool = False) -> Iterator[PastDrill]:
@@ -139,7 +139,7 @@ def unfinished_drill(folder: Path, now: datetime) -> PastDrill | None:
         folder: where the logs lie.
         now: the present moment.
     """
-    lesson = next((d for d in past_drills(folder) if d.opened.until is None), None)
+    lesson = next((d for d in past_drills(folder) if not d.opened.is_homework), None)
     lasts = lesson and now < lesson.events[-1].at + _LESSON
     return lesson if lesson and lasts and not lesson.over else None
 
@@ -150,7 +150,7 @@ def open_homework(folder: Path, now: datetime) -> tuple[PastDrill, ...]:
     for path in sorted(folder.glob("*.jsonl"), key=lambda path: path.stem, reverse=True):
         with suppress(TrainerError, OSError):
             _, opened = next(read_lines(path), (b"", None))  # a folder holds years of lessons
-            if isinstance(opened, Opened) and opened.until:
+            if isinstance(opened, Opened) and opened.is_homework:
                 found.append(read_drill(path))
     return tuple(
         drill

@@ -47,7 +47,7 @@ class Preset:
     rounds: int = 1
     """How often a question is voted on; the second time after a discussion."""
     own_pace: bool = False
-    """Whether every student goes through the questions by himself."""
+    """Whether every student goes through the questions alone."""
     speed: Speed | None = None
     """Points for speed; None where only being right counts."""
     ranking: Ranking = Ranking.NEVER
@@ -60,7 +60,7 @@ class Preset:
     def is_marked(self) -> bool:
         """Whether only cards are asked that are marked for the players.
 
-        Where there is something to win, or to vote on, nobody marks himself.
+        Where there is something to win, or to vote on, nobody marks their own answer.
         """
         contest = bool(self.teams) or self.speed is not None
         return self.devices and (self.own_pace or contest or self.rounds > 1)

@@ -103,8 +103,8 @@ def bye(code: str, say: str) -> dict[str, Any]:
 
 def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
     """All that a player's device shows just now."""
-    state, number = room.state, room.question_of(player)
-    left, extra = room.left(now, player), room.flow.extra_time(player)
+    state, number = room.state, room.flow.question_of(player)
+    left, extra = room.flow.left(now, player), room.flow.extra_time(player)
     fields: dict[str, Any] = {
         "t": "state",
         "stage": state.stage.value,
@@ -114,7 +114,7 @@ def state_of(room: Room, player: str, now: datetime) -> dict[str, Any]:
         "round": state.round,
         "taking": room.taking or (room.at_own_pace and not state.paused),
         "seconds": None if left is None else round(left.total_seconds(), 1),
-        "confidence": number is not None and room.asks_how_sure(number),
+        "confidence": number is not None and room.flow.asks_how_sure(number),
         "own_pace": room.at_own_pace,
     }
     if extra:
@@ -135,7 +135,7 @@ def what_is_own(room: Room, player: str) -> str | None:
     """
     if room.at_own_pace or _shows_standing(room):
         return None
-    number = room.question_of(player)
+    number = room.flow.question_of(player)
     mine = None if number is None else _mine(room, player, number)
     said = mine and (mine.answer, mine.confidence, mine.score)
     return repr((room.flow.extra_time(player), said))

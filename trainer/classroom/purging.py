@@ -134,7 +134,7 @@ def _locks(
             lines = [*read_lines(path)]
             if len(_lines_without(lines, gone, roster, own=False)) != len(lines):
                 opened = lines[0][1]
-                at_home = isinstance(opened, Opened) and opened.until is not None
+                at_home = isinstance(opened, Opened) and opened.is_homework
                 locks |= [lock_of(path, at_home=at_home)]
     return locks
 
@@ -181,7 +181,7 @@ def _purge_folders(school_class: SchoolClass, student: str) -> Iterator[Path]:
         yield school_class.folder / "bag.json"
     backups = home() / "backups" / student
     if backups.is_dir() and not (home() / "learners" / student).exists():
-        _remove(backups)  # of nobody who learns by himself here
+        _remove(backups)  # of nobody who learns here alone
         yield backups
 
 
@@ -212,7 +212,7 @@ def _lines_without(
     student = gone.id if own else None
     looks = set(map(look, gone.names))
 
-    def is_his(joined: Joined) -> bool:
+    def is_theirs(joined: Joined) -> bool:
         if joined.student:
             return joined.student == student
         named = roster.find(joined.name) if roster else None
@@ -220,7 +220,7 @@ def _lines_without(
             return named.id == student
         return look(joined.name) in looks
 
-    players = {e.player for _, e in lines if isinstance(e, Joined) and is_his(e)}
+    players = {e.player for _, e in lines if isinstance(e, Joined) and is_theirs(e)}
     guests = {e.player for _, e in lines if isinstance(e, Joined) and not e.student}
     players |= {  # who was given their name later
         e.player

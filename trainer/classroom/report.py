@@ -21,7 +21,7 @@ from trainer.classroom.scoring import (
     standings,
     team_means,
 )
-from trainer.classroom.state import Player, RoomState, team_sizes
+from trainer.classroom.state import Player, RoomState, is_team_mark, team_sizes
 
 NEEDS_HELP = 0.5
 """Students who earned less than this share of their questions are named."""
@@ -263,7 +263,7 @@ def _question(
     answers = state.last_answers(number)
     scores = [score for player in players if (score := player.scores[at]) is not None]
     silent = sum(p.replies[at].asked and p.scores[at] is None for p in players)
-    scores += [s for who, s in state.marks.get(number, {}).items() if who.startswith("team:")]
+    scores += [s for who, s in state.marks.get(number, {}).items() if is_team_mark(who)]
     last_round = 2 if (number, 2) in state.answers or (number, 2) in state.tallies else 1
     scores += _hands_worth(state, question, number, last_round)
     first = [answer.score for answer in state.answers.get((number, 1), {}).values()]

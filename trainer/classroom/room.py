@@ -9,14 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from trainer.asking.question import Question
+from trainer.classroom.answers import Answers
 from trainer.classroom.drill_flow import DrillFlow
 from trainer.classroom.drill_history import DrillHistory
 from trainer.classroom.event import (
-    DAY_MS,
     Absent,
-    Answered,
     Called,
-    Confidence,
     Deleted,
     DrillEvent,
     DrillStage,
@@ -36,10 +34,6 @@ from trainer.classroom.refused import RefusedError
 from trainer.classroom.scoring import PlayerScore, standings
 from trainer.classroom.seats import Seats
 from trainer.classroom.state import TAKING, RoomState
-from trainer.deck.form_base import Answer
-
-_ON_ITS_WAY = timedelta(seconds=1)
-"""After a time was up, in which an answer that was given in time may still come."""
 
 
 class Room:
@@ -65,6 +59,8 @@ class Room:
         """What happened so far."""
         self.seats = Seats(self.history)
         """Who takes part."""
+        self.answers = Answers(self.history, self.seats, lambda: self.flow)
+        """What they answer."""
         self._standings: tuple[int, Mapping[str, PlayerScore]] = (0, {})
 
     @property
@@ -100,26 +96,12 @@ class Room:
     @property
     def ends_for_all(self) -> bool:
         """Whether one step on ends homework of days: one key must not."""
-        return self.at_own_pace and self.opened.until is not None
+        return self.at_own_pace and self.opened.is_homework
 
     @property
     def taking(self) -> bool:
         """Whether answers are taken."""
         return self.flow.taking
-
-    def question_of(self, player: str) -> int | None:
-        """Which question a player is at; None when they have none to look at."""
-        if self.state.stage in {DrillStage.LOBBY, DrillStage.DONE}:
-            return None
-        if not self.at_own_pace:
-            return self.state.question
-        answers = self.state.answers
-        unanswered = (
-            number
-            for number in range(len(self.questions))
-            if player not in answers.get((number, 1), {})
-        )
-        return next(unanswered, None)
 
     @property
     def standings(self) -> Mapping[str, PlayerScore]:
@@ -130,27 +112,10 @@ class Room:
             self._standings = len(self.history.events), found
         return found
 
-    def asks_how_sure(self, question: int) -> bool:
-        """Whether players say how sure they are of their answer to a question."""
-        return self.preset.confidence and self.questions[question].has_key
-
-    def left(self, now: datetime, player: str | None = None) -> timedelta | None:
-        """How much of the stage's time is left; None when it ends by the teacher alone.
-
-        Args:
-            now: the present moment.
-            player: for whom; None for all who have no more time than others.
-        """
-        state = self.state
-        left = state.deadline - now if state.deadline else state.left
-        if left is None or (state.paused and not left):
-            return None
-        return max(timedelta(0), left + (self.flow.extra_time(player) if player else timedelta(0)))
-
     def extra_left(self, now: datetime) -> timedelta | None:
         """How long the stage waits for those with more time; None before, or where nobody has."""
         extra = self._extra_wanted
-        if not extra or self.left(now) or self.state.deadline is None:
+        if not extra or self.flow.left(now) or self.state.deadline is None:
             return None
         return max(timedelta(0), self.state.deadline + extra - now)
 
@@ -164,87 +129,6 @@ class Room:
         """Delete the drill: nothing of it counts; undone, all of it counts again."""
         if not self.state.deleted:
             self.history.happen(Deleted(at=now))
-
-    def answer(  # noqa: PLR0913 - all that an answer is made of
-        self,
-        player: str,
-        question: int,
-        round_: int,
-        answer: Answer,
-        now: datetime,
-        *,
-        confidence: Confidence | None = None,
-        round_trip: timedelta = timedelta(0),
-    ) -> Answered:
-        """Answer a question, or change the answer; of each round the last one counts.
-
-        The same answer again is the first one, however often it is delivered: so is its time.
-
-        Args:
-            player: who answers.
-            question: which, from 0.
-            round_: the vote.
-            answer: what they say.
-            now: the present moment.
-            confidence: how sure they are.
-            round_trip: how long the question and the answer travelled; nobody pays for that.
-
-        Raises:
-            RefusedError: there is no such seat; the question is not open; answers are closed; what
-                was typed cannot be read as an answer.
-        """
-        self.check_open(player, question, round_)
-        left = self.left(now - _ON_ITS_WAY, player)
-        if self.taking and left is not None and not left:  # it waits for others
-            raise RefusedError("closed", "Answers to this question are closed.")
-        asked, began = self.questions[question], self.state.began or now
-        if self.at_own_pace:
-            began = self.seats.looks_since(player, now)
-        mark = asked.mark_in_class(answer)
-        if mark.unread:
-            raise RefusedError("unread", mark.note)
-        sure = confidence if self.asks_how_sure(question) else None
-        before = self.given(player, question, round_, answer)
-        if before and before.confidence == sure:
-            return before
-        after = max(0, int((now - began - round_trip).total_seconds() * 1000))
-        after = min(after, DAY_MS)  # homework may lie open for days
-        event = Answered(
-            at=now,
-            player=player,
-            question=question,
-            round=2 if round_ == 2 else 1,  # noqa: PLR2004 - the second round
-            answer=asked.form.write(answer),
-            score=mark.score,
-            confidence=sure,
-            after_ms=before.after_ms if before else after,
-            extra_time=self.state.seated[player].extra_time,
-        )
-        self.history.happen(event)
-        return event
-
-    def given(self, player: str, question: int, round_: int, answer: Answer) -> Answered | None:
-        """The answer that a player gave to a question, where it is this very one."""
-        before = self.state.answers.get((question, round_), {}).get(player)
-        written = self.questions[question].form.write(answer)
-        return before if before and before.answer == written else None
-
-    def check_open(self, player: str, question: int, round_: int) -> None:
-        """See that a player may answer a question just now.
-
-        Raises:
-            RefusedError: they have no seat; the drill is paused; the question is not open.
-        """
-        if player not in self.state.seated:
-            raise RefusedError("seat", "There is no such seat; join again.")
-        if self.at_own_pace:
-            asked = round_ == 1 and 0 <= question < len(self.questions)
-        else:
-            asked = (question, round_) == (self.state.question, self.state.round)
-        if asked and self.state.paused:
-            raise RefusedError("paused", "Paused: your answer waits until the drill goes on.")
-        if not asked or not (self.taking or self.at_own_pace):
-            raise RefusedError("closed", "Answers to this question are closed.")
 
     def advance(self, now: datetime) -> None:
         """Go on to what comes next."""
@@ -270,7 +154,9 @@ class Room:
 
         At each one's own pace all of them were asked at once: none of their answers is lost.
         """
-        if self.preset.own_pace and (self.opened.until or self.state.stage is not DrillStage.LOBBY):
+        if self.preset.own_pace and (
+            self.opened.is_homework or self.state.stage is not DrillStage.LOBBY
+        ):
             self.hand_over(now)
         else:
             self._move(self.flow.finished(now))
@@ -320,20 +206,6 @@ class Room:
         self._move(move)
         return move is not None
 
-    @property
-    def everyone_answered(self) -> bool:
-        """Whether answers are taken and every player who is here is done.
-
-        Who is asked how sure they are has the rest of the time for it.
-        """
-        here = self.seats.present & self.state.seated.keys()
-        given = {
-            player
-            for player, answer in self.state.given.items()
-            if answer.confidence or not self.asks_how_sure(self.state.question)
-        }
-        return bool(here) and self.taking and here <= given
-
     def mark(self, who: str, score: float, now: datetime) -> None:
         """Say how well a student (their id) or a team (`team:` and its name) did just now."""
         if self.current and self.state.stage is not DrillStage.THINK:
@@ -357,7 +229,7 @@ class Room:
             Tallied(
                 at=now,
                 question=self.state.question,
-                round=2 if self.state.round == 2 else 1,  # noqa: PLR2004 - the second round
+                round=self.state.round,
                 hands=tuple(hands),
             )
         )

@@ -6,11 +6,19 @@ and addresses are left out, and of two columns of names the first is the family'
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from trainer.classroom.full_name import (
+    GROUP_WORDS,
+    MOSTLY,
+    FoundNames,
+    full_names,
+    is_group,
+    is_no_given_name,
+    without_class,
+)
 from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.source import Given, Source
@@ -53,41 +61,10 @@ _EITHER = frozenset("name|names|namen|nom|nombre|nome|имя|نام|اسم|ال�
 _TITLES = 20
 """Rows among which the heading is looked for."""
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]|[-*•])\s+")
-_TURNED = re.compile(r"\s*[,،，]\s*")
-_BEHIND = re.compile(r"[,،，](?:.*\d|\s*(?:[js]r\.?|i{2,3}|iv)\s*$)", re.IGNORECASE)
-"""What comes after a comma and is no given name: Jr., or figures."""
-_GROUP_WORDS = (
-    "class|classe|klasse|clase|klass|klasa|třída|sınıf|group|gruppe|groupe|grupo|gruppo|grupa|year"
-    "|grade|form|section|team|jahrgang|jg|kurs|course|stufe|класс|группа|جماعت|کلاس|صف|فصل|班"
-)
-_BESIDE = frozenset((*_GROUP_WORDS.split("|"), *"id|nr|nr.|no|no.|email|e-mail|mail".split("|")))
+_BESIDE = frozenset((*GROUP_WORDS.split("|"), *"id|nr|nr.|no|no.|email|e-mail|mail".split("|")))
 """Headings of other columns than names."""
-_FIGURED = (
-    r"\d{1,4}(?:[./º°ª-]*[^\W_]{1,4})?"
-    r"(?:(?:[./º°ª-]+|\s+)(?-i:[A-Z]{1,4}|[^\W\d_]|\d{1,4}))*\.?|(?-i:[A-Z]{1,3}\s?\d{1,2}[a-zA-Z]?)"
-)
-_GROUP = re.compile(
-    rf"(?:{_GROUP_WORDS})(?:[.:]?\s+[^\W_][^\s,،，()]*){{1,3}}|(?:{_GROUP_WORDS})[.:-]?\d\S{{0,4}}"
-    rf"|(?:[^\s\d,،，/]+|\d\S*)\s+(?:{_GROUP_WORDS})|{_FIGURED}",
-    re.IGNORECASE,
-)
-"""A class, a group or a date, as in 7b, Q1, Year 8, blue group and 6ème B."""
-_BEFORE_GROUP = re.compile(r"\s*[,،，/(（\[【]\s*|\s+[-–—|]\s*")
-_ASIDE = re.compile(r"(?P<name>[^,،，]*\S)\s*[,،，]\s*(?P<group>[^,،，()]*[^,،，()\s])")
 _FIGURES = re.compile(r"^\s*(\d+)\s+(?=\D)")
 _PARTING = ("\t", ";", "|")
-_COLUMN = 0.8
-"""Part of a column's cells that look like names from which on it is one of names."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundNames:
-    """Names as a file has them."""
-
-    names: tuple[str, ...]
-    """In its order, the given name first."""
-    notices: tuple[str, ...] = ()
-    """How it was read where the file does not say."""
 
 
 def read_names(path: Path, encoding: str | None = None) -> FoundNames:
@@ -115,19 +92,8 @@ def read_names(path: Path, encoding: str | None = None) -> FoundNames:
     names = [name for name in found if name]
     if not names:
         raise TrainerError(f"{path} holds no names.", "Write a name on each line.")
-    said = as_said(names)
-    return replace(said, notices=(*notices, *said.notices))
-
-
-def as_said(names: Sequence[str]) -> FoundNames:
-    """Names as they are said: the given one first, and no class or group behind them."""
-    alone = _without_groups(names)
-    turned = [*map(_turned, alone)]
-    notices: list[str] = []
-    for before, after in ((names, alone), (alone, turned)):
-        other = [(was, is_) for was, is_ in zip(before, after, strict=True) if was != is_]
-        notices += [f"“{was}” was read as “{is_}”, and the like." for was, is_ in other[:1]]
-    return FoundNames(tuple(turned), tuple(notices))
+    made = full_names(names)
+    return replace(made, notices=(*notices, *made.notices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +120,7 @@ def _rows(text: str) -> list[list[str]]:
     elif (
         len(heading) != 1
         and table.delimiter == ","
-        and any(_without_class(line).count(",") > 1 for line in lines)
+        and any(without_class(line).count(",") > 1 for line in lines)
     ):
         return rows
     names = [_NUMBERED.sub("", _unquoted(line)) for line in lines]
@@ -167,7 +133,7 @@ def _rows(text: str) -> list[list[str]]:
 def _is_known(heading: Sequence[str], *, cut_so: bool) -> bool:
     """Whether a line with commas is above columns: `Jansen, Ad` has one word for it too."""
     if cut_so and len(heading) > 2:  # noqa: PLR2004 - no name has so many
-        return not any(map(_GROUP.fullmatch, heading))
+        return not any(map(is_group, heading))
     return all(_columns([cell]) or cell.casefold().strip(" :*") in _BESIDE for cell in heading)
 
 
@@ -180,20 +146,10 @@ def _part_as_named(
     cells = [[*filter(None, row)] for row in rows]
     return all(
         len(row) == len(heading)
-        and (
-            _GROUP.fullmatch(row[1])
-            or re.match(r"\d|\S*@", row[1])
-            or _is_no_given_name(row[1], row[0])
-        )
+        and (is_group(row[1]) or re.match(r"\d|\S*@", row[1]) or is_no_given_name(row[1], row[0]))
         for row in cells
         if len(row) > 1
     )
-
-
-def _is_no_given_name(word: str, name: str) -> bool:
-    """Whether a word behind a name is not written as names are, and the name is whole without."""
-    small = word.islower() and word[0].islower() and not name.islower()
-    return " " in name and (small or (word.isalpha() and word.isupper() and not name.isupper()))
 
 
 def _count_up(names: Sequence[str]) -> bool:
@@ -213,7 +169,7 @@ def _heading(rows: Sequence[Sequence[str]]) -> tuple[int, _Columns | None]:
         if len(rows) > at + 1 and (columns := _columns(row)):
             return at + 1, columns
     lines = [" ".join(row).strip() for row in rows[:2]]
-    titles = [bool(re.search(r"\d", line) and _GROUP.fullmatch(line)) for line in lines]
+    titles = [bool(re.search(r"\d", line) and is_group(line)) for line in lines]
     return int(titles == [True, False]), None
 
 
@@ -270,57 +226,11 @@ def _holds_names(cells: Sequence[str], *, again: bool = False) -> bool:
     looks = [len(cell) > 1 and not re.search(r"[\d@]|://", cell) for cell in cells]
     few = len(cells) > 3 and len(set(cells)) <= max(1, len(cells) // 4)  # noqa: PLR2004
     few = few and not (again and not any(cell.islower() for cell in cells))
-    return bool(cells) and sum(looks) >= _COLUMN * len(cells) and not few
+    return bool(cells) and sum(looks) >= MOSTLY * len(cells) and not few
 
 
 def _named(row: Sequence[str], columns: _Columns) -> str:
     parts = [" ".join(row[at].split()) for at in columns.parts if at < len(row)]
-    alone = [*map(_without_class, parts)]
+    alone = [*map(without_class, parts)]
     classes = [part.removeprefix(short) for part, short in zip(parts, alone, strict=True)]
     return " ".join(filter(None, alone)) + "".join(classes)
-
-
-def _without_groups(names: Sequence[str]) -> list[str]:
-    """The names without the class or group behind each, unless two are told apart by it alone."""
-    alone = _without_words(names, [*map(_without_class, names)])
-    many = Counter(alone)
-    return [name if many[short] > 1 else short for name, short in zip(names, alone, strict=True)]
-
-
-def _without_class(name: str) -> str:
-    """A name without what is a class by its shape. One word before words alone is a family's."""
-    for sign in _BEFORE_GROUP.finditer(name):
-        short, group = name[: sign.start()], name[sign.end() :].rstrip(" )）]】")
-        whole = re.search(r"[\s,،，]", short) or re.search(r"\d|\b\w$", group)
-        if short and whole and _GROUP.fullmatch(group):
-            return short
-    halves, _, last = name.rpartition(",")
-    third = halves.count(",") == 1 and not _BEHIND.search(f",{last}")
-    said = halves.replace(",", ", ")
-    return halves if third and _is_no_given_name(last.strip(), said) else name
-
-
-def _without_words(names: Sequence[str], alone: Sequence[str]) -> list[str]:
-    """The names without words behind them that are groups by the whole list alone.
-
-    Given names come again too. So nearly all lines have to have a word behind a whole name that
-    is not written as names are: small words that come again, or capitals beside classes.
-    """
-    found = {name: match for name in alone if (match := _ASIDE.fullmatch(name))}
-    classes = [1 for name, short in zip(names, alone, strict=True) if name != short not in found]
-    many = Counter(found[name]["group"] for name in alone if name in found)
-    groups = all(
-        _is_no_given_name(match["group"], match["name"])
-        and (classes or (match["group"].islower() and many[match["group"]] > 1))
-        for match in found.values()
-    )
-    enough = many.total() + len(classes) >= _COLUMN * len(names)
-    return [found[name]["name"] if groups and enough and name in found else name for name in alone]
-
-
-def _turned(name: str) -> str:
-    """`Müller, Anna` as she is called."""
-    if _BEHIND.search(name):
-        return name
-    parts = [part for part in _TURNED.split(name) if part]
-    return " ".join(reversed(parts)) if len(parts) == 2 else name  # noqa: PLR2004

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainer.classroom.event import Answered
+from trainer.classroom.event import Answered, DrillStage, Moved
 from trainer.classroom.preset import Preset, Speed
 from trainer.classroom.state import RoomState, team_mark
 
@@ -33,7 +33,7 @@ def shown_questions(state: RoomState) -> tuple[int, ...]:
     found = {
         step.question
         for step in state.steps
-        if step.type == "moved" and step.stage.value == "revealed"
+        if isinstance(step, Moved) and step.stage is DrillStage.REVEALED
     }
     return tuple(sorted(found - state.skipped - state.void))
 

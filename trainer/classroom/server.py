@@ -7,15 +7,13 @@ seat, and answers to open questions from that seat, have an effect.
 import asyncio
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
-from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
 from aiohttp import WSCloseCode, web
 
+from trainer.classroom.admission import Admission, Connection
 from trainer.classroom.cockpit import Cockpit
-from trainer.classroom.codes import owner_of
 from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.device import Device, written
 from trainer.classroom.drill_log import DrillLog
@@ -24,7 +22,6 @@ from trainer.classroom.media import Gallery
 from trainer.classroom.name import player_name
 from trainer.classroom.page_file import class_page, cockpit_page
 from trainer.classroom.page_server import DEVICE, PageServer
-from trainer.classroom.pin import PinCheck, new_token
 from trainer.classroom.protocol import (
     VERSION,
     GiveAnswer,
@@ -41,7 +38,7 @@ from trainer.classroom.protocol import (
 from trainer.classroom.question import read_sent
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
-from trainer.classroom.roster import Roster, Student
+from trainer.classroom.roster import Roster
 from trainer.classroom.state import Player
 from trainer.deck.form_base import NoAnswerError
 
@@ -49,18 +46,16 @@ _TOKEN = 64
 """Characters of it that count."""
 _MOST_OF_DEVICE = 6
 """Connections of one device: a page that is opened again leaves the last one behind."""
-_TOLD = 5
+_MOST_REFUSALS = 5
 """How many refusals the teacher sees."""
 
 _AT_ONCE = 20
-"""Devices that are told before the teacher's screen has its turn."""
+"""Devices that hear of a change before the teacher's screen has its turn."""
 _TURNS = 12
-"""Turns in which it is painted; then all others are told at once, before more answers come in."""
+"""Turns in which it is painted; then all others hear at once, before more answers come in."""
 
 _UNSEATED = 10.0
 """Seconds in which a connection must take a seat."""
-_WHOLE = "Somebody in this class is called so: type your first and last name. "
-_WHOLE += "If you are not of this class, add a letter."
 _RETRY = 1.0
 """Seconds until what could not be written is tried again."""
 
@@ -93,17 +88,14 @@ class DrillServer:
     ) -> None:
         self._room = room
         self._log = log
-        self.roster = roster
-        """The class, as it is called now; None for guests alone."""
-        self.codes = codes or {}
-        """Student -> the words that they type for a name; empty where a name will do."""
+        self.admission = Admission(room, roster, codes or {}, clock)
+        """Lets devices in."""
         self._clock = clock
         self._changed = changed
         self._about_to_look = about_to_look
-        self._pin = PinCheck(room.opened.pin)
         self._devices: dict[str, Device] = {}
         self._untold: deque[str] = deque()
-        """Players whose devices have yet to be told what has changed."""
+        """Players whose devices have yet to hear what has changed."""
         self._telling: asyncio.Handle | None = None
         self._of_device: Counter[str] = Counter()
         self._cockpit = cockpit
@@ -116,7 +108,7 @@ class DrillServer:
             self.note_refusal,
             self.gallery.file,
         )
-        self.refusals: deque[str] = deque(maxlen=_TOLD)
+        self.refusals: deque[str] = deque(maxlen=_MOST_REFUSALS)
         """Who was refused a seat lately, and why; for the teacher."""
 
     @property
@@ -172,12 +164,12 @@ class DrillServer:
             self._telling = asyncio.get_running_loop().call_soon(self._tell_some, turn + 1)
 
     def _written_state(self, player: str, now: datetime, said: dict[str, str]) -> str:
-        """What a device is told of its state, written once for all that are shown the same.
+        """The state that a device shows, written once for all that are shown the same.
 
         Args:
             player: whose device.
             now: the present moment; with it the time that is left.
-            said: what is own to a device -> what is told just now, to be added to.
+            said: what is own to a device -> the state written for it just now, to be added to.
         """
         own = what_is_own(self._room, player)
         if own is None:
@@ -188,7 +180,7 @@ class DrillServer:
 
     def _state_of(self, player: str, now: datetime) -> dict[str, Any]:
         """All that a player's device shows just now, its pictures and sounds among it."""
-        fields, number = state_of(self._room, player, now), self._room.question_of(player)
+        fields, number = state_of(self._room, player, now), self._room.flow.question_of(player)
         if number is None or "question" not in fields:
             return fields
         revealed = self._room.state.stage is DrillStage.REVEALED
@@ -217,7 +209,7 @@ class DrillServer:
         await self._cockpit.serve(socket, talk)
 
     async def _serve(self, socket: web.WebSocketResponse, request: web.Request) -> None:
-        origin = _Connection(request.remote or "", request.cookies.get(DEVICE, "")[:_TOKEN])
+        origin = Connection(request.remote or "", request.cookies.get(DEVICE, "")[:_TOKEN])
         if not self._room.preset.devices:
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
@@ -234,7 +226,7 @@ class DrillServer:
                 del self._of_device[origin.device]
 
     async def _serve_device(
-        self, socket: web.WebSocketResponse, request: web.Request, origin: "_Connection"
+        self, socket: web.WebSocketResponse, request: web.Request, origin: Connection
     ) -> None:
         transport, talk = request.transport, Conversation(socket)
         try:
@@ -268,7 +260,7 @@ class DrillServer:
                 self._room.seats.drop(player.id, self._clock())
                 self._changed()
 
-    async def _seat(self, talk: Conversation, origin: "_Connection") -> tuple[Player, str]:
+    async def _seat(self, talk: Conversation, origin: Connection) -> tuple[Player, str]:
         """The seat that a device takes, and its token."""
         while True:
             message = await talk.next(read_message)
@@ -283,9 +275,7 @@ class DrillServer:
                 await talk.say(refused("version", say))
                 continue
             try:
-                if isinstance(message, Join):
-                    return self._join(message, origin)
-                return self._room.seats.rejoin(message.token), message.token
+                return self.admission.admit(message, origin)
             except RefusedError as error:
                 self._note_refusal(message, error)
                 await talk.say(refused(error.code, str(error)))
@@ -298,39 +288,6 @@ class DrillServer:
             except ValueError:
                 name = "somebody"
             self.note_refusal(f"{name}: {error}")
-
-    def _join(self, message: Join, origin: "_Connection") -> tuple[Player, str]:
-        self._pin.check(message.pin, origin.address, monotonic(), origin.device)
-        if message.token:
-            with suppress(RefusedError):
-                return self._room.seats.rejoin(message.token), message.token
-        student = self._student(message.name, origin)
-        token = new_token()
-        player = self._room.seats.join(
-            student.name if student else message.name,
-            token,
-            self._clock(),
-            student=student.id if student else None,
-            address=origin.address,
-            device=origin.device,
-            extra_time=student.extra_time if student else 0,
-        )
-        return player, token
-
-    def _student(self, typed: str, origin: "_Connection") -> Student | None:
-        """Who that is of the class: by their code where there are codes, else by their name."""
-        if self.roster is None:
-            return None
-        if not self.codes:
-            found = self.roster.find(typed)
-            if found is None and self.roster.has_part(typed):
-                raise RefusedError("whole", _WHOLE)
-            return found
-        owner = owner_of(typed, self.codes)
-        if owner is None:
-            self._pin.note_wrong(origin.address, monotonic(), origin.device)
-            raise RefusedError("name", "Type the two words of your code; your teacher has it.")
-        return self.roster.student(owner)
 
     async def _listen(self, talk: Conversation, device: Device) -> None:
         while True:
@@ -352,9 +309,9 @@ class DrillServer:
     async def _answer(self, message: GiveAnswer, device: Device, round_trip: float) -> None:
         player, number, room = device.player, message.q - 1, self._room
         try:
-            room.check_open(player, number, message.round)
+            room.answers.check_open(player, number, message.round)
             answer = read_sent(room.questions[number], message.answer)
-            room.answer(
+            room.answers.give(
                 player,
                 number,
                 message.round,
@@ -383,18 +340,10 @@ class DrillServer:
             answer = read_sent(self._room.questions[number], message.answer)
         except NoAnswerError:
             return False
-        return self._room.given(player, number, message.round, answer) is not None
+        return self._room.answers.given(player, number, message.round, answer) is not None
 
     async def _kept(self) -> None:
         """Wait until all that happened is durable; the teacher sees what is in the way."""
         while not await self._log.flush_soon():
             self._changed()
             await asyncio.sleep(_RETRY)
-
-
-class _Connection(NamedTuple):
-    """Where a connection comes from."""
-
-    address: str
-    device: str
-    """What the device is known by; empty where it sent nothing."""

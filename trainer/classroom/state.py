@@ -27,6 +27,7 @@ from trainer.classroom.event import (
     TeacherStep,
     Undone,
     Voided,
+    Vote,
 )
 from trainer.classroom.refused import RefusedError
 
@@ -71,7 +72,7 @@ class RoomState:
     stage: DrillStage = DrillStage.LOBBY
     question: int = -1
     """Which question, from 0; -1 in the lobby."""
-    round: int = 1
+    round: Vote = 1
     deadline: datetime | None = None
     """When the stage ends by itself; None when it does not, or is paused."""
     left: timedelta | None = None
@@ -143,17 +144,17 @@ class RoomState:
     @property
     def begun(self) -> bool:
         """Whether anything happened; homework begins with the page that is given out."""
-        return bool(self.steps or self.players or self.opened.until)
+        return bool(self.steps or self.players or self.opened.is_homework)
 
     @property
     def at_home(self) -> bool:
         """Whether it is homework that was not taken in yet."""
-        return self.opened.until is not None and self.stage is not DrillStage.DONE
+        return self.opened.is_homework and self.stage is not DrillStage.DONE
 
     @property
     def lasts(self) -> bool:
         """Whether it is homework that goes on until its day is over."""
-        return self.opened.until is not None and self.stage in {DrillStage.LOBBY, DrillStage.OPEN}
+        return self.opened.is_homework and self.stage in {DrillStage.LOBBY, DrillStage.OPEN}
 
     @property
     def paused(self) -> bool:
@@ -286,9 +287,17 @@ class RoomState:
             self.began = now
 
 
+_TEAM = "team:"
+
+
 def team_mark(team: str) -> str:
     """Under what a team's mark is kept, beside those of students."""
-    return f"team:{team}"
+    return f"{_TEAM}{team}"
+
+
+def is_team_mark(who: str) -> bool:
+    """Whether a mark is kept under the name of a team; else under a student's id."""
+    return who.startswith(_TEAM)
 
 
 def next_mark(mark: float | None) -> float:

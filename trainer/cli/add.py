@@ -8,7 +8,8 @@ import click
 
 from trainer.cli.named_decks import editable_deck
 from trainer.cli.output import say
-from trainer.deck.card_fields import KIND_NAMES, Shape, fields_of, form_fields, missing
+from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
+from trainer.deck.form_field import Shape
 from trainer.errors import TrainerError
 from trainer.media.files import MediaError, file_beside
 from trainer.regular_file import expanded
@@ -66,7 +67,7 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
 
     open_desk(
         path,
-        lambda app: app.add_card(path, lambda _: app.exit(), kind=kind),
+        lambda app: app.deck_screens.add_card(path, lambda _: app.exit(), kind=kind),
         "Fill it in here: trainer add DECK --kind typed --field q='Who?' --field typed=Nobody",
     )
 

@@ -1,7 +1,6 @@
 """`trainer class`: classes and their students."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ from trainer.errors import TrainerError, system_refusals
 from trainer.store.home import decks_folder
 
 if TYPE_CHECKING:
-    from trainer.classroom.roster_table import FoundNames
+    from trainer.classroom.full_name import FoundNames
 
 
 @click.group()
@@ -128,13 +127,14 @@ def add(name: str, student: str) -> None:
 
     Exit codes: 0 added, 2 could not be.
     """
-    from trainer.classroom.roster_table import as_said
+    from trainer.classroom.full_name import full_names
 
     school_class = SchoolClass(name)
-    said = as_said([student])
-    school_class.add(said.names[0])
+    made = full_names([student])
+    school_class.add(made.names[0])
     say(f"{school_class.name}: {counted(len(school_class.roster.students), 'student')}.")
-    _say_notices(said.notices)
+    for notice in made.notices:
+        say(notice)
     _hint_at_names(school_class)
 
 
@@ -149,18 +149,14 @@ def rename(name: str, student: str, called: str) -> None:
 
     Exit codes: 0 renamed, 2 could not be.
     """
-    from trainer.classroom.roster_table import as_said
+    from trainer.classroom.full_name import full_names
 
     school_class = SchoolClass(name)
-    said = as_said([called])
-    school_class.rename(_student(school_class, student), said.names[0])
-    say(f"{student} is called {said.names[0]} now.")
-    _say_notices(said.notices)
-
-
-def _say_notices(notices: Sequence[str]) -> None:
-    for notice in notices:
-        say(notice.replace(", and the like.", "."))
+    made = full_names([called])
+    school_class.rename(_student(school_class, student), made.names[0])
+    say(f"{student} is called {made.names[0]} now.")
+    for notice in made.notices:
+        say(notice)
 
 
 @class_.command()

@@ -276,4 +276,7 @@ def is_asked_here() -> bool:
 def _open(path: Path, source: SourceText, *, triage: bool) -> None:
     from trainer.cli.app import open_desk
 
-    open_desk(path, lambda app: app.work_on(path, source, lambda _: app.exit(), triage=triage))
+    open_desk(
+        path,
+        lambda app: app.deck_screens.work_on(path, source, lambda _: app.exit(), triage=triage),
+    )

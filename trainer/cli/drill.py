@@ -1,18 +1,19 @@
 """`trainer drill`: a drill before a class."""
 
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
 from trainer.classroom.addresses import PORT
-from trainer.classroom.preset import PRESETS, Preset
+from trainer.classroom.preset import PRESETS
 from trainer.classroom.school_class import SchoolClass
+from trainer.cli.drill_to_resume import Asked, drill_to_resume
 from trainer.cli.output import say
 from trainer.clock import now, steady_clock
 from trainer.deck.deck import Deck
@@ -24,9 +25,7 @@ from trainer.store.home import decks_folder
 
 if TYPE_CHECKING:
     from trainer.classroom.drill import Drill
-    from trainer.classroom.past_drills import PastDrill
-
-_COMPARED = ("preset", "homework", "until", "teams", "confidence", "questions", "plan")
+    from trainer.classroom.media import Gallery
 
 _OF_COCKPIT = {"cockpit", "class_name", "homework", "which", "decks"}
 
@@ -135,51 +134,39 @@ def drill(  # noqa: PLR0913 - one for each option
         return
     if plan:
         wanted = [*read_plan(plan, items)]
-    refs = tuple(item.ref for item in wanted)
+    begin = partial(
+        begin_drill,
+        wanted,
+        chosen,
+        school_class,
+        many=questions,
+        mark=marker,
+        planned=bool(plan),
+    )
+
+    def run(drill: "Drill") -> None:
+        drill.server.gallery.folders = folders
+        DrillApp(drill, lambda: drill.serve_devices(address, port), light=light).run()
+
     if rehearse:
         with TemporaryDirectory() as folder:
-            trial = begin_drill(
-                wanted,
-                chosen,
-                school_class,
-                steady_clock(),
-                many=questions,
-                mark=marker,
-                planned=bool(plan),
-                rehearsal=Path(folder),
-            )
-            DrillApp(trial, lambda: trial.open_doors(address, port), light=light).run()
+            run(begin(steady_clock(), rehearsal=Path(folder)))
         return
-    asked = _Asked(chosen, sound, tags, questions, ends, refs)
-    cut_off = _gone_on(_unfinished(school_class, going_on, which, ends), going_on, which, asked)
+    asked = Asked(chosen, sound, tags, questions, ends, tuple(item.ref for item in wanted))
+    cut_off = drill_to_resume(school_class, going_on, which, asked)
     DrillApp.need_terminal()
     if cut_off:
         clock = steady_clock(cut_off.events[-1].at)
         running = resume_drill(cut_off, school_class, clock, marker)
     else:
-        running = begin_drill(
-            wanted,
-            chosen,
-            school_class,
-            steady_clock(),
-            many=questions,
-            mark=marker,
-            until=ends,
-            planned=bool(plan),
-        )
-        running.server.gallery.folders = folders
+        running = begin(steady_clock(), until=ends)
         if ends:
-            try:
-                say(f"For those without this computer: {_write_page(running, ends)}")
-            except TrainerError:
-                running.discard()  # nobody has a page of it
-                raise
+            _give_page(running, ends, folders)
     for student in missing:
         running.room.note_absent(student, running.now, absent=True)
-
-    DrillApp(running, lambda: running.open_doors(address, port), light=light).run()
-    for trouble in filter(None, [running.trouble]):
-        say(f"not saved: {trouble}", err=True)
+    run(running)
+    if running.trouble:
+        say(f"not saved: {running.trouble}", err=True)
 
 
 def _refuse_idle(going_on: bool | None) -> None:  # noqa: FBT001
@@ -207,7 +194,19 @@ def _refuse_idle(going_on: bool | None) -> None:  # noqa: FBT001
         raise TrainerError(f"{one} says nothing beside {names[other].opts[0]}.", "Leave one out.")
 
 
-def _write_page(running: "Drill", until: datetime) -> Path:
+def _give_page(running: "Drill", until: datetime, folders: Mapping[str, Path]) -> None:
+    """Write the page of homework and say where; without it the homework does not begin."""
+    from trainer.classroom.media import Gallery
+
+    try:
+        page = _write_page(running, until, Gallery(folders))
+    except TrainerError:
+        running.discard()  # nobody has a page of it
+        raise
+    say(f"For those without this computer: {page}")
+
+
+def _write_page(running: "Drill", until: datetime, gallery: "Gallery") -> Path:
     """Write the homework as a page of its own, without a key in it."""
     from trainer.classroom.homework_page import homework_page
     from trainer.store.atomic_file import write_atomically
@@ -215,7 +214,7 @@ def _write_page(running: "Drill", until: datetime) -> Path:
     opened = running.room.opened
     path = Path.cwd() / f"{opened.class_name or 'drill'}-homework-{until:%Y-%m-%d}.html"
     path = next(free for free in numbered(path) if not free.exists())
-    page = homework_page(opened, running.room.questions, until, gallery=running.server.gallery)
+    page = homework_page(opened, running.room.questions, until, gallery=gallery)
     with system_refusals(f"{path} cannot be written"):
         write_atomically(path, page.encode(), shared=True)
     return path
@@ -236,140 +235,6 @@ def _open_cockpit(
     named = {deck.id for deck in _decks(decks)[0]} if decks else set[str]()
     found = find_cockpit(folders, homework=homework, which=which, decks=named)
     CockpitApp(CockpitScreen(found.address, found.secret)).run()
-
-
-class _Asked(NamedTuple):
-    """What the command line asks for."""
-
-    preset: Preset
-    decks: tuple[Deck, ...]
-    tags: tuple[str, ...]
-    questions: int | None
-    until: datetime | None
-    wanted: tuple[str, ...]
-    """The refs of what may be asked; with a plan, in its order."""
-
-    def besides(self, past: "PastDrill") -> str:
-        """The decks named of which a drill that was cut off asks nothing."""
-        said = click.get_current_context().get_parameter_source("decks")
-        named = self.decks if said is ParameterSource.COMMANDLINE else ()
-        return ", ".join(deck.title for deck in named if deck.id not in past.decks)
-
-    def unlike(self, past: "PastDrill") -> Iterator[str]:
-        """What a drill that was cut off cannot give, for what was said, and its log."""
-        given, opened = click.get_current_context().get_parameter_source, past.opened
-        said = {name for name in _COMPARED if given(name) is ParameterSource.COMMANDLINE}
-        if "preset" in said and self.preset.name != opened.preset:
-            yield f"--preset {self.preset.name} (it runs with {opened.preset})"
-        if "homework" in said and self.preset.name != opened.preset:
-            yield f"--homework (it runs with {opened.preset})"
-        ends = opened.until.astimezone().date() if opened.until else None
-        if "until" in said and (self.until is None or self.until.date() != ends):
-            yield "--until" + (f" (it ends {ends})" if ends else "")
-        if "teams" in said and self.preset.teams != len(opened.teams):
-            yield f"--teams {self.preset.teams} (it has {len(opened.teams) or 'none'})"
-        if "confidence" in said and self.preset.confidence != opened.confidence:
-            yield "--confidence" if self.preset.confidence else "--no-confidence"
-        if "questions" in said and self.questions != len(opened.questions):
-            yield f"--questions {self.questions} (it has {len(opened.questions)})"
-        if "plan" in said and self.wanted != tuple(q.ref for q in opened.questions):
-            yield "--plan (it asks other questions, or in another order)"
-        if others := [id_ for id_ in past.decks if id_ not in {deck.id for deck in self.decks}]:
-            yield f"the decks named (it asks of {', '.join(others)} too)"
-        untagged = [q for q in opened.questions if not set(self.tags) & {*q.card.get("tags", ())}]
-        if self.tags and untagged:
-            yield "--tag " + " ".join(self.tags)
-
-
-def _unfinished(
-    school_class: SchoolClass | None,
-    going_on: bool | None,  # noqa: FBT001
-    which: str | None,
-    ends: datetime | None,
-) -> list["PastDrill"]:
-    """What can be resumed: the lesson that was cut off, else homework where that is asked for.
-
-    Raises:
-        TrainerError: there is none, and one was asked for.
-    """
-    from trainer.classroom.homework import close_past_homework
-    from trainer.classroom.past_drills import open_homework, unfinished_drill
-    from trainer.classroom.school_class import drills_folder
-    from trainer.cli.report import drill_named
-
-    folder = drills_folder(school_class)
-    close_past_homework(folder, school_class, now())
-    lesson = None if ends else unfinished_drill(folder, now())
-    found = [lesson] if lesson else []
-    if which is not None or ends or (going_on and not lesson):
-        found += open_homework(folder, now())
-    if which is not None:
-        return [drill_named(which, found, school_class)]
-    if going_on and not found:
-        raise TrainerError("There is no drill to go on with.", "Leave --resume out to begin one.")
-    return found
-
-
-def _gone_on(
-    unfinished: Sequence["PastDrill"],
-    going_on: bool | None,  # noqa: FBT001
-    which: str | None,
-    asked: _Asked,
-) -> "PastDrill | None":
-    """Which drill to go on with; None to begin one. It is asked where it was not said.
-
-    Homework runs beside other homework: of that, only what was asked for is in question.
-
-    Raises:
-        TrainerError: nobody can be asked; or going on would leave out what was asked for.
-    """
-    going_on = True if which is not None else going_on
-    if going_on is False or not unfinished:
-        return None
-    titles = {deck.id: deck.title for deck in asked.decks}
-    meant = unfinished
-    if unfinished[0].opened.until:
-        fitting = [drill for drill in unfinished if not any(asked.unlike(drill))]
-        meant = fitting or (unfinished if going_on else [])
-    if not meant:
-        for drill in unfinished:
-            say(f"Open beside it: {drill.in_words(titles)}.", err=True)
-        return None
-    if len(meant) > 1:
-        return _chosen({drill.path.stem: drill for drill in meant}, titles)
-    [past] = meant
-    words, unlike = past.in_words(titles), "; ".join(asked.unlike(past))
-    if going_on and unlike:
-        raise TrainerError(
-            f"Going on with {words} leaves out {unlike}.",
-            "Leave that out to go on, or begin a new one with --new.",
-        )
-    if besides := asked.besides(past):
-        say(f"Going on with it asks nothing of: {besides}.", err=True)
-    if going_on:
-        return past
-    if not sys.stdin.isatty():
-        raise TrainerError(
-            f"Not finished yet: {words}.", "Say --resume to go on with it, or --new for a new one."
-        )
-    say(f"Not finished yet: {words}.")
-    if unlike:
-        say(f"Going on with it leaves out {unlike}.")
-    answer = click.prompt("Go on with it, or begin a new one?", type=click.Choice(["go on", "new"]))
-    return past if answer == "go on" else None
-
-
-def _chosen(drills: Mapping[str, "PastDrill"], titles: Mapping[str, str]) -> "PastDrill | None":
-    """The one of several to go on with that is chosen; None to begin a new one."""
-    lines = "\n  ".join(f"{stem}  {drill.in_words(titles)}" for stem, drill in drills.items())
-    unfinished = f"{len(drills)} are not finished yet:\n  {lines}"
-    if not sys.stdin.isatty():
-        raise TrainerError(
-            unfinished, "Say --drill WHEN to go on with one, or --new for a new one."
-        )
-    say(unfinished)
-    answer = click.prompt("Which one, or a new one?", type=click.Choice([*drills, "new"]))
-    return drills.get(answer)
 
 
 def _student(name: str, school_class: SchoolClass | None) -> str:

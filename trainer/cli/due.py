@@ -11,6 +11,7 @@ from trainer.cli.output import say, say_json
 from trainer.clock import now
 from trainer.deck.library import refuse_broken
 from trainer.memory.agenda import Agenda
+from trainer.memory.forecast import forecast
 from trainer.study.collection import Collection
 from trainer.study.why import backlog, held_back, nothing_due
 
@@ -31,7 +32,7 @@ def due(decks: tuple[str, ...], *, as_json: bool, learner: str) -> None:
     with Collection(decks, learner=learner, read_only=True) as collection:
         refuse_broken(decks, collection.library)
         agenda = collection.agenda(moment)
-        counts, ahead = agenda.counts, agenda.forecast(DAYS)
+        counts, ahead = agenda.counts, forecast(agenda, DAYS)
         nothing = nothing_due(agenda, moment)
         waiting = backlog(
             agenda, collection.settings.spread, moment, key="trainer study --spread 7"

@@ -19,4 +19,4 @@ def edit(deck: str, *, line: int) -> None:
     path = editable_deck(deck)
     from trainer.cli.app import open_desk
 
-    open_desk(path, lambda app: app.edit(path, line, lambda _: app.exit()))
+    open_desk(path, lambda app: app.deck_screens.edit(path, line, lambda _: app.exit()))

@@ -188,24 +188,24 @@ def write_foreign(
     Raises:
         TrainerError: no form has this ending, or it cannot be written.
     """
-    from trainer.exchange.front import with_setting_in_prompts
-    from trainer.exchange.media.outgoing import carried_from, write_beside
+    from trainer.exchange.media.outgoing import media_beside, write_beside
+    from trainer.exchange.two_sides import with_setting_in_prompts
 
-    carried = carried_from(path.parent if path else None)
+    media = media_beside(path.parent if path else None)
     writer = writer_of(file, form)
     if not writer.has_settings:
         deck = with_setting_in_prompts(deck)
     if writer.is_text:
-        text, losses = writer.text(deck, language, carried)
+        text, losses = writer.text(deck, language, media)
         save_deck_text(file, text)
         return (
             *losses,
-            *(write_beside(carried, file, save_file) if writer.media is Media.BESIDE else ()),
+            *(write_beside(media, file, save_file) if writer.media is Media.BESIDE else ()),
         )
     if writer.name == "anki":
         from trainer.exchange.anki.package_writer import write_apkg
 
-        data, losses = write_apkg(deck, notes_beside(path) if path else None, carried)
+        data, losses = write_apkg(deck, notes_beside(path) if path else None, media)
     else:
         data, losses = writer.whole(deck)
     with system_refusals(f"{file} could not be written"):

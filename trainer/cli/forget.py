@@ -5,8 +5,8 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.output import say
 from trainer.clock import now
+from trainer.study import orphans
 from trainer.study.collection import Collection
-from trainer.study.follow_edits import place_of
 
 
 @click.command()
@@ -21,5 +21,6 @@ def forget(refs: tuple[str, ...], *, learner: str) -> None:
         collection.refuse_when_held()
         for ref in refs:
             moment = now()
-            collection.edits.forget(place_of(ref), moment, collection.today(moment))
+            place, day = orphans.place_of(ref), collection.today(moment)
+            orphans.forget(collection.learner, place, moment, day)
             say(f"{ref} is forgotten.")

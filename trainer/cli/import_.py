@@ -18,9 +18,10 @@ from trainer.deck.reading import MAX_BYTES
 from trainer.deck.slug import slug
 from trainer.deck.writer import deck_text
 from trainer.errors import TrainerError
-from trainer.exchange.formats import READERS, forms_told, reader_of
 from trainer.exchange.import_result import ImportResult, Notice, Progress, by_kind
 from trainer.exchange.media.incoming import write_media
+from trainer.exchange.readers import READERS, forms_told
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.renewing import Renewed, remarks_of, renewed
 from trainer.exchange.sound_deck import sound_deck
 from trainer.exchange.source import Given, Source
@@ -256,7 +257,7 @@ def take_progress(written: Mapping[Path, ImportResult], learner: str, *, wanted:
     from trainer.store.deck_index import DeckIndex
     from trainer.store.home import cache_folder
     from trainer.study.collection import Collection
-    from trainer.study.past import TakenHistory, take_history
+    from trainer.study.imported_history import TakenHistory, take_history
 
     if not (reviews or states):
         say("It holds no reviews to go on from.")

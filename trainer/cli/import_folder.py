@@ -10,9 +10,10 @@ from trainer.counted import counted
 from trainer.deck.library import DECK_ENDINGS
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
-from trainer.exchange.formats import endings, reader_of
 from trainer.exchange.import_result import ImportResult, Notice, joined
 from trainer.exchange.markdown.hashcards import DATABASE, orphans
+from trainer.exchange.readers import endings
+from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Given, Source
 from trainer.regular_file import all_below, where_it_leads
 

@@ -6,7 +6,7 @@ from trainer.cli import learner_option
 from trainer.cli.output import say, say_json
 from trainer.counted import counted
 from trainer.study.collection import Collection
-from trainer.study.follow_edits import Orphan
+from trainer.study.orphans import Orphan, orphans_of
 
 
 @click.command()
@@ -23,7 +23,7 @@ def orphans(*, as_json: bool, learner: str) -> None:
     Exit codes: 0 listed, 2 could not run.
     """
     with Collection(learner=learner, read_only=True) as collection:
-        found, waiting = collection.edits.orphans(), collection.edits.waiting()
+        found, waiting = orphans_of(collection.edits), collection.edits.waiting()
     if as_json:
         say_json([as_fields(one) for one in found])
         return

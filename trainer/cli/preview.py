@@ -18,4 +18,4 @@ def preview(deck: str) -> None:
     path = editable_deck(deck)
     from trainer.cli.app import open_desk
 
-    open_desk(path, lambda app: app.preview(path, lambda _: app.exit()))
+    open_desk(path, lambda app: app.deck_screens.preview(path, lambda _: app.exit()))

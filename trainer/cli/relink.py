@@ -5,8 +5,8 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.output import say
 from trainer.clock import now
+from trainer.study import orphans
 from trainer.study.collection import Collection
-from trainer.study.follow_edits import place_of
 
 
 @click.command()
@@ -20,6 +20,6 @@ def relink(old: str, new: str, *, learner: str) -> None:
     """
     with Collection(learner=learner) as collection:
         collection.refuse_when_held()
-        moment = now()
-        collection.edits.relink(place_of(old), place_of(new), moment, collection.today(moment))
+        moment, before, after = now(), orphans.place_of(old), orphans.place_of(new)
+        orphans.relink(collection.edits, before, after, moment, collection.today(moment))
     say(f"{new} goes on where {old} was.")

@@ -13,6 +13,7 @@ from trainer.deck.answer_form import AnswerForm, RateYourself
 from trainer.deck.card_base import AskedCard
 from trainer.deck.cloze import Cloze
 from trainer.deck.draft_card import DraftCard
+from trainer.deck.form_field import QUESTION, FormField, Shape
 from trainer.deck.option_cards import Match, MultipleChoice, Order, PickAll, TrueFalse
 from trainer.deck.poll_card import Poll
 from trainer.deck.region_cards import Hide, Where
@@ -49,6 +50,11 @@ class Flashcard(AskedCard):
     kind: ClassVar[str] = "flashcard"
     answer_key: ClassVar[str] = "a"
     asked_as: ClassVar[str] = "flashcard"
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        QUESTION,
+        FormField("a", "Answer", needed=True),
+        FormField("reverse", "Also the other way round", Shape.YES_NO),
+    )
 
     a: FilledText
     """The answer."""

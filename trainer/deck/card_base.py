@@ -1,7 +1,8 @@
 """What all cards have in common: the fields of any card."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from typing_extensions import override
@@ -16,12 +17,26 @@ from trainer.deck.fields import (
     Slugs,
     one_or_many,
 )
+from trainer.deck.form_field import FormField
 from trainer.deck.media import Picture, ShownPicture, pictures_of
 from trainer.deck.text import FilledText
 
 if TYPE_CHECKING:
     from trainer.deck.answer_form import AnswerForm
     from trainer.deck.form_base import Answer
+
+
+_NO_TEXTS = frozenset("cloze number unit tolerance date hide where picture".split())
+"""Own fields of a kind whose texts are none, or are read apart: a cloze, names of regions."""
+
+
+class Said(NamedTuple):
+    """One text of a card."""
+
+    text: str
+    field: str
+    entry: int | str | None = None
+    """Which of several it is: its place from 0, or the name of an option or a left-hand side."""
 
 
 class CardBase(BaseModel):
@@ -36,6 +51,8 @@ class CardBase(BaseModel):
     """The field that makes a card of this kind."""
     asked_as: ClassVar[str]
     """How it is asked, in the words that stand above its question."""
+    own_fields: ClassVar[tuple[FormField, ...]] = ()
+    """The fields of this kind in the order of a form and of a deck, the prompt first."""
     has_key: ClassVar[bool] = True
     """Whether there is a right answer; without one it is asked in class alone, never scheduled."""
 
@@ -146,6 +163,14 @@ class CardBase(BaseModel):
         return ("right",)
 
     @property
+    def answers(self) -> tuple[Said, ...]:
+        """What the card holds to be right, without what is merely accepted as well."""
+        key = getattr(self, self.answer_key)
+        if isinstance(key, str):
+            return (Said(key, self.answer_key),)
+        return tuple(Said(text, self.answer_key, at) for at, text in enumerate(key))
+
+    @property
     def reasons(self) -> Mapping[str, str | None]:
         """Option -> why it is right or wrong, where the author gave a reason."""
         return {}
@@ -174,3 +199,10 @@ class AskedCard(CardBase):
     @override
     def prompt(self) -> str:
         return self.q
+
+
+@cache
+def text_fields(kind: type[CardBase]) -> tuple[str, ...]:
+    """The fields of a kind of card that hold what an author says to learners."""
+    own = (field.key for field in kind.own_fields if field.key not in _NO_TEXTS)
+    return (*own, "hint", "why")

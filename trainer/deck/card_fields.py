@@ -2,96 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from enum import Enum
-from typing import NamedTuple
 
-from trainer.deck.card import EVERY_KIND, Card
+from trainer.deck.card import EVERY_KIND, Card, kind_named
+from trainer.deck.form_field import FormField, Shape
 
 _BAR = re.compile(r"\s+\|\s+")
 
 
-class Shape(Enum):
-    """How the text of a field is to be read."""
-
-    TEXT = "text"
-    LINES = "one a line"
-    SPELLINGS = "one a line, as: answer | other spelling"
-    PICTURE = "a file beside the deck, as: map.png | what it shows"
-    REGIONS = "one a line, in hundredths: Rome | 48, 52, 9, 9"
-    REASONS = "one a line, as: option | why it is wrong"
-    PAIRS = "one pair a line, as: Peru | Lima"
-    GAPS = "one a line, as: Rome | Roma"
-    WORDS = "with commas between"
-    YES_NO = "yes or no"
-
-
-class FormField(NamedTuple):
-    """One field of a form."""
-
-    key: str
-    """The key in the deck."""
-    label: str
-    """What the form calls it."""
-    shape: Shape = Shape.TEXT
-    needed: bool = False
-
-
-_QUESTION = FormField("q", "Question", needed=True)
-_WRONG = FormField("wrong", "Wrong options", Shape.REASONS, needed=True)
-_ACCEPT = FormField("accept", "Also right", Shape.LINES)
-_REGIONS = FormField("hide", "Regions", Shape.REGIONS, needed=True)
-_OWN: dict[str, tuple[FormField, ...]] = {
-    "flashcard": (
-        _QUESTION,
-        FormField("a", "Answer", needed=True),
-        FormField("reverse", "Also the other way round", Shape.YES_NO),
-    ),
-    "choice": (_QUESTION, FormField("a", "Right option", needed=True), _WRONG),
-    "pick": (_QUESTION, FormField("a", "Right options", Shape.SPELLINGS, needed=True), _WRONG),
-    "typed": (_QUESTION, FormField("typed", "Answer", needed=True), _ACCEPT),
-    "cloze": (
-        FormField("cloze", "Sentence with {{gaps}}", needed=True),
-        FormField("accept", "Also right", Shape.GAPS),
-        FormField("together", "All gaps at once", Shape.YES_NO),
-    ),
-    "truth": (
-        FormField("q", "Statement", needed=True),
-        FormField("truth", "It is true", Shape.YES_NO, needed=True),
-        FormField("correction", "What is true instead"),
-    ),
-    "number": (
-        _QUESTION,
-        FormField("number", "Number", needed=True),
-        FormField("unit", "Unit"),
-        FormField("tolerance", "Still right, as 5 or 5%"),
-    ),
-    "date": (_QUESTION, FormField("date", "Date, as 2018-04", needed=True)),
-    "order": (_QUESTION, FormField("order", "In their right order", Shape.LINES, needed=True)),
-    "match": (
-        _QUESTION,
-        FormField("match", "Pairs", Shape.PAIRS, needed=True),
-        FormField("extra", "Right sides too many", Shape.LINES),
-    ),
-    "list": (
-        _QUESTION,
-        FormField("list", "Things to name", Shape.SPELLINGS, needed=True),
-        FormField("ordered", "Their order counts", Shape.YES_NO),
-    ),
-    "where": (
-        _QUESTION,
-        FormField("picture", "Picture", Shape.PICTURE, needed=True),
-        FormField("where", "Point at", needed=True),
-        _REGIONS,
-    ),
-    "hide": (
-        _QUESTION,
-        FormField("picture", "Picture", Shape.PICTURE, needed=True),
-        _REGIONS,
-        FormField("accept", "Also right", Shape.GAPS),
-        FormField("self_marked", "Rate yourself instead of typing", Shape.YES_NO),
-    ),
-    "poll": (_QUESTION, FormField("poll", "Options, or open", Shape.LINES, needed=True)),
-}
 _COMMON = (
     FormField("why", "Explanation"),
     FormField("hint", "Hint"),
@@ -117,8 +34,9 @@ def form_fields(kind: str) -> tuple[FormField, ...]:
     Args:
         kind: one of KIND_NAMES.
     """
-    own = {field.key for field in _OWN[kind]}
-    return (*_OWN[kind], *(field for field in _COMMON if field.key not in own))
+    own = kind_named(kind).own_fields
+    known = {field.key for field in own}
+    return (*own, *(field for field in _COMMON if field.key not in known))
 
 
 def fields_of(kind: str, texts: Mapping[str, str]) -> dict[str, object]:

@@ -62,12 +62,26 @@ class CardPlace:
 def card_places(text: str) -> list[CardPlace]:
     """The cards of a deck's text, in its order; a card without its dash is part of the one above.
 
-    Lines count by line feeds.
+    Where the list of cards is in brackets, they are found once YAML can read the text. Lines count
+    by line feeds.
     """
     starts = card_starts(text)
+    if not starts:
+        return _in_brackets(text)
     places, line, counted = list[CardPlace](), 1, 0
     for start, end in zip(starts, [*starts, len(text)][1:], strict=True):
         line, counted = line + text.count("\n", counted, start), start
         outside = _OUTSIDE.search(text, start + 1, end)
         places.append(CardPlace(text[start : outside.start() if outside else end], line))
     return places
+
+
+def _in_brackets(text: str) -> list[CardPlace]:
+    root = compose(text, Path()).root
+    found = root.entries.get("cards") if isinstance(root, Mapping) else None
+    cards = found.value if found else None
+    return [
+        CardPlace(f"- {text[card.span.start : card.span.end]}", card.span.line)
+        for card in (cards.items if isinstance(cards, Sequence) else ())
+        if isinstance(card, Mapping)
+    ]

@@ -15,8 +15,9 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, WriteSeveral
-from trainer.deck.card_base import CardBase
+from trainer.deck.card_base import CardBase, Said
 from trainer.deck.fields import Texts
+from trainer.deck.form_field import FormField, Shape
 from trainer.deck.text import FilledText
 
 
@@ -104,6 +105,11 @@ class Cloze(CardBase):
     kind: ClassVar[str] = "cloze"
     answer_key: ClassVar[str] = "cloze"
     asked_as: ClassVar[str] = "fill in"
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        FormField("cloze", "Sentence with {{gaps}}", needed=True),
+        FormField("accept", "Also right", Shape.GAPS),
+        FormField("together", "All gaps at once", Shape.YES_NO),
+    )
 
     cloze: FilledText
     """The sentence, its gaps in double braces: `{{India}}` or `{{Iran::country}}`."""
@@ -178,6 +184,11 @@ class Cloze(CardBase):
     @override
     def prompt(self) -> str:
         return self.blanked(tuple(range(len(self.gaps))))
+
+    @property
+    @override
+    def answers(self) -> tuple[Said, ...]:
+        return tuple(Said(gap.text, "cloze") for gap in self.gaps)
 
     @property
     @override

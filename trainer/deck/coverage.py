@@ -11,7 +11,7 @@ from trainer.deck.facts import Fact, FactKind, facts_of
 from trainer.deck.likeness import words
 from trainer.deck.lint.leaks import FUNCTION_WORDS
 from trainer.deck.lint.names import Vocabulary, acronyms, counted, months, names_of, numbers
-from trainer.deck.lint.said import answers, everything, prompt
+from trainer.deck.lint.said import everything, prompt
 from trainer.deck.source_text import SourceText
 
 _SHORTEST_STEM = 5
@@ -178,7 +178,7 @@ def _standing(fact: Fact, cards: Sequence[Card], asked_anywhere: Vocabulary) -> 
 
 
 def _answer(card: Card) -> str:
-    return " ".join(said.text for said in answers(card))
+    return " ".join(said.text for said in card.answers)
 
 
 def _has(answer: str, fact: Fact) -> bool:

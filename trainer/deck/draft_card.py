@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, ValidationError
 from typing_extensions import TypeAliasType, override
 
 from trainer.deck.answer_form import AnswerForm, RateYourself
-from trainer.deck.card_base import CardBase
+from trainer.deck.card_base import CardBase, Said
 from trainer.deck.text import SafeText
 
 Written = TypeAliasType("Written", "SafeText | list[Written] | dict[SafeText, Written]")
@@ -56,6 +56,11 @@ class DraftCard(CardBase):
         found = (self.written.get(key) for key in _PROMPTS)
         text = next((text for text in found if isinstance(text, str) and text.strip()), None)
         return text or json.dumps(self.written, ensure_ascii=False)
+
+    @property
+    @override
+    def answers(self) -> tuple[Said, ...]:
+        return ()
 
     @property
     @override

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from trainer.deck.card import DraftCard
+from trainer.deck.card import EVERY_KIND, DraftCard
 from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.edit import Edit, applied
 from trainer.deck.identity import card_key
@@ -11,10 +11,14 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
 
 CARD_KEYS = tuple(
-    "id q picture sound cloze a reverse wrong typed accept truth correction number unit "
-    "tolerance date order match extra list ordered where hide self_marked poll together "
-    "answer_picture answer_sound language exact hint why why_picture note evidence requires "
-    "confusable_with siblings tags importance status silence".split()
+    dict.fromkeys(
+        (
+            *"id q picture sound cloze".split(),
+            *(field.key for kind in EVERY_KIND for field in kind.own_fields),
+            *"answer_picture answer_sound language exact hint why why_picture note".split(),
+            *"evidence requires confusable_with siblings tags importance status silence".split(),
+        )
+    )
 )
 DECK_KEYS = tuple(
     "id title description setting synopsis markup scheduled language exact author license requires "

@@ -8,11 +8,11 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import combinations
 from pathlib import Path
 
+from trainer.deck.acceptance.same_options import first_doubled
 from trainer.deck.card import Card, ListCard, Match, MultipleChoice, Order, PickAll, TrueFalse
 from trainer.deck.composer import KeyValue, Mapping, Node, Scalar, Sequence
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
-from trainer.deck.doubled import first_doubled
 from trainer.deck.fields import SLUG
 from trainer.deck.identity import card_key, former_hash, question_key
 from trainer.deck.span import Span

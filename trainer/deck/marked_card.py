@@ -9,28 +9,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 from trainer.deck.card import Card, Cloze, DraftCard, Hide, Where
+from trainer.deck.card_base import text_fields
 from trainer.deck.cloze import Gap, gap_written, literally
 from trainer.deck.deck import Deck
 from trainer.deck.entry import Entry
 from trainer.markup.element import CodeSpan, DisplayMaths, Maths, Paragraph, Text
 from trainer.markup.parsing import BLANK, END, FILLED, places_of_blanks, without_own_signs
 from trainer.markup.text import MarkedText, marked, plain_of
-
-MARKED_TEXTS = (
-    "q",
-    "a",
-    "wrong",
-    "typed",
-    "accept",
-    "correction",
-    "order",
-    "match",
-    "extra",
-    "list",
-    "hint",
-    "why",
-)
-"""The fields that hold what an author says to learners."""
 
 
 def shown_prompt(card: Card, gaps: tuple[int, ...]) -> str:
@@ -76,7 +61,7 @@ def plain_card(card: Card, read: Reading = marked) -> Card:
         card: of a marked-up deck.
         read: how a text is read, where it is for another program.
     """
-    texts = {key: _plain(getattr(card, key), read) for key in MARKED_TEXTS if hasattr(card, key)}
+    texts = {key: _plain(getattr(card, key), read) for key in text_fields(type(card))}
     if isinstance(card, Cloze):
         texts["cloze"] = _plain_cloze(card, read)
     if isinstance(card, Hide | Where):

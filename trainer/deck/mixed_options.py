@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from trainer.deck.composer import KeyValue, Mapping, Scalar, Sequence
 from trainer.deck.edit import Edit
+from trainer.deck.layout import CARD_KEYS
 from trainer.deck.wording import FOREIGN_WORDS
 
-_ALL = frozenset({"options", "choices", "answers", "alternatives", "variants"})
+_ALL = frozenset({"options", "choices", "answers", "alternatives", "variants"}) - CARD_KEYS
 _WRONG = frozenset({"wrong", *(word for word, ours in FOREIGN_WORDS.items() if ours == "wrong")})
 _RIGHT = frozenset(
     "a answer correct correct_answer correct_option correct_index answer_index right solution "

@@ -8,9 +8,10 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm
-from trainer.deck.card_base import AskedCard
+from trainer.deck.card_base import AskedCard, Said
 from trainer.deck.entry import Entry, EntryKey, written_options
 from trainer.deck.fields import Texts
+from trainer.deck.form_field import QUESTION, FormField, Shape
 from trainer.deck.option_forms import ChooseOne, ChooseSeveral, MatchPairs, PutInOrder, TrueOrFalse
 from trainer.deck.text import FilledText
 
@@ -43,12 +44,20 @@ WrongOptions = Annotated[
 """Wrong option -> why it is wrong, or None where the author gave no reason."""
 
 
+_WRONG = FormField("wrong", "Wrong options", Shape.REASONS, needed=True)
+
+
 class MultipleChoice(AskedCard):
     """One right option among wrong ones."""
 
     kind: ClassVar[str] = "choice"
     answer_key: ClassVar[str] = "a"
     asked_as: ClassVar[str] = "choose one"
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        QUESTION,
+        FormField("a", "Right option", needed=True),
+        _WRONG,
+    )
 
     a: Entry
     """The right option."""
@@ -86,6 +95,11 @@ class PickAll(AskedCard):
     kind: ClassVar[str] = "pick"
     answer_key: ClassVar[str] = "a"
     asked_as: ClassVar[str] = "pick all that apply"
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        QUESTION,
+        FormField("a", "Right options", Shape.SPELLINGS, needed=True),
+        _WRONG,
+    )
 
     a: Annotated[tuple[Entry, ...], Field(min_length=1)]
     """The right options."""
@@ -123,11 +137,23 @@ class TrueFalse(AskedCard):
     kind: ClassVar[str] = "truth"
     answer_key: ClassVar[str] = "truth"
     asked_as: ClassVar[str] = "true or false"
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        FormField("q", "Statement", needed=True),
+        FormField("truth", "It is true", Shape.YES_NO, needed=True),
+        FormField("correction", "What is true instead"),
+    )
 
     truth: bool
     """Whether the statement is true."""
     correction: FilledText | None = None
     """What is true instead; needed when the statement is false."""
+
+    @property
+    @override
+    def answers(self) -> tuple[Said, ...]:
+        if self.truth:
+            return (Said(self.q, "q"),)
+        return (Said(self.correction or "", "correction"),)
 
     @property
     @override
@@ -151,6 +177,10 @@ class Order(AskedCard):
     kind: ClassVar[str] = "order"
     answer_key: ClassVar[str] = "order"
     asked_as: ClassVar[str] = "put in order"
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        QUESTION,
+        FormField("order", "In their right order", Shape.LINES, needed=True),
+    )
 
     order: Annotated[tuple[FilledText, ...], Field(min_length=3, max_length=7)]
     """The things in their right order, 3 to 7 of them."""
@@ -171,11 +201,22 @@ class Match(AskedCard):
     kind: ClassVar[str] = "match"
     answer_key: ClassVar[str] = "match"
     asked_as: ClassVar[str] = "match"
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        QUESTION,
+        FormField("match", "Pairs", Shape.PAIRS, needed=True),
+        FormField("extra", "Right sides too many", Shape.LINES),
+    )
 
     match: Annotated[dict[FilledText, FilledText], Field(min_length=3, max_length=7)]
     """Left-hand side -> right-hand side, 3 to 7 of them."""
     extra: Texts = ()
     """Right-hand sides that match nothing, so that the last is no gift."""
+
+    @property
+    @override
+    def answers(self) -> tuple[Said, ...]:
+        pairs = self.match.items()
+        return tuple(Said(f"{left}: {right}", "match", left) for left, right in pairs)
 
     @property
     @override

@@ -7,7 +7,8 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, WriteOne
-from trainer.deck.card_base import AskedCard
+from trainer.deck.card_base import AskedCard, Said
+from trainer.deck.form_field import QUESTION, FormField, Shape
 from trainer.deck.option_forms import ChooseOne
 from trainer.deck.text import FilledText
 
@@ -37,6 +38,10 @@ class Poll(AskedCard):
     answer_key: ClassVar[str] = "poll"
     asked_as: ClassVar[str] = "opinion"
     has_key: ClassVar[bool] = False
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        QUESTION,
+        FormField("poll", "Options, or open", Shape.LINES, needed=True),
+    )
 
     poll: Annotated[
         tuple[FilledText, ...],
@@ -46,6 +51,11 @@ class Poll(AskedCard):
         PlainSerializer(lambda options: list(options) or "open"),
     ]
     """The options in their order, 2 to 10; or `open`, where everybody writes what they think."""
+
+    @property
+    @override
+    def answers(self) -> tuple[Said, ...]:
+        return ()
 
     @property
     @override

@@ -7,13 +7,16 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, PointAt, RateYourself, WriteOne, point
-from trainer.deck.card_base import AskedCard
+from trainer.deck.card_base import AskedCard, Said
 from trainer.deck.fields import Texts
 from trainer.deck.form_base import Answer
+from trainer.deck.form_field import QUESTION, FormField, Shape
 from trainer.deck.media import Picture, Regions, ShownPicture
 from trainer.deck.text import FilledText
 from trainer.media.region import Region
 
+_PICTURE = FormField("picture", "Picture", Shape.PICTURE, needed=True)
+_REGIONS = FormField("hide", "Regions", Shape.REGIONS, needed=True)
 _AT_IT = 2.0
 """Hundredths beside a region that a finger or a coarse screen may be off and still be at it."""
 
@@ -33,6 +36,13 @@ class Hide(RegionCard):
     kind: ClassVar[str] = "hide"
     answer_key: ClassVar[str] = "hide"
     asked_as: ClassVar[str] = "what is hidden"
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        QUESTION,
+        _PICTURE,
+        _REGIONS,
+        FormField("accept", "Also right", Shape.GAPS),
+        FormField("self_marked", "Rate yourself instead of typing", Shape.YES_NO),
+    )
 
     accept: Annotated[dict[FilledText, Texts], BeforeValidator(lambda value: value or {})] = Field(
         default_factory=dict
@@ -87,6 +97,11 @@ class Hide(RegionCard):
 
     @property
     @override
+    def answers(self) -> tuple[Said, ...]:
+        return tuple(Said(name, "hide", name) for name in self.hide)
+
+    @property
+    @override
     def solution(self) -> str:
         return "\n".join(self.hide)
 
@@ -101,6 +116,12 @@ class Where(RegionCard):
     kind: ClassVar[str] = "where"
     answer_key: ClassVar[str] = "where"
     asked_as: ClassVar[str] = "point at it"
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        QUESTION,
+        _PICTURE,
+        FormField("where", "Point at", needed=True),
+        _REGIONS,
+    )
 
     where: FilledText
     """What to point at: one of the regions under `hide`, which are not covered here."""
@@ -122,6 +143,11 @@ class Where(RegionCard):
     def answer_pictures(self, gaps: tuple[int, ...]) -> tuple[ShownPicture, ...]:
         marked = ShownPicture(self.picture, marked=self.region)
         return (marked, *super().answer_pictures(gaps))
+
+    @property
+    @override
+    def answers(self) -> tuple[Said, ...]:
+        return ()  # no text says where it is
 
     @property
     @override

@@ -9,15 +9,19 @@ stands in the rule of its kind alone, so that an editor offers and explains no o
 import ast
 import inspect
 import textwrap
+from collections.abc import Iterator
 from functools import cache
+from itertools import count
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from trainer.deck.card import EVERY_KIND, Card, Flashcard, MultipleChoice, PickAll, TrueFalse
 from trainer.deck.card_base import CardBase
 from trainer.deck.deck import Deck, Source
 from trainer.deck.entry import ENTRY_SCHEMA, PICTURE_SCHEMA
+from trainer.deck.form_field import FormField, Shape
 
 Json = dict[str, Any]
 
@@ -60,21 +64,11 @@ _EXAMPLES: Json = {
 }
 
 _SNIPPETS: dict[str, Json] = {
-    "flashcard": {"q": "$1", "a": "$2"},
-    "choice": {"q": "$1", "a": "$2", "wrong": {"$3": "$4"}},
-    "pick": {"q": "$1", "a": ["$2"], "wrong": {"$3": "$4"}},
-    "typed": {"q": "$1", "typed": "$2"},
     "cloze": {"cloze": "$1 {{$2}}"},
-    "truth": {"q": "$1", "truth": True},
     "number": {"q": "$1", "number": 1, "unit": "$2"},
-    "date": {"q": "$1", "date": "$2"},
-    "order": {"q": "$1", "order": ["$2", "$3", "$4"]},
-    "match": {"q": "$1", "match": {"$2": "$3"}},
-    "list": {"q": "$1", "list": ["$2", "$3"]},
     "where": {"q": "$1", "picture": "$2", "where": "$3", "hide": {"$3": [10, 10, 9, 9]}},
-    "hide": {"q": "$1", "picture": "$2", "hide": {"$3": [10, 10, 9, 9]}},
-    "poll": {"q": "$1", "poll": ["$2", "$3"]},
 }
+"""Cards to begin with, where a kind needs more than each of its fields filled in."""
 
 
 def deck_schema() -> Json:
@@ -125,10 +119,35 @@ def _snippets() -> list[Json]:
             # not the name of a key, which an editor would make one proposal with
             "label": f"{kind.kind} card",
             "description": inspect.getdoc(kind),
-            "body": _SNIPPETS[kind.kind],
+            "body": _SNIPPETS.get(kind.kind) or _snippet(kind),
         }
         for kind in EVERY_KIND
     ]
+
+
+def _snippet(kind: type[Card]) -> Json:
+    """A card of a kind to fill in, with a stop for the cursor at each text."""
+    stops = (f"${number}" for number in count(1))
+    return {
+        field.key: _blank(field, kind.model_fields[field.key], stops)
+        for field in kind.own_fields
+        if field.needed
+    }
+
+
+def _blank(field: FormField, described: FieldInfo, stops: Iterator[str]) -> object:
+    match field.shape:
+        case Shape.LINES | Shape.SPELLINGS:
+            fewest = [one.min_length for one in described.metadata if hasattr(one, "min_length")]
+            return [next(stops) for _ in range(*fewest or (2,))]
+        case Shape.REASONS | Shape.PAIRS:
+            return {next(stops): next(stops)}
+        case Shape.REGIONS:
+            return {next(stops): [10, 10, 9, 9]}
+        case Shape.YES_NO:
+            return True
+        case _:
+            return next(stops)
 
 
 def _of_any_kind() -> Json:

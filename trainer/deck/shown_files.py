@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from trainer.deck.card import Card, DraftCard, ListCard, MultipleChoice, PickAll
+from trainer.deck.card import Card, DraftCard
 from trainer.deck.entry import Entry
 from trainer.media.files import MediaError, file_beside
 
@@ -31,16 +31,10 @@ def files_of(card: Card) -> Iterator[str]:
 
 def entries_of(card: Card) -> Iterator[Entry]:
     """The options and entries of a card, which can show pictures."""
-    match card:
-        case MultipleChoice():
-            several = (card.a, *card.wrong)
-        case PickAll():
-            several = (*card.a, *card.wrong)
-        case ListCard():
-            several = card.list
-        case _:
-            return
-    yield from (one for one in several if isinstance(one, Entry))
+    for field in card.own_fields:
+        value = getattr(card, field.key)
+        several = value if isinstance(value, tuple | Mapping) else (value,)
+        yield from (one for one in several if isinstance(one, Entry))
 
 
 def files_beside(cards: Iterable[Card], folder: Path) -> Mapping[str, Path]:

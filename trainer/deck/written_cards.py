@@ -9,9 +9,10 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, WriteOne, WriteSeveral
-from trainer.deck.card_base import AskedCard
+from trainer.deck.card_base import AskedCard, Said
 from trainer.deck.entry import Entry
 from trainer.deck.fields import Texts
+from trainer.deck.form_field import QUESTION, FormField, Shape
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
 
@@ -22,6 +23,11 @@ class Typed(AskedCard):
     kind: ClassVar[str] = "typed"
     answer_key: ClassVar[str] = "typed"
     asked_as: ClassVar[str] = "type it"
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        QUESTION,
+        FormField("typed", "Answer", needed=True),
+        FormField("accept", "Also right", Shape.LINES),
+    )
 
     typed: FilledText
     """The answer."""
@@ -56,6 +62,12 @@ class Number(AskedCard):
     kind: ClassVar[str] = "number"
     answer_key: ClassVar[str] = "number"
     asked_as: ClassVar[str] = "number"
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        QUESTION,
+        FormField("number", "Number", needed=True),
+        FormField("unit", "Unit"),
+        FormField("tolerance", "Still right, as 5 or 5%"),
+    )
 
     number: Annotated[Decimal, Field(allow_inf_nan=False), AfterValidator(_measurable)]
     """The number, written plainly: 6, 1200, 0.25 or 6.022e23."""
@@ -72,6 +84,11 @@ class Number(AskedCard):
         if self.tolerance.endswith("%"):
             return abs(self.number) * Decimal(self.tolerance[:-1].strip()) / 100
         return Decimal(self.tolerance)
+
+    @property
+    @override
+    def answers(self) -> tuple[Said, ...]:
+        return (Said(self.solution, "number"),)
 
     @property
     @override
@@ -109,9 +126,18 @@ class Date(AskedCard):
     kind: ClassVar[str] = "date"
     answer_key: ClassVar[str] = "date"
     asked_as: ClassVar[str] = "date"
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        QUESTION,
+        FormField("date", "Date, as 2018-04", needed=True),
+    )
 
     date: PartialDate
     """2018, 2018-04 or 2018-04-21: the precision written is the precision asked."""
+
+    @property
+    @override
+    def answers(self) -> tuple[Said, ...]:
+        return (Said(self.solution, "date"),)
 
     @property
     @override
@@ -129,6 +155,11 @@ class ListCard(AskedCard):
     kind: ClassVar[str] = "list"
     answer_key: ClassVar[str] = "list"
     asked_as: ClassVar[str] = "name them"
+    own_fields: ClassVar[tuple[FormField, ...]] = (
+        QUESTION,
+        FormField("list", "Things to name", Shape.SPELLINGS, needed=True),
+        FormField("ordered", "Their order counts", Shape.YES_NO),
+    )
 
     list: Annotated[tuple[Entry, ...], Field(min_length=2)]
     """The things to name; one may be a mapping of `text` and what is accepted in its stead."""

@@ -1,8 +1,8 @@
 """Decks from other programs and for them.
 
-Start at `formats.py`, the table of readers (each a `Reader`, in `reader.py`), or `writers.py`, the
-table of writers. Each names the module that reads or writes a form. A family of forms is a
-package; a form that takes one file is a module here.
+Start at `readers.py`, the table of readers, or `writers.py`, the table of writers. Each names the
+module that reads or writes a form. A family of forms is a package; a form that takes one file is a
+module here.
 
 - `anki/`: packages (.apkg), text exports and CrowdAnki; note types, templates, clozes, occlusion
 - `markdown/`: our own Markdown, hashcards, Obsidian, RemNote, mdanki, a file a card
@@ -19,13 +19,14 @@ package; a form that takes one file is a module here.
 
 What they share:
 
+- `recognition.py`: which reader a file is for. `refusal.py`: what is no deck at all
 - `source.py`: a foreign file: its bytes, text (encodings), archive, XML
-- `refusal.py`: a file that holds no deck
 - `card_collector.py`: makes cards of what a reader found, and lists what is left behind
 - `import_result.py`: what comes of it: cards, notices (losses, guesses), past reviews and states
 - `choices.py`: the card of a question with options. `gaps.py`: the card of a text with gaps
-- `html/`: HTML and MathML as text, and as Markdown. `media/`: pictures and sounds
-- `database.py`: a database of another program, opened safely
-- `front.py`, `losses.py`: what a writer asks of a card, and what its form cannot hold
+- `html/`: HTML and MathML as text and as Markdown, and Markdown as HTML
+- `media/`: pictures and sounds
+- `sqlite_file.py`: a database of another program, opened safely
+- `two_sides.py`: any card as front and back. `losses.py`: what a form cannot hold
 - `sound_deck.py`: the deck that an import writes. `renewing.py`: an import of the same file again
 """

@@ -29,7 +29,7 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The questions of a text."""
-    collector = CardCollector(source.carried)
+    collector = CardCollector(source.media)
     question, options, at = list[str](), dict[str, str](), 1
     parted = False
     for number, raw in enumerate(source.text.splitlines(), 1):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.gaps import gap, with_gaps
-from trainer.exchange.html.text import as_text, lost_in
+from trainer.exchange.html.to_text import as_text, lost_in
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.source import Source
 
@@ -55,7 +55,7 @@ def _has_its_shape(kind: str, _: str, *fields: str) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The questions of a text, a line each."""
-    collector = CardCollector(source.carried)
+    collector = CardCollector(source.media)
     collector.expect([source.text])
     for number, line in enumerate(source.text.splitlines(), 1):
         kind, *fields = line.split("\t")

@@ -18,8 +18,8 @@ from trainer.deck.reading import MAX_BYTES
 from trainer.deck.shown_files import files_of
 from trainer.errors import SystemRefusedError, TrainerError
 from trainer.exchange.import_result import Notice
-from trainer.exchange.media.carried import loss_of
 from trainer.exchange.media.incoming import MOST, trouble_with_file
+from trainer.exchange.media.marks import loss_of
 from trainer.exchange.source import Source
 from trainer.media.files import FOLDER, LARGEST, MediaError, file_beside, refuse_odd
 from trainer.media.placing import Save, place, twin_of

@@ -15,12 +15,12 @@ from trainer.deck.marked_card import is_marked_up
 from trainer.deck.slug import slug
 from trainer.deck.text import without_controls
 from trainer.deck.wording import worded
-from trainer.exchange.html.signed_blocks import without_signs
-from trainer.exchange.html.signed_text import fields_in_markdown, markdown_of
 from trainer.exchange.html.signs import is_marked_up as holds_markup
 from trainer.exchange.html.signs import signed
+from trainer.exchange.html.to_blocks import without_signs
+from trainer.exchange.html.to_markdown import fields_in_markdown, markdown_of
 from trainer.exchange.import_result import ImportResult, Notice, quoted
-from trainer.exchange.media.carried import Carried, loss_of, named_in_markdown
+from trainer.exchange.media.marks import MediaMarks, loss_of, named_in_markdown
 from trainer.exchange.media.places import placed
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
@@ -35,13 +35,13 @@ class CardCollector:
     is left out; one with the question of another and another answer gets an id.
 
     Args:
-        carried: the pictures and sounds that come along, for which marks stand in the fields.
+        media: the pictures and sounds that come along, for which marks stand in the fields.
         marked_up: whether texts become Markdown, see `in_html` and `expect`.
     """
 
-    def __init__(self, carried: Carried | None = None, *, marked_up: bool = False) -> None:
+    def __init__(self, media: MediaMarks | None = None, *, marked_up: bool = False) -> None:
         self._marked_up = marked_up
-        self.carried = carried or Carried()
+        self.media = media or MediaMarks()
         """The pictures and sounds that come along."""
         self.common_tags: Sequence[str] = ()
         """Tags of every card from now on."""
@@ -86,7 +86,7 @@ class CardCollector:
             markup: the HTML.
             own: name -> file, of those that stand beside it in the foreign file.
         """
-        marked = self.carried.in_html(markup, own)
+        marked = self.media.in_html(markup, own)
         return signed(marked) if self._marked_up else marked
 
     def words(self, text: str) -> str:
@@ -106,8 +106,8 @@ class CardCollector:
         Returns:
             The card, or the one that it is the same as; None where there is none.
         """
-        if self.carried.has_marked:
-            fields = placed(fields, self.carried, lambda what: self.leave(place, what))
+        if self.media.has_marked:
+            fields = placed(fields, self.media, lambda what: self.leave(place, what))
         if self._marked_up:
             fields = fields_in_markdown(fields)
         said: dict[str, object] = {}
@@ -173,7 +173,7 @@ class CardCollector:
 
     def in_markdown(self, text: str) -> str:
         """Markdown with marks for what it shows and plays; what does not come along is listed."""
-        marked = self.carried.in_markdown(text)
+        marked = self.media.in_markdown(text)
         for line, name in named_in_markdown(marked):
             self.leave(f"line {line}", f"{loss_of(name)}: its name stays in the text")
         return marked
@@ -191,7 +191,7 @@ class CardCollector:
             drafts=dict(self._drafts),
             done=tuple(self._done),
             guesses=tuple(self._guesses),
-            media=self.carried.files,
+            media=self.media.files,
             marked_up=self._marked_up and any(map(is_marked_up, cards)),
         )
 

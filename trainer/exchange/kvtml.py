@@ -10,7 +10,7 @@ from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, PastState, quoted
-from trainer.exchange.media.carried import loss_of
+from trainer.exchange.media.marks import loss_of
 from trainer.exchange.source import Source, local
 
 _BOX_DAYS = (0, 1, 2, 4, 8, 16, 32, 64)
@@ -37,7 +37,7 @@ def fits(source: Source) -> bool:
 def read(source: Source, title: str) -> ImportResult:
     """The entries, each asked from its first language to the others and back."""
     root = source.xml
-    collector = CardCollector(source.carried)
+    collector = CardCollector(source.media)
     if root is None:
         return collector.result(title)
     title = (root.findtext("information/title") or root.get("title") or title).strip()
@@ -142,7 +142,7 @@ def _entry(  # noqa: PLR0913 - what the file says of an entry
         text = filled[0].text if filled else ""
         collector.leave(place, f"one side only: {quoted(text)}")
         return
-    marks = [{name: collector.carried.mark(name) for name in side.media} for side in filled]
+    marks = [{name: collector.media.mark(name) for name in side.media} for side in filled]
     filled = [
         side._replace(text="".join((side.text, *shown.values())))
         for side, shown in zip(filled, marks, strict=True)

@@ -76,6 +76,25 @@ _OF_A_DECK = {
 }
 
 
+def cards_with_answers(deck: Deck, losses: list[Notice]) -> Iterator[Card]:
+    """The cards of a deck that another program can ask.
+
+    Drafts may be unfinished, and an opinion question has nothing to learn.
+
+    Args:
+        deck: to be written.
+        losses: get a notice for each card that stays behind.
+    """
+    for card in deck.cards:
+        if card.status == "draft":
+            losses.append(Notice(card_key(card), "a draft", whole=True))
+        elif not card.has_key:
+            what = "an opinion question, without an answer"
+            losses.append(Notice(card_key(card), what, whole=True))
+        else:
+            yield card
+
+
 def losses_of_card(card: Card, kept: AbstractSet[str], kind: str) -> Iterator[Notice]:
     """What is lost of a card where only some of its fields are kept.
 
@@ -87,9 +106,15 @@ def losses_of_card(card: Card, kept: AbstractSet[str], kind: str) -> Iterator[No
     key = card_key(card)
     if kind != card.kind:
         yield Notice(key, f"how it is asked: {card.kind} becomes {kind}")
-    for field, words in _OF_A_CARD.items():
+    for field, words in (_OF_A_CARD | _other_fields(card)).items():
         if field not in kept and _says_something(card, field):
             yield Notice(key, words)
+
+
+def _other_fields(card: Card) -> dict[str, str]:
+    """The fields of a kind, beside question and answer, that have no words here."""
+    known = {"q", "wrong", "hide", card.answer_key, *_OF_A_CARD}
+    return {f.key: f"its `{f.key}`" for f in card.own_fields if f.key not in known}
 
 
 def _says_something(card: Card, field: str) -> bool:

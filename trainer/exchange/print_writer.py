@@ -18,9 +18,9 @@ from trainer.deck.card import (
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.marked_card import plain_card, shown_prompt, shown_solution
-from trainer.exchange.front import front_of, sides_of
 from trainer.exchange.import_result import Notice
-from trainer.exchange.losses import FIELDS, MEDIA_FIELDS, losses_of_card
+from trainer.exchange.losses import FIELDS, MEDIA_FIELDS, cards_with_answers, losses_of_card
+from trainer.exchange.two_sides import front_of, sides_of
 from trainer.markup.text import MarkedText
 
 _COLUMNS, _ROWS = 2, 4
@@ -87,13 +87,10 @@ def _printed(deck: Deck) -> tuple[list[Card], tuple[Notice, ...]]:
     """The cards that can be printed, and what of the deck cannot."""
     cards: list[Card] = []
     losses: list[Notice] = []
-    for card in deck.cards:
-        key = card_key(card)
-        if card.status == "draft":
-            losses.append(Notice(key, "a draft", whole=True))
-        elif isinstance(card, Hide | Where):
+    for card in cards_with_answers(deck, losses):
+        if isinstance(card, Hide | Where):
             what = "a question about regions of a picture, which is not printed"
-            losses.append(Notice(key, what, whole=True))
+            losses.append(Notice(card_key(card), what, whole=True))
         else:
             cards.append(card)
             losses += losses_of_card(card, FIELDS - MEDIA_FIELDS, card.kind)
@@ -183,6 +180,6 @@ def _html(text: str) -> str:
     """A text as HTML; one that is marked up as it is drawn."""
     if not isinstance(text, MarkedText):
         return escape(text)
-    from trainer.exchange.html.marked_text import drawn_as_html  # most decks are not marked up
+    from trainer.exchange.html.from_markdown import drawn_as_html  # most decks are not marked up
 
     return drawn_as_html(text)

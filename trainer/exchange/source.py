@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, ParseError
 from trainer.archive import beginning, is_archive, opened_archive
 from trainer.errors import SystemRefusedError, TrainerError
 from trainer.exchange.import_result import Notice
-from trainer.exchange.media.carried import Carried
+from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.media.sources import look_beside, look_in_archive
 from trainer.regular_file import read_given
 
@@ -190,11 +190,11 @@ class Source:
             return b""
 
     @property
-    def carried(self) -> Carried:
+    def media(self) -> MediaMarks:
         """The pictures and sounds that it names, in its archive or beside it."""
         if self.is_archive:
-            return Carried(look_in_archive(self.path, self.members))
-        return Carried(look_beside(self.path, self._root))
+            return MediaMarks(look_in_archive(self.path, self.members))
+        return MediaMarks(look_beside(self.path, self._root))
 
     @cached_property
     def looks_like_xml(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.html.text import as_text, looks_like_html, lost_in
+from trainer.exchange.html.to_text import as_text, looks_like_html, lost_in
 from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.source import Source
 
@@ -28,7 +28,7 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The items of a text; an empty line ends each."""
-    collector = CardCollector(source.carried)
+    collector = CardCollector(source.media)
     items = [*_items(source.text)]
     collector.expect(_said(lines) for _, item in items for lines in item.values())
     states: list[PastState] = []

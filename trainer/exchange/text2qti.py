@@ -50,7 +50,7 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The questions of a text; `Quiz title:` is the title."""
-    collector = CardCollector(source.carried)
+    collector = CardCollector(source.media)
     reader = _Reader(collector, title)
     for question in reader.questions(collector.in_markdown(source.text)):
         for what in question.lost:

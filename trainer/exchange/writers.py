@@ -11,9 +11,9 @@ from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import Notice
-from trainer.exchange.media.carried import Carried, Told
+from trainer.exchange.media.marks import MarkedFile, MediaMarks
 from trainer.exchange.media.outgoing import embedded, in_html, in_markdown, with_marks
-from trainer.exchange.moodle.gift_text import escaped
+from trainer.exchange.moodle.gift_escapes import escaped
 from trainer.media.files import MediaError
 
 _WITH_REGIONS = frozenset({"markdown", "gift", "moodle"})
@@ -42,8 +42,8 @@ class Media(Enum):
     FILED = "in its own text, as files"
 
 
-def _shower(carried: Carried | None, write: Callable[[Told], str]) -> Callable[[str], str]:
-    return (lambda text: carried.written(text, write)) if carried else str
+def _shower(media: MediaMarks | None, write: Callable[[MarkedFile], str]) -> Callable[[str], str]:
+    return (lambda text: media.written(text, write)) if media else str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,63 +68,63 @@ class Writer:
     """Where pictures and sounds are that it shows."""
 
     def text(
-        self, deck: Deck, language: str = "en", carried: Carried | None = None
+        self, deck: Deck, language: str = "en", media: MediaMarks | None = None
     ) -> tuple[str, tuple[Notice, ...]]:
         """The text, and what of the deck it does not hold.
 
         Args:
             deck: to be written.
             language: of the Anki that is to read a table.
-            carried: the pictures and sounds beside the deck, if these are to go along.
+            media: the pictures and sounds beside the deck, if these are to go along.
         """
         function = self._function()
         told: tuple[Notice, ...] = ()
-        if carried and self.media is not Media.NONE:
+        if media and self.media is not Media.NONE:
             drawn = self.name not in _WITH_REGIONS
             deck, told = with_marks(
                 deck,
-                carried,
+                media,
                 held=self.media is Media.HELD,
                 filed=self.media is Media.FILED,
                 drawn=drawn,
             )
         fit, lost = self._fit(deck)
         if self.name in _IN_ANKIS_LANGUAGE:
-            written = function(fit, language, _shower(carried, in_html))
+            written = function(fit, language, _shower(media, in_html))
         else:
             written = function(fit)
         text, losses = cast("tuple[str, tuple[Notice, ...]]", written)
         broken: dict[str, Notice] = {}
-        shown = self._shown(text, carried, broken)
+        shown = self._shown(text, media, broken)
         return shown, (*told, *lost, *losses, *broken.values())
 
-    def _shown(self, text: str, carried: Carried | None, broken: dict[str, Notice]) -> str:
+    def _shown(self, text: str, media: MediaMarks | None, broken: dict[str, Notice]) -> str:
         """A text with pictures and sounds as its form has them; which of them cannot be shown."""
-        if carried is None or not carried.files:
+        if media is None or not media.files:
             return text
         if self.media is Media.FILED:
             from trainer.exchange.moodle.xml_writer import with_files
 
-            return with_files(text, carried)
+            return with_files(text, media)
         if self.media is Media.BESIDE:
 
-            def beside(told: Told) -> str:
+            def beside(told: MarkedFile) -> str:
                 if told.credit:
                     what = "whose picture it is, as such: that stands in its caption there"
                     broken[told.file] = Notice(told.file, what)
                 return in_markdown(told)
 
-            return carried.written(text, beside)
+            return media.written(text, beside)
 
-        def held(told: Told) -> str:
+        def held(told: MarkedFile) -> str:
             try:
-                shown = embedded(told, carried)
+                shown = embedded(told, media)
             except MediaError as error:
                 broken[told.file] = Notice("the deck", f"a picture: {error}")
                 return ""
             return escaped(shown) if self.name == "gift" else shown
 
-        return carried.written(text, held)
+        return media.written(text, held)
 
     def whole(self, deck: Deck) -> tuple[bytes, tuple[Notice, ...]]:
         """The bytes of the file, and what of the deck it does not hold."""
@@ -134,34 +134,23 @@ class Writer:
 
     def _fit(self, deck: Deck) -> tuple[Deck, tuple[Notice, ...]]:
         """The deck as it can be written, and what is lost by that."""
-        deck, polls = _without_polls(deck)
         if deck.markup is None and self.texts is Texts.WITH_DOLLARS:
             keys = (card_key(card) for card in deck.cards if "$$" in str(card.model_dump()))
-            return deck, (*polls, *(Notice(key, _TAKEN_FOR_MATHS) for key in keys))
+            return deck, tuple(Notice(key, _TAKEN_FOR_MATHS) for key in keys)
         if deck.markup is None or self.texts is Texts.MARKED_UP:
-            return deck, polls
+            return deck, ()
         from trainer.deck.marked_card import plain_deck
 
         if self.texts is Texts.WITH_DOLLARS:
-            from trainer.exchange.html.marked_text import text_with_dollars
+            from trainer.exchange.html.from_markdown import text_with_dollars
 
-            return plain_deck(deck, text_with_dollars), (*polls, _PLAIN)
-        return plain_deck(deck), (*polls, _PLAIN)
+            return plain_deck(deck, text_with_dollars), (_PLAIN,)
+        return plain_deck(deck), (_PLAIN,)
 
     def _function(self) -> Callable[..., object]:
         module, _, name = self.entry.partition(":")
         found: Callable[..., object] = getattr(import_module(f"trainer.exchange.{module}"), name)
         return found
-
-
-def _without_polls(deck: Deck) -> tuple[Deck, tuple[Notice, ...]]:
-    """The deck without what has no answer to learn; and that it is left out."""
-    keyed = tuple(card for card in deck.cards if card.has_key)
-    if len(keyed) == len(deck.cards):
-        return deck, ()
-    told = (card_key(card) for card in deck.cards if not card.has_key)
-    left = tuple(Notice(key, "an opinion question, without an answer", whole=True) for key in told)
-    return deck.model_copy(update={"cards": keyed}), left
 
 
 WRITERS: tuple[Writer, ...] = (

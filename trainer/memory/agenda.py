@@ -4,19 +4,18 @@ Every count of what is due or new, on every screen and in every command, is read
 """
 
 from collections.abc import Container, Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from itertools import islice
 
 from trainer.memory.queue.agenda_item import AgendaItem, DayCounts, Limits
-from trainer.memory.queue.ask import Counts
-from trainer.memory.queue.day import DayQueue, Kind
+from trainer.memory.queue.day_plan import LEARN_AHEAD, NOTHING_MET, Plan
+from trainer.memory.queue.day_queue import DayQueue, Kind
 from trainer.memory.queue.entries import Beside, Entries, ListedEntries
-from trainer.memory.queue.links import NO_REFS, Links, Neighbours, links_of
+from trainer.memory.queue.held import Held, Why
+from trainer.memory.queue.links import NO_REFS, Neighbours, links_of
 from trainer.memory.queue.met import Recall, met_before
-from trainer.memory.queue.plan import LEARN_AHEAD, NOTHING_MET, Held, Plan, Why
+from trainer.memory.queue.queue import Counts
 from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
 
@@ -57,8 +56,10 @@ class Agenda:
     """How many reviews are due, with those that a sibling or the limit holds back."""
     overdue: int
     """How many of these were due before today."""
-    _limits: Limits
-    _recall: Recall
+    limits: Limits
+    """How much is asked on a day."""
+    recall: Recall
+    """What a memory is worth on a day."""
 
     @cached_property
     def introduced(self) -> tuple[str, ...]:
@@ -189,9 +190,9 @@ class Agenda:
             due, is_step = columns.due[place], columns.beside[place] & Beside.STEP
             until = self._held_at(place, ref).until
             if due:
-                admitted = self._limits.reviews_per_day > 0 or is_step
+                admitted = self.limits.reviews_per_day > 0 or is_step
             else:
-                admitted = self._limits.new_per_day > 0
+                admitted = self.limits.new_per_day > 0
             if until is None or not admitted:
                 continue
             # a moment is that of a step on a later study day
@@ -200,58 +201,6 @@ class Agenda:
             if soonest == self.plan.day + _DAY:
                 break
         return soonest
-
-    def forecast(self, days: int, among: Container[str] | None = None) -> tuple[int, ...]:
-        """How many learnt items are asked today and on each day after it, `days` in all.
-
-        Each day is planned by today's rules and limits. Nothing is guessed about what follows
-        from answers yet to be given: what is asked on a day counts on no later one, and what
-        is new today on none.
-
-        Args:
-            days: at least one.
-            among: count only these; all when None.
-        """
-
-        def count(refs: Iterable[str]) -> int:
-            return sum(among is None or ref in among for ref in refs)
-
-        counted = [count(ref for ref, kind in self.today.items() if kind != "new")]
-        steps, reviews = self._coming(self.plan.day + timedelta(days=days - 1))
-        limits = replace(self._limits, ahead=False)
-        done = set[str]()
-        for ahead in range(1, days):
-            day = self.plan.day + ahead * _DAY
-            on_steps = {ref for first, ref in steps if first <= day and ref not in done}
-            waiting = (ref for first, ref in reviews if first <= day and ref not in done)
-            left = limits.reviews_left(len(reviews), day, DayCounts())
-            asked = on_steps.union(_one_of_siblings(waiting, on_steps, self.plan.links, left))
-            counted.append(count(asked))
-            done |= asked
-        return tuple(counted)
-
-    def _coming(self, last: date) -> tuple[list[tuple[date, str]], list[tuple[date, str]]]:
-        """The steps and the reviews after today and by a day: the first day of each, and its ref.
-
-        The weakest memory of tomorrow comes first, for all of these days.
-        """
-        tomorrow = self.plan.day + _DAY
-        coming: tuple[list[tuple[float, int, date, str]], ...] = ([], [])
-        entries, columns, end = self.plan.entries, self.plan.entries.columns, last.toordinal()
-        places = [place for place, due in enumerate(columns.due) if 0 < due <= end]
-        for place, ref in zip(places, entries.refs_at(places), strict=True):
-            beside = columns.beside[place]
-            if beside & Beside.SUSPENDED or ref in self.today:
-                continue
-            first = max(tomorrow, date.fromordinal(columns.due[place]))
-            if beside & Beside.BURIED:
-                first = max(first, entries[ref].buried_until or first)
-            if first <= last:
-                days = tomorrow.toordinal() - columns.reviewed[place]
-                recall = self._recall(days, columns.stability[place])
-                coming[not beside & Beside.STEP].append((recall, place, first, ref))
-        steps, reviews = ([one[2:] for one in sorted(some)] for some in coming)
-        return steps, reviews
 
 
 def agenda_of(
@@ -277,7 +226,7 @@ def agenda_of(
     met = met_before(plan, day.toordinal() + limits.ahead, recall)
     asked = {*entries.refs_at(met.asked), *(ref for _, ref in met.learning)}
     left = limits.reviews_left(len(met.waiting), day, done)
-    reviews = _one_of_siblings(entries.refs_at(met.waiting), asked, plan.links, left)
+    reviews = plan.links.one_of_siblings(entries.refs_at(met.waiting), asked, left)
     asked.update(reviews)
     if met.buried:
         reviews = [ref for ref in reviews if ref not in met.buried]
@@ -298,23 +247,6 @@ def agenda_of(
         new_left=limits.new_left(done),
         waiting=len(met.waiting) - len(met.buried),
         overdue=met.overdue,
-        _limits=limits,
-        _recall=recall,
+        limits=limits,
+        recall=recall,
     )
-
-
-def _one_of_siblings(
-    refs: Iterable[str], asked: AbstractSet[str], links: Links, limit: int
-) -> list[str]:
-    """The first `limit` of refs that have no sibling among those asked or chosen."""
-    if not links.siblings:
-        return [*islice(refs, max(0, limit))]
-    chosen: list[str] = []
-    taken = set(asked)
-    for ref in refs:
-        if len(chosen) >= limit:
-            break
-        if taken.isdisjoint(links.siblings.get(ref, NO_REFS)):
-            taken.add(ref)
-            chosen.append(ref)
-    return chosen

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 
 from trainer.errors import MissingExtraError, TrainerError
+from trainer.memory.forgetting_curve import ForgettingCurve
 from trainer.memory.rating import Rating
-from trainer.memory.scheduler import DEFAULT_PARAMETERS, ForgettingCurve
+from trainer.memory.scheduler import DEFAULT_PARAMETERS
 
 if TYPE_CHECKING:
     from fsrs_rs_python import FSRSItem, FSRSReview

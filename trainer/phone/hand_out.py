@@ -21,7 +21,7 @@ from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne, TrueOrFalse
 from trainer.errors import TrainerError
 from trainer.memory.queue import Ask, Wait
-from trainer.memory.queue.plan import LEARN_AHEAD
+from trainer.memory.queue.day_plan import LEARN_AHEAD
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState

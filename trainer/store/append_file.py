@@ -2,8 +2,9 @@
 
 import errno
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -51,13 +52,14 @@ class AppendFile:
         end = self.end if end is None else end
         if end <= start:
             return
+        has_any = re.compile(b"|".join(map(re.escape, containing))).search
         with self.path.open("rb") as file:
             file.seek(start)
             # Most pieces of a long file lack a rare word, and are passed over at a stroke.
             while start < end and (piece := file.read(_CHUNK) + file.readline(_LONGEST)):
                 whole = len(piece) if piece.endswith(b"\n") else piece.rfind(b"\n") + 1
-                if _has_any(piece, containing):
-                    yield from _lines_of(piece[:whole], start, end, containing)
+                if has_any(piece):
+                    yield from _lines_of(piece[:whole], start, end, has_any)
                 start += whole
                 if (rest := piece[whole:]) and start < end:  # the beginning will do: it is no event
                     yield start, rest[:_CHUNK]
@@ -138,13 +140,13 @@ class AppendFile:
 
 
 def _lines_of(
-    piece: bytes, start: int, end: int, containing: tuple[bytes, ...]
+    piece: bytes, start: int, end: int, has_any: Callable[[bytes], object]
 ) -> Iterator[tuple[int, bytes]]:
     for line in BytesIO(piece):
         here, start = start, start + len(line)
         if start > end:
             return
-        if _has_any(line, containing):
+        if has_any(line):
             yield here, line
 
 
@@ -156,10 +158,6 @@ def _skip_line(file: BinaryIO) -> int:
         if piece.endswith(b"\n"):
             break
     return skipped
-
-
-def _has_any(text: bytes, words: tuple[bytes, ...]) -> bool:
-    return not words or any(word in text for word in words)
 
 
 def _write(descriptor: int, data: bytes) -> None:

@@ -5,6 +5,7 @@ effect in the order of the moments at which they count, and of their ids where t
 moment. So the state is the same live, reopened, rebuilt and merged in either order.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,6 @@ from functools import lru_cache
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState, Phase
 from trainer.memory.study_day import study_day
-from trainer.store.earlier import counts_by_day
 from trainer.store.event import (
     AcceptEvent,
     BuryEvent,
@@ -30,8 +30,9 @@ from trainer.store.event import (
     StateEvent,
     SuspendEvent,
 )
-from trainer.store.names import Key
+from trainer.store.imported_reviews import counts_by_day
 from trainer.store.record import ItemRecord
+from trainer.store.renamed_items import Key
 from trainer.store.state import BLANK, State
 
 
@@ -45,8 +46,12 @@ def fold(events: Iterable[Change], state: State) -> State:
     Returns:
         The same state.
     """
+    counts = Counter[tuple[date, int, int]]()  # at once: to count each takes a tenth of the time
     for event in events:
-        apply(state, event)
+        for count in counted(take_effect(state, event)):
+            counts[count] += 1
+    for (day, new, reviews), times in counts.items():
+        state.count(day, new * times, reviews * times)
     return state
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from trainer.memory.scheduler import Scheduler
 from trainer.progress import Progress, no_progress
-from trainer.store.earlier import events_of
 from trainer.store.event import (
     Change,
     Event,
@@ -17,6 +16,7 @@ from trainer.store.event import (
 )
 from trainer.store.facts import Facts
 from trainer.store.fold import key_of, scheduler_of, take_effect
+from trainer.store.imported_reviews import events_of
 from trainer.store.journal import Journal
 from trainer.store.rebuild import InOrder, OutOfOrderError
 from trainer.store.state import State

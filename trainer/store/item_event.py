@@ -1,6 +1,6 @@
 """What the journal records of one item: what every event says, and the events of an item."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 from uuid import uuid4
@@ -12,7 +12,7 @@ from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.moment import Day, Moment
-from trainer.store.earlier import EarlierReview
+from trainer.store.imported_reviews import EarlierReview
 from trainer.store.record import ItemRecord
 
 if TYPE_CHECKING:
@@ -207,11 +207,9 @@ class BuryEvent(ItemEventBase):
     """Until when it was put off already. Older versions needed it to undo."""
 
     @classmethod
-    def of(
-        cls, place: Place, at: datetime, day: date, *, until: date, session: str | None = None
-    ) -> Self:
-        """That an item is put off."""
-        deck, item = place
+    def of(cls, place: Place, at: datetime, day: date, *, session: str | None = None) -> Self:
+        """That an item is put off until the study day after this one."""
+        deck, item, until = *place, day + timedelta(days=1)
         return cls(at=at, day=day, session=session, deck=deck, item=item, until=until)
 
 

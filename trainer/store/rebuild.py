@@ -1,14 +1,13 @@
 """The state that follows from a journal, from its first line on."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from trainer.progress import Progress, no_progress
 from trainer.store.event import Change, Event, ReviewEvent
 from trainer.store.facts import WORDS, Facts
 from trainer.store.fold import fold, key_of
 from trainer.store.journal import Journal, Unread
-from trainer.store.names import Key
+from trainer.store.renamed_items import Key
 from trainer.store.state import State
 from trainer.store.timeline import Timeline
 
@@ -93,7 +92,7 @@ class InOrder:
         start, facts, undone = self.facts.start(), self.facts, self.facts.undone
         last: Key = (float("-inf"), "")
         clock = start.clock
-        for event in chain(self._written(), self._also):
+        for event in self._events():
             if not isinstance(event, ReviewEvent) and not isinstance(event, Change):
                 continue  # most are reviews, and a union of types is slow to look through
             if event.batch is not None and not facts.counts(event.batch):
@@ -108,10 +107,11 @@ class InOrder:
             else:
                 yield event
 
-    def _written(self) -> Iterator[Event]:
-        """The events of the journal."""
+    def _events(self) -> Iterator[Event]:
+        """The events of the journal, and those that are not in it yet."""
         for count, (start, line) in enumerate(self._journal.lines(), 1):
             if count % _TOLD_EVERY == 0:
                 self._progress("Reading the journal", start / self._journal.end)
             if event := self._unread.read(start, line):
                 yield event
+        yield from self._also

@@ -17,9 +17,9 @@ from trainer.moment import Day, Moment
 from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
 from trainer.store.documents import Document, Documents
 from trainer.store.event import Place, SchedulerEvent
-from trainer.store.names import Key, Move, Names
 from trainer.store.record import ItemRecord
 from trainer.store.records import Records, Written, documents_of
+from trainer.store.renamed_items import Key, Move, Names
 from trainer.store.state import State
 
 SCHEMA: Final = 3

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from trainer.memory.queue import DayCounts
 from trainer.store.event import Place, SchedulerEvent
-from trainer.store.names import Key, Names
 from trainer.store.record import ItemRecord
+from trainer.store.renamed_items import Key, Names
 
 BLANK = ItemRecord()
 _IDLE = DayCounts()

@@ -28,7 +28,7 @@ from trainer.store.event import (
 from trainer.store.fold import key_of
 from trainer.store.journal import LINE, Journal
 from trainer.store.learner import Learner
-from trainer.store.names import Key
+from trainer.store.renamed_items import Key
 from trainer.store.segment import AT_MOST, Segment, SegmentName, seal
 from trainer.store.shared_folder import SharedFolder, list_folder
 from trainer.store.sync_state import Sent, SyncState, load_sync_state, save_sync_state

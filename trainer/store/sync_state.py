@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from trainer.regular_file import read_whole, where_it_leads
 from trainer.store.atomic_file import write_atomically
 from trainer.store.journal import Journal
-from trainer.store.names import Key
+from trainer.store.renamed_items import Key
 from trainer.store.segment import SegmentName
 from trainer.store.tail import Mark
 

@@ -19,8 +19,8 @@ from trainer.store.event import (
     read_event,
 )
 from trainer.store.journal import LINE, Journal
-from trainer.store.names import Key
 from trainer.store.record import ItemRecord
+from trainer.store.renamed_items import Key
 from trainer.store.state import State
 from trainer.store.timeline import Timeline
 

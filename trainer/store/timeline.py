@@ -15,7 +15,7 @@ from trainer.store.event import Change, Event, ItemEvent, MoveEvent, Place, type
 from trainer.store.facts import WORDS, Fact, Facts
 from trainer.store.fold import fold
 from trainer.store.journal import LINE, Journal, Unread
-from trainer.store.names import Key
+from trainer.store.renamed_items import Key
 from trainer.store.state import State
 
 _WHAT = "Reading the journal"

@@ -29,7 +29,7 @@ from trainer.study.day_index import DayIndex
 from trainer.study.follow_edits import EditFollower
 from trainer.study.item_index import ItemIndex
 from trainer.study.options import StudyOptions
-from trainer.study.plan import Planner, choose_items
+from trainer.study.planner import Planner, choose_items
 
 if TYPE_CHECKING:
     from trainer.grading.marker import Marker

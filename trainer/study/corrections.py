@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeGuard
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
-from trainer.store.earlier import events_of
 from trainer.store.event import Event, ReviewEvent, SchedulerEvent, StateEvent, UndoEvent
+from trainer.store.imported_reviews import events_of
 from trainer.study.collection import Collection
 
 

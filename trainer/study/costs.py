@@ -1,9 +1,9 @@
 """What a setting costs that is allowed and odd."""
 
+from trainer.memory.forgetting_curve import ForgettingCurve
 from trainer.memory.scheduler import DEFAULT_PARAMETERS
 from trainer.store.settings import Settings
 
-_USUAL = 0.9
 _HIGH, _LOW = 0.95, 0.8
 _MANY_NEW = 30
 _REVIEWS_A_NEW_CARD = 10
@@ -21,7 +21,8 @@ def cost_of(name: str, settings: Settings) -> str:
     new, reviews = settings.new_per_day, settings.reviews_per_day
     match name:
         case "desired_retention" if settings.desired_retention > _HIGH:
-            often = 1 / _interval(settings)
+            curve = ForgettingCurve(settings.parameters or DEFAULT_PARAMETERS)
+            often = 1 / curve.days_until(settings.desired_retention, 1.0)
             return f"Cards come back {often:.0f} times as often as at 0.90."
         case "desired_retention" if settings.desired_retention < _LOW:
             return f"About {1 - settings.desired_retention:.0%} of the answers will be forgotten."
@@ -38,11 +39,3 @@ def cost_of(name: str, settings: Settings) -> str:
             return f"What you study before {hour}:00 counts for the day before."
         case _:
             return ""
-
-
-def _interval(settings: Settings) -> float:
-    """An interval as a share of that at 0.90 (forgetting curve of FSRS-6)."""
-    decay = -(settings.parameters or DEFAULT_PARAMETERS)[20]
-    factors = (share ** (1 / decay) - 1 for share in (settings.desired_retention, _USUAL))
-    here, usual = factors
-    return float(here / usual)

@@ -6,15 +6,13 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
 
 from trainer.counted import counted
 from trainer.deck.identity import former_hash
 from trainer.deck.item import Item, item_of, items_in
 from trainer.deck.outline import Outline
 from trainer.deck.reading import Reading
-from trainer.errors import TrainerError
-from trainer.store.event import ForgetEvent, MoveEvent, Place
+from trainer.store.event import MoveEvent, Place
 from trainer.store.known_decks import (
     KnownDeck,
     KnownDecks,
@@ -24,26 +22,11 @@ from trainer.store.known_decks import (
 )
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
-from trainer.study.match_cards import CardText, match_cards, match_gaps
+from trainer.study.edited_cards import CardText, match_cards, match_gaps
 from trainer.study.missing_deck import DeckFiles, Hidden
 
 Moves = tuple[tuple[Place, Place], ...]
 """From where to where progress goes."""
-
-
-class Orphan(NamedTuple):
-    """Progress on an item that no deck in reach has."""
-
-    deck: str
-    item: str
-    record: ItemRecord
-    text: Said | None
-    """What it said when it was last seen."""
-
-    @property
-    def ref(self) -> str:
-        """`deck/item`."""
-        return f"{self.deck}/{self.item}"
 
 
 class EditFollower:
@@ -63,7 +46,8 @@ class EditFollower:
         readings: Iterable[Reading],
         known: Callable[[str], int] | None = None,
     ) -> None:
-        self._learner = learner
+        self.learner = learner
+        """Whose progress it is."""
         self._known_of = known
         self._followed = False
         readings = tuple(readings)
@@ -74,11 +58,11 @@ class EditFollower:
 
     @cached_property
     def _known(self) -> KnownDecks:
-        known = load_known_decks(self._learner.folder)
+        known = load_known_decks(self.learner.folder)
         return {deck: self._named_as_today(deck, texts) for deck, texts in known.items()}
 
     def _named_as_today(self, deck: str, known: KnownDeck) -> KnownDeck:
-        return known.after(self._learner.state.names.moves_within(deck))
+        return known.after(self.learner.state.names.moves_within(deck))
 
     def follow(self, now: datetime, day: date) -> int:
         """Move progress to where the cards are now; how many items it followed.
@@ -89,7 +73,7 @@ class EditFollower:
             return 0
         moves = self.moves()
         if moves:
-            self._learner.record(MoveEvent(at=now, day=day, moves=moves))
+            self.learner.record(MoveEvent(at=now, day=day, moves=moves))
             self._remember()
         self._followed = True
         return len(moves)
@@ -104,7 +88,7 @@ class EditFollower:
         A listing takes no lock and writes nothing, so nothing follows there; and to speak of
         progress as lost that the app is about to find would frighten for nothing.
         """
-        records, foreseen = self._learner.records(deck), self._foreseen.get(deck)
+        records, foreseen = self.learner.records(deck), self._foreseen.get(deck)
         return {**records, **foreseen} if foreseen else records
 
     @cached_property
@@ -114,21 +98,31 @@ class EditFollower:
         for deck, item in (old for old, _ in moves):
             found[deck][item] = ItemRecord()
         for old, (deck, item) in moves:
-            found[deck][item] = self._learner.record_of(*old)
+            found[deck][item] = self.learner.record_of(*old)
         return found
 
-    def orphans(self) -> tuple[Orphan, ...]:
-        """Progress on items that no deck in reach has, and that would follow no card."""
-        followed = {old for old, _ in self.moves()}
-        return tuple(
-            Orphan(*place, self._learner.record_of(*place), self._said(place))
-            for place in self._gone()
-            if place not in followed
-        )
+    def gone(self) -> list[Place]:
+        """The items with progress that no deck in reach has."""
+        return [
+            (deck, item)
+            for deck in self.learner.state.records
+            if not self._hidden(deck) and not self._is_whole(deck)
+            for item in self.learner.records(deck)
+            if self._outline((deck, item)) is None
+        ]
+
+    def item(self, place: Place) -> Item | None:
+        """An item as it is today; None where no deck in reach has it."""
+        outline = self._outline(place)
+        return outline and item_of(self._decks[place[0]], outline)
+
+    def said(self, place: Place) -> Said | None:
+        """What an item said when it was last seen; None where nobody kept that."""
+        return self._known.get(place[0], KnownDeck()).texts.get(place[1])
 
     def notices(self) -> Iterator[str]:
         """What a learner must know of progress that could be either of two cards'."""
-        untold = [old for old in self._gone() if not self._said(old)]
+        untold = [old for old in self.gone() if not self.said(old)]
         if twins := [old for old in untold if len(self._formerly.get(old, ())) > 1]:
             what = counted(len(twins), "card")
             yield (
@@ -139,40 +133,10 @@ class EditFollower:
     def waiting(self) -> tuple[tuple[str, int, Hidden], ...]:
         """The decks that cannot be seen, how many of their items have progress, and why."""
         return tuple(
-            (deck, len(self._learner.records(deck)), hidden)
-            for deck in self._learner.state.records
+            (deck, len(self.learner.records(deck)), hidden)
+            for deck in self.learner.state.records
             if (hidden := self._hidden(deck))
         )
-
-    def relink(self, old: Place, new: Place, now: datetime, day: date) -> None:
-        """Move the progress of an orphan to an item that is there.
-
-        Raises:
-            TrainerError: the one has none, or the other is not there or not new.
-        """
-        self._refuse_unknown(old)
-        if self._item(new) is None:
-            raise TrainerError(
-                f"No deck in reach has {'/'.join(new)}.",
-                "Write deck/card, as trainer orphans does; a gap of a cloze is card.1, card.2.",
-            )
-        if self._learner.record_of(*new) != ItemRecord():
-            raise TrainerError(
-                f"{'/'.join(new)} has progress of its own.",
-                f"First: trainer forget {'/'.join(new)}",
-            )
-        self._learner.record(MoveEvent(at=now, day=day, moves=((old, new),)))
-        self.remember()
-
-    def forget(self, place: Place, now: datetime, day: date) -> None:
-        """Drop the progress on an item.
-
-        Raises:
-            TrainerError: it has none.
-        """
-        self._refuse_unknown(place)
-        deck, item = place
-        self._learner.record(ForgetEvent(at=now, day=day, deck=deck, item=item))
 
     def remember(self) -> None:
         """Keep what the cards say today of every deck that has progress.
@@ -185,22 +149,22 @@ class EditFollower:
 
     def successor(self, item: Item) -> Item | None:
         """What an item became that is gone since its card was edited; None if that is in doubt."""
-        if here := self._item(_ref(item)):
+        if here := self.item(_ref(item)):
             return here
         became = match_cards([CardText.of(item)], [*map(CardText.of, self._every_item())])
-        return next((self._item(now.place) for now in became.values()), None)
+        return next((self.item(now.place) for now in became.values()), None)
 
     def _moved_cards(self) -> Iterator[tuple[Place, Place]]:
-        gone = self._gone()
+        gone = self.gone()
         if not gone:
             return
         new = {_ref(item): item for item in self._every_item() if not self._is_learnt(item)}
         for old in gone:  # a card whose text nobody kept is found by its old key
-            named = () if self._said(old) else self._formerly.get(old, ())
+            named = () if self.said(old) else self._formerly.get(old, ())
             if len(named) == 1 and named[0] in new:
                 del new[named[0]]
                 yield old, named[0]
-        before = [CardText(*old, *said) for old in gone if (said := self._said(old))]
+        before = [CardText(*old, *said) for old in gone if (said := self.said(old))]
         found = match_cards(before, [*map(CardText.of, new.values())]) if before else {}
         yield from ((old.place, now.place) for old, now in found.items())
 
@@ -215,38 +179,29 @@ class EditFollower:
         return found
 
     def _is_learnt(self, item: Item) -> bool:
-        return item.id in self._learner.records(item.deck_id)
+        return item.id in self.learner.records(item.deck_id)
 
     def _moved_gaps(self) -> Iterator[tuple[Place, Place]]:
         """Gaps that have another number since a gap was put in, taken out or moved."""
         gaps = defaultdict(list)
         for deck, outlines in self._outlines.items():
             blanks = [one for at in outlines.parts if (one := outlines[at]).gaps]
-            if blanks and self._learner.records(deck) and not self._is_as_seen(deck):
+            if blanks and self.learner.records(deck) and not self._is_as_seen(deck):
                 for item in items_in(self._decks[deck], blanks):
                     gaps[deck, item.card_key].append(item)
         for items in gaps.values():
             learnt = [_ref(item) for item in items if self._is_learnt(item)]
-            before = [CardText(*place, *said) for place in learnt if (said := self._said(place))]
+            before = [CardText(*place, *said) for place in learnt if (said := self.said(place))]
             now = [*map(CardText.of, items)]
             same = {(new.item, new.answer) for new in now}
             edited = [old for old in before if (old.item, old.answer) not in same]
             yield from ((old.place, new.place) for old, new in match_gaps(edited, now).items())
 
-    def _gone(self) -> list[Place]:
-        return [
-            (deck, item)
-            for deck in self._learner.state.records
-            if not self._hidden(deck) and not self._is_whole(deck)
-            for item in self._learner.records(deck)
-            if self._outline((deck, item)) is None
-        ]
-
     def _is_whole(self, deck: str) -> bool:
         """Whether a deck surely has all items of which there are records."""
         if self._known_of is None or deck not in self._decks:
             return False
-        return self._known_of(deck) == len(self._learner.records(deck))
+        return self._known_of(deck) == len(self.learner.records(deck))
 
     def _hidden(self, deck: str) -> Hidden | None:
         return None if deck in self._decks else self._files.hidden(deck, self._known)
@@ -255,10 +210,6 @@ class EditFollower:
         """Whether a deck is just as it was when the texts of its cards were kept."""
         digest = self._digests.get(deck)
         return bool(digest) and digest == self._known.get(deck, KnownDeck()).digest
-
-    def _item(self, place: Place) -> Item | None:
-        outline = self._outline(place)
-        return outline and item_of(self._decks[place[0]], outline)
 
     def _outline(self, place: Place) -> Outline | None:
         deck, item = place
@@ -273,42 +224,23 @@ class EditFollower:
     def _items_of(self, deck: str) -> tuple[Item, ...]:
         return items_in(self._decks[deck], self._outlines[deck])
 
-    def _said(self, place: Place) -> Said | None:
-        return self._known.get(place[0], KnownDeck()).texts.get(place[1])
-
     def _remember(self) -> None:
-        known, learnt = dict(self._known), self._learner.state.records
+        known, learnt = dict(self._known), self.learner.state.records
         for deck in learnt:
             if deck in self._decks and not self._is_as_seen(deck):
-                before, records = known.get(deck, KnownDeck()), self._learner.records(deck)
+                before, records = known.get(deck, KnownDeck()), self.learner.records(deck)
                 gone = {item: said for item, said in before.texts.items() if item in records}
                 now = {i.id: Said(i.prompt, i.solution) for i in self._items_of(deck)}
                 saying = before.saying(gone | now, self._digests.get(deck, ""))
-                moves = self._learner.state.names.moves_within(deck)
+                moves = self.learner.state.names.moves_within(deck)
                 known[deck] = replace(saying, moves=frozenset(moves))
         for deck, paths in self._files.paths(known) if learnt else ():
             known[deck] = replace(known.get(deck, KnownDeck()), paths=paths)
         if known != self._known:
             with suppress(OSError):  # the next opening tries again
-                save_known_decks(self._learner.folder, known)
+                save_known_decks(self.learner.folder, known)
                 self._known = known
-
-    def _refuse_unknown(self, place: Place) -> None:
-        if self._learner.record_of(*place) == ItemRecord():
-            raise TrainerError(f"Nothing is known of {'/'.join(place)}.", "See: trainer orphans")
 
 
 def _ref(item: Item) -> Place:
     return item.deck_id, item.id
-
-
-def place_of(ref: str) -> Place:
-    """The deck and the item of a `deck/item`.
-
-    Raises:
-        TrainerError: it is none.
-    """
-    deck, slash, item = ref.partition("/")
-    if not (deck and slash and item):
-        raise TrainerError(f"{ref!r} names no item.", "Write deck/card, as trainer orphans does.")
-    return deck, item

@@ -1,8 +1,8 @@
 """What a learner does with items outside of a session: all at once, durable, and undoable."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from trainer.deck.item import Item
 from trainer.deck.text import without_controls
@@ -14,11 +14,29 @@ from trainer.store.event import (
     ForgetEvent,
     ItemEvent,
     NoteEvent,
+    Place,
     SuspendEvent,
     UndoEvent,
 )
 from trainer.store.record import ItemRecord
 from trainer.study.collection import Collection
+
+
+class _Where(NamedTuple):
+    """What every event of an item says."""
+
+    place: Place
+    at: datetime
+    day: date
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The same by the names of an event's fields."""
+        return {"deck": self.place[0], "item": self.place[1], "at": self.at, "day": self.day}
+
+
+_Make = Callable[[_Where, ItemRecord], ItemEvent | None]
+"""Makes the event of an item from what is known of it; None where nothing would change."""
 
 
 class ItemActions:
@@ -33,35 +51,34 @@ class ItemActions:
         self._done: list[tuple[str, ...]] = []
 
     def suspend(self, items: Iterable[Item], now: datetime) -> int:
-        """Stop asking items; where all are suspended, take them up again. How many changed."""
+        """Stop asking items; where all are suspended, ask them again. How many changed."""
         items = tuple(items)
         suspended = not all(self._record_of(item).suspended for item in items)
 
-        def make(where: dict[str, Any], record: ItemRecord) -> ItemEvent | None:
+        def make(where: _Where, record: ItemRecord) -> ItemEvent | None:
             differs = record.suspended != suspended
-            return SuspendEvent(**where, suspended=suspended) if differs else None
+            return SuspendEvent.of(*where, suspended=suspended) if differs else None
 
         return self._record(items, now, make)
 
     def bury(self, items: Iterable[Item], now: datetime) -> int:
         """Put items off until the next study day; how many."""
-        until = self._collection.today(now) + timedelta(days=1)
-        return self._record(items, now, lambda where, _: BuryEvent(**where, until=until))
+        return self._record(items, now, lambda where, _: BuryEvent.of(*where))
 
     def reset(self, items: Iterable[Item], now: datetime) -> int:
         """Let items be new again; flag, note and accepted answers stay. How many changed."""
 
-        def make(where: dict[str, Any], record: ItemRecord) -> ItemEvent | None:
+        def make(where: _Where, record: ItemRecord) -> ItemEvent | None:
             is_blank = (record.memory, record.suspended, record.buried_until) == (None, False, None)
-            return None if is_blank else ForgetEvent(**where, keeps_own=True)
+            return None if is_blank else ForgetEvent(**where.fields, keeps_own=True)
 
         return self._record(items, now, make)
 
     def flag(self, items: Iterable[Item], flag: int, now: datetime) -> int:
         """Flag items; 0 takes the flag away. How many changed."""
 
-        def make(where: dict[str, Any], record: ItemRecord) -> ItemEvent | None:
-            return FlagEvent(**where, flag=flag) if record.flag != flag else None
+        def make(where: _Where, record: ItemRecord) -> ItemEvent | None:
+            return FlagEvent(**where.fields, flag=flag) if record.flag != flag else None
 
         return self._record(items, now, make)
 
@@ -72,8 +89,8 @@ class ItemActions:
         """
         note = without_controls(note).strip()
 
-        def make(where: dict[str, Any], record: ItemRecord) -> ItemEvent | None:
-            return NoteEvent(**where, note=note) if record.note != note else None
+        def make(where: _Where, record: ItemRecord) -> ItemEvent | None:
+            return NoteEvent(**where.fields, note=note) if record.note != note else None
 
         return self._record(items, now, make)
 
@@ -81,10 +98,10 @@ class ItemActions:
         """Let items be due this many days from today; what is new stays new. How many changed."""
         due = self._collection.today(now) + timedelta(days=days)
 
-        def make(where: dict[str, Any], record: ItemRecord) -> ItemEvent | None:
+        def make(where: _Where, record: ItemRecord) -> ItemEvent | None:
             memory = record.memory
             is_there = memory is None or (memory.due == due and memory.ready_at is None)
-            return None if is_there else DueEvent(**where, due=due)
+            return None if is_there else DueEvent(**where.fields, due=due)
 
         return self._record(items, now, make)
 
@@ -102,12 +119,7 @@ class ItemActions:
     def _record_of(self, item: Item) -> ItemRecord:
         return self._collection.learner.record_of(item.deck_id, item.id)
 
-    def _record(
-        self,
-        items: Iterable[Item],
-        now: datetime,
-        make: Callable[[dict[str, Any], ItemRecord], ItemEvent | None],
-    ) -> int:
+    def _record(self, items: Iterable[Item], now: datetime, make: _Make) -> int:
         """Record an event for each item that one is made for.
 
         Raises:
@@ -116,8 +128,7 @@ class ItemActions:
         self._collection.refuse_when_held()
         day = self._collection.today(now)
         made = (
-            make({"at": now, "day": day, "deck": i.deck_id, "item": i.id}, self._record_of(i))
-            for i in items
+            make(_Where((item.deck_id, item.id), now, day), self._record_of(item)) for item in items
         )
         events = [event for event in made if event is not None]
         if events:

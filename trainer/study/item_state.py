@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from trainer.deck.item import Item
 from trainer.memory.agenda import Agenda
-from trainer.memory.queue.plan import Why
+from trainer.memory.queue.held import Why
 from trainer.study.collection import Collection
 
 ORDERS = ("deck", "due", "state", "lapses", "kind", "flag")

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from trainer.counted import counted
 from trainer.memory.agenda import Agenda
+from trainer.memory.forecast import falling_due, reviews_ahead
 from trainer.memory.queue import Limits
-from trainer.memory.queue.plan import Why
+from trainer.memory.queue.held import Why
 from trainer.store.settings import MoreToday, Settings, Spread
 
 MORE = 10
@@ -62,7 +63,7 @@ def spread_over(settings: Settings, agenda: Agenda, days: int) -> Settings:
     if days <= 1:
         return settings.model_copy(update={"spread": None})
     until = agenda.plan.day + timedelta(days=days - 1)
-    coming = sum(agenda.plan.day < memory.due <= until for memory in agenda.memories)
+    coming = falling_due(agenda, until)
     reviews = max(1, math.ceil((agenda.waiting + coming) / days))
     return settings.model_copy(update={"spread": Spread(until=until, reviews=reviews)})
 
@@ -80,7 +81,7 @@ def offers(agenda: Agenda, settings: Settings, now: datetime) -> Iterator[Offer]
     if new := min(MORE, sum(entries[ref].state is None for ref in beyond)):
         words = f"{counted(new, 'more new card')}, today only"
         yield Offer(words, with_more_new(settings, day, new))
-    if (ahead := _reviews_ahead(agenda)) and not _more_on(settings, day).ahead:
+    if (ahead := reviews_ahead(agenda)) and not _more_on(settings, day).ahead:
         words = f"What is due tomorrow, today already: about {ahead}"
         yield Offer(words, with_tomorrow(settings, day))
     if settings.spread is not None and settings.spread.until >= day:
@@ -90,21 +91,6 @@ def offers(agenda: Agenda, settings: Settings, now: datetime) -> Iterator[Offer]
         share = spread.spread.reviews if spread.spread else 0
         words = f"The backlog over {days} days: {share} a day, the most fragile first"
         yield Offer(words, spread)
-
-
-def _reviews_ahead(agenda: Agenda) -> int:
-    """How many reviews are due tomorrow, or beyond today's limit."""
-    day = agenda.plan.day
-    return sum(
-        state is not None
-        and state.ready_at is None
-        and state.reviewed != day
-        and state.due <= day + timedelta(days=1)
-        and entry.ref not in agenda.today
-        and agenda.plan.aside(entry) is None
-        for entry in agenda.plan.entries.every()
-        for state in (entry.state,)
-    )
 
 
 def _more_on(settings: Settings, day: date) -> MoreToday:

@@ -6,7 +6,7 @@ does, each time with the present moment. A rating is durable when `rate` returns
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from trainer.asking.question import Question
 from trainer.deck.answer_form import WriteOne, WriteSeveral
@@ -274,10 +274,8 @@ class Session:
 
     def bury(self, now: datetime) -> None:
         """Put the item off until the next study day."""
-        place, today = (self.item.deck_id, self.item.id), self.today(now)
-        until = today + timedelta(days=1)
-        event = BuryEvent.of(place, now, today, until=until, session=self.id)
-        self._set_aside(event, now)
+        place = (self.item.deck_id, self.item.id)
+        self._set_aside(BuryEvent.of(place, now, self.today(now), session=self.id), now)
 
     def suspend(self, now: datetime) -> None:
         """Stop asking the item until the learner resumes it."""

@@ -12,7 +12,7 @@ from trainer.store.event import SchedulerEvent, SessionStarted
 from trainer.study.collection import Collection
 from trainer.study.item_index import ItemIndex
 from trainer.study.options import StudyOptions
-from trainer.study.plan import choose_items, is_unscheduled
+from trainer.study.planner import choose_items, is_unscheduled
 
 if TYPE_CHECKING:  # the home screen asks whether there is a session to go on with, and no more
     from trainer.study.session import Session

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from trainer.deck.item import Item
 from trainer.memory.agenda import Agenda
 from trainer.memory.duration import believable
+from trainer.memory.forecast import forecast
 from trainer.memory.leech import is_leech
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
@@ -156,7 +157,7 @@ def statistics_of(
         retention={span: Share(*counts) for span, counts in tally.asked.items()},
         calibration=tally.calibration,
         per_day=dict(sorted(tally.per_day.items())),
-        forecast=agenda.forecast(AHEAD, items),
+        forecast=forecast(agenda, AHEAD, items),
         stability=_by_stability(states),
         difficulty=_by_difficulty(states),
         learnt=sum(memory.is_learnt for memory in states),

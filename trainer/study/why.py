@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from trainer.counted import counted
 from trainer.memory.agenda import Agenda
-from trainer.memory.queue.plan import Held, Why
+from trainer.memory.queue.held import Held, Why
 from trainer.store.settings import Spread
 
 BACKLOG = 20

@@ -1,6 +1,6 @@
 """The app: the collection that every screen works on, and the way from screen to screen."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from trainer.errors import TrainerError
 from trainer.garbage_collection import collect_between_keys, collect_what_is_new
 from trainer.tui.background_work import BackgroundWork, in_background
 from trainer.tui.customised import CustomisedApp
+from trainer.tui.deck_screens import DeckScreens
 from trainer.tui.palette import commands_of
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.text import plain
@@ -25,12 +26,10 @@ from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.trouble_line import TroubleLine
 
 if TYPE_CHECKING:
-    from trainer.deck.source_text import SourceText
     from trainer.study.collection import Collection
     from trainer.study.options import StudyOptions
     from trainer.study.session import Session
     from trainer.tui.phone_link import PhoneLink
-    from trainer.tui.screens.card_form import Take
 
 _HOUR = 3600
 _LOOK = 3
@@ -74,13 +73,12 @@ class TrainerApp(CustomisedApp):
         self._collection = collection
         self.home = HomeScreen()
         self.clock = clock
+        self.deck_screens = DeckScreens(self)
         self._study = study
         self.browser_order = "deck"
         """What the deck browser is sorted by, until the app is left."""
         self._on_phone = phone
         self._kept: list[Path] = []
-        self._offered: Path | None = None
-        """The shipped deck of which a copy was offered last."""
         self._phone: PhoneLink | None = None
         self._earlier: dict[StudyOptions, Session] = {}
         """The last session of each kind, whose count a new one of today goes on with."""
@@ -229,96 +227,6 @@ class TrainerApp(CustomisedApp):
             self._earlier[options] = session
             self.push_screen(StudyScreen(session, options))
 
-    def edit(self, path: Path, line: int = 1, then: Callable[[None], None] | None = None) -> None:
-        """Open a deck file in the author screen; call `then` once it is left."""
-        from trainer.tui.screens.author import AuthorScreen
-
-        with self.saying_errors():
-            own = self._own(path)
-            if own is None:
-                return
-            screen = AuthorScreen(own, line)
-            self.push_screen(screen, then)
-
-    def work_on(
-        self,
-        path: Path,
-        source: "SourceText",
-        then: Callable[[None], None] | None = None,
-        *,
-        triage: bool = False,
-    ) -> None:
-        """Open the workbench on a deck file and its article, or its drafts; then call `then`."""
-        from trainer.tui.screens.workbench import WorkbenchScreen
-
-        with self.saying_errors():
-            screen = WorkbenchScreen(path, source, triage=triage)
-            self.push_screen(screen, then)
-
-    def _own(self, path: Path) -> Path | None:
-        """The file itself; of a shipped deck a copy, once the learner has asked twice for it.
-
-        Raises:
-            TrainerError: it cannot be copied.
-        """
-        from trainer.store.copies import copy_shipped
-
-        if not self.collection.is_shipped(path):
-            return path
-        if self._offered != path:
-            self._offered = path
-            self.say(
-                f"{path.name} came with trainer and stays as it is. The same key again makes a "
-                "copy in your own deck folder; it takes the place of this deck, with all progress."
-            )
-            return None
-        own = copy_shipped(path)
-        self.say(f"This is your copy: {own}")
-        return own
-
-    def preview(self, path: Path, then: Callable[[None], None] | None = None) -> None:
-        """Page through a deck file as its learner will see it; then call `then`."""
-        from trainer.tui.screens.preview import PreviewScreen
-
-        with self.saying_errors():
-            screen = PreviewScreen(path)
-            self.push_screen(screen, then)
-
-    def add_card(  # noqa: PLR0913 - as the form
-        self,
-        path: Path,
-        then: Callable[[None], None] | None = None,
-        *,
-        kind: str = "flashcard",
-        fields: "Mapping[str, object] | None" = None,
-        text: str | None = None,
-        take: "Take | None" = None,
-        source: "SourceText | None" = None,
-        instead: int | None = None,
-    ) -> None:
-        """Open a form for a new card of a deck file; call `then` once it is left.
-
-        Args:
-            path: the deck's file.
-            then: called once the form is left.
-            kind: the card's.
-            fields: what the form begins with.
-            text: the deck's text where it is not the file's.
-            take: given the deck with its new card in place of writing the file.
-            source: the article; the one that the deck names when None.
-            instead: which card of the text it takes the place of, from 0; None to add one.
-        """
-        from trainer.tui.screens.card_form import CardForm
-
-        with self.saying_errors():
-            own = self._own(path)
-            if own is None:
-                return
-            form = CardForm(
-                kind, fields or {}, own, text=text, take=take, source=source, instead=instead
-            )
-            self.push_screen(form, then)
-
     async def on_unmount(self) -> None:
         """Tell a phone that the app is gone."""
         if self._phone is not None:
@@ -370,12 +278,12 @@ class TrainerApp(CustomisedApp):
 
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""
-        from trainer.tui.screens.help import ABOUT, MANUAL, WHERE_ONE_WRITES
+        from trainer.tui.screens.help import ABOUT, MANUAL, WHERE_ONE_LEARNS
         from trainer.tui.screens.study import StudyScreen
 
         about = self.screen.card.synopsis if isinstance(self.screen, StudyScreen) else ""
         name = type(self.screen).__name__
-        manual = "" if name in WHERE_ONE_WRITES else MANUAL
+        manual = MANUAL if name in WHERE_ONE_LEARNS else ""
         parts = (about and f"\n{about}\n", ABOUT.get(name, ""), manual)
         manual = self.with_keys("".join(parts))
         self.show_help(manual, f"Your data: {self.collection.learner.folder}")

@@ -69,7 +69,7 @@ class PhoneLink:
         """Take in what was answered away, in the app's own queue; what came of it, in words.
 
         Args:
-            hand_out: whose key was said.
+            hand_out: of which the key was given.
             text: what came.
 
         Raises:
@@ -97,10 +97,10 @@ class PhoneLink:
         """Do a phone's step in the app's own queue; why it was not done, or nothing."""
 
         async def take() -> str:
-            said = await self._screen.take_step(step) if self._screen else ""
+            refusal = await self._screen.take_step(step) if self._screen else ""
             if self._screen is None:
                 await self.tell()
-            return said
+            return refusal
 
         return await self._in_turn(take)
 
@@ -110,13 +110,13 @@ class PhoneLink:
 
         async def do() -> None:
             try:
-                said = await act()
+                words = await act()
             except Exception as error:  # noqa: BLE001 - who asked gets to know; study goes on
                 if not done.done():
                     done.set_exception(error)
                 return
             if not done.done():
-                done.set_result(said)
+                done.set_result(words)
 
         self._app.call_later(do)
         return await done

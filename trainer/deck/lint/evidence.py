@@ -14,7 +14,7 @@ from trainer.deck.lint import limits
 from trainer.deck.lint.leaks import FUNCTION_WORDS
 from trainer.deck.lint.names import Vocabulary, acronyms, counted, months, names, names_of, numbers
 from trainer.deck.lint.prompts import is_english
-from trainer.deck.lint.said import answers, everything, prompt
+from trainer.deck.lint.said import everything, prompt
 from trainer.deck.lint.weakness import Weakness
 from trainer.deck.source_text import SourceText
 
@@ -121,7 +121,7 @@ class _Reader:
         given = f"{self._setting} {_given(card, self._published)}"
         vocabulary = Vocabulary(f"{around} {given}", self._acronyms)
         known = f"{passage} {given}"
-        for answer in answers(card):
+        for answer in card.answers:
             missing = sorted(numbers(answer.text) - counted(known))
             missing += sorted(months(answer.text) - months(known))
             if self._english:
@@ -197,7 +197,7 @@ def _part_told(passage: str, card: Card) -> str:
 
     A doubt in the other half of a sentence is none of the card's.
     """
-    given = {word.lower() for said in answers(card) for word in words(said.text)} - FUNCTION_WORDS
+    given = {word.lower() for said in card.answers for word in words(said.text)} - FUNCTION_WORDS
     clauses = _CLAUSES.split(passage)
     near = [part for part in clauses if given & {word.lower() for word in words(part)}]
     return " ; ".join(near or clauses)

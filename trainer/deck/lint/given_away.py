@@ -8,7 +8,7 @@ from trainer.deck.diagnostic import Code
 from trainer.deck.likeness import folded, words
 from trainer.deck.lint.leaks import FUNCTION_WORDS, contains
 from trainer.deck.lint.names import names
-from trainer.deck.lint.said import answers, prompt
+from trainer.deck.lint.said import prompt
 from trainer.deck.lint.weakness import OnCard, Weakness
 
 _NAMED = 3
@@ -66,7 +66,7 @@ def gives_away(card: Card, text: str, *, prose: bool = False) -> str | None:
     if isinstance(card, MultipleChoice | PickAll) and all(contains(text, o) for o in card.options):
         return None
     around = folded(text).split()
-    for answer in (one.text for one in answers(card)):
+    for answer in (one.text for one in card.answers):
         said = folded(answer)
         if not any(map(said.__contains__, around)):
             continue  # as nearly always, and the rest takes its time

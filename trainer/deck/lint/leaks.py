@@ -15,10 +15,11 @@ from trainer.deck.card import (
     TrueFalse,
     Typed,
 )
+from trainer.deck.card_base import Said
 from trainer.deck.diagnostic import Code
 from trainer.deck.likeness import folded, words
 from trainer.deck.lint import limits
-from trainer.deck.lint.said import Said, answers, prompt
+from trainer.deck.lint.said import prompt
 from trainer.deck.lint.weakness import Weakness
 
 FUNCTION_WORDS = frozenset(
@@ -86,15 +87,15 @@ def _in_full(card: Card) -> tuple[Said, ...]:
         case Number():
             return (Said(f"{card.number:f}", "number"),)
         case Typed():
-            return (*answers(card), *(Said(text, "accept") for text in card.accept))
+            return (*card.answers, *(Said(text, "accept") for text in card.accept))
         case _:
-            return answers(card)
+            return card.answers
 
 
 def _year_asked(card: Card) -> str | None:
     if isinstance(card, Date):
         return str(card.date.year)
-    text = answers(card)[0].text
+    text = card.answers[0].text
     return text if _YEAR.fullmatch(text) else None
 
 

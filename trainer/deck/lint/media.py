@@ -8,7 +8,6 @@ from trainer.deck.card import Card
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.likeness import folded
-from trainer.deck.lint.said import answers
 from trainer.deck.lint.weakness import OnCard, Weakness
 from trainer.deck.media import Picture
 from trainer.deck.reader import read_deck
@@ -165,7 +164,7 @@ def _telling(card: Card) -> Iterator[Weakness]:
     shown += [("sound", card.sound)] if card.sound else []
     for field, file in shown:
         name = f" {folded(PurePosixPath(file).stem.replace('_', ' ').replace('-', ' '))} "
-        for answer in answers(card):
+        for answer in card.answers:
             answered = folded(answer.text)
             if len(answered) >= _SHORTEST and f" {answered} " in name:
                 hint = "give the file a name that says nothing of the answer"

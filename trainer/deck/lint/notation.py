@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 
 from trainer.deck.card import Cloze
+from trainer.deck.card_base import Said
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
-from trainer.deck.lint.said import Said, everything
+from trainer.deck.lint.said import everything
 from trainer.deck.lint.weakness import OnCard, Weakness
 
 _ANKI_GAP = re.compile(r"\{\{c\d+::", re.IGNORECASE)

@@ -15,11 +15,12 @@ from trainer.deck.card import (
     TrueFalse,
     Typed,
 )
+from trainer.deck.card_base import Said
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
 from trainer.deck.likeness import words
 from trainer.deck.lint import limits
-from trainer.deck.lint.said import Said, answers, prompt
+from trainer.deck.lint.said import prompt
 from trainer.deck.lint.weakness import Weakness
 
 _LETTERS = re.compile(r"[a-z]+")
@@ -152,7 +153,7 @@ def _length(card: Card, said: Said) -> Iterator[Weakness]:
     if not (typed or isinstance(card, Flashcard | MultipleChoice | PickAll)):
         return
     most = limits.LONGEST_TYPED if typed else limits.LONGEST_ANSWER
-    for answer in answers(card):
+    for answer in card.answers:
         count = len(words(answer.text))
         if count > most:
             yield Weakness(

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from trainer.deck.card import Card, Cloze
+from trainer.deck.card_base import Said
 from trainer.deck.diagnostic import Code
-from trainer.deck.lint.said import Said, everything
+from trainer.deck.lint.said import everything
 from trainer.deck.lint.weakness import Weakness
 
 _SLIPS = (

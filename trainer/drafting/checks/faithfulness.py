@@ -10,7 +10,7 @@ import re
 from trainer.deck.card import Card, Cloze, Number, TrueFalse
 from trainer.deck.facts import NUMBER, FactKind, facts_of
 from trainer.deck.lint.names import Vocabulary, counted, months, names
-from trainer.deck.lint.said import answers, prompt
+from trainer.deck.lint.said import prompt
 from trainer.deck.source_text import SourceText
 from trainer.drafting.checks.qualifiers import lost_qualifier
 from trainer.drafting.checks.swapped_roles import swapped
@@ -59,7 +59,7 @@ def why_refused(
         keeps_order: whether it was made of one clause by rule, so that nothing changed sides.
     """
     question = prompt(card).text
-    answer = "; ".join(said.text for said in answers(card))
+    answer = "; ".join(said.text for said in card.answers)
     if isinstance(card, TrueFalse):
         question, answer = (card.q, card.q) if card.truth else (card.correction or "", "")
         answer = answer or question

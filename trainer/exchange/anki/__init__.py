@@ -7,6 +7,6 @@
 - `note.py`, `sides.py`: the cards that a note becomes. `note_type.py`, `template.py`,
   `stock_note_types.py`: how its note type asks
 - `cloze.py`, `occlusion.py`, `occlusion_writer.py`: gaps in texts, and in pictures
-- `guid.py`: ids of notes. `kept_notes.py`, `changed_note.py`, `package_returns.py`: notes that go
+- `guid.py`: ids of notes. `kept_notes.py`, `changed_note.py`, `returned_notes.py`: notes that go
   back into Anki
 """

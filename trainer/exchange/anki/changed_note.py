@@ -13,12 +13,12 @@ from trainer.exchange.anki.kept_notes import RawNote
 from trainer.exchange.anki.note import Note, gather_note
 from trainer.exchange.anki.note_type import NoteType
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.html.marked_text import cloze_for_anki, html_for_anki
-from trainer.exchange.html.signed_text import markdown_of
+from trainer.exchange.html.from_markdown import cloze_for_anki, html_for_anki
 from trainer.exchange.html.signs import signed
-from trainer.exchange.html.text import as_html, as_text
+from trainer.exchange.html.to_markdown import markdown_of
+from trainer.exchange.html.to_text import as_html, as_text
 from trainer.exchange.import_result import Notice
-from trainer.exchange.media.carried import Carried, nothing
+from trainer.exchange.media.marks import MediaMarks, nothing
 from trainer.media.files import is_sound_name
 
 _MEDIA = re.compile(r"<img\b[^>]*>|\[sound:[^\]]*\]", re.IGNORECASE)
@@ -69,15 +69,15 @@ def returned(
     return Returned(tuple(fields), _tags(raw, came, cards), tuple(losses))
 
 
-def _carried(cards: Sequence[Card]) -> Carried:
+def _carried(cards: Sequence[Card]) -> MediaMarks:
     """What came along with a note, where anything did: of which kind it was is no matter here."""
     came = any(name for card in cards for name in files_of(card))
-    return Carried((lambda name, _: _WAV if is_sound_name(name) else _PNG) if came else nothing)
+    return MediaMarks((lambda name, _: _WAV if is_sound_name(name) else _PNG) if came else nothing)
 
 
 def _words(field: str, collector: CardCollector) -> str:
     """The text of a field, as a card has it."""
-    return collector.words(collector.carried.parted(as_text(collector.in_html(field)))[0]).strip()
+    return collector.words(collector.media.parted(as_text(collector.in_html(field)))[0]).strip()
 
 
 def _came(raw: RawNote, kind: NoteType, collector: CardCollector) -> dict[str, Card]:

@@ -10,9 +10,9 @@ from trainer.exchange.anki.note import Note, gather_note
 from trainer.exchange.anki.note_type import NoteType
 from trainer.exchange.anki.package_note_types import written_type
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.html.text import as_text
+from trainer.exchange.html.to_text import as_text
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.media.carried import Carried
+from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.source import Source
 
 _BETWEEN_NAMES = "::"
@@ -25,10 +25,10 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The notes of a deck and of the decks in it, see `read_crowdanki`."""
-    return read_crowdanki(source.text, title, source.carried)
+    return read_crowdanki(source.text, title, source.media)
 
 
-def read_crowdanki(text: str, title: str, carried: Carried | None = None) -> ImportResult:
+def read_crowdanki(text: str, title: str, media: MediaMarks | None = None) -> ImportResult:
     """The notes of a `deck.json` and of the decks in it.
 
     Which cards a note has follows from its type's templates, as Anki makes them. The name of the
@@ -42,7 +42,7 @@ def read_crowdanki(text: str, title: str, carried: Carried | None = None) -> Imp
         models = {str(one["crowdanki_uuid"]): written_type(one) for one in deck["note_models"]}
         decks = [*_decks(deck, str(deck["name"]))]
         fields = (str(field) for _, notes in decks for note in notes for field in _fields(note))
-        collector = CardCollector(carried)
+        collector = CardCollector(media)
         collector.expect(fields)
         for name, notes in decks:
             for number, note in enumerate(notes, 1):

@@ -12,7 +12,7 @@ from trainer.exchange.anki.occlusion import OCCLUSION_FIELDS, masks_of, without_
 from trainer.exchange.anki.sides import lost_of, sides_of
 from trainer.exchange.anki.template import is_empty
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.html.text import as_text, media_in
+from trainer.exchange.html.to_text import as_text, media_in
 from trainer.exchange.import_result import quoted
 
 OURS = "trainer"
@@ -122,7 +122,7 @@ def _occlusion(collector: CardCollector, note: Note, values: Mapping[str, str]) 
     """Regions of a picture that Anki masks; where nothing names them, learners rate themselves."""
     shapes = "\n".join(text for text in values.values() if masks_in(text))
     words = [text for name, text in values.items() if not masks_in(text) and not is_empty(text)]
-    pictures = [text for text in words if collector.carried.parted(text)[1]]
+    pictures = [text for text in words if collector.media.parted(text)[1]]
     said = [text for text in (as_text(one) for one in words if one not in pictures[:1]) if text]
     masks = masks_of(shapes, as_text(values.get(_NAMES, "")))
     if not (pictures and masks.regions):

@@ -16,7 +16,7 @@ from trainer.exchange.anki.template import (
     shown_in,
     with_readings,
 )
-from trainer.exchange.html.text import as_html, as_text
+from trainer.exchange.html.to_text import as_html, as_text
 
 if TYPE_CHECKING:
     from trainer.exchange.anki.sides import Alike

@@ -9,7 +9,7 @@ import zstandard
 
 from trainer.archive import is_archive, opened_archive
 from trainer.exchange.anki.protobuf import message_fields
-from trainer.exchange.media.carried import Look
+from trainer.exchange.media.marks import Look
 from trainer.exchange.media.sources import look_beside
 
 _LIST = "media"

@@ -22,7 +22,7 @@ from trainer.exchange.anki.package_note_types import note_models, note_types
 from trainer.exchange.anki.package_states import count_states, read_states
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.media.carried import Carried
+from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.source import Source
 
 _ENDINGS = frozenset({".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"})
@@ -61,8 +61,8 @@ def read_apkg(path: Path, title: str, *, history: bool = True) -> ImportResult:
         try:
             _refuse_too_much(database, path)
             decks, progress = decks_in(database), None
-            carried = Carried(look_in_package(path, beginning(path)))
-            collector = CardCollector(carried)
+            media = MediaMarks(look_in_package(path, beginning(path)))
+            collector = CardCollector(media)
             collector.expect(_fields_of(database))
             raw = AnkiNotes()
             origins = _read_notes(database, collector, raw)

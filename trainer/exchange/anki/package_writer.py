@@ -21,13 +21,13 @@ from trainer.exchange.anki.guid import guid_of_id
 from trainer.exchange.anki.kept_notes import AnkiNotes
 from trainer.exchange.anki.note import OURS
 from trainer.exchange.anki.occlusion_writer import occlusion_model, occlusion_note
-from trainer.exchange.anki.package_returns import notes_going_back
-from trainer.exchange.front import front_of
-from trainer.exchange.html.text import as_html_without_maths, reads_back
+from trainer.exchange.anki.returned_notes import notes_going_back
+from trainer.exchange.html.to_text import as_html_without_maths, reads_back
 from trainer.exchange.import_result import Notice
-from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
-from trainer.exchange.media.carried import Carried
+from trainer.exchange.losses import HTML_LOSS, cards_with_answers, losses_of_card, losses_of_deck
+from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.media.outgoing import broken_picture, in_html, mark_of, marked, shown_regions
+from trainer.exchange.two_sides import front_of
 from trainer.media.files import MediaError
 
 _CSS = (
@@ -76,7 +76,7 @@ _OCCLUSION = occlusion_model(_number(f"{OURS} image occlusion"), _CSS)
 
 
 def write_apkg(
-    deck: Deck, notes: AnkiNotes | None = None, carried: Carried | None = None
+    deck: Deck, notes: AnkiNotes | None = None, media: MediaMarks | None = None
 ) -> tuple[bytes, tuple[Notice, ...]]:
     """A deck as an Anki package.
 
@@ -87,48 +87,45 @@ def write_apkg(
     Args:
         deck: to be written.
         notes: from Anki, of which cards of the deck came.
-        carried: the pictures and sounds beside the deck, which go along.
+        media: the pictures and sounds beside the deck, which go along.
 
     Returns:
         The package, and what of the deck it does not hold.
     """
-    carried = carried or Carried()
+    media = media or MediaMarks()
     made = genanki.Deck(_number(f"deck {deck.id}"), deck.title, deck.description or "")
     losses = list(losses_of_deck(deck, {"description", "markup"}))
     going_back: dict[str, list[Card]] = {}
-    for card in deck.cards:
-        if card.status == "draft":
-            losses.append(Notice(card_key(card), "a draft", whole=True))
-            continue
+    for card in cards_with_answers(deck, losses):
         guid = guid_of_id(card_key(card))
         if notes and guid in notes.notes:
             going_back.setdefault(guid, []).append(card)
             continue
-        if isinstance(card, Hide) and (mark := mark_of(card.picture, carried)):
+        if isinstance(card, Hide) and (mark := mark_of(card.picture, media)):
             losses += losses_of_card(card, _KEPT | {"picture"}, "hide")
-            made.add_note(occlusion_note(_OCCLUSION, card, carried.written(mark, in_html)))
+            made.add_note(occlusion_note(_OCCLUSION, card, media.written(mark, in_html)))
             continue
         if isinstance(card, Where):
             losses.append(Notice(card_key(card), _WHERE))
             try:
-                card = shown_regions(card, carried)  # noqa: PLW2901 - as it goes out
+                card = shown_regions(card, media)  # noqa: PLW2901 - as it goes out
             except MediaError as error:
                 losses.append(broken_picture(card, error))
-        card = marked(card, carried)  # noqa: PLW2901 - as above
+        card = marked(card, media)  # noqa: PLW2901 - as above
         kind = card.kind if isinstance(card, Typed | Cloze) else "flashcard"
         losses += losses_of_card(card, _KEPT | _IN_WORDS, kind)
         note = _note(card, marked_up=deck.markup is not None)
         if deck.markup is None and not all(reads_back(with_gaps(field)) for field in note.fields):
             losses.append(Notice(card_key(card), HTML_LOSS))
-        note.fields = [carried.written(field, in_html) for field in note.fields]
+        note.fields = [media.written(field, in_html) for field in note.fields]
         made.add_note(note)
     if notes:
         for note, lost in notes_going_back(notes, going_back, marked_up=deck.markup is not None):
             made.add_note(note)
             losses += lost
             for field in note.fields:
-                carried.in_html(field)  # what it shows goes along, where it came here
-    return _packed(genanki.Package(made), carried.files), tuple(losses)
+                media.in_html(field)  # what it shows goes along, where it came here
+    return _packed(genanki.Package(made), media.files), tuple(losses)
 
 
 def _packed(package: genanki.Package, files: Mapping[str, Callable[[], bytes]]) -> bytes:
@@ -162,12 +159,12 @@ def _note(card: Card, *, marked_up: bool) -> genanki.Note:
 
 
 def _marked_up_html(text: str) -> str:
-    from trainer.exchange.html.marked_text import html_for_anki  # most decks are not marked up
+    from trainer.exchange.html.from_markdown import html_for_anki  # most decks are not marked up
 
     return html_for_anki(text)
 
 
 def _marked_up_cloze(card: Cloze) -> str:
-    from trainer.exchange.html.marked_text import cloze_for_anki
+    from trainer.exchange.html.from_markdown import cloze_for_anki
 
     return cloze_for_anki(card)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Self
 
 from trainer.exchange.anki.note_type import Asked, NoteType, asked
-from trainer.exchange.html.text import as_text, lost_in
+from trainer.exchange.html.to_text import as_text, lost_in
 
 Fields = dict[str, str]
 """Of a card, as in a deck file."""

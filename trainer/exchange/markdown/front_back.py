@@ -4,14 +4,9 @@ import re
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
+from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.hashcards_cloze import plain
-from trainer.exchange.markdown.layout import (
-    Layout,
-    front_matter_tags,
-    leave_front_matter,
-    leave_text,
-    without_front_matter,
-)
+from trainer.exchange.markdown.layout import Layout, leave_text
 from trainer.exchange.source import Source
 
 _FRONT = frozenset({"front", "question", "vorderseite", "frage", "recto", "anverso"})
@@ -28,17 +23,17 @@ def fits(source: Source) -> bool:
     """Whether the headings of a text are named front and back."""
     if not source.is_text or not re.search(r"^#+ ", source.text, re.MULTILINE):
         return False
-    _, lines = without_front_matter(source.text.splitlines())
+    lines = FrontMatter.of(source.text.splitlines()).below
     return {"q", "a"} <= {_side(heading.text) for heading in Layout(lines).headings}
 
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a file: one, or more where front and back are there again."""
-    collector = CardCollector(source.carried)
-    front_matter, lines = without_front_matter(collector.in_markdown(source.text).splitlines())
-    above = len(front_matter) + 2 if front_matter else 0
-    tags = front_matter_tags(front_matter)
-    leave_front_matter(collector, front_matter)
+    collector = CardCollector(source.media)
+    front_matter = FrontMatter.of(collector.in_markdown(source.text).splitlines())
+    lines, above = front_matter.below, front_matter.above
+    tags = front_matter.tags
+    front_matter.leave(collector)
     fields: dict[str, str] = {}
     at, titled = 1, False
     layout = Layout(lines)

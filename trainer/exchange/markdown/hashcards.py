@@ -18,12 +18,13 @@ from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.errors import MissingExtraError, TrainerError
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.database import opened
 from trainer.exchange.import_result import ImportResult, PastReview, PastState, quoted
+from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.hashcards_cloze import gaps_as_ours, gaps_in
-from trainer.exchange.markdown.layout import Layout, without_front_matter
-from trainer.exchange.media.carried import loss_of
+from trainer.exchange.markdown.layout import Layout
+from trainer.exchange.media.marks import loss_of
 from trainer.exchange.source import Source
+from trainer.exchange.sqlite_file import opened
 from trainer.regular_file import all_below
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def fits(source: Source) -> bool:
     """Whether a text has the lines of hashcards, and its name above or its database beside."""
     if not source.is_text or not re.search(r"^(?:Q|C):", source.text, re.MULTILINE):
         return False
-    front_matter, _ = without_front_matter(source.text.splitlines())
-    named = any(_NAME.match(line) for line in front_matter)
+    front_matter = FrontMatter.of(source.text.splitlines())
+    named = any(map(_NAME.match, front_matter.lines))
     return named or _database_of(source.path) is not None
 
 
@@ -64,14 +65,14 @@ def read(source: Source, title: str) -> ImportResult:
     Raises:
         TrainerError: the database is damaged.
     """
-    collector = CardCollector(source.carried)
-    front_matter, lines = without_front_matter(source.text.splitlines())
-    above = len(front_matter) + 2 if front_matter else 0
-    title = next((found[2] for line in front_matter if (found := _NAME.match(line))), title)
+    collector = CardCollector(source.media)
+    front_matter = FrontMatter.of(source.text.splitlines())
+    names = map(_NAME.match, front_matter.lines)
+    title = next((found[2] for found in names if found), title)
     items: dict[str, tuple[str, int]] = {}
     database = _database_of(source.path)
     hashing = _hashing() if database else None
-    for said in _cards(collector, lines, above):
+    for said in _cards(collector, front_matter):
         card = _add(collector, said)
         if card and hashing:
             bare = {key: _HEADINGS_BELOW.sub("", text) for key, text in said.sides.items()}
@@ -85,7 +86,8 @@ def read(source: Source, title: str) -> ImportResult:
     return replace(imported, reviews=reviews, states=states)
 
 
-def _cards(collector: CardCollector, lines: list[str], above: int) -> Iterator[_Said]:
+def _cards(collector: CardCollector, front_matter: FrontMatter) -> Iterator[_Said]:
+    lines, above = front_matter.below, front_matter.above
     fenced = Layout([re.sub(r"^[QAC]:\s*(?=```|~~~)", "", line) for line in lines]).fenced
     said: _Said | None = None
     key = ""
@@ -116,7 +118,7 @@ def _cards(collector: CardCollector, lines: list[str], above: int) -> Iterator[_
 def _add(collector: CardCollector, said: _Said) -> Card | None:
     place = f"line {said.line}"
     sides = {
-        key: collector.carried.in_markdown(_HEADINGS_BELOW.sub("", text))
+        key: collector.media.in_markdown(_HEADINGS_BELOW.sub("", text))
         for key, text in said.sides.items()
     }
     for name in _MEDIA.findall("\n".join(sides.values())):
@@ -153,8 +155,8 @@ def orphans(folder: Path) -> list[str]:
     for path in (path for path in all_below(database.parent) if path.suffix == ".md"):
         source = Source(path)
         if source.is_text:
-            _, lines = without_front_matter(source.text.splitlines())
-            for said in _cards(collector, lines, 0):
+            front_matter = FrontMatter.of(source.text.splitlines())
+            for said in _cards(collector, front_matter):
                 here.update(_hashes(said, hashing))
     with closing(opened(database)) as connection:
         known = connection.execute("select distinct card_hash from reviews").fetchall()

@@ -5,10 +5,10 @@ import re
 from trainer.deck.card import Card, Cloze, Flashcard
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.front import front_of
 from trainer.exchange.import_result import Notice
-from trainer.exchange.losses import losses_of_card, losses_of_deck
+from trainer.exchange.losses import cards_with_answers, losses_of_card, losses_of_deck
 from trainer.exchange.markdown.layout import Layout
+from trainer.exchange.two_sides import front_of
 
 _IN_WORDS = frozenset({"correction", "extra", "unit"})
 """Fields that stand in the question or the answer."""
@@ -32,11 +32,8 @@ def write_hashcards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     marked_up = deck.markup is not None
     name = " ".join(deck.title.split()).replace("\\", "\\\\").replace('"', '\\"')
     blocks = [f'---\nname = "{name}"\n---']
-    for card in deck.cards:
+    for card in cards_with_answers(deck, losses):
         key = card_key(card)
-        if card.status == "draft":
-            losses.append(Notice(key, "a draft", whole=True))
-            continue
         kept = _IN_WORDS | ({"reverse"} if isinstance(card, Flashcard) else set())
         losses += losses_of_card(card, kept, "cloze" if isinstance(card, Cloze) else "flashcard")
         if _ends_in_code(card):

@@ -9,13 +9,9 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from trainer.exchange.card_collector import CardCollector, tags_in
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import quoted
 
-PLAIN = "none"
-"""What front matter says of texts that mean their signs as they stand."""
-_TAGS = frozenset({"tags", "tag"})
-_READ = _TAGS | {"markup"}
 _PARSER = MarkdownIt("commonmark").enable("table")
 _CODE_KINDS = frozenset({"fence", "code_block"})
 _CODE = re.compile(r"```|~~~| {4}|\t")
@@ -101,33 +97,6 @@ def _headings(tokens: Sequence[Token]) -> Iterator[Heading]:
             yield Heading(token.map[0], token.map[1], int(token.tag[1]), text)
 
 
-def without_front_matter(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The lines of the front matter, and the others; the first is empty where there is none."""
-    if [line.strip() for line in lines[:1]] == ["---"]:
-        for at, line in enumerate(lines[1:], 1):
-            if line.strip() == "---":
-                return [*lines[1:at]], [*lines[at + 1 :]]
-    return [], [*lines]
-
-
-def stated_markup(lines: Sequence[str]) -> str:
-    """What front matter of ours says of how the texts are marked up; empty where it does not."""
-    said = (line.partition(":") for line in lines)
-    return next((value.strip() for key, _, value in said if key.strip() == "markup"), "")
-
-
-def leave_front_matter(collector: CardCollector, lines: Sequence[str]) -> None:
-    """List what front matter says beside tags and markup."""
-    others, in_tags = 0, False
-    for line in lines:
-        key, colon, _ = line.partition(":")
-        if colon and not line.startswith((" ", "-", "\t")):
-            in_tags = key.strip().lower() in _READ
-        others += bool(line.strip()) and not in_tags
-    if others:
-        collector.leave("line 1", f"front matter, lines: {others}")
-
-
 def leave_text(collector: CardCollector, above: int, lines: Sequence[str]) -> None:
     """List text that is part of no card; so many lines stand above it."""
     filled = [(at, line) for at, line in enumerate(lines, 1 + above) if line.strip()]
@@ -135,20 +104,3 @@ def leave_text(collector: CardCollector, above: int, lines: Sequence[str]) -> No
         at, said = filled[0]
         more = f", and {len(filled) - 1} lines more" if len(filled) > 1 else ""
         collector.leave(f"line {at}", f"text that belongs to no card{more}: {quoted(said)}")
-
-
-def front_matter_tags(lines: Sequence[str]) -> list[str]:
-    """The tags that front matter in YAML names, in a line or in a list."""
-    tags: list[str] = []
-    in_tags = False
-    for line in lines:
-        key, colon, rest = line.partition(":")
-        if colon and not line.startswith((" ", "-", "\t")):
-            in_tags = key.strip().lower() in _TAGS
-            said = rest if in_tags else ""
-        else:
-            said = line.strip().removeprefix("-") if in_tags else ""
-        listed = said.strip()
-        is_list = not colon or listed.startswith("[")  # where a tag may hold spaces
-        tags += tags_in(f"{listed.strip('[]')}," if is_list else listed)
-    return tags

@@ -4,13 +4,8 @@ import re
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.markdown.layout import (
-    Layout,
-    front_matter_tags,
-    leave_front_matter,
-    leave_text,
-    without_front_matter,
-)
+from trainer.exchange.markdown.front_matter import FrontMatter
+from trainer.exchange.markdown.layout import Layout, leave_text
 from trainer.exchange.source import Source
 
 _DEEPEST = 2
@@ -34,11 +29,11 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a file; its first heading is the title."""
-    collector = CardCollector(source.carried)
-    front_matter, lines = without_front_matter(collector.in_markdown(source.text).splitlines())
-    above = len(front_matter) + 2 if front_matter else 0
-    leave_front_matter(collector, front_matter)
-    collector.common_tags = front_matter_tags(front_matter)
+    collector = CardCollector(source.media)
+    front_matter = FrontMatter.of(collector.in_markdown(source.text).splitlines())
+    lines, above = front_matter.below, front_matter.above
+    front_matter.leave(collector)
+    collector.common_tags = front_matter.tags
     layout = Layout(lines)
     title = next((one.text for one in layout.headings if one.level == 1), title)
     begin = next((one.line for one in layout.headings if one.level <= _DEEPEST), len(lines))

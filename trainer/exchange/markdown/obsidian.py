@@ -12,17 +12,13 @@ from typing import NamedTuple
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.front import items_of
 from trainer.exchange.gaps import gap, ways_to_ask
 from trainer.exchange.import_result import ImportResult, PastState, quoted
-from trainer.exchange.markdown.layout import (
-    Layout,
-    front_matter_tags,
-    leave_front_matter,
-    without_front_matter,
-)
+from trainer.exchange.markdown.front_matter import FrontMatter
+from trainer.exchange.markdown.layout import Layout
 from trainer.exchange.markdown.obsidian_schedule import SCHEDULE, schedules_in, state_of
 from trainer.exchange.source import Source
+from trainer.exchange.two_sides import items_of
 
 _INLINE = re.compile(r":::?")
 _OPAQUE = re.compile(r"(`+).*?\1|\$[^$\n]+\$")
@@ -55,8 +51,8 @@ def fits(source: Source) -> bool:
     """Whether a note has the plugin's tag or its schedules, and something that asks."""
     if not source.is_text:
         return False
-    front_matter, _ = without_front_matter(source.text.splitlines())
-    tagged = any(tag.startswith(_CARDS) for tag in front_matter_tags(front_matter))
+    tags = FrontMatter.of(source.text.splitlines()).tags
+    tagged = any(tag.startswith(_CARDS) for tag in tags)
     if not tagged and not _SIGNS.search(source.text):
         return False
     asks = re.search(r"::|^\?\??\s*$|==\S", source.text, re.MULTILINE)
@@ -65,26 +61,23 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a note, with where the plugin stands with each."""
-    collector = CardCollector(source.carried)
-    front_matter, lines = without_front_matter(
-        collector.carried.in_markdown(source.text).splitlines()
-    )
-    above = len(front_matter) + 2 if front_matter else 0
-    note_tags = front_matter_tags(front_matter)
-    leave_front_matter(collector, front_matter)
+    collector = CardCollector(source.media)
+    front_matter = FrontMatter.of(collector.media.in_markdown(source.text).splitlines())
+    lines, note_tags = front_matter.below, front_matter.tags
+    front_matter.leave(collector)
     states: list[PastState] = []
     layout = Layout(lines)
     lines, remarks = _without_remarks(lines, layout)
     if remarks:
         collector.leave("the note", f"remarks between %%, which Obsidian hides: {remarks}")
     title = next((one.text for one in layout.headings if one.level == 1), title)
-    for found in _Note(collector, lines, layout, above).cards():
+    for found in _Note(collector, lines, layout, front_matter.above).cards():
         if only := _only_tags(found):
             decks = any(tag.startswith(_CARDS) for tag in only)
             before = [tag for tag in note_tags if not (decks and tag.startswith(_CARDS))]
             note_tags = [*before, *only] if decks or not note_tags else note_tags
             continue
-        cards = _add(collector, found, note_tags)
+        cards = _add(collector, found, note_tags, front_matter.above)
         states += _states(cards, found.schedule)
     return replace(collector.result(title), states=tuple(states))
 
@@ -234,9 +227,11 @@ def _parted(lines: Sequence[str]) -> tuple[str, str]:
     return text.strip(), schedule
 
 
-def _add(collector: CardCollector, found: _Found, note_tags: Sequence[str]) -> list[Card]:
+def _add(
+    collector: CardCollector, found: _Found, note_tags: Sequence[str], above: int
+) -> list[Card]:
     """Make the cards; gaps of one number are asked together, each number as a card of its own."""
-    place = f"line {found.line + 1}"
+    place = f"line {found.line + 1 + above}"
     front, back = _bare(found.front), _bare(found.back)
     own = _TAG.findall(_OPAQUE.sub("", f"{found.front}\n{found.back}"))
     decks = [tag for tag in own if tag.startswith(_CARDS)]

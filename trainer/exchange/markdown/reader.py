@@ -7,16 +7,11 @@ from dataclasses import replace
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.markdown.layout import (
-    Layout,
-    front_matter_tags,
-    leave_front_matter,
-    stated_markup,
-    without_front_matter,
-)
+from trainer.exchange.markdown.front_matter import FrontMatter
+from trainer.exchange.markdown.layout import Layout
 from trainer.exchange.markdown.question import INDENT, KEY_LINE, KEYS, TASK, Line, Question
 from trainer.exchange.markdown.table import tables_of_cards
-from trainer.exchange.media.carried import Carried
+from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.source import Source
 from trainer.exchange.tables.reader import gather
 
@@ -36,7 +31,7 @@ def fits(source: Source) -> bool:
     """Whether a text has lines of questions, or headings with something below."""
     if not source.is_text:
         return False
-    _, lines = without_front_matter(_with_plain_keys(source.text.splitlines()))
+    lines = FrontMatter.of(_with_plain_keys(source.text.splitlines())).below
     if source.ending == ".txt" and not any(map(KEY_LINE.match, lines)):
         return False
     plain = _plain(lines)
@@ -53,15 +48,15 @@ def read(source: Source, title: str) -> ImportResult:
     """The cards of a Markdown file, see `read_markdown`; marked up as it says, or as it looks."""
     from trainer.deck.marked_card import is_marked_up
 
-    imported = read_markdown(source.text, title, source.carried)
-    stated = stated_markup(without_front_matter(source.text.splitlines())[0])
+    imported = read_markdown(source.text, title, source.media)
+    stated = FrontMatter.of(source.text.splitlines()).markup
     marked = stated == "markdown"
     if not stated and source.ending != ".txt":
         marked = any(map(is_marked_up, imported.cards))
     return replace(imported, marked_up=marked)
 
 
-def read_markdown(text: str, title: str, carried: Carried | None = None) -> ImportResult:
+def read_markdown(text: str, title: str, media: MediaMarks | None = None) -> ImportResult:
     """The questions of a Markdown file, in either of two shapes, which may mix.
 
     `Q:`, `A:` and `C:` lines, each running on until the next of them or a rule (`---`); a cloze
@@ -71,22 +66,22 @@ def read_markdown(text: str, title: str, carried: Carried | None = None) -> Impo
     text; lines that begin with `>` explain.
     Below either kind of question a task list holds its options (`- [x]` is right).
     """
-    collector = CardCollector(carried)
+    collector = CardCollector(media)
     lines = collector.in_markdown(text.removeprefix("\ufeff")).splitlines()
-    front_matter, lines = without_front_matter(_with_plain_keys(lines))
-    front = len(front_matter) + 2 if front_matter else 0
-    leave_front_matter(collector, front_matter)
-    collector.common_tags = front_matter_tags(front_matter)
-    lines = _without_numbers(_with_signs(_without_remarks(collector, lines, front)))
+    front_matter = FrontMatter.of(_with_plain_keys(lines))
+    lines, above = front_matter.below, front_matter.above
+    front_matter.leave(collector)
+    collector.common_tags = front_matter.tags
+    lines = _without_numbers(_with_signs(_without_remarks(collector, lines, above)))
     in_lines = any(map(KEY_LINE.match, _plain(lines)))
     for table in () if in_lines else tables_of_cards(lines):
-        gather(collector, table.rows, {}, title, above=table.line + front)
+        gather(collector, table.rows, {}, title, above=table.line + above)
         lines[table.line : table.end] = [""] * (table.end - table.line)
     titles = [m for line in _plain(lines) if (m := _HEADING.match(line)) and m[1] == "#"]
     alone = len(titles) == 1
     title = _headline(titles[0]) if titles else title
     for at, block in _blocks(lines, _fenced(lines)):
-        _add(collector, f"line {at + front}", block, title=title, may_be_title=alone)
+        _add(collector, f"line {at + above}", block, title=title, may_be_title=alone)
     return collector.result(title)
 
 

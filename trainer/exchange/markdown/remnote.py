@@ -34,7 +34,7 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a list; a line without a sign asks nothing."""
-    collector = CardCollector(source.carried)
+    collector = CardCollector(source.media)
     lines = [
         _Line(number, len(found[1].expandtabs(4)), found[2].strip())
         for number, line in enumerate(collector.in_markdown(source.text).splitlines(), 1)

@@ -21,18 +21,18 @@ from trainer.deck.card import (
     Where,
 )
 from trainer.deck.deck import Deck
-from trainer.deck.identity import card_key
 from trainer.deck.marked_card import is_marked_up
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import (
     OTHER_NAMES,
     REASONS,
     RIGHT_REASONS,
+    cards_with_answers,
     losses_of_card,
     losses_of_deck,
 )
 from trainer.exchange.markdown.entries import written
-from trainer.exchange.markdown.layout import PLAIN
+from trainer.exchange.markdown.front_matter import PLAIN
 from trainer.exchange.markdown.question import INDENT
 
 _KEPT = frozenset(
@@ -53,10 +53,7 @@ def write_markdown(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     """
     losses = list(losses_of_deck(deck, {"markup"}))
     blocks = [*_head(deck), f"# {' '.join(deck.title.split())}"]
-    for card in deck.cards:
-        if card.status == "draft":
-            losses.append(Notice(card_key(card), "a draft", whole=True))
-            continue
+    for card in cards_with_answers(deck, losses):
         one_of_many = isinstance(card, PickAll) and len(card.a) == 1
         kind = "choice" if one_of_many else card.kind
         held = OTHER_NAMES if isinstance(card, ListCard) else RIGHT_REASONS

@@ -1,6 +1,6 @@
 """Pictures and sounds of other programs' decks.
 
-- `carried.py`: a mark in a text for each of them; `xml_marks.py`: the same in XML
+- `marks.py`: a mark in a text for each of them; `xml_marks.py`: the same in XML
 - `places.py`: with what of a card each is shown
 - `sources.py`: where their files are
 - `incoming.py`: written beside a deck; `outgoing.py`: on their way out

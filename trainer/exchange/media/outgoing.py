@@ -19,7 +19,7 @@ from trainer.deck.identity import card_key
 from trainer.deck.media import Picture
 from trainer.errors import SystemRefusedError
 from trainer.exchange.import_result import Notice
-from trainer.exchange.media.carried import Carried, Told, loss_of
+from trainer.exchange.media.marks import MarkedFile, MediaMarks, loss_of
 from trainer.media.files import FOLDER, LARGEST, MediaError, file_beside
 from trainer.media.kind import HEAD
 from trainer.media.placing import Save, place
@@ -32,10 +32,10 @@ _MOST = (1280, 1280)
 """Pixels of a picture that is drawn anew."""
 
 
-def carried_from(folder: Path | None) -> Carried:
+def media_beside(folder: Path | None) -> MediaMarks:
     """The pictures and sounds beside a deck; none where nobody knows where it lies."""
     if folder is None:
-        return Carried()
+        return MediaMarks()
 
     def look(name: str, most: int) -> bytes | None:
         try:
@@ -46,17 +46,17 @@ def carried_from(folder: Path | None) -> Carried:
         except (MediaError, OSError):
             return None
 
-    return Carried(look)
+    return MediaMarks(look)
 
 
 def with_marks(
-    deck: Deck, carried: Carried, *, held: bool = False, filed: bool = False, drawn: bool = False
+    deck: Deck, media: MediaMarks, *, held: bool = False, filed: bool = False, drawn: bool = False
 ) -> tuple[Deck, tuple[Notice, ...]]:
     """A deck with marks in its texts for what its cards show and play, and what is lost by it.
 
     Args:
         deck: to be written.
-        carried: the pictures and sounds beside it.
+        media: the pictures and sounds beside it.
         held: whether the form holds pictures in its own text: sounds have no place there, and
             answers are nothing but words.
         filed: whether the form holds both, and answers are nothing but words all the same.
@@ -68,21 +68,21 @@ def with_marks(
         one = card
         if drawn and isinstance(card, Hide | Where):
             try:
-                one = shown_regions(card, carried)
+                one = shown_regions(card, media)
             except MediaError as error:
                 lost.append(broken_picture(card, error))
             if one is not card:
                 notice = f"how it is asked: {card.kind} becomes {one.kind}"
                 lost.append(Notice(card_key(card), notice))
         elif isinstance(card, Hide | Where):
-            mark = mark_of(card.picture, carried)
+            mark = mark_of(card.picture, media)
             whole = {"q": f"{card.q}\n{mark}", "id": card_key(card)}
             one = card.model_copy(update=whole if mark else {})
-        cards.append(marked(one, carried, held=held, filed=filed))
+        cards.append(marked(one, media, held=held, filed=filed))
     return deck.model_copy(update={"cards": tuple(cards)}), tuple(lost)
 
 
-def marked(card: Card, carried: Carried, *, held: bool = False, filed: bool = False) -> Card:
+def marked(card: Card, media: MediaMarks, *, held: bool = False, filed: bool = False) -> Card:
     """A card with marks in its texts for what it shows and plays.
 
     Its id is written down: without one, what it shows is part of its name.
@@ -93,10 +93,10 @@ def marked(card: Card, carried: Carried, *, held: bool = False, filed: bool = Fa
     prompt = "cloze" if isinstance(card, Cloze) else "q"
     sounds = () if held else (("sound",), ("answer_sound",))
     asked, answers = (
-        [*_taken(card, carried, (picture, *sound), change)]
+        [*_taken(card, media, (picture, *sound), change)]
         for picture, sound in zip(("picture", "answer_picture"), sounds or ((), ()), strict=True)
     )
-    explains = [*_taken(card, carried, ("why_picture",), change)]
+    explains = [*_taken(card, media, ("why_picture",), change)]
     if asked:
         change[prompt] = "\n".join([getattr(card, prompt), *asked])
     if isinstance(card, Flashcard) and answers and not (held or filed):
@@ -107,27 +107,27 @@ def marked(card: Card, carried: Carried, *, held: bool = False, filed: bool = Fa
         change["why"] = "\n".join([*filter(None, [card.why]), *explains])
     for key in ("a", "wrong", "list"):
         if (options := getattr(card, key, None)) and _shows(options):
-            change[key] = _options(options, carried)
+            change[key] = _options(options, media)
     return card.model_copy(update={"id": card_key(card), **change}) if change else card
 
 
 def _taken(
-    card: CardBase, carried: Carried, keys: tuple[str, ...], change: dict[str, object]
+    card: CardBase, media: MediaMarks, keys: tuple[str, ...], change: dict[str, object]
 ) -> Iterator[str]:
     """Marks for what stands in some fields of a card, which are empty after that."""
     for key in keys:
         value = getattr(card, key)
-        mark = mark_of(value, carried) if value else ""
+        mark = mark_of(value, media) if value else ""
         if mark:
             change[key] = None
             yield mark
 
 
-def mark_of(shown: Picture | str, carried: Carried) -> str:
+def mark_of(shown: Picture | str, media: MediaMarks) -> str:
     """A mark for a picture or a sound; empty where its file is not there."""
     if isinstance(shown, str):
-        return carried.mark(shown)
-    return carried.mark(shown.file, shown.alt or "", shown.caption or "", shown.credit or "")
+        return media.mark(shown)
+    return media.mark(shown.file, shown.alt or "", shown.caption or "", shown.credit or "")
 
 
 def _shows(options: object) -> bool:
@@ -137,37 +137,37 @@ def _shows(options: object) -> bool:
     )
 
 
-def _options(options: object, carried: Carried) -> object:
+def _options(options: object, media: MediaMarks) -> object:
     match options:
         case Entry():
-            mark = mark_of(options.picture, carried) if options.picture else ""
+            mark = mark_of(options.picture, media) if options.picture else ""
             text = f"{options} {mark}" if mark else str(options)
             return Entry(text, options.accept, options.why, None if mark else options.picture)
         case dict():
-            return {_options(option, carried): why for option, why in options.items()}
+            return {_options(option, media): why for option, why in options.items()}
         case list() | tuple():
-            return tuple(_options(option, carried) for option in options)
+            return tuple(_options(option, media) for option in options)
         case _:
             return options
 
 
-def shown_regions(card: Hide | Where, carried: Carried) -> Card:
+def shown_regions(card: Hide | Where, media: MediaMarks) -> Card:
     """A card about regions of a picture as a question with that picture; itself without one.
 
     Raises:
         MediaError: no picture can be made of the file.
     """
-    asked = mark_of(card.picture, carried)
+    asked = mark_of(card.picture, media)
     if not asked:
         return card
     from trainer.media.picture import hidden, outlined
 
-    told = carried.parted(asked)[1][0]
+    told = media.parted(asked)[1][0]
     if isinstance(card, Hide):
-        asked = _drawn(told, carried, card, lambda image: hidden(image, card.hide.values(), None))
+        asked = _drawn(told, media, card, lambda image: hidden(image, card.hide.values(), None))
         answer = card.solution
     else:
-        shows = _drawn(told, carried, card, lambda image: outlined(image, card.region))
+        shows = _drawn(told, media, card, lambda image: outlined(image, card.region))
         answer = f"{card.where}\n{shows}"
     kept = card.model_dump(include={"why", "hint", "importance"}, exclude_defaults=True)
     whole = {"q": f"{card.q}\n{asked}", "a": answer, "id": card_key(card), "tags": card.tags}
@@ -179,36 +179,36 @@ def broken_picture(card: Card, error: MediaError) -> Notice:
     return Notice(card_key(card), f"a picture: {error}")
 
 
-def _drawn(told: Told, carried: Carried, card: Card, draw: "Callable[[Bitmap], Bitmap]") -> str:
+def _drawn(
+    told: MarkedFile, media: MediaMarks, card: Card, draw: "Callable[[Bitmap], Bitmap]"
+) -> str:
     """A mark for a picture with something drawn in it."""
     from trainer.media.picture import encoded, picture_from
 
-    content, _ = encoded(draw(picture_from(carried.files[told.file](), told.file, _MOST)))
-    return carried.mark(
-        f"{told.file.rpartition('.')[0]}-{card_key(card)}", told.alt, content=content
-    )
+    content, _ = encoded(draw(picture_from(media.files[told.file](), told.file, _MOST)))
+    return media.mark(f"{told.file.rpartition('.')[0]}-{card_key(card)}", told.alt, content=content)
 
 
-def in_html(told: Told) -> str:
+def in_html(told: MarkedFile) -> str:
     """A picture or sound in HTML as Anki has it, its file beside the others of its collection."""
     if not told.is_picture:
         return f"[sound:{html.escape(told.file, quote=False)}]"
     return f"<img{attributes(told, told.file)}>{below(told)}"
 
 
-def below(told: Told) -> str:
+def below(told: MarkedFile) -> str:
     """What is said below a picture."""
     below = " · ".join(filter(None, (told.caption, told.credit)))
     return f'<br><small class="below">{html.escape(below)}</small>' if below else ""
 
 
-def attributes(told: Told, source: str) -> str:
+def attributes(told: MarkedFile, source: str) -> str:
     """What an element says that shows a picture of this address."""
     given = {"src": source, "alt": told.alt, "title": told.caption, "data-credit": told.credit}
     return "".join(f' {key}="{html.escape(text)}"' for key, text in given.items() if text)
 
 
-def in_markdown(told: Told) -> str:
+def in_markdown(told: MarkedFile) -> str:
     """A picture or sound in Markdown, its file in `media/` beside it."""
     alt = re.sub(r"[\\\[\]]", r"\\\g<0>", told.alt)
     below = " · ".join(filter(None, (told.caption, told.credit))).replace('"', "”")
@@ -216,7 +216,7 @@ def in_markdown(told: Told) -> str:
     return f"![{alt}](<{FOLDER}/{told.file}>{title})"
 
 
-def embedded(told: Told, carried: Carried) -> str:
+def embedded(told: MarkedFile, media: MediaMarks) -> str:
     """A picture in HTML that holds it, made fit for a page; of a sound nothing."""
     import base64
 
@@ -224,17 +224,17 @@ def embedded(told: Told, carried: Carried) -> str:
 
     if not told.is_picture:
         return ""
-    picture = picture_from(carried.files[told.file](), told.file, _MOST)
+    picture = picture_from(media.files[told.file](), told.file, _MOST)
     content, kind = encoded(picture)
     source = f"data:{kind};base64,{base64.b64encode(content).decode()}"
     return f"<img{attributes(told, source)}>{below(told)}"
 
 
-def write_beside(carried: Carried, file: Path, save: Save) -> tuple[Notice, ...]:
+def write_beside(media: MediaMarks, file: Path, save: Save) -> tuple[Notice, ...]:
     """Write pictures and sounds into `media/` beside an exported file; which could not be.
 
     Args:
-        carried: what its cards show and play.
+        media: what its cards show and play.
         file: the exported file.
         save: writes a file, whole or not at all.
 
@@ -243,7 +243,7 @@ def write_beside(carried: Carried, file: Path, save: Save) -> tuple[Notice, ...]
     """
     lost = []
     try:
-        for name, read in carried.files.items():
+        for name, read in media.files.items():
             content = read()
             if not content:
                 lost.append(Notice(name, f"{loss_of(name)}, which is too large"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from trainer.exchange.media.carried import Carried, Told, loss_of
+from trainer.exchange.media.marks import MarkedFile, MediaMarks, loss_of
 
 _ASKED = frozenset({"q", "cloze"})
 _EXPLAINED = frozenset({"why", "correction"})
@@ -12,16 +12,18 @@ _SEEN, _HEARD = "See the picture.", "Listen."
 _Fields = dict[str, object]
 
 
-def placed(fields: Mapping[str, object], carried: Carried, leave: Callable[[str], None]) -> _Fields:
+def placed(
+    fields: Mapping[str, object], media: MediaMarks, leave: Callable[[str], None]
+) -> _Fields:
     """The fields of a card without marks, and with the pictures and sounds that they stood for.
 
     Args:
         fields: as in a deck file, with marks.
-        carried: what they stand for.
+        media: what they stand for.
         leave: told of what has no place: a card shows one picture with its question, one with
             its answer and one with its explanation.
     """
-    made, places = _Fields(), _Places(carried, leave)
+    made, places = _Fields(), _Places(media, leave)
     with_options = bool(fields.get("wrong")) or isinstance(fields.get("a"), list | tuple)
     for key, value in fields.items():
         if key in _OPTIONS or (key == "a" and with_options):
@@ -38,19 +40,19 @@ def placed(fields: Mapping[str, object], carried: Carried, leave: Callable[[str]
 
 
 class _Places:
-    def __init__(self, carried: Carried, leave: Callable[[str], None]) -> None:
-        self._carried, self._leave = carried, leave
-        self.asked: list[Told] = []
-        self.answered: list[Told] = []
-        self.explained: list[Told] = []
-        self.asked_sounds: list[Told] = []
-        self.answer_sounds: list[Told] = []
+    def __init__(self, media: MediaMarks, leave: Callable[[str], None]) -> None:
+        self._media, self._leave = media, leave
+        self.asked: list[MarkedFile] = []
+        self.answered: list[MarkedFile] = []
+        self.explained: list[MarkedFile] = []
+        self.asked_sounds: list[MarkedFile] = []
+        self.answer_sounds: list[MarkedFile] = []
 
     def text(self, key: str, value: object) -> object:
         """A value without its marks."""
         match value:
             case str():
-                text, told = self._carried.parted(value)
+                text, told = self._media.parted(value)
                 self._sort(key, told)
                 return text
             case list() | tuple():
@@ -61,7 +63,7 @@ class _Places:
             case _:
                 return value
 
-    def _sort(self, key: str, told: Sequence[Told]) -> None:
+    def _sort(self, key: str, told: Sequence[MarkedFile]) -> None:
         pictures = [one for one in told if one.is_picture]
         sounds = [one for one in told if not one.is_picture]
         if key in _ASKED:
@@ -95,7 +97,7 @@ class _Places:
             return {**value, **said} if isinstance(said, dict) else {**value, "text": said}
         if not isinstance(value, str):
             return value
-        text, told = self._carried.parted(value)
+        text, told = self._media.parted(value)
         pictures = [one for one in told if one.is_picture]
         sounds = [one for one in told if not one.is_picture]
         if right:
@@ -109,7 +111,7 @@ class _Places:
             "picture": picture.picture,
         }
 
-    def _lose(self, told: Sequence[Told]) -> None:
+    def _lose(self, told: Sequence[MarkedFile]) -> None:
         for one in dict.fromkeys(told):
             self._leave(loss_of(one.file))
 
@@ -127,6 +129,6 @@ class _Places:
         return made
 
 
-def _each(told: Sequence[Told]) -> list[Told]:
+def _each(told: Sequence[MarkedFile]) -> list[MarkedFile]:
     """Each once: by its file, for what is said of it may differ."""
     return [*{one.file: one for one in reversed(told)}.values()][::-1]

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from trainer.archive import opened_archive
-from trainer.exchange.media.carried import Look
+from trainer.exchange.media.marks import Look
 from trainer.media.files import MediaError, file_beside
 
 _FOLDERS = ("", "media", "images", "img", "assets", "attachments", "files", "collection.media")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.media.carried import Carried
+from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.moodle.question import html_of_moodle
 from trainer.exchange.qti.tree import attribute, name_of
 
@@ -18,14 +18,14 @@ _TYPED = frozenset({"shortanswer", "numerical"})
 _SHOWN = {"img": "src", "audio": "src", "source": "src", "object": "data", "matimage": "uri"}
 
 
-def mark_tree(root: Element, carried: Carried) -> None:
+def mark_tree(root: Element, media: MediaMarks) -> None:
     """Put marks where a QTI file shows and plays something, be it in HTML that was escaped."""
     for element in root.iter():
         name = name_of(element)
         if name in _HTML and element.text:
-            element.text = carried.in_html(element.text)
+            element.text = media.in_html(element.text)
         elif source := attribute(element, _SHOWN.get(name, "")):
-            mark = carried.mark(source, attribute(element, "alt"))
+            mark = media.mark(source, attribute(element, "alt"))
             if mark:
                 element.tag, element.text = "span", mark
 
@@ -50,11 +50,11 @@ def mark_texts(question: Element, collector: CardCollector) -> list[str]:
         files = {str(file.get("name")): _content(file) for file in element.findall("file")}
         text = element.find("text")
         if text is not None and (markup := _markup(element)):
-            take = collector.carried.in_html if element in plain else collector.in_html
+            take = collector.media.in_html if element in plain else collector.in_html
             text.text = take(markup, files)
             if element.get("format") == "markdown":
                 element.set("format", "html")
-        mark = collector.carried.mark
+        mark = collector.media.mark
         lost += [name for name, content in files.items() if not mark(name, content=content)]
     return lost
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from trainer.errors import TrainerError
-from trainer.exchange.database import opened_bytes
 from trainer.exchange.mnemosyne.fact import RATINGS, Fact, Learnt, number_of
+from trainer.exchange.sqlite_file import opened_bytes
 
 _REVIEW = 9
 """The kind of an entry of the log that is a review."""

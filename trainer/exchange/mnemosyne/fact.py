@@ -10,7 +10,7 @@ from typing import NamedTuple
 from trainer.deck.card import Card
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, with_gaps
-from trainer.exchange.html.text import as_text, lost_in
+from trainer.exchange.html.to_text import as_text, lost_in
 from trainer.exchange.import_result import PastState, quoted
 
 _FRONT, _BOTH, _VOCABULARY, _MAP, _CLOZE, _SENTENCE = "123456"
@@ -130,7 +130,7 @@ def add_fact(collector: CardCollector, place: str, fact: Fact) -> Made | None:
 
 def _is_shown(collector: CardCollector, text: Mapping[str, str]) -> bool:
     """Whether the pictures of a map came along: one asks, and the other answers."""
-    return all(collector.carried.parted(text.get(side, ""))[1] for side in ("blank", "marked"))
+    return all(collector.media.parted(text.get(side, ""))[1] for side in ("blank", "marked"))
 
 
 def _gap(found: re.Match[str]) -> str:

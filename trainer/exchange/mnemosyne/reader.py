@@ -36,7 +36,7 @@ def read(source: Source, title: str) -> ImportResult:
     Raises:
         TrainerError: it is damaged.
     """
-    collector = CardCollector(source.carried)
+    collector = CardCollector(source.media)
     reviews: list[PastReview] = []
     states: list[PastState] = []
     if _LOG in source.members:

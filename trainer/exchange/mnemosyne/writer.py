@@ -2,10 +2,10 @@
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.front import sides_of
-from trainer.exchange.html.text import as_html
+from trainer.exchange.html.to_text import as_html
 from trainer.exchange.import_result import Notice
-from trainer.exchange.losses import losses_of_card, losses_of_deck
+from trainer.exchange.losses import cards_with_answers, losses_of_card, losses_of_deck
+from trainer.exchange.two_sides import sides_of
 
 _KEPT = frozenset({"correction", "extra", "reverse", "together", "unit", "why"})
 
@@ -20,10 +20,7 @@ def write_mnemosyne(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     """
     losses = list(losses_of_deck(deck))
     lines: list[str] = []
-    for card in deck.cards:
-        if card.status == "draft":
-            losses.append(Notice(card_key(card), "a draft", whole=True))
-            continue
+    for card in cards_with_answers(deck, losses):
         losses += losses_of_card(card, _KEPT, "flashcard")
         losses += (
             [Notice(card_key(card), "where its answer ends and why begins")] if card.why else []

@@ -18,7 +18,7 @@ from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, ways_to_ask
 from trainer.exchange.import_result import ImportResult, PastReview, PastState
-from trainer.exchange.media.carried import Carried, loss_of
+from trainer.exchange.media.marks import MediaMarks, loss_of
 from trainer.exchange.mochi import edn, transit
 from trainer.exchange.source import Source
 
@@ -53,15 +53,15 @@ def read(source: Source, title: str) -> ImportResult:
             f"{source.path} cannot be imported: its data cannot be read ({error}).",
             "Export it again.",
         ) from error
-    return _Export(data if isinstance(data, dict) else {}, source.carried).result(title)
+    return _Export(data if isinstance(data, dict) else {}, source.media).result(title)
 
 
 class _Export:
     """The data of an export on its way to be cards."""
 
-    def __init__(self, data: _Map, carried: Carried) -> None:
+    def __init__(self, data: _Map, media: MediaMarks) -> None:
         self._data = data
-        self._collector = CardCollector(carried)
+        self._collector = CardCollector(media)
         self._templates = {str(one.get(":id")): one for one in _maps(data, ":templates")}
         self._reviews: list[PastReview] = []
         self._states: list[PastState] = []
@@ -89,7 +89,7 @@ class _Export:
         content = str(card.get(":content") or "")
         if template := self._templates.get(str(card.get(":template-id"))):
             content = _filled(template, card) if not content.strip() else content
-        content = self._collector.carried.in_markdown(content)
+        content = self._collector.media.in_markdown(content)
         for name in _MEDIA.findall(content):
             self._collector.leave(place, loss_of(name))
         content = _MEDIA.sub("", content)

@@ -8,7 +8,8 @@ from itertools import chain
 from trainer.deck.slug import slug
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.media.carried import Carried
+from trainer.exchange.media.marks import MediaMarks
+from trainer.exchange.moodle.gift_escapes import shown
 from trainer.exchange.moodle.gift_question import (
     Written,
     answers_in,
@@ -17,7 +18,6 @@ from trainer.exchange.moodle.gift_question import (
     parts_of,
     text_of,
 )
-from trainer.exchange.moodle.gift_text import shown
 from trainer.exchange.moodle.question import (
     FULL,
     PAIR,
@@ -54,18 +54,18 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The questions of a GIFT file, see `read_gift`."""
-    return read_gift(source.text, title, source.carried)
+    return read_gift(source.text, title, source.media)
 
 
-def read_gift(text: str, title: str, carried: Carried | None = None) -> ImportResult:
+def read_gift(text: str, title: str, media: MediaMarks | None = None) -> ImportResult:
     """The questions of a GIFT file.
 
     What has no place here is listed, question by question: essays, descriptions, part credit,
     false statements without a word on what is true. A category that is the only one is the
     title.
     """
-    collector = CardCollector(carried)
-    text = _PICTURE.sub(lambda found: _marked(found[0], collector.carried), text)
+    collector = CardCollector(media)
+    text = _PICTURE.sub(lambda found: _marked(found[0], collector.media), text)
     blocks = [*blocks_in(text)]
     collector.expect(chain.from_iterable(map(html_in, blocks)))
     categories: Counter[str] = Counter()
@@ -90,10 +90,10 @@ def read_gift(text: str, title: str, carried: Carried | None = None) -> ImportRe
     return collector.result(title)
 
 
-def _marked(tag: str, carried: Carried) -> str:
+def _marked(tag: str, media: MediaMarks) -> str:
     """A mark for a picture, or what stands there: signs in it may be escaped as all others."""
     plain = re.sub(r"\\([~=#{}:])", r"\1", tag)
-    marked = carried.in_html(plain)
+    marked = media.in_html(plain)
     return tag if marked == plain else marked
 
 

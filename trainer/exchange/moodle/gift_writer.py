@@ -8,7 +8,6 @@ from trainer.deck.card import (
     Card,
     Cloze,
     Date,
-    DraftCard,
     Flashcard,
     Hide,
     ListCard,
@@ -17,28 +16,27 @@ from trainer.deck.card import (
     Number,
     Order,
     PickAll,
-    Poll,
     TrueFalse,
     Typed,
     Where,
 )
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.html.text import as_html, as_html_without_maths, reads_back
+from trainer.exchange.html.to_text import as_html, as_html_without_maths, reads_back
 from trainer.exchange.import_result import Notice, quoted
 from trainer.exchange.losses import (
     HTML_LOSS,
     OTHER_NAMES,
     REASONS,
     RIGHT_REASONS,
+    cards_with_answers,
     losses_of_card,
     losses_of_deck,
 )
-from trainer.exchange.media.carried import has_marks
-from trainer.exchange.moodle.gift_text import escaped
-from trainer.exchange.moodle.question import MORE_RIGHT, in_one_line, shares_of
+from trainer.exchange.media.marks import has_marks
+from trainer.exchange.moodle.gift_escapes import escaped
+from trainer.exchange.moodle.question import MORE_RIGHT, PAIR, in_one_line, shares_of
 
-_PAIR = "->"
 _FORMULA = "$$"
 _TAG = re.compile(r"<[a-z/]|&[a-z#]", re.IGNORECASE)
 _KEPT = frozenset({"id", "why", "tags"})
@@ -74,9 +72,9 @@ def write_gift(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     losses = list(losses_of_deck(deck))
     title = " ".join(deck.title.split()).replace("/", "//")
     blocks = [f"$CATEGORY: $course$/top/{title}"]
-    for card in deck.cards:
+    for card in cards_with_answers(deck, losses):
         key = card_key(card)
-        written = _Unfit("a draft") if card.status == "draft" else _written(card)
+        written = _written(card)
         if isinstance(written, _Unfit):
             losses.append(Notice(key, written.what, whole=True))
             continue
@@ -134,7 +132,7 @@ def _around(written: _Written) -> tuple[str, str]:
     return _formed(written.before, whole), escaped(after)
 
 
-def _written(card: Card) -> _Written | _Unfit:  # noqa: PLR0912 - a branch for each kind
+def _written(card: Card) -> _Written | _Unfit:
     match card:
         case MultipleChoice():
             # among options Moodle reads a weight after `~` alone
@@ -148,10 +146,9 @@ def _written(card: Card) -> _Written | _Unfit:  # noqa: PLR0912 - a branch for e
                 return _Unfit(MORE_RIGHT)
             kind = "pick" if len(card.a) > 1 else "choice"
             return _Written(kind, [*options, *_wrong(card.wrong, "%-100%")], _REASONS)
-        case TrueFalse(truth=False):
-            return _Written("truth", [f"FALSE{_feedback(card.correction)}"], {"correction"})
         case TrueFalse():
-            return _Written("truth", ["TRUE"])
+            answer = "TRUE" if card.truth else f"FALSE{_feedback(card.correction)}"
+            return _Written("truth", [answer], {"correction"})
         case Number():
             margin = f":{card.margin:f}" if card.margin else ""
             return _Written("number", [f"#{card.number:f}{margin}"], {"tolerance"})
@@ -165,18 +162,16 @@ def _written(card: Card) -> _Written | _Unfit:  # noqa: PLR0912 - a branch for e
             lost = f"that all {len(card.list)} things are wanted: one is enough there"
             names = [name for one in card.list for name in (one, *one.accept)]
             return _Written("typed", [f"={_form(one)}" for one in names], {OTHER_NAMES}, [lost])
-        case DraftCard():
-            return _Unfit("a draft")
         case Hide() | Where():
             return _Unfit("a question about regions of a picture, which GIFT cannot show")
-        case Poll():
-            return _Unfit("an opinion question, without an answer")
-        case _:
+        case Flashcard() | Typed() | Date() | Cloze():
             return _typed(card)
+        case _:
+            return _Unfit(f"a question of the kind {card.kind}")
 
 
 def _match(card: Match) -> _Written | _Unfit:
-    if any(_PAIR in side or side.startswith("%") for side in card.match):
+    if any(PAIR in side or side.startswith("%") for side in card.match):
         return _Unfit("a left-hand side with -> in it, or % before it, which GIFT cannot say")
     pairs = [*card.match.items(), *(("", text) for text in card.extra)]
     return _Written("match", [_pair(*sides) for sides in pairs], {"extra"})
@@ -217,9 +212,9 @@ def _typed(card: Flashcard | Typed | Date | Cloze) -> _Written | _Unfit:
             lost = ["a further gap" for _ in others]
             lost += ["the hint of a gap" for gap in card.gaps if gap.hint]
             kept = [] if set(card.accept) - {first.text} else kept
-    if _PAIR in forms[0]:
+    if PAIR in forms[0]:
         return _Unfit("an answer with -> in it, which GIFT takes for a pair to match")
-    fit = [form for form in forms if _PAIR not in form]
+    fit = [form for form in forms if PAIR not in form]
     lost += [f"another spelling with -> in it, {quoted(form)}" for form in forms if form not in fit]
     forms = [one for form in fit for one in dict.fromkeys((form, in_one_line(form)))]
     answers = [f"={_form(form)}" for form in forms]

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields
-from trainer.exchange.html.signed_blocks import without_signs
-from trainer.exchange.html.text import lost_in
+from trainer.exchange.html.to_blocks import without_signs
+from trainer.exchange.html.to_text import lost_in
 from trainer.exchange.import_result import quoted
-from trainer.exchange.media.carried import html_of_markdown
+from trainer.exchange.media.marks import html_of_markdown
 
 FULL = 100.0
 """Percent that a right answer is worth."""
@@ -95,7 +95,7 @@ def html_of_moodle(text: str, form: str) -> str:
         case "plain_text":
             return ""
         case "markdown":
-            from trainer.exchange.html.marked_text import html_for_anki
+            from trainer.exchange.html.from_markdown import html_for_anki
 
             return html_of_markdown(_DOLLARS.sub(r"$\1$", text), html_for_anki)
         case _:

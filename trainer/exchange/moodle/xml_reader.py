@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 from trainer.deck.slug import slug
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, gaps_of, with_gaps
-from trainer.exchange.html.text import as_text
+from trainer.exchange.html.to_text import as_text
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.media.carried import loss_of
+from trainer.exchange.media.marks import loss_of
 from trainer.exchange.media.xml_marks import html_of, mark_texts
 from trainer.exchange.moodle.cloze import cloze_of
 from trainer.exchange.moodle.question import (
@@ -52,7 +52,7 @@ def fits(source: Source) -> bool:
 def read(source: Source, title: str) -> ImportResult:
     """The questions of a file; its only category is the title."""
     questions = [] if source.xml is None else source.xml.findall("question")
-    collector = CardCollector(source.carried)
+    collector = CardCollector(source.media)
     collector.expect(chain.from_iterable(map(html_of, questions)))
     categories: Counter[str] = Counter()
     category = ""

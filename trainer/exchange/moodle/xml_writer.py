@@ -23,17 +23,18 @@ from trainer.deck.card import (
 from trainer.deck.cloze import Gap
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.html.text import as_html, as_html_without_maths, reads_back
+from trainer.exchange.html.to_text import as_html, as_html_without_maths, reads_back
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import (
     HTML_LOSS,
     OTHER_NAMES,
     REASONS,
     RIGHT_REASONS,
+    cards_with_answers,
     losses_of_card,
     losses_of_deck,
 )
-from trainer.exchange.media.carried import Carried, Told
+from trainer.exchange.media.marks import MarkedFile, MediaMarks
 from trainer.exchange.media.outgoing import attributes, below
 from trainer.exchange.moodle.gift_writer import texts_of
 from trainer.exchange.moodle.question import MORE_RIGHT, shares_of
@@ -80,14 +81,12 @@ def write_moodle(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     losses = list(losses_of_deck(deck, {"markup"}))
     category = _text("$course$/top/" + " ".join(deck.title.split()).replace("/", "//"))
     questions = [f'<question type="category"><category>{category}</category></question>']
-    for card in deck.cards:
+    for card in cards_with_answers(deck, losses):
         key = card_key(card)
-        written = None if card.status == "draft" else write.answers(card)
+        written = write.answers(card)
         if written is None:
-            unfit = (
-                MORE_RIGHT if isinstance(card, PickAll) else f"a question of the kind {card.kind}"
-            )
-            what = "a draft" if card.status == "draft" else unfit
+            kind = f"a question of the kind {card.kind}"
+            what = MORE_RIGHT if isinstance(card, PickAll) else kind
             losses.append(Notice(key, what, whole=True))
             continue
         losses += losses_of_card(card, _KEPT | {*written.kept}, written.kind)
@@ -99,30 +98,30 @@ def write_moodle(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n{whole}\n</quiz>\n', tuple(losses)
 
 
-def with_files(text: str, carried: Carried) -> str:
+def with_files(text: str, media: MediaMarks) -> str:
     """Moodle XML with files for its marks, each beside the text that shows or plays it."""
 
     def filed(found: re.Match[str]) -> str:
         told: dict[str, None] = {}
 
-        def shown(one: Told) -> str:
+        def shown(one: MarkedFile) -> str:
             told[one.file] = None
             return escape(_element(one), quote=False)
 
-        return carried.written(found[0], shown) + "".join(_file(name, carried) for name in told)
+        return media.written(found[0], shown) + "".join(_file(name, media) for name in told)
 
     return _TEXT.sub(filed, text)
 
 
-def _element(told: Told) -> str:
+def _element(told: MarkedFile) -> str:
     source = f"@@PLUGINFILE@@/{told.file}"
     if told.is_picture:
         return f"<img{attributes(told, source)}>{below(told)}"
     return f'<audio controls src="{escape(source)}"></audio>'
 
 
-def _file(name: str, carried: Carried) -> str:
-    content = base64.b64encode(carried.files[name]()).decode()
+def _file(name: str, media: MediaMarks) -> str:
+    content = base64.b64encode(media.files[name]()).decode()
     return f'<file name="{escape(name)}" path="/" encoding="base64">{content}</file>'
 
 
@@ -224,7 +223,7 @@ class _Writer:
     def _cloze(self, card: Cloze) -> _Written:
         if self._marked_up:
             from trainer.deck.marked_card import plain_card
-            from trainer.exchange.html.marked_text import cloze_in_html, gaps_in_maths
+            from trainer.exchange.html.from_markdown import cloze_in_html, gaps_in_maths
 
             if not gaps_in_maths(card):
                 told = cloze_in_html(card, lambda at, text, _: self._gap(card, at, text), _beside)
@@ -272,7 +271,7 @@ class _Writer:
     def _html(self, text: str) -> str:
         if not self._marked_up:
             return as_html_without_maths(text)
-        from trainer.exchange.html.marked_text import html_for_anki
+        from trainer.exchange.html.from_markdown import html_for_anki
 
         return html_for_anki(text)
 

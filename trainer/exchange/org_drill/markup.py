@@ -4,7 +4,7 @@ import html
 import re
 
 from trainer.exchange.html.signs import signed
-from trainer.exchange.html.text import as_text
+from trainer.exchange.html.to_text import as_text
 
 _TAGS = {"*": "b", "/": "i", "_": "u", "+": "s", "=": "code", "~": "code"}
 _BLOCK = re.compile(

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.front import items_of
 from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.import_result import ImportResult, PastState, quoted
-from trainer.exchange.media.carried import Carried
+from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.org_drill import markup
 from trainer.exchange.source import Source
+from trainer.exchange.two_sides import items_of
 
 _HEADING = re.compile(r"^(\*+)\s+(.*?)(?:\s+(:[\w@#%:]+:))?\s*$")
 _PROPERTY = re.compile(r"^\s*:([\w-]+):\s*(.*?)\s*$")
@@ -59,8 +59,8 @@ def fits(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a file; tags of the file and of headings above hold for those below."""
-    collector = CardCollector(source.carried)
-    keywords, entries = _parsed(_with_marks(source.text, collector.carried).splitlines())
+    collector = CardCollector(source.media)
+    keywords, entries = _parsed(_with_marks(source.text, collector.media).splitlines())
     states: list[PastState] = []
     collector.expect(markup.in_html(text) for text in _texts(entries))
     for entry, inherited in _entries(entries, _tags(keywords.get("filetags", ""))):
@@ -70,12 +70,12 @@ def read(source: Source, title: str) -> ImportResult:
     return replace(collector.result(keywords.get("title") or title), states=tuple(states))
 
 
-def _with_marks(text: str, carried: Carried) -> str:
+def _with_marks(text: str, media: MediaMarks) -> str:
     """Text with marks for the pictures and sounds that it links to."""
 
     def marked(link: re.Match[str]) -> str:
         name = link[1].removeprefix("file:")
-        return (carried.mark(name) if name != link[1] else "") or link[0]
+        return (media.mark(name) if name != link[1] else "") or link[0]
 
     return _LINK.sub(marked, text)
 

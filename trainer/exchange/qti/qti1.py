@@ -11,7 +11,7 @@ from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html.signs import signed
-from trainer.exchange.html.text import lost_in
+from trainer.exchange.html.to_text import lost_in
 from trainer.exchange.import_result import quoted
 from trainer.exchange.qti.scoring import (
     Scoring,

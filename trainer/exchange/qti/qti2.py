@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
-from trainer.exchange.html.signed_blocks import without_signs
 from trainer.exchange.html.signs import signed
-from trainer.exchange.html.text import lost_in
+from trainer.exchange.html.to_blocks import without_signs
+from trainer.exchange.html.to_text import lost_in
 from trainer.exchange.import_result import quoted
 from trainer.exchange.qti.scoring import number_in
 from trainer.exchange.qti.tree import attribute, below, first, markup_in, name_of, shown

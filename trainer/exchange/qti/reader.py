@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.html.signed_blocks import without_signs
+from trainer.exchange.html.to_blocks import without_signs
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.media.xml_marks import mark_tree
 from trainer.exchange.qti.qti1 import add_item
@@ -42,7 +42,7 @@ def read(source: Source, title: str) -> ImportResult:
     Raises:
         TrainerError: a file is damaged, or the whole too large.
     """
-    collector = CardCollector(source.carried)
+    collector = CardCollector(source.media)
     named = ""
     names, missing = _ordered(source)
     for name in missing:
@@ -50,7 +50,7 @@ def read(source: Source, title: str) -> ImportResult:
     roots = [*_roots(source, names)]
     collector.expect(markup for _, root in roots for markup in _html_in(root))
     for place, root in roots:
-        mark_tree(root, collector.carried)
+        mark_tree(root, collector.media)
         kind = name_of(root)
         if kind in {"assessment", "assessmenttest"} or (kind == "quiz" and not named):
             named = _title_of(root) or named

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from trainer.exchange.html.signs import signed
-from trainer.exchange.html.text import as_text
+from trainer.exchange.html.to_text import as_text
 from trainer.exchange.source import local
 
 _EQUATION = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from trainer.exchange.anki.template import with_dollars
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.html.text import as_text, looks_like_html, lost_in, speaks_of_a_tag
+from trainer.exchange.html.to_text import as_text, looks_like_html, lost_in, speaks_of_a_tag
 from trainer.exchange.import_result import quoted
 from trainer.exchange.source import Given
 
@@ -58,7 +58,7 @@ class CellText:
             if self.is_html and speaks_of_a_tag(cell):
                 notice = f"a tag that is never closed is kept as text: {quoted(cell)} (--html)"
                 self._collector.guess(place, notice)
-            marked = cell if self._said is False else self._collector.carried.in_html(cell)
+            marked = cell if self._said is False else self._collector.media.in_html(cell)
             return with_dollars(marked)
         cell = self._collector.in_html(cell)
         for lost in lost_in(cell):

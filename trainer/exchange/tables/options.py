@@ -92,7 +92,7 @@ _REMARK = re.compile(r"\(optional\b|\bbetween 1 ?[-–] ?\d\)|^text for option 1
 """What Wayground's template has below its heading."""
 
 
-class Told(NamedTuple):
+class MarkedFile(NamedTuple):
     """The options of a row."""
 
     right: Sequence[str]
@@ -155,7 +155,7 @@ def decided(rows: Sequence[Sequence[str]], columns: OptionColumns) -> tuple[bool
     return only_place and not only_text, unsure
 
 
-def options_of(cells: Mapping[int, str], columns: OptionColumns) -> Told | str:
+def options_of(cells: Mapping[int, str], columns: OptionColumns) -> MarkedFile | str:
     """The right and the wrong options of a row, or why they cannot be known.
 
     Args:
@@ -167,7 +167,7 @@ def options_of(cells: Mapping[int, str], columns: OptionColumns) -> Told | str:
     if not right_cell:
         return "nothing says which option is right"
     if not columns.labels:
-        return Told([right_cell], wrong)
+        return MarkedFile([right_cell], wrong)
     options = {label.casefold(): cells[at] for at, label in columns.labels.items() if at in cells}
     if len(set(options.values())) < len(options):
         return "the same option stands twice"
@@ -176,7 +176,7 @@ def options_of(cells: Mapping[int, str], columns: OptionColumns) -> Told | str:
     if "" in right:
         return f"{quoted(right_cell)} does not name one of the options for sure"
     wrong += [text for text in options.values() if text not in right]
-    return Told(right, wrong)
+    return MarkedFile(right, wrong)
 
 
 _Way = Callable[[str, Mapping[str, str]], str | None]

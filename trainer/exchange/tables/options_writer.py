@@ -10,7 +10,7 @@ from trainer.deck.card import Card, MultipleChoice, PickAll, TrueFalse
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.import_result import Notice
-from trainer.exchange.losses import losses_of_card, losses_of_deck
+from trainer.exchange.losses import cards_with_answers, losses_of_card, losses_of_deck
 
 _QUESTION, _OPTION, _OPTIONS, _SECONDS = 120, 75, 4, 30
 """Kahoot's limits: characters of a question and an option, options, and a usual time."""
@@ -97,12 +97,10 @@ def _gathered(
     deck: Deck, losses: list[Notice], kept: frozenset[str]
 ) -> Iterator[tuple[MultipleChoice | PickAll | TrueFalse, _Asked]]:
     """The cards with options; what stays behind of the others is listed."""
-    for card in deck.cards:
-        key = card_key(card)
-        if card.status == "draft":
-            losses.append(Notice(key, "a draft", whole=True))
-        elif not isinstance(card, MultipleChoice | PickAll | TrueFalse):
-            losses.append(Notice(key, f"a card without options ({card.kind})", whole=True))
+    for card in cards_with_answers(deck, losses):
+        if not isinstance(card, MultipleChoice | PickAll | TrueFalse):
+            what = f"a card without options ({card.kind})"
+            losses.append(Notice(card_key(card), what, whole=True))
         else:
             one_of_many = isinstance(card, PickAll) and len(card.a) == 1
             losses += losses_of_card(card, kept, "choice" if one_of_many else card.kind)

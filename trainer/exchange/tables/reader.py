@@ -13,7 +13,7 @@ from trainer.exchange.anki.text_export import headers_of, note_of_row
 from trainer.exchange.card_collector import CardCollector, tags_in
 from trainer.exchange.choices import truth_fields
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.media.carried import Carried
+from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.source import NOTHING, Given, Source
 from trainer.exchange.tables.cells import rejoined
 from trainer.exchange.tables.heading import (
@@ -62,11 +62,11 @@ def is_stated(source: Source) -> bool:
 
 def read(source: Source, title: str) -> ImportResult:
     """The cards of a table, see `read_table`."""
-    return read_table(source.text, title, source.given, source.carried)
+    return read_table(source.text, title, source.given, source.media)
 
 
 def read_table(
-    text: str, title: str, given: Given = NOTHING, carried: Carried | None = None
+    text: str, title: str, given: Given = NOTHING, media: MediaMarks | None = None
 ) -> ImportResult:
     """The cards of a table: a row each.
 
@@ -81,9 +81,9 @@ def read_table(
         text: of the table.
         title: of the deck, where no header names it.
         given: what its learner says, which counts more than what is found out.
-        carried: the pictures and sounds that it names.
+        media: the pictures and sounds that it names.
     """
-    collector = CardCollector(carried)
+    collector = CardCollector(media)
     settings, body = headers_of(text.removeprefix("\ufeff"))
     lines = len(settings)
     delimiter = stated(settings.get("separator", ""))

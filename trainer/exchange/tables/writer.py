@@ -10,10 +10,10 @@ from trainer.deck.identity import card_key
 from trainer.exchange.anki.cloze import to_anki, with_gaps, without_gaps
 from trainer.exchange.anki.guid import guid_of_id
 from trainer.exchange.anki.stock_note_types import Stock, stock_name
-from trainer.exchange.front import front_of
-from trainer.exchange.html.text import as_html_without_maths, reads_back
+from trainer.exchange.html.to_text import as_html_without_maths, reads_back
 from trainer.exchange.import_result import Notice
-from trainer.exchange.losses import HTML_LOSS, losses_of_card, losses_of_deck
+from trainer.exchange.losses import HTML_LOSS, cards_with_answers, losses_of_card, losses_of_deck
+from trainer.exchange.two_sides import front_of
 
 _NAMES = {",": "comma", "\t": "tab"}
 _SPECIAL = ("why", "tags", "guid", "notetype")
@@ -41,7 +41,8 @@ def write_table(
     Returns:
         The text, and what of the deck it does not hold.
     """
-    cards = [card for card in deck.cards if card.status != "draft"]
+    losses = list(losses_of_deck(deck))
+    cards = [*cards_with_answers(deck, losses)]
     named = any(isinstance(card, Cloze) for card in cards)
     columns = _SPECIAL if named else _SPECIAL[:-1]
     out = io.StringIO(newline="")
@@ -51,8 +52,6 @@ def write_table(
     out.write(f"#deck:{' '.join(deck.title.split())}\n")
     plain = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     quoted = csv.writer(out, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    losses = list(losses_of_deck(deck))
-    losses += [Notice(card_key(card), "a draft", whole=True) for card in deck.cards if card.status]
     for card in cards:
         kind = "cloze" if isinstance(card, Cloze) else "flashcard"
         losses += losses_of_card(card, _KEPT | _IN_WORDS, kind)

@@ -97,6 +97,14 @@ class Entries(Mapping[str, AgendaItem]):
     columns: Columns
     """A row for each item."""
 
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return self.refs_at(range(len(self)))
+
+    @override
+    def __len__(self) -> int:
+        return len(self.columns.due)
+
     @abstractmethod
     def refs_at(self, places: Iterable[int]) -> Iterator[str]:
         """The refs of the items in these places."""
@@ -126,14 +134,6 @@ class ListedEntries(Entries):
     @override
     def __getitem__(self, ref: str) -> AgendaItem:
         return self._items[ref]
-
-    @override
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._items)
-
-    @override
-    def __len__(self) -> int:
-        return len(self._items)
 
     @override
     def refs_at(self, places: Iterable[int]) -> Iterator[str]:

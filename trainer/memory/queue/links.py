@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 from trainer.memory.queue.agenda_item import AgendaItem
 
@@ -23,6 +24,22 @@ class Links:
     """Both of the above: what must not have been asked on the day of an introduction."""
     required_by: Mapping[str, tuple[str, ...]]
     """ref -> what may become introducible once it is learnt."""
+
+    def one_of_siblings(
+        self, refs: Iterable[str], asked: AbstractSet[str], limit: int
+    ) -> list[str]:
+        """The first `limit` of refs that have no sibling among those asked or chosen."""
+        if not self.siblings:
+            return [*islice(refs, max(0, limit))]
+        chosen: list[str] = []
+        taken = set(asked)
+        for ref in refs:
+            if len(chosen) >= limit:
+                break
+            if taken.isdisjoint(self.siblings.get(ref, NO_REFS)):
+                taken.add(ref)
+                chosen.append(ref)
+        return chosen
 
 
 def links_of(entries: Iterable[AgendaItem]) -> Links:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from trainer.memory.queue.day_plan import Plan
 from trainer.memory.queue.entries import Beside
-from trainer.memory.queue.plan import Plan
 
 Recall = Callable[[int, float], float]
 """The chance, 0 to 1, that an item is recalled so many days after its last review, by its stability

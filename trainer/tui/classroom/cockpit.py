@@ -77,7 +77,7 @@ class CockpitScreen(Screen[None]):
         self._cockpit = CockpitLink(address, secret, self._hear, self._show_link)
         self._view: CockpitState | None = None
         self._link = "opening …"
-        self._told = ""
+        self._notice = ""
         self._ends: float | None = None
         self._with_code = False
         self._top = Static(id="top")
@@ -108,15 +108,15 @@ class CockpitScreen(Screen[None]):
             case CockpitState(seconds=left, paused=paused):
                 self._ends = None if left is None or paused else monotonic() + left
                 if self._view is None or message.seen != self._view.seen:
-                    self._told = ""
+                    self._notice = ""
                 self._view = message
                 self._show(message)
-            case Refusal(say=said) | Bye(say=said):
-                self._told = said
+            case Refusal(say=text) | Bye(say=text):
+                self._notice = text
                 self._show_top()
 
-    def _show_link(self, told: str) -> None:
-        self._link = told
+    def _show_link(self, message: str) -> None:
+        self._link = message
         self._show_top()
 
     def _show(self, view: CockpitState) -> None:
@@ -139,8 +139,8 @@ class CockpitScreen(Screen[None]):
                 parts.append(f"   {max(0, self._ends - monotonic()):.0f} s")
         if self._link:
             parts.append((f"   {self._link}", "$text-warning"))
-        if self._told:
-            parts.append(plain(f"   {self._told}", "bold"))
+        if self._notice:
+            parts.append(plain(f"   {self._notice}", "bold"))
         self._top.update(joined(*parts))
 
     def _lines(self, view: CockpitState) -> Iterator[Content]:
@@ -161,7 +161,7 @@ class CockpitScreen(Screen[None]):
             yield joined(("next  ", "dim"), plain(view.next.prompt))
             if view.next.note:
                 yield plain(f"      note: {view.next.note}", "italic")
-        yield from (plain(f"! {told}", "$text-warning") for told in view.warnings)
+        yield from (plain(f"! {warning}", "$text-warning") for warning in view.warnings)
 
     def _code(self, view: CockpitState) -> Iterator[Content]:
         hosts = [host for host in view.hosts if not host.startswith("127.")]
@@ -211,7 +211,7 @@ class CockpitScreen(Screen[None]):
         try:
             hands = hands_in(message.value)
         except RefusedError as error:
-            self._told = str(error)
+            self._notice = str(error)
             self._show_top()
             return
         self._close_hands()

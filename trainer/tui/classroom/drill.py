@@ -134,7 +134,7 @@ class DrillScreen(Screen[None]):
         self._top.update(self._heading())
         self.query_one(TroubleLine).show(
             promised(drill.trouble),
-            drill.door_trouble,
+            drill.join_trouble,
             drill.shortfall if stage is DrillStage.LOBBY else None,
         )
         self._clock.display = has_clock(drill)
@@ -202,11 +202,11 @@ class DrillScreen(Screen[None]):
             self._say("This question has no sound.")
             return
         try:
-            said = self._player.play(sound_beside(folder, name))
+            trouble = self._player.play(sound_beside(folder, name))
         except MediaError as error:
-            said = error.in_full
-        if said:
-            self._say(said)
+            trouble = error.in_full
+        if trouble:
+            self._say(trouble)
 
     def on_unmount(self) -> None:
         """End what plays."""
@@ -220,7 +220,7 @@ class DrillScreen(Screen[None]):
         self._drill.tick()
         if self._dirty:
             self._show_soon()
-        elif self._drill.room.left(self._drill.now) is not None:
+        elif self._drill.room.flow.left(self._drill.now) is not None:
             self._top.update(self._heading())
             self._show_clock()
 
@@ -267,7 +267,7 @@ class DrillScreen(Screen[None]):
         """Call the next student from the bag."""
         if self._drill.school_class is None:
             self._say("Without a class there is nobody to call: start with --class NAME.")
-        elif self._drill.call() is None:
+        elif self._drill.students.call() is None:
             self._say("Nobody to call just now.")
         self.show_all()
 
@@ -282,7 +282,7 @@ class DrillScreen(Screen[None]):
     def _pass_on(self, *, absent: bool) -> None:
         if self._called() is None:
             self._say("Nobody is called; c calls a student.")
-        elif self._drill.pass_on(absent=absent) is None:
+        elif self._drill.students.pass_on(absent=absent) is None:
             self._say("There is nobody else to call.")
         self.show_all()
 
@@ -354,9 +354,9 @@ class DrillScreen(Screen[None]):
 
     def action_finish(self) -> None:
         """End the drill here; where everybody is at their own question, ask first."""
-        told = "f again ends it for everybody, and takes their answers in."
+        warning = "f again ends it for everybody, and takes their answers in."
         room = self._drill.room
-        if not (room.at_own_pace or room.state.lasts) or self._confirmed("f", told):
+        if not (room.at_own_pace or room.state.lasts) or self._confirmed("f", warning):
             self._do(room.finish)
 
     def action_members(self) -> None:
@@ -401,16 +401,16 @@ class DrillScreen(Screen[None]):
         if self._hands.display:
             self._close_hands()
             return
-        told = "q again leaves; the same command goes on where you stopped. f ends it."
+        warning = "q again leaves; the same command goes on where you stopped. f ends it."
         state = self._drill.room.state
         running = state.stage not in {DrillStage.LOBBY, DrillStage.DONE} or (
             state.stage is DrillStage.LOBBY and self._drill.room.seats.present
         )
-        if not running or self._confirmed("q", told):
+        if not running or self._confirmed("q", warning):
             await asyncio.shield(self._drill.close())
             self.app.exit()
 
-    def _confirmed(self, key: str, told: str) -> bool:
+    def _confirmed(self, key: str, warning: str) -> bool:
         """Whether a key was pressed for the second time within four seconds; else say so."""
         if self._confirming == key:
             self._confirming = ""
@@ -418,7 +418,7 @@ class DrillScreen(Screen[None]):
             return True
         self._confirming = key
         self.set_timer(4, partial(self._forget, key))
-        self._say(told)
+        self._say(warning)
         return False
 
     def _forget(self, key: str) -> None:

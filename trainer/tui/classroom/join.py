@@ -27,11 +27,11 @@ from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne
 from trainer.grading.mark import Verdict
 from trainer.tui.background_work import in_turn
-from trainer.tui.marked import drawn, drawn_in_line, stands_out
+from trainer.tui.marked_up_text import drawn, drawn_in_line, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.answer import AnswerWidget
-from trainer.tui.widgets.asking import answer_widget
-from trainer.tui.widgets.drawn import DrawnText
+from trainer.tui.widgets.answer_widgets import answer_widget
+from trainer.tui.widgets.drawn_text import DrawnText
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.rows import RowsAnswer
 
@@ -137,11 +137,11 @@ class JoinScreen(Screen[None]):
                 in_turn(self, self._show)
             case Ack():
                 self._say_in()
-            case Refusal(code=code, say=said) if code in TRY_AGAIN:
-                self._message.update(plain(said, "bold"))
-                self.app.exit((code, said))  # it is asked for again
-            case Refusal(code=code, say=said) | Bye(code=code, say=said):
-                in_turn(self, self._message.update, plain(said, "bold"))
+            case Refusal(code=code, say=text) if code in TRY_AGAIN:
+                self._message.update(plain(text, "bold"))
+                self.app.exit((code, text))  # it is asked for again
+            case Refusal(code=code, say=text) | Bye(code=code, say=text):
+                in_turn(self, self._message.update, plain(text, "bold"))
                 if code == "unread":
                     in_turn(self, self._ask_again)
                 elif code not in {"closed", "answer", "paused"}:
@@ -160,8 +160,8 @@ class JoinScreen(Screen[None]):
             paused = "   paused" if state.paused else ""
             extra = f"   {state.extra} s more for you" if state.extra else ""
         link = (f"   {self._link}" if self._link else "", "$text-warning")
-        told = f"{place}{second}{paused}{extra}"
-        self._top.update(joined(plain(self._player, "bold"), told, link))
+        words = f"{place}{second}{paused}{extra}"
+        self._top.update(joined(plain(self._player, "bold"), words, link))
 
     async def _show(self) -> None:
         state = self._state

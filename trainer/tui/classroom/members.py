@@ -81,7 +81,7 @@ class MembersScreen(ModalScreen[None]):
     def _standing(self) -> tuple[object, ...]:
         room = self._drill.room
         names = [(player.name, player.extra_time) for player in room.state.seated.values()]
-        refusals, roster = [*self._drill.server.refusals], self._drill.server.roster
+        refusals, roster = [*self._drill.server.refusals], self._drill.server.admission.roster
         return {*room.seats.present}, names, [*self._drill.absent], refusals, roster
 
     def _show(self) -> None:
@@ -200,9 +200,9 @@ class MembersScreen(ModalScreen[None]):
         """Let them go by the name that was typed."""
         try:
             if self._renamed:
-                self._drill.rename(*self._renamed, message.value)
+                self._drill.students.rename(*self._renamed, message.value)
             else:
-                self._drill.add_student(message.value)
+                self._drill.students.add(message.value)
         except RefusedError as error:
             self.notify(str(error), markup=False)
             return

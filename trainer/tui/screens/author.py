@@ -22,10 +22,11 @@ from trainer.study.taken_file import take_file
 from trainer.tui.background_work import BackgroundWork
 from trainer.tui.editor import chosen_editor, edit_outside, editor_command
 from trainer.tui.text import joined, plain
-from trainer.tui.trainer_screen import TrainerScreen
+from trainer.tui.unsaved_screen import UnsavedScreen
 from trainer.tui.widgets.find_bar import FindBar
 from trainer.tui.widgets.findings import FindingList, FindingOption
 from trainer.tui.widgets.key_line import KeyLine
+from trainer.tui.widgets.pane_tabs import PaneTabs
 from trainer.tui.widgets.preview import CardPreview
 from trainer.tui.widgets.text_editor import TextEditor
 from trainer.tui.widgets.trouble_line import TroubleLine
@@ -36,7 +37,7 @@ PANES = ("text", "card", "findings")
 """What the tabs of a narrow screen show, in their order."""
 
 
-class AuthorScreen(TrainerScreen):
+class AuthorScreen(UnsavedScreen):
     """Edits one deck file.
 
     Args:
@@ -58,21 +59,24 @@ class AuthorScreen(TrainerScreen):
         Binding("f6", "replace_all", "Replace all", id="author.replace_all"),
         Binding("f4", "edit_card", "This card as a form", id="author.form", show=False),
         Binding("f5", "difference", "Your copy and the deck", id="author.difference", show=False),
-        Binding("f3", "take_in", "Take in what was left unsaved", id="author.take_in", show=False),
+        Binding(
+            "f3", "take_in", "Bring back what was left unsaved", id="author.take_in", show=False
+        ),
         Binding("escape", "leave", "Back", id="author.leave", priority=True),
         Binding("ctrl+f", "find", "Find and replace", id="author.find", priority=True),
         Binding("ctrl+g", "cards", "Go to a card", id="author.cards", priority=True),
         Binding("ctrl+n", "new_card", "Add a card", id="author.card", priority=True),
     ]
 
+    asks = "Not saved: <author.save> saves, <author.leave> again leaves without."
+
     def __init__(self, path: Path, line: int = 1) -> None:
-        super().__init__()
-        self._draft = Draft(path)
+        super().__init__(Draft(path))
         self._line = line
         self._reading: Reading | None = None
         self._found: tuple[Diagnostic, ...] = ()
         self._shown: object = self  # nothing yet, which is not the same as no card
-        self._asked = self._given_up = self._told_outside = False
+        self._told_outside = False
         self._taken = 0
         self._text = TextEditor(
             self._draft.saved,
@@ -85,7 +89,7 @@ class AuthorScreen(TrainerScreen):
         self._text.indent_type, self._text.indent_width = "spaces", 2
         self._card = CardPreview(id="card")
         self._findings = FindingList(id="findings")
-        self._tabs = Static(id="tabs")
+        self._tabs = PaneTabs(PANES)
         self._state = Static(id="state")
         self._find = FindBar(
             self._text,
@@ -115,13 +119,17 @@ class AuthorScreen(TrainerScreen):
         self.in_background(self._check)
 
     @property
+    @override
     def modified(self) -> bool:
-        """Whether there is text that is not in the file."""
         return self._text.text != self._draft.saved
+
+    @override
+    def unsaved_text(self) -> str:
+        return self._text.text
 
     def on_text_area_changed(self) -> None:
         """Check again once the author pauses; a new text may not be lost without a word."""
-        self._asked = self._given_up = False
+        self.ask_again()
         self.in_background(self._check)
 
     def on_text_area_selection_changed(self) -> None:
@@ -154,11 +162,13 @@ class AuthorScreen(TrainerScreen):
     def _show_trouble(self) -> None:
         way, takes_in = map(self.with_keys, ("<author.difference>", "<author.take_in>"))
         kept = self._draft.kept()
-        told = (
-            f"{kept[0].name} keeps what was left unsaved: {takes_in} takes it in." if kept else ""
+        keeps = (
+            f"{kept[0].name} keeps what was left unsaved: {takes_in} brings it back."
+            if kept
+            else ""
         )
         more = " Delete the file when you need it no more." if kept else ""
-        self.query_one(TroubleLine).show(told_of_change(self._draft.path, way), told + more)
+        self.query_one(TroubleLine).show(told_of_change(self._draft.path, way), keeps + more)
 
     def _show_findings(self) -> None:
         self._findings.show(self._found)
@@ -202,13 +212,13 @@ class AuthorScreen(TrainerScreen):
             taken = take_file(message.path, self._draft.path.parent)
             row, _ = self._text.cursor_location
             line = self._text.document.get_line(row)
-            said = f"{taken.key}: {dumped_text(taken.name)}"
+            entry = f"{taken.key}: {dumped_text(taken.name)}"
             if line.lstrip(" -").startswith("{") or not line.strip():
-                self._text.insert(said)
+                self._text.insert(entry)
                 return
             indent = " " * (len(line) - len(line.lstrip(" -")))
-            self._text.insert(f"\n{indent}{said}", (row, len(line)))
-            self._text.move_cursor((row + 1, len(indent) + len(said)))
+            self._text.insert(f"\n{indent}{entry}", (row, len(line)))
+            self._text.move_cursor((row + 1, len(indent) + len(entry)))
 
     def look_again(self) -> None:
         """Take in what another program wrote, or tell of it where that would drop something."""
@@ -232,7 +242,8 @@ class AuthorScreen(TrainerScreen):
         """Write the file."""
         with self.trainer.saying_errors():
             self._draft.save(self._text.text)
-            self._told_outside = self._asked = self._given_up = False
+            self._told_outside = False
+            self.ask_again()
         self._show_trouble()
         self._show_state()
 
@@ -264,7 +275,9 @@ class AuthorScreen(TrainerScreen):
 
     def action_new_card(self) -> None:
         """Fill in a form; its card goes below the last one, and the cursor to it."""
-        self.trainer.add_card(self._draft.path, text=self._text.text, take=self._take_card)
+        self.trainer.deck_screens.add_card(
+            self._draft.path, text=self._text.text, take=self._take_card
+        )
 
     def action_edit_card(self) -> None:
         """Open the card that the cursor is in as a form; it goes back to its place."""
@@ -273,7 +286,7 @@ class AuthorScreen(TrainerScreen):
         if card is None or not has_form(card):
             self.trainer.say("The cursor is in no card that has a form.")
             return
-        self.trainer.add_card(
+        self.trainer.deck_screens.add_card(
             self._draft.path,
             kind=card.kind,
             fields=written_fields(card),
@@ -324,36 +337,20 @@ class AuthorScreen(TrainerScreen):
     def action_next_pane(self) -> None:
         """Show the next tab of a narrow screen; elsewhere move between text and findings."""
         if self.has_class("-narrow"):
-            self._show_pane(PANES[(PANES.index(self._pane) + 1) % len(PANES)])
+            self._show_pane(self._tabs.next_to(self._tabs.shown))
         elif self._text.has_focus and self._found:
             self._findings.highlighted = 0
             self._findings.focus()
         else:
             self._text.focus()
 
-    @property
-    def _pane(self) -> str:
-        """What a narrow screen shows."""
-        return next((pane for pane in PANES if self.has_class(f"-{pane}")), PANES[0])
-
     def _show_pane(self, shown: str) -> None:
-        for pane in PANES:
-            self.set_class(pane == shown, f"-{pane}")
         self._findings.display = shown == "findings" or bool(self._found)
+        self._tabs.show(shown)
         self._show_tabs()
-        {"text": self._text, "card": self._card, "findings": self._findings}[shown].focus()
 
     def _show_tabs(self) -> None:
-        names = {"text": "YAML", "card": "card", "findings": "findings"}
-        self._tabs.update(
-            joined(
-                *(
-                    (f" {names[pane]} ", "reverse" if pane == self._pane else "dim")
-                    for pane in PANES
-                ),
-                (self.with_keys("  <author.pane>"), "dim"),
-            )
-        )
+        self._tabs.draw(("YAML", "card", "findings"), self.with_keys("<author.pane>"))
 
     def action_find(self) -> None:
         """Let words be typed that are looked for, and what to put there."""
@@ -386,35 +383,12 @@ class AuthorScreen(TrainerScreen):
             self._show_pane("text")
             self._text.move_cursor((line - 1, 0), center=True)
 
+    @override
     def action_leave(self) -> None:
-        """Leave; unsaved text is kept in a file beside, and said."""
+        """Close the line that finds words; or leave."""
         if self._find.display:
             self._find.display = False
             self.refresh_bindings()
             self._text.focus()
-        elif self.modified and not self._asked:
-            self._asked = True
-            self.trainer.say(
-                self.with_keys(
-                    "Not saved: <author.save> saves, <author.leave> again leaves without."
-                )
-            )
-        elif self.set_aside():
-            self.dismiss()
-
-    @override
-    def set_aside(self) -> bool:
-        """Keep what is unsaved in a file; whether the author may be left.
-
-        Where no file can be written that is said first; when asked again, the text is given up.
-        """
-        if not self.modified or self._given_up:
-            return True
-        try:
-            kept = self._draft.set_aside(self._text.text)
-        except TrainerError as error:
-            self._given_up = True
-            self.trainer.say(f"{error.message} Leave once more and the text is lost.")
-            return False
-        self.trainer.say_of_kept(kept)
-        return True
+        else:
+            super().action_leave()

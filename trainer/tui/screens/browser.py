@@ -16,7 +16,7 @@ from trainer.deck.item import Item, items_in_deck
 from trainer.study.item_actions import ItemActions, days_from
 from trainer.study.item_state import ORDERS, order_key, state_in_a_word
 from trainer.study.options import StudyOptions
-from trainer.study.plan import choose_items
+from trainer.study.planner import choose_items
 from trainer.study.search import Search, completions
 from trainer.study.why import nothing_due
 from trainer.tui.background_work import BackgroundWork
@@ -332,7 +332,7 @@ class BrowserScreen(TrainerScreen):
         """Mend the card in its file."""
         item = self._chosen
         if item and (place := self.collection.card_context.place_of(item)):
-            self.trainer.edit(*place, lambda _: self._reload())
+            self.trainer.deck_screens.edit(*place, lambda _: self._reload())
 
     def _reload(self) -> None:
         self.collection.reload()

@@ -25,13 +25,12 @@ from trainer.deck.diagnostic import Code, Diagnostic, graded
 from trainer.deck.form_wording import in_a_form
 from trainer.deck.item import items_in_deck
 from trainer.deck.source_text import SourceText
-from trainer.errors import TrainerError
 from trainer.study.draft import Draft
 from trainer.study.taken_file import take_file
 from trainer.tui.background_work import BackgroundWork
 from trainer.tui.keys_in_order import TypedInto
 from trainer.tui.text import plain
-from trainer.tui.trainer_screen import TrainerScreen
+from trainer.tui.unsaved_screen import UnsavedScreen
 from trainer.tui.widgets.card_field import CardField, lines_of
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.preview import CardPreview
@@ -46,7 +45,7 @@ _QUOTED = re.compile(r"`(\w+)")
 Take = Callable[[AddedCard], None]
 
 
-class CardForm(TypedInto, TrainerScreen):
+class CardForm(TypedInto, UnsavedScreen):
     """A field for each thing that a card of its kind can say.
 
     Args:
@@ -69,6 +68,8 @@ class CardForm(TypedInto, TrainerScreen):
         Binding("escape", "leave", "Back", id="form.leave", priority=True),
     ]
     is_set_up = False
+    asks = "Not added: <form.add> adds the card, <form.leave> again leaves without."
+    unsaved = "card"
 
     def __init__(  # noqa: PLR0913 - what a card is made of
         self,
@@ -81,8 +82,7 @@ class CardForm(TypedInto, TrainerScreen):
         source: SourceText | None = None,
         instead: int | None = None,
     ) -> None:
-        super().__init__()
-        self._draft = Draft(path)
+        super().__init__(Draft(path))
         self._instead = instead
         self._open_text = text
         self._take = take
@@ -92,7 +92,7 @@ class CardForm(TypedInto, TrainerScreen):
         self._texts = dict(self._begun)
         """What was written, that of fields included that the kind does not show."""
         self._source = source
-        self._checked = self._asked = self._given_up = self._refused = False
+        self._checked = self._refused = False
         self.ids: tuple[str, ...] = ()
         """The ids of the cards that were added."""
 
@@ -193,7 +193,7 @@ class CardForm(TypedInto, TrainerScreen):
         self._changed()
 
     def _changed(self) -> None:
-        self._asked = self._given_up = False
+        self.ask_again()
         self.in_background(self._check, self._tell)
 
     async def _check(self, work: BackgroundWork) -> None:
@@ -249,22 +249,24 @@ class CardForm(TypedInto, TrainerScreen):
         for key, finding in added.findings:
             if finding.code is Code.MISSING_KEY and empty:
                 for field in empty:
-                    said = replace(finding, message=f"“{field.label}” is empty", hint="")
-                    found.setdefault(field.key, {})[said.code] = said
+                    worded = replace(finding, message=f"“{field.label}” is empty", hint="")
+                    found.setdefault(field.key, {})[worded.code] = worded
                 continue
             named = _QUOTED.findall(f"{finding.hint} {finding.message}")
             place = key if key in shown else next((one for one in named if one in shown), None)
-            said = in_a_form(finding, self._kind, key)
-            found.setdefault(place, {}).setdefault((said.code, said.message, said.hint), said)
+            worded = in_a_form(finding, self._kind, key)
+            found.setdefault(place, {}).setdefault(
+                (worded.code, worded.message, worded.hint), worded
+            )
         return {place: list(group.values()) for place, group in found.items()}
 
     def _show_passage(self) -> None:
         """What the card rests on: nobody writes a card of a sentence that they cannot see."""
         pointers = tuple(_POINTER.findall(self._typed().get("evidence", "")))
-        told = self._source.passage(pointers) if self._source else ""
+        text = self._source.passage(pointers) if self._source else ""
         passage = self.query_one("#passage", Static)
-        passage.update(plain(told, "italic"))
-        passage.display = bool(told)
+        passage.update(plain(text, "italic"))
+        passage.display = bool(text)
 
     def _tell(self, message: str) -> None:
         self.query_one("#state", Static).update(plain(message, "dim"))
@@ -281,7 +283,7 @@ class CardForm(TypedInto, TrainerScreen):
                 self._refused = True
                 await self._show(added)
                 where = self._go_to_error(added)
-                self.trainer.say(f"Not added: it is no card yet. See {where} why.")
+                self.trainer.say(f"Not added: it is not a card yet. What is wrong is {where}.")
                 return
             if self._take is None:
                 self._draft.save(added.text)
@@ -309,37 +311,22 @@ class CardForm(TypedInto, TrainerScreen):
         return f"below “{first.field.label.partition(',')[0]}”"
 
     @property
+    @override
     def modified(self) -> bool:
-        """Whether something was typed that is not in the deck."""
         written = self._written_so_far()
         return any(written[key] != self._begun.get(key, "") for key in written)
 
+    @override
+    def unsaved_text(self) -> str:
+        """The deck with the card."""
+        return self._write().text
+
+    @override
     def action_leave(self) -> None:
-        """Leave, or close the list of kinds; what was typed is kept in a file, and said."""
+        """Close the list of kinds; or leave."""
         kinds = self.query_one("#kind", Select)
         if kinds.expanded:
             kinds.expanded = False
             kinds.focus()
-        elif self.modified and not self._asked:
-            self._asked = True
-            self.trainer.say(
-                self.with_keys(
-                    "Not added: <form.add> adds the card, <form.leave> again leaves without."
-                )
-            )
-        elif self.set_aside():
-            self.dismiss()
-
-    @override
-    def set_aside(self) -> bool:
-        """Keep the deck with the card in a file; whether the form may be left."""
-        if not self.modified or self._given_up:
-            return True
-        try:
-            kept = self._draft.set_aside(self._write().text)
-        except TrainerError as error:
-            self._given_up = True
-            self.trainer.say(f"{error.message} Leave once more and the card is lost.")
-            return False
-        self.trainer.say_of_kept(kept)
-        return True
+        else:
+            super().action_leave()

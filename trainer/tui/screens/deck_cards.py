@@ -21,7 +21,7 @@ from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.long_list import LongList
 
 _MARKS = {"error": ("✗ ", "$text-error"), "advice": ("! ", "$text-warning"), "": ("  ", "")}
-
+_NONE = "no card is found; cards in brackets are, once the text has no error"
 _WIDE = 50
 """Cells from which there is room for the kind."""
 
@@ -74,7 +74,7 @@ class DeckCardsScreen(TypedInto, ModalScreen[int]):
         return [searchable(card.text) for card in self._every]
 
     def _show(self) -> None:
-        count = f"{len(self._cards)} of {len(self._every)} cards"
+        count = f"{len(self._cards)} of {len(self._every)} cards" if self._every else _NONE
         self.query_one("#chooser").border_subtitle = count
         self._rows.fill(len(self._cards))
 

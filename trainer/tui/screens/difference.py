@@ -49,12 +49,12 @@ class DifferenceScreen(TrainerScreen):
         self.in_background(self._compare, lambda message: self._lines.update(plain(message)))
 
     async def _compare(self, work: BackgroundWork) -> None:
-        told = await work.in_thread(lambda: difference(self._own, self._text))
-        await work.in_turn(self._show, told)
+        changes = await work.in_thread(lambda: difference(self._own, self._text))
+        await work.in_turn(self._show, changes)
         await work.in_thread(lambda: mark_seen(self._own))
 
-    def _show(self, told: str) -> None:
-        lines = told.splitlines()[2:]  # behind the names of the two files
+    def _show(self, changes: str) -> None:
+        lines = changes.splitlines()[2:]  # behind the names of the two files
         head = (
             joined(
                 ("- ", _STYLES["-"]),

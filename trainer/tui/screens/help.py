@@ -14,36 +14,36 @@ from trainer.tui.text import joined, plain
 from trainer.tui.widgets.key_line import KeyLine
 
 MANUAL = """
-How it works. Each card comes back when you are about to forget it. You answer, see the key, \
-and rate how well you knew it: Again, Hard, Good or Easy. What you type or choose is marked \
-for you; the rating that follows from the mark is under <study.go_on>, and you may give another. \
-Under each rating you see when the card comes back.
+How it works. Each card comes back when you are about to forget it. You answer, see the key, and \
+rate how well you knew it: Again, Hard, Good or Easy. What you type or choose is marked for you; \
+<study.go_on> gives the rating that follows from the mark, and you may give another. Under each \
+rating you see when the card comes back.
 
-Nothing is lost. Each rating is on disk before the next card shows. A session that was cut \
-off goes on where it stopped. <study.undo> takes back as many steps as you like.
+Nothing is lost. Each rating is on disk before the next card shows. A session that was cut off \
+goes on where it stopped. <study.undo> takes back as many steps as you like.
 
 Practising (cram) asks everything, whatever is due, and leaves the schedule alone.
 
-Decks are .yaml files in ./decks, in your own deck folder and among those that come with \
-trainer. `trainer check` shows what is wrong in one, `trainer add DECK` adds a card without YAML, \
-`trainer copy DECK` makes your own copy of one that came with trainer.
+Decks are .yaml files in ./decks, in your own deck folder and among those that come with trainer. \
+`trainer check` shows what is wrong in one, `trainer add DECK` adds a card without YAML, `trainer \
+copy DECK` makes your own copy of one that came with trainer.
 """
 ABOUT = {
     "HomeScreen": """
 Here you choose a deck. <home.more> asks for more today: ten more new cards, what is due \
-tomorrow, or a backlog spread over days. <home.correct> lists what you answered today, to be \
-rated again or taken back. <home.browse> shows every card; <home.edit> opens the deck to write in, \
-and offers a copy of one that came with trainer. <home.difference> shows how your copy \
+tomorrow, or a backlog spread over days. <home.correct> lists what you answered today: you can \
+rate it again or take it back. <home.browse> shows every card; <home.edit> opens the deck to \
+write in, and offers a copy of one that came with trainer. <home.difference> shows how your copy \
 differs from the deck that came with trainer.
 """,
     "StudyScreen": """
 Typing. While you type an answer, letters are letters: ctrl+z takes back what you typed. Where \
 nothing is typed, <typing study.undo> takes back the last step; <typing study.hint> shows the \
-hint, <typing study.skip> skips, <typing study.bury> puts off until tomorrow, <typing study.edit> \
-edits the card. With something typed, escape leaves the line, so that single keys work.
+hint, <typing study.skip> skips the card, <typing study.bury> puts it off until tomorrow, <typing \
+study.edit> edits it. With something typed, escape leaves the line, so that single keys work.
 
-Marked wrongly? <study.right> takes your answer as right, and a second time it is right from now \
-on. What cannot be read is asked again and not rated.
+Marked wrongly? <study.right> takes your answer as right. Press it again, and that answer is \
+right from now on. An answer that cannot be read is asked for again, and not rated.
 
 <study.flag> flags the card, 1 to 4 and then none; <study.note>, once the answer shows, writes a \
 note of your own. Both are shown with the answer, and the browser finds them.
@@ -56,49 +56,53 @@ last 7 days); prop:lapses>2 prop:due<=3 (days from today), prop:ivl, reps, stabi
 Terms side by side must all hold; or lets one be enough, - turns one around, ( ) holds some \
 together. The right arrow takes the completion. trainer study --find takes the same.
 
-What is marked, else the card under the cursor, is flagged, suspended, put off, set due or reset.
+Flag, note, suspend, put off, set due and reset work on the cards that you marked; where none is \
+marked, on the card under the cursor.
 """,
     "SummaryScreen": """
-<summary.drill> drills what you missed today, without a change to the schedule. \
-<summary.correct> lists today's answers, to be rated again or taken back; <summary.more> asks for \
-more today.
+<summary.drill> drills what you missed today, without a change to the schedule. <summary.correct> \
+lists today's answers: you can rate them again or take them back. <summary.more> asks for more \
+today.
 """,
     "CorrectionsScreen": """
 These are today's answers, those of earlier sessions too. <corrections.again> to \
-<corrections.easy> rate one again, <corrections.take_back> takes it back as if it had not been \
-answered; what follows from it is reckoned again. Practice is among them, as in the statistics; \
-the goal of the day counts new cards and reviews alone.
+<corrections.easy> rate one again, <corrections.take_back> takes it back as if you had not \
+answered; the day on which the card is due is worked out again. Practice is listed too, as in the \
+statistics; the goal of the day counts new cards and reviews alone.
 """,
     "SettingsScreen": """
-A value is kept on enter and when you leave its field, whole or not at all. <settings.keys> lists \
-what each key does on each screen, and lets you choose others.
+A value is kept on enter and when you leave its field. One that is not allowed is not kept, and \
+the line below it says why. <settings.keys> lists what each key does on each screen, and lets you \
+choose others.
 """,
     "KeyMapScreen": """
-Each line is something that you can do on a screen. <keys.change> lets you type other keys for it: \
-names as a, ü, f2, ctrl+n; several have commas between them. An empty line brings back the keys \
-that it came with. A key that does something else on the same screen is refused.
+Each line is something that you can do on a screen. <keys.change> lets you type other keys for \
+it: names as a, ü, f2, ctrl+n; several have commas between them. An empty line brings back the \
+keys that it came with. A key that does something else on the same screen is refused.
 """,
     "WorkbenchScreen": """
-▶ marks the pane that has the keys: each has its own. The words that are chosen in a sentence \
-become the answer or the gap of its card. A sentence is asked (✓) when a card that points at it \
-has its answer from it, mentioned (◐) when one asks for something else. New cards come in the \
-order of the deck; there, cards are moved up and down.
+▶ marks the pane that your keys go to; each pane has its own keys. The words that you choose in a \
+sentence become the answer or the gap of its card. ✓ marks a sentence from which a card has its \
+answer; ◐ marks one that a card points at, but asks something else about. New cards are asked in \
+the order of the deck: in its pane you move cards up and down.
 """,
     "AuthorScreen": """
 <author.card> adds a card by a form, without YAML; <author.form> opens the card under the cursor \
-as one, and its text takes the place of the card. Where the deck is saved, the card is saved with \
-it; where you have typed something else, <author.save> saves both.
+in one, and puts it back in its place. The card is saved at once, unless you have typed something \
+else that is not saved yet: then <author.save> saves both.
 
 <author.cards> lists the deck's cards, also while it has an error: type words of the one you look \
-for, then enter. <author.find> looks for words: enter goes to the next place. tab goes on to what \
-you want to stand there: press enter to put it in one place, <author.replace_all> for all. \
-Capitals count once you type one. <author.leave> goes back to the text.
+for, then enter. <author.find> looks for words: enter goes to the next place. tab goes on to the \
+line for new words: press enter to put them in one place, <author.replace_all> for all. Capitals \
+count once you type one. <author.leave> goes back to the text.
 
-A new line begins where the next key belongs. A key or an id that you begin is shown to its end: \
-the right arrow takes it. ctrl+home and ctrl+end go to the begin and the end, ctrl+z takes back.
+A new line begins where the next key belongs. The rest of a key or an id that you begin is shown \
+pale: the right arrow takes it. ctrl+home and ctrl+end go to the beginning and the end, ctrl+z \
+takes back.
 
-<author.difference> shows what your copy of a shipped deck says otherwise. What is weak is listed \
-as you type; what you leave unsaved is kept beside the deck, and <author.take_in> takes it in.
+<author.difference> shows how your copy of a shipped deck differs from it. What is wrong or weak \
+is listed as you type. What you leave unsaved is kept beside the deck, and <author.take_in> \
+brings it back.
 """,
     "CardForm": """
 A card as a form. tab goes to the next field, shift+tab to the one before. What has a * must be \
@@ -106,7 +110,7 @@ filled in; what is wrong or weak stands below its field, and at the top where it
 whole card. <form.add> writes the card into the deck.
 
 To change the kind, go up to it with shift+tab, press enter, choose with the arrows and press \
-enter again. What you have typed stays where the new kind has such a field; the rest does not \
+enter again. What you have typed stays in each field that the new kind has too; the rest does not \
 count, and is there again when you choose the old kind.
 
 ctrl+u deletes what is left of the cursor, ctrl+k what is right of it. ctrl+z takes back, but not \
@@ -114,6 +118,27 @@ in fields of one line, as Tags. A picture or sound that you drop on a field is c
 deck.
 
 <form.leave> leaves without the card; what you have typed is kept in a file beside the deck.
+""",
+    "StatisticsScreen": """
+Each bar has its figure beside it, and each heading says what is counted. <statistics.fit> fits \
+the scheduler to your own answers, where that predicts them better; it makes no card due.
+""",
+    "PreviewScreen": """
+You see the deck as its learner will; nothing is recorded. <preview.reveal> shows the answer, \
+then the next card. The deck is read again whenever its file is saved, here or in your own \
+editor: <preview.edit> opens it at this card.
+""",
+    "DifferenceScreen": """
+A line with - is in the shipped deck alone, one with + in your copy alone. Nothing is changed: to \
+take over what is better there, write it into your copy.
+""",
+    "FindingsScreen": """
+The deck cannot be studied until these errors are mended. Each names the place in the file, and \
+what to do.
+""",
+    "ConsentScreen": """
+The page shows all that would be sent to the language model, word for word. Nothing is sent until \
+you press <consent.send>. What comes back is checked, and added to the deck as drafts.
 """,
     "TriageScreen": """
 Each draft is a card that is not asked yet. <triage.keep> makes it one that is; <triage.edit> \
@@ -123,8 +148,8 @@ Below the card stand the sentences that it rests on.
 """,
 }
 """Screen -> what there is to say of it alone; keys are written as `with_keys` takes them."""
-WHERE_ONE_WRITES = frozenset({"AuthorScreen", "CardForm", "TriageScreen"})
-"""The screens on which nobody asks how learning works."""
+WHERE_ONE_LEARNS = frozenset({"HomeScreen", "StudyScreen", "SummaryScreen", "CorrectionsScreen"})
+"""The screens whose help also says how learning works."""
 
 
 class HelpScreen(Screen[None]):

@@ -209,8 +209,10 @@ class HomeScreen(TrainerScreen):
         return _columns(plain(title), deck.due + deck.learning, deck.new, share, width)
 
     def _forecast_words(self, agenda: "Agenda") -> Content:
+        from trainer.memory.forecast import forecast
+
         today = agenda.plan.day
-        counts = agenda.forecast(FORECAST_DAYS * (2 if self.size.width >= _WIDEST else 1))
+        counts = forecast(agenda, FORECAST_DAYS * (2 if self.size.width >= _WIDEST else 1))
         days = [f"{today + timedelta(days=ahead):%a} {count}" for ahead, count in enumerate(counts)]
         return joined(("due  ", "dim"), ("   ".join(days), "dim"))
 
@@ -251,7 +253,7 @@ class HomeScreen(TrainerScreen):
 
     def action_more(self) -> None:
         """Ask for more today, or for a backlog in parts."""
-        from trainer.tui.screens.more import ask_for_more
+        from trainer.tui.screens.more_today import ask_for_more
 
         ask_for_more(self, self.show_figures)
 
@@ -284,7 +286,7 @@ class HomeScreen(TrainerScreen):
             self.trainer.say("Choose a deck to edit; a new one begins with: trainer new NAME")
             return
         line = chosen.diagnostics[0].span.line if chosen.diagnostics else 1
-        self.trainer.edit(chosen.path, line, lambda _: self.action_reload())
+        self.trainer.deck_screens.edit(chosen.path, line, lambda _: self.action_reload())
 
     def action_difference(self) -> None:
         """Show how the row's deck, a copy, differs from the shipped one."""

@@ -17,7 +17,7 @@ from trainer.tui.text import plain
 if TYPE_CHECKING:
     from trainer.tui.phone_link import PhoneLink
 
-NOTHING_YET = "At which address may your phone come? Nothing is served until you choose."
+NOTHING_YET = "At which address may your phone connect? Nothing is served until you choose."
 NO_NETWORK = "This computer is in no network. Join the one of your phone, or open a hotspot."
 SCAN = (
     "Scan this, or type it into your phone's browser. The phone shows the card that shows here, "

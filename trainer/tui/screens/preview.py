@@ -134,7 +134,7 @@ class PreviewScreen(TrainerScreen):
             card = self._items[self._at].card
             places = zip(self._reading.cards, self._reading.card_spans, strict=True)
             line = next((span.line for one, span in places if one == card), line)
-        self.trainer.edit(self._draft.path, line)
+        self.trainer.deck_screens.edit(self._draft.path, line)
 
     def action_leave(self) -> None:
         """Leave; nothing is kept of it."""

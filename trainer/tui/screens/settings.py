@@ -120,7 +120,7 @@ class SettingsScreen(TrainerScreen):
         """Keep the folder to sync with, and say what will be written there."""
         folder = expanded(line.value.strip()) if line.value.strip() else None
         try:
-            told = first_use(self.collection, folder) if folder else ""
+            notice = first_use(self.collection, folder) if folder else ""
         except TrainerError as error:
             self._refuse(line, error.message)
             return False
@@ -128,7 +128,7 @@ class SettingsScreen(TrainerScreen):
             self._refuse(line, "Write it with all the folders that it is in.")
             return False
         self._try(line, {"sync_folder": str(folder) if folder else None})
-        self._tell_beside(line, told)
+        self._tell_beside(line, notice)
         return True
 
     def on_switch_changed(self, message: Switch.Changed) -> None:

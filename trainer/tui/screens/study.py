@@ -33,7 +33,7 @@ from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype
 from trainer.tui.widgets.trouble_line import TroubleLine, promised
-from trainer.tui.widgets.writing import WritingAnswer
+from trainer.tui.widgets.writing_answers import WritingAnswer
 
 if TYPE_CHECKING:
     from trainer.classroom.media import Gallery
@@ -253,11 +253,11 @@ class StudyScreen(TrainerScreen):
     async def take_step(self, step: "PhoneStep") -> str:
         """Do what the phone asks; why it was not done, or nothing."""
         done = self.session.done
-        said = self._front().take(step)
+        refusal = self._front().take(step)
         await self._show()
         if self.session.done > done:
             self._remember(self.session.steps[-1].item.deck_id)
-        return said
+        return refusal
 
     async def take_up(self, refs: Container[str]) -> None:
         """Go on with what is due now that items were rated elsewhere."""
@@ -433,7 +433,9 @@ class StudyScreen(TrainerScreen):
         if place and self.is_active:  # a second key may be under way
             turn, answer = self.session.turn, self.view.answer
             typed = answer.texts if isinstance(answer, WritingAnswer) else ()
-            self.trainer.edit(*place, lambda _: self._take_up_edited(place[0], turn, typed))
+            self.trainer.deck_screens.edit(
+                *place, lambda _: self._take_up_edited(place[0], turn, typed)
+            )
 
     def _take_up_edited(self, path: Path, turn: int, typed: tuple[str, ...]) -> None:
         if self.session.turn != turn or self.session.stage is Stage.FINISHED:
@@ -466,15 +468,15 @@ class StudyScreen(TrainerScreen):
 
     def _sound(self) -> None:
         """Let the card be heard, once it is seen."""
-        if said := self._sounding.show(self.card.folder):
-            self.view.remark(said)
+        if trouble := self._sounding.show(self.card.folder):
+            self.view.remark(trouble)
 
     def action_play(self) -> None:
         """Play the card's sound again; while waiting, practise."""
         if self.session.stage is Stage.WAITING:
             self._practise()
-        elif said := self._sounding.play(self.card.folder):
-            self.view.remark(said)
+        elif trouble := self._sounding.play(self.card.folder):
+            self.view.remark(trouble)
 
     def on_unmount(self) -> None:
         """End what plays."""

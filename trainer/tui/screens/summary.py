@@ -10,11 +10,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.counted import counted
+from trainer.memory.forecast import forecast
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.why import held_back, nothing_due
-from trainer.tui.screens.more import ask_for_more
+from trainer.tui.screens.more_today import ask_for_more
 from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
@@ -88,7 +89,7 @@ class SummaryScreen(TrainerScreen):
         """What is left of today, or until when nothing is, and why cards are held back."""
         now = self.now
         agenda = self.collection.agenda(now)
-        today, tomorrow = agenda.forecast(2)
+        today, tomorrow = forecast(agenda, 2)
         if nothing := nothing_due(agenda, now):
             ways = self.with_keys("<summary.practise> to practise, <summary.more> for more today.")
             yield plain(f"{nothing[:-1]}; {ways}", "dim")

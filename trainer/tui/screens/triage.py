@@ -121,7 +121,7 @@ class TriageScreen(TrainerScreen):
             self._change(partial(self._bench.change, added.text))
             self._kept += 1
 
-        self.trainer.add_card(
+        self.trainer.deck_screens.add_card(
             self._bench.path,
             kind=card.kind,
             fields=fields,

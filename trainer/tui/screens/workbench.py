@@ -21,6 +21,7 @@ from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.article import ArticleList
 from trainer.tui.widgets.findings import FindingList, FindingOption
 from trainer.tui.widgets.key_line import KeyLine
+from trainer.tui.widgets.pane_tabs import PaneTabs
 from trainer.tui.widgets.trouble_line import TroubleLine
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class WorkbenchScreen(TrainerScreen):
         self._reason = Input(
             placeholder="Why? transition, biography, repetition … (enter: not needed)", id="reason"
         )
-        self._tabs = Static(id="tabs")
+        self._tabs = PaneTabs(PANES)
         self._state = Static(id="state")
 
     def compose(self) -> ComposeResult:
@@ -102,7 +103,7 @@ class WorkbenchScreen(TrainerScreen):
     def on_mount(self) -> None:
         """Show both sides, and look now and then whether the deck was changed outside."""
         self._reason.display = False
-        self._show_pane("article")
+        self._tabs.show("article")
         self._show()
         self.set_interval(1, self._look_outside)
         if self._begins_with_triage and self._bench.drafts:
@@ -148,10 +149,7 @@ class WorkbenchScreen(TrainerScreen):
         panes = self._article, self._deck, self._findings
         for pane, title in zip(panes, self._titles(), strict=True):
             pane.border_title = f"▶ {title}" if pane.has_focus else title
-        if self.focused and self.focused.id in PANES:
-            shown = PANES.index(self.focused.id)
-            tabs = (_tab(title, at == shown) for at, title in enumerate(self._titles()))
-            self._tabs.update(joined(*tabs, (self.with_keys("  <workbench.pane>"), "dim")))
+        self._tabs.draw(self._titles(), self.with_keys("<workbench.pane>"))
 
     def _titles(self) -> tuple[str, str, str]:
         cards = len(self._bench.cards)
@@ -228,9 +226,11 @@ class WorkbenchScreen(TrainerScreen):
             return
         fields = self._bench.seed(kind, pointers, self._article.chosen_words)
         if kind == "choice" and "wrong" not in fields:
-            self.trainer.say("The article names nothing else of this sort: write what is wrong.")
+            self.trainer.say(
+                "The article names nothing else of this kind: write the wrong options yourself."
+            )
         bench = self._bench
-        self.trainer.add_card(
+        self.trainer.deck_screens.add_card(
             bench.path, self._added, kind=kind, fields=fields, source=bench.source
         )
 
@@ -286,7 +286,7 @@ class WorkbenchScreen(TrainerScreen):
         self._edit(1 if at is None else self._bench.reading.card_spans[at].line)
 
     def _edit(self, line: int) -> None:
-        self.trainer.edit(self._bench.path, line)
+        self.trainer.deck_screens.edit(self._bench.path, line)
 
     def action_triage(self) -> None:
         """Go through the drafts."""
@@ -328,17 +328,11 @@ class WorkbenchScreen(TrainerScreen):
 
     def action_next_pane(self) -> None:
         """Go to the next side; on a narrow screen, show it."""
-        shown = next((pane for pane in PANES if self.has_class(f"-{pane}")), PANES[0])
-        focused = self.focused.id if self.focused and self.focused.id in PANES else shown
-        following = PANES[(PANES.index(focused) + 1) % len(PANES)]
+        focused = self.focused.id if self.focused else None
+        following = self._tabs.next_to(focused if focused in PANES else self._tabs.shown)
         if following == "findings" and not self._found:
             following = "article"
-        self._show_pane(following)
-
-    def _show_pane(self, shown: str) -> None:
-        for pane in PANES:
-            self.set_class(pane == shown, f"-{pane}")
-        self.query_one(f"#{shown}").focus()
+        self._tabs.show(following)
 
     def action_leave(self) -> None:
         """Leave; from the reason, go back to the article."""
@@ -346,7 +340,3 @@ class WorkbenchScreen(TrainerScreen):
             self._end_asking()
         else:
             self.dismiss()
-
-
-def _tab(title: str, is_shown: bool) -> tuple[str, str]:  # noqa: FBT001 - the two of it
-    return f" {title} ", "reverse" if is_shown else "dim"

@@ -26,7 +26,7 @@ def clock_rows(height: int) -> int:
 
 def clock(drill: Drill, width: int, rows: int) -> Content:
     """The seconds that are left, and a bar that grows shorter."""
-    left = drill.room.extra_left(drill.now) or drill.room.left(drill.now)
+    left = drill.room.extra_left(drill.now) or drill.room.flow.left(drill.now)
     seconds = left.total_seconds() if left is not None else 0.0
     preset = drill.room.preset
     whole = (preset.think if drill.room.state.stage is DrillStage.THINK else preset.limit) or 1

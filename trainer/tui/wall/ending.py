@@ -48,7 +48,7 @@ def _details(drill: Drill) -> Iterator[Content]:
     yield joined(("How each student did", "bold $warning"), ("   i hides it", "dim"))
     yield plain("")
     if not report.players:
-        yield plain("No student has answered by himself.")
+        yield plain("No student has answered on their own.")
     width = max((len(player.name) for player in report.players), default=0)
     for player in report.players:
         name = player.name.ljust(width)

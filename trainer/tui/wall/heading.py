@@ -40,7 +40,7 @@ def heading(drill: Drill, refused: int) -> Content:
         parts.append((f"   {len(state.given)}/{len(state.seated)} {word}", ""))
     if refused:
         parts.append((f"   {refused} refused: m tells", "$warning"))
-    left = room.left(drill.now)
+    left = room.flow.left(drill.now)
     if left is not None:
         seconds = left.total_seconds()
         whole = room.preset.think if state.stage is DrillStage.THINK else None

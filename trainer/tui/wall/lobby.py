@@ -58,18 +58,18 @@ def _devices(drill: Drill, width: int, rows: int) -> Content:
     """The address above, as large as it can be; the code for phones, and the PIN, beside it."""
     addresses = urls(drill)
     if not addresses:
-        return plain("Devices cannot join." if drill.door_trouble else "Opening the door …")
+        return plain("Devices cannot join." if drill.join_trouble else "Opening the door …")
     url, pin = addresses[0], drill.room.opened.pin
     closed = url.startswith("http://127.")
     above: list[Part] = [passage(url, "bold $primary")]
-    told: list[Part] = [
+    below: list[Part] = [
         plain(pin_in_words(pin), "dim"),
         joined(("in a terminal: ", "dim"), plain(f"trainer join {url[len('http://') :]} {pin}")),
         plain(""),
         *_names(drill),
     ]
     if closed:
-        told.insert(
+        below.insert(
             0,
             joined(
                 ("Only this computer can join so far. ", "$warning"),
@@ -80,10 +80,10 @@ def _devices(drill: Drill, width: int, rows: int) -> Content:
     fits = rows >= len(double) + _ABOVE and width >= len(double[0]) + _BESIDE
     code = double if fits else [*qr_code(f"{url}/#{pin}")]
     if closed or width < len(code[0]) + _BESIDE or rows < len(code) + 1:
-        return sheet([*above, passage(f"PIN {pin}", weight=1), *told], width, rows)
+        return sheet([*above, passage(f"PIN {pin}", weight=1), *below], width, rows)
     head = sheet([*above, plain("")], width, rows - len(code))
     room = width - len(code[0]) - 2
-    beside = sheet([passage(f"PIN {pin}"), *told], room, len(code))
+    beside = sheet([passage(f"PIN {pin}"), *below], room, len(code))
     blank = plain(" " * len(code[0]))
     lines = zip_longest(code, beside.wrap(room), fillvalue=None)
     both = [joined(left or blank, "  ", right or plain("")) for left, right in lines]
@@ -94,8 +94,8 @@ def _names(drill: Drill) -> Iterable[Part]:
     seated = list(drill.room.state.seated.values())
     many = f"{counted(len(drill.room.questions), 'question')}   "
     if not seated:
-        told = "space begins anyway." if drill.room.state.stage is DrillStage.LOBBY else ""
-        yield joined((f"{many}Nobody has joined yet. {told}", "dim"))
+        begins = "space begins anyway." if drill.room.state.stage is DrillStage.LOBBY else ""
+        yield joined((f"{many}Nobody has joined yet. {begins}", "dim"))
         return
     begins = "   space begins" if drill.room.state.stage is DrillStage.LOBBY else ""
     yield joined((many, "dim"), (f"{len(seated)} here", "bold"), (begins, "dim"))

@@ -13,7 +13,7 @@ from trainer.classroom.scoring import places, standings, team_means
 from trainer.classroom.state import team_mark
 from trainer.counted import counted
 from trainer.deck.answer_form import WriteOne
-from trainer.tui.marked import drawn, stands_out
+from trainer.tui.marked_up_text import drawn, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import RIGHT, option_lines, share_line
 from trainer.tui.wall.sheet import Cell, Line, Part, Passage, passage, sheet
@@ -45,8 +45,8 @@ def _parts(drill: Drill, width: int) -> Iterator[Part]:
     if question.setting:
         yield plain(question.setting, "italic")
     if stands_out(question.prompt):  # a table or code keeps its shape
-        told = drawn(question.prompt, "")
-        yield from [told] if isinstance(told, Content) else told.lines(width)
+        prompt = drawn(question.prompt, "")
+        yield from [prompt] if isinstance(prompt, Content) else prompt.lines(width)
     else:
         yield passage(question.prompt, weight=0 if asked else 2)
     if isinstance(question.form, WriteOne) and question.form.unit and stage is not DrillStage.THINK:
@@ -72,7 +72,7 @@ def _called(drill: Drill) -> Iterator[Part]:
         return
     mark = state.marks.get(state.question, {}).get(called)
     word = "" if mark is None else "   (noted)"  # how well they did is not for all to see
-    yield passage(f"→ {drill.name_of(called)}{word}", "bold $accent", weight=1)
+    yield passage(f"→ {drill.students.name_of(called)}{word}", "bold $accent", weight=1)
     if mark is None:
         yield joined(("y right   h half   n not yet   x passes   z absent", "dim"))
 
@@ -114,13 +114,13 @@ def _things(question: Question) -> Iterator[Line]:
 def _shares(drill: Drill) -> Iterator[Content]:
     """How much of each vote was right, where there are no options to count; as in the report."""
     number = drill.room.state.question + 1
-    for told in drill.report().questions:
-        if told.number == number and told.answers:
-            if told.first_facility is not None:
+    for result in drill.report().questions:
+        if result.number == number and result.answers:
+            if result.first_facility is not None:
                 yield plain("")
-                yield share_line("1. vote", told.first_facility)
+                yield share_line("1. vote", result.first_facility)
             yield plain("")
-            yield share_line(f"{told.answers} of {told.asked_of} answered", told.facility)
+            yield share_line(f"{result.answers} of {result.asked_of} answered", result.facility)
 
 
 def _votes_shown(drill: Drill) -> tuple[int, ...]:
@@ -159,19 +159,19 @@ def _opinions(drill: Drill, question: Question) -> Iterator[Part]:
     if question.form.counts:
         return
     state = drill.room.state
-    said = list(chosen(state, question, state.question, state.round).items())
-    if not said:
+    opinions = list(chosen(state, question, state.question, state.round).items())
+    if not opinions:
         yield plain("Nobody wrote anything.", "dim")
         return
-    most = max(many for _, many in said)
+    most = max(many for _, many in opinions)
     yield Passage(
         tuple(
             Line((Cell(text, f"{many}×"),), "bold" if many == most else "")
-            for text, many in said[:OPINIONS]
+            for text, many in opinions[:OPINIONS]
         )
     )
-    if len(said) > OPINIONS:
-        yield plain(f"and {len(said) - OPINIONS} more in the report", "dim")
+    if len(opinions) > OPINIONS:
+        yield plain(f"and {len(opinions) - OPINIONS} more in the report", "dim")
 
 
 def _leaders(drill: Drill, width: int) -> Iterator[Part]:
@@ -211,7 +211,7 @@ def teams(drill: Drill) -> Passage:
 def _team_lines(drill: Drill, width: int) -> Iterator[Content]:
     """The teams in small letters, each with the mark of this question, side by side."""
     marks = drill.room.state.marks.get(drill.room.state.question, {})
-    told = []
+    lines = []
     for line in teams(drill).lines:
         [cell] = line.cells
         name, _, points = cell.text.rpartition("   ")
@@ -219,23 +219,23 @@ def _team_lines(drill: Drill, width: int) -> Iterator[Content]:
         sign = "" if mark is None else ("✓" if mark == 1 else "◐" if mark else "✗")
         key = drill.room.opened.teams.index(name) + 1
         typed = f" key {key}" if not drill.room.preset.devices else ""
-        told.append(
+        lines.append(
             joined(
                 f"{cell.lead:>3} ", plain(f"{name} {points}", "bold"), f" {sign}", (typed, "dim")
             )
         )
-    column = max(each.cell_length for each in told) + 3
+    column = max(each.cell_length for each in lines) + 3
     beside = max(1, width // column)
-    for at in range(0, len(told), beside):
+    for at in range(0, len(lines), beside):
         yield joined(
-            *(each.pad_right(column - each.cell_length) for each in told[at : at + beside])
+            *(each.pad_right(column - each.cell_length) for each in lines[at : at + beside])
         )
 
 
 def _own_pace(drill: Drill) -> Iterator[Part]:
     state, questions = drill.room.state, drill.room.questions
     seated = state.seated
-    done = [p for p in seated if drill.room.question_of(p) is None]
+    done = [p for p in seated if drill.room.flow.question_of(p) is None]
     yield passage(f"{counted(len(questions), 'question')}, at your own pace.")
     yield plain("")
     for number in range(len(questions)):

@@ -54,8 +54,8 @@ class Line(NamedTuple):
         if not self.below:
             return self
         *others, last = self.cells
-        told = last._replace(text=f"{last.text}   {self.brief}")
-        return self._replace(cells=(*others, told), below=())
+        shortened = last._replace(text=f"{last.text}   {self.brief}")
+        return self._replace(cells=(*others, shortened), below=())
 
 
 class Passage(NamedTuple):
@@ -233,8 +233,8 @@ def _drawn(one: Passage, size: Size | None, width: int) -> list[Content]:
     above, below = _blank_edges(_large(one, size, width, longest=True) or shown, size)
     for rows, line in zip(shown, one.lines, strict=True):
         kept = [row for at, row in enumerate(rows) if above <= at % size.rows < size.rows - below]
-        told = "\n".join(row if _fills(line) else row.rstrip() for row in kept)
-        drawn.append(joined((told, line.style)))  # blocks of our own: no text from outside
+        text = "\n".join(row if _fills(line) else row.rstrip() for row in kept)
+        drawn.append(joined((text, line.style)))  # blocks of our own: no text from outside
         from_right = reads_from_right(line.cells[0].text)
         drawn += [
             each.pad_left(max(0, width - each.cell_length)) if from_right else each

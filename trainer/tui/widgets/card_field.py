@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widgets import Input, Label, Static, Switch, TextArea
 from typing_extensions import override
 
-from trainer.deck.card_fields import FormField, Shape
 from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.form_field import FormField, Shape
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.text_editor import TextEditor
 

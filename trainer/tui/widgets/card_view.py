@@ -15,15 +15,15 @@ from trainer.memory.rating import Rating
 from trainer.study.interval import until_due
 from trainer.study.session import Session
 from trainer.study.stage import Stage
-from trainer.tui.marked import drawn_in_line
+from trainer.tui.marked_up_text import drawn_in_line
 from trainer.tui.text import plain
 from trainer.tui.widgets.answer import AnswerWidget
-from trainer.tui.widgets.asking import answer_widget
-from trainer.tui.widgets.drawn import DrawnText
+from trainer.tui.widgets.answer_widgets import answer_widget
+from trainer.tui.widgets.drawn_text import DrawnText
 from trainer.tui.widgets.hanging import Hanging
 from trainer.tui.widgets.heading import asked, margin
 from trainer.tui.widgets.picture import PictureView
-from trainer.tui.widgets.pointing import PointAnswer
+from trainer.tui.widgets.pointing_answer import PointAnswer
 from trainer.tui.widgets.ratings import RatingBar
 from trainer.tui.widgets.retype import Retype, wants_retyping
 from trainer.tui.widgets.reveal import revealed

@@ -8,7 +8,7 @@ from textual.widgets import Input
 from trainer.counted import counted
 from trainer.tui.widgets.text_editor import TextEditor
 
-_NOWHERE = "That stands nowhere in the deck."
+_NOWHERE = "That is nowhere in the deck."
 
 
 class FindBar(Vertical):
@@ -67,5 +67,5 @@ class FindBar(Vertical):
     def replace_all(self) -> None:
         """Replace every place, and say how many there were."""
         many = self._text.replace_all(self._words.value, self._by.value)
-        told = f"Replaced in {counted(many, 'place')}; in the text, ctrl+z takes it back."
-        self.post_message(self.Said(told if many else _NOWHERE))
+        message = f"Replaced in {counted(many, 'place')}; in the text, ctrl+z takes it back."
+        self.post_message(self.Said(message if many else _NOWHERE))

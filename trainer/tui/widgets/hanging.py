@@ -7,7 +7,7 @@ from textual.geometry import Size
 from textual.widgets import Static
 from typing_extensions import override
 
-from trainer.tui.marked import Drawn, wrapped
+from trainer.tui.marked_up_text import Drawn, wrapped
 
 Hung = tuple[Content, Drawn]
 """What comes before a paragraph, and the paragraph."""

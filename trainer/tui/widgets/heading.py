@@ -6,7 +6,7 @@ from trainer.asking.question import Question
 from trainer.memory.leech import is_leech
 from trainer.memory.state import MemoryState
 from trainer.study.session import Session
-from trainer.tui.marked import Drawn, drawn, drawn_in_line, stands_out
+from trainer.tui.marked_up_text import Drawn, drawn, drawn_in_line, stands_out
 from trainer.tui.text import joined, plain
 
 BAR = 8

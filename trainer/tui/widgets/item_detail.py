@@ -14,7 +14,7 @@ from trainer.memory.leech import is_leech
 from trainer.study.collection import Collection
 from trainer.study.why import why_in_words
 from trainer.tui.background_work import BackgroundWork, in_background
-from trainer.tui.marked import drawn_in_line
+from trainer.tui.marked_up_text import drawn_in_line
 from trainer.tui.text import joined, plain
 
 _PAUSE = 0.15

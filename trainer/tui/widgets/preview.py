@@ -11,8 +11,8 @@ from trainer.asking.question import Question
 from trainer.asking.reveal import reveal
 from trainer.deck.item import Item
 from trainer.tui.text import plain
-from trainer.tui.widgets.asking import answer_widget
-from trainer.tui.widgets.drawn import DrawnText
+from trainer.tui.widgets.answer_widgets import answer_widget
+from trainer.tui.widgets.drawn_text import DrawnText
 from trainer.tui.widgets.hanging import Hanging
 from trainer.tui.widgets.heading import asked
 from trainer.tui.widgets.picture import PictureView
@@ -111,6 +111,6 @@ class CardPreview(VerticalScroll):
         self._picture.show((*asked_for.pictures, *options), folder, _SHARE)
         self._after.show(after.pictures, folder, _SHARE)
         heard = {"with the question": asked_for.sound, "with the answer": after.sound}
-        said = [f"♪ {name}, {when}" for when, name in heard.items() if name]
-        self._sounds.update(plain("\n".join(said), "dim"))
-        self._sounds.display = bool(said)
+        lines = [f"♪ {name}, {when}" for when, name in heard.items() if name]
+        self._sounds.update(plain("\n".join(lines), "dim"))
+        self._sounds.display = bool(lines)

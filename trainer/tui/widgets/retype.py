@@ -7,7 +7,7 @@ from trainer.asking.question import Question
 from trainer.deck.form_base import NoAnswerError
 from trainer.grading.mark import Mark, Verdict
 from trainer.tui.text import typed
-from trainer.tui.widgets.writing import Line
+from trainer.tui.widgets.writing_answers import Line
 
 
 def wants_retyping(question: Question, mark: Mark | None) -> bool:

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from trainer.asking.reveal import Option, Reveal
 from trainer.grading.mark import Part, Run, Verdict
-from trainer.tui.marked import Drawn, drawn, drawn_in_line, followed
+from trainer.tui.marked_up_text import Drawn, drawn, drawn_in_line, followed
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.hanging import Hung
 

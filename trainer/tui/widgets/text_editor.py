@@ -36,7 +36,7 @@ class TextEditor(TextArea):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+home", "go_to_start", "Begin of the text", show=False),
+        Binding("ctrl+home", "go_to_start", "Beginning of the text", show=False),
         Binding("ctrl+end", "go_to_end", "End of the text", show=False),
     ]
 
@@ -60,7 +60,7 @@ class TextEditor(TextArea):
         self._replace_via_keyboard(f"\n{indent}", *self.selection)
 
     def action_go_to_start(self) -> None:
-        """Go to the begin of the text."""
+        """Go to the beginning of the text."""
         self.move_cursor((0, 0))
 
     def action_go_to_end(self) -> None:

@@ -1,16 +1,74 @@
-"""The table of readers: what each is called, and by what in a file it knows its own."""
+"""The table of readers: each form in which decks come, and the module that reads it."""
 
-import re
-from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Protocol, cast
 
-from trainer.errors import TrainerError
-from trainer.exchange.import_result import Notice, quoted
-from trainer.exchange.reader import Reader
-from trainer.exchange.refusal import refuse_archive, refuse_other_kinds
+from trainer.exchange.import_result import ImportResult
 from trainer.exchange.source import Source
 
-_HEAD = 60
-_TEXTS = (".txt", ".md", ".markdown")
+
+class _Module(Protocol):
+    """What a module with a reader holds."""
+
+    def fits(self, source: Source) -> bool:
+        """Whether a file is of this form, by what is in it."""
+
+    def read(self, source: Source, title: str) -> ImportResult:
+        """The cards of a file; the title where it has none of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One form in which decks come."""
+
+    name: str
+    """For `--from`."""
+    program: str
+    """Whose form it is."""
+    endings: tuple[str, ...]
+    """Of its files; the first is the usual one."""
+    looks_for: str
+    """What in a file makes it one of these, in words."""
+    module: str
+    """Of this package, with `fits` and `read`."""
+    a_card_each: bool = False
+    """Whether a file holds one card, and a folder the deck."""
+    marked_up: bool = False
+    """Whether its texts are Markdown to its own program too, whatever they say."""
+    by_content: bool = False
+    """Whether what is in a file is proof enough, whatever its ending is."""
+    sign: str = ""
+    """What a line begins or holds that makes a text one of these, where others may fit it too."""
+    of: str = ""
+    """The form of which it is a dialect, so that it is no doubt where both fit."""
+
+    @property
+    def _loaded(self) -> _Module:
+        return cast("_Module", import_module(f"trainer.exchange.{self.module}"))
+
+    def fits(self, source: Source) -> bool:
+        """Whether a file is of this form, by what is in it."""
+        return self._loaded.fits(source)
+
+    def read(self, source: Source, title: str) -> ImportResult:
+        """The cards of a file, with what had to be guessed of it.
+
+        Raises:
+            TrainerError: it is damaged, or of another form.
+        """
+        imported = self._loaded.read(source, title)
+        guesses = dict.fromkeys((*source.guesses, *imported.guesses))
+        marked = imported.marked_up
+        if self.marked_up:
+            from trainer.deck.marked_card import is_marked_up
+
+            marked = any(map(is_marked_up, imported.cards))
+        return replace(imported, guesses=tuple(guesses), marked_up=marked)
+
+
+TEXTS = (".txt", ".md", ".markdown")
+"""Endings of texts in many forms."""
 READERS: tuple[Reader, ...] = (
     Reader(
         "anki",
@@ -93,7 +151,7 @@ READERS: tuple[Reader, ...] = (
     Reader(
         "aiken",
         "Aiken",
-        _TEXTS,
+        TEXTS,
         "options A. or A), then a line ANSWER: B",
         "aiken",
         sign=r"\s*ANSWER:",
@@ -101,7 +159,7 @@ READERS: tuple[Reader, ...] = (
     Reader(
         "text2qti",
         "text2qti",
-        _TEXTS,
+        TEXTS,
         "numbered questions with options a) and *b), [*], or = and a number",
         "text2qti",
         marked_up=True,
@@ -173,7 +231,7 @@ READERS: tuple[Reader, ...] = (
     Reader(
         "markdown",
         "trainer's own Markdown",
-        _TEXTS,
+        TEXTS,
         "Q: and A: lines, C: lines, or headings with an answer below",
         "markdown.reader",
         sign=r"(?:[QC]|Question|Cloze)\s*:",
@@ -188,80 +246,6 @@ READERS: tuple[Reader, ...] = (
     ),
 )
 """In the order in which a file is tried: who looks for more comes first."""
-_TABLE = next(reader for reader in READERS if reader.name == "table")
-
-
-def reader_of(source: Source, name: str | None = None) -> Reader:
-    """Who reads a file: the one that is named, or the first that finds what it looks for.
-
-    Raises:
-        TrainerError: nobody does; it says what was looked for.
-    """
-    if name:
-        return next(reader for reader in READERS if reader.name == name)
-    refuse_other_kinds(source)
-    if _is_stated(source):
-        return _TABLE
-    known = [reader for reader in READERS if source.ending in reader.endings]
-    if fitting := [reader for reader in known if reader.fits(source)]:
-        return _surest(source, fitting)
-    for reader in READERS:
-        if reader.by_content and reader not in known and reader.fits(source):
-            message = f"read as {reader.name}, for what is in it (--from chooses another form)"
-            source.guesses.append(Notice("the file", message))
-            return reader
-    if source.ending not in _TEXTS:
-        source.refuse_broken_xml()
-    refuse_archive(source, "; ".join(reader.looks_for for reader in known))
-    if not known:
-        raise TrainerError(
-            f"Files that end in {source.ending or 'nothing'} cannot be imported.",
-            f"Known are: {', '.join(endings())}. --from NAME reads a file whatever its ending.",
-        )
-    raise TrainerError(
-        f"{source.path} is in no form that is read here.", f"Looked for: {_looked_for(known)}."
-    )
-
-
-def _is_stated(source: Source) -> bool:
-    from trainer.exchange.tables.reader import is_stated
-
-    return is_stated(source)
-
-
-def _surely_fits(text: str) -> bool:
-    from trainer.exchange.tables.rows import surely_fits
-
-    return surely_fits(text)
-
-
-def _surest(source: Source, fitting: Sequence[Reader]) -> Reader:
-    """Of those who could read a file the first, with a guess told where others could as well.
-
-    Rows of a table count more than a sign in one of their cells.
-    """
-    first = fitting[0]
-    if _TABLE in fitting and first.of != "table" and _surely_fits(source.text):
-        first = _TABLE
-    others = [one for one in fitting if one is not first and one.name != first.of]
-    if other := next((one for one in others if _shown_in(source, one)), None):
-        line, said = _shown_in(source, first) or (1, source.text[:_HEAD])
-        notice = f"read as {first.name} for what stands here: {quoted(said)}"
-        source.guesses.append(Notice(f"line {line}", f"{notice} (--from {other.name})"))
-    return first
-
-
-def _shown_in(source: Source, reader: Reader) -> tuple[int, str] | None:
-    """The first line that shows a form, from 1, and what it says."""
-    sign = re.compile(reader.sign or r".*\S", re.IGNORECASE)
-    lines = enumerate(source.text.splitlines(), 1)
-    return next(((at, line) for at, line in lines if sign.match(line)), None)
-
-
-def _looked_for(readers: Sequence[Reader]) -> str:
-    listed = "; ".join(f"{reader.looks_for} ({reader.name})" for reader in readers)
-    cut = ", and --separator and --row-separator name what cuts a table"
-    return f"{listed}. --from NAME reads it as one of these{cut if _TABLE in readers else ''}"
 
 
 def endings() -> tuple[str, ...]:

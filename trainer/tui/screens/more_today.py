@@ -16,8 +16,8 @@ from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 
 _NOTHING = (
-    "There is no more for today than what is asked already: no other new card, nothing that is "
-    "due tomorrow, no backlog of days."
+    "There is nothing more for today: no other new card, nothing that is due tomorrow, no backlog "
+    "from earlier days."
 )
 
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import MatchPairs, PutInOrder
-from trainer.tui.marked import drawn, drawn_in_line
+from trainer.tui.marked_up_text import drawn, drawn_in_line
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.hanging import Hung
 from trainer.tui.widgets.rows import RowsAnswer, letter_of
@@ -84,8 +84,8 @@ class MatchAnswer(RowsAnswer):
             if right is not None:
                 right_side = drawn_in_line(self.text_of(self._rights[right]))
                 got = joined(plain(f"{letter_of(right)}  "), right_side)
-            told = drawn_in_line(self.text_of(left))
-            return plain(""), joined(told, (" → ", "$primary"), got)
+            left_side = drawn_in_line(self.text_of(left))
+            return plain(""), joined(left_side, (" → ", "$primary"), got)
         at = index - len(self._lefts)
         style = "dim" if at in self._matched.values() else ""
         return joined((f"{letter_of(at)}  ", "$primary")), drawn(

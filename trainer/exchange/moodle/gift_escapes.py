@@ -3,7 +3,7 @@
 import re
 
 from trainer.exchange.html.signs import signed
-from trainer.exchange.html.text import as_text
+from trainer.exchange.html.to_text import as_text
 from trainer.exchange.moodle.question import html_of_moodle
 
 _SPECIAL = "~=#{}:\\\n"

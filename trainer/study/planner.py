@@ -141,14 +141,6 @@ class PlannedItems(Entries):
         return self._entry(part, place)
 
     @override
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._items)
-
-    @override
-    def __len__(self) -> int:
-        return len(self._items)
-
-    @override
     def refs_at(self, places: Iterable[int]) -> Iterator[str]:
         parts = [*self._items.parts.values()]
         starts = [*accumulate((len(part.places) for part in parts), initial=0)]

@@ -21,8 +21,8 @@ from trainer.store.record import ItemRecord
 from trainer.study.collection import Collection
 from trainer.study.corrections import answered_today, take_back
 from trainer.study.fitting import restated
-from trainer.study.past import TakenHistory, take_history
-from trainer.study.past_state import stood_so
+from trainer.study.imported_history import TakenHistory, take_history
+from trainer.study.imported_state import stood_so
 
 TODAY = NOON.date()
 

@@ -16,7 +16,6 @@ from trainer.memory.rating import RESET
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.store.earlier import EarlierReview, Replayed, replayed
 from trainer.store.event import (
     ForgetEvent,
     ItemEvent,
@@ -25,9 +24,10 @@ from trainer.store.event import (
     SchedulerEvent,
     StateEvent,
 )
+from trainer.store.imported_reviews import EarlierReview, Replayed, replayed
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
-from trainer.study.past_state import stood_so
+from trainer.study.imported_state import stood_so
 
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 """No event lies before it."""

@@ -13,7 +13,7 @@ from tests.study.test_follow_edits import edited
 from trainer.deck.item import items_of_card
 from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck_text
-from trainer.study.match_cards import CardText, match_cards
+from trainer.study.edited_cards import CardText, match_cards
 
 FAUST = CardText("poets", "1", "Who wrote Faust?", "Goethe")
 TIBER = CardText("poets", "2", "Which river runs through Rome?", "Tiber")

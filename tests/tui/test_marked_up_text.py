@@ -11,7 +11,7 @@ from tests.tui.conftest import MARKED_UP
 from trainer.markup.text import marked
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
-from trainer.tui.marked import Drawing, drawn, drawn_in_line, followed, wrapped
+from trainer.tui.marked_up_text import Drawing, drawn, drawn_in_line, followed, wrapped
 
 OpenApp = Callable[..., TrainerApp]
 SIZES = pytest.mark.parametrize("size", [(80, 24), (40, 20)], ids=["80x24", "40x20"])

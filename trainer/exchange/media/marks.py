@@ -52,7 +52,7 @@ _LONGEST = 80
 """Characters of a file's name."""
 
 
-class Told(NamedTuple):
+class MarkedFile(NamedTuple):
     """What a mark stands for."""
 
     file: str
@@ -86,7 +86,7 @@ def nothing(name: str, most: int) -> bytes | None:
     return None
 
 
-class Carried:
+class MediaMarks:
     """The pictures and sounds of one import.
 
     Args:
@@ -97,8 +97,8 @@ class Carried:
         self._look = look
         self._files: dict[str, _File | None] = {}
         """By the name that the foreign file has for it."""
-        self._told: list[Told] = []
-        self._numbers: dict[Told, int] = {}
+        self._told: list[MarkedFile] = []
+        self._numbers: dict[MarkedFile, int] = {}
         self._taken: dict[str, str] = {}
         """Name beside the deck, in small letters -> the foreign name that has it."""
 
@@ -128,7 +128,7 @@ class Carried:
         if file is None:
             return ""
         said = (" ".join(text.split()) for text in (alt, caption, credit))
-        told = Told(file.name, file.kind in PICTURES, *said)
+        told = MarkedFile(file.name, file.kind in PICTURES, *said)
         number = self._numbers.setdefault(told, len(self._told))
         if number == len(self._told):
             self._told.append(told)
@@ -173,13 +173,13 @@ class Carried:
 
         return _IN_MARKDOWN.sub(marked, _FORGED.sub("", text))
 
-    def parted(self, text: str) -> tuple[str, list[Told]]:
+    def parted(self, text: str) -> tuple[str, list[MarkedFile]]:
         """A text without its marks, and what they stand for."""
         if _BEGINS not in text:
             return text, []
         return _lines_without_marks(text), [*self._in(text)]
 
-    def written(self, text: str, write: Callable[[Told], str]) -> str:
+    def written(self, text: str, write: Callable[[MarkedFile], str]) -> str:
         """A text with something written in the place of each mark."""
 
         def shown(found: re.Match[str]) -> str:
@@ -187,7 +187,7 @@ class Carried:
 
         return _MARK.sub(shown, text)
 
-    def _in(self, text: str) -> Iterator[Told]:
+    def _in(self, text: str) -> Iterator[MarkedFile]:
         for found in _MARK.finditer(text):
             number = int("".join(str(ord(char) - _ZERO) for char in found[1])[:9])
             if number < len(self._told):

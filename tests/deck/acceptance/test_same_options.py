@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.deck.doubled import first_doubled
+from trainer.deck.acceptance.same_options import first_doubled
 from trainer.deck.reader import read_deck_text
 
 DIFFERENT = [

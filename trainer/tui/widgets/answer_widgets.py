@@ -12,10 +12,15 @@ from trainer.deck.option_forms import (
     TrueOrFalse,
 )
 from trainer.tui.widgets.answer import AnswerWidget
-from trainer.tui.widgets.arranging import MatchAnswer, OrderAnswer
-from trainer.tui.widgets.choosing import ChoiceAnswer, PickAnswer, SelfMarkAnswer, TruthAnswer
-from trainer.tui.widgets.pointing import PointAnswer
-from trainer.tui.widgets.writing import LinesAnswer, TypedAnswer
+from trainer.tui.widgets.arranging_answers import MatchAnswer, OrderAnswer
+from trainer.tui.widgets.choosing_answers import (
+    ChoiceAnswer,
+    PickAnswer,
+    SelfMarkAnswer,
+    TruthAnswer,
+)
+from trainer.tui.widgets.pointing_answer import PointAnswer
+from trainer.tui.widgets.writing_answers import LinesAnswer, TypedAnswer
 
 WIDGETS: dict[type[AnswerForm], Callable[[Any], AnswerWidget]] = {
     RateYourself: SelfMarkAnswer,

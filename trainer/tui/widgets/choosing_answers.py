@@ -9,7 +9,7 @@ from typing_extensions import override
 from trainer.deck.answer_form import RateYourself
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne, ChooseSeveral, TrueOrFalse
-from trainer.tui.marked import drawn
+from trainer.tui.marked_up_text import drawn
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.hanging import Hung
 from trainer.tui.widgets.rows import RowsAnswer

@@ -14,7 +14,7 @@ from trainer.memory.study_day import study_day
 from trainer.store.event import ForgetEvent, ReviewEvent, StateEvent
 from trainer.store.journal import Journal
 from trainer.study.collection import Collection
-from trainer.study.past import TakenHistory, take_history
+from trainer.study.imported_history import TakenHistory, take_history
 
 _CHANGES = [(3, 9), (3, 10), (4, 6), (4, 7), (10, 5), (11, 2), (11, 3), (12, 1)]
 """Days on which clocks were changed somewhere, and some others."""

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from trainer.deck.card import EVERY_KIND
+from trainer.deck.card_base import text_fields
 from trainer.deck.cloze import Cloze, Gap, gap_written, literally
-from trainer.deck.marked_card import MARKED_TEXTS
-from trainer.exchange.html.signed_blocks import blocks_of, without_signs
 from trainer.exchange.html.signs import (
     BULLETS,
     EM,
@@ -23,6 +23,7 @@ from trainer.exchange.html.signs import (
     STRUCK,
     STRUCK_END,
 )
+from trainer.exchange.html.to_blocks import blocks_of, without_signs
 from trainer.markup.parsing import BLANK, places_of_blanks, without_own_signs
 from trainer.markup.writing import as_plain, written
 
@@ -37,7 +38,8 @@ _STYLED = re.compile(
 _WORDS = re.compile(r"([^\W\d_](?:[^\W_]| (?=[^\W_]))*)")
 """Words in a row, to be read in no other way wherever they stand."""
 _LETTERS = [chr(0x10600 + at) for at in range(300)]
-_TEXTS = frozenset(MARKED_TEXTS) | {"hide", "where", "options"}
+_TEXTS = frozenset(key for kind in EVERY_KIND for key in text_fields(kind))
+_TEXTS |= {"hide", "where", "options"}
 _UNMARKED = frozenset({"picture", "file", "id", "tags", "status"})
 
 

@@ -10,36 +10,27 @@ from functools import lru_cache
 from textual.content import Content
 
 from trainer.markup.element import (
-    Blank,
     Block,
     Blocks,
     CodeBlock,
-    CodeSpan,
     DisplayMaths,
     Heading,
     Inline,
-    LineBreak,
     Link,
     Listing,
-    Maths,
     Paragraph,
     Quote,
-    Row,
     Rule,
     Styled,
     Table,
-    Text,
 )
 from trainer.markup.text import MarkedText, plain_text, with_blanks
+from trainer.tui.marked_up_line import line_of
+from trainer.tui.marked_up_table import table_lines
 from trainer.tui.text import plain
 
-_CODE = "on $panel"
-_STYLES = {"em": "italic", "strong": "bold", "s": "strike"}
 _MOST_HIGHLIGHTED = 4000
 """Characters of code that is coloured."""
-_NARROWEST = 5
-"""Cells of a column; where a table has less for each, its rows stand one below the other."""
-_BETWEEN = " │ "
 
 
 class Drawing:
@@ -68,7 +59,7 @@ class Drawing:
         """Its lines at a width in cells."""
         if self._drawn[0] != width:
             lines = [*_laid_out(self._blocks, max(1, width), self._style)]
-            lines += [line for told in self._after for line in told.wrap(max(1, width))]
+            lines += [line for content in self._after for line in content.wrap(max(1, width))]
             self._drawn = (width, lines)
         return self._drawn[1]
 
@@ -82,7 +73,7 @@ def drawn(text: str, style: str = "") -> Drawn:
         return plain(text, style)
     match text.blocks:
         case [Paragraph(inner)]:
-            return _line(inner, style)
+            return line_of(inner, style)
         case blocks:
             return Drawing(blocks, style)
 
@@ -93,20 +84,20 @@ def drawn_in_line(text: str, style: str = "") -> Content:
     return found if isinstance(found, Content) else plain(str(found), style)
 
 
-def followed(told: Drawn, *after: Content | str | tuple[str, str]) -> Drawn:
+def followed(shown: Drawn, *after: Content | str | tuple[str, str]) -> Drawn:
     """What is shown with more behind it; a str or (text, style) must be of our own making."""
     rest = [Content.assemble(part) for part in after]
-    if isinstance(told, Content):
-        return Content("").join([told, *rest])
+    if isinstance(shown, Content):
+        return Content("").join([shown, *rest])
     more = Content("").join(rest)
-    return told.followed_by(more) if more.plain else told
+    return shown.followed_by(more) if more.plain else shown
 
 
-def wrapped(told: Drawn, width: int) -> list[Content]:
+def wrapped(shown: Drawn, width: int) -> list[Content]:
     """What is shown, as lines of a width in cells."""
-    if isinstance(told, Drawing):
-        return told.lines(width)
-    return told.wrap(max(1, width)) or [Content("")]
+    if isinstance(shown, Drawing):
+        return shown.lines(width)
+    return shown.wrap(max(1, width)) or [Content("")]
 
 
 def stands_out(text: str) -> bool:
@@ -130,30 +121,6 @@ def _has_strong(parts: Sequence[Inline | Block]) -> bool:
     return False
 
 
-def _line(parts: Sequence[Inline], style: str) -> Content:
-    return Content("").join([_part(part, style) for part in parts])
-
-
-def _part(part: Inline, style: str) -> Content:
-    match part:
-        case Text(text, filled):
-            return plain(text, f"{style} bold" if filled else style)
-        case Blank():
-            return plain(part.text, style)
-        case Styled(how, inner):
-            return _line(inner, f"{style} {_STYLES[how]}".strip())
-        case CodeSpan(text):
-            return plain(text, f"{style} {_CODE}".strip())
-        case Maths(latex, blanks):
-            from trainer.markup.maths.one_line import maths_on_one_line
-
-            return plain(with_blanks(maths_on_one_line(latex), blanks), style)
-        case Link(_, inner):
-            return _line(inner, f"{style} underline".strip())
-        case LineBreak():
-            return Content("\n")
-
-
 def _laid_out(blocks: Blocks, width: int, style: str, *, apart: bool = True) -> Iterator[Content]:
     for at, block in enumerate(blocks):
         if at and apart:
@@ -164,9 +131,9 @@ def _laid_out(blocks: Blocks, width: int, style: str, *, apart: bool = True) -> 
 def _block(block: Block, width: int, style: str) -> list[Content]:
     match block:
         case Paragraph(inner):
-            return _line(inner, style).wrap(width)
+            return line_of(inner, style).wrap(width)
         case Heading(inner):
-            return _line(inner, f"{style} bold".strip()).wrap(width)
+            return line_of(inner, f"{style} bold".strip()).wrap(width)
         case CodeBlock(text, language):
             return [*_code(text, language, width)]
         case DisplayMaths():
@@ -177,7 +144,7 @@ def _block(block: Block, width: int, style: str) -> list[Content]:
         case Listing():
             return [*_list(block, width, style)]
         case Table():
-            return [*_table(block, width, style)]
+            return [*table_lines(block, width, style)]
         case Rule():
             return [Content.styled("─" * width, "dim")]
 
@@ -204,9 +171,6 @@ def _list(block: Listing, width: int, style: str) -> Iterator[Content]:
             yield Content.styled(" " * room if place else sign, style) + line
 
 
-# code
-
-
 def _code(text: str, language: str, width: int) -> Iterator[Content]:
     bar, room = Content.styled("│ ", "dim"), max(1, width - 2)
     for line in _coloured(text.expandtabs(4), language).split("\n"):
@@ -231,71 +195,3 @@ def _pieces(line: Content, room: int) -> Iterator[Content]:
         yield line[:cut]
         line = line[cut:]
     yield line
-
-
-# tables
-
-
-def _table(table: Table, width: int, style: str) -> Iterator[Content]:
-    rows = [
-        [_line(cell, f"{style}{' bold' * (not at)}") for cell in row]
-        for at, row in enumerate(table.rows)
-    ]
-    columns = len(table.align)
-    widths = _widths(rows, columns, width - len(_BETWEEN) * (columns - 1))
-    if widths is None:
-        yield from _told_row_by_row(table.rows, width, style)
-        return
-    for at, row in enumerate(rows):
-        if at == 1:
-            yield Content.styled("─┼─".join("─" * room for room in widths), "dim")
-        yield from _row(row, widths, table.align)
-
-
-def _widths(rows: Sequence[Sequence[Content]], columns: int, room: int) -> list[int] | None:
-    """The cells of each column, the widest narrowed first; None where there is no room."""
-    if columns * _NARROWEST > room:
-        widest = [max(_broadest(row, at) for row in rows) for at in range(columns)]
-        return widest if columns and sum(widest) <= room else None
-    widths = [max(1, *(_broadest(row, at) for row in rows)) for at in range(columns)]
-    while sum(widths) > room:
-        at = widths.index(max(widths))
-        second = max((one for one in widths if one < widths[at]), default=_NARROWEST)
-        widths[at] -= max(1, min(widths[at] - second, sum(widths) - room))
-    return widths
-
-
-def _broadest(row: Sequence[Content], at: int) -> int:
-    if at >= len(row):
-        return 0
-    return max((line.cell_length for line in row[at].split("\n")), default=0)
-
-
-def _row(row: Sequence[Content], widths: Sequence[int], align: Sequence[str]) -> Iterator[Content]:
-    cells = [cell.wrap(room) or [Content("")] for cell, room in zip(row, widths, strict=False)]
-    cells += [[Content("")]] * (len(widths) - len(cells))
-    bar = Content.styled(_BETWEEN, "dim")
-    for line in range(max(map(len, cells), default=0)):
-        pieces = [
-            _aligned(cell[line] if line < len(cell) else Content(""), room, where)
-            for cell, room, where in zip(cells, widths, align, strict=False)
-        ]
-        yield bar.join(pieces).rstrip()
-
-
-def _aligned(text: Content, room: int, where: str) -> Content:
-    text = text.rstrip()
-    free = max(0, room - text.cell_length)
-    left = {"right": free, "center": free // 2}.get(where, 0)
-    return Content(" " * left) + text + Content(" " * (free - left))
-
-
-def _told_row_by_row(rows: Sequence[Row], width: int, style: str) -> Iterator[Content]:
-    """A table that is too wide: each row as lines of its heading and the cell below it."""
-    head, *rest = rows
-    for at, row in enumerate(rest or [head]):
-        if at:
-            yield Content("")
-        for name, cell in zip(head, row, strict=False):
-            told = [_line(name, f"{style} bold".strip()), Content(": "), _line(cell, style)]
-            yield from Content("").join(told).wrap(width)

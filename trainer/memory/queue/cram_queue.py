@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from trainer.memory.queue.agenda_item import AgendaItem
-from trainer.memory.queue.ask import Ask, Counts, Finished, Wait
+from trainer.memory.queue.queue import Ask, Counts, Finished, Wait
 from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
 

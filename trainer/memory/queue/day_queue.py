@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from trainer.memory.queue.ask import Ask, Counts, Finished, Wait
+from trainer.memory.queue.day_plan import LEARN_AHEAD, NOTHING_MET, Met, Plan
 from trainer.memory.queue.links import NO_REFS
-from trainer.memory.queue.plan import LEARN_AHEAD, NOTHING_MET, Met, Plan
+from trainer.memory.queue.queue import Ask, Counts, Finished, Wait
 from trainer.memory.queue.sorted_map import SortedMap
 from trainer.memory.state import MemoryState
 

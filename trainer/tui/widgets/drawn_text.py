@@ -6,7 +6,7 @@ from textual.geometry import Size
 from textual.widgets import Static
 from typing_extensions import override
 
-from trainer.tui.marked import Drawing, Drawn
+from trainer.tui.marked_up_text import Drawing, Drawn
 
 
 class DrawnText(Static):
@@ -17,17 +17,17 @@ class DrawnText(Static):
         self._above: Content | None = None
         self._drawing: Drawing | None = None
 
-    def tell(self, told: Drawn, above: Content | None = None) -> None:
+    def tell(self, text: Drawn, above: Content | None = None) -> None:
         """Show a text instead.
 
         Args:
-            told: the text.
+            text: what it says.
             above: a line above it.
         """
         self._above = above
-        self._drawing = told if isinstance(told, Drawing) else None
+        self._drawing = text if isinstance(text, Drawing) else None
         lead = [above] if above is not None else []
-        shown = Content(str(told)) if isinstance(told, Drawing) else told
+        shown = Content(str(text)) if isinstance(text, Drawing) else text
         self.update(Content("\n").join([*lead, shown]))
 
     @override

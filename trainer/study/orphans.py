@@ -1,0 +1,85 @@
+"""Orphans: progress whose card is gone; handed to another card by hand, or dropped."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from trainer.errors import TrainerError
+from trainer.store.event import ForgetEvent, MoveEvent, Place
+from trainer.store.known_decks import Said
+from trainer.store.learner import Learner
+from trainer.store.record import ItemRecord
+from trainer.study.follow_edits import EditFollower
+
+
+class Orphan(NamedTuple):
+    """Progress on an item that no deck in reach has."""
+
+    deck: str
+    item: str
+    record: ItemRecord
+    text: Said | None
+    """What it said when it was last seen."""
+
+    @property
+    def ref(self) -> str:
+        """`deck/item`."""
+        return f"{self.deck}/{self.item}"
+
+
+def orphans_of(edits: EditFollower) -> tuple[Orphan, ...]:
+    """Progress on items that no deck in reach has, and that would follow no card."""
+    followed = {old for old, _ in edits.moves()}
+    return tuple(
+        Orphan(*place, edits.learner.record_of(*place), edits.said(place))
+        for place in edits.gone()
+        if place not in followed
+    )
+
+
+def relink(edits: EditFollower, old: Place, new: Place, now: datetime, day: date) -> None:
+    """Move the progress of an orphan to an item that is there.
+
+    Raises:
+        TrainerError: the one has none, or the other is not there or not new.
+    """
+    _refuse_unknown(edits.learner, old)
+    if edits.item(new) is None:
+        raise TrainerError(
+            f"No deck in reach has {'/'.join(new)}.",
+            "Write deck/card, as trainer orphans does; a gap of a cloze is card.1, card.2.",
+        )
+    if edits.learner.record_of(*new) != ItemRecord():
+        raise TrainerError(
+            f"{'/'.join(new)} has progress of its own.",
+            f"First: trainer forget {'/'.join(new)}",
+        )
+    edits.learner.record(MoveEvent(at=now, day=day, moves=((old, new),)))
+    edits.remember()
+
+
+def forget(learner: Learner, place: Place, now: datetime, day: date) -> None:
+    """Drop the progress on an item.
+
+    Raises:
+        TrainerError: it has none.
+    """
+    _refuse_unknown(learner, place)
+    deck, item = place
+    learner.record(ForgetEvent(at=now, day=day, deck=deck, item=item))
+
+
+def place_of(ref: str) -> Place:
+    """The deck and the item of a `deck/item`.
+
+    Raises:
+        TrainerError: it is none.
+    """
+    deck, slash, item = ref.partition("/")
+    if not (deck and slash and item):
+        raise TrainerError(f"{ref!r} names no item.", "Write deck/card, as trainer orphans does.")
+    return deck, item
+
+
+def _refuse_unknown(learner: Learner, place: Place) -> None:
+    if learner.record_of(*place) == ItemRecord():
+        raise TrainerError(f"Nothing is known of {'/'.join(place)}.", "See: trainer orphans")
