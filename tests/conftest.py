@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from itertools import count
@@ -25,7 +26,7 @@ collect_seldom()  # of what is collected all stays
 
 # how long an example takes says how busy the machine is, not what we draw
 _ANYHOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("usual", _ANYHOW, max_examples=60)
+settings.register_profile("usual", _ANYHOW, max_examples=40)
 settings.register_profile("ci", _ANYHOW, max_examples=100)
 settings.register_profile("long", _ANYHOW, max_examples=400)  # by hand
 settings.load_profile("ci" if "TRAINER_CI" in os.environ else "usual")
@@ -66,5 +67,31 @@ def home_of_its_own(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> P
     """Everything that trainer keeps goes to a folder of the test's."""
     home = next(homes)
     home.mkdir(mode=0o700)
+    monkeypatch.setenv("TRAINER_HOME", str(home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def cache_of_decks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `cache` of a home in which every shipped deck was read.
+
+    To read them all anew costs a twentieth of a second: a test that is not about it copies this.
+    """
+    from trainer.deck.library import shipped_decks
+    from trainer.store.deck_index import DeckIndex
+
+    cache = tmp_path_factory.mktemp("cache")
+    index = DeckIndex(cache / "decks")
+    for path in shipped_decks().glob("*.yaml"):
+        index.read(path)
+    return cache
+
+
+@pytest.fixture
+def home_with_decks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_of_decks: Path) -> Path:
+    """`home` in the test's folder, as it is once the shipped decks were read."""
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    shutil.copytree(cache_of_decks, home / "cache")
     monkeypatch.setenv("TRAINER_HOME", str(home))
     return home

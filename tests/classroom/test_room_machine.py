@@ -226,4 +226,4 @@ class RoomMachine(RuleBasedStateMachine):
 
 
 TestRoom = RoomMachine.TestCase
-TestRoom.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
+TestRoom.settings = settings(stateful_step_count=30)

@@ -46,11 +46,10 @@ def names(tmp_path: Path, text: str | bytes, file: str = "names.csv") -> tuple[s
         'ID,Student\n1,"Müller, Anna"\n2,"Bo, Le Van"\n',
     ],
 )
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_one_class_in_many_files(tmp_path: Path, text: str, encoding: str) -> None:
-    if encoding == "cp1252" and "Имя" in text:
-        pytest.skip("has no such letters")
-    assert names(tmp_path, text.encode(encoding)) == ("Anna Müller", "Le Van Bo")
+def test_one_class_in_many_files(tmp_path: Path, text: str) -> None:
+    western = () if "Имя" in text else ("cp1252",)  # which has no such letters
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", *western):
+        assert names(tmp_path, text.encode(encoding)) == ("Anna Müller", "Le Van Bo"), encoding
 
 
 def test_a_workbook_with_a_title_above_the_heading(tmp_path: Path) -> None:

@@ -23,9 +23,11 @@ cards:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home_with_decks: Path
+) -> Callable[..., Result]:
     """Runs a command in a folder whose decks/small.yaml is the only deck there."""
-    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+    del home_with_decks
     monkeypatch.chdir(tmp_path)
     (tmp_path / "decks").mkdir()
     (tmp_path / "decks" / "small.yaml").write_text(DECK)

@@ -40,8 +40,8 @@ from trainer.store.learner import Learner
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+def here(home_with_decks: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    tmp_path = home_with_decks.parent
     monkeypatch.chdir(tmp_path)
     (tmp_path / "names.txt").write_text("Anna\nBen\n\nCleo\n")
     return tmp_path

@@ -17,8 +17,8 @@ from trainer.store.rescue import rescue
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+def here(home_with_decks: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    tmp_path = home_with_decks.parent
     monkeypatch.chdir(tmp_path)
     with Learner.open(learner_folder("me")) as learner:
         learner.record(_review("a"))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.deck.card import EVERY_KIND
@@ -115,7 +115,6 @@ def comments(text: str) -> list[str]:
 LINES = {path: path.read_text().splitlines() for path in sorted(shipped_decks().glob("*.yaml"))}
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.sampled_from(sorted(LINES)), st.data())
 def test_any_sound_deck_keeps_its_cards_and_comments(path: Path, data: st.DataObject) -> None:
     lines = [line for line in LINES[path] if not line.startswith("  - id:")]

@@ -265,14 +265,14 @@ def test_the_garbage_collector_is_as_it_was() -> None:
     assert gc.isenabled()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.text(max_size=300))
 def test_any_text_gives_findings_and_no_traceback(text: str) -> None:
     reading = read(text)
     assert reading.deck is not None or reading.diagnostics
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings().max_examples)
 @given(st.data())
 def test_a_deck_mutilated_anyhow_gives_findings_and_no_traceback(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(ALL)))
@@ -292,7 +292,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings().max_examples)
 @given(key=st.sampled_from(FIELDS), value=TREES, card=st.integers(0, 10))
 def test_anything_under_any_key_gives_findings_and_no_traceback(
     key: str, value: object, card: int
@@ -303,7 +303,6 @@ def test_anything_under_any_key_gives_findings_and_no_traceback(
     assert (reading.deck is None) == bool(reading.diagnostics)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_the_pure_loader_reads_what_the_c_loader_reads(data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(BLOCK)))

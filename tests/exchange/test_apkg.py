@@ -471,7 +471,7 @@ NUMBERS = st.integers(0, 3), st.integers(-3, 2), st.integers(-9, 900), *[st.just
 ODD = st.sampled_from([-1, None, "x", 1.5, 10**7, 10**15, -(10**9)])
 
 
-@settings(max_examples=40)
+@settings(max_examples=settings().max_examples // 2)
 @given(
     reviews=st.lists(USUAL, max_size=9),
     odd=st.lists(UNUSUAL, max_size=2),

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.deck.card import (
@@ -623,7 +623,6 @@ def test_one_table_names_every_reader() -> None:
     assert len({reader.name for reader in READERS}) == len(READERS)
 
 
-@settings(deadline=None)  # every reader of its ending has a look
 @given(
     st.text(st.sampled_from("QA:=[]{}#*-+.1a)%\n\t |>?$~_^!<"), max_size=60),
     st.sampled_from("md txt org csv".split()),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.exchange.small_files import TEXTS, file_name, write_small_files
@@ -110,7 +110,7 @@ def test_every_import_reads_back(tmp_path_factory: pytest.TempPathFactory, name:
     path = tmp_path_factory.mktemp("read") / file_name(reader)
     seen = []
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=settings().max_examples // 2)
     @given(EDITS)
     def tried(edits: list[tuple[float, int, str]]) -> None:
         path.write_text(harmed(TEXTS[name], edits), encoding="utf-8", newline="")
@@ -142,7 +142,6 @@ TEXTS_OF_A_NOTE = st.lists(FIELDS.map("".join), min_size=1, max_size=5)
 """As many fields as its type has, or not."""
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(NOTE_TYPES), TEXTS_OF_A_NOTE), min_size=1, max_size=4))
 def test_every_note_of_anki_reads_back(notes: list[tuple[NoteType, list[str]]]) -> None:
     collector = CardCollector()

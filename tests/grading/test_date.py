@@ -121,7 +121,7 @@ def test_every_key_marks_right_as_written_and_in_words(day: dt.date, written: in
     assert mark_date(card, card.solution, Circumstances("en")).score == 1
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.text(max_size=70) | st.from_regex(r"[0-9A-Za-z./ -]{0,30}", fullmatch=True))
 def test_any_text_is_marked(answer: str) -> None:
     assert marked(answer, "2018-04-21").score in {0, 0.5, 1}

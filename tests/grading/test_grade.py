@@ -146,13 +146,12 @@ def marked(item: Item, answer: Answer) -> Mark | None:
         return None
 
 
-@settings(max_examples=150)
+@settings(max_examples=3 * settings().max_examples // 2)
 @given(items())
 def test_the_key_is_right(item: Item) -> None:
     assert grade(item, key_of(item)).verdict is Verdict.RIGHT
 
 
-@settings(max_examples=100)
 @given(items(), st.sampled_from(BLANKS))
 def test_blank_is_wrong(item: Item, blank: Answer) -> None:
     mark = marked(item, blank)
@@ -168,14 +167,13 @@ answers = st.one_of(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=3 * settings().max_examples // 2)
 @given(items(), answers)
 def test_a_mark_is_from_nothing_to_full(item: Item, answer: Answer) -> None:
     mark = marked(item, answer)
     assert mark is None or 0 <= mark.score <= 1
 
 
-@settings(max_examples=100)
 @given(items(), items())
 def test_full_marks_are_for_right_parts_alone(item: Item, other: Item) -> None:
     mark = marked(item, key_of(other))
@@ -183,7 +181,6 @@ def test_full_marks_are_for_right_parts_alone(item: Item, other: Item) -> None:
         assert all(part.right for part in mark.parts)
 
 
-@settings(max_examples=100)
 @given(st.from_regex(r"[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ž' ]{1,20}", fullmatch=True).filter(str.strip))
 def test_case_spacing_and_diacritics_do_not_count(text: str) -> None:
     item = item_of(typed=text)
@@ -203,10 +200,11 @@ def test_every_kind_is_marked(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)
-@pytest.mark.parametrize("other", EXAMPLES)
-def test_an_answer_of_another_shape_is_a_mistake_of_the_program(kind: str, other: str) -> None:
-    item, answer = EXAMPLES[kind][0], EXAMPLES[other][1]
-    if type(answer) is not type(EXAMPLES[kind][1]):
+def test_an_answer_of_another_shape_is_a_mistake_of_the_program(kind: str) -> None:
+    item, own = EXAMPLES[kind]
+    others = [answer for _, answer in EXAMPLES.values() if type(answer) is not type(own)]
+    assert others
+    for answer in others:
         with pytest.raises(TypeError, match=f"a {kind} card takes no {type(answer).__name__}"):
             grade(item, answer)
 

@@ -128,10 +128,10 @@ def test_wrong(answer: str, key: str, unit: str | None) -> None:
     assert marked(answer, key, unit).score == 0
 
 
-@pytest.mark.parametrize("unit", sorted({*MEASURES, *SYMBOLS} - {"pound-mass"}))
-def test_a_unit_that_the_question_says_may_be_said_again(unit: str) -> None:
-    mark = marked(f"5 {unit}", "5", question=f"How many {unit} is it?")
-    assert (mark.score, mark.note) == (1, "")
+def test_a_unit_that_the_question_says_may_be_said_again() -> None:
+    for unit in {*MEASURES, *SYMBOLS} - {"pound-mass"}:
+        mark = marked(f"5 {unit}", "5", question=f"How many {unit} is it?")
+        assert (mark.score, mark.note) == (1, ""), unit
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ def test_every_number_reads_back_as_itself(number: Decimal) -> None:
     assert marked(f"{number:f}", str(number)).score == 1
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 @example("0.0 000")
 @given(st.text(max_size=60) | st.from_regex(r"[-0-9e.,/ ]{0,20}", fullmatch=True))
 def test_any_text_is_marked(answer: str) -> None:

@@ -72,9 +72,9 @@ ACCENTS = "[/b] [@click=app.quit]x[/] " + "e" + "\u0301" * 200
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_of_decks: Path) -> Place:
     monkeypatch.chdir(tmp_path)
-    place = Place(tmp_path)
+    place = Place(tmp_path, cache_of_decks)
     place.files["NAMES"].write_text("Rivers flow. They end in the sea.\n")
     card = {"q": ACCENTS, "a": f"right {ACCENTS}", "wrong": [f"wrong {ACCENTS}"]}
     for name, text in {

@@ -4,6 +4,7 @@ import ast
 import io
 import json
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -126,7 +127,7 @@ def values_of(option: click.Option) -> Iterator[list[str]]:
 class Place:
     """A home and a working folder in which every name and text is odd."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache_of_decks: Path) -> None:
         self.home = folder / f"home {ODD}"
         work = folder / f"work {ODD}"
         for each in (
@@ -137,6 +138,7 @@ class Place:
             self.home / "drills",
         ):
             each.mkdir(parents=True)
+        shutil.copytree(cache_of_decks, self.home / "cache")
         self.files = {
             "DECK": work / f"deck {ODD}.yaml",
             "BROKEN": work / f"broken {ODD}.yaml",
@@ -200,9 +202,9 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache_of_decks: Path) -> Iterator[Place]:
     monkeypatch.chdir(tmp_path)
-    place = Place(tmp_path)
+    place = Place(tmp_path, cache_of_decks)
     monkeypatch.setenv("TRAINER_HOME", str(place.home))
     before = os.umask(0)  # what is private is so whatever the umask
     yield place

@@ -161,7 +161,7 @@ def test_a_bomb_takes_bounded_time(piece: str) -> None:
     assert time.process_time() - begun < 2
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings().max_examples)
 @given(
     st.lists(
         st.sampled_from(

@@ -217,7 +217,7 @@ def test_a_text_beyond_bounds_stands_as_it_is() -> None:
     assert plain_of("*a* " * LONGEST) == "*a* " * LONGEST
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2 * settings().max_examples)
 @given(
     st.lists(
         st.sampled_from([*_BOMBS.values(), "\n", "    ", "x", "](https://a)", "`", "$", "^", "{"]),

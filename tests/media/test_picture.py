@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -70,7 +70,6 @@ def test_what_is_no_picture_is_told_in_one_line(tmp_path: Path, content: bytes, 
     assert "\n" not in error.value.message
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 300), st.binary(min_size=1, max_size=8), st.sampled_from(["PNG", "GIF"]))
 def test_a_harmed_picture_is_a_picture_or_told(at: int, harm: bytes, kind: str) -> None:
     content = drawn(kind)

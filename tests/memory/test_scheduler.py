@@ -285,7 +285,7 @@ def moments(
         yield rating, now.astimezone(zone)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=3 * settings().max_examples // 2)
 @given(by=schedulers, history=histories, zone=zones)
 def test_whatever_the_history(
     by: Scheduler, history: list[tuple[Rating, timedelta]], zone: ZoneInfo
@@ -315,7 +315,6 @@ def test_whatever_the_history(
 punctual = st.lists(st.tuples(st.sampled_from(Rating), st.integers(0, 30)), max_size=15)
 
 
-@settings(max_examples=100, deadline=None)
 @given(history=punctual, ref=st.text(max_size=3))
 def test_a_success_never_asks_sooner_than_last_time(
     history: list[tuple[Rating, int]], ref: str

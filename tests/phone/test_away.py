@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -333,7 +333,6 @@ def test_what_is_none_is_refused_in_a_line(tmp_path: Path, content: bytes, said:
         read_file(path)
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_a_damaged_file_is_refused_or_read_as_it_was_meant(data: st.DataObject) -> None:
     whole = json.dumps(

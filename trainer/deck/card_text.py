@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer.deck.card import Card, DraftCard
-from trainer.deck.composer import Mapping, Node, Scalar, Sequence, compose
+from trainer.deck.composer import Mapping, Node, Scalar, Sequence
 from trainer.deck.diagnostic import Diagnostic, Severity
 from trainer.deck.edit import Edit, applied
 from trainer.deck.formatter import CARD_KEYS, content_end, line_end
@@ -34,6 +34,8 @@ class AddedCard:
     """Where it begins, from 1."""
     findings: tuple[tuple[str | None, Diagnostic], ...]
     """What is wrong or weak in it, each with the key that it stands at; None for the whole."""
+    elsewhere: tuple[Diagnostic, ...]
+    """What is wrong or weak in the rest of the deck."""
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -134,9 +136,8 @@ def _with_kept_lines(
 
 
 def _root(reading: Reading) -> Mapping:
-    root = compose(reading.text, reading.path).root
-    if isinstance(root, Mapping):
-        return root
+    if reading.root is not None:
+        return reading.root
     found = reading.errors[0]
     raise TrainerError(
         f"{reading.path.name}, line {found.span.line}: {found.message}.",
@@ -225,18 +226,21 @@ def _added(reading: Reading, edit: Edit, source: SourceText | None) -> AddedCard
     first = edit.text.index("-") if "-" in edit.text else 0
     line = reading.text.count("\n", 0, edit.start + first) + 1
     node = _node_in(reading, edit)
-    found = [f for f in all_findings(reading, source) if _is_within(f.span.start, edit)]
+    within: list[Diagnostic] = []
+    elsewhere: list[Diagnostic] = []
+    for finding in all_findings(reading, source):
+        (within if _is_within(finding.span.start, edit) else elsewhere).append(finding)
     return AddedCard(
         reading.text,
         _card_in(reading, edit),
         line,
-        tuple((_key_at(node, finding.span.start), finding) for finding in found),
+        tuple((_key_at(node, finding.span.start), finding) for finding in within),
+        tuple(elsewhere),
     )
 
 
 def _node_in(reading: Reading, edit: Edit) -> Mapping | None:
-    root = compose(reading.text, reading.path).root
-    entry = root.entries.get("cards") if isinstance(root, Mapping) else None
+    entry = reading.root.entries.get("cards") if reading.root else None
     items = entry.value.items if entry and isinstance(entry.value, Sequence) else []
     nodes = (n for n in items if isinstance(n, Mapping) and _is_within(n.span.start, edit))
     return next(nodes, None)

@@ -1,14 +1,12 @@
 """Drafts added to a deck, where our own rules of the craft find nothing in them."""
 
 import json
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from trainer.deck.card import Card, DraftCard
 from trainer.deck.card_text import with_card
-from trainer.deck.diagnostic import Code
+from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.lint import all_findings
 from trainer.deck.reader import read_deck_text
 from trainer.deck.source_text import SourceText
@@ -31,35 +29,41 @@ def as_draft(fields: Mapping[str, object], pointers: Sequence[str]) -> dict[str,
     return {**fields, "evidence": evidence, "status": "draft"}
 
 
-class Added(NamedTuple):
-    """A deck's text with a card more, or without."""
+class GrowingDeck:
+    """A deck's text to which drafts are added, one after the other.
 
-    text: str
-    trouble: str
-    """What was found in the card, or in others because of it; empty where it was added."""
-    is_copied: bool = False
-    """Whether the card has its source's words in a row."""
-
-
-def with_sound_card(
-    text: str, path: Path, fields: Mapping[str, object], source: SourceText
-) -> Added:
-    """Add a card to a deck, unless our rules find something in it, or in others because of it.
-
-    Raises:
-        TrainerError: the deck is broken, so that there is no place for a card.
+    Args:
+        text: the deck's.
+        path: its file, for messages.
+        source: the text that it is derived from.
     """
-    added = with_card(text, path, fields, source)
-    own = [f for _, f in added.findings if f.code not in OF_THE_WHOLE]
-    if added.card is None or own:
-        is_copied = any(finding.code is Code.COPIED for finding in own)
-        return Added(text, own[0].message if own else "it is no card", is_copied)
-    if _weak(added.text, path, source) > _weak(text, path, source):
-        return Added(text, "another card is weaker for it")
-    return Added(added.text, "")
+
+    def __init__(self, text: str, path: Path, source: SourceText) -> None:
+        self.text = text
+        self.drafts = 0
+        """How many were added."""
+        self._path, self._source = path, source
+        self._weak = _weak(all_findings(read_deck_text(text, path), source))
+
+    def add(self, fields: Mapping[str, object]) -> str:
+        """Add a card, unless our rules find something in it, or in others because of it.
+
+        Returns:
+            What was found; empty where the card was added.
+
+        Raises:
+            TrainerError: the deck is broken, so that there is no place for a card.
+        """
+        added = with_card(self.text, self._path, fields, self._source)
+        own = [f for _, f in added.findings if f.code not in OF_THE_WHOLE]
+        if added.card is None or own:
+            return own[0].message if own else "it is no card"
+        weak = _weak(added.elsewhere)
+        if weak > self._weak:
+            return "another card is weaker for it"
+        self.text, self.drafts, self._weak = added.text, self.drafts + 1, weak
+        return ""
 
 
-@lru_cache(2)  # a deck with a draft is the one before the next
-def _weak(text: str, path: Path, source: SourceText) -> int:
-    found = all_findings(read_deck_text(text, path), source)
+def _weak(found: Iterable[Diagnostic]) -> int:
     return sum(finding.code not in OF_THE_WHOLE for finding in found)

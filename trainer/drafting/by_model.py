@@ -16,7 +16,7 @@ from trainer.deck.card import Card
 from trainer.deck.item import Item, items_of_card
 from trainer.deck.reader import read_deck_text
 from trainer.deck.source_text import SourceText
-from trainer.drafting.add_draft import as_draft, card_of, with_sound_card
+from trainer.drafting.add_draft import GrowingDeck, as_draft, card_of
 from trainer.drafting.checks.faithfulness import why_refused
 from trainer.drafting.language_model import Conversation, Model, Request
 from trainer.drafting.model_prompts import (
@@ -141,21 +141,17 @@ class ModelDrafts:
         )
         found = await _needing_the_article(asking, found, refused)
         seconds = await asking.all([asked_blind(one.item, one.passage) for one in found])
-        count = 0
+        deck = GrowingDeck(text, path, self._source)
         for one, reply in zip(found, seconds, strict=True):
             question = one.item.prompt
             if isinstance(reply, TrainerError):
                 refused.append(Refused(Refusal.UNPROVED, reply.message, question))
             elif not agrees(one.item, reply):
                 refused.append(Refused(Refusal.SECOND, reply[:80], question))
-            else:
-                added = with_sound_card(text, path, one.fields, self._source)
-                if added.trouble:
-                    refused.append(Refused(Refusal.CRAFT, added.trouble, question))
-                else:
-                    text, count = added.text, count + 1
-        trouble = next((r for r in (*replies, *seconds) if isinstance(r, TrainerError)), None)
-        return Outcome(text, count, tuple(refused), trouble)
+            elif trouble := deck.add(one.fields):
+                refused.append(Refused(Refusal.CRAFT, trouble, question))
+        failed = next((r for r in (*replies, *seconds) if isinstance(r, TrainerError)), None)
+        return Outcome(deck.text, deck.drafts, tuple(refused), failed)
 
     def believed(
         self, replies: Sequence[str], text: str, path: Path, refused: list[Refused]

@@ -14,7 +14,7 @@ from trainer.deck.lint.evidence import copied, word_runs
 from trainer.deck.reader import read_deck_text
 from trainer.deck.slug import slug
 from trainer.deck.source_text import SourceText
-from trainer.drafting.add_draft import as_draft, with_sound_card
+from trainer.drafting.add_draft import GrowingDeck, as_draft
 from trainer.drafting.passage import content
 from trainer.drafting.rules.answers import DANGLES
 from trainer.drafting.rules.own_words import variants
@@ -43,25 +43,24 @@ def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
         MissingExtraError: the parser is not installed.
     """
     taken = {pointer for card in read_deck_text(text, path).cards for pointer in card.evidence}
-    drafts = _Drafts(text, path, source)
+    deck = GrowingDeck(text, path, source)
+    drafts = _Drafts(deck, source)
     for pointer, proposed in proposals(source):
         if pointer not in taken:
             drafts.add_of_sentence(proposed)
-    return drafts.text, drafts.count
+    return deck.text, deck.drafts
 
 
 class _Drafts:
-    """A deck's text, to which drafts are added.
+    """Adds drafts to a deck, sentence by sentence.
 
     Args:
-        text: as it is so far.
-        path: the deck's file, for messages.
+        deck: takes them.
         source: the article.
     """
 
-    def __init__(self, text: str, path: Path, source: SourceText) -> None:
-        self.text, self.count = text, 0
-        self._path, self._source = path, source
+    def __init__(self, deck: GrowingDeck, source: SourceText) -> None:
+        self._deck = deck
         self._runs = word_runs(source.text)
         self._words = Counter(re.findall(r"\w+", source.text.lower()))
         self._prompts: set[str] = set()
@@ -86,9 +85,7 @@ class _Drafts:
             prompt = str(card["q"])
             if slug(prompt) in self._prompts or not self._tells_of_what(prompt):
                 continue
-            added = with_sound_card(self.text, self._path, as_draft(card, pointers), self._source)
-            if not added.trouble:
-                self.text, self.count = added.text, self.count + 1
+            if not self._deck.add(as_draft(card, pointers)):
                 self._prompts.add(slug(prompt))
                 return True
         return False

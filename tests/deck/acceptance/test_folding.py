@@ -106,7 +106,7 @@ def test_blank_is_all_that_comes_down_to_nothing(text: str) -> None:
     assert bool(bare(text)) == bool(text.strip())
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 @given(letters)
 def test_case_and_composition_do_not_count(text: str) -> None:
     assert bare(text.lower()) == bare(text.lower().casefold())

@@ -5,6 +5,7 @@ Pointers, numbers and copied runs are checked in any language; names and hedges 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from trainer.deck.card import Card, Cloze, TrueFalse
 from trainer.deck.deck import Deck
@@ -224,6 +225,7 @@ _TITLE = re.compile(
 """What is marked as a title, and is no sentence: `“On the cure of scurvy”`, `*Of dams*`."""
 
 
+@lru_cache(1)
 def word_runs(text: str) -> frozenset[tuple[str, ...]]:
     """Every run of words of a source that is a quotation where a card has it."""
     folded = [word.lower() for word in words(text)]

@@ -142,6 +142,8 @@ def _same_stem(one: str, other: str) -> bool:
     return shared >= _SHORTEST_STEM and shared >= _SAME_STEM * max(len(one), len(other))
 
 
+# A deck that grows by a card is linted again, beside the same source.
+@lru_cache(1)
 def acronyms(source: SourceText) -> dict[str, str]:
     """The acronyms that a text explains, as `Eurasian Economic Union (EEU)` does."""
     found = {}
@@ -154,6 +156,7 @@ def acronyms(source: SourceText) -> dict[str, str]:
     return found
 
 
+@lru_cache(1)
 def names_of(source: SourceText) -> frozenset[str]:
     """The names of a text, in lower case: to know them where a sentence begins with one."""
     lines = (line for paragraph in source.paragraphs for line in paragraph)
