@@ -6,7 +6,8 @@ is no draft: a poor question costs its reader more than none.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from trainer.deck.lint.evidence import copied, word_runs
@@ -17,7 +18,7 @@ from trainer.drafting.add_draft import GrowingDeck, as_draft
 from trainer.drafting.passage import content
 from trainer.drafting.rules.answers import DANGLES
 from trainer.drafting.rules.own_words import variants
-from trainer.drafting.rules.proposals import proposals
+from trainer.drafting.rules.proposals import Proposed, proposals
 from trainer.drafting.rules.question import Question
 
 _MOST_OF_A_SENTENCE = 2
@@ -43,32 +44,56 @@ def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
     """
     taken = {pointer for card in read_deck_text(text, path).cards for pointer in card.evidence}
     deck = GrowingDeck(text, path, source)
-    runs = word_runs(source.text)
-    words = re.findall(r"\w+", source.text.lower())
-    prompts: set[str] = set()
-    for pointer, questions in proposals(source):
-        if pointer in taken:
-            continue
+    drafts = _Drafts(deck, source)
+    for pointer, proposed in proposals(source):
+        if pointer not in taken:
+            drafts.add_of_sentence(proposed)
+    return deck.text, deck.drafts
+
+
+class _Drafts:
+    """Adds drafts to a deck, sentence by sentence.
+
+    Args:
+        deck: takes them.
+        source: the article.
+    """
+
+    def __init__(self, deck: GrowingDeck, source: SourceText) -> None:
+        self._deck = deck
+        self._runs = word_runs(source.text)
+        self._words = Counter(re.findall(r"\w+", source.text.lower()))
+        self._prompts: set[str] = set()
+
+    def add_of_sentence(self, proposed: Iterable[Proposed]) -> None:
+        """Add the first drafts of one sentence: a few, each of another fact."""
         facts: list[str] = []
         asked: set[int] = set()
-        for question, pointers in questions:
+        for question, pointers in proposed:
+            is_known = any(_same(question.fact, fact) for fact in facts)
+            is_lesser = question.about in asked and question.worth < _SECOND
+            if is_known or is_lesser or not self._add(question, pointers):
+                continue
+            facts.append(question.fact)
+            asked.add(question.about)
             if len(facts) == _MOST_OF_A_SENTENCE:
-                break
-            if any(_same(question.fact, fact) for fact in facts):
+                return
+
+    def _add(self, question: Question, pointers: Sequence[str]) -> bool:
+        """Add a question in the first wording that our rules take; whether there is one."""
+        for card in _cards(question, self._runs):
+            prompt = str(card["q"])
+            if slug(prompt) in self._prompts or not self._tells_of_what(prompt):
                 continue
-            if question.about in asked and question.worth < _SECOND:
-                continue
-            for card in _cards(question, runs):
-                bare = _BARE.match(str(card["q"]))
-                is_known = bare is None or words.count(bare["thing"]) >= _TIMES_OF_A_TOPIC
-                if not is_known or slug(str(card["q"])) in prompts:
-                    continue
-                if not deck.add(as_draft(card, pointers)):
-                    facts.append(question.fact)
-                    asked.add(question.about)
-                    prompts.add(slug(str(card["q"])))
-                    break
-    return deck.text, deck.drafts
+            if not self._deck.add(as_draft(card, pointers)):
+                self._prompts.add(slug(prompt))
+                return True
+        return False
+
+    def _tells_of_what(self, prompt: str) -> bool:
+        """Whether a question of a date has a thing that the text is about, or more than a thing."""
+        bare = _BARE.match(prompt)
+        return bare is None or self._words[bare["thing"]] >= _TIMES_OF_A_TOPIC
 
 
 def _cards(question: Question, runs: frozenset[tuple[str, ...]]) -> Iterator[dict[str, object]]:

@@ -2,6 +2,11 @@
 
 import re
 
+BE = frozenset("be is are was were been being am".split())
+AUXILIARIES = BE | frozenset(
+    "do does did has have had can could will would may might shall should must cannot".split()
+)
+"""Verbs that help another; some of them stand alone, too."""
 _IRREGULAR = dict(
     pair.split(":")
     for pair in (

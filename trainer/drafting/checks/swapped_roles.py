@@ -13,12 +13,15 @@ from trainer.deck.likeness import words as words_of
 from trainer.deck.partial_date import MONTHS
 from trainer.drafting.checks.causality import reversed_cause
 from trainer.drafting.passage import content, has
-from trainer.drafting.verb_forms import base, is_form_of, is_participle, may_be_verb
-
-_BE = frozenset("is are was were be been being".split())
-_AUXILIARY = _BE | frozenset(
-    "do does did has have had can could will would may might shall should must".split()
+from trainer.drafting.verb_forms import (
+    AUXILIARIES,
+    BE,
+    base,
+    is_form_of,
+    is_participle,
+    may_be_verb,
 )
+
 _SAY = frozenset("say write argue claim add call warn reply ask tell answer declare".split())
 _PREPOSITIONS = frozenset(
     "in on at by for from with without into onto over under about between among through during "
@@ -131,13 +134,13 @@ def _sides_of_card(question: str, answer: str) -> Iterator[tuple[str, Sides]]:
         or wh["word"].lower().startswith(("when", "where", "why", "how"))
     )
     start = len(words_of(wh[0]))
-    aux = next((at for at in range(start, len(words)) if words[at].lower() in _AUXILIARY), None)
+    aux = next((at for at in range(start, len(words)) if words[at].lower() in AUXILIARIES), None)
     kind = " ".join(words[start:aux]) if aux is not None and aux - start <= _LONGEST_KIND else ""
     asked = [] if is_aside else words_of(answer[:1].lower() + answer[1:])
     if aux is not None and (aux == start or kind) and not _is_subject(words, aux):
         subject_from = aux + 1
         for at in range(subject_from + 1, len(words)):
-            if may_be_verb(words[at]) and words[at].lower() not in _AUXILIARY:
+            if may_be_verb(words[at]) and words[at].lower() not in AUXILIARIES:
                 turned = [*words[subject_from:at], words[aux], *words[at:], *asked]
                 yield words[at], _sides(turned, turned.index(words[at], at - subject_from))
         return
@@ -145,7 +148,7 @@ def _sides_of_card(question: str, answer: str) -> Iterator[tuple[str, Sides]]:
     first = aux if aux is not None and _is_subject(words, aux) else start
     turned = [*asked, *words[first:]]
     for at in range(len(asked), len(turned)):
-        if may_be_verb(turned[at]) and turned[at].lower() not in _AUXILIARY:
+        if may_be_verb(turned[at]) and turned[at].lower() not in AUXILIARIES:
             yield turned[at], _sides(turned, at)
 
 
@@ -195,7 +198,7 @@ def _sides(words: list[str], at: int, *, is_reduced: bool = False) -> Sides:
         # `…,” said Stephenson`
         run = [word for word in after if word[:1].isupper()]
         return Sides(_told(run), _told(before))
-    is_passive = is_reduced or (any(word in _BE for word in helpers) and is_participle(words[at]))
+    is_passive = is_reduced or (any(word in BE for word in helpers) and is_participle(words[at]))
     if not is_passive:
         return Sides(_told(before), _told(after))
     folded = [word.lower() for word in after]

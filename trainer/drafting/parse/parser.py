@@ -52,15 +52,15 @@ class Parser:
         self._common = frozenset(word for word in source.text.split() if word.islower())
 
     def parsed(self, sentence: str) -> "Doc":
-        """A sentence's parse; an order is parsed as what you should do, which is surer."""
+        """A sentence's parse. An instruction is parsed as what you should do: `you should stir`."""
         plain = re.sub(r"(?<=\d)(?=°)", " ", sentence.translate(_PLAIN))
         plain = _DATE_IN_FRONT.sub(r"\1, ", plain)  # else `1974 Mario Molina` is one name
         doc = self._model(plain)
-        at = _order_at(doc)
+        at = _instruction_at(doc)
         if at is not None:
-            before, order = doc[:at].text_with_ws, doc[at:].text
-            order = re.sub(r"^do(?: not|n't)\b", "not", lower(order))
-            said = f"{before}{_YOU}{order}"
+            before, told = doc[:at].text_with_ws, doc[at:].text
+            told = re.sub(r"^do(?: not|n't)\b", "not", lower(told))
+            said = f"{before}{_YOU}{told}"
             doc = self._model(upper(said))
         doc.user_data[FIRST] = self._first(doc)
         return doc
@@ -91,8 +91,8 @@ _DATE_IN_FRONT = re.compile(
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
-def _order_at(doc: "Doc") -> int | None:
-    """Where an order begins; None where the sentence is none."""
+def _instruction_at(doc: "Doc") -> int | None:
+    """Where an instruction begins; None where the sentence is none."""
     root = next(word for word in doc if word.dep_ == "ROOT")
     leads = doc[0].lower_ in _LEADS or doc[:2].text.lower() == "do not"
     verb = next((word for word in doc[1:3] if word.lower_ != "not"), None) if leads else doc[0]
@@ -129,11 +129,11 @@ def _is_bare(word: "Token", *, is_first: bool) -> bool:
     if word.tag_ == "VB" or (is_first and word.lower_ in {"have", "let", "do"}):
         return True
     has_thing = word.doc[word.i + 1 : word.i + 2].text != "" and word.nbor().tag_ in _OPENINGS
-    is_like_one = word.tag_ in {"VBP", "NNP", "NN", "JJ", "JJR"} and word.lower_ not in _NO_ORDER
+    is_like_one = word.tag_ in {"VBP", "NNP", "NN", "JJ", "JJR"} and word.lower_ not in _NO_VERBS
     return is_first and has_thing and is_like_one and not word.ent_type_
 
 
 _OPENINGS = frozenset({"DT", "PRP$", "RP", "CD"})
-_NO_ORDER = frozenset(
+_NO_VERBS = frozenset(
     "half all both twice yes no last most such many quite rather more less what".split()
 )

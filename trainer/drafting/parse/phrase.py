@@ -13,7 +13,6 @@ FIRST = "first"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 CALLED = frozenset("called known named termed dubbed nicknamed".split())
 _ASIDE = frozenset({"relcl", "appos", "acl", "parataxis", "advcl", "prep", "amod"})
-BE = frozenset("be is are was were been being am".split())
 
 
 def upper(text: str) -> str:

@@ -3,7 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
-from trainer.drafting.parse.phrase import BE, names_its_subject
+from trainer.drafting.parse.phrase import names_its_subject
+from trainer.drafting.verb_forms import AUXILIARIES, BE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,9 +20,6 @@ _VIEW = re.compile(
     r"(?:seem|appear|predict|believ|thought|said|claim|argu|hop|fear|suggest|warn|insist)\w*,"
 )
 """Whose view it is, put between: `the loss, he predicted, would`."""
-_HELPS = BE | frozenset(
-    "have has had do does did can could will would shall should may might must cannot".split()
-)
 _SHARES = frozenset(
     "half third quarter fifth majority number percent cent rest share part pair most".split()
 )
@@ -57,7 +55,7 @@ def is_trusted(statement: "Statement") -> bool:
         is_sure = first in {"are", "were", "have"} or head.lemma_ in _GROUPS
         if statement.finite == "VBP" and not is_many and not is_sure:
             return False
-    if verb.tag_ in {"NN", "NNS", "NNP", "JJ"} or not set(statement.auxiliaries) <= _HELPS:
+    if verb.tag_ in {"NN", "NNS", "NNP", "JJ"} or not set(statement.auxiliaries) <= AUXILIARIES:
         return False
     is_participle = verb.tag_ in {"VBN", "VBG"}
     if statement.helper in BE and not is_participle and verb.lemma_ != "be":

@@ -1,7 +1,7 @@
-"""Orders with a time, a temperature or a length: `let it rest for 45 minutes`, `cut it 2 cm deep`.
+"""Instructions with a time, a temperature or a length: `let it rest for 45 minutes`.
 
-The parse of an order is often wrong behind its verb; its words stand in a fixed order, which is
-enough. Each measure is asked for by itself, with the rest of its order.
+The parse of an instruction is often wrong behind its verb. Its words follow each other in a fixed
+way, which is enough. Each measure is asked for by itself, with the rest of its instruction.
 """
 
 import re
@@ -40,13 +40,13 @@ _PASSING = re.compile(
 _PHRASE = re.compile(r"(?<=\w{3}) (?:with|in|on|into|onto|over|under|from) [^,]+?$")
 _OF_THINGS = frozenset({"deep", "wide", "long", "thick", "high"})
 _NO_START = frozenset({"ADP", "SCONJ", "DET", "PRON", "CCONJ", "NUM", "PUNCT", "AUX"})
-_NO_ORDERS = frozenset({"RB", "IN", "VBG", "VBN", "NNS", "VBZ", "VBD", "TO"})
+_NOT_BEFORE = frozenset({"RB", "IN", "VBG", "VBN", "NNS", "VBZ", "VBD", "TO"})
 _OPENS = frozenset({"DT", "PRP", "PRP$", "CD"})
 _SHOULD = "should"
 
 
-class _Order(NamedTuple):
-    """One order of a sentence."""
+class _Instruction(NamedTuple):
+    """One instruction of a sentence."""
 
     front: str
     """What stands before it: `Each day`."""
@@ -57,28 +57,29 @@ class _Order(NamedTuple):
 
 
 def instructions(docs: "tuple[Doc, ...]") -> Iterator[Question]:
-    """Questions for each measure in the orders of a sentence.
+    """Questions for each measure in the instructions of a sentence.
 
     Args:
-        docs: the parses of its parts, in which an order is read as what you should do.
+        docs: the parses of its parts, in which an instruction is read as what you should do.
     """
-    found: list[_Order] = []
+    found: list[_Instruction] = []
     for doc in docs:
-        for one in _orders_of(doc, found[-1] if found else None):
+        for one in _instructions_of(doc, found[-1] if found else None):
             yield from _asked(one, found[-1] if found else None)
             found.append(one)
 
 
-def _orders_of(doc: "Doc", last: _Order | None) -> Iterator[_Order]:
-    """The orders of a parse, `it` and `them` named."""
+def _instructions_of(doc: "Doc", last: _Instruction | None) -> Iterator[_Instruction]:
+    """The instructions of a parse, with what `it` and `them` mean in their place."""
     at = next((w.i for w in doc[1:-1] if w.lower_ == _SHOULD and w.nbor(-1).lower_ == "you"), None)
     if at is None or doc[at + 1].dep_ == "neg":
         return
     front = doc[: at - 1].text.strip(" ,")
     starts = [at + 1, *(word.i for word in doc[at + 2 : -1] if _begins(word)), len(doc)]
-    for begin, end in pairwise(starts):
+    for begin, follows in pairwise(starts):
+        end = follows
         while end > begin and (doc[end - 1].is_punct or doc[end - 1].lower_ in {"and", "then"}):
-            end -= 1  # noqa: PLW2901
+            end -= 1
         text = doc[begin:end].text
         thing = _thing(doc, begin, end)
         name, is_many = (text_of(thing), is_plural(thing)) if thing is not None else ("", False)
@@ -86,12 +87,12 @@ def _orders_of(doc: "Doc", last: _Order | None) -> Iterator[_Order]:
             is_known = last is not None and last.thing and last.is_many == (pronoun[0] == "them")
             name, is_many = (last.thing, last.is_many) if last and is_known else ("", False)
             text = f"{text[: pronoun.start()]}{name or pronoun[0]}{text[pronoun.end() :]}"
-        last = _Order(front, text, "" if points_back(name) else name, is_many)
+        last = _Instruction(front, text, "" if points_back(name) else name, is_many)
         yield last
 
 
 def _begins(word: "Token") -> bool:
-    """Whether a new order begins here: `, lower the heat`, `and bake for`."""
+    """Whether a new instruction begins here: `, lower the heat`, `and bake for`."""
     before = word.nbor(-1)
     if (
         before.lower_ not in {",", "and", "then"}
@@ -99,19 +100,19 @@ def _begins(word: "Token") -> bool:
         or not word.text.islower()
     ):
         return False
-    if word.tag_ in _NO_ORDERS:
+    if word.tag_ in _NOT_BEFORE:
         return False
     return (word.tag_ == "VB" and word.dep_ == "conj") or word.nbor().tag_ in _OPENS
 
 
 def _thing(doc: "Doc", begin: int, end: int) -> "Token | None":
-    """What an order is about: the first noun behind its verb that is an object or is let do."""
+    """What an instruction is about: the first noun behind its verb that is its object."""
     roles = {"dobj", "nsubj"}
     return next((w for w in doc[begin + 1 : end] if w.dep_ in roles and w.pos_ == "NOUN"), None)
 
 
-def _asked(order: _Order, before: _Order | None) -> Iterator[Question]:
-    text = f" {order.text} "
+def _asked(one: _Instruction, before: _Instruction | None) -> Iterator[Question]:
+    text = f" {one.text} "
     measures = [found for found in _MEASURE.finditer(text) if found["prep"] or found["how"]]
     for found in measures:
         wh = _wh(found)
@@ -130,11 +131,11 @@ def _asked(order: _Order, before: _Order | None) -> Iterator[Question]:
         asks = f"{wh} should you {rest}"
         if found["how"] in _OF_THINGS and (thing := _WITH_ARTICLE.match(rest)):
             asks, tail = f"{wh} {thing['what']} should you {thing['verb']}", ""
-        lead = f"{order.front}, " if order.front and not _PASSING.search(order.front) else ""
+        lead = f"{one.front}, " if one.front and not _PASSING.search(one.front) else ""
         plain = _PHRASE.sub("", asks)
         texts = (f"{lead}{asks} {tail}", f"{lead}{asks}", asks, plain, _PHRASE.sub("", plain))
         wordings = tuple(dict.fromkeys(upper(f"{text.strip()}?") for text in texts))
-        # the number alone is the fact: two orders of a sentence may share their unit
+        # the number alone is the fact: two instructions of a sentence may share their unit
         question = Question.of(wordings, found[0], 89, keys=_keys(found))
         yield question._replace(fact=found["number"])
 

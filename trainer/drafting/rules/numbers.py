@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from trainer.deck.facts import DATE, NUMBER
 from trainer.deck.lint.names import number_of
+from trainer.drafting.parse.part import Part
 from trainer.drafting.parse.phrase import text_of, upper
-from trainer.drafting.parse.statement import Part, Statement
+from trainer.drafting.parse.statement import Statement
 from trainer.drafting.rules.answers import alone, is_empty, points_back, size
 from trainer.drafting.rules.question import Question, asked, asked_subject
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from trainer.drafting.parse.part import Part
 from trainer.drafting.parse.people import People, is_body, is_person
 from trainer.drafting.parse.phrase import text_of, upper
-from trainer.drafting.parse.statement import Part, Statement
+from trainer.drafting.parse.statement import Statement
 from trainer.drafting.passage import content
 from trainer.drafting.rules.answers import (
     as_answer,

@@ -122,7 +122,7 @@ def with_objects(statement: Statement, told: Sequence[Statement]) -> Statement |
 
 
 def _object(statement: Statement, word: str, told: Sequence[Statement]) -> str:
-    """What `it` or `them` means: the last order's thing, or what was last told of."""
+    """What `it` or `them` means: the last instruction's thing, or what was last told of."""
     if not told or word not in {"it", "them"}:
         return ""
     last, is_many = told[-1], word == "them"

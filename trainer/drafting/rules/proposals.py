@@ -165,26 +165,26 @@ def _by_owner(
 
 
 def _segments(sentence: str) -> list[str]:
-    """A sentence cut at its semicolons, at a colon behind which a clause begins, and at orders."""
+    """A sentence cut at semicolons, at a colon before a clause, and before each instruction."""
     sentence = re.sub(r", which is (?:the reason )?why ", ", so ", sentence)
-    found = [one for part in _CUTS.split(sentence) for one in _cut_at_orders(part)]
+    found = [one for part in _CUTS.split(sentence) for one in _cut_at_instructions(part)]
     return [upper(part) for part in found if " " in part] or [sentence]
 
 
 _CUTS = re.compile(
     r"; |: (?=(?:[\w’'-]+ ){3})|, (?=so (?!that\b|as\b|far\b|much\b|many\b|long\b)\w+ )"
 )
-_ORDERED = re.compile(
+_NEXT_INSTRUCTION = re.compile(
     r"(?:, and|,| and) (?=(?!(?:to|with|for|in|on|at|by|from|of|into|over|under|through|which|who|"
     r"that|because|since|as|if|when|so|but|or|and|not|then|until|before|after|while|a|an|the|"
     r"all|both|half|cover|around|like|without|only|also|lets?)\b)[a-z]+ (?:it|them)\b)"
 )
 
 
-def _cut_at_orders(part: str) -> list[str]:
-    """Orders that follow each other: `fill the jar, shake it and empty it`."""
+def _cut_at_instructions(part: str) -> list[str]:
+    """Instructions that follow each other: `fill the jar, shake it and empty it`."""
     is_condition = re.match(r"(?:If|When|Once|Before|After|As|While|To|In|On|With|For)\b", part)
-    pieces = _ORDERED.split(part)
+    pieces = _NEXT_INSTRUCTION.split(part)
     if (
         is_condition
         or len(pieces) == 1

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Self
 
+from trainer.drafting.parse.part import Part
 from trainer.drafting.parse.phrase import lower, upper
-from trainer.drafting.parse.statement import Part, Statement
+from trainer.drafting.parse.statement import Statement
 
 _LONGEST = 25
 """Words of a question."""

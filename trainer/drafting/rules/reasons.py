@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from trainer.drafting.parse.part import Part
 from trainer.drafting.parse.phrase import is_plural, mark_of, text_of
-from trainer.drafting.parse.statement import Part, Statement
+from trainer.drafting.parse.statement import Statement
 from trainer.drafting.rules.answers import as_answer, points_back
 from trainer.drafting.rules.complements import MAKING
 from trainer.drafting.rules.question import Question, asked, told, with_adverbs
