@@ -18,14 +18,19 @@ from trainer.deck.schema import deck_schema, described_keys
 
 
 @cache
-def validator() -> Draft7Validator:
+def schema() -> dict[str, Any]:
     """Made once it is wanted: every worker collects this file."""
-    return Draft7Validator(deck_schema())
+    return deck_schema()
+
+
+@cache
+def validator() -> Draft7Validator:
+    return Draft7Validator(schema())
 
 
 def of_cards() -> Any:  # noqa: ANN401 - a piece of JSON
     """The schema of a card."""
-    return validator().schema["properties"]["cards"]["items"]
+    return schema()["properties"]["cards"]["items"]
 
 
 def snippets() -> Any:  # noqa: ANN401 - a piece of JSON
@@ -150,7 +155,7 @@ def test_half_a_deck_is_refused(text: str) -> None:
 
 
 def test_every_key_is_described() -> None:
-    deck = validator().schema["properties"]
+    deck = schema()["properties"]
     source = deck["source"]["properties"]
     cards = [keys for s in snippets() for keys in offered_to(s["body"], of_cards())]
     for told in (deck, source, of_cards()["else"]["then"]["properties"], *cards):

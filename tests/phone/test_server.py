@@ -285,7 +285,7 @@ async def test_what_fails_is_refused_and_study_goes_on(
         task, _ = await along(phone)
         monkeypatch.setattr("trainer.phone.hand_in.take", fail)
         monkeypatch.setattr("trainer.phone.hand_out.hand_out", fail)
-        monkeypatch.setattr("trainer.phone.front.PhoneFront.take", fail)
+        monkeypatch.setattr("trainer.phone.session_view.SessionView.take", fail)
         back = await at.phone()
         said = [await bring_home(back, task["back"]["hand_out"], task["key"], given(task))]
         await phone.say(t="do", turn=state["turn"], act="skip")

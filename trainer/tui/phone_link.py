@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from trainer.classroom.media import Gallery
 from trainer.errors import TrainerError
-from trainer.phone.front import PhoneFront
 from trainer.phone.protocol import PhoneStep
 from trainer.phone.server import PORT, PhoneServer
+from trainer.phone.session_view import SessionView
 from trainer.tui.widgets.trouble_line import promised
 
 if TYPE_CHECKING:
@@ -140,11 +140,11 @@ class PhoneLink:
             "trouble": None,
         }
 
-    def _front(self, session: "Session") -> PhoneFront:
+    def _front(self, session: "Session") -> SessionView:
         collection, gallery = self._app.collection, self.server.gallery
         gallery.folders = collection.card_context.folders
         trouble = collection.learner.trouble
-        return PhoneFront(session, self._app.clock, lambda: promised(trouble), gallery)
+        return SessionView(session, self._app.clock, lambda: promised(trouble), gallery)
 
     @property
     def _screen(self) -> "StudyScreen | None":
