@@ -13,7 +13,7 @@ from trainer.classroom.class_memory import shown_in
 from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import RunningError
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.homework import close_homework, close_past_homework, end_of, take_homework
 from trainer.classroom.past_drills import open_homework, read_drill, unfinished_drill
 from trainer.classroom.preset import preset_named

@@ -12,11 +12,12 @@ from tests.clock import NOON
 from tests.exchange.pictures import png, wav
 from trainer.asking.media import drawn, media_asked
 from trainer.asking.question import Question
-from trainer.classroom.asked_question import asked_of, read_sent
-from trainer.classroom.event import Opened
+from trainer.classroom.asked_question import asked_of
+from trainer.classroom.drill_event import Opened
 from trainer.classroom.homework_file import read_homework
 from trainer.classroom.homework_page import homework_page
 from trainer.classroom.media import Gallery
+from trainer.classroom.sent_answer import read_sent
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text
 from trainer.errors import TrainerError

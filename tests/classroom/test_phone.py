@@ -17,8 +17,9 @@ from tests.clock import NOON
 from trainer.asking.question import Question
 from trainer.classroom.asked_question import asked_of
 from trainer.classroom.drill import Drill
+from trainer.classroom.drill_event import Answered, Opened
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Answered, DrillStage, Opened
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.preset import PRESETS
 from trainer.deck.card import Where
 from trainer.deck.item import items_of_card, items_of_deck

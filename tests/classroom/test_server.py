@@ -19,8 +19,9 @@ from trainer.classroom import connection_limit
 from trainer.classroom import server as server_module
 from trainer.classroom.asked_question import asked_of
 from trainer.classroom.drill import Drill
+from trainer.classroom.drill_event import Answered, Opened
 from trainer.classroom.drill_log import DrillLog, read_log
-from trainer.classroom.event import Answered, DrillStage, Opened
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.pin import PinCheck, pin_in_words
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.protocol import VERSION, what_is_own

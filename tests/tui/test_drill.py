@@ -15,7 +15,7 @@ from tests.exchange.pictures import wav
 from tests.tui.conftest import said, until
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
 from trainer.deck.item import Item, items_of_deck

@@ -20,9 +20,10 @@ from trainer.classroom.cockpit_file import (
     kept_secret,
 )
 from trainer.classroom.cockpit_view import view_of
+from trainer.classroom.drill_event import Answered, DrillEvent, Moved
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.drill_reviews import DrillReviews
-from trainer.classroom.event import Answered, DrillEvent, DrillStage, Moved
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.homework import forget_waiting, take_waiting
 from trainer.classroom.preset import Preset
 from trainer.classroom.report import DrillReport, report_of

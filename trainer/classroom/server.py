@@ -13,15 +13,15 @@ from typing import Any
 from aiohttp import WSCloseCode, web
 
 from trainer.classroom.admission import Admission, Connection
-from trainer.classroom.asked_question import read_sent
 from trainer.classroom.cockpit import Cockpit
 from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.device import Device, written
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.media import Gallery
 from trainer.classroom.page_file import class_page, cockpit_page
 from trainer.classroom.page_server import DEVICE, PageServer
+from trainer.classroom.player import Player
 from trainer.classroom.player_name import player_name
 from trainer.classroom.protocol import (
     VERSION,
@@ -39,7 +39,7 @@ from trainer.classroom.protocol import (
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.roster import Roster
-from trainer.classroom.state import Player
+from trainer.classroom.sent_answer import read_sent
 from trainer.deck.form_base import NoAnswerError
 
 _TOKEN = 64

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.classroom.client import CockpitLink
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.server_message import (
     Bye,
@@ -24,7 +24,8 @@ from trainer.classroom.server_message import (
     CockpitState,
     Refusal,
 )
-from trainer.classroom.state import hands_in, next_mark
+from trainer.classroom.team_mark import next_mark
+from trainer.tui.classroom.hands_line import hands_in
 from trainer.tui.qr_code import qr_code
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.key_line import KeyLine

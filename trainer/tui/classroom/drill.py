@@ -16,13 +16,14 @@ from textual.widgets import Input, Static
 
 from trainer.asking.media import media_asked, media_revealed
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
-from trainer.classroom.state import hands_in, next_mark, team_mark
+from trainer.classroom.team_mark import next_mark, team_mark
 from trainer.errors import TrainerError
 from trainer.media.files import MediaError
 from trainer.media.sound import Player, sound_beside
+from trainer.tui.classroom.hands_line import hands_in
 from trainer.tui.text import plain
 from trainer.tui.wall.clock import clock, clock_rows, has_clock
 from trainer.tui.wall.ending import details, ending

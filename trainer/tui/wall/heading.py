@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.tui.text import joined
 
 _STAGES = {
