@@ -169,7 +169,7 @@ async def test_a_wrong_secret_opens_nothing_and_is_told_to_the_teacher(
         eve = await cockpit(here, secret or " ")
         assert await eve.is_hung_up()
         assert [message["t"] for message in eve.heard] == ["refused"]
-        assert any("cockpit" in notice for notice in here.drill.server.refusals)
+        assert any("cockpit" in notice for notice in here.drill.server.refusals.latest)
 
 
 async def test_a_seat_token_and_a_device_open_no_cockpit(wall: Open) -> None:

@@ -326,7 +326,7 @@ async def test_a_roster_that_was_broken_meanwhile_stops_nothing(desk: Desk) -> N
     desk.drill.tick()
     assert desk.drill.server.admission.roster
     assert desk.drill.server.admission.roster.find("Anna")
-    assert desk.drill.server.refusals
+    assert desk.drill.server.refusals.latest
     roster.write_text(was + "# mended\n")
     desk.drill.tick()
     await desk.drill.close()

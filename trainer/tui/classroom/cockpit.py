@@ -206,7 +206,7 @@ class CockpitScreen(Screen[None]):
         """Ask for counts of hands."""
         if self._view and self._view.hands:
             self._hands_for = self._view
-            self._hands.open([label for label, _ in self._view.hands])
+            self._hands.ask_for([label for label, _ in self._view.hands])
 
     async def on_input_submitted(self) -> None:
         """Send the hands that were counted."""

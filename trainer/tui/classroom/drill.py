@@ -215,7 +215,7 @@ class DrillScreen(Screen[None]):
         self._player.stop()
 
     def _heading(self) -> Content:
-        refused = sum(one not in self._refusals_seen for one in self._drill.server.refusals)
+        refused = sum(one not in self._refusals_seen for one in self._drill.server.refusals.latest)
         return heading(self._drill, refused)
 
     def _look(self) -> None:
@@ -306,7 +306,7 @@ class DrillScreen(Screen[None]):
         letters = labels == question.options
         names = [chr(65 + n) if letters else label for n, label in enumerate(labels)]
         self._hands_for = self._asked_now
-        self._hands.open(names)
+        self._hands.ask_for(names)
 
     def on_input_submitted(self) -> None:
         """Keep the hands that were counted."""
@@ -362,7 +362,7 @@ class DrillScreen(Screen[None]):
         """See who is here; free a seat, or note who is absent."""
         from trainer.tui.classroom.members import MembersScreen
 
-        self._refusals_seen = [*self._drill.server.refusals]
+        self._refusals_seen = [*self._drill.server.refusals.latest]
         self.app.push_screen(MembersScreen(self._drill), lambda _: self.show_all())
 
     def action_network(self) -> None:

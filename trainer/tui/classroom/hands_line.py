@@ -31,7 +31,7 @@ class HandsLine(Input):
         """Whether hands are being counted."""
         return self.has_class("-open")
 
-    def open(self, names: Sequence[str]) -> None:
+    def ask_for(self, names: Sequence[str]) -> None:
         """Ask for the hands of these options, in their order."""
         self.placeholder = f"hands for {', '.join(names)}; enter keeps, escape leaves"
         self.add_class("-open")

@@ -39,7 +39,7 @@ def heading(drill: Drill, refused: int) -> Content:
         word = "begun" if room.at_own_pace else "answered"
         parts.append((f"   {len(state.given)}/{len(state.seated)} {word}", ""))
     if refused:
-        parts.append((f"   {refused} refused: m tells", "$warning"))
+        parts.append((f"   {refused} refused: m shows who", "$warning"))
     left = room.flow.left(drill.now)
     if left is not None:
         seconds = left.total_seconds()
