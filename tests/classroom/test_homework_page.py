@@ -145,6 +145,8 @@ async def test_it_is_answered_without_a_network_kept_and_handed_in(
     await expect(page.get_by_text("To be handed in by")).to_be_visible()
     await page.get_by_label("Your name").fill("Anna B.")
     await page.get_by_role("button", name="Begin").click()
+    listed = await page.locator("#all li button").first.inner_text()
+    assert listed.splitlines() == ["Which river runs through Rome?", "open"]
     await _answer(page)
     assert await barriers(page) == []
 

@@ -444,7 +444,7 @@ async def test_the_teacher_sees_who_was_refused_in_words_for_a_teacher(
         await (await here.phone()).join("Anna")
         here.drill.room.seats.locked = locked
         other = await here.phone()
-        await other.say(t="join", v=VERSION, pin=PIN, name=words.split()[0])
+        await other.say(t="join", v=VERSION, pin=PIN, name=words.split(maxsplit=1)[0])
         await other.hear("refused")
         assert [*here.drill.server.refusals.latest] == [words]
 
