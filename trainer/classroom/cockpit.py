@@ -21,11 +21,12 @@ from aiohttp import web
 from trainer.classroom.cockpit_protocol import VERSION, Do, Open, read_message
 from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.device import Device
+from trainer.classroom.drill_stage import TAKING
 from trainer.classroom.protocol import bye, refused
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
-from trainer.classroom.state import TAKING, team_mark
 from trainer.classroom.students import Students
+from trainer.classroom.team_mark import team_mark
 from trainer.clock import seconds
 
 _MOST = 8

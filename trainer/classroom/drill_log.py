@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from trainer.classroom.event import (
+from trainer.classroom.drill_event import (
     Answered,
     DrillEvent,
     Joined,

@@ -20,11 +20,12 @@ from pydantic import Field, JsonValue, TypeAdapter
 from trainer.asking.question import Question
 from trainer.classroom.answer_counts import answer_in_words
 from trainer.classroom.conversation import Beat, StrictMessage
-from trainer.classroom.event import Answered, Confidence, DrillStage
+from trainer.classroom.drill_event import Answered, Confidence
+from trainer.classroom.drill_stage import DrillStage
+from trainer.classroom.player import Player
 from trainer.classroom.preset import Ranking
 from trainer.classroom.room import Room
 from trainer.classroom.scoring import counted_for, counted_questions
-from trainer.classroom.state import Player
 from trainer.grading.mark import verdict_of
 
 VERSION = 3
