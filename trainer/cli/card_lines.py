@@ -94,7 +94,8 @@ def _part_lines(shown: Reveal) -> Iterator[str]:
     for part in shown.parts if len(shown.parts) > 1 else ():
         if not part.right:
             expected = f" → {part.expected}" if part.expected else ""
-            yield f"  ✗ {part.label}: {part.given or 'nothing'}{expected}"
+            label = part.label if part.label.endswith(".") else f"{part.label}:"
+            yield f"  ✗ {label} {part.given or 'nothing'}{expected}"
 
 
 def _seen(shown: ShownPicture) -> str:

@@ -197,8 +197,10 @@ class PlainFront:
                 self._session.skip(now)
             case ":b":
                 self._session.bury(now)
+                self._say("Put off until tomorrow; :u takes that back.")
             case ":s":
                 self._session.suspend(now)
+                self._say("Suspended, and not asked again; :u takes that back.")
             case ":u" | ":h" | ":p" | ":?" as asked:
                 self._say(self._reply_to(asked))
                 return Effect.SAME_PROMPT
@@ -214,7 +216,7 @@ class PlainFront:
             case ":p":
                 return self._sound.play(self._card.folder)
             case ":?":
-                return self._card.synopsis or "Nothing is said of this deck before this answer."
+                return self._card.synopsis or "There is nothing to say of this deck yet."
             case _:
                 return "Nothing to undo."
 
