@@ -69,15 +69,15 @@ class CardCollector:
 
     def leave(self, place: str, what: str) -> None:
         """Note something that cannot be carried over."""
-        self._losses.append(Notice(place, without_signs(what)))
+        self._losses.append(Notice(place, what))
 
     def guess(self, place: str, what: str) -> None:
         """Note how something was read that the file does not state, and how to overrule it."""
-        self._guesses.append(Notice(place, without_signs(what)))
+        self._guesses.append(Notice(place, what))
 
     def tell(self, place: str, what: str) -> None:
         """Note something that was done and loses nothing."""
-        self._done.append(Notice(place, without_signs(what)))
+        self._done.append(Notice(place, what))
 
     def in_html(self, markup: str, own: Mapping[str, bytes] = MappingProxyType({})) -> str:
         """HTML with marks for what it shows and plays, and with signs for its markup.

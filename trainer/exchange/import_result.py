@@ -10,6 +10,8 @@ from trainer.deck.card import Card, DraftCard
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.text import without_controls
+from trainer.exchange.html.to_blocks import without_signs
+from trainer.exchange.media.marks import without_marks
 
 _QUOTED = 60
 """Characters of a text that are quoted."""
@@ -36,9 +38,12 @@ class Notice:
         return re.sub(r"\d[\d,]*", "…", said).removesuffix(": …")
 
 
-def quoted(said: object) -> str:
-    """The beginning of a text in quotes, on one line and fit for a terminal."""
-    text = str(said)
+def quoted(value: object) -> str:
+    """The beginning of a text in quotes, on one line and fit for a terminal.
+
+    What stands in it for pictures and for markup, while a file is read, is not shown.
+    """
+    text = without_marks(without_signs(str(value))).strip()
     line = " ".join(without_controls(text[:_QUOTED]).replace("“", "„").replace("”", "‟").split())
     return f"“{line}{'…' if len(text) > _QUOTED else ''}”"
 
