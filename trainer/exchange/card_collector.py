@@ -167,7 +167,7 @@ class CardCollector:
         while free in self._cards:
             self._copies[name] += 1
             free = f"{name}-{self._copies[name] + 1}"
-        card = card.model_copy(update={"id": free})
+        card = _with_id(card, free)
         self._cards[free], self._places[free] = card, place
         return card
 
@@ -212,6 +212,12 @@ class CardCollector:
                 return {key: inner or None for key, inner in cleaned.items() if key}
             case _:
                 return value
+
+
+def _with_id(card: Card, name: str) -> Card:
+    if isinstance(card, DraftCard):
+        return DraftCard.of({**card.written, "id": name})
+    return card.model_copy(update={"id": name})
 
 
 def _made(kind: type[Card] | None, said: dict[str, object]) -> tuple[Card, str]:

@@ -17,6 +17,9 @@ _QUOTED = 60
 """Characters of a text that are quoted."""
 
 
+_ONE = re.compile(r"\b1 (?:cell|line|note|row)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One thing to say about an import or an export: what was lost, guessed or done.
@@ -34,8 +37,9 @@ class Notice:
     @property
     def kind(self) -> str:
         """What it has in common with others: all but quotes, numbers and asides."""
-        said = re.sub(r" \([^)]*\)", "", re.sub(r"“[^”]*”", "…", self.what))
-        return re.sub(r"\d[\d,]*", "…", said).removesuffix(": …")
+        text = re.sub(r" \([^)]*\)", "", re.sub(r"“[^”]*”", "…", self.what))
+        alike = _ONE.sub(r"\g<0>s", text)
+        return re.sub(r"\d[\d,]*", "…", alike).removesuffix(": …")
 
 
 def quoted(value: object) -> str:
