@@ -71,7 +71,8 @@ def test_what_cannot_be_written_is_told_once_a_kind_with_its_count(run: Run) -> 
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("x.docx", b"a", "cannot be imported"),
+        ("x.docx", b"a", "its name ends in .docx"),
+        ("x", b"a", "its name has no ending"),
         ("x.csv", b"\xff\xff\xff", "not UTF-8"),
         ("x.csv", b"", "holds no card"),
         ("x.apkg", b"a", "no package"),

@@ -36,7 +36,8 @@ def import_bundle(file: Path, to: Path | None, *, update: bool) -> bool:
     count, losses = unpack(bundle, path, save_file)
     save_deck_text(path, bundle.text)
     say(f"{path}: {counted(len(bundle.deck.cards), 'card')}.")
-    say(f"{counted(count, 'file')} beside it, which its cards show or play.")
+    if count:
+        say(f"{counted(count, 'file')} beside it, which its cards show or play.")
     list_notices("Left behind", losses, show_all=True)
     say(f"Now: trainer check {path}")
     return True
