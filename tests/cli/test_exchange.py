@@ -97,7 +97,7 @@ def test_a_file_without_a_card_says_why_and_where(run: Run) -> None:
 def test_no_deck_is_written_that_could_not_be_read(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("trainer.cli.import_.MAX_BYTES", 60)
+    monkeypatch.setattr("trainer.cli.import_deck.MAX_BYTES", 60)
     Path("a.csv").write_text("Hund,dog\nKatze,cat\nMaus,mouse\n")
     assert "makes a deck larger than" in str(run("import", "a.csv").exception)
     monkeypatch.setattr("trainer.exchange.source.MAX_TEXT", 60)

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from trainer.cli.import_ import beside, list_notices
+from trainer.cli.import_deck import beside
+from trainer.cli.import_notices import list_notices
 from trainer.cli.output import say
 from trainer.counted import counted
 from trainer.deck.library import DECK_ENDINGS
