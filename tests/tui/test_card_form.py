@@ -52,6 +52,10 @@ def fill(form: CardForm, key: str, text: str) -> None:
             switch.value = text == "yes"
 
 
+def kind(form: CardForm) -> object:
+    return form.query_one("#kind", Select).value
+
+
 def told(form: CardForm, key: str) -> str:
     return str(field(form, key).query_one(".findings", Static).content)
 
@@ -115,11 +119,11 @@ async def test_what_is_typed_in_one_burst_stands_in_the_fields_that_it_is_for(
         for key in [*", pisa", "ctrl+s"]:
             app.simulate_key(key)
         await until(pilot, lambda: app.screen is author)
-        assert "pisa" in author._text.text
+        assert "pisa" in author.query_one(TextArea).text
         for key in ["ctrl+n", "shift+tab", "enter", "down", "enter", *"Which?", "tab", *"Po"]:
             app.simulate_key(key)
         await until(
-            pilot, lambda: isinstance(app.screen, CardForm) and app.screen._kind == "choice"
+            pilot, lambda: isinstance(app.screen, CardForm) and kind(app.screen) == "choice"
         )
         other = app.screen
         assert isinstance(other, CardForm)
