@@ -159,7 +159,7 @@ async def test_a_seat_shows_what_it_believes_and_says_what_it_does_not(said: Sai
     def hear(text: str) -> bool:
         message = read_server_message(text, SEAT)
         if message != STRANGE or text == "{}":
-            screen._hear(message)
+            screen.hear(message)
         return message != STRANGE
 
     shown = await shown_after(JoinApp(screen), said[0], hear)
@@ -172,7 +172,7 @@ async def test_a_cockpit_does_likewise(said: Said) -> None:
     def hear(text: str) -> bool:
         message = read_server_message(text, COCKPIT)
         if message != STRANGE or text == "{}":
-            screen._hear(message)
+            screen.hear(message)
         return message != STRANGE
 
     shown = await shown_after(CockpitApp(screen), said[1], hear)

@@ -14,7 +14,7 @@ from PIL import Image
 from pydantic import ValidationError
 
 from tests.clock import NOON
-from tests.study.conftest import EVERY_KIND
+from tests.every_kind import WITH_SIBLINGS
 from trainer.classroom.page_file import languages
 from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
@@ -132,7 +132,7 @@ def test_whatever_a_phone_sends_the_session_goes_on(data: st.DataObject) -> None
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
         patched.setenv("TRAINER_HOME", folder)
         deck = Path(folder) / "deck.yaml"
-        deck.write_text(EVERY_KIND)
+        deck.write_text(WITH_SIBLINGS)
         with closing(Collection([str(deck)], learner="me", folder=deck.parent)) as collection:
             _send_anything(data, collection)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import NOON
-from tests.study.conftest import EVERY_KIND
+from tests.every_kind import WITH_SIBLINGS
 from trainer.memory.agenda import Agenda, agenda_of
 from trainer.memory.forecast import forecast
 from trainer.memory.rating import Rating
@@ -170,7 +170,7 @@ def test_a_deck_that_was_edited_is_planned_anew(
     work(collection)
     collection.close()
     made_anew.clear()
-    edited = EVERY_KIND.replace(
+    edited = WITH_SIBLINGS.replace(
         "  - {id: both,", "  - {id: early, q: First?, a: Yes}\n  - {id: both,"
     )
     again = open_collection(edited)

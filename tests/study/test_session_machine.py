@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.study.conftest import EVERY_KIND
+from tests.every_kind import WITH_SIBLINGS
 from trainer.grading.mark import Answer
 from trainer.memory.rating import Rating
 from trainer.study import sessions
@@ -55,7 +55,7 @@ class SessionMachine(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.deck = self.folder / "deck.yaml"
-        self.deck.write_text(EVERY_KIND)
+        self.deck.write_text(WITH_SIBLINGS)
         self.now = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
         self.rated: list[tuple[str, Rating]] = []
         self.steps: list[bool] = []

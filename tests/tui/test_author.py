@@ -358,7 +358,7 @@ async def test_a_check_that_ends_after_the_author_left_does_no_harm(open_app: Op
         screen = await author(app, pilot)
         await pilot.press("escape")
         await settled(pilot)
-        screen.in_background(screen._check)
+        screen.on_text_area_changed()
         await settled(pilot)
         assert isinstance(app.screen, HomeScreen)
 
@@ -626,4 +626,4 @@ async def test_words_that_are_typed_at_once_behind_the_key_choose_among_the_card
         screen = await author(app, pilot)
         for key in ("ctrl+g", *"arno", "enter"):
             app.post_message(events.Key(key, key if len(key) == 1 else None))
-        await until(lambda: screen._text.cursor_location == (4, 0) and app.screen is screen)
+        await until(lambda: app.screen is screen and text_of(app).cursor_location == (4, 0))

@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tests.tui.conftest import EVERY_KIND, MARKED_UP, settled
+from tests.every_kind import EVERY_KIND
+from tests.tui.conftest import MARKED_UP, settled
 from trainer.deck.source_text import SourceText
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions

@@ -9,8 +9,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tests.clock import NOON
+from tests.every_kind import EVERY_KIND
 from tests.memories import memories_of
-from tests.tui.conftest import EVERY_KIND, said, until
+from tests.tui.conftest import said, until
 from trainer.memory.rating import Rating
 from trainer.store.known_decks import load_known_decks
 from trainer.study.options import StudyOptions

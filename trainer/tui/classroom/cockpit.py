@@ -75,7 +75,7 @@ class CockpitScreen(Screen[None]):
     def __init__(self, address: str, secret: str) -> None:
         super().__init__()
         self._secret = secret
-        self._cockpit = CockpitLink(address, secret, self._hear, self._show_link)
+        self._cockpit = CockpitLink(address, secret, self.hear, self._show_link)
         self._view: CockpitState | None = None
         self._link = "opening …"
         self._notice = ""
@@ -105,7 +105,8 @@ class CockpitScreen(Screen[None]):
 
     # what the drill says
 
-    def _hear(self, message: CockpitMessage) -> None:
+    def hear(self, message: CockpitMessage) -> None:
+        """Show what the drill says."""
         match message:
             case CockpitState(seconds=left, paused=paused):
                 self._ends = None if left is None or paused else monotonic() + left

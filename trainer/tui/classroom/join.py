@@ -78,7 +78,7 @@ class JoinScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self._keep = keep
-        self._seat = Seat(address, self._hear, self._show_link, token)
+        self._seat = Seat(address, self.hear, self._show_link, token)
         self._join = (pin, name)
         self._state: SeatState | None = None
         self._shown: tuple[object, ...] = ()
@@ -126,7 +126,8 @@ class JoinScreen(Screen[None]):
 
     # what the teacher's trainer says
 
-    def _hear(self, message: SeatMessage) -> None:
+    def hear(self, message: SeatMessage) -> None:
+        """Show what the teacher's trainer says."""
         match message:
             case Welcome(name=name, team=team, token=token):
                 self._player = f"{name} · {team}" if team else name
