@@ -23,8 +23,9 @@ from trainer.classroom.drill_event import Answered, Opened
 from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.pin import PinCheck, pin_in_words
+from trainer.classroom.player_view import what_is_own
 from trainer.classroom.preset import PRESETS
-from trainer.classroom.protocol import VERSION, what_is_own
+from trainer.classroom.protocol import VERSION
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.school_class import SchoolClass
 from trainer.errors import TrainerError

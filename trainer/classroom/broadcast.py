@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from trainer.classroom.device import Device, written
+from trainer.classroom.conversation import written
+from trainer.classroom.device import Device
 from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.media import Gallery
-from trainer.classroom.protocol import bye, state_of, what_is_own
+from trainer.classroom.player_view import state_of, what_is_own
+from trainer.classroom.protocol import bye
 from trainer.classroom.room import Room
 
 _AT_ONCE = 20

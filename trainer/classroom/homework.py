@@ -22,7 +22,6 @@ from trainer.classroom.past_drills import (
     read_drill,
     remember_rest,
 )
-from trainer.classroom.pin import new_token
 from trainer.classroom.player_name import look, player_name
 from trainer.classroom.preset import preset_of
 from trainer.classroom.room import Room
@@ -35,6 +34,7 @@ from trainer.deck.form_base import NoAnswerError
 from trainer.errors import TrainerError, system_refusals
 from trainer.grading.grade import grade
 from trainer.grading.marker import Marking
+from trainer.secret_token import new_token
 from trainer.store.atomic_file import write_atomically
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
