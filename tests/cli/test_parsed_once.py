@@ -16,11 +16,18 @@ UNTIDY = "title: T\ncards:\n  - {a: Tiber, q: Which river flows through Rome?}\n
     ("command", "text", "times"),
     [
         ("check", TIDY, 1),
-        ("check --fix", TIDY, 2),  # once to mend it, and once to show what is left
+        ("check --fix", TIDY, 1),
+        ("check --fix", UNTIDY, 2),  # once to mend it, and once to show what is left
         ("fmt", TIDY, 1),
         ("fmt", UNTIDY, 3),  # as it is, with ids, in order
     ],
-    ids=["check", "check and fix", "fmt of a tidy deck", "fmt of an untidy deck"],
+    ids=[
+        "check",
+        "check and fix",
+        "fix what lacks an id",
+        "fmt of a tidy deck",
+        "fmt of an untidy deck",
+    ],
 )
 def test_a_deck_is_parsed_once(
     run: Callable[..., Result],

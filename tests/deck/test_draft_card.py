@@ -56,7 +56,7 @@ def test_what_it_lacks_is_advice_on_its_line_and_blocks_nothing(card: str) -> No
     assert {finding.code for finding in reading.diagnostics} == {"D381"}
     assert {finding.span.line for finding in reading.diagnostics} == {5}
     assert [item.id for item in items_of_deck(reading.deck)] == ["sound"]
-    assert sum(outline.unscheduled for outline in reading.outlines) == 1
+    assert [card.status for card in reading.deck.cards].count("draft") == 1
     assert {f.severity for f in all_findings(reading)} == {Severity.ADVICE}
 
 

@@ -373,6 +373,13 @@ def _raise_too_long(*_: object) -> None:
     raise TooLongError
 
 
+def _limit_memory() -> None:
+    """Allow so many bytes from here on: what earlier inputs had imported is none of this one's."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    most = pages * resource.getpagesize() + BYTES
+    resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
+
+
 def run_batch(numbers: range, untouched: Path, sandbox: Path) -> list[Outcome]:
     """Run inputs in a process of their own; one that dies is a fault of the input it was at."""
     read, write = os.pipe()
@@ -381,10 +388,9 @@ def run_batch(numbers: range, untouched: Path, sandbox: Path) -> list[Outcome]:
         os.close(read)
         signal.signal(signal.SIGPROF, _raise_too_long)
         library.shipped_decks = lambda: untouched / "shipped"  # ours would take half of the time
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + BYTES,) * 2)
         try:
             for number in numbers:
+                _limit_memory()
                 os.write(write, json.dumps(one(number, untouched, sandbox)).encode() + b"\n")
         except BaseException:  # noqa: BLE001 - of this script: no fork of it may go on
             traceback.print_exc()

@@ -84,7 +84,17 @@ def test_every_acknowledged_answer_survives_a_kill(
     assert died_in.keys() >= STAGES, died_in
 
 
-@pytest.mark.parametrize("chore", ["merge", "sync", "history", "backup", "fmt"])
+FOLDERS_OF = {
+    "merge": ["me", "other"],
+    "sync": ["me", "second", "box"],
+    "history": ["me"],
+    "backup": ["me"],
+    "fmt": [],
+}
+"""Chore -> the folders that it has to do with; only they are copied for each kill."""
+
+
+@pytest.mark.parametrize("chore", FOLDERS_OF)
 def test_chores_are_done_whole_or_not_at_all_and_can_be_done_again(
     tmp_path: Path, nursery: subprocess.Popen[str], chore: str
 ) -> None:
@@ -92,7 +102,11 @@ def test_chores_are_done_whole_or_not_at_all_and_can_be_done_again(
     rng = random.Random(chore)
     for kill in range(CHORES):
         beside = tmp_path / f"{chore}{kill}"
-        shutil.copytree(tmp_path / "pattern", beside)
+        beside.mkdir()
+        for name in FOLDERS_OF[chore]:
+            shutil.copytree(tmp_path / "pattern" / name, beside / name)
+        for deck in ("deck.yaml", "past.yaml"):
+            shutil.copy(tmp_path / "pattern" / deck, beside)
         assert nursery.stdin
         assert nursery.stdout
         nursery.stdin.write(f"{beside / 'me'} {chore}\n")

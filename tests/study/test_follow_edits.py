@@ -395,7 +395,7 @@ TAB = "\n\t- broken\n"
 def seen(home: Path, folder: str = "decks") -> Iterator[EditFollower]:
     """What is known, against the files of a folder as they are now."""
     collection = Collection([str(home / folder)], learner="me", folder=home)
-    yield EditFollower(collection.learner, collection.library.readings)
+    yield EditFollower(collection.learner, collection.library.readings, collection.index)
     collection.learner.close()
 
 

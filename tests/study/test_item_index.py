@@ -8,8 +8,8 @@ import pytest
 
 from trainer.deck.item import items_of_deck
 from trainer.deck.library import shipped_decks
-from trainer.deck.outlines import Outlines
 from trainer.deck.reader import read_deck, read_deck_text
+from trainer.store.outlines import Outlines
 from trainer.study.item_index import ItemIndex
 
 SHIPPED = sorted(shipped_decks().glob("*.yaml"))

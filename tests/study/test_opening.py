@@ -1,10 +1,16 @@
 """A collection whose decks were read before is planned without reading a card."""
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from pydantic import TypeAdapter
 
 from tests.clock import NOON
+from trainer.deck.card_base import CardBase
 from trainer.deck.library import shipped_decks
 from trainer.memory.forecast import forecast
 from trainer.memory.rating import Rating
@@ -32,6 +38,46 @@ def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         session.end(NOON)
     collection.close()
     return tmp_path
+
+
+def test_a_first_start_makes_each_card_once_and_the_next_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "home"))
+    parsed, made = [], Counter[str]()
+    parse, from_yaml = yaml.parse, CardBase.model_validate
+    from_index = TypeAdapter.validate_json
+
+    def counting(text: str, **options: Any) -> Iterator[yaml.Event]:  # noqa: ANN401
+        parsed.append(text)
+        return parse(text, **options)
+
+    def counted_from_yaml(kind: type[CardBase], *given: Any, **options: Any) -> CardBase:  # noqa: ANN401
+        card: CardBase = from_yaml.__func__(kind, *given, **options)  # type: ignore[attr-defined]
+        made.update([card.prompt])
+        return card
+
+    def counted_from_index(adapter: TypeAdapter[Any], *given: Any, **options: Any) -> Any:  # noqa: ANN401
+        value = from_index(adapter, *given, **options)
+        made.update([value.prompt] if isinstance(value, CardBase) else [])
+        return value
+
+    monkeypatch.setattr(yaml, "parse", counting)
+    monkeypatch.setattr(CardBase, "model_validate", classmethod(counted_from_yaml))
+    monkeypatch.setattr(TypeAdapter, "validate_json", counted_from_index)
+
+    def start() -> tuple[int, int]:
+        """How many files are parsed, and how often cards are made at the most."""
+        with opened(tmp_path) as collection:
+            collection.follow_edits(NOON)
+            assert collection.agenda(NOON).counts.total > 0
+        return len(parsed), max(made.values(), default=0)
+
+    many = len([*shipped_decks().glob("*.yaml")])
+    assert start() == (many, 1)
+    parsed.clear()
+    made.clear()
+    assert start() == (0, 0)
 
 
 def test_nothing_is_read_but_what_is_asked(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:

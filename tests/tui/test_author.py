@@ -6,8 +6,10 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
@@ -72,6 +74,25 @@ async def test_the_card_under_the_cursor_is_shown(open_app: OpenApp) -> None:
         text_of(app).move_cursor((4, 0))
         await settled(pilot)
         assert shown(app, "#asked") == "What is the river of Pisa called?"
+
+
+async def test_a_key_has_the_text_parsed_once(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, parsed, parse = open_app(DECK), [], yaml.parse
+
+    def counting(text: str, **options: Any) -> Iterator[yaml.Event]:  # noqa: ANN401
+        parsed.append(text)
+        return parse(text, **options)
+
+    async with app.run_test(size=(100, 30)) as pilot:
+        await author(app, pilot)
+        text_of(app).move_cursor((0, 7))
+        await settled(pilot)
+        monkeypatch.setattr(yaml, "parse", counting)
+        await pilot.press("x")
+        await settled(pilot)
+        assert parsed == [DECK.replace("Rivers", "xRivers")]
 
 
 async def test_findings_come_while_typing_and_enter_goes_there(open_app: OpenApp) -> None:

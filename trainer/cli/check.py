@@ -83,21 +83,23 @@ def check(  # noqa: PLR0913 - one for each option
     if watch:
         _watch(paths, texts, form, learner)
         return
-    unmended = fix and not _fix(paths)
     with collector_paused():
-        found = _report(paths, texts, form, learner)
-    if unmended or any(strict or finding.severity is Severity.ERROR for finding in found):
+        read = library_of(paths).readings
+        mended, left = _fix(read) if fix else (0, 0)
+        if mended:
+            read = library_of(paths).readings
+        found = _report(read, texts, form, learner)
+    if left or any(strict or finding.severity is Severity.ERROR for finding in found):
         sys.exit(FINDINGS)
 
 
 def _report(
-    paths: Sequence[str], texts: Sequence[SourceText], form: str, learner: str
+    read: Sequence[Reading], texts: Sequence[SourceText], form: str, learner: str
 ) -> Sequence[Diagnostic]:
     """Print what is found."""
     from trainer.deck.lint.between import check_between
     from trainer.deck.lint.media import unused_files
 
-    read = library_of(paths).readings
     far = list(check_between(read)) if len(read) > 1 else []
     far += unused_files(read)
     readings = [with_craft(reading, texts, far) for reading in read]
@@ -131,19 +133,20 @@ def _said_right(readings: Sequence[Reading], learner: str) -> Iterator[str]:
             )
 
 
-def _fix(paths: Sequence[str]) -> bool:
-    """Mend what is beyond doubt; whether every file took it."""
+def _fix(read: Sequence[Reading]) -> tuple[int, int]:
+    """Mend what is beyond doubt; in how many files, and how many could not be written."""
     from trainer.deck.fixing import fixed
     from trainer.store.copies import told_of_change
 
-    took = True
-    for reading in library_of(paths).readings:
+    mended = left = 0
+    for reading in read:
         text = fixed(reading)
         if told := told_of_change(reading.path):
             say(told, err=True)
         if text != reading.text:
-            took = rewrite(reading, text, "mended") and took
-    return took
+            took = rewrite(reading, text, "mended")
+            mended, left = mended + took, left + (not took)
+    return mended, left
 
 
 def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str, learner: str) -> None:
@@ -153,7 +156,7 @@ def _watch(paths: Sequence[str], texts: Sequence[SourceText], form: str, learner
     try:
         for _ in changes(lambda: files_of(paths)):
             clear_screen()
-            patiently(lambda: _report(paths, texts, form, learner), click.echo)
+            patiently(lambda: _report(library_of(paths).readings, texts, form, learner), click.echo)
             say("Watching; ctrl+c ends it.")
     except KeyboardInterrupt:
         click.echo("")

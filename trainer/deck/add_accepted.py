@@ -11,7 +11,7 @@ from trainer.deck.identity import card_key
 from trainer.deck.item import items_of_card
 from trainer.deck.reader import read_deck_text
 from trainer.deck.writer import dumped_text
-from trainer.deck.yaml_tree import KeyValue, Mapping, Scalar, Sequence, compose
+from trainer.deck.yaml_tree import KeyValue, Mapping, Scalar, Sequence
 from trainer.markup.text import literally
 
 
@@ -66,9 +66,9 @@ def with_accepted(
         The text; None where it cannot be written without touching more.
     """
     before = read_deck_text(text, path)
-    root = compose(text, path).root
+    root = before.root
     at = next((n for n, card in enumerate(before.cards) if card_key(card) == key), None)
-    if at is None or not isinstance(root, Mapping):
+    if at is None or root is None:
         return None
     card = before.cards[at]
     if before.deck is not None and before.deck.markup is not None:

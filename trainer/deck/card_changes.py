@@ -4,26 +4,24 @@ import re
 from pathlib import Path
 
 from trainer.deck.edit import Edit, applied
-from trainer.deck.yaml_tree import Mapping, compose
+from trainer.deck.yaml_tree import Mapping, Scalar, compose
 from trainer.deck.yaml_tree import Sequence as Items
 from trainer.errors import TrainerError
 
 
 def without_card(text: str, path: Path, at: int) -> str:
     """The text of a deck without one of its cards, counted from 0; its last leaves `cards: []`."""
-    root, lines = compose(text, path).root, _card_lines(text, path, at)
-    assert isinstance(root, Mapping)  # noqa: S101 - it has cards
-    cards = root.entries["cards"]
-    assert isinstance(cards.value, Items)  # noqa: S101 - it has cards
-    if len(cards.value.items) > 1:
+    key, cards = _cards(text, path)
+    lines = _lines_of(cards, text, at)
+    if len(cards.items) > 1:
         return applied(text, [Edit(*lines, "")])
-    colon = text.index(":", cards.key.span.end) + 1
+    colon = text.index(":", key.span.end) + 1
     return applied(text, [Edit(colon, colon, " []"), Edit(*lines, "")])
 
 
 def made_ready(text: str, path: Path, at: int) -> str:
     """The text of a deck with one of its cards, counted from 0, no draft any more."""
-    start, end = _card_lines(text, path, at)
+    start, end = _lines_of(_cards(text, path)[1], text, at)
     card = text[start:end]
     found = re.search(r"^ *status: *draft *(?:#.*)?(?:\r?\n|$)", card, re.MULTILINE) or re.search(
         r"(?<=- )status: *draft *\r?\n *|(?<=\{)status: *draft *, *|, *status: *draft\b", card
@@ -47,8 +45,8 @@ def moved(text: str, path: Path, at: int, step: int) -> str:
     Raises:
         TrainerError: the cards are not written as a list with dashes, each on lines of its own.
     """
-    first = min(at, at + step)
-    (start, _), (middle, end) = (_card_lines(text, path, place) for place in (first, first + 1))
+    first, cards = min(at, at + step), _cards(text, path)[1]
+    (start, _), (middle, end) = (_lines_of(cards, text, place) for place in (first, first + 1))
     if not all(re.match(r" *- ", text[place:]) for place in (start, middle)):
         raise TrainerError(
             "The cards do not stand on lines of their own.", f"Run: trainer fmt {path}"
@@ -77,15 +75,20 @@ def _listed(text: str, indent: int) -> str:
     return "".join(lines)
 
 
-def _card_lines(text: str, path: Path, at: int) -> tuple[int, int]:
-    """From the line of a card's dash to the line of the next card's, or to the end of the list."""
+def _cards(text: str, path: Path) -> tuple[Scalar, Items]:
+    """The key `cards` of a deck that has some, and their list."""
     root = compose(text, path).root
     assert isinstance(root, Mapping)  # noqa: S101 - it has cards
-    value = root.entries["cards"].value
-    assert isinstance(value, Items)  # noqa: S101 - it has cards
-    start = text.rfind("\n", 0, value.items[at].span.start) + 1
-    if at + 1 < len(value.items):
-        return start, text.rfind("\n", 0, value.items[at + 1].span.start) + 1
-    end = len(text[: value.span.end].rstrip())
+    entry = root.entries["cards"]
+    assert isinstance(entry.value, Items)  # noqa: S101 - it has cards
+    return entry.key, entry.value
+
+
+def _lines_of(cards: Items, text: str, at: int) -> tuple[int, int]:
+    """From the line of a card's dash to the line of the next card's, or to the end of the list."""
+    start = text.rfind("\n", 0, cards.items[at].span.start) + 1
+    if at + 1 < len(cards.items):
+        return start, text.rfind("\n", 0, cards.items[at + 1].span.start) + 1
+    end = len(text[: cards.span.end].rstrip())
     rest = text.find("\n", end)
     return start, len(text) if rest < 0 else rest + 1

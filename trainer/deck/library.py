@@ -115,7 +115,7 @@ def load_library(
     were merely found, and reported where both were named or stand in one place.
     """
     if read is None:
-        from trainer.deck.reader import read_deck  # of decks in the cache nothing is parsed
+        from trainer.deck.reader import read_deck  # another reader may need no parser
 
         read = read_deck
     paths = find_decks(names, working_folder=working_folder, learner_decks=learner_decks)

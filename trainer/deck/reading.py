@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic, Severity
-from trainer.deck.outlines import Outlines
 from trainer.deck.span import Span
 
 if TYPE_CHECKING:
     from trainer.deck.card import Card
-    from trainer.deck.yaml_tree import Mapping  # a deck from the index was parsed by nobody
+    from trainer.deck.yaml_tree import Mapping  # who only asks for a deck need not import it
 
 MAX_BYTES = 20_000_000
 """A larger file is no deck that anybody wrote."""
@@ -33,11 +32,7 @@ class Reading:
     """Where each of these cards stands."""
     root: "Mapping | None" = field(default=None, repr=False, compare=False)
     """The tree that the text was composed to, for who looks at it or changes it; None of a text
-    that holds no deck, and of a deck from the index."""
-    indexed: Outlines | None = field(default=None, repr=False, compare=False)
-    """The outlines of its items where they are known before its cards are read."""
-    digest: str = ""
-    """Follows from the file's name and content; empty where nobody asked."""
+    that holds no deck, and where only the deck was asked for."""
 
     @property
     def tree(self) -> "Mapping":
@@ -54,13 +49,6 @@ class Reading:
         cards = self.tree.entries["cards"].value
         items = cards.items if isinstance(cards, Items) else []
         return [node for node in items if isinstance(node, Mapping)]
-
-    @property
-    def outlines(self) -> Outlines:
-        """What planning needs of each item, drafts among them, in the author's order."""
-        if self.indexed is not None:
-            return self.indexed
-        return Outlines.of(self.deck.id, self.deck.cards) if self.deck else Outlines.of("", ())
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:

@@ -18,7 +18,7 @@ import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -30,11 +30,11 @@ from typing_extensions import override
 
 from trainer import __version__
 from trainer.deck.deck import Deck, DeckHead
-from trainer.deck.outlines import Outlines
 from trainer.deck.reading import MAX_BYTES, Reading
 from trainer.errors import TrainerError
 from trainer.regular_file import read_regular, read_whole
 from trainer.store.atomic_file import make_private, open_privately
+from trainer.store.outlines import Outlines
 
 if TYPE_CHECKING:
     from trainer.deck.card import Card
@@ -49,8 +49,18 @@ _MOST = 2_000
 """Entries that earlier runs may leave; the oldest make room."""
 
 
+@dataclass(frozen=True, slots=True)
+class IndexedDeck:
+    """What is known of a sound deck before any of its cards is read."""
+
+    outlines: Outlines
+    """What planning needs of each item, drafts among them, in the author's order."""
+    digest: str
+    """Follows from the file's name and content; empty where these could not be compared."""
+
+
 class DeckIndex:
-    """Reads decks, from their entries where there are any.
+    """Reads decks, from their entries where there are any, and says what planning needs of them.
 
     Args:
         folder: where the entries lie; made when it is needed.
@@ -59,8 +69,13 @@ class DeckIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._has_made_room = False
-        self._kept: dict[str, Reading] = {}
+        self._kept: dict[str, tuple[Deck, Outlines]] = {}
         """What was just written, whole; by the names of its entries."""
+        self._read: dict[Path, IndexedDeck] = {}
+
+    def __getitem__(self, path: Path) -> IndexedDeck:
+        """What planning needs of the sound deck that was read from this file last."""
+        return self._read[path]
 
     def read(self, path: Path) -> Reading:
         """Read a deck file, as `read_deck` does; of a sound one the deck and no more.
@@ -72,19 +87,29 @@ class DeckIndex:
             OSError: the deck file cannot be read.
         """
         content = read_regular(path, MAX_BYTES)
-        if content is None:
-            return _read(path)
-        key = _key(path, content)
-        if key in self._kept:
-            return replace(self._kept[key], path=path)  # a copy may lie elsewhere
-        if len(content) < _WORTH_IT:
-            return replace(_read(path), digest=key)
-        reading = _load(self._entry(key), key, path) or _read(path)
-        if reading.deck and not reading.indexed and read_regular(path, MAX_BYTES) == content:
-            payload = _dump(reading, reading.deck)
-            self._save(key, payload)
-            reading = _reading(payload, path)  # as on a warm start: its cards weigh little
-        return replace(reading, digest=key)
+        key = "" if content is None else _key(path, content)
+        found = self._kept.get(key)
+        if found is None and content is not None and len(content) >= _WORTH_IT:
+            found = _load(self._entry(key), key, path)
+        if found is None:
+            reading = _read(path)
+            if reading.deck is None:
+                return reading
+            found = self._enter(path, content, key, reading.deck)
+        deck, outlines = found
+        self._read[path] = IndexedDeck(outlines, key)
+        return Reading(path, "", deck, ())
+
+    def _enter(
+        self, path: Path, content: bytes | None, key: str, deck: Deck
+    ) -> tuple[Deck, Outlines]:
+        """Keep a deck that was just read, where that is worth it; the deck as it is used."""
+        outlines = Outlines.of(deck.id, deck.cards)
+        if content is None or len(content) < _WORTH_IT or read_regular(path, MAX_BYTES) != content:
+            return deck, outlines
+        payload = _dump(deck, outlines)
+        self._save(key, payload)
+        return _unpacked(payload, path)  # as on a warm start: its cards weigh little
 
     def keep(self, path: Path, deck: Deck) -> None:
         """Keep a deck that was just written, and is read from its file just so.
@@ -95,8 +120,8 @@ class DeckIndex:
             content = read_regular(path, MAX_BYTES)
             if content is not None and len(content) >= _WORTH_IT:
                 key, outlines = _key(path, content), Outlines.of(deck.id, deck.cards)
-                self._kept[key] = Reading(path, "", deck, (), indexed=outlines, digest=key)
-                self._save(key, _dump(self._kept[key], deck))
+                self._kept[key] = deck, outlines
+                self._save(key, _dump(deck, outlines))
 
     def _entry(self, key: str) -> Path:
         return self._folder / f"{key}.json"
@@ -137,8 +162,8 @@ def _read(path: Path) -> Reading:
     return Reading(path, "", reading.deck, ()) if reading.deck else reading
 
 
-def _dump(reading: Reading, deck: Deck) -> bytes:
-    outlines, lines = reading.outlines, [*map(_line, deck.cards)]
+def _dump(deck: Deck, outlines: Outlines) -> bytes:
+    lines = [*map(_line, deck.cards)]
     pieces = (lines[start : start + _TOGETHER] for start in range(0, len(lines), _TOGETHER))
     parts = [
         "\n".join(outlines.ids).encode(),
@@ -159,18 +184,18 @@ def _line(card: "Card") -> bytes:
     return card.kind.encode() + b" " + written
 
 
-def _load(kept: Path, key: str, path: Path) -> Reading | None:
+def _load(kept: Path, key: str, path: Path) -> tuple[Deck, Outlines] | None:
     """What an entry holds; None where there is none, or it cannot be trusted."""
     try:
         checksum, _, payload = read_whole(kept, 10 * MAX_BYTES).partition(b"\n")
         if checksum.decode() != checksum_of(key.encode(), payload):
             return None
-        return _reading(payload, path)
+        return _unpacked(payload, path)
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _reading(payload: bytes, path: Path) -> Reading:
+def _unpacked(payload: bytes, path: Path) -> tuple[Deck, Outlines]:
     """A deck each of whose cards is read when it is wanted.
 
     Raises:
@@ -183,7 +208,7 @@ def _reading(payload: bytes, path: Path) -> Reading:
         rest[start:end] for start, end in pairwise(accumulate(sizes, initial=0))
     )
     deck = Deck.under(DeckHead.model_validate(head, strict=False), LazyCards(cards, many, path))
-    indexed = Outlines(
+    outlines = Outlines(
         deck.id,
         ids.decode().split("\n") if ids else [],
         dict(json.loads(others)),
@@ -191,7 +216,7 @@ def _reading(payload: bytes, path: Path) -> Reading:
         array("I", order),
         lambda: dict(json.loads(tags)),
     )
-    return Reading(path, "", deck, (), indexed=indexed)
+    return deck, outlines
 
 
 class LazyCards(Sequence["Card"]):

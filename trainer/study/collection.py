@@ -60,7 +60,8 @@ class Collection:
         self.paths = tuple(paths)
         """What was named when it was opened; empty for the usual places."""
         self._folder = folder or Path.cwd()
-        self._index = index or DeckIndex(cache_folder() / "decks")
+        self.index = index or DeckIndex(cache_folder() / "decks")
+        """Reads the decks, and says what planning needs of each."""
         home = learner_folder(learner)
         self._items: dict[str, ItemIndex] = {}
         self._all: ItemIndex | None = None
@@ -191,7 +192,7 @@ class Collection:
     def edits(self) -> EditFollower:
         """What was learnt, against the decks as they were read last."""
         if self._edits is None:
-            self._edits = EditFollower(self.learner, self.library.readings, self._known)
+            self._edits = EditFollower(self.learner, self.library.readings, self.index, self._known)
         return self._edits
 
     def is_shipped(self, path: Path) -> bool:
@@ -231,7 +232,7 @@ class Collection:
             self.paths,
             learner_decks=decks_folder(),
             working_folder=self._folder,
-            read=self._index.read,
+            read=self.index.read,
             progress=progress,
         )
 
@@ -246,7 +247,7 @@ class Collection:
         """The items of a deck of the library, drafts left out; made once, for there may be many."""
         if deck.id not in self._items:
             read = next(r for r in self.library.readings if r.deck and r.deck.id == deck.id)
-            self._items[deck.id] = ItemIndex.of(deck, read.outlines)
+            self._items[deck.id] = ItemIndex.of(deck, self.index[read.path].outlines)
         return self._items[deck.id]
 
     def take_over(self) -> bool:
@@ -288,5 +289,7 @@ class Collection:
 
     @cached_property
     def _days(self) -> DayIndex:
-        digests = {one.deck.id: one.digest for one in self.library.readings if one.deck}
+        digests = {
+            one.deck.id: self.index[one.path].digest for one in self.library.readings if one.deck
+        }
         return DayIndex(cache_folder() / "days" / self.home.name, digests)

@@ -12,6 +12,7 @@ from trainer.deck.identity import former_hash
 from trainer.deck.item import Item, item_of, items_in
 from trainer.deck.outline import Outline
 from trainer.deck.reading import Reading
+from trainer.store.deck_index import DeckIndex
 from trainer.store.event import MoveEvent, Place
 from trainer.store.known_decks import (
     ItemText,
@@ -36,6 +37,7 @@ class EditFollower:
         learner: whose progress.
         readings: the files in reach, broken ones among them. While a deck's file is there and
             cannot be read, or is only out of reach, the progress on its items stays.
+        index: by which the sound ones were read.
         known: how many of a sound deck's records are of items that it has, if that is known
             before all of them are read.
     """
@@ -44,6 +46,7 @@ class EditFollower:
         self,
         learner: Learner,
         readings: Iterable[Reading],
+        index: DeckIndex,
         known: Callable[[str], int] | None = None,
     ) -> None:
         self.learner = learner
@@ -52,9 +55,10 @@ class EditFollower:
         self._followed = False
         readings = tuple(readings)
         self._files = DeckFiles(readings)
-        self._digests = {reading.deck.id: reading.digest for reading in readings if reading.deck}
+        indexed = {reading.deck.id: index[reading.path] for reading in readings if reading.deck}
+        self._digests = {deck: one.digest for deck, one in indexed.items()}
         self._decks = {reading.deck.id: reading.deck for reading in readings if reading.deck}
-        self._outlines = {r.deck.id: r.outlines for r in readings if r.deck}
+        self._outlines = {deck: one.outlines for deck, one in indexed.items()}
 
     @cached_property
     def _known(self) -> KnownDecks:

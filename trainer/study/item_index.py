@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item, item_of
-from trainer.deck.outlines import Outlines
+from trainer.store.outlines import Outlines
 
 
 @dataclass(frozen=True)
