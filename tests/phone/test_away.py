@@ -127,6 +127,26 @@ def test_what_is_due_waits_as_long_as_its_day_says(collection: Collection, days:
     assert until_due(after, at, at.date()) == shown
 
 
+def test_a_card_that_was_edited_after_it_went_along_goes_on_from_what_was_known(
+    open_collection: Callable[..., Collection],
+) -> None:
+    text = "title: D\nid: d\ncards:\n  - {q: Which river runs through Rome?, a: Tiber}\n"
+    collection = open_collection(text)
+    session = sessions.start(collection, StudyOptions(), NOON)
+    ref = session.item.ref
+    session.reveal()
+    session.rate(Rating.AGAIN, NOON)
+    collection.remember_cards()
+    out = hand_out(collection, NOON)
+    [reading] = collection.library.readings
+    reading.path.write_text(text.replace("Rome?", "Rome, the city?"))
+    sessions.renew(collection, session, StudyOptions(), NOON + timedelta(hours=1))
+    take(collection, home(out, answer(ref, NOON + timedelta(hours=2))), LATER)
+    [known] = collection.learner.records("d").values()
+    assert known.memory is not None
+    assert known.memory.reps == 2
+
+
 def test_an_answer_counts_at_its_time_marked_as_here(collection: Collection) -> None:
     out = hand_out(collection, NOON)
     came = home(

@@ -13,6 +13,7 @@ from trainer.memory.rating import Rating
 from trainer.store.home import learner_folder
 from trainer.study import sessions
 from trainer.study.collection import Collection
+from trainer.study.corrections import answered_today, rate_again
 from trainer.study.item_actions import ItemActions
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
@@ -93,6 +94,30 @@ def test_a_session_that_was_killed_after_an_edit_goes_on_where_it_was(deck: Path
     assert session.summary.answers == 1
     rate(collection, session, NOON + timedelta(minutes=3))
     assert session.stage.name == "FINISHED", "its limit is two"
+    collection.close()
+
+
+@pytest.mark.parametrize("edits", [1, 2])
+def test_an_answer_is_rated_again_however_often_its_card_was_edited(deck: Path, edits: int) -> None:
+    collection = opened(deck)
+    session = sessions.start(collection, StudyOptions(), NOON)
+    asked = session.item
+    session.reveal()
+    session.rate(Rating.AGAIN, NOON)
+    before = collection.learner.memory(asked.deck_id, asked.id)
+    session = sessions.start(collection, StudyOptions(items=(asked.ref,)), NOON)
+    rate(collection, session, NOON + timedelta(minutes=5))
+    for hop in range(1, edits + 1):
+        write(deck, QUESTIONS[hop])
+        sessions.renew(collection, session, OPTIONS, NOON + timedelta(minutes=5 + hop))
+    later = NOON + timedelta(minutes=10)
+    _, answered = answered_today(collection, later)
+    at = answered.event.at
+    for rating in (Rating.GOOD, Rating.HARD):
+        answered = rate_again(collection, answered, rating, later)
+        [memory] = memories_of(collection.learner, "rivers").values()
+        assert memory == collection.scheduler.review(asked.ref, before, rating, at)
+    assert len(answered_today(collection, later)) == 2
     collection.close()
 
 

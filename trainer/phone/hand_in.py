@@ -252,7 +252,9 @@ def _reviews(
         given_at = datetime.fromtimestamp(given.at / 1000, UTC) - fast
         at = max(given_at.astimezone(), earliest)
         earliest = at + timedelta(microseconds=1)  # what a slow clock crowds keeps its order
-        before = memories.setdefault(given.place, learner.memory(*given.place))
+        # edited since it went along, it has another name here; it is no new card
+        place = learner.state.names.today.get(given.place, given.place)
+        before = memories.setdefault(given.place, learner.memory(*place))
         answer, score = _marked(collection, handed_in, given, before)
         review = ReviewEvent.of(
             given.place,

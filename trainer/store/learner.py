@@ -289,6 +289,15 @@ class Learner:
         with _reading():
             yield from self._history.events(deck, item, earlier=earlier, progress=progress)
 
+    def find(self, event_id: str) -> Event | None:
+        """An event as it was recorded, whatever its item is called by now; None without one.
+
+        Raises:
+            TrainerError: the journal can no longer be read.
+        """
+        with _reading():
+            return self._current.find(event_id)
+
     def open_session(self) -> tuple[SessionStarted, tuple[ItemEvent, ...]] | None:
         """The session that began and has not ended, and what happened in it; None without one.
 

@@ -214,7 +214,7 @@ class LiveState:
         for event in (*changes, *facts):
             meant: Event | None = event
             if isinstance(event, UndoEvent):
-                meant = here.get(event.event) or self._find(event.event)
+                meant = here.get(event.event) or self.find(event.event)
                 if meant is None:
                     self.state.undone.add(event.event)
             if isinstance(meant, ItemEvent):
@@ -223,7 +223,12 @@ class LiveState:
                 return None
         return touched
 
-    def _find(self, event_id: str) -> Event | None:
+    def find(self, event_id: str) -> Event | None:
+        """An event as it was recorded; None where there is none.
+
+        Raises:
+            OSError: the journal cannot be read.
+        """
         waiting = (event for event in self._unsaved() if event.id == event_id)
         return next(waiting, None) or self._journal.find(event_id)
 

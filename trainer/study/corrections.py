@@ -76,8 +76,10 @@ def rate_again(
     _refuse(collection, answered)
     event, scheduler = answered.event, collection.scheduler
     key = collection.learner.record_scheduler(SchedulerEvent.of(scheduler, now))
+    # at that moment the item may have had another name
+    recorded = collection.learner.find(event.id)
     review = ReviewEvent.of(
-        event.place,
+        recorded.place if isinstance(recorded, ReviewEvent) else event.place,
         rating,
         event.at,
         before=event.before,
@@ -87,12 +89,12 @@ def rate_again(
         answer=event.answer,
         score=event.score,
         duration_ms=event.duration_ms,
-    )
+    ).model_copy(update={"since_move": event.since_move})
     events: list[Event] = [review]
     if not answered.taken_back:
         events.insert(0, _undo(collection, event, now))
     collection.learner.record_all(events)
-    return RatedAnswer(review, answered.item)
+    return RatedAnswer(review.under(event.place), answered.item)
 
 
 def take_back(collection: Collection, answered: RatedAnswer, now: datetime) -> RatedAnswer:
