@@ -84,6 +84,12 @@ def test_aiken(read: Read) -> None:
     assert drafts(imported) == ["the answer C is none of its options"]
 
 
+def test_an_aiken_answer_is_the_option_that_is_written_so(read: Read) -> None:
+    text = "Which is iron?\nA. Fe\nB. F\nANSWER: A\n\nWhich is cobalt?\nA. CO\nB. Co\nANSWER: Co\n"
+    _, card = read("a.txt", text, "aiken").cards
+    assert card == MultipleChoice(q="Which is cobalt?", a="Co", wrong={"CO": None})
+
+
 def test_text2qti(read: Read) -> None:
     text = """Quiz title: Rivers
 1.  Which?

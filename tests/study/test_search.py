@@ -21,7 +21,7 @@ from trainer.study.search import test_of as asked
 from trainer.study.sessions import of_named_decks
 
 DECK = """\
-title: Terms and acronyms
+title: Terms and Øresund
 id: terms
 cards:
   - {id: one, q: What is NATO?, a: An alliance, tags: [place, asia-east]}
@@ -62,6 +62,7 @@ def collection(open_collection: Callable[..., Collection]) -> Collection:
         ("tag:asia*", "one"),
         ("deck:terms is:new -is:suspended", "two"),
         ('deck:"terms and*"', "one two three"),
+        ("deck:*oresund", "one two three"),
         ("deck:other", ""),
         ("kind:date", "two"),
         ("kind:typed flag:2", "three"),

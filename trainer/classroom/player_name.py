@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
@@ -11,6 +13,8 @@ from trainer.deck.text import clean
 
 LONGEST = 80
 """Characters of a name: whole names of four parts and more are common."""
+
+Person = TypeVar("Person")
 
 _JOINERS = "\u200c\u200d"
 """Letters of Persian, Sinhala and others, where they join or part two letters of such a script."""
@@ -46,6 +50,23 @@ def player_name(text: str) -> str:
 def look(name: str) -> str:
     """What names have in common that look the same on a wall; those who bear them may be two."""
     return folded(searchable(name)).replace(" ", "")
+
+
+def called(
+    name: str, people: Sequence[Person], names_of: Callable[[Person], Iterable[str]]
+) -> list[Person]:
+    """Those of a name; where nobody has it as it is written, those whose name is alike or looks so.
+
+    Args:
+        name: as it was typed.
+        people: whom it may mean.
+        names_of: the names that one goes by.
+    """
+    for form in (exact, folded, look):
+        found = [one for one in people if form(name) in map(form, names_of(one))]
+        if found:
+            return found
+    return []
 
 
 def _is_hidden(name: str, at: int) -> bool:

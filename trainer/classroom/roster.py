@@ -13,9 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from trainer.classroom.player_name import look, player_name
-from trainer.deck.identity import exact
-from trainer.deck.likeness import folded
+from trainer.classroom.player_name import called, look, player_name
 from trainer.deck.yaml_tree import Mapping, Node, Scalar, Sequence, compose
 from trainer.errors import TrainerError
 
@@ -53,11 +51,8 @@ class Roster:
 
     def find(self, name: str) -> Student | None:
         """The student of a name or an alias; of one written like it, where that is one alone."""
-        for form in (exact, folded, look):
-            found = [s for s in self.students if form(name) in map(form, (s.name, *s.aliases))]
-            if found:
-                return found[0] if len(found) == 1 else None
-        return None
+        found = called(name, self.students, lambda student: (student.name, *student.aliases))
+        return found[0] if len(found) == 1 else None
 
     def has_part(self, name: str) -> bool:
         """Whether a name is only the given or the family name of a student."""

@@ -7,6 +7,7 @@ import click
 
 from trainer.classroom.past_drills import PastDrill, past_drills
 from trainer.classroom.past_drills import amend as put_right
+from trainer.classroom.player_name import called
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.roster import Roster
@@ -102,10 +103,13 @@ def _number(text: str) -> int:
 
 def _player(name: str, drill: PastDrill, roster: Roster) -> str:
     """Whose seat it was: who has this name by now, else who had it then."""
-    players, known = drill.state.players.values(), roster.find(name)
-    found = [p.id for p in players if known and p.joined.student == known.id] or [
-        p.id for p in players if name.casefold() in {p.name.casefold(), p.joined.student}
-    ]
-    if len(found) != 1:
+    players, known = [*drill.state.players.values()], roster.find(name)
+    found = [p for p in players if known and p.joined.student == known.id] or called(
+        name, players, lambda player: filter(None, (player.name, player.joined.student))
+    )
+    if not found:
         raise TrainerError(f"Nobody of the name {name} had a seat in this drill.")
-    return found[0]
+    if len(found) > 1:
+        names = " and ".join(player.name for player in found)
+        raise TrainerError(f"{name} may be {names}.", "Write the name as they did.")
+    return found[0].id

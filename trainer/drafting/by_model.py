@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from trainer.deck.card import Card
 from trainer.deck.item import Item, items_of_card
+from trainer.deck.likeness import folded
 from trainer.deck.reader import read_deck_text
 from trainer.deck.source_text import SourceText
 from trainer.drafting.add_draft import GrowingDeck, as_draft, card_of
@@ -235,4 +236,4 @@ async def _needing_the_article(
 
 
 def _fact(card: Card) -> tuple[tuple[str, ...], str]:
-    return card.evidence, card.solution.casefold()
+    return card.evidence, folded(card.solution)

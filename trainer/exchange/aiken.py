@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.choices import choice_fields
+from trainer.exchange.choices import choice_fields, option_of_text
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import Source
 
@@ -78,9 +78,9 @@ def _add(
 
 def _right(answer: str, options: Mapping[str, str]) -> list[str]:
     """The options that an answer names, by letters or by the text of one; none if one is none."""
-    alike = [text for text in options.values() if text.casefold() == answer.casefold()]
-    if alike or not (named := _LETTERS.fullmatch(answer)):
-        return alike[:1]
+    text = option_of_text(answer, options.values())
+    if text or not (named := _LETTERS.fullmatch(answer)):
+        return [text] if text else []
     letters = re.sub(r"\band\b", " ", named[1], flags=re.IGNORECASE).upper()
     found = [options.get(letter, "") for letter in re.findall(r"[A-Z]", letters)]
     return found if all(found) else []

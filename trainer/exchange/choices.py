@@ -1,6 +1,6 @@
 """The card of a question with options, whoever wrote it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 _TRUE = frozenset(
     "t true wahr richtig vrai verdadero vero verdadeiro waar juist goed prawda sant sandt pravda "
@@ -38,6 +38,18 @@ def truth_fields(said: str, reason: str, correction: str = "") -> dict[str, obje
     if not correction:
         return {"truth": False, "correction": reason, "why": ""}
     return {"truth": False, "correction": correction, "why": reason}
+
+
+def option_of_text(text: str, options: Iterable[str]) -> str | None:
+    """The option of this text, else the only one that differs in capitals alone.
+
+    Empty where two are as near, None where none has it.
+    """
+    wanted, all_of_them = text.strip(), list(dict.fromkeys(options))
+    exact = [option for option in all_of_them if option.strip() == wanted]
+    alike = [o for o in all_of_them if o.strip().casefold() == wanted.casefold()]
+    found = exact or alike
+    return found[0] if len(found) == 1 else "" if found else None
 
 
 def choice_fields(

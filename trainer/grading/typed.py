@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from trainer.deck.acceptance.judge import Circumstances, judge
 from trainer.deck.acceptance.judgement import Judgement
+from trainer.deck.likeness import alike
 from trainer.grading.letter_diff import compare
 from trainer.grading.mark import Mark, Part
 
@@ -72,4 +71,4 @@ def judged_part(label: str, given: str, keys: tuple[str, ...], at: Circumstances
 
 
 def _nearest(given: str, keys: tuple[str, ...]) -> str:
-    return max(keys, key=lambda right: fuzz.ratio(given.casefold(), right.casefold()))
+    return max(keys, key=lambda right: alike(given.casefold(), right.casefold()))

@@ -90,13 +90,13 @@ def test_of(term: Term) -> Test:
             return _known(IS, term)
         case "tag":
             return lambda seen: (
-                any(fnmatchcase(tag.lower(), value) for tag in tags)
+                any(_is_called(tag, term.value) for tag in tags)
                 if (tags := seen.item.card.tags)
                 else value == "none"
             )
         case "deck":
             return lambda seen: any(
-                fnmatchcase(name.lower(), value) for name in (seen.item.deck_id, seen.title)
+                _is_called(name, term.value) for name in (seen.item.deck_id, seen.title)
             )
         case "kind":
             return _known({kind.kind: _of_kind(kind.kind) for kind in EVERY_KIND}, term)
@@ -122,6 +122,10 @@ def test_of(term: Term) -> Test:
                 f"{term.place} is not understood: there is no {term.key}:.",
                 f"There are {keys}; quotes look for the text.",
             )
+
+
+def _is_called(name: str, pattern: str) -> bool:
+    return fnmatchcase(searchable(name), searchable(pattern))
 
 
 def _known(tests: dict[str, Test], term: Term) -> Test:

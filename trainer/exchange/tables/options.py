@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from trainer.exchange.choices import choice_fields
+from trainer.exchange.choices import choice_fields, option_of_text
 from trainer.exchange.import_result import quoted
 from trainer.exchange.tables.heading_names import is_answer
 
@@ -203,11 +203,7 @@ def _first(cell: str, options: Mapping[str, str], ways: Sequence[_Way]) -> str:
 
 def _by_text(cell: str, options: Mapping[str, str]) -> str | None:
     """The option of this text; empty where two have it, None where none has."""
-    word = cell.strip()
-    exact = [text for text in options.values() if text.strip() == word]
-    alike = [text for text in options.values() if text.strip().casefold() == word.casefold()]
-    said = list(dict.fromkeys(exact)) or list(dict.fromkeys(alike))
-    return said[0] if len(said) == 1 else "" if said else None
+    return option_of_text(cell, options.values())
 
 
 def _by_place(cell: str, options: Mapping[str, str]) -> str | None:
