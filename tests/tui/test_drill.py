@@ -21,9 +21,9 @@ from trainer.classroom.school_class import SchoolClass
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.reader import read_deck_text
 from trainer.media.sound import Sound
-from trainer.tui.classroom.drill import DrillScreen
 from trainer.tui.classroom.drill_app import DrillApp
 from trainer.tui.qr_code import qr_code
+from trainer.tui.wall.wall_view import WallView
 
 Run = Callable[..., AsyncIterator[tuple[Drill, Pilot[None]]]]
 
@@ -68,8 +68,7 @@ async def running(
 
 def wall(app: DrillApp) -> str:
     """What the wall says, in small letters: the large ones are drawn of blocks."""
-    assert isinstance(app.screen, DrillScreen)
-    return str(app.screen.drawn(200, 0))
+    return str(app.screen.query_one(WallView).drawn(200, 0))
 
 
 def top(app: DrillApp) -> str:
