@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from tests.classroom.conftest import questions
-from tests.clock import NOON, Clock
+from tests.clock import NOON, PATIENCE, Clock
 from tests.exchange.pictures import wav
 from tests.tui.conftest import said, until
 from trainer.classroom.begin_drill import begin_drill
@@ -187,6 +187,18 @@ async def test_hands_are_typed_and_shown(build: Callable[..., Drill]) -> None:
         assert "12" in wall(app)
         await pilot.press("t", "escape")
         assert drill.room.state.stage is DrillStage.OPEN
+
+
+async def test_a_notice_covers_nothing_once_the_teacher_goes_on(
+    build: Callable[..., Drill],
+) -> None:
+    drill = build("board", "choice")
+    async with running(drill) as (app, pilot):
+        await pilot.press("space")
+        app.notify("This question does not count.", timeout=2 * PATIENCE)
+        await until(pilot, lambda: bool(said(app)))
+        await pilot.press("f")
+        await until(pilot, lambda: not said(app))
 
 
 async def test_digits_mark_teams(build: Callable[..., Drill]) -> None:

@@ -151,6 +151,7 @@ class DrillScreen(Screen[None]):
         self._try(lambda: self._drill.do(step))
 
     def _try(self, act: Callable[[], object]) -> None:
+        self.app.clear_notifications()  # they were about what was there before
         try:
             act()
         except RefusedError as error:
