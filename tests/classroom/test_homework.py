@@ -18,7 +18,7 @@ from trainer.classroom.homework import close_homework, close_past_homework, end_
 from trainer.classroom.make_report import report_of
 from trainer.classroom.past_drills import open_homework, read_drill, unfinished_drill
 from trainer.classroom.preset import preset_named
-from trainer.classroom.purging import purge
+from trainer.classroom.purge import purge
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.school_class import SchoolClass
 from trainer.errors import TrainerError

@@ -104,8 +104,8 @@ def purge(name: str, student: str, *, yes: bool) -> None:
 
     Exit codes: 0 removed, 2 could not be.
     """
-    from trainer.classroom.purging import purge as purge_student
-    from trainer.classroom.purging import still_named
+    from trainer.classroom.purge import purge as purge_student
+    from trainer.classroom.purge import still_named
 
     school_class = SchoolClass(name)
     found = school_class.roster.student(student) or school_class.roster.find(student)
