@@ -356,7 +356,7 @@ async def test_a_new_student_joins_the_class_in_mid_lesson(build: Callable[..., 
         assert drill.server.admission.roster.find("zoe")
         await pilot.press("n", *"Anna", "enter")
         assert len(drill.school_class.roster.students) == 4
-        assert app.screen.query_one(Input).display, "it can be typed anew"
+        assert app.screen.query_one(Input).display, "it can be typed again"
 
 
 async def test_the_wall_says_that_somebody_was_refused_and_not_who(
