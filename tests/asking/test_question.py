@@ -18,8 +18,8 @@ from trainer.asking.question import Question
 from trainer.asking.reveal import reveal
 from trainer.classroom.asked_question import asked_of, question_of
 from trainer.classroom.drill_event import Answered, read_drill_event
+from trainer.classroom.make_report import report_of
 from trainer.classroom.past_drills import read_drill
-from trainer.classroom.report import report_of
 from trainer.deck import card as card_models
 from trainer.deck.answer_form import AnswerForm, WriteOne
 from trainer.deck.card import EVERY_KIND, KINDS, MultipleChoice, Number

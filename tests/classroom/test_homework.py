@@ -15,11 +15,11 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import RunningError
 from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.homework import close_homework, close_past_homework, end_of, take_homework
+from trainer.classroom.make_report import report_of
 from trainer.classroom.past_drills import open_homework, read_drill, unfinished_drill
 from trainer.classroom.preset import preset_named
-from trainer.classroom.purging import purge
+from trainer.classroom.purge import purge
 from trainer.classroom.refused import RefusedError
-from trainer.classroom.report import report_of
 from trainer.classroom.school_class import SchoolClass
 from trainer.errors import TrainerError
 from trainer.store.learner import Learner

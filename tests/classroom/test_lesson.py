@@ -38,7 +38,7 @@ from tests.browser import CHROMIUM, in_browser
 from trainer.classroom.drill_event import Answered
 from trainer.classroom.drill_log import read_log
 from trainer.classroom.drill_stage import TAKING, DrillStage
-from trainer.classroom.report import report_of
+from trainer.classroom.make_report import report_of
 from trainer.classroom.room_state import RoomState
 from trainer.classroom.school_class import SchoolClass
 

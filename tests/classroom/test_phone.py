@@ -499,6 +499,18 @@ async def test_the_page_speaks_the_language_of_the_phone(
     await drill.close()
 
 
+async def test_another_code_that_opens_in_the_same_window_counts(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    drill = drill_of(tmp_path, "drill", "choice")
+    await drill.serve("127.0.0.1")
+    page = await chromium.new_page()
+    for pin in ("111111", "123456"):
+        await page.goto(f"http://127.0.0.1:{drill.server.port}/#{pin}")
+        await expect(page.locator("#pin")).to_have_value(pin)
+    await drill.close()
+
+
 async def test_a_question_tells_its_language_and_runs_in_its_own_direction(
     tmp_path: Path, chromium: Browser
 ) -> None:

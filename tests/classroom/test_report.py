@@ -9,7 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from tests.classroom.conftest import Desk
 from trainer.classroom.drill_event import Confidence
-from trainer.classroom.report import DrillReport, report_of
+from trainer.classroom.make_report import report_of
+from trainer.classroom.report import DrillReport
 from trainer.classroom.report_files import as_csv, save_csv, save_workbook
 from trainer.classroom.report_tables import answers_table, questions_table, students_table
 from trainer.grading.mark import Answer

@@ -17,7 +17,7 @@ from trainer.classroom.class_memory import (
 )
 from trainer.classroom.drill_event import Confidence, Joined, hash_of
 from trainer.classroom.drill_log import DrillLog, read_log
-from trainer.classroom.purging import purge, still_named
+from trainer.classroom.purge import purge, still_named
 from trainer.classroom.school_class import SchoolClass, class_names
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating

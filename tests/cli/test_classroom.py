@@ -52,6 +52,13 @@ def run(*arguments: str, input: str | None = None) -> tuple[int, str]:  # noqa: 
     return done.exit_code, done.output + (f"{done.exception}" if done.exception else "")
 
 
+@pytest.mark.usefixtures("here")
+def test_who_is_absent_is_looked_up_as_everywhere() -> None:
+    assert "--absent goes with --class" in run("drill", "--absent", "Anna")[1]
+    run("class", "new", "7b", "names.txt")
+    assert "Zoe is not in class 7b" in run("drill", "--class", "7b", "--absent", "Zoe")[1]
+
+
 def test_a_class_is_made_listed_and_one_of_it_purged(here: Path) -> None:
     code, output = run("class", "new", "7b", "names.txt")
     assert code == 0

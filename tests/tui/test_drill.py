@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from tests.classroom.conftest import questions
-from tests.clock import NOON, Clock
+from tests.clock import NOON, PATIENCE, Clock
 from tests.exchange.pictures import wav
 from tests.tui.conftest import said, until
 from trainer.classroom.begin_drill import begin_drill
@@ -21,9 +21,9 @@ from trainer.classroom.school_class import SchoolClass
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.reader import read_deck_text
 from trainer.media.sound import Sound
-from trainer.tui.classroom.drill import DrillScreen
 from trainer.tui.classroom.drill_app import DrillApp
 from trainer.tui.qr_code import qr_code
+from trainer.tui.wall.wall_view import WallView
 
 Run = Callable[..., AsyncIterator[tuple[Drill, Pilot[None]]]]
 
@@ -68,8 +68,7 @@ async def running(
 
 def wall(app: DrillApp) -> str:
     """What the wall says, in small letters: the large ones are drawn of blocks."""
-    assert isinstance(app.screen, DrillScreen)
-    return str(app.screen.drawn(200, 0))
+    return str(app.screen.query_one(WallView).drawn(200, 0))
 
 
 def top(app: DrillApp) -> str:
@@ -188,6 +187,18 @@ async def test_hands_are_typed_and_shown(build: Callable[..., Drill]) -> None:
         assert "12" in wall(app)
         await pilot.press("t", "escape")
         assert drill.room.state.stage is DrillStage.OPEN
+
+
+async def test_a_notice_covers_nothing_once_the_teacher_goes_on(
+    build: Callable[..., Drill],
+) -> None:
+    drill = build("board", "choice")
+    async with running(drill) as (app, pilot):
+        await pilot.press("space")
+        app.notify("This question does not count.", timeout=2 * PATIENCE)
+        await until(pilot, lambda: bool(said(app)))
+        await pilot.press("f")
+        await until(pilot, lambda: not said(app))
 
 
 async def test_digits_mark_teams(build: Callable[..., Drill]) -> None:
@@ -345,7 +356,7 @@ async def test_a_new_student_joins_the_class_in_mid_lesson(build: Callable[..., 
         assert drill.server.admission.roster.find("zoe")
         await pilot.press("n", *"Anna", "enter")
         assert len(drill.school_class.roster.students) == 4
-        assert app.screen.query_one(Input).display, "it can be typed anew"
+        assert app.screen.query_one(Input).display, "it can be typed again"
 
 
 async def test_the_wall_says_that_somebody_was_refused_and_not_who(

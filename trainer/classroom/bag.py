@@ -17,7 +17,7 @@ class Bag(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     left: tuple[str, ...] = ()
-    """Ids, the next one first; filled anew when nobody is left."""
+    """Ids, the next one first; filled again when nobody is left."""
     done: tuple[str, ...] = ()
     """Ids of those who were called in this turn, in that order."""
     turn: Annotated[int, Field(ge=0)] = 0

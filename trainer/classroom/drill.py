@@ -25,8 +25,9 @@ from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.drill_reviews import DrillReviews
 from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.homework import forget_waiting, take_waiting
+from trainer.classroom.make_report import report_of
 from trainer.classroom.preset import Preset
-from trainer.classroom.report import DrillReport, report_of
+from trainer.classroom.report import DrillReport
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.server import DrillServer

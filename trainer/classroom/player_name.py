@@ -35,13 +35,13 @@ def player_name(text: str) -> str:
     try:
         name = exact(clean(text))
     except PydanticCustomError as error:
-        raise ValueError("That name has invisible characters; type it anew.") from error
+        raise ValueError("That name has invisible characters; type it again.") from error
     if len(name) > LONGEST:
         raise ValueError(f"A name has {LONGEST} characters at most.")
     if not any(unicodedata.category(char)[0] in "LN" for char in name):
         raise ValueError("A name needs a letter or a digit.")
     if _BLANK.search(name) or any(_is_hidden(name, at) for at in range(len(name))):
-        raise ValueError("That name has invisible characters; type it anew.")
+        raise ValueError("That name has invisible characters; type it again.")
     if _marks_in_a_row(name) > 2:  # noqa: PLR2004 - what real languages stack on a letter
         raise ValueError("That name has too many accents on a letter.")
     return name

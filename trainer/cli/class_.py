@@ -15,11 +15,13 @@ from trainer.classroom.school_class import (
     restore_class,
 )
 from trainer.cli import COULD_NOT_RUN
+from trainer.cli.class_codes import codes
+from trainer.cli.class_hand_out import hand_in, hand_out
+from trainer.cli.class_memory import print_memory
+from trainer.cli.named_student import named_student
 from trainer.cli.output import say
 from trainer.counted import counted
-from trainer.deck.library import load_library, refuse_broken
-from trainer.errors import TrainerError, system_refusals
-from trainer.store.home import decks_folder
+from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
     from trainer.classroom.full_name import FoundNames
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 @click.group()
 def class_() -> None:
     """Make classes, list them, hand out what students know and take it in again."""
+
+
+for _verb in (codes, hand_out, hand_in):
+    class_.add_command(_verb)
 
 
 @class_.command()
@@ -83,7 +89,7 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
         return
     school_class = SchoolClass(name)
     if decks:
-        _print_memory(school_class, decks)
+        print_memory(school_class, decks)
         return
     for student in school_class.roster.students:
         aliases = f"  ({', '.join(student.aliases)})" if student.aliases else ""
@@ -104,8 +110,8 @@ def purge(name: str, student: str, *, yes: bool) -> None:
 
     Exit codes: 0 removed, 2 could not be.
     """
-    from trainer.classroom.purging import purge as purge_student
-    from trainer.classroom.purging import still_named
+    from trainer.classroom.purge import purge as purge_student
+    from trainer.classroom.purge import still_named
 
     school_class = SchoolClass(name)
     found = school_class.roster.student(student) or school_class.roster.find(student)
@@ -153,7 +159,7 @@ def rename(name: str, student: str, called: str) -> None:
 
     school_class = SchoolClass(name)
     made = full_names([called])
-    school_class.rename(_student(school_class, student), made.names[0])
+    school_class.rename(named_student(school_class, student), made.names[0])
     say(f"{student} is called {made.names[0]} now.")
     for notice in made.notices:
         say(notice)
@@ -192,137 +198,6 @@ def restore(name: str) -> None:
     say(f"{school_class.name}: {counted(len(school_class.roster.students), 'student')}.")
 
 
-@class_.command()
-@click.argument("name")
-@click.option("--new", "anew", is_flag=True, help="Make new ones: the old ones open nothing.")
-@click.option("--off", is_flag=True, help="Do without codes again: a name will do.")
-@click.option("--csv", "table", type=click.Path(path_type=Path), help="Write them as CSV.")
-@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page to print.")
-def codes(name: str, *, anew: bool, off: bool, table: Path | None, page: Path | None) -> None:
-    """Give each student two words to join with, so that nobody takes another's seat.
-
-    They type them in place of their name.
-
-    Exit codes: 0 done, 2 could not.
-    """
-    from trainer.classroom.codes import as_page, drop_codes, make_codes
-    from trainer.classroom.report_files import as_csv
-    from trainer.classroom.report_tables import Table
-    from trainer.store.atomic_file import write_atomically
-
-    school_class = SchoolClass(name)
-    if off:
-        drop_codes(school_class.folder)
-        say(f"{school_class.name}: a name will do.")
-        return
-    if anew or not school_class.codes():
-        make_codes(school_class.folder)
-    students, found = school_class.roster.students, school_class.codes()
-    rows: Table = [[student.name, found[student.id]] for student in students]
-    files = {
-        table: as_csv([["student", "code"], *rows]).encode("utf-8-sig"),
-        page: as_page(school_class.name, students, found).encode(),
-    }
-    for path, data in files.items():
-        if path is not None:
-            with system_refusals(f"{path} cannot be written", "Choose another place."):
-                write_atomically(path, data)
-            say(str(path))
-    if table is None and page is None:
-        for student in students:
-            say(f"{found[student.id]:20}  {student.name}")
-
-
-@class_.command("hand-out")
-@click.argument("name")
-@click.argument("student")
-@click.option("--deck", "decks", multiple=True, metavar="DECK", help="A deck to go with it.")
-@click.option("--to", type=click.Path(path_type=Path), metavar="FILE", help="The file to write.")
-def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -> None:
-    """Write a file for STUDENT to go on at home: what they remember, and the decks it needs.
-
-    At home they type trainer merge FILE, and study. To bring it back they type trainer backup,
-    and you take the file in with trainer class hand-in.
-
-    Exit codes: 0 written, 2 could not.
-    """
-    from trainer.classroom.hand_out import hand_out as write
-    from trainer.store.learner import Learner
-
-    school_class = SchoolClass(name)
-    id_ = _student(school_class, student)
-    folder = school_class.student_folder(id_)
-    known: tuple[str, ...] = ()
-    if folder.is_dir():
-        with Learner.open(folder, read_only=True) as learner:
-            known = tuple(learner.state.records)
-    library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
-    found = {reading.deck.id: reading.path for reading in library.readings if reading.deck}
-    named = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
-    refuse_broken(decks, named)
-    paths = [found[deck] for deck in known if deck in found]
-    paths += [reading.path for reading in named.readings if decks and reading.deck]
-    to = to or Path(f"{school_class.name}-{id_}.zip")
-    write(school_class, id_, dict.fromkeys(paths), to)
-    say(f"{to}: at home, trainer merge {to.name}")
-    named_ids = {deck.id for deck in named.decks} if decks else set()
-    for deck in known:
-        if deck not in found and deck not in named_ids:
-            say(f"The deck {deck} was not found and is not in it: --deck FILE adds it.")
-
-
-@class_.command("hand-in")
-@click.argument("name")
-@click.argument("file", type=click.Path(exists=True, path_type=Path))
-@click.option("--student", metavar="NAME", help="Whose it is, where the file does not say.")
-def hand_in(name: str, file: Path, student: str | None) -> None:
-    """Take in what a student did at home.
-
-    FILE is what trainer backup wrote there, or what a homework page gave out. Nothing doubles,
-    however often you do it.
-
-    Exit codes: 0 taken in, 2 could not.
-    """
-    from trainer.classroom.hand_out import hand_in as take
-    from trainer.clock import now
-
-    school_class = SchoolClass(name)
-    id_ = _student(school_class, student) if student else None
-    if _is_homework(file):
-        from trainer.classroom.homework import take_homework
-        from trainer.grading.marker import Marker
-
-        library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
-        taken = take_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
-        soon = (
-            " They come in at once where that homework runs." if taken.waits and taken.new else ""
-        )
-        say(f"{taken.name}: {counted(taken.new, 'new answer')} of {taken.handed_in}.{soon}")
-        for reason in taken.left:
-            say(reason)
-        return
-    whose, merged = take(school_class, file, id_, now())
-    found = school_class.roster.student(whose)
-    say(f"{found.name if found else whose}: {counted(merged.reviews, 'new review')}.")
-
-
-def _student(school_class: SchoolClass, name: str) -> str:
-    found = school_class.roster.student(name) or school_class.roster.find(name)
-    if found is None:
-        raise TrainerError(
-            f"{name} is not in class {school_class.name}.",
-            f"See: trainer class list {school_class.name}",
-        )
-    return found.id
-
-
-def _is_homework(file: Path) -> bool:
-    from trainer.classroom.homework_file import LONGEST_FILE, is_handed_in
-    from trainer.regular_file import read_regular
-
-    return file.is_file() and is_handed_in(read_regular(file, LONGEST_FILE) or b"")
-
-
 def _read_names(path: Path, encoding: str | None) -> "FoundNames":
     from trainer.classroom.roster_table import read_names
     from trainer.store.atomic_file import write_atomically
@@ -338,23 +213,3 @@ def _read_names(path: Path, encoding: str | None) -> "FoundNames":
 def _hint_at_names(school_class: SchoolClass) -> None:
     for hint in school_class.roster.alike:
         say(hint)
-
-
-def _print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
-    """Print what the class is predicted to remember of each card, the weakest first."""
-    from trainer.classroom.class_memory import FORGOTTEN, ClassMemory
-    from trainer.clock import now
-    from trainer.deck.item import items_of_deck
-
-    library = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
-    items = [item for deck in library.decks for item in items_of_deck(deck) if item.card.has_key]
-    predicted = ClassMemory(school_class).predict(items, now())
-    met = [item for item in items if predicted[item.ref].recall is not None]
-    met.sort(key=lambda item: predicted[item.ref].recall or 0)
-    for item in met:
-        prediction = predicted[item.ref]
-        recall = prediction.recall or 0
-        again = "  teach again" if recall < FORGOTTEN else ""
-        counts = f"{prediction.met:3} met  {prediction.due:3} due"
-        say(f"{recall:4.0%}  {counts}  {item.prompt}{again}")
-    say(f"{len(items) - len(met)} of {len(items)} cards were not met yet.")

@@ -14,6 +14,7 @@ from trainer.classroom.addresses import PORT
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.school_class import SchoolClass
 from trainer.cli.drill_to_resume import Asked, drill_to_resume
+from trainer.cli.named_student import named_student
 from trainer.cli.output import say
 from trainer.clock import now, steady_clock
 from trainer.deck.deck import Deck
@@ -122,7 +123,9 @@ def drill(  # noqa: PLR0913 - one for each option
     preset = "homework" if homework else preset
     chosen = preset_named(preset, confidence=confidence, teams=teams)
     ends = end_of(until or "tomorrow", now()) if preset == "homework" else None
-    missing = [_student(name, school_class) for name in absent]
+    if absent and school_class is None:
+        raise TrainerError("--absent goes with --class.", "See: trainer drill --help")
+    missing = [named_student(school_class, name) for name in absent if school_class]
     sound, folders = _decks(decks)
     items = [item for deck in sound for item in items_of_deck(deck)]
     marker = Marker(sound)
@@ -235,13 +238,6 @@ def _open_cockpit(
     named = {deck.id for deck in _decks(decks)[0]} if decks else set[str]()
     found = find_cockpit(folders, homework=homework, which=which, decks=named)
     CockpitApp(CockpitScreen(found.address, found.secret)).run()
-
-
-def _student(name: str, school_class: SchoolClass | None) -> str:
-    student = school_class.roster.find(name) if school_class else None
-    if student is None:
-        raise TrainerError(f"{name} is not in the roster of this class.", "See: trainer class list")
-    return student.id
 
 
 def _decks(decks: tuple[str, ...]) -> tuple[tuple[Deck, ...], dict[str, Path]]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from trainer.classroom.homework import close_homework
+from trainer.classroom.make_report import report_of
 from trainer.classroom.past_drills import PastDrill, past_drills
-from trainer.classroom.report import report_of
 from trainer.classroom.school_class import SchoolClass, class_names, drills_folder
 from trainer.cli.output import say
 from trainer.clock import now

@@ -56,6 +56,8 @@ export function linkTo(address, hooks) {
     if (now - asked > BEAT) { asked = now; send({ t: "beat" }); }
   }, 500);
 
+  // A link with another code, opened in this window, loads nothing by itself.
+  window.addEventListener("hashchange", () => location.reload());
   window.addEventListener("offline", giveUp);
   window.addEventListener("online", () => { if (!socket && hooks.wanted()) open(); });
 

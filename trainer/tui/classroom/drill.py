@@ -9,30 +9,22 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from trainer.asking.media import media_asked, media_revealed
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
 from trainer.classroom.team_mark import next_mark, team_mark
 from trainer.errors import TrainerError
-from trainer.media.files import MediaError
-from trainer.media.sound import Player, sound_beside
 from trainer.tui.classroom.hands_line import HandsLine
 from trainer.tui.text import plain
-from trainer.tui.wall.clock import clock, clock_rows, has_clock
-from trainer.tui.wall.ending import details, ending
+from trainer.tui.wall.ending import details
 from trainer.tui.wall.heading import heading
 from trainer.tui.wall.lobby import lobby
-from trainer.tui.wall.question import question_wall
+from trainer.tui.wall.wall_view import WallView
 from trainer.tui.widgets.key_line import KeyLine
-from trainer.tui.widgets.picture import PictureView
-from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
 FRAME = 1 / 6
 """Seconds between two looks at what devices did; every one of them would be too many."""
@@ -77,17 +69,10 @@ class DrillScreen(Screen[None]):
         self._drill = drill
         self._serve = serve
         self._dirty = False
-        self._aside: Callable[[Drill, int, int], Content] | None = None
         self._confirming = ""
         self._top = Static(id="top")
-        self._trouble = TroubleLine()
-        self._page = VerticalScroll(id="page")
-        self._wall = Static(id="wall")
-        self._drawn = Content()
+        self._wall = WallView(drill)
         self._refusals_seen: list[str] = []
-        self._clock = Static(id="clock")
-        self._picture = PictureView(id="picture")
-        self._player = Player()
         self._hands_for = (0, 0)
         """The question and the vote that hands are being counted for."""
         self._hands = HandsLine()
@@ -96,17 +81,13 @@ class DrillScreen(Screen[None]):
         """How far the drill is, a line for counts of hands, the wall."""
         yield self._top
         yield self._hands  # above the wall: at the foot, notices would cover it
-        yield self._trouble
-        with self._page:
-            yield self._wall
-            yield self._picture
-        yield self._clock
+        yield self._wall
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Open the door, and begin to look at clock and devices."""
         self._drill.on_change = self._mark_dirty
-        self._page.focus()
+        self._wall.page.focus()
         self.set_interval(FRAME, self._look)
         self.show_all()
         self.run_worker(self._open_door(), exclusive=True)
@@ -127,30 +108,16 @@ class DrillScreen(Screen[None]):
             score = next_mark(old)
             self._do(lambda now: self._drill.room.mark(who, score, now))
 
-    # showing
-
     def show_all(self) -> None:
         """Show the drill as it is now."""
         self._dirty = False
-        drill, stage = self._drill, self._drill.room.state.stage
-        self._top.update(self._heading())
-        self._trouble.show(
-            promised(drill.trouble),
-            drill.join_trouble,
-            drill.shortfall if stage is DrillStage.LOBBY else None,
-        )
-        self._clock.display = has_clock(drill)
-        margin, above = (1, 2) if self.size.width < 60 else (2, 3)  # noqa: PLR2004 - as in drill.tcss
-        width, rows = max(20, self.size.width - 2 * margin - 1), max(8, self.size.height - above)
-        if has_clock(drill):
-            rows -= clock_rows(self.size.height)
-        if self._show_picture():
-            rows = max(8, rows - self.size.height // 2)
-        wall = self.drawn(width, rows)
-        if (wall.plain, wall.spans) != (self._drawn.plain, self._drawn.spans):
-            self._drawn = wall  # answers that come in change the heading alone
-            self._wall.update(wall)
-        self._show_clock()
+        self._show_heading()
+        self._wall.show()
+
+    def _show_heading(self) -> None:
+        refusals = self._drill.server.refusals.latest
+        refused = sum(one not in self._refusals_seen for one in refusals)
+        self._top.update(heading(self._drill, refused))
 
     def _show_soon(self) -> None:
         """Bring the screen up to date once all devices know: to draw letters takes longer."""
@@ -160,71 +127,13 @@ class DrillScreen(Screen[None]):
         if self.is_attached:
             self.show_all()
 
-    def drawn(self, width: int, rows: int) -> Content:
-        """The wall in its columns and rows; in small letters where there are no rows."""
-        drill, stage = self._drill, self._drill.room.state.stage
-        if self._aside:
-            return self._aside(drill, width, rows)
-        if stage is DrillStage.LOBBY:
-            return lobby(drill, width, rows)
-        if stage is DrillStage.DONE:
-            return ending(drill, width, rows)
-        return question_wall(drill, width, rows)
-
-    def _show_clock(self) -> None:
-        if self._clock.display:
-            height = clock_rows(self.size.height)
-            self._clock.update(clock(self._drill, self.size.width - 4, height))
-
-    def _show_picture(self) -> bool:
-        """Show the picture of the question, once it is out of its answer; whether there is one."""
-        room, folders = self._drill.room, self._drill.server.gallery.folders
-        if self._aside or room.current is None:
-            self._picture.show((), None)
-            return False
-        item = room.current.item
-        after = media_revealed(item).pictures if self._is_revealed else ()
-        pictures = after or media_asked(item).pictures
-        self._picture.show(pictures, folders.get(item.deck_id), 0.5)
-        return bool(pictures)
-
-    @property
-    def _is_revealed(self) -> bool:
-        return self._drill.room.state.stage is DrillStage.REVEALED
-
-    def action_sound(self) -> None:
-        """Let the class hear the question: in class nothing plays by itself."""
-        question = self._drill.room.current
-        if question is None:
-            return
-        after = media_revealed(question.item).sound if self._is_revealed else None
-        name = after or media_asked(question.item).sound
-        folder = self._drill.server.gallery.folders.get(question.item.deck_id)
-        if name is None or folder is None:
-            self._say("This question has no sound.")
-            return
-        try:
-            trouble = self._player.play(sound_beside(folder, name))
-        except MediaError as error:
-            trouble = error.in_full
-        if trouble:
-            self._say(trouble)
-
-    def on_unmount(self) -> None:
-        """End what plays."""
-        self._player.stop()
-
-    def _heading(self) -> Content:
-        refused = sum(one not in self._refusals_seen for one in self._drill.server.refusals.latest)
-        return heading(self._drill, refused)
-
     def _look(self) -> None:
         self._drill.tick()
         if self._dirty:
             self._show_soon()
         elif self._drill.room.flow.left(self._drill.now) is not None:
-            self._top.update(self._heading())
-            self._show_clock()
+            self._show_heading()
+            self._wall.show_clock()
 
     def _mark_dirty(self) -> None:
         self._dirty = True
@@ -238,12 +147,11 @@ class DrillScreen(Screen[None]):
         self.app.clear_notifications()  # the last word is enough: they would cover the wall
         self.notify(str(plain(message)), markup=False, timeout=6)
 
-    # the teacher's keys
-
     def _do(self, step: Callable[[datetime], object]) -> None:
         self._try(lambda: self._drill.do(step))
 
     def _try(self, act: Callable[[], object]) -> None:
+        self.app.clear_notifications()  # they were about what was there before
         try:
             act()
         except RefusedError as error:
@@ -252,9 +160,9 @@ class DrillScreen(Screen[None]):
 
     def action_advance(self) -> None:
         """Go on to what comes next."""
-        self._page.scroll_home(animate=False)
-        if self._aside and self._drill.room.state.stage is not DrillStage.LOBBY:
-            self._aside = None  # what is beside the question goes first
+        self._wall.page.scroll_home(animate=False)
+        if self._wall.aside and self._drill.room.state.stage is not DrillStage.LOBBY:
+            self._wall.aside = None  # what is beside the question goes first
             self.show_all()
         elif not self._drill.room.ends_for_all or self._confirmed(
             "space", "space again closes it: nobody can answer any more."
@@ -329,7 +237,12 @@ class DrillScreen(Screen[None]):
 
     def _close_hands(self) -> None:
         self._hands.close()
-        self._page.focus()
+        self._wall.page.focus()
+
+    def action_sound(self) -> None:
+        """Let the class hear the question: in class nothing plays by itself."""
+        if trouble := self._wall.play():
+            self._say(trouble)
 
     def action_pause(self) -> None:
         """Stop the clock, or let it run."""
@@ -374,15 +287,15 @@ class DrillScreen(Screen[None]):
     def action_joining(self) -> None:
         """Show, or hide, how to join: for those who come late, or lost their seat."""
         if self._drill.room.preset.devices:
-            self._aside = None if self._aside is lobby else lobby
+            self._wall.aside = None if self._wall.aside is lobby else lobby
             self.show_all()
 
     def action_details(self) -> None:
         """Show, or hide, how each student did."""
-        if self._aside is details:
-            self._aside = None
+        if self._wall.aside is details:
+            self._wall.aside = None
         elif self._confirmed("i", "i again shows names and marks to all who see this wall."):
-            self._aside = details
+            self._wall.aside = details
         self.show_all()
 
     def action_write(self) -> None:

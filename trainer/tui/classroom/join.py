@@ -6,28 +6,25 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.classroom.client import Seat
-from trainer.classroom.drill_stage import TAKING, DrillStage
 from trainer.classroom.server_message import (
     Ack,
     Bye,
     Refusal,
     SeatMessage,
-    SeatScore,
     SeatState,
     Welcome,
 )
 from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne
-from trainer.grading.mark import Verdict
 from trainer.tui.background_work import in_turn
+from trainer.tui.classroom import seat_text
 from trainer.tui.marked_up_text import drawn, drawn_in_line, stands_out
-from trainer.tui.text import joined, plain
+from trainer.tui.text import plain
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.answer_widgets import answer_widget
 from trainer.tui.widgets.drawn_text import DrawnText
@@ -42,17 +39,6 @@ TRY_AGAIN = {
     "taken": "Another name",
 }
 """Why there is no seat -> what to ask for again."""
-_WAITING = {
-    DrillStage.LOBBY: "You are in. The drill begins soon.",
-    DrillStage.DONE: "The drill is over.",
-    DrillStage.OPEN: "All your answers are in. Well done.",
-}
-_VERDICTS = {
-    Verdict.RIGHT: ("✓ right", "bold $text-success"),
-    Verdict.PARTLY: ("◐ partly right", "bold $text-error"),
-    Verdict.WRONG: ("✗ not this time", "bold $text-error"),
-    None: ("No answer from you.", "dim"),
-}
 
 
 class JoinScreen(Screen[None]):
@@ -124,8 +110,6 @@ class JoinScreen(Screen[None]):
         self._prompt.tell(plain("Joining …"))
         self.run_worker(self._seat.run(*self._join), exclusive=True)
 
-    # what the teacher's trainer says
-
     def hear(self, message: SeatMessage) -> None:
         """Show what the teacher's trainer says."""
         match message:
@@ -153,30 +137,14 @@ class JoinScreen(Screen[None]):
         self._show_top()
 
     def _show_top(self) -> None:
-        place = second = paused = extra = ""
-        if state := self._state:
-            place = f"   question {state.number} of {state.of}" if state.number else ""
-            second = "   second vote" if state.stage is DrillStage.REVOTE else ""
-            paused = "   paused" if state.paused else ""
-            extra = f"   {state.extra} s more for you" if state.extra else ""
-        link = (f"   {self._link}" if self._link else "", "$text-warning")
-        words = f"{place}{second}{paused}{extra}"
-        self._top.update(joined(plain(self._player, "bold"), words, link))
+        self._top.update(seat_text.heading(self._player, self._state, self._link))
 
     async def _show(self) -> None:
         state = self._state
         if state is None:
             return
-        question = state.question
-        prompt = self._text_of(
-            question.prompt if question else _WAITING.get(state.stage, "Look at the wall.")
-        )
-        lines = []
-        if question:
-            setting = self._text_of(question.setting)
-            lines = [drawn_in_line(setting, "italic")] if setting else []
-            lines += [plain(f"▣ {picture.alt}") for picture in state.media.pictures]
-        above = joined(*lines, by="\n") if lines else None
+        prompt = seat_text.prompt(state)
+        above = seat_text.above_prompt(state)
         self._prompt.tell(drawn(prompt, "" if stands_out(prompt) else "bold"), above)
         now = (state.number, state.round, state.stage, state.taking)
         if now != self._shown:
@@ -186,34 +154,25 @@ class JoinScreen(Screen[None]):
             self._set_answered(answered=state.mine is not None)
             self._message.update("")
             await self._build(state)
-        self._show_result(state)
+        came_of_it = seat_text.result(state, self._form)
+        if came_of_it is not None:
+            self._message.update(came_of_it)
 
     def _text_of(self, text: str) -> str:
-        """A text of the question as it is shown; the state says which are marked up."""
-        source = self._state.sources.get(text) if self._state else None
-        if source is None:
-            return text
-        from trainer.markup.text import marked
-
-        return marked(*source)
+        return seat_text.text_of(self._state, text)
 
     async def _build(self, state: SeatState) -> None:
         await self._clear()
         if not state.question:
             return
         self._form = state.question.answer
-        if state.stage is DrillStage.THINK:
-            self._message.update(plain("Think first; answers open in a moment.", "dim"))
-        elif state.paused:
-            self._message.update(plain("Paused: what you answered waits until it goes on.", "dim"))
-        elif not state.taking and state.stage in TAKING:
-            self._message.update(plain("Say the answer to yourself; the key comes next.", "dim"))
+        meanwhile = seat_text.meanwhile(state)
+        if meanwhile is not None:
+            self._message.update(meanwhile)
         elif state.taking and state.mine is None:
             await self._mount_answer()
         elif state.taking:
             self._say_in()
-        elif state.stage is DrillStage.CLOSED:
-            self._message.update(plain("Answers are closed.", "dim"))
 
     async def _clear(self) -> None:
         """Take away what takes an answer; what it still reports comes too late."""
@@ -244,22 +203,6 @@ class JoinScreen(Screen[None]):
         self._set_answered(answered=True)
         can = "c changes it until answers close." if self._taking else ""
         self._message.update(plain(f"✓ Your answer is in. {can}"))
-
-    def _show_result(self, state: SeatState) -> None:
-        if state.key is not None:
-            marked = self._form is None or not self._form.self_marked
-            lines = [joined(_VERDICTS[state.verdict])] if marked else []
-            lines.append(drawn_in_line(self._text_of(state.key), "bold"))
-            if state.why:
-                lines += [plain(""), drawn_in_line(self._text_of(state.why))]
-            lines += [plain(""), _earned(state.standing)] if state.standing else []
-            self._message.update(joined(*lines, by="\n"))
-        elif state.stage is DrillStage.REVEALED and state.question and state.question.poll:
-            self._message.update(plain("Thank you. What the class thinks is on the wall."))
-        elif state.standing:
-            self._message.update(_earned(state.standing))
-
-    # what the student does
 
     def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
         """Send the answer; and again with how sure they are, where that is wanted.
@@ -331,10 +274,3 @@ class JoinScreen(Screen[None]):
         """Hang up."""
         await self._seat.leave()
         self.app.exit()
-
-
-def _earned(standing: SeatScore) -> Content:
-    """What was earned so far."""
-    points = "" if standing.points is None else f"   {standing.points} points"
-    place = "" if standing.place is None else f"   place {standing.place} of {standing.among}"
-    return plain(f"{standing.right:g} of {standing.of} right{points}{place}")

@@ -1,0 +1,19 @@
+"""The student that a command names."""
+
+from trainer.classroom.school_class import SchoolClass
+from trainer.errors import TrainerError
+
+
+def named_student(school_class: SchoolClass, name: str) -> str:
+    """The id of the student of this name, or of this id.
+
+    Raises:
+        TrainerError: nobody in the class has it.
+    """
+    found = school_class.roster.student(name) or school_class.roster.find(name)
+    if found is None:
+        raise TrainerError(
+            f"{name} is not in class {school_class.name}.",
+            f"See: trainer class list {school_class.name}",
+        )
+    return found.id
