@@ -363,7 +363,7 @@ async def test_a_search_that_is_not_understood_says_where(open_app: OpenApp) -> 
         await pilot.pause()
         await pilot.press("b", "slash", *"a or tga:x")
         await pilot.pause()
-        assert "“tga:x” at sign 6" in shown(app, "#message")
+        assert "“tga:x” at character 6" in shown(app, "#message")
         app.screen.query_one("#search", Input).value = "(ready or cote) -is:draft"
         await pilot.pause()
         assert [row.split()[-1] for row in rows(app)] == ["Ready?"]
