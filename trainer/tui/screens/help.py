@@ -189,7 +189,8 @@ class HelpScreen(Screen[None]):
         for active in self._live:
             if (binding := active.binding).id:
                 shown = self.app.get_key_display(binding)
-                keys.setdefault((binding.action, binding.description), []).append(shown)
+                action = binding.action.removeprefix("app.")
+                keys.setdefault((action, binding.description), []).append(shown)
         wide = max((len(" ".join(names)) for names in keys.values()), default=0)
         none = Content("")
         return [
