@@ -648,3 +648,20 @@ async def test_words_that_are_typed_at_once_behind_the_key_choose_among_the_card
         for key in ("ctrl+g", *"arno", "enter"):
             app.post_message(events.Key(key, key if len(key) == 1 else None))
         await until(lambda: app.screen is screen and text_of(app).cursor_location == (4, 0))
+
+
+async def test_the_line_of_state_is_whole_on_a_narrow_screen(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    app = open_app()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        path = tmp_path / "decks" / "rivers-of-the-world.yaml"
+        path.write_text("title: Rivers\ncards: []\n")
+        app.deck_screens.edit(path)
+        await settled(pilot)
+        await pilot.press("x")
+        await settled(pilot)
+        state = app.screen.query_one("#state", Static)
+        drawn = " ".join(state.render_line(row).text for row in range(state.size.height))
+        assert drawn.split() == str(state.content).split()

@@ -379,3 +379,12 @@ async def test_what_changed_nothing_is_not_to_be_taken_back(open_app: OpenApp) -
         await pilot.press("slash", *"kind:date", "enter")
         await pilot.pause()
         assert "marked" not in shown(app, "#message")
+
+
+async def test_rows_have_the_width_of_a_narrow_screen(open_app: OpenApp) -> None:
+    app = open_app(DRAFT)
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        assert app.screen.query_one(LongList).size.width >= 39

@@ -133,7 +133,7 @@ async def every_kind(app: TrainerApp, pilot: Pilot[None]) -> AsyncIterator[str]:
         yield f"reveal {card}"
         is_last = session.done == len(ANSWERS) - 1  # its slip is listed in the summary
         session.rate(Rating.AGAIN if is_last else Rating.EASY, app.clock())
-        await screen.take_up(())
+        await screen.replan(())
         await pilot.pause()
     await pilot.press("escape")
     await pilot.pause()

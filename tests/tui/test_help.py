@@ -113,3 +113,15 @@ async def test_keys_of_two_actions_are_two_lines(open_app: OpenApp) -> None:
         await pilot.pause()
         page = str(app.screen.query_one("#page Hanging", Static).content)
         assert not any("f1" in line and "f2" in line for line in page.splitlines())
+
+
+async def test_keys_of_one_action_are_one_line(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f1")
+        await pilot.pause()
+        page = str(app.screen.query_one("#page Hanging", Static).content)
+        assert [line.split() for line in page.splitlines() if line.endswith("  Quit")] == [
+            ["q", "^q", "Quit"]
+        ]

@@ -127,11 +127,11 @@ async def test_a_hostile_deck_harms_no_screen(
                 assert isinstance(app.screen, StudyScreen)
                 if session.stage is Stage.THINKING:
                     session.show_options()
-                await app.screen.take_up(())
+                await app.screen.replan(())
                 app.screen.action_hint()
                 await pilot.pause()
                 session.reveal()
-                await app.screen.take_up(())
+                await app.screen.replan(())
                 await pilot.pause()
                 await app.screen.action_rate(4)
         await pilot.pause()

@@ -204,7 +204,7 @@ async def test_an_answer_that_comes_late_is_not_sent_to_the_next_question(
         go(drill, 4)
         await shows(app, pilot, "question 2")
         await pilot.pause()
-        app.screen.post_message(AnswerWidget.Given(late, "Po"))
+        app.screen.post_message(AnswerWidget.Answered(late, "Po"))
         await pilot.pause(0.2)
         assert not drill.room.state.given
         await pilot.press("f")

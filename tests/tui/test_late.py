@@ -52,7 +52,7 @@ async def test_what_comes_late_is_not_taken_for_the_next_card(open_app: OpenApp)
         await pilot.pause()
         session = session_of(app)
         late: list[Callable[[int], Message]] = [
-            lambda turn: AnswerWidget.Given(turn, "alpha"),
+            lambda turn: AnswerWidget.Answered(turn, "alpha"),
             AnswerWidget.GivenUp,
             lambda turn: RatingBar.Pressed(turn, Rating.EASY),
         ]
@@ -63,10 +63,10 @@ async def test_what_comes_late_is_not_taken_for_the_next_card(open_app: OpenApp)
             app.screen.post_message(message(turn))
             await pilot.pause()
             assert stands(session) == (Stage.ASKING, None), message(turn)
-            app.screen.post_message(AnswerWidget.Given(session.turn, "beta"))
+            app.screen.post_message(AnswerWidget.Answered(session.turn, "beta"))
             await pilot.pause()
             assert stands(session) == (Stage.ANSWERED, "beta")
-            app.screen.post_message(AnswerWidget.Given(session.turn, "gamma"))
+            app.screen.post_message(AnswerWidget.Answered(session.turn, "gamma"))
             await pilot.pause()
             assert session.response.answer == "beta", "a second enter was under way"
             await pilot.press("4")
@@ -137,7 +137,7 @@ async def test_every_form_stands_as_it_did_once_its_reveal_is_undone(open_app: O
             session = await go_to(pilot, card)
             if session.stage is Stage.THINKING:
                 session.show_options()
-            app.screen.post_message(AnswerWidget.Given(session.turn, answer))
+            app.screen.post_message(AnswerWidget.Answered(session.turn, answer))
             await pilot.pause()
             await pilot.press("u")
             await pilot.pause()

@@ -85,17 +85,17 @@ async def test_every_kind_shows_its_picture_and_plays_its_sound(
         while session.stage is not Stage.FINISHED and isinstance(app.screen, StudyScreen):
             if session.stage is Stage.THINKING:
                 session.show_options()
-            await screen.take_up(())
+            await screen.replan(())
             await drawn(pilot)
             session.reveal()
-            await screen.take_up(())
+            await screen.replan(())
             await drawn(pilot)
             words = [str(one.render()) for one in screen.query_one(PictureView).query(Static)]
             assert not any("missing" in word and "none" not in word for word in words)
             card = str(session.item.card.id)
             shown[card] = shown.get(card, 0) + bool(screen.view.pictures)
             session.rate(Rating.EASY, screen.now)
-            await screen.take_up(())
+            await screen.replan(())
             await pilot.pause()
     kinds = "hide where flash choice pick typed cloze truth number date order match".split()
     assert {*shown} >= {*kinds}

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -148,3 +149,19 @@ async def test_a_folder_to_sync_with_is_kept_and_says_what_will_be_written(
         assert saved(app)["sync_folder"] is None
         assert saved(app)["sync_decks"] is True
         assert not beside(app, "sync_folder")
+
+
+async def test_on_a_narrow_screen_a_key_is_changed_knowing_of_which_screen(
+    open_app: OpenApp,
+) -> None:
+    app = open_app()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        await pilot.press("comma")
+        await pilot.pause()
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, KeyMapScreen) and app.screen.is_mounted)
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        message = str(app.screen.query_one("#message", Static).content)
+        assert re.search(r"\([a-z_]+\.[a-z_]+\)", message)

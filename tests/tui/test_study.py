@@ -60,7 +60,7 @@ async def go_to(pilot: Pilot[None], item_id: str) -> Session:
     session = session_of(app)
     while session.item.id != item_id:
         session.skip(app.clock())
-    await app.screen.take_up(())  # shows where the session is
+    await app.screen.replan(())  # shows where the session is
     await pilot.pause()
     return session
 

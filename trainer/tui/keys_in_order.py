@@ -17,9 +17,9 @@ from trainer.tui.held_key import HeldKey
 Result = TypeVar("Result")
 
 _LOOK = 0.02
-"""Seconds between two looks whether a key that waits can be given on."""
+"""Seconds between two looks whether a key that waits can be passed on."""
 _ROUNDS = 4
-"""As many times a message goes behind a key: a choice in a list is told in as many steps."""
+"""As many times a message goes behind a key: a choice in a list takes as many steps."""
 
 
 class TypedInto:
@@ -61,7 +61,7 @@ class KeysInOrderApp(App[Result]):
         self._has_key: Widget | None = None
         """Who was given the last key, and may not be done with it."""
         self._has_text: Widget | None = None
-        """Who was given letters, which wait for nothing, and may not have taken them in."""
+        """Who was given letters, which wait for nothing, and may not have handled them."""
         self._looks = False
         """Whether a look at the keys that wait is on its way."""
 

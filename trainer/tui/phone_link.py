@@ -58,9 +58,9 @@ class PhoneLink:
         now = self._app.clock()
         ahead = timedelta(milliseconds=round(now.timestamp() * 1000) - clock)
         collection = self._app.collection
-        found = hand_out(collection, now, self.server.address, ahead)
+        cards = hand_out(collection, now, self.server.address, ahead)
         gallery = Gallery(collection.card_context.folders)
-        return found.name, await asyncio.to_thread(found.page, gallery)
+        return cards.name, await asyncio.to_thread(cards.page, gallery)
 
     def may_come_in(self, hand_out: str, key: str) -> bool:
         """Whether a key is that of a hand-out of this learner."""
@@ -72,11 +72,11 @@ class PhoneLink:
         """Take in what was answered away, in the app's own queue; what came of it, in words.
 
         Args:
-            hand_out: of which the key was given.
+            hand_out: to which the key belongs.
             text: what came.
 
         Raises:
-            TrainerError: it is of another hand-out, or cannot be taken in.
+            TrainerError: it is of another hand-out, or cannot be imported.
         """
         from trainer.phone.hand_in import read_phone_answers, take
 
@@ -84,17 +84,17 @@ class PhoneLink:
         if handed_in.hand_out != hand_out:
             raise TrainerError("These answers are of other cards than their link.")
 
-        async def take_in() -> str:
+        async def import_answers() -> str:
             now = self._app.clock()
-            taken = take(self._app.collection, handed_in, now)
+            imported = take(self._app.collection, handed_in, now)
             if self._screen is not None:
-                await self._screen.take_up({given.ref for given in handed_in.answers})
+                await self._screen.replan({answer.ref for answer in handed_in.answers})
             elif self._app.screen is self._app.home:
                 self._app.home.show_figures()
-            self._app.say(f"From your phone: {taken.in_words()}")
-            return taken.in_words()
+            self._app.say(f"From your phone: {imported.in_words()}")
+            return imported.in_words()
 
-        return await self._in_turn(take_in)
+        return await self._in_turn(import_answers)
 
     async def take(self, step: PhoneStep) -> str:
         """Do a phone's step in the app's own queue; why it was not done, or nothing."""
@@ -105,7 +105,7 @@ class PhoneLink:
                 await self.tell()
                 return ""
             front = self._front(screen.session)
-            return await screen.let(lambda: front.take(step))
+            return await screen.do_and_show(lambda: front.take(step))
 
         return await self._in_turn(take)
 

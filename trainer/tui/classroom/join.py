@@ -204,7 +204,7 @@ class JoinScreen(Screen[None]):
         can = "c changes it until answers close." if self._taking else ""
         self._message.update(plain(f"✓ Your answer is in. {can}"))
 
-    def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
+    def on_answer_widget_answered(self, message: AnswerWidget.Answered) -> None:
         """Send the answer; and again with how sure they are, where that is wanted.
 
         At their own pace the next question would come between the two: there it is asked before.

@@ -60,7 +60,7 @@ class AuthorScreen(UnsavedScreen):
         Binding("f4", "edit_card", "This card as a form", id="author.form", show=False),
         Binding("f5", "difference", "Your copy and the deck", id="author.difference", show=False),
         Binding(
-            "f3", "take_in", "Bring back what was left unsaved", id="author.take_in", show=False
+            "f3", "bring_back", "Bring back what was left unsaved", id="author.take_in", show=False
         ),
         Binding("escape", "leave", "Back", id="author.leave", priority=True),
         Binding("ctrl+f", "find", "Find and replace", id="author.find", priority=True),
@@ -74,10 +74,10 @@ class AuthorScreen(UnsavedScreen):
         super().__init__(Draft(path))
         self._line = line
         self._reading: Reading | None = None
-        self._found: tuple[Diagnostic, ...] = ()
+        self._diagnostics: tuple[Diagnostic, ...] = ()
         self._shown: object = self  # nothing yet, which is not the same as no card
-        self._told_outside = False
-        self._taken = 0
+        self._warned = False
+        self._brought_back = 0
         self._text = TextEditor(
             self._draft.saved,
             language="yaml",
@@ -145,8 +145,8 @@ class AuthorScreen(UnsavedScreen):
         reading = self._draft.read(text)
         return reading, findings(reading, self.collection.card_context.source_text(reading.deck))
 
-    async def _take_reading(self, reading: Reading, found: tuple[Diagnostic, ...]) -> None:
-        self._found = found
+    async def _take_reading(self, reading: Reading, diagnostics: tuple[Diagnostic, ...]) -> None:
+        self._diagnostics = diagnostics
         stale = not reading.cards and self._reading is not None
         if not stale:
             self._reading = reading
@@ -160,10 +160,10 @@ class AuthorScreen(UnsavedScreen):
         self._show_trouble()
 
     def _show_trouble(self) -> None:
-        way, takes_in = map(self.with_keys, ("<author.difference>", "<author.take_in>"))
+        way, brings_back = map(self.with_keys, ("<author.difference>", "<author.take_in>"))
         kept = self._draft.kept()
         keeps = (
-            f"{kept[0].name} keeps what was left unsaved: {takes_in} brings it back."
+            f"{kept[0].name} keeps what was left unsaved: {brings_back} brings it back."
             if kept
             else ""
         )
@@ -171,16 +171,18 @@ class AuthorScreen(UnsavedScreen):
         self.query_one(TroubleLine).show(told_of_change(self._draft.path, way), keeps + more)
 
     def _show_findings(self) -> None:
-        self._findings.show(self._found)
-        self._findings.display = bool(self._found) or self.has_class("-findings")
+        self._findings.show(self._diagnostics)
+        self._findings.display = bool(self._diagnostics) or self.has_class("-findings")
         self._show_state()
 
     def _show_state(self) -> None:
-        errors = sum(finding.severity == "error" for finding in self._found)
-        weak = len(self._found) - errors
-        found = graded(errors, weak) or "nothing found"
+        errors = sum(finding.severity == "error" for finding in self._diagnostics)
+        weak = len(self._diagnostics) - errors
+        counts = graded(errors, weak) or "nothing found"
         mark = "● unsaved" if self.modified else "saved"
-        self._state.update(joined(plain(f"{self._draft.path.name}  "), (f"{mark}  {found}", "dim")))
+        self._state.update(
+            joined(plain(f"{self._draft.path.name}  "), (f"{mark}  {counts}", "dim"))
+        )
 
     async def _show_card(self) -> None:
         self._show_state()
@@ -209,10 +211,10 @@ class AuthorScreen(UnsavedScreen):
     def on_text_editor_dropped(self, message: TextEditor.Dropped) -> None:
         """Copy a file beside the deck, and name it on the card that the cursor is in."""
         with self.trainer.saying_errors():
-            taken = take_file(message.path, self._draft.path.parent)
+            copied = take_file(message.path, self._draft.path.parent)
             row, _ = self._text.cursor_location
             line = self._text.document.get_line(row)
-            entry = f"{taken.key}: {dumped_text(taken.name)}"
+            entry = f"{copied.key}: {dumped_text(copied.name)}"
             if line.lstrip(" -").startswith("{") or not line.strip():
                 self._text.insert(entry)
                 return
@@ -221,16 +223,16 @@ class AuthorScreen(UnsavedScreen):
             self._text.move_cursor((row + 1, len(indent) + len(entry)))
 
     def look_again(self) -> None:
-        """Take in what another program wrote, or tell of it where that would drop something."""
+        """Read what another program wrote, or warn of it where that would drop something."""
         if not self.is_active or not self._draft.changed_outside():
             return
         if not self.modified:
             self.action_reload()
-        elif not self._told_outside:
-            self._tell_outside()
+        elif not self._warned:
+            self._warn_of_change()
 
-    def _tell_outside(self) -> None:
-        self._told_outside = True
+    def _warn_of_change(self) -> None:
+        self._warned = True
         self.trainer.say(
             self.with_keys(
                 "The file was changed by another program: <author.reload> reads it and drops what "
@@ -242,7 +244,7 @@ class AuthorScreen(UnsavedScreen):
         """Write the file."""
         with self.trainer.saying_errors():
             self._draft.save(self._text.text)
-            self._told_outside = False
+            self._warned = False
             self.ask_again()
         self._show_trouble()
         self._show_state()
@@ -252,21 +254,21 @@ class AuthorScreen(UnsavedScreen):
         try:
             text = self._draft.reload()
         except TrainerError as error:
-            if not self._told_outside:
-                self._told_outside = True
+            if not self._warned:
+                self._warned = True
                 self.trainer.say(error.in_full)
             return
-        self._told_outside = False
+        self._warned = False
         self._text.replace_text(text)
 
-    def action_take_in(self) -> None:
+    def action_bring_back(self) -> None:
         """Replace the text by what was left unsaved before, the newest first."""
         kept = self._draft.kept()
         if not kept:
             self.trainer.say("Nothing was left unsaved here.")
             return
-        path = kept[self._taken % len(kept)]
-        self._taken += 1
+        path = kept[self._brought_back % len(kept)]
+        self._brought_back += 1
         with self.trainer.saying_errors():
             self._text.replace_text(self._draft.kept_text(path))
             more = self.with_keys("<author.take_in> goes on to the one before, ")
@@ -319,7 +321,7 @@ class AuthorScreen(UnsavedScreen):
             editor = chosen_editor()
             if self.modified:
                 if self._draft.changed_outside():
-                    self._tell_outside()
+                    self._warn_of_change()
                     return
                 self.action_save()
                 if self.modified:
@@ -338,14 +340,14 @@ class AuthorScreen(UnsavedScreen):
         """Show the next tab of a narrow screen; elsewhere move between text and findings."""
         if self.has_class("-narrow"):
             self._show_pane(self._tabs.next_to(self._tabs.shown))
-        elif self._text.has_focus and self._found:
+        elif self._text.has_focus and self._diagnostics:
             self._findings.highlighted = 0
             self._findings.focus()
         else:
             self._text.focus()
 
     def _show_pane(self, shown: str) -> None:
-        self._findings.display = shown == "findings" or bool(self._found)
+        self._findings.display = shown == "findings" or bool(self._diagnostics)
         self._tabs.show(shown)
         self._show_tabs()
 
@@ -376,7 +378,7 @@ class AuthorScreen(UnsavedScreen):
 
         text = "\n".join(self._text.document.lines)
         line = self._text.cursor_location[0] + 1
-        self.trainer.push_screen(DeckCardsScreen(text, self._found, line), self._go_to)
+        self.trainer.push_screen(DeckCardsScreen(text, self._diagnostics, line), self._go_to)
 
     def _go_to(self, line: int | None) -> None:
         if line is not None:

@@ -87,7 +87,7 @@ class CardForm(TypedInto, UnsavedScreen):
         self._open_text = text
         self._take = take
         self._kind = self._begun_as = kind
-        self._given = dict(fields)
+        self._original = dict(fields)
         self._begun = texts_of(kind, fields)
         self._texts = dict(self._begun)
         """What was written, that of fields included that the kind does not show."""
@@ -163,17 +163,17 @@ class CardForm(TypedInto, UnsavedScreen):
         """
         typed = self._typed()
         before = {field.key: field.shape for field in form_fields(self._begun_as)}
-        keys = self._given.keys() - typed.keys()
+        keys = self._original.keys() - typed.keys()
         if self._kind != self._begun_as:
             keys = (keys - before.keys()) & kind_named(self._kind).model_fields.keys()
         untouched = {
             field.key
             for field in form_fields(self._kind)
             if before.get(field.key) == field.shape
-            and field.key in self._given
+            and field.key in self._original
             and self._begun[field.key].strip() == typed[field.key].strip()
         }
-        kept = {key: value for key, value in self._given.items() if key in keys | untouched}
+        kept = {key: value for key, value in self._original.items() if key in keys | untouched}
         return fields_of(self._kind, typed) | kept
 
     def on_input_changed(self) -> None:
@@ -187,12 +187,12 @@ class CardForm(TypedInto, UnsavedScreen):
     def on_text_editor_dropped(self, message: TextEditor.Dropped) -> None:
         """Copy a file beside the deck, and name it in a field for pictures, or for sounds."""
         with self.trainer.saying_errors():
-            taken = take_file(message.path, self._draft.path.parent)
+            copied = take_file(message.path, self._draft.path.parent)
             fields = {field.field.key: field for field in self.query(CardField)}
             here = next(field for field in fields.values() if message.editor in field.children)
-            fits = here.field.key.endswith(taken.key)  # `answer_picture` takes a picture, too
-            field = here if fits else fields.get(taken.key, here)
-            field.put(taken.name)
+            fits = here.field.key.endswith(copied.key)  # `answer_picture` takes a picture, too
+            field = here if fits else fields.get(copied.key, here)
+            field.put(copied.name)
 
     def on_switch_changed(self) -> None:
         """Check again."""
@@ -221,14 +221,14 @@ class CardForm(TypedInto, UnsavedScreen):
 
     async def _show(self, added: AddedCard) -> None:
         self._checked = True
-        of_another = bool(self._given) and self._kind != self._begun_as
+        of_another = bool(self._original) and self._kind != self._begun_as
         typed = self._refused or of_another or any(f.is_touched for f in self.query(CardField))
-        found = self._by_field(added) if typed else {}
+        by_field = self._by_field(added) if typed else {}
         for field in self.query(CardField):
-            field.tell(found.get(field.field.key, []))
-        self._whole.update(lines_of(found.get(None, [])))
-        self._whole.display = None in found
-        shown = [finding for group in found.values() for finding in group]
+            field.tell(by_field.get(field.field.key, []))
+        self._whole.update(lines_of(by_field.get(None, [])))
+        self._whole.display = None in by_field
+        shown = [finding for group in by_field.values() for finding in group]
         wrong = graded(sum(finding.severity == "error" for finding in shown), 0)
         way = "Into" if self._instead is None else "Back into"
         self._tell(
@@ -249,21 +249,21 @@ class CardForm(TypedInto, UnsavedScreen):
         says in the same words of several parts of a field is said once.
         """
         shown = [field.field.key for field in self.query(CardField)]
-        found: dict[str | None, dict[object, Diagnostic]] = {}
+        by_field: dict[str | None, dict[object, Diagnostic]] = {}
         empty = missing(self._kind, self.fields())
         for key, finding in added.findings:
             if finding.code is Code.MISSING_KEY and empty:
                 for field in empty:
                     worded = replace(finding, message=f"“{field.label}” is empty", hint="")
-                    found.setdefault(field.key, {})[worded.code] = worded
+                    by_field.setdefault(field.key, {})[worded.code] = worded
                 continue
             named = _QUOTED.findall(f"{finding.hint} {finding.message}")
             place = key if key in shown else next((one for one in named if one in shown), None)
             worded = in_a_form(finding, self._kind, key)
-            found.setdefault(place, {}).setdefault(
+            by_field.setdefault(place, {}).setdefault(
                 (worded.code, worded.message, worded.hint), worded
             )
-        return {place: list(group.values()) for place, group in found.items()}
+        return {place: list(group.values()) for place, group in by_field.items()}
 
     def _show_passage(self) -> None:
         """What the card rests on: nobody writes a card of a sentence that they cannot see."""
@@ -294,7 +294,7 @@ class CardForm(TypedInto, UnsavedScreen):
             else:
                 self._take(added)
             self.ids = (*self.ids, added.card.id or "")
-            if self._take is not None or self._given:
+            if self._take is not None or self._original:
                 self.dismiss()
                 return
             self.trainer.say(f"Added to {self._draft.path.name}, line {added.line}.")
@@ -305,8 +305,8 @@ class CardForm(TypedInto, UnsavedScreen):
 
     def _go_to_error(self, added: AddedCard) -> str:
         """Go to the first thing that keeps it from being a card; where that is, in words."""
-        found = self._by_field(added).items()
-        wrong = {key for key, group in found if any(one.severity == "error" for one in group)}
+        by_field = self._by_field(added).items()
+        wrong = {key for key, group in by_field if any(one.severity == "error" for one in group)}
         first = next((field for field in self.query(CardField) if field.field.key in wrong), None)
         if first is None:
             return "at the top"

@@ -31,7 +31,7 @@ class DeckCardsScreen(TypedInto, ModalScreen[int]):
 
     Args:
         text: the deck's; YAML need not be able to read it.
-        found: what is wrong or weak in it.
+        diagnostics: what is wrong or weak in it.
         line: where the author is, from 1.
     """
 
@@ -44,13 +44,13 @@ class DeckCardsScreen(TypedInto, ModalScreen[int]):
         Binding("escape", "dismiss", "Back", id="cards.leave"),
     ]
 
-    def __init__(self, text: str, found: Sequence[Diagnostic], line: int) -> None:
+    def __init__(self, text: str, diagnostics: Sequence[Diagnostic], line: int) -> None:
         super().__init__()
         self._every = self._cards = card_places(text)
         self._lines = [card.line for card in self._every]
         self._line = line
         self._worst: dict[int, str] = {}
-        for finding in found:
+        for finding in diagnostics:
             at = self._index_of(finding.span.line)
             if self._worst.get(at) != "error":
                 self._worst[at] = "error" if finding.severity == "error" else "advice"

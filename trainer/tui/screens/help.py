@@ -106,7 +106,7 @@ brings it back.
 """,
     "CardForm": """
 A card as a form. tab goes to the next field, shift+tab to the one before. What has a * must be \
-filled in; what is wrong or weak stands below its field, and at the top where it concerns the \
+filled in; what is wrong or weak is shown below its field, and at the top where it concerns the \
 whole card. <form.add> writes the card into the deck.
 
 To change the kind, go up to it with shift+tab, press enter, choose with the arrows and press \
@@ -144,7 +144,7 @@ you press <consent.send>. What comes back is checked, and added to the deck as d
 Each draft is a card that is not asked yet. <triage.keep> makes it one that is; <triage.edit> \
 opens it as a form, and it is kept once you write it there; <triage.drop> takes it out of the \
 deck; <triage.next> leaves it for later. <triage.undo> takes back as many steps as you like. \
-Below the card stand the sentences that it rests on.
+Below the card are the sentences that it rests on.
 """,
 }
 """Screen -> what there is to say of it alone; keys are written as `with_keys` takes them."""
@@ -189,7 +189,8 @@ class HelpScreen(Screen[None]):
         for active in self._live:
             if (binding := active.binding).id:
                 shown = self.app.get_key_display(binding)
-                keys.setdefault((binding.action, binding.description), []).append(shown)
+                action = binding.action.removeprefix("app.")
+                keys.setdefault((action, binding.description), []).append(shown)
         wide = max((len(" ".join(names)) for names in keys.values()), default=0)
         none = Content("")
         return [

@@ -7,12 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
-from trainer.counted import counted
 from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
+from trainer.tui.widgets.deck_list import DeckList, bar_of
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.trouble_line import TroubleLine
 
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from trainer.study.overview import DeckOverview
 
 FORECAST_DAYS = 7
-BAR = 8
-"""Cells of a deck's bar of what is learnt; three times as many where there is room."""
-_WIDE = 100
 _USUAL, _WIDEST = 90, 140
 """Columns of the list at most, and on a wide screen; as home.tcss has them."""
 WAYS = {
@@ -57,12 +53,10 @@ class HomeScreen(TrainerScreen):
     def __init__(self) -> None:
         super().__init__()
         self._decks: tuple[DeckOverview, ...] | None = None
-        self._rows: list[DeckOverview | None] = []
-        """The deck of each row; None for all of them, and for the name of a folder."""
         self._resumable: StudyOptions | None = None
         self._due = Static(id="due")
         self._habit = Static(id="habit")
-        self._list = OptionList(id="decks")
+        self._list = DeckList(id="decks")
         self._forecast = Static(id="forecast")
         self._ways_line = Static(id="ways")
 
@@ -111,9 +105,7 @@ class HomeScreen(TrainerScreen):
     def show_reading(self, what: str, share: float) -> None:
         """Show how far reading the decks has come."""
         stops = self.with_keys("<home.quit> stops it")
-        words = joined(
-            (f"{what} …", "bold"), (f"\n{_bar(BAR, share)} {share:4.0%}   {stops}", "dim")
-        )
+        words = joined((f"{what} …", "bold"), (f"\n{bar_of(share)} {share:4.0%}   {stops}", "dim"))
         self._due.update(words)
 
     def show_figures(self) -> None:
@@ -183,35 +175,9 @@ class HomeScreen(TrainerScreen):
         )
 
     def _show_rows(self) -> None:
-        decks, agenda = self._decks or (), self.collection.agenda(self.now)
-        rows = self._list
-        highlighted = rows.highlighted
         most = _WIDEST if self.has_class("-wide") else _USUAL
         width = min(most, self.size.width) - (4 if self.has_class("-narrow") else 8)
-        counts = agenda.counts
-        due = counts.review + counts.learning
-        everything = _row(joined(("All decks", "bold")), due, counts.new, None, width)
-        options, self._rows = [Option(everything)], [None]
-        folder = ""
-        for deck in decks:
-            if deck.folder != folder:
-                folder = deck.folder
-                options.append(Option(joined((f"{folder}/", "dim")), disabled=True))
-                self._rows.append(None)
-            options.append(Option(self._row(deck, width)))
-            self._rows.append(deck)
-        rows.set_options(options)
-        rows.highlighted = min(highlighted or 0, len(options) - 1)
-
-    def _row(self, deck: "DeckOverview", width: int) -> Content:
-        if deck.deck is None:
-            errors = counted(len(deck.diagnostics), "error")
-            first = deck.diagnostics[0]
-            message = f"{deck.title}  line {first.span.line}: {first.message}"
-            return joined((f"✗ {errors}  ", "$text-error"), plain(message))
-        share = deck.learnt / deck.items if deck.items else None  # a test is never learnt
-        title = f"  {deck.title}" if deck.folder else deck.title
-        return _row(plain(title), deck.due + deck.learning, deck.new, share, width)
+        self._list.show(self._decks or (), self.collection.agenda(self.now).counts, width)
 
     def _forecast_words(self, agenda: "Agenda") -> Content:
         from trainer.memory.forecast import forecast
@@ -220,11 +186,6 @@ class HomeScreen(TrainerScreen):
         counts = forecast(agenda, FORECAST_DAYS * (2 if self.size.width >= _WIDEST else 1))
         days = [f"{today + timedelta(days=ahead):%a} {count}" for ahead, count in enumerate(counts)]
         return joined(("due  ", "dim"), ("   ".join(days), "dim"))
-
-    def _chosen(self) -> "DeckOverview | None":
-        """The deck whose row is highlighted; None for all of them."""
-        row = self._list.highlighted
-        return self._rows[row] if row and self._rows else None
 
     def on_option_list_option_selected(self) -> None:
         """Enter or a click on a row studies it, unless another key has led elsewhere meanwhile."""
@@ -236,7 +197,7 @@ class HomeScreen(TrainerScreen):
         from trainer.study.options import StudyOptions
         from trainer.study.why import nothing_due
 
-        chosen = self._chosen()
+        chosen = self._list.chosen
         if chosen is not None and chosen.deck is None:
             self.action_browse()
         elif chosen is None and self._resumable is not None:
@@ -253,7 +214,7 @@ class HomeScreen(TrainerScreen):
 
     def action_practise(self) -> None:
         """Ask everything in the row's decks, whatever is due."""
-        chosen = self._chosen()
+        chosen = self._list.chosen
         self.trainer.practise((chosen.deck.id,) if chosen and chosen.deck else ())
 
     def action_more(self) -> None:
@@ -271,7 +232,7 @@ class HomeScreen(TrainerScreen):
         from trainer.tui.screens.browser import BrowserScreen
         from trainer.tui.screens.findings import FindingsScreen
 
-        chosen = self._chosen()
+        chosen = self._list.chosen
         if chosen is not None and chosen.deck is None:
             self.trainer.push_screen(FindingsScreen(chosen))
         else:
@@ -281,12 +242,12 @@ class HomeScreen(TrainerScreen):
         """Show the statistics of the row's decks."""
         from trainer.tui.screens.statistics import StatisticsScreen
 
-        chosen = self._chosen()
+        chosen = self._list.chosen
         self.trainer.push_screen(StatisticsScreen(chosen.deck if chosen else None))
 
     def action_edit(self) -> None:
         """Write on the row's deck, broken or not."""
-        chosen = self._chosen()
+        chosen = self._list.chosen
         if chosen is None:
             self.trainer.say("Choose a deck to edit; a new one begins with: trainer new NAME")
             return
@@ -297,7 +258,7 @@ class HomeScreen(TrainerScreen):
         """Show how the row's deck, a copy, differs from the shipped one."""
         from trainer.tui.screens.difference import DifferenceScreen
 
-        if (chosen := self._chosen()) is None:
+        if (chosen := self._list.chosen) is None:
             self.trainer.say("Choose a deck that is your copy of a shipped one.")
         else:
             self.trainer.push_screen(DifferenceScreen(chosen.path))
@@ -314,25 +275,3 @@ class HomeScreen(TrainerScreen):
         from trainer.tui.screens.settings import SettingsScreen
 
         self.trainer.push_screen(SettingsScreen())
-
-
-def _row(name: Content, due: int, new: int, share: float | None, width: int) -> Content:
-    """The name cut to what is left, the counts, and how much is learnt where there is room."""
-    counts = [(due, "due"), (new, "new")]
-    if width < 60:  # noqa: PLR2004 - the breakpoint of a narrow screen
-        figures = "".join(f"  {many} {what}" for many, what in counts if many)
-        return joined(_cut(name, width - len(figures)), figures)
-    figures = " ".join(f"{many:>4} {what}" if many else " " * 8 for many, what in counts)
-    cells = BAR * 3 if width >= _WIDE else BAR
-    bar = "" if share is None else f"{_bar(cells, share)} {share:4.0%}"
-    shown = _cut(name, width - len(figures) - cells - 8)
-    return joined(shown, figures, (f"   {bar:{cells + 5}}", "dim"))
-
-
-def _cut(name: Content, room: int) -> Content:
-    return name.truncate(max(8, room), ellipsis=True, pad=True)
-
-
-def _bar(cells: int, share: float) -> str:
-    filled = round(cells * share)
-    return "▰" * filled + "▱" * (cells - filled)

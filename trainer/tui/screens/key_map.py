@@ -54,8 +54,9 @@ class KeyMapScreen(TrainerScreen):
         name, binding = self._actions[index]
         own = self.collection.settings.keys.get(name, "")
         names = " ".join(shown(key.strip()) for key in (own or binding.key).split(","))
-        cells = plain(names).truncate(16, ellipsis=True, pad=True)
-        more = f"   {name}" if self._rows.size.width >= _WIDE else ""
+        is_wide = self._rows.size.width >= _WIDE
+        cells = plain(names).truncate(16 if is_wide else 11, ellipsis=True, pad=True)
+        more = f"   {name}" if is_wide else ""
         keys = cells.stylize("bold" if own else "dim")
         return joined(keys, f"  {binding.description}", (more, "dim"))
 
@@ -74,8 +75,8 @@ class KeyMapScreen(TrainerScreen):
         self._line.display = True
         self._line.focus()
         self._tell(
-            f"Keys for “{binding.description}”: names as a, ü, f2, ctrl+n; several with commas "
-            "between, then enter."
+            f"Keys for “{binding.description}” ({name}): names as a, ü, f2, ctrl+n; several with "
+            "commas between, then enter."
         )
 
     def on_input_submitted(self) -> None:

@@ -37,15 +37,15 @@ def ask_for_more(screen: TrainerScreen, then: Callable[[], None]) -> None:
             collection.save_settings(chosen)
         then()
 
-    found = offers(collection.agenda(now), collection.settings, now)
-    screen.trainer.push_screen(MoreScreen(tuple(found)), keep)
+    choices = offers(collection.agenda(now), collection.settings, now)
+    screen.trainer.push_screen(MoreScreen(tuple(choices)), keep)
 
 
 class MoreScreen(ModalScreen[Settings]):
     """Shows what can be asked for today; hands back the settings that were chosen.
 
     Args:
-        found: what there is to choose from.
+        choices: what there is to choose from.
     """
 
     CSS_PATH = "chooser.tcss"
@@ -53,9 +53,9 @@ class MoreScreen(ModalScreen[Settings]):
         Binding("q,escape", "dismiss", "Back", id="more.leave"),
     ]
 
-    def __init__(self, found: Sequence[Offer]) -> None:
+    def __init__(self, choices: Sequence[Offer]) -> None:
         super().__init__()
-        self._offers = found
+        self._offers = choices
 
     def compose(self) -> ComposeResult:
         """What this is for, and the choices."""

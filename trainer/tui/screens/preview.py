@@ -60,7 +60,7 @@ class PreviewScreen(TrainerScreen):
     def on_mount(self) -> None:
         """Show the first card, and look now and then whether the file was saved."""
         self.set_interval(0.5, lambda: self.in_turn(self.look_again))
-        self.in_turn(self._take_in)
+        self.in_turn(self._show_again)
 
     async def look_again(self) -> None:
         """Take in what was saved in the meantime."""
@@ -72,9 +72,9 @@ class PreviewScreen(TrainerScreen):
             self._top.update(plain(error.message))
             return
         self._reading = self._draft.read(text)
-        await self._take_in()
+        await self._show_again()
 
-    async def _take_in(self) -> None:
+    async def _show_again(self) -> None:
         """Keep to the card that was shown, also past a save that broke it, or all of them."""
         if not self._reading.cards and self._items:
             await self._show()
@@ -106,11 +106,11 @@ class PreviewScreen(TrainerScreen):
         await self._card.show(item, passages, folder, answered=self._answered)
 
     def _broken_words(self) -> str:
-        found = self._reading.errors
-        if not found:
+        errors = self._reading.errors
+        if not errors:
             return ""
-        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        return f"   ✗ line {found[0].span.line}: {found[0].message}{more}"
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        return f"   ✗ line {errors[0].span.line}: {errors[0].message}{more}"
 
     async def action_turn(self, by: int) -> None:
         """Go to the next card or the one before."""

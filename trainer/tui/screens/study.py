@@ -185,15 +185,15 @@ class StudyScreen(TrainerScreen):
 
     # what widgets report, each in its turn
 
-    def on_answer_widget_given(self, message: AnswerWidget.Given) -> None:
+    def on_answer_widget_answered(self, message: AnswerWidget.Answered) -> None:
         """Mark the answer and show the key."""
-        self.in_turn(self._take, message.turn, message.answer)
+        self.in_turn(self._mark, message.turn, message.answer)
 
     def on_answer_widget_given_up(self, message: AnswerWidget.GivenUp) -> None:
         """Show the key without an answer."""
-        self.in_turn(self._take, message.turn, None)
+        self.in_turn(self._mark, message.turn, None)
 
-    async def _take(self, turn: int, answer: Answer | None) -> None:
+    async def _mark(self, turn: int, answer: Answer | None) -> None:
         if self._at(turn, Stage.ASKING):
             if answer is None:
                 self.session.reveal()
@@ -204,9 +204,9 @@ class StudyScreen(TrainerScreen):
 
     def on_rating_bar_pressed(self, message: RatingBar.Pressed) -> None:
         """Rate by mouse; a click before the answer shows reveals it."""
-        self.in_turn(self._take_click, message.turn, message.rating)
+        self.in_turn(self._rate_by_click, message.turn, message.rating)
 
-    async def _take_click(self, turn: int, rating: Rating) -> None:
+    async def _rate_by_click(self, turn: int, rating: Rating) -> None:
         if self._at(turn, Stage.ANSWERED):
             await self._rate(rating)
         elif self._at(turn, Stage.ASKING, Stage.THINKING):
@@ -214,20 +214,20 @@ class StudyScreen(TrainerScreen):
 
     def on_retype_done(self, message: Retype.Done) -> None:
         """Let the learner rate, once the right answer is typed."""
-        self.in_turn(self._take_retyped, message.turn)
+        self.in_turn(self._end_retyping, message.turn)
 
-    def _take_retyped(self, turn: int) -> None:
+    def _end_retyping(self, turn: int) -> None:
         if self._at(turn, Stage.ANSWERED):
             self.view.rest()
 
     def _at(self, turn: int, *stages: Stage) -> bool:
-        """Whether the session is still where a message, or a key, found it."""
+        """Whether the session is still where a message, or a key, reached it."""
         return self.session.turn == turn and self.session.stage in stages
 
     # what is done elsewhere, as on the learner's phone
 
-    async def let(self, act: Callable[[], Result]) -> Result:
-        """Let something be done to the session, and show what came of it."""
+    async def do_and_show(self, act: Callable[[], Result]) -> Result:
+        """Do something to the session, and show what came of it."""
         done = self.session.done
         result = act()
         await self._show()
@@ -235,7 +235,7 @@ class StudyScreen(TrainerScreen):
             self._remember(self.session.steps[-1].item.deck_id)
         return result
 
-    async def take_up(self, refs: Container[str]) -> None:
+    async def replan(self, refs: Container[str]) -> None:
         """Go on with what is due now that items were rated elsewhere."""
         self.session.replan(refs, self.now)
         await self._show()
@@ -408,10 +408,10 @@ class StudyScreen(TrainerScreen):
             turn, answer = self.session.turn, self.view.answer
             typed = answer.texts if isinstance(answer, WritingAnswer) else ()
             self.trainer.deck_screens.edit(
-                *place, lambda _: self._take_up_edited(place[0], turn, typed)
+                *place, lambda _: self._show_edited(place[0], turn, typed)
             )
 
-    def _take_up_edited(self, path: Path, turn: int, typed: tuple[str, ...]) -> None:
+    def _show_edited(self, path: Path, turn: int, typed: tuple[str, ...]) -> None:
         if self.session.turn != turn or self.session.stage is Stage.FINISHED:
             return
         if trouble := trouble_with(path):

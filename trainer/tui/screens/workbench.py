@@ -77,7 +77,7 @@ class WorkbenchScreen(TrainerScreen):
         super().__init__()
         self._begins_with_triage = triage
         self._bench = Workbench(path, source)
-        self._found: tuple[Diagnostic, ...] = ()
+        self._diagnostics: tuple[Diagnostic, ...] = ()
         self._covered: Coverage | None = None
         self._article = ArticleList(id="article")
         self._deck = OptionList(id="deck")
@@ -156,7 +156,11 @@ class WorkbenchScreen(TrainerScreen):
 
     def _titles(self) -> tuple[str, str, str]:
         cards = len(self._bench.cards)
-        return "article", f"deck: {cards} card{'s' * (cards != 1)}", f"findings: {len(self._found)}"
+        return (
+            "article",
+            f"deck: {cards} card{'s' * (cards != 1)}",
+            f"findings: {len(self._diagnostics)}",
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Whether a key does something now: some do in their own pane alone."""
@@ -185,14 +189,14 @@ class WorkbenchScreen(TrainerScreen):
 
     async def _check(self, work: BackgroundWork) -> None:
         """Lint off the event loop: a long deck must not hold up a key."""
-        found = await work.in_thread(self._bench.findings, self._bench.reading)
-        await work.in_turn(self._show_found, found)
+        diagnostics = await work.in_thread(self._bench.findings, self._bench.reading)
+        await work.in_turn(self._show_findings, diagnostics)
 
-    def _show_found(self, found: tuple[Diagnostic, ...]) -> None:
-        self._found = found
-        self._findings.show(found)
+    def _show_findings(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        self._diagnostics = diagnostics
+        self._findings.show(diagnostics)
         self._show_titles()
-        self.set_class(bool(found), "-found")
+        self.set_class(bool(diagnostics), "-found")
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         """Moving in one moves the other."""
@@ -333,7 +337,7 @@ class WorkbenchScreen(TrainerScreen):
         """Go to the next side; on a narrow screen, show it."""
         focused = self.focused.id if self.focused else None
         following = self._tabs.next_to(focused if focused in PANES else self._tabs.shown)
-        if following == "findings" and not self._found:
+        if following == "findings" and not self._diagnostics:
             following = "article"
         self._tabs.show(following)
 

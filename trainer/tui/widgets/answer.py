@@ -22,7 +22,7 @@ class AnswerWidget(Widget):
     text_of: Callable[[str], str] = staticmethod(str)
     """An option as it is shown; one is known by its source."""
 
-    class Given(Message):
+    class Answered(Message):
         """The learner gave an answer."""
 
         def __init__(self, turn: int, answer: Answer) -> None:
@@ -42,7 +42,7 @@ class AnswerWidget(Widget):
         self.screen.set_focus(self)
 
     def fill(self, answer: Answer) -> None:
-        """Stand as it did when this answer was given."""
+        """Show an answer as if it had just been given."""
         raise NotImplementedError
 
     def undo(self) -> bool:
@@ -55,8 +55,8 @@ class AnswerWidget(Widget):
 
     def give(self, answer: Answer | None) -> None:
         """Send the screen the answer, or that there is none."""
-        given = self.GivenUp(self.turn) if answer is None else self.Given(self.turn, answer)
-        self.post_message(given)
+        turn = self.turn
+        self.post_message(self.GivenUp(turn) if answer is None else self.Answered(turn, answer))
 
     def on_submit_line_clicked(self, message: "SubmitLine.Clicked") -> None:
         """The mouse's way to submit."""

@@ -134,7 +134,7 @@ class CardView(Vertical):
         points = isinstance(self.answer, PointAnswer)
         self._asked.set_class(bool(pictures), "-pictured")
         self._asked.set_class(points, "-points")
-        # the key is to be seen below what was said, also at 24 rows
+        # the key is to be seen below the answer, also at 24 rows
         low = self._revealed.display and self.screen.size.height <= _LOW
         share = 0.45 if points else 0.25 if low else 0.33
         self._picture.show(pictures, self._folder, share)

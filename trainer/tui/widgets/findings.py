@@ -21,9 +21,9 @@ class FindingOption(Option):
 class FindingList(OptionList):
     """Lists findings; choosing one is how to get to its place."""
 
-    def show(self, found: Sequence[Diagnostic]) -> None:
+    def show(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Show these instead."""
-        self.set_options([FindingOption(finding) for finding in found])
+        self.set_options([FindingOption(finding) for finding in diagnostics])
 
 
 def _row(finding: Diagnostic) -> Content:

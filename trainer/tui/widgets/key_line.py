@@ -32,7 +32,7 @@ class Offered(NamedTuple):
 class KeyLine(Widget):
     """A footer that cuts no word: what does not fit is left to the key that shows them all.
 
-    It is one widget. Textual's own footer makes one of each key, anew at each change; at a
+    It is one widget. Textual's own footer makes one of each key again at each change; at a
     change of card that was a quarter of the work.
     """
 

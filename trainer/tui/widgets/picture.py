@@ -104,13 +104,13 @@ class PictureView(Vertical):
         """Columns and rows that a picture may take.
 
         Room for a scrollbar is left whether there is one or not: else a picture could bring it,
-        be made anew for the narrower room, take it away by that, and so on without end.
+        be made again for the narrower room, take it away by that, and so on without end.
         """
         rows = int(self.screen.size.height * self._share) - bool(self._share == 1)
         columns, around = self.container_size.width, self.parent
         if isinstance(around, ScrollableContainer):
-            taken = around.styles.gutter.width + around.styles.scrollbar_size_vertical
-            columns = max(0, around.outer_size.width - taken)
+            around_it = around.styles.gutter.width + around.styles.scrollbar_size_vertical
+            columns = max(0, around.outer_size.width - around_it)
         return columns, max(_FEWEST, rows)
 
     def _begin(self) -> None:
