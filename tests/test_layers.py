@@ -1,13 +1,16 @@
 """Lazy imports, seen from a fresh process: a static contract cannot prove a deferral."""
 
+import re
 import subprocess
 import sys
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
 
 from trainer.cli import VERBS
 from trainer.cli import trainer as command
+from trainer.errors import DISTRIBUTION
 
 DECK = "title: T\ncards:\n  - {q: What?, a: That}\n"
 LOOK = "import sys; {then}; print(*sorted(sys.modules))"
@@ -72,6 +75,35 @@ def test_plain_study_loads_no_screen_and_of_a_deck_without_markup_nothing_that_r
     typed = "import io; sys.stdin = io.StringIO('y\\n3\\n'); "
     loaded = modules_after(typed + running(f"study --plain {tmp_path}"))
     assert not {"textual", "markdown_it", "pygments", "pylatexenc", "latex2mathml"} & loaded
+
+
+def mandatory_packages() -> set[str]:
+    """What is imported of the packages that are always installed with trainer."""
+    mandatory = {
+        re.split(r"[^\w.-]", line)[0].lower().replace("_", "-")
+        for line in requires(DISTRIBUTION) or []
+        if "extra ==" not in line
+    }
+    return {
+        name
+        for name, distributions in packages_distributions().items()
+        if any(one.lower().replace("_", "-") in mandatory for one in distributions)
+    }
+
+
+@pytest.mark.usefixtures("decks_parsed")
+def test_a_mandatory_package_is_loaded_only_by_what_uses_it(tmp_path: Path) -> None:
+    packages = mandatory_packages()
+    assert {"aiohttp", "PIL", "zstandard", "typing_extensions"} < packages
+    for_all = {"click", "platformdirs", "pydantic", "typing_extensions"}
+    assert modules_after("import trainer.cli") & packages == {"click"}
+    assert modules_after("import trainer.cli.app") & packages - for_all == {"textual"}
+    numbers = modules_after(running("due", "decks", "stats", "doctor", "orphans"))
+    assert numbers & packages - for_all <= {"fsrs", "tinydb", "yaml"}
+    deck = tmp_path / "d.yaml"
+    deck.write_text(DECK)
+    texts = modules_after(running(f"new {tmp_path / 'n.yaml'}", f"fmt {deck}", f"check {deck}"))
+    assert texts & packages - for_all <= {"anyascii", "rapidfuzz", "yaml", "_yaml"}
 
 
 def test_check_loads_neither_memory_nor_store_nor_markup(

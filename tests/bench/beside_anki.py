@@ -123,7 +123,9 @@ from dataclasses import replace
 from pathlib import Path
 from trainer.garbage_collection import collect_seldom, collector_paused
 collect_seldom()
-from trainer.cli.import_ import read_foreign, take_progress, write_deck
+from trainer.cli.import_ import read_foreign
+from trainer.cli.import_deck import write_deck
+from trainer.cli.import_progress import import_progress
 from trainer.deck.identity import card_key
 from trainer.exchange.source import Given
 def bring_in(home, package):
@@ -145,7 +147,7 @@ def bring_in(home, package):
                     states=tuple(one for one in imported.states if one.card in keys))
             path = Path(home) / f"many{start}.yaml"
             written[path] = write_deck(Path(package), path, some, None)
-        take_progress(written, "me", wanted=learnt)
+        import_progress(written, "me", wanted=learnt)
 theirs = os.environ["TRAINER_HOME"]
 for few in sys.argv[7:]:
     os.environ["TRAINER_HOME"] = few + " of trainer"

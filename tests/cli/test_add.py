@@ -35,7 +35,8 @@ def test_no_card_yet_is_told_and_not_written(run: Run) -> None:
     before = Path("decks/small.yaml").read_text()
     error = run("add", "small", "--kind", "date", "--field", "q=When?").exception
     assert isinstance(error, TrainerError)
-    assert "nothing is said of Date" in error.message
+    assert error.message == "The date card is unfinished. It needs: Date, as 2018-04."
+    assert error.hint == "Add --field date=…"
     error = run("add", "small", "--kind", "date", "--field", "q=W?", "--field", "date=x").exception
     assert isinstance(error, TrainerError)
     assert "no card yet" in error.message
@@ -114,3 +115,11 @@ def test_a_hint_says_what_the_form_takes(run: Run) -> None:
     error = run("add", "small", *place, "--picture", "map.png", "--field", "hide=Rome").exception
     assert isinstance(error, TrainerError)
     assert "Rome | 48, 52, 9, 9" in (error.hint or "")
+
+
+def test_a_card_that_is_there_already_is_named_with_its_line(run: Run) -> None:
+    fields = ["--field", "q=Where is Oslo?", "--field", "a=In Norway"]
+    assert run("add", "small", *fields).exit_code == 0
+    error = run("add", "small", *fields).exception
+    assert isinstance(error, TrainerError)
+    assert "the same question as on the card in line" in error.message

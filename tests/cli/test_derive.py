@@ -151,7 +151,7 @@ def test_coverage_of_another_text_is_refused(run: Run) -> None:
     derived(run)
     Path("other.txt").write_text("Another text. It is short.")
     told = run("coverage", "decks/the-canal.yaml", "--source", "other.txt")
-    assert "No deck named is derived from this text" in str(told.exception)
+    assert "None of these decks is derived from this text" in str(told.exception)
     assert "no copy of the article" in str(run("coverage", "small").exception)
 
 
@@ -234,3 +234,9 @@ def test_a_model_must_be_chosen(run: Run) -> None:
     assert isinstance(told.exception, TrainerError)
     assert "TRAINER_MODEL=ollama:qwen3" in told.exception.hint
     assert not list(Path("decks").glob("the-canal*"))
+
+
+def test_a_server_without_a_model_is_refused(run: Run) -> None:
+    refused = run("derive", "canal.txt", "--server", "http://localhost:1/v1")
+    assert refused.exit_code == 2
+    assert "--server goes with --model" in refused.output

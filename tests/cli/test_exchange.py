@@ -71,7 +71,8 @@ def test_what_cannot_be_written_is_told_once_a_kind_with_its_count(run: Run) -> 
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("x.docx", b"a", "cannot be imported"),
+        ("x.docx", b"a", "its name ends in .docx"),
+        ("x", b"a", "its name has no ending"),
         ("x.csv", b"\xff\xff\xff", "not UTF-8"),
         ("x.csv", b"", "holds no card"),
         ("x.apkg", b"a", "no package"),
@@ -96,7 +97,7 @@ def test_a_file_without_a_card_says_why_and_where(run: Run) -> None:
 def test_no_deck_is_written_that_could_not_be_read(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("trainer.cli.import_.MAX_BYTES", 60)
+    monkeypatch.setattr("trainer.cli.import_deck.MAX_BYTES", 60)
     Path("a.csv").write_text("Hund,dog\nKatze,cat\nMaus,mouse\n")
     assert "makes a deck larger than" in str(run("import", "a.csv").exception)
     monkeypatch.setattr("trainer.exchange.source.MAX_TEXT", 60)

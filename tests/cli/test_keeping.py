@@ -50,6 +50,18 @@ def test_a_backup_is_written_and_gone_back_to_only_when_wanted(here: Path) -> No
 
 
 @pytest.mark.usefixtures("here")
+def test_an_empty_list_of_backups_says_how_to_make_one() -> None:
+    assert "Make one: trainer backup" in run("backup", "--list")[1]
+
+
+def test_a_file_that_is_no_backup_is_refused_with_the_way_out(here: Path) -> None:
+    (here / "b.zip").write_text("no zip")
+    code, told = run("restore", "b.zip")
+    assert code == 1
+    assert "cannot be read as a backup" in told
+
+
+@pytest.mark.usefixtures("here")
 def test_a_backup_goes_to_another_learner() -> None:
     run("backup", "b.zip")
     assert run("restore", "b.zip", "--learner", "anna")[0] == 0

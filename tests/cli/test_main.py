@@ -3,11 +3,15 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
 from tests.program import trainer
+from trainer.cli import trainer as trainer_group
 
 ESCAPES = ("\x1b]52;c;QQ==\x07", "\x9b31m", "\u202e", "\r")
 
@@ -18,6 +22,23 @@ def test_an_error_is_two_lines_and_no_traceback() -> None:
     assert done.returncode == 2
     assert told[0] == "error: There is no deck 'nowhere'."
     assert told[1].startswith("help: ")
+
+
+def _commands(group: click.Group, names: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name in group.list_commands(click.Context(group)):
+        yield (*names, name)
+        command = group.get_command(click.Context(group), name)
+        if isinstance(command, click.Group):
+            yield from _commands(command, (*names, name))
+
+
+def test_no_help_shows_the_marks_of_its_layout() -> None:
+    commands = list(_commands(trainer_group))
+    assert ("class", "purge") in commands
+    for names in commands:
+        shown = CliRunner().invoke(trainer_group, [*names, "--help"])
+        assert shown.exit_code == 0
+        assert "\\b" not in shown.output, names
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_a_card_that_is_gone_is_listed_with_what_it_said(learnt: Run) -> None:
 def test_the_cards_of_a_broken_deck_wait_for_it(learnt: Run) -> None:
     SMALL.write_text(SMALL.read_text() + "\t- x\n")
     told = learnt("orphans").output.splitlines()
-    assert told[0] == "Nothing is without its card."
+    assert told[0] == "All progress has its card."
     assert told[1].startswith("small: 4 cards waiting until")
     assert "is mended; see: trainer check" in told[1]
 
@@ -69,4 +69,4 @@ def test_a_listing_shows_progress_where_it_will_be(learnt: Run, edit: str) -> No
     (after,) = json.loads(learnt("decks", "decks", "--json").output)
     assert after | {"id": "small"} == before
     assert json.loads(learnt("due", "decks", "--json").output) == due
-    assert "Nothing is without its card." in learnt("orphans").output
+    assert "All progress has its card." in learnt("orphans").output

@@ -99,7 +99,7 @@ def test_what_a_backup_knows_is_brought_in_first(folder: Path, opened_before: bo
     cut(folder, 0.4)
     if opened_before:
         Learner.open(folder, now=LATER).close()
-    assert "events that the journal has lost" in told(folder)
+    assert "events that the journal lost" in told(folder)
     mend(folder)
     assert known(folder) == before
     with Learner.open(folder) as learner:

@@ -52,8 +52,11 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
         draft = Draft(path)
         fields = fields_of(kind, _texts(kind, values))
         if empty := missing(kind, fields):
-            labels = ", ".join(field.label for field in empty)
-            raise TrainerError(f"The {kind} card is unfinished: nothing is said of {labels}.")
+            labels = "; ".join(field.label for field in empty)
+            raise TrainerError(
+                f"The {kind} card is unfinished. It needs: {labels}.",
+                f"Add {' '.join(f'--field {field.key}=…' for field in empty)}",
+            )
         added = with_card(draft.saved, path, fields)
         if added.card is None or added.errors:
             wrong = "; ".join(finding.message for finding in added.errors)
@@ -88,7 +91,7 @@ def _beside(picture: str, folder: Path) -> str:
     """
     from trainer.media.picture import facts_of  # with Pillow: other cards need it not
 
-    name, bar, said = picture.partition(" | ")
+    name, bar, alt = picture.partition(" | ")
     try:
         beside = file_beside(folder, name.strip())
     except MediaError:
@@ -96,7 +99,7 @@ def _beside(picture: str, folder: Path) -> str:
         if not os.path.isfile(file):  # noqa: PTH113 - Path.is_file raises for a name too long
             raise MediaError(f"{file} is missing.", "Name a picture that is there.") from None
         facts_of(file)
-        return f"{take_file(file, folder).name}{bar}{said}"
+        return f"{take_file(file, folder).name}{bar}{alt}"
     facts_of(beside)
     return picture
 

@@ -34,7 +34,7 @@ def amend(
     name: str | None,
     for_good: bool,
 ) -> None:
-    r"""Put right what went wrong in a drill; reports and what students remember follow.
+    """Put right what went wrong in a drill; reports and what students remember follow.
 
     \b
       question N     let question N not count
@@ -45,7 +45,7 @@ def amend(
       undo           take the last of these back; --drill names what was deleted
 
     Exit codes: 0 done, 2 it cannot be.
-    """
+    """  # noqa: D301 - click's mark of lines to keep
     school_class = SchoolClass(class_name) if class_name else None
     if for_good and what != "delete":
         raise TrainerError("--for-good goes with delete alone.", "See: trainer amend --help")

@@ -25,8 +25,11 @@ def backup(file: Path | None, *, listed: bool, learner: str) -> None:
     """
     folder = learner_folder(learner)
     if listed:
-        for path in sorted(backups_folder(folder).glob("*.zip")):
+        backups = sorted(backups_folder(folder).glob("*.zip"))
+        for path in backups:
             say(str(path))
+        if not backups:
+            say("There is no automatic backup yet. Make one: trainer backup", err=True)
         return
     names = numbered(Path(f"trainer-{folder.name}-{now():%Y-%m-%d-%H%M%S}.zip"))
     to = file or next(name for name in names if not name.exists())

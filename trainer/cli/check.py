@@ -190,7 +190,7 @@ def explanation(code: str) -> str:
     try:
         known = Code(code.upper())
     except ValueError as error:
-        codes = ", ".join(known.value for known in Code)
+        codes = ", ".join(sorted(Code))
         raise TrainerError(f"There is no rule {code}.", f"The rules are: {codes}.") from error
     return as_page(explained(known)).rstrip("\n")
 

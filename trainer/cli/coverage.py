@@ -51,7 +51,7 @@ def coverage(decks: tuple[str, ...], *, path: Path | None, as_json: bool) -> Non
     meant = [d for d in library.decks if not _is_of_another(d, source)]
     if not meant:
         raise TrainerError(
-            "No deck named is derived from this text.",
+            "None of these decks is derived from this text.",
             f"Its sha256 is {source.sha256}; compare it with the deck's `source`.",
         )
     found = covered_by(source, [c for d in meant for c in d.cards], set_aside(source.sha256))

@@ -98,6 +98,8 @@ def derive(  # noqa: PLR0913 - the options of the command
 
     Exit codes: 0 done, 2 could not run.
     """
+    if server and model is None:
+        raise click.UsageError("--server goes with --model.")
     chosen = None if model is None else _chosen(model, server)
     found = _pasted() if article == "-" else read_article(Path(article))
     target = path or _known_place(found, given)

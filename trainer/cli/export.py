@@ -105,7 +105,8 @@ def export(  # noqa: PLR0913 - one for each option
         with system_refusals(f"{file} could not be written"):
             data, count, losses = bundled(found, path)
             write_atomically(file, data, shared=True)
-        say(f"{file}: {path.name} and {counted(count, 'file')}, which its cards show or play.")
+        more = f" and {counted(count, 'file')}, which its cards show or play" if count else ""
+        say(f"{file}: {path.name}{more}.")
         for one in losses:
             say(f"  not in it: {one.what}")
         say(f"Who gets it types: trainer import {file.name}")

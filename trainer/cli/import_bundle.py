@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from trainer.cli.import_ import beside, list_notices
+from trainer.cli.import_deck import beside
+from trainer.cli.import_notices import list_notices
 from trainer.cli.output import say
 from trainer.counted import counted
 from trainer.deck.library import DECK_ENDINGS
@@ -36,7 +37,8 @@ def import_bundle(file: Path, to: Path | None, *, update: bool) -> bool:
     count, losses = unpack(bundle, path, save_file)
     save_deck_text(path, bundle.text)
     say(f"{path}: {counted(len(bundle.deck.cards), 'card')}.")
-    say(f"{counted(count, 'file')} beside it, which its cards show or play.")
+    if count:
+        say(f"{counted(count, 'file')} beside it, which its cards show or play.")
     list_notices("Left behind", losses, show_all=True)
     say(f"Now: trainer check {path}")
     return True

@@ -4,7 +4,9 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from trainer.cli.import_ import take_progress, tell, title_of, write_deck
+from trainer.cli.import_deck import title_of, write_deck
+from trainer.cli.import_notices import list_all
+from trainer.cli.import_progress import import_progress
 from trainer.cli.output import say
 from trainer.counted import counted
 from trainer.deck.library import DECK_ENDINGS
@@ -25,7 +27,7 @@ _MOST = 5_000
 def import_folder(  # noqa: PLR0913 - as `trainer import` has it
     folder: Path,
     to: Path | None,
-    given: Given,
+    options: Given,
     form: str | None,
     *,
     show_all: bool,
@@ -43,19 +45,19 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
     target = to or (Path("decks") / name if Path("decks").is_dir() else Path(name))
     if where_it_leads(target).is_relative_to(where_it_leads(folder)):
         raise TrainerError(f"{target} is inside {folder}.", "Choose another place with --to.")
-    found, passed = _read_all(folder, given, form)
-    if not found:
+    decks, passed = _read_all(folder, options, form)
+    if not decks:
         example = f"; {passed[0].place}: {passed[0].what}" if passed else ""
         raise TrainerError(
             f"{folder} holds no deck{example}.", f"Read are: {', '.join(endings())}. See --help."
         )
     written = {}
-    for path, (file, imported) in found.items():
+    for path, (file, imported) in decks.items():
         deck_id = slug("-".join((where_it_leads(target).name, *path.with_suffix("").parts)))
         written[path] = write_deck(file, target / path, imported, None, deck_id=deck_id)
     known = {target / path: one for path, one in written.items() if one.reviews or one.states}
     if known:
-        take_progress(known, learner, wanted=history)
+        import_progress(known, learner, wanted=history)
     losses = [*passed, *_orphans(folder)]
     done: list[Notice] = []
     guesses: list[Notice] = []
@@ -63,17 +65,17 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
         losses += [replace(one, place=f"{path.stem}, {one.place}") for one in imported.losses]
         done += [replace(one, place=f"{path.stem}, {one.place}") for one in imported.done]
         guesses += [replace(one, place=f"{path.stem}, {one.place}") for one in imported.guesses]
-    say(f"{counted(len(found), 'deck')} in {target}.")
-    told = ImportResult("", (), tuple(losses), guesses=tuple(guesses), done=tuple(done))
-    tell(told, show_all=show_all)
+    say(f"{counted(len(decks), 'deck')} in {target}.")
+    of_all = ImportResult("", (), tuple(losses), guesses=tuple(guesses), done=tuple(done))
+    list_all(of_all, show_all=show_all)
     say(f"Now: trainer check {target}")
 
 
 def _read_all(
-    folder: Path, given: Given, form: str | None
+    folder: Path, options: Given, form: str | None
 ) -> tuple[dict[Path, tuple[Path, ImportResult]], list[Notice]]:
     """The decks by where they belong, and what was passed over."""
-    found: dict[Path, tuple[Path, ImportResult]] = {}
+    decks: dict[Path, tuple[Path, ImportResult]] = {}
     places: dict[Path, Path] = {}
     """Of the file, or of the folder of whose files each is a card."""
     passed: list[Notice] = []
@@ -82,7 +84,7 @@ def _read_all(
         if file.suffix.lower() in _MEDIA | DECK_ENDINGS or file.name == DATABASE:
             continue
         try:
-            source = Source(file, given, folder)
+            source = Source(file, options, folder)
             reader = reader_of(source, form)
             title = _title(inside.parent, folder) if reader.a_card_each else title_of(file)
             imported = reader.read(source, title)
@@ -95,12 +97,12 @@ def _read_all(
             continue
         origin = file.parent if reader.a_card_each else file
         if origin in places:
-            found[places[origin]] = (origin, joined(found[places[origin]][1], imported))
+            decks[places[origin]] = (origin, joined(decks[places[origin]][1], imported))
         else:
             place = _place(inside, folder, a_card_each=reader.a_card_each)
-            places[origin] = _free(place, origin, found)
-            found[places[origin]] = (origin, imported)
-    return found, passed
+            places[origin] = _free(place, origin, decks)
+            decks[places[origin]] = (origin, imported)
+    return decks, passed
 
 
 def _free(place: Path, origin: Path, taken: Container[Path]) -> Path:

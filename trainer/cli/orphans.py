@@ -23,14 +23,14 @@ def orphans(*, as_json: bool, learner: str) -> None:
     Exit codes: 0 listed, 2 could not run.
     """
     with Collection(learner=learner, read_only=True) as collection:
-        found, waiting = orphans_of(collection.edits), collection.edits.waiting()
+        gone, waiting = orphans_of(collection.edits), collection.edits.waiting()
     if as_json:
-        say_json([as_fields(one) for one in found])
+        say_json([as_fields(one) for one in gone])
         return
-    for orphan in found:
-        said = " ".join(orphan.text.question.split()) if orphan.text else "(never seen by its text)"
-        say(f"{orphan.ref}  {said}")
-    say(f"{len(found)} without a card." if found else "Nothing is without its card.")
+    for orphan in gone:
+        text = " ".join(orphan.text.question.split()) if orphan.text else "(its text is not known)"
+        say(f"{orphan.ref}  {text}")
+    say(f"{len(gone)} without a card." if gone else "All progress has its card.")
     for deck, items, (path, broken) in waiting:
         until = f"is mended; see: trainer check {path}" if broken else "is in reach again."
         say(f"{deck}: {counted(items, 'card')} waiting until {path} {until}")

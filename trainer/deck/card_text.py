@@ -148,12 +148,14 @@ def _root(reading: Reading) -> Mapping:
 def _with_id(
     text: str, before: Reading, root: Mapping, fields: Fields[str, object]
 ) -> Fields[str, object]:
-    """The fields with the id that `fmt` would write; as they are where they make no card."""
+    """The fields with the id that `fmt` would write; as they are where they make no new card."""
     for edit in _places(text, root, fields):
         after = read_deck_text(applied(text, [edit]), before.path)
         card = _card_in(after, edit)
         if card is not None and not isinstance(card, DraftCard):
-            return {"id": card_key(card), **fields}
+            key = card_key(card)
+            is_there = any(card_key(other) == key for other in before.cards)
+            return fields if is_there else {"id": key, **fields}
     return fields
 
 

@@ -36,8 +36,9 @@ def reader_of(source: Source, name: str | None = None) -> Reader:
         source.refuse_broken_xml()
     refuse_archive(source, "; ".join(reader.looks_for for reader in known))
     if not known:
+        ends = f"ends in {source.ending}" if source.ending else "has no ending"
         raise TrainerError(
-            f"Files that end in {source.ending or 'nothing'} cannot be imported.",
+            f"{source.path} cannot be imported: its name {ends}.",
             f"Known are: {', '.join(endings())}. --from NAME reads a file whatever its ending.",
         )
     raise TrainerError(

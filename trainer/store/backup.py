@@ -28,6 +28,7 @@ DAILY = 10
 
 _LARGEST = 4_000_000_000
 """Bytes of a file in a backup; more is no journal that anybody wrote."""
+_CHOOSE = "Choose another one: trainer backup --list"
 _PIECE = 1 << 20
 _MARKED = 10_000
 """Ids of events in one line of the journal."""
@@ -170,19 +171,19 @@ def unpack(backup: Path, folder: Path) -> list[Path]:
     except FileNotFoundError:
         raise TrainerError(f"There is no file {backup}.", "See: trainer backup --list") from None
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        raise TrainerError(f"{backup} cannot be read as a backup: {error}") from error
+        raise TrainerError(f"{backup} cannot be read as a backup: {error}.", _CHOOSE) from error
     try:
         with opened as archive:
             names = [name for name in KEPT if name in archive.namelist()]
             if any(archive.getinfo(name).file_size > _LARGEST for name in names):
-                raise TrainerError(f"{backup} holds a file that is too large.")
+                raise TrainerError(f"{backup} holds a file that is too large.", _CHOOSE)
             for name in names:
                 with archive.open(name) as packed, atomic_writer(folder / name) as file:
                     shutil.copyfileobj(packed, file)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise TrainerError(f"{backup} cannot be read as a backup: {error}") from error
+        raise TrainerError(f"{backup} cannot be read as a backup: {error}.", _CHOOSE) from error
     if KEPT[0] not in names or not any(_ids(folder / KEPT[0])):
-        raise TrainerError(f"{backup} holds no journal of trainer.", "Choose another backup.")
+        raise TrainerError(f"{backup} holds no journal of trainer.", _CHOOSE)
     return [folder / name for name in names]
 
 

@@ -31,7 +31,7 @@ class Term(NamedTuple):
     quoted: bool
     """Whether its words are one phrase."""
     place: str
-    """The term and its place, for a message: `“is:dew” at sign 5`."""
+    """The term and its place, for a message: `“is:dew” at character 5`."""
 
 
 class _Token(NamedTuple):
@@ -42,7 +42,7 @@ class _Token(NamedTuple):
 
     @property
     def place(self) -> str:
-        return f"“{self.text}” at sign {self.at}"
+        return f"“{self.text}” at character {self.at}"
 
 
 def parse_query(

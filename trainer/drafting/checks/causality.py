@@ -38,12 +38,12 @@ def reversed_cause(question: str, answer: str, text: str) -> str | None:
     stated = list(_causes(text))
     if not stated:
         return "no cause is stated in the passage"
-    about, told = content(question), content(answer)
+    about, says = content(question), content(answer)
     for cause, effect in stated:
         asked, key = (effect, cause) if asks_why else (cause, effect)
-        if _share(told, key) > _share(told, asked) and _share(about, asked) >= _share(about, key):
+        if _share(says, key) > _share(says, asked) and _share(about, asked) >= _share(about, key):
             return None
-    return "cause and effect stand the other way round, or are not each other's"
+    return "cause and effect are the other way round, or are not each other's"
 
 
 def _causes(text: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
