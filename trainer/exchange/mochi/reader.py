@@ -18,7 +18,8 @@ from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, ways_to_ask
 from trainer.exchange.import_result import ImportResult, PastReview, PastState, loss_of
-from trainer.exchange.media.marks import MediaMarks, without_named
+from trainer.exchange.media.in_markdown import without_named
+from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.mochi import edn, transit
 from trainer.exchange.source import Source
 from trainer.exchange.two_sides import items_of
