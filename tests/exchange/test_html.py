@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer.exchange.html.from_text import as_html
 from trainer.exchange.html.signs import signed
+from trainer.exchange.html.tags import looks_like_html
 from trainer.exchange.html.to_blocks import without_signs
-from trainer.exchange.html.to_text import _read, _Reader, as_html, as_text, looks_like_html, lost_in
+from trainer.exchange.html.to_text import _read, _Reader, as_text, lost_in
 from trainer.exchange.org_drill.markup import in_html
 
 

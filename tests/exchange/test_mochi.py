@@ -39,7 +39,7 @@ LATER = """{"~:version": 2, "~:decks": [{"~:name": "D", "~:id": "~:abcd", "~:rev
      "~:reverse-reviews": [{"~:date": {"~#dt": 1767254400000}, "~:remembered?": false}]},
     {"~:content": "Kuh\\n---\\ncow", "~:archived?": true},
     {"~:content": "The {{1::Po}} and {{1::Adda}} meet the {{2::Ticino}}.",
-     "~:cloze/reviews": {"1": []}}]}}]}"""
+     "~:archived?": true, "~:cloze/reviews": {"1": []}}]}}]}"""
 
 
 def zipped(name: str, text: str) -> bytes:
@@ -86,13 +86,14 @@ def test_what_was_answered_comes_with_it(tmp_path: Path) -> None:
     imported = read(tmp_path, "data.json", LATER)
     assert [(one.item, one.rating) for one in imported.reviews] == [(0, 3), (0, 1), (0, 3), (1, 1)]
     assert RESET not in {one.rating for one in imported.reviews}
-    there, back, cow, woc = imported.states
+    there, back, cow, woc, *gaps = imported.states
     assert there.last == datetime(2026, 1, 3, 12, tzinfo=UTC)
     assert there.due == date(2026, 1, 7)
     assert (there.reps, there.lapses, there.interval_days) == (3, 1, 4)
     assert (back.item, back.learning, back.relearning) == (1, True, True)
     assert cow.suspended
     assert woc.suspended
+    assert [(one.item, one.suspended) for one in gaps] == [(0, True), (0, True)]
     assert [card.solution for card in imported.cards[2:]] == ["Po\nAdda", "Ticino"]
     assert "the reviews of its gaps" in imported.losses[0].what
 

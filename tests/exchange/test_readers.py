@@ -27,6 +27,7 @@ from trainer.deck.card import (
     TrueFalse,
     Typed,
 )
+from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.readers import READERS, forms_told
@@ -320,6 +321,22 @@ def test_remnote(read: Read) -> None:
     )
 
 
+def test_remnote_s_signs_in_code_are_text_and_what_is_on_no_card_is_listed(read: Read) -> None:
+    text = (
+        "An introduction\n- Paris is large\n- Shift: `a >> b` >> right\n    - by as many bits\n"
+        "- Alps >>>\n    - Rhine\n        - is long\n    - Po\n"
+    )
+    imported = read("r.md", text, "remnote")
+    assert imported.title == "T"
+    assert imported.cards == (
+        Flashcard(q="Shift: `a >> b`", a="right"),
+        ListCard(q="Alps", list=("Rhine", "Po")),
+    )
+    assert [one.what for one in imported.losses] == [
+        "text that belongs to no card, and 3 lines more: “An introduction”"
+    ]
+
+
 def test_blackboards_upload(read: Read) -> None:
     text = (
         "MC\tWhich?\tPo\tIncorrect\tTiber\tCorrect\nMA\tTwo?\ta\tCorrect\tb\tCorrect\tc\tIncorrect\n"
@@ -492,6 +509,22 @@ KVTML = """<kvtml version="2.0"><information><title>Words</title></information><
 <comment>der</comment></translation></entry><entry id="1"><deactivated>true</deactivated>
 <translation id="0"><text>bank</text></translation><translation id="1"/></entry></entries>
 </kvtml>"""
+
+
+def test_a_word_of_kvtml_that_is_switched_off_is_so_before_it_was_ever_asked(read: Read) -> None:
+    text = KVTML.replace(
+        '<translation id="1"/>', '<translation id="1"><text>Ufer</text></translation>'
+    )
+    imported = read("w.kvtml", text, "kvtml")
+    bank = card_key(imported.cards[1])
+    off = [(one.item, one.suspended) for one in imported.states if one.card == bank]
+    assert off == [(0, True), (1, True)]
+
+
+def test_what_a_file_of_kvtml_says_of_itself_is_listed(read: Read) -> None:
+    text = KVTML.replace("</title>", "</title><author>Ann</author><license>MIT</license>")
+    imported = read("w.kvtml", text, "kvtml")
+    assert [one.what for one in imported.losses[1:]] == ["its author, “Ann”", "its license, “MIT”"]
 
 
 def test_kvtml(read: Read) -> None:

@@ -20,7 +20,8 @@ from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_blocks import without_signs
 from trainer.exchange.html.to_markdown import fields_in_markdown, markdown_of
 from trainer.exchange.import_result import ImportResult, Notice, loss_of, quoted
-from trainer.exchange.media.marks import MediaMarks, named_in_markdown
+from trainer.exchange.media.in_markdown import named_in_markdown
+from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.media.places import placed
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}

@@ -51,9 +51,14 @@ def read(source: Source, title: str) -> ImportResult:
         ordered = [sides[one] for one in languages if one in sides] or [*sides.values()]
         if alone := len(languages) == 1 and len(ordered) == 1 and bool(ordered[0].remarks):
             ordered = _word_and_remark(collector, f"entry {at}", ordered[0])
-        off = (entry.findtext("deactivated") or "").strip() == "true" or practised.get(key) is False
-        of_it = tags.get(key, [])
-        states += _entry(collector, f"entry {at}", ordered, of_it, off=off, both=not alone)
+        off = (entry.findtext("deactivated") or "").strip() == "true"
+        put_off = practised.get(key) is False
+        made = _entry(collector, f"entry {at}", ordered, tags.get(key, []), off=off, both=not alone)
+        # of a lesson that is not practised a word that was never asked is new all the same
+        states += (state._replace(suspended=True) if put_off else state for state in made)
+    for name in ("author", "license", "comment", "category"):
+        if text := " ".join((root.findtext(f"information/{name}") or "").split()):
+            collector.leave("the file", f"its {name}, {quoted(text)}")
     if pairs := sum(
         len(root.findall(f"{kind}/pair")) for kind in ("synonym", "antonym", "falsefriend")
     ):
@@ -162,10 +167,13 @@ def _entry(  # noqa: PLR0913 - what the file says of an entry
 
 
 def _states(card: Card, asked: _Side, back: _Side | None, *, off: bool) -> Iterator[PastState]:
-    """The grade stands on the language that is asked for."""
+    """The grade is that of the language that is asked for."""
     for item, side in enumerate([asked, *([back] if back else [])]):
-        if side.grade is not None and (state := _state(side.grade, card_key(card), item, off=off)):
-            yield state
+        graded = side.grade is not None and _state(side.grade, card_key(card), item, off=off)
+        if graded:
+            yield graded
+        elif off:
+            yield PastState(card_key(card), item, suspended=True)
 
 
 def _state(grade: Element, card: str, item: int, *, off: bool) -> PastState | None:

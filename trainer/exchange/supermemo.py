@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
-from trainer.exchange.html.to_text import as_text, looks_like_html, lost_in
+from trainer.exchange.html.tags import looks_like_html
+from trainer.exchange.html.to_text import as_text, lost_in
 from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.source import Source
 

@@ -14,9 +14,10 @@ from trainer.exchange.anki.note import Note, gather_note
 from trainer.exchange.anki.note_type import NoteType
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.html.from_markdown import cloze_for_anki, html_for_anki
+from trainer.exchange.html.from_text import as_html
 from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_markdown import markdown_of
-from trainer.exchange.html.to_text import as_html, as_text
+from trainer.exchange.html.to_text import as_text
 from trainer.exchange.import_result import Notice
 from trainer.exchange.media.marks import MediaMarks, nothing
 from trainer.media.files import is_sound_name

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from trainer.deck.cloze import Cloze, gap_written, literally
 from trainer.deck.text import without_controls
-from trainer.exchange.html.to_text import as_html_without_maths
+from trainer.exchange.html.from_text import as_html_without_maths
 
 _TOKEN = re.compile(r"(\{\{c[0-9]+(?:,[0-9]+)*::|\}\})")
 _OPEN, _SAYS, _HINT, _CLOSE = "\ue0c0", "\ue0c1", "\ue0c2", "\ue0c3"

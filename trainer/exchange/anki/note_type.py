@@ -16,7 +16,8 @@ from trainer.exchange.anki.template import (
     shown_in,
     with_readings,
 )
-from trainer.exchange.html.to_text import as_html, as_text
+from trainer.exchange.html.from_text import as_html
+from trainer.exchange.html.to_text import as_text
 
 if TYPE_CHECKING:
     from trainer.exchange.anki.sides import Alike

@@ -9,7 +9,7 @@ from trainer.deck.card import Hide
 from trainer.deck.identity import card_key
 from trainer.exchange.anki.guid import guid_of_id
 from trainer.exchange.anki.occlusion import OCCLUSION_FIELDS, names_text, occlusion_text
-from trainer.exchange.html.to_text import as_html
+from trainer.exchange.html.from_text import as_html
 
 _IMAGE_OCCLUSION = 6
 """Anki's number of the kind of note type whose masks it lets be edited."""

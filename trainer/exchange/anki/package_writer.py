@@ -22,7 +22,8 @@ from trainer.exchange.anki.kept_notes import AnkiNotes
 from trainer.exchange.anki.note import OURS
 from trainer.exchange.anki.occlusion_writer import occlusion_model, occlusion_note
 from trainer.exchange.anki.returned_notes import notes_going_back
-from trainer.exchange.html.to_text import as_html_without_maths, reads_back
+from trainer.exchange.html.from_text import as_html_without_maths
+from trainer.exchange.html.to_text import reads_back
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import HTML_LOSS, cards_with_answers, losses_of_card, losses_of_deck
 from trainer.exchange.media.marks import MediaMarks

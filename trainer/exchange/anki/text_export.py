@@ -8,7 +8,7 @@ from trainer.exchange.anki.note import Note
 from trainer.exchange.anki.note_type import NoteType, Template, plain_type
 from trainer.exchange.anki.stock_note_types import Stock, stock_of
 from trainer.exchange.anki.template import is_empty, with_dollars
-from trainer.exchange.html.to_text import as_html
+from trainer.exchange.html.from_text import as_html
 from trainer.exchange.tables.heading import DECK, NOTE_TYPE
 
 _SPECIAL = frozenset({"tags", "id", NOTE_TYPE, DECK})

@@ -1,46 +1,23 @@
-"""HTML fields as plain text, with no word lost, and text as HTML."""
+"""HTML fields as plain text, with no word lost."""
 
 import html
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 from html.parser import HTMLParser
-from string import ascii_uppercase
 
 from typing_extensions import override
 
+from trainer.exchange.html.from_text import as_html, as_html_without_maths
 from trainer.exchange.html.levels import HIGH, LEVEL, LEVELLED, LOW, levelled
+from trainer.exchange.html.list_numbering import Numbering
+from trainer.exchange.html.tags import BLOCKS, KNOWN, MEDIA, UNSEEN
 from trainer.exchange.import_result import loss_of, quoted
 
-_BLOCKS = frozenset(
-    "address article aside blockquote dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr "
-    "ul".split()
-)
-_UNSEEN = frozenset({"script", "style", "head", "title", "template"})
 _HIDES = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _VOID = frozenset("br embed hr img input source wbr".split())
 _ENDED_BY_THE_NEXT = frozenset("dd dt li option p td th tr".split())
 _HEARD = re.compile("\\[sound:[^\\]]*\\]|[\U0010fff0-\U0010fffb]+")
-_MEDIA = {
-    "img": "src",
-    "audio": "src",
-    "video": "src",
-    "source": "src",
-    "iframe": "src",
-    "object": "data",
-    "embed": "src",
-}
-_LOOKS = frozenset(
-    "a abbr acronym annotation area b base bdi bdo big body br button canvas caption center cite "
-    "code col colgroup data del dfn em font g html i input ins kbd label legend link maction map "
-    "mark math menclose menu merror meta mfenced mfrac mi mmultiscripts mn mo mover mpadded "
-    "mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext "
-    "mtr munder munderover nobr noscript option output param path picture q rp rt ruby s samp "
-    "select semantics small span strike strong sub sup svg td textarea th time track tt u var "
-    "wbr".split()
-)
-_KNOWN = _BLOCKS | _UNSEEN | _LOOKS | frozenset(_MEDIA)
 _EVERYDAY = re.compile(
     r"<(/?)(a|b|big|blockquote|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|rb|rp|rt|ruby|"
     r"s|small|span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul)"
@@ -49,9 +26,6 @@ _EVERYDAY = re.compile(
 )
 """A tag as nearly all are written; of markup with no others the parser would say the same."""
 _ATTRIBUTE = re.compile(r"([A-Za-z-]+)=\"([^\"]*)\"")
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*>", re.IGNORECASE)
-_ALONE = re.compile(r"<(?:br|hr)\s*/?>|<img\s[^<>]*src|&nbsp;", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _CONDITION = re.compile(r"<!\[(?:if\b[^\]<>]*|endif)\]>", re.IGNORECASE)
 _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
@@ -68,18 +42,6 @@ _OWN_MARKS = str.maketrans(
 )
 _BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")
 _SPACED = frozenset("blockquote h1 h2 h3 h4 h5 h6 p".split())
-_OPENS_MATHS = re.compile(r"\\(?=[(\[])|\$(?=\$)|\[(?=latex\]|\$\$?\])", re.IGNORECASE)
-"""The first sign of what opens a formula in the HTML of Anki or Moodle."""
-_LIST_STYLE = re.compile(r"list-style(?:-type)?:\s*([a-z-]+)", re.IGNORECASE)
-_LIST_STYLES = {
-    "upper-alpha": "A",
-    "upper-latin": "A",
-    "lower-alpha": "a",
-    "lower-latin": "a",
-    "upper-roman": "I",
-    "lower-roman": "i",
-}
-_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
 _FLATTENED = {
     "table": "a table, now lines with | between cells",
     "math": "a formula in MathML that cannot be read here, now its signs one after the other",
@@ -106,47 +68,12 @@ def _shown(markup: str) -> str:
     return _read(markup).text()
 
 
-def as_html(text: str) -> str:
-    """Text as HTML that shows the same."""
-    spaced = re.sub(r"(?m)^ +| +(?= )", lambda run: "\u00a0" * len(run[0]), text)
-    return html.escape(spaced, quote=False).replace("\u00a0", "&nbsp;").replace("\n", "<br>")
-
-
-def as_html_without_maths(text: str) -> str:
-    """Text as HTML in which Anki and Moodle find no formula: what would open one is set apart."""
-    return _OPENS_MATHS.sub(r"<span>\g<0></span>", as_html(text))
-
-
 def reads_back(markup: str) -> bool:
     """Whether HTML of `as_html_without_maths` gives its text back.
 
     Indents and sounds do not, nor what is no character and stands for markup on its way in.
     """
     return not _NO_CHARACTER.search(markup) and as_html_without_maths(as_text(markup)) == markup
-
-
-def looks_like_html(text: str) -> bool:
-    """Whether a text has what only HTML has: a tag opened and closed, a line break, a picture.
-
-    A tag that is only spoken of (`What does <b> do?`) is none.
-    """
-    opened = set()
-    for closes, tag in _TAG.findall(text):
-        if closes and tag.lower() in opened:
-            return True
-        opened.update({tag.lower()} & _KNOWN)
-    return _ALONE.search(text) is not None
-
-
-def speaks_of_a_tag(text: str) -> bool:
-    """Whether a tag stands in a text that is no HTML, as in `What does <b> do?`."""
-    tags = (tag.lower() for _, tag in _TAG.findall(text))
-    return not looks_like_html(text) and not _KNOWN.isdisjoint(tags)
-
-
-def has_entities(text: str) -> bool:
-    """Whether a text has characters written as HTML writes them, such as `&lt;`."""
-    return _ENTITY.search(text) is not None
 
 
 def lost_in(markup: str) -> list[str]:
@@ -193,33 +120,6 @@ def _with_formulas(markup: str) -> str:
     return with_latex(markup, lambda latex, _: as_html(maths_on_one_line(latex)))
 
 
-class _Numbering:
-    """How the items of a list are numbered: 1, A, a, I or i, as an answer may name them."""
-
-    def __init__(self, form: str, begins: int) -> None:
-        self._form = form
-        self._count = begins - 1
-
-    @classmethod
-    def of(cls, given: Mapping[str, str | None]) -> "_Numbering":
-        """What the attributes of a list say."""
-        style = _LIST_STYLE.search(given.get("style") or "")
-        form = _LIST_STYLES.get(style[1].lower(), "1") if style else given.get("type") or "1"
-        start = given.get("start") or ""
-        return cls(form, int(start) if re.fullmatch(r"\d{1,4}", start) else 1)
-
-    def next(self) -> str:
-        """What stands before the next item."""
-        self._count += 1
-        if self._form in {"A", "a"} and 0 < self._count <= len(ascii_uppercase):
-            letter = ascii_uppercase[self._count - 1]
-            return letter if self._form == "A" else letter.lower()
-        if self._form in {"I", "i"} and 0 < self._count <= len(_ROMAN):
-            numeral = _ROMAN[self._count - 1]
-            return numeral if self._form == "I" else numeral.lower()
-        return str(self._count)
-
-
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -231,7 +131,7 @@ class _Reader(HTMLParser):
         self._veil, self._veils = "", 0
         """The tag of such an element that is open, and how many of its name are."""
         self._veiled: list[str] = []
-        self._lists: list[_Numbering | None] = []
+        self._lists: list[Numbering | None] = []
         self._reading = self._around_reading = False
         self._pieces: list[str] = []
         self._hidden: list[str] = []
@@ -270,11 +170,11 @@ class _Reader(HTMLParser):
             return
         self.seen.add(tag)
         self._end_reading(tag)
-        if tag in _UNSEEN:
+        if tag in UNSEEN:
             self._unseen += 1
             self._hidden.append(self.get_starttag_text() or "")
-        elif tag in _MEDIA:
-            self.media.append(given.get(_MEDIA[tag]) or "")
+        elif tag in MEDIA:
+            self.media.append(given.get(MEDIA[tag]) or "")
             self._pieces.append(given.get("alt") or "")
         elif tag in _WRITTEN:
             self._pieces.append(_WRITTEN[tag])
@@ -287,10 +187,10 @@ class _Reader(HTMLParser):
             self._linked.append((given.get("href") or "", len(self._pieces)))
         elif tag == "li":
             self._pieces.append(self._bullet())
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self._pieces.append(_bound(tag))
             if tag in {"ul", "ol"}:
-                self._lists.append(_Numbering.of(given) if tag == "ol" else None)
+                self._lists.append(Numbering.of(given) if tag == "ol" else None)
         elif _is_text(tag):
             raw = self.get_starttag_text() or ""
             self._names[tag] = raw[1 : 1 + len(tag)]
@@ -306,9 +206,9 @@ class _Reader(HTMLParser):
             self._veils = 1
             self._unveil(tag)
         hidden = _HIDES.search(given.get("style") or "") or "hidden" in given
-        if hidden and tag in _KNOWN - _VOID:
+        if hidden and tag in KNOWN - _VOID:
             self._veil, self._veils = tag, 1
-        return bool(hidden) and tag in _KNOWN
+        return bool(hidden) and tag in KNOWN
 
     def _unveil(self, tag: str) -> None:
         self._veils -= tag == self._veil
@@ -341,10 +241,10 @@ class _Reader(HTMLParser):
             self._unveil(tag)
             return
         self._end_reading(tag)
-        if tag in _UNSEEN:
+        if tag in UNSEEN:
             self._unseen = max(0, self._unseen - 1)
             self._hidden = self._hidden if self._unseen else []
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self._pieces.append(_bound(tag))
             if tag in {"ul", "ol"} and self._lists:
                 self._lists.pop()
@@ -418,4 +318,4 @@ def _break(bounds: re.Match[str]) -> str:
 
 def _is_text(tag: str) -> bool:
     """Whether what looks like a tag is none, as in `List<String>`; one's own have a hyphen."""
-    return tag not in _KNOWN and "-" not in tag
+    return tag not in KNOWN and "-" not in tag

@@ -22,7 +22,7 @@ from trainer.exchange.import_result import ImportResult, PastReview, PastState, 
 from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.hashcards_cloze import gaps_as_ours, gaps_in
 from trainer.exchange.markdown.layout import Layout
-from trainer.exchange.media.marks import without_named
+from trainer.exchange.media.in_markdown import without_named
 from trainer.exchange.source import Source
 from trainer.exchange.sqlite_file import opened
 from trainer.regular_file import all_below

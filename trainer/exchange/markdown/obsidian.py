@@ -17,7 +17,7 @@ from trainer.exchange.import_result import ImportResult, PastState, loss_of, quo
 from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.layout import Layout
 from trainer.exchange.markdown.obsidian_schedule import SCHEDULE, schedules_in, state_of
-from trainer.exchange.media.marks import without_named
+from trainer.exchange.media.in_markdown import without_named
 from trainer.exchange.source import Source
 from trainer.exchange.two_sides import items_of
 

@@ -14,7 +14,7 @@ from trainer.exchange.markdown.question import INDENT, KEY_LINE, KEYS, TASK, Lin
 from trainer.exchange.markdown.table import tables_of_cards
 from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.source import Source
-from trainer.exchange.tables.reader import gather
+from trainer.exchange.tables.row_cards import gather
 
 _HEADING = re.compile(r"^(#{1,6})\s+(\S.*)?$")
 _BOLD_KEY = re.compile(

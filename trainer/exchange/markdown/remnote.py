@@ -5,11 +5,13 @@ The signs are those of its help pages; no file of the program itself was at hand
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.import_result import ImportResult, quoted
+from trainer.exchange.markdown.layout import leave_text
 from trainer.exchange.source import Source
 
 _ITEM = re.compile(r"^(\s*)[-*+]\s+(.*)$")
@@ -19,8 +21,20 @@ _STRONG = re.compile(r"\s(?:>>|<<|<>|;;)(?:\s|$)|\s>>(?:1\.|A\))\s*$|>>>", re.MU
 
 class _Line(NamedTuple):
     number: int
+    """In the file, from 1."""
     indent: int
     text: str
+
+    @property
+    def sign(self) -> re.Match[str] | None:
+        """The first sign outside code."""
+        signs = _SIGN.finditer(self.text)
+        return next((one for one in signs if self.text.count("`", 0, one.start()) % 2 == 0), None)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a card."""
+        return self.sign is not None or "{{" in self.text
 
 
 def fits(source: Source) -> bool:
@@ -33,17 +47,26 @@ def fits(source: Source) -> bool:
 
 
 def read(source: Source, title: str) -> ImportResult:
-    """The cards of a list; a line without a sign asks nothing."""
+    """The cards of a list; a line without a sign asks nothing, and is listed."""
     collector = CardCollector(source.media)
+    texts = collector.in_markdown(source.text).splitlines()
     lines = [
         _Line(number, len(found[1].expandtabs(4)), found[2].strip())
-        for number, line in enumerate(collector.in_markdown(source.text).splitlines(), 1)
-        if (found := _ITEM.match(line))
+        for number, text in enumerate(texts, 1)
+        if (found := _ITEM.match(text))
     ]
-    if lines and not _SIGN.search(lines[0].text):
+    below = [_below(lines, at) for at in range(len(lines))]
+    if lines and not lines[0].asks and len(below[0]) == len(lines) - 1:
         title = lines[0].text
+    used: set[int] = set()
     for at, line in enumerate(lines):
-        _add(collector, line, _parent(lines, at), _children(lines, at))
+        answers = [one for one in below[at] if one.indent == below[at][0].indent]
+        if line.asks:
+            used |= _add(collector, line, _parent(lines, at), answers)
+        if any(one.asks for one in below[at]):
+            used.add(line.number)  # it says what they are about
+    others = ["" if number in used else text for number, text in enumerate(texts, 1)]
+    leave_text(collector, 0, others)
     return collector.result(title)
 
 
@@ -53,22 +76,19 @@ def _parent(lines: Sequence[_Line], at: int) -> str:
     return _SIGN.split(text)[0].strip()
 
 
-def _children(lines: Sequence[_Line], at: int) -> list[str]:
-    below: list[_Line] = []
-    for line in lines[at + 1 :]:
-        if line.indent <= lines[at].indent:
-            break
-        below.append(line)
-    return [line.text for line in below if line.indent == below[0].indent]
+def _below(lines: Sequence[_Line], at: int) -> list[_Line]:
+    indent = lines[at].indent
+    return [*takewhile(lambda line: line.indent > indent, lines[at + 1 :])]
 
 
-def _add(collector: CardCollector, line: _Line, parent: str, children: Sequence[str]) -> None:
-    place = f"line {line.number}"
-    found = _SIGN.search(line.text)
+def _add(collector: CardCollector, line: _Line, parent: str, answers: Sequence[_Line]) -> set[int]:
+    """Make a card of a line; the numbers of the lines that are on it, or in a notice."""
+    place, number = f"line {line.number}", {line.number}
+    found = line.sign
     if found is None:
-        if "{{" in line.text:
-            collector.add(place, {"cloze": line.text})
-        return
+        collector.add(place, {"cloze": line.text})
+        return number
+    children = [one.text for one in answers]
     front, back, sign = line.text[: found.start()], line.text[found.end() :], found[1]
     fields: dict[str, object] = {"q": front, "a": back or "\n".join(children)}
     match sign:
@@ -91,5 +111,7 @@ def _add(collector: CardCollector, line: _Line, parent: str, children: Sequence[
             pass
     if not front.strip() or not (back or children):
         collector.leave(place, f"one side only: {quoted(line.text)}")
-    else:
-        collector.add(place, fields)
+        return number
+    collector.add(place, fields)
+    on_it = sign in {">>>", ">>1.", ">>A)"} or not back
+    return number | {one.number for one in answers if on_it}

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from trainer.exchange.media.in_markdown import IN_MARKDOWN, alt_of, name_of
 from trainer.media.files import LARGEST, PICTURES
 from trainer.media.kind import HEAD, endings_of_kind, kind_of
 from trainer.media.placing import plain_stem
@@ -38,16 +39,6 @@ _GIVEN = re.compile(
 _BELOW = re.compile(r"<small class=\"?below\"?>.*?</small>", re.DOTALL)
 """What we write below a picture ourselves, which its own attributes say too."""
 _SOUND = re.compile(r"\[sound:([^\]]+)\]")
-_IN_MARKDOWN = re.compile(
-    r"(?P<code>^```.*?^```|^~~~.*?^~~~|`[^`\n]+`)"
-    r"|!\[\[(?P<embedded>[^\]|\n#]+)[^\]\n]*\]\]"
-    r"|!\[(?P<alt>(?:\\[\\\[\]]|[^\]\\\n]|\\(?![\\\[\]]))*)\]"
-    r"\(\s*(?:<(?P<in_brackets>[^>\n]+)>|(?P<bare>[^)\s<>]+))"
-    r"(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)",
-    re.MULTILINE | re.DOTALL,
-)
-_GONE = "\ufdd2"
-"""In the place of a picture that does not come along; no text may hold it."""
 _DATA = re.compile(r"data:[\w/+.-]*(?:;[\w=.-]+)*;base64,", re.IGNORECASE)
 _LONGEST = 80
 """Characters of a file's name."""
@@ -167,9 +158,9 @@ class MediaMarks:
         def marked(found: re.Match[str]) -> str:
             if found["code"] is not None:
                 return found[0]
-            return self.mark(_name(found), _alt(found), found["title"] or "") or found[0]
+            return self.mark(name_of(found), alt_of(found), found["title"] or "") or found[0]
 
-        return _IN_MARKDOWN.sub(marked, _FORGED.sub("", text))
+        return IN_MARKDOWN.sub(marked, _FORGED.sub("", text))
 
     def parted(self, text: str) -> tuple[str, list[MarkedFile]]:
         """A text without its marks, and what they stand for."""
@@ -239,8 +230,8 @@ def html_of_markdown(text: str, convert: Callable[[str], str]) -> str:
         if found["code"] is not None:
             return found[0]
         said = {
-            "src": _name(found),
-            "alt": _alt(found),
+            "src": name_of(found),
+            "alt": alt_of(found),
             "title": found["title"] or "",
         }
         given = "".join(f' {key}="{html.escape(one)}"' for key, one in said.items() if one)
@@ -250,33 +241,7 @@ def html_of_markdown(text: str, convert: Callable[[str], str]) -> str:
     def back(found: re.Match[str]) -> str:
         return tags[_number(found)]
 
-    return _MARK.sub(back, convert(_IN_MARKDOWN.sub(apart, _FORGED.sub("", text))))
-
-
-def named_in_markdown(text: str) -> Iterator[tuple[int, str]]:
-    """The pictures and sounds that Markdown names, and for which there is no mark: line, name."""
-    for found in _IN_MARKDOWN.finditer(text) if "![" in text else ():
-        if found["code"] is None:
-            yield text.count("\n", 0, found.start()) + 1, _name(found)
-
-
-def without_named(text: str) -> tuple[str, list[str]]:
-    """Markdown without the pictures and sounds for which there is no mark, and their names."""
-    names = [name for _, name in named_in_markdown(text)]
-    if not names:
-        return text, names
-    bare = _IN_MARKDOWN.sub(lambda found: _GONE if found["code"] is None else found[0], text)
-    gone = rf"(?:{_GONE}[ \t]*)"
-    plain = re.sub(rf" {gone}+(?=[.,;:?]|!(?!\[))|{gone}", "", bare)
-    return re.sub(r"[ \t]+(?=\n|$)", "", plain).strip(), names
-
-
-def _name(found: re.Match[str]) -> str:
-    return found["embedded"] or found["in_brackets"] or found["bare"]
-
-
-def _alt(found: re.Match[str]) -> str:
-    return re.sub(r"\\([\\\[\]])", r"\1", found["alt"] or "")
+    return _MARK.sub(back, convert(IN_MARKDOWN.sub(apart, _FORGED.sub("", text))))
 
 
 def _mark(number: int) -> str:

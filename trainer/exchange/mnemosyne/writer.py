@@ -2,7 +2,7 @@
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.html.to_text import as_html
+from trainer.exchange.html.from_text import as_html
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import cards_with_answers, losses_of_card, losses_of_deck
 from trainer.exchange.two_sides import sides_of

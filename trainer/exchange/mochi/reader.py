@@ -18,9 +18,11 @@ from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, ways_to_ask
 from trainer.exchange.import_result import ImportResult, PastReview, PastState, loss_of
-from trainer.exchange.media.marks import MediaMarks, without_named
+from trainer.exchange.media.in_markdown import without_named
+from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.mochi import edn, transit
 from trainer.exchange.source import Source
+from trainer.exchange.two_sides import items_of
 
 _PARSERS = {"data.json": transit.parsed, "data.edn": edn.parsed}
 _SIDES = re.compile(r"^\s*---\s*$", re.MULTILINE)
@@ -116,7 +118,10 @@ class _Export:
         if len(ways) > 1:
             self._collector.tell(place, f"a text asked in {len(ways)} ways: as many cards")
         for way in ways:
-            self._collector.add(place, {**way, **said})
+            made = self._collector.add(place, {**way, **said})
+            if made and card.get(":archived?"):
+                items = range(items_of(made))
+                self._states += [PastState(card_key(made), at, suspended=True) for at in items]
         if card.get(":reviews") or card.get(":cloze/reviews"):
             self._collector.leave(place, "the reviews of its gaps, which do not say whose they are")
 

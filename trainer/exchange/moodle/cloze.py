@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
-from trainer.exchange.html.to_text import as_html, as_text
+from trainer.exchange.html.from_text import as_html
+from trainer.exchange.html.to_text import as_text
 from trainer.exchange.import_result import quoted
 from trainer.exchange.moodle.question import FULL, Asked
 

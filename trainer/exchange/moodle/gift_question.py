@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from trainer.exchange.html.from_text import as_html
 from trainer.exchange.html.signs import signed
-from trainer.exchange.html.to_text import as_html, has_entities, looks_like_html
+from trainer.exchange.html.tags import has_entities, looks_like_html
 from trainer.exchange.import_result import quoted
 from trainer.exchange.moodle.gift_escapes import as_it_stands, hidden, shown
 from trainer.exchange.moodle.question import Answer, Question, html_of_moodle

@@ -23,7 +23,8 @@ from trainer.deck.card import (
 from trainer.deck.cloze import Gap
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
-from trainer.exchange.html.to_text import as_html, as_html_without_maths, reads_back
+from trainer.exchange.html.from_text import as_html, as_html_without_maths
+from trainer.exchange.html.to_text import reads_back
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import (
     HTML_LOSS,

@@ -1,7 +1,7 @@
 """Tables: CSV, TSV and workbooks, where a row is a card.
 
 - `reader.py`: texts. `workbook.py`: Excel and LibreOffice; `number_formats.py`: numbers as a cell
-  shows them
+  shows them. `row_cards.py`: the rows of either as cards
 - `rows.py`, `cells.py`: where separators and quotes cut a text
 - `heading.py`, `heading_names.py`: what a column holds. `options.py`: options in columns
 - `html_cells.py`: whether cells are HTML

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from trainer.exchange.anki.template import with_dollars
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.html.to_text import as_text, looks_like_html, lost_in, speaks_of_a_tag
+from trainer.exchange.html.tags import looks_like_html, speaks_of_a_tag
+from trainer.exchange.html.to_text import as_text, lost_in
 from trainer.exchange.import_result import quoted
 from trainer.exchange.source import Given
 

@@ -21,7 +21,7 @@ from trainer.exchange.tables.number_formats import (
     numbers_of_old_excel,
     numbers_of_opendocument,
 )
-from trainer.exchange.tables.reader import gather
+from trainer.exchange.tables.row_cards import gather
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

@@ -10,7 +10,8 @@ from trainer.deck.identity import card_key
 from trainer.exchange.anki.cloze import to_anki, with_gaps, without_gaps
 from trainer.exchange.anki.guid import guid_of_id
 from trainer.exchange.anki.stock_note_types import Stock, stock_name
-from trainer.exchange.html.to_text import as_html_without_maths, reads_back
+from trainer.exchange.html.from_text import as_html_without_maths
+from trainer.exchange.html.to_text import reads_back
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import HTML_LOSS, cards_with_answers, losses_of_card, losses_of_deck
 from trainer.exchange.two_sides import front_of

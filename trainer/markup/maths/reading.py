@@ -3,6 +3,21 @@
 import re
 from functools import lru_cache
 
+from trainer.markup.maths.chemistry import chemistry
+from trainer.markup.maths.commands import (
+    ABOVE,
+    ACCENTS,
+    ALIGNED,
+    ALPHABETS,
+    AS_IS,
+    AS_TEXT,
+    BINOMIALS,
+    FRACTIONS,
+    GRIDS,
+    NARROW,
+    NOTHING,
+    WIDE,
+)
 from trainer.markup.maths.formula import (
     Fenced,
     Fraction,
@@ -21,62 +36,6 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _DEEPEST = 24
 _MOST = 2000
 
-_FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"})
-_BINOMIALS = frozenset({"binom", "dbinom", "tbinom"})
-_AS_TEXT = frozenset("text textrm textbf textit texttt textsf mbox hbox ce operatorname".split())
-_AS_IS = frozenset(
-    "mathrm mathbf mathit mathsf mathtt mathnormal boldsymbol bm pmb boxed "
-    "phantom smash cancel mathop mathbin mathrel mathord".split()
-)
-_ALPHABETS = frozenset({"mathbb", "mathcal", "mathscr", "mathfrak"})
-_ABOVE = frozenset({"overset", "stackrel"})
-_ACCENTS = {
-    "hat": "\u0302",
-    "widehat": "\u0302",
-    "bar": "\u0304",
-    "overline": "\u0305",
-    "underline": "\u0332",
-    "vec": "\u20d7",
-    "overrightarrow": "\u20d7",
-    "dot": "\u0307",
-    "ddot": "\u0308",
-    "tilde": "\u0303",
-    "widetilde": "\u0303",
-    "acute": "\u0301",
-    "grave": "\u0300",
-    "check": "\u030c",
-    "breve": "\u0306",
-    "mathring": "\u030a",
-}
-_NARROW = frozenset({"\\,", "\\:", "\\;", "\\ ", "~", "\\>", "\\enspace", "\\thinspace"})
-_WIDE = frozenset({"\\quad", "\\qquad"})
-_NOTHING = frozenset(
-    "\\! \\displaystyle \\textstyle \\scriptstyle \\limits \\nolimits \\big \\Big \\bigg \\Bigg "
-    "\\bigl \\bigr \\Bigl \\Bigr \\biggl \\biggr \\Biggl \\Biggr \\middle \\mathstrut \\strut "
-    "\\nonumber \\notag \\hline \\left \\right \\rm \\bf \\it \\operatorname*".split()
-)
-_GRIDS = {
-    "matrix": ("", ""),
-    "smallmatrix": ("", ""),
-    "pmatrix": ("(", ")"),
-    "bmatrix": ("[", "]"),
-    "Bmatrix": ("{", "}"),
-    "vmatrix": ("|", "|"),
-    "Vmatrix": ("‖", "‖"),
-    "array": ("", ""),
-    "cases": ("{", ""),
-    "aligned": ("", ""),
-    "alignedat": ("", ""),
-    "align": ("", ""),
-    "align*": ("", ""),
-    "split": ("", ""),
-    "gathered": ("", ""),
-    "gather": ("", ""),
-    "gather*": ("", ""),
-    "equation": ("", ""),
-    "equation*": ("", ""),
-}
-_ALIGNED = frozenset({"aligned", "alignedat", "align", "align*", "split"})
 _SIGNS = {"-": "−", "*": "∗", "'": "′"}
 
 
@@ -249,11 +208,11 @@ class _Reader:
     # parts
 
     def _part(self, piece: str) -> list[Part]:
-        if piece.isspace() or piece in _NOTHING - {"\\left"}:
+        if piece.isspace() or piece in NOTHING - {"\\left"}:
             return []
-        if piece in _NARROW:
+        if piece in NARROW:
             return [Space()]
-        if piece in _WIDE:
+        if piece in WIDE:
             return [Space(wide=True)]
         if piece == "{":
             inner = self._line()
@@ -272,9 +231,9 @@ class _Reader:
         if not name[0].isalpha():
             sign = "‖" if name == "|" else name
             return [Sign(sign, role_of(sign))]
-        if name in _FRACTIONS:
+        if name in FRACTIONS:
             return [Fraction(self._argument(), self._argument())]
-        if name in _BINOMIALS:
+        if name in BINOMIALS:
             inner = Fraction(self._argument(), self._argument(), bar=False)
             return [Fenced("(", (inner,), ")")]
         if name == "sqrt":
@@ -285,21 +244,21 @@ class _Reader:
         if name == "begin":
             return self._environment(self._words().strip())
         if name == "ce":
-            return _chemistry(self._words())
-        if name in _AS_TEXT:
+            return chemistry(self._words())
+        if name in AS_TEXT:
             words = self._words()
             return [Sign(words, "name" if name == "operatorname" else "letter")] if words else []
-        if name in _ALPHABETS:
+        if name in ALPHABETS:
             return [_restyled(part, name) for part in self._argument()]
-        if name in _AS_IS:
+        if name in AS_IS:
             return list(self._argument())
         if name in {"overbrace", "underbrace"}:
             spanned = self._argument()
             self._skip_spaces()  # its label belongs to the whole
             return [Fenced("(", spanned, ")")] if self._peek() in {"^", "_"} else list(spanned)
-        if name in _ACCENTS:
-            return [_accented(part, _ACCENTS[name]) for part in self._argument()]
-        if name in _ABOVE:
+        if name in ACCENTS:
+            return [_accented(part, ACCENTS[name]) for part in self._argument()]
+        if name in ABOVE:
             above = self._argument()
             return [Scripts(self._argument(), None, above)]
         if name == "underset":
@@ -348,12 +307,12 @@ class _Reader:
             align = "".join(re.findall("[lcr]", self._words())) or "c"
         else:
             self._words() if name == "alignedat" else self._option()
-            align = "l" if name == "cases" else "rl" if name in _ALIGNED else "c"
+            align = "l" if name == "cases" else "rl" if name in ALIGNED else "c"
         rows = self._rows()
         if self._peek() == "\\end":
             self._at += 1
             self._words()
-        opened, closed = _GRIDS.get(name, ("", ""))
+        opened, closed = GRIDS.get(name, ("", ""))
         grid = Grid(tuple(rows), align)
         return [Fenced(opened, (grid,), closed)] if opened or closed else [grid]
 
@@ -366,23 +325,3 @@ def _accented(part: Part, mark: str) -> Part:
     if isinstance(part, Sign):
         return Sign("".join(char + mark for char in part.text), part.role)
     return part
-
-
-_CHEMICAL = re.compile(r"([A-Za-z)\]])(\d+)|\^\{?([^{}\s]*)\}?|->|<=>|<-|(.)", re.DOTALL)
-
-
-def _chemistry(words: str) -> list[Part]:
-    """A formula of mhchem: the numbers after letters stand low, what follows ^ high."""
-    found: list[Part] = []
-    for match in _CHEMICAL.finditer(words):
-        if match[1]:
-            found.append(Scripts((Sign(match[1]),), (Sign(match[2], "number"),)))
-        elif match[3] is not None:
-            base = (found.pop(),) if found else ()
-            found.append(Scripts(base, None, (Sign(match[3].replace("-", "−")),)))
-        elif match[4] is None:
-            arrows = {"->": "→", "<=>": "⇌", "<-": "←"}
-            found.append(Sign(arrows[match[0]], "relation"))
-        elif not match[4].isspace():
-            found.append(Sign(match[4], role_of(match[4]) if match[4] in "+()[]" else "letter"))
-    return found

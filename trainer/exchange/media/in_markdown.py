@@ -1,0 +1,44 @@
+"""The pictures and sounds that Markdown names, as `![](…)` and `![[…]]`."""
+
+import re
+from collections.abc import Iterator
+
+IN_MARKDOWN = re.compile(
+    r"(?P<code>^```.*?^```|^~~~.*?^~~~|`[^`\n]+`)"
+    r"|!\[\[(?P<embedded>[^\]|\n#]+)[^\]\n]*\]\]"
+    r"|!\[(?P<alt>(?:\\[\\\[\]]|[^\]\\\n]|\\(?![\\\[\]]))*)\]"
+    r"\(\s*(?:<(?P<in_brackets>[^>\n]+)>|(?P<bare>[^)\s<>]+))"
+    r"(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)",
+    re.MULTILINE | re.DOTALL,
+)
+"""Code, in which there are none, or a picture or sound."""
+_GONE = "\ufdd2"
+"""In the place of a picture that does not come along; no text may hold it."""
+
+
+def named_in_markdown(text: str) -> Iterator[tuple[int, str]]:
+    """The pictures and sounds that Markdown names, and for which there is no mark: line, name."""
+    for found in IN_MARKDOWN.finditer(text) if "![" in text else ():
+        if found["code"] is None:
+            yield text.count("\n", 0, found.start()) + 1, name_of(found)
+
+
+def without_named(text: str) -> tuple[str, list[str]]:
+    """Markdown without the pictures and sounds for which there is no mark, and their names."""
+    names = [name for _, name in named_in_markdown(text)]
+    if not names:
+        return text, names
+    bare = IN_MARKDOWN.sub(lambda found: _GONE if found["code"] is None else found[0], text)
+    gone = rf"(?:{_GONE}[ \t]*)"
+    plain = re.sub(rf" {gone}+(?=[.,;:?]|!(?!\[))|{gone}", "", bare)
+    return re.sub(r"[ \t]+(?=\n|$)", "", plain).strip(), names
+
+
+def name_of(found: re.Match[str]) -> str:
+    """The name of the file in what `IN_MARKDOWN` matched."""
+    return found["embedded"] or found["in_brackets"] or found["bare"]
+
+
+def alt_of(found: re.Match[str]) -> str:
+    """What the picture shows, in the words of the Markdown."""
+    return re.sub(r"\\([\\\[\]])", r"\1", found["alt"] or "")
