@@ -139,8 +139,8 @@ def _fix(paths: Sequence[str]) -> bool:
     took = True
     for reading in library_of(paths).readings:
         text = fixed(reading)
-        if told := told_of_change(reading.path):
-            say(told, err=True)
+        if change := told_of_change(reading.path):
+            say(change, err=True)
         if text != reading.text:
             took = rewrite(reading, text, "mended") and took
     return took
