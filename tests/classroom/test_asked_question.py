@@ -10,8 +10,8 @@ from pydantic import TypeAdapter
 
 from tests.classroom.conftest import questions
 from trainer.asking.question import Question
-from trainer.classroom.asked_question import asked_of, question_of, read_sent
-from trainer.classroom.event import AskedQuestion
+from trainer.classroom.asked_question import AskedQuestion, asked_of, question_of
+from trainer.classroom.sent_answer import read_sent
 from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer, NoAnswerError
 

@@ -169,7 +169,7 @@ async def test_a_wrong_secret_opens_nothing_and_is_told_to_the_teacher(
         eve = await cockpit(here, secret or " ")
         assert await eve.is_hung_up()
         assert [message["t"] for message in eve.heard] == ["refused"]
-        assert any("cockpit" in notice for notice in here.drill.server.refusals)
+        assert any("cockpit" in notice for notice in here.drill.server.refusals.latest)
 
 
 async def test_a_seat_token_and_a_device_open_no_cockpit(wall: Open) -> None:
@@ -356,6 +356,29 @@ async def test_a_second_terminal_finds_the_drill_that_runs(wall: Open) -> None:
             await pilot.press("q")
     with pytest.raises(TrainerError, match="No drill runs"):
         find_cockpit([folder])
+
+
+async def test_hands_typed_in_a_second_terminal_are_not_counted_for_the_next_question(
+    wall: Open,
+) -> None:
+    async with wall("board", "choice", "choice") as here:
+        await here.drill.serve("127.0.0.2")
+        found = find_cockpit([here.drill.path.parent])
+        app, room = CockpitApp(CockpitScreen(found.address, found.secret)), here.drill.room
+        async with app.run_test(size=(80, 24)) as pilot:
+
+            def top() -> str:
+                return str(app.screen.query_one("#top", Static).render())
+
+            here.go(2)
+            await until(pilot, lambda: "1 of 2   open" in top())
+            await pilot.press("t", *"4 12 7")
+            here.go(3)
+            await until(pilot, lambda: "2 of 2   open" in top())
+            await pilot.press("enter")
+            await until(pilot, lambda: "has gone on" in top())
+            assert not room.state.tallies
+            assert not app.screen.query_one("#hands").display
 
 
 async def test_of_a_lesson_and_homework_beside_it_each_has_its_cockpit(wall: Open) -> None:

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.browser import in_browser
 from tests.classroom.test_phone import barriers
 from tests.classroom.test_server import Open, Wall, wall
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 
 __all__ = ["wall"]
 

@@ -15,7 +15,8 @@ from trainer.classroom.class_memory import ClassMemory
 from trainer.classroom.client import Seat
 from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Confidence, DrillStage
+from trainer.classroom.drill_event import Confidence
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.past_drills import read_drill, unfinished_drill
 from trainer.classroom.preset import Preset, preset_named
 from trainer.classroom.refused import RefusedError

@@ -74,7 +74,7 @@ def test_a_torn_last_line_costs_nothing_else(log: DrillLog) -> None:
 
 
 def test_a_second_trainer_is_told_that_the_class_is_being_drilled(log: DrillLog) -> None:
-    with pytest.raises(TrainerError, match="being drilled already"):
+    with pytest.raises(TrainerError, match="running here already"):
         DrillLog(log.path)
     log.close()
     DrillLog(log.path).close()

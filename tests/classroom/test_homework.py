@@ -13,7 +13,7 @@ from trainer.classroom.class_memory import shown_in
 from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import RunningError
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.homework import close_homework, close_past_homework, end_of, take_homework
 from trainer.classroom.past_drills import open_homework, read_drill, unfinished_drill
 from trainer.classroom.preset import preset_named
@@ -326,7 +326,7 @@ async def test_a_roster_that_was_broken_meanwhile_stops_nothing(desk: Desk) -> N
     desk.drill.tick()
     assert desk.drill.server.admission.roster
     assert desk.drill.server.admission.roster.find("Anna")
-    assert desk.drill.server.refusals
+    assert desk.drill.server.refusals.latest
     roster.write_text(was + "# mended\n")
     desk.drill.tick()
     await desk.drill.close()

@@ -12,11 +12,12 @@ from tests.clock import NOON
 from tests.exchange.pictures import png, wav
 from trainer.asking.media import drawn, media_asked
 from trainer.asking.question import Question
-from trainer.classroom.asked_question import asked_of, read_sent
-from trainer.classroom.event import Opened
+from trainer.classroom.asked_question import asked_of
+from trainer.classroom.drill_event import Opened
 from trainer.classroom.homework_file import read_homework
 from trainer.classroom.homework_page import homework_page
 from trainer.classroom.media import Gallery
+from trainer.classroom.sent_answer import read_sent
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text
 from trainer.errors import TrainerError
@@ -144,6 +145,8 @@ async def test_it_is_answered_without_a_network_kept_and_handed_in(
     await expect(page.get_by_text("To be handed in by")).to_be_visible()
     await page.get_by_label("Your name").fill("Anna B.")
     await page.get_by_role("button", name="Begin").click()
+    listed = await page.locator("#all li button").first.inner_text()
+    assert listed.splitlines() == ["Which river runs through Rome?", "open"]
     await _answer(page)
     assert await barriers(page) == []
 

@@ -35,11 +35,12 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.browser import CHROMIUM, in_browser
+from trainer.classroom.drill_event import Answered
 from trainer.classroom.drill_log import read_log
-from trainer.classroom.event import Answered, DrillStage
+from trainer.classroom.drill_stage import TAKING, DrillStage
 from trainer.classroom.report import report_of
+from trainer.classroom.room_state import RoomState
 from trainer.classroom.school_class import SchoolClass
-from trainer.classroom.state import TAKING, RoomState
 
 pytestmark = [*in_browser, pytest.mark.slow]
 

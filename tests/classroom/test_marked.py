@@ -13,10 +13,11 @@ from trainer.asking.question import Question
 from trainer.classroom.asked_question import asked_of, question_of
 from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.drill import Drill
+from trainer.classroom.drill_event import Opened
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import DrillStage, Opened
+from trainer.classroom.drill_stage import DrillStage
+from trainer.classroom.player_view import state_of
 from trainer.classroom.preset import PRESETS
-from trainer.classroom.protocol import state_of
 from trainer.classroom.report_tables import answers_table, questions_table
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text

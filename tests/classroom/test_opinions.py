@@ -12,9 +12,9 @@ from trainer.classroom.answer_counts import grouped
 from trainer.classroom.asked_question import asked_of, question_of
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.class_memory import left_to_remember
-from trainer.classroom.event import Confidence
+from trainer.classroom.drill_event import Confidence
+from trainer.classroom.player_view import state_of
 from trainer.classroom.preset import PRESETS
-from trainer.classroom.protocol import state_of
 from trainer.classroom.report import report_of
 from trainer.classroom.report_tables import opinions_table
 from trainer.classroom.scoring import standings

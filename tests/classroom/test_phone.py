@@ -17,8 +17,9 @@ from tests.clock import NOON
 from trainer.asking.question import Question
 from trainer.classroom.asked_question import asked_of
 from trainer.classroom.drill import Drill
+from trainer.classroom.drill_event import Answered, Opened
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Answered, DrillStage, Opened
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.preset import PRESETS
 from trainer.deck.card import Where
 from trainer.deck.item import items_of_card, items_of_deck
@@ -105,7 +106,7 @@ async def test_join_answer_drop_rejoin_reload_and_reveal(tmp_path: Path, chromiu
 
         [anna] = drill.room.presence.here
         await context.set_offline(True)
-        if device := drill.server._devices.get(anna):  # else it knew, and hung up by itself
+        if device := drill.server.broadcast.device_of(anna):  # else it knew, and hung up by itself
             device.cut()
         await expect(page.locator("#link")).to_have_text("reconnecting …")
         while drill.room.presence.here:  # the server hears of it by itself
@@ -265,7 +266,7 @@ async def test_an_answer_given_while_the_teachers_trainer_is_away_goes_in_after_
         await expect(page.get_by_role("button", name="Tiber")).to_be_enabled()
         [anna] = drill.room.presence.here
         await context.set_offline(True)
-        if device := drill.server._devices.get(anna):  # else it knew, and hung up by itself
+        if device := drill.server.broadcast.device_of(anna):  # else it knew, and hung up by itself
             device.cut()
         await page.get_by_role("button", name="Tiber").click()
         await pilot.press("p")

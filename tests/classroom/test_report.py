@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.classroom.conftest import Desk
-from trainer.classroom.event import Confidence
+from trainer.classroom.drill_event import Confidence
 from trainer.classroom.report import DrillReport, report_of
 from trainer.classroom.report_files import as_csv, save_csv, save_workbook
 from trainer.classroom.report_tables import answers_table, questions_table, students_table

@@ -6,7 +6,8 @@ import pytest
 
 from tests.classroom.conftest import Desk
 from trainer.classroom.class_memory import left_to_remember, shown_in
-from trainer.classroom.event import Confidence, DrillStage, Joined
+from trainer.classroom.drill_event import Confidence, Joined
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.scoring import standings, team_means
 from trainer.grading.mark import Answer

@@ -17,8 +17,9 @@ from hypothesis.stateful import (
 )
 
 from tests.classroom.conftest import Desk
-from trainer.classroom.event import Answered, Confidence, DrillStage, Moved
-from trainer.classroom.protocol import state_of, what_is_own
+from trainer.classroom.drill_event import Answered, Confidence, Moved
+from trainer.classroom.drill_stage import DrillStage
+from trainer.classroom.player_view import state_of, what_is_own
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.scoring import standings, team_means
 from trainer.deck.form_base import Answer

@@ -169,6 +169,16 @@ def test_ids_of_names_alone_stay_when_another_is_added_below(names: tuple[str, s
     assert read_roster(f"- {names[0]}\n- {names[1]}\n", HERE).students[0] == alone[0]
 
 
+@TWO
+def test_who_looks_like_one_who_is_gone_keeps_their_id(names: tuple[str, str]) -> None:
+    text = f"# mine\n- {names[0]}\n- {names[1]}\n- Eva\n"
+    gone, *others = read_roster(text, HERE).students
+    rest = without_student(text, HERE, gone.id)
+    assert read_roster(rest, HERE).students == tuple(others)
+    assert rest.startswith("# mine\n")
+    assert rest.endswith("- Eva\n")
+
+
 def test_a_name_that_two_are_alike_to_finds_neither() -> None:
     roster = read_roster("- José\n- Jose\n- Zoë\n", HERE)
     assert roster.find("JOSÉ") == roster.students[0]

@@ -15,8 +15,8 @@ from trainer.classroom.class_memory import (
     shown_in,
     weakest_first,
 )
+from trainer.classroom.drill_event import Confidence, Joined, hash_of
 from trainer.classroom.drill_log import DrillLog, read_log
-from trainer.classroom.event import Confidence, Joined, hash_of
 from trainer.classroom.purging import purge, still_named
 from trainer.classroom.school_class import SchoolClass, class_names
 from trainer.errors import TrainerError

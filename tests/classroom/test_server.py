@@ -15,15 +15,17 @@ import pytest
 from tests.classroom.conftest import questions
 from tests.clock import NOON, PATIENCE, Clock, until
 from trainer import clock as clock_module
-from trainer.classroom import connection_limit
+from trainer.classroom import broadcast, connection_limit
 from trainer.classroom import server as server_module
 from trainer.classroom.asked_question import asked_of
 from trainer.classroom.drill import Drill
+from trainer.classroom.drill_event import Answered, Opened
 from trainer.classroom.drill_log import DrillLog, read_log
-from trainer.classroom.event import Answered, DrillStage, Opened
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.pin import PinCheck, pin_in_words
+from trainer.classroom.player_view import what_is_own
 from trainer.classroom.preset import PRESETS
-from trainer.classroom.protocol import VERSION, what_is_own
+from trainer.classroom.protocol import VERSION
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.school_class import SchoolClass
 from trainer.errors import TrainerError
@@ -348,16 +350,16 @@ async def test_an_answer_delivered_twice_is_acknowledged_twice_and_kept_once(wal
 async def test_of_a_large_class_some_are_told_at_a_time_and_nobody_what_is_over(
     wall: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server_module, "_AT_ONCE", 1)
+    monkeypatch.setattr(broadcast, "_AT_ONCE", 1)
     async with wall() as room:
         phones = [await room.phone() for _ in range(3)]
         for number, phone in enumerate(phones):
             await phone.join(f"Student {number}")
             await phone.hear_stage("lobby")
         room.go()
-        untold = len(room.drill.server._untold)
+        waiting = len(room.drill.server.broadcast.waiting)
         room.go()
-        assert untold == 2
+        assert waiting == 2
         for phone in phones:
             await phone.hear_stage("open")
             await phone.say(t="beat")
@@ -369,7 +371,7 @@ async def test_of_a_large_class_some_are_told_at_a_time_and_nobody_what_is_over(
 async def test_who_is_told_later_is_told_the_time_that_is_left_then(
     wall: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server_module, "_AT_ONCE", 1)
+    monkeypatch.setattr(broadcast, "_AT_ONCE", 1)
     async with wall("gentle") as room:
         phones = [await room.phone() for _ in range(3)]
         for number, phone in enumerate(phones):
@@ -377,7 +379,7 @@ async def test_who_is_told_later_is_told_the_time_that_is_left_then(
             await phone.hear_stage("lobby")
         room.go()
         seconds = itertools.count()
-        room.drill.server._clock = lambda: NOON + timedelta(seconds=next(seconds))
+        room.drill.server.broadcast._clock = lambda: NOON + timedelta(seconds=next(seconds))
         room.go()
         left = [(await phone.hear_stage("open"))["seconds"] for phone in phones]
         assert left[0] > left[1] > left[2]
@@ -399,7 +401,7 @@ async def test_who_has_nothing_of_their_own_is_shown_what_the_others_are(
             states: dict[str, list[object]] = {}
             for player in players:
                 if own := what_is_own(drill.room, player):
-                    states.setdefault(own, []).append(server._state_of(player, NOON))
+                    states.setdefault(own, []).append(server.broadcast.state_of(player, NOON))
             for alike in states.values():
                 assert all(state == alike[0] for state in alike)
                 shared += len(alike) > 1
@@ -432,13 +434,20 @@ def test_a_clock_of_the_wall_that_is_set_changes_no_duration(
     assert timedelta(0) <= later() - before < timedelta(seconds=30)
 
 
-async def test_who_is_refused_is_told_to_the_teacher(wall: Open) -> None:
+@pytest.mark.parametrize(
+    ("locked", "words"),
+    [(False, "Anna has a seat already."), (True, "Ben came while nobody new may join.")],
+)
+async def test_the_teacher_sees_who_was_refused_in_words_for_a_teacher(
+    wall: Open, *, locked: bool, words: str
+) -> None:
     async with wall() as here:
         await (await here.phone()).join("Anna")
+        here.drill.room.seats.locked = locked
         other = await here.phone()
-        await other.say(t="join", v=VERSION, pin=PIN, name="Anna")
+        await other.say(t="join", v=VERSION, pin=PIN, name=words.split(maxsplit=1)[0])
         await other.hear("refused")
-        assert [*here.drill.server.refusals] == ["Anna: Anna has a seat already; ask your teacher."]
+        assert [*here.drill.server.refusals.latest] == [words]
 
 
 def test_many_addresses_guess_no_faster() -> None:
@@ -611,7 +620,8 @@ async def test_a_client_that_stops_reading_is_dropped_and_holds_nobody_up(wall: 
         transport = deaf.socket._response.connection.transport
         transport.pause_reading()
         filler = "x" * 100_000
-        device = here.drill.server._devices[eve]
+        device = here.drill.server.broadcast.device_of(eve)
+        assert device
         for _ in range(200):
             device.say({"t": "state", "filler": filler})
         here.go()

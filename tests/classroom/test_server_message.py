@@ -16,9 +16,10 @@ from tests.classroom.conftest import Desk, questions
 from tests.clock import PATIENCE
 from trainer.classroom.client import CockpitLink, Seat
 from trainer.classroom.cockpit_view import view_of
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
+from trainer.classroom.player_view import state_of
 from trainer.classroom.preset import PRESETS
-from trainer.classroom.protocol import ack, bye, refused, state_of, welcome
+from trainer.classroom.protocol import ack, bye, refused, welcome
 from trainer.classroom.server_message import COCKPIT, SEAT, STRANGE, read_server_message
 from trainer.deck.form_base import Answer
 from trainer.tui.classroom.cockpit import CockpitScreen

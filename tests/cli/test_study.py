@@ -257,3 +257,18 @@ def test_captions_credits_and_addresses_are_told(run: Run) -> None:
         assert told.count(line) == 1
         assert told.index(line) > options
     assert told.index("org/adda") < told.index("org/why")
+
+
+def test_what_became_of_a_card_that_was_put_away_is_said(run: Run) -> None:
+    output = run("study", "small", "--plain", typed=lines(":b", ":s", ":q")).output
+    assert "Put off until tomorrow; :u takes that back." in output
+    assert "Suspended, and not asked again; :u takes that back." in output
+
+
+def test_the_number_of_a_place_has_one_dot(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "decks" / "small.yaml").write_text(
+        "title: Small\nid: small\ncards:\n  - {q: In order, order: [one, two, three]}\n"
+    )
+    output = run("study", "small", "--plain", typed=lines("abc", "", "cba", "", ":q")).output
+    assert "✗ 1. " in output
+    assert "1.:" not in output

@@ -539,8 +539,8 @@ def test_text_beside_front_and_back_is_told(tmp_path: Path) -> None:
     assert [(card.prompt, card.solution) for card in imported.cards] == [("a", "b")]
     assert [(one.place, one.what) for one in imported.losses] == [
         ("line 1", "text that belongs to no card: “above”"),
-        ("line 4", "text that belongs to no card, and 1 lines more: “intro”"),
-        ("line 10", "text that belongs to no card, and 1 lines more: “Other”"),
+        ("line 4", "text that belongs to no card, and 1 line more: “intro”"),
+        ("line 10", "text that belongs to no card, and 1 line more: “Other”"),
         ("line 12", "text that belongs to no card: “Last”"),
     ]
 
@@ -550,7 +550,7 @@ def test_text_above_the_cards_of_mdanki_is_told(tmp_path: Path) -> None:
     assert [(card.prompt, card.solution) for card in imported.cards] == [("a", "b"), ("c", "d")]
     assert [(one.place, one.what) for one in imported.losses] == [
         ("line 3", "text that belongs to no card: “intro”"),
-        ("line 8", "text that belongs to no card, and 1 lines more: “Next”"),
+        ("line 8", "text that belongs to no card, and 1 line more: “Next”"),
     ]
 
 
@@ -668,3 +668,26 @@ def test_markdown_that_uses_its_signs_makes_a_marked_up_deck(
     imported = read(tmp_path, name, content)
     assert imported.marked_up == marked
     assert imported.losses == ()
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "# Other\n\n# Front\na\n# Back\nb\n",
+        "# Other\n\nQ: a\nA: b\n",
+        "# Other\n\n## a\n\nb\n\n[#x]()\n",
+        "# Other\n\n#flashcards\n\na::b\n",
+    ],
+)
+@pytest.mark.parametrize("title", ["My deck", "'My deck'", '"My deck"'])
+def test_a_title_that_front_matter_states_is_the_deck_s(
+    tmp_path: Path, below: str, title: str
+) -> None:
+    imported = read(tmp_path, "a.md", f"---\ntitle: {title}\n---\n{below}")
+    assert (imported.title, imported.losses) == ("My deck", ())
+    assert [(card.prompt, card.solution) for card in imported.cards] == [("a", "b")]
+
+
+def test_a_headline_of_obsidian_is_a_title_without_its_tags_and_links(tmp_path: Path) -> None:
+    imported = read(tmp_path, "a.md", "# [[Cell|Cells]] #flashcards\n\na::b\n")
+    assert imported.title == "Cells"

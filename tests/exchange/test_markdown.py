@@ -82,7 +82,7 @@ def test_what_follows_a_rule_is_told_with_its_line() -> None:
         ("Who?", "I"),
     ]
     assert [(one.place, one.what) for one in imported.losses] == [
-        ("line 4", "text that belongs to no question, and 1 lines more: “A note.”")
+        ("line 4", "text that belongs to no question, and 1 line more: “A note.”")
     ]
 
 

@@ -309,3 +309,11 @@ def test_a_package_of_ankis_own_comes_whole(tmp_path: Path) -> None:
         (50, 50, 40, 30),
     ]
     assert Deck.model_validate(deck.model_dump()) == deck
+
+
+def test_a_notice_quotes_a_text_without_what_stands_for_its_picture(tmp_path: Path) -> None:
+    question = FILES["m.xml"].replace('fraction="100"', 'fraction="50"')
+    (tmp_path / "m.xml").write_text(question.replace("Which? ", "<b>Which</b> one? "))
+    imported = read_foreign(tmp_path / "m.xml", "T")
+    notices = [one.what for one in (*imported.losses, *imported.done)]
+    assert notices == ["“Po” for part credit: “Which one?”", "a draft: no answer: “**Which** one?”"]

@@ -98,6 +98,13 @@ def reads_back(imported: ImportResult) -> None:
         assert kept.get(key) == card or f"card {key}" in demoted
 
 
+def test_a_draft_with_the_question_of_another_card_reads_back() -> None:
+    collector = CardCollector()
+    collector.add("row 1", {"q": "Which?", "a": "Po"})
+    collector.add("row 2", {"q": "Which?"})
+    reads_back(collector.result("T"))
+
+
 def test_each_reader_has_its_own_small_file(tmp_path: Path) -> None:
     write_small_files(tmp_path)
     read = {reader_of(Source(path)).name for path in tmp_path.iterdir()}

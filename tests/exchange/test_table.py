@@ -108,9 +108,9 @@ def test_one_deck_in_its_column_is_the_title_and_of_several_each_is_told() -> No
     two = read_table(f"{head}{row}Brot\tbread\tFood\tMy own\n", "T")
     assert two.title == "T"
     assert [lost.what for lost in two.losses] == [
-        "the note type “My own” of 1 rows",
-        "the deck “Animals” of 1 rows",
-        "the deck “Food” of 1 rows",
+        "the note type “My own” of 1 row",
+        "the deck “Animals” of 1 row",
+        "the deck “Food” of 1 row",
     ]
 
 
@@ -163,7 +163,7 @@ def test_a_note_type_that_a_header_names_holds_for_every_row(
 def test_a_note_type_of_a_header_that_is_not_known_is_told() -> None:
     imported = read_table("#separator:tab\n#notetype:My own\nHund\tdog\tbarks\n", "T")
     assert imported.cards == (Flashcard(q="Hund", a="dog\nbarks"),)
-    assert [one.what for one in imported.losses] == ["the note type “My own” of 1 rows"]
+    assert [one.what for one in imported.losses] == ["the note type “My own” of 1 row"]
 
 
 def test_a_note_type_takes_the_sides_as_the_columns_name_them() -> None:
@@ -292,7 +292,7 @@ def test_a_quote_that_would_swallow_rows_is_doubted_and_told() -> None:
     imported = read_table(text, "T")
     assert [card.solution for card in imported.cards] == ['"Eureka', "a block", 'the force"', "now"]
     [guess] = imported.guesses
-    assert "would take in 2 more rows" in guess.what
+    assert "would span 2 more rows" in guess.what
     assert len(read_table(text, "T", Given(quotes=True)).cards) == 2
 
 
@@ -701,7 +701,7 @@ def test_what_has_no_place_is_told() -> None:
     imported = read_table(text, "T")
     assert [card.status for card in imported.cards] == [None, "draft", "draft", None]
     told = " / ".join(one.what for one in (*imported.losses, *imported.done))
-    assert "column “colour”: 1 cells" in told
+    assert "column “colour”: 1 cell" in told
     assert "no question" in told
     assert "no answer: “Katze”" in told
     assert "a.png" in told
@@ -814,3 +814,9 @@ def test_a_heading_is_known_in_many_languages(names: str) -> None:
 def test_a_hint_is_known_in_many_languages(name: str) -> None:
     [card] = read_table(f"Front,Back,{name},Теги\na,b,c,d\n", "T").cards
     assert card == Flashcard(q="a", a="b", hint="c", tags=("d",))
+
+
+def test_a_formula_in_a_table_of_html_is_one_in_whatever_cell() -> None:
+    table = "<b>one</b>\ttwo\nIs $x$ [latex]x^2[/latex]?\t[$]y[/$]\nThree\t\\(z\\)\n"
+    texts = [(card.prompt, card.solution) for card in read_table(table, "T").cards]
+    assert texts[1:] == [("Is \\$x\\$ $x^2$?", "$y$"), ("Three", "$z$")]

@@ -10,7 +10,7 @@ import sys
 
 from tests.classroom.conftest import questions
 from trainer.classroom.begin_drill import begin_drill, resume_drill
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.past_drills import unfinished_drill
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass

@@ -26,8 +26,8 @@ from pathlib import Path
 from tests.clock import PATIENCE
 from tests.hostile.untouched import write_package_with_history
 from tests.memories import memories_of
+from trainer.classroom.drill_event import Answered
 from trainer.classroom.drill_log import DrillLog, read_log
-from trainer.classroom.event import Answered
 from trainer.cli import trainer
 from trainer.deck.formatter import formatted
 from trainer.deck.reader import read_deck_text

@@ -23,7 +23,8 @@ from tests.hostile.test_hostile_text import FEW, ODD, Place
 from tests.program import AtTerminal
 from trainer.classroom.cockpit_file import CockpitAddress, keep_cockpit
 from trainer.classroom.cockpit_view import view_of
-from trainer.classroom.protocol import state_of, welcome
+from trainer.classroom.player_view import state_of
+from trainer.classroom.protocol import welcome
 
 SENT = [b"\x1b]52;c;SE9T", "\x9b".encode(), "\u202e".encode(), "\u2028".encode(), b"qz\n"]
 """What only their texts hold."""

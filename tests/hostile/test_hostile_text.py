@@ -18,7 +18,7 @@ import pytest
 from tests.classroom.conftest import Desk
 from tests.clock import NOON
 from trainer import cli as trainer_cli
-from trainer.classroom.event import Answered, Joined, write_drill_event
+from trainer.classroom.drill_event import Answered, Joined, write_drill_event
 from trainer.cli import VERBS, main, trainer
 
 ODD = "a\x1b]52;c;SE9T\x07\x9b31m\u202eb\rqz\n\u2028c" + "\u0301" * 30

@@ -15,9 +15,9 @@ import pytest
 from tests.clock import PATIENCE
 from trainer.classroom.client import Seat
 from trainer.classroom.drill_log import read_log
+from trainer.classroom.room_state import RoomState
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.server_message import Ack, SeatMessage, SeatState
-from trainer.classroom.state import RoomState
 
 STUDENTS = [f"Student {number}" for number in range(12)]
 

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tests.clock import NOON
 from tests.memories import memories_of
-from trainer.classroom.event import Opened
+from trainer.classroom.drill_event import Opened
 from trainer.memory.state import MemoryState
 from trainer.moment import Day, Moment
 from trainer.store.doctor import examine

@@ -4,7 +4,7 @@
 """
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -43,7 +43,7 @@ from trainer.store.state import State
 from trainer.store.timeline import Timeline
 from trainer.store.wrong_clock import corrections
 
-ITEMS = ("a", "b", "c", "d")
+PLACES: tuple[Place, ...] = tuple((deck, item) for deck in "de" for item in "abc")
 NOWHERE = Journal(Path("/nowhere/at/all"))
 SCHEDULERS = [
     Scheduler(desired_retention=retention, rollover_hour=hour)
@@ -77,7 +77,7 @@ class Machine:
 
     @property
     def place(self) -> Place:
-        return "d", self.chance.choice(ITEMS)
+        return self.chance.choice(PLACES)
 
     def record(self, *events: Event) -> None:
         own = [self.current.marked(event) for event in events]
@@ -191,10 +191,11 @@ def state(on: Machine) -> Event:
 
 
 def move(on: Machine) -> Event:
-    """To a new name, in a circle, or to any; an item keeps its number of moves in mind."""
-    one, two, three = on.chance.sample([("d", item) for item in ITEMS], 3)
+    """To new names, in a circle, or from any to any: two to one, one to two, one to itself."""
+    one, two, three = on.chance.sample(PLACES, 3)
+    freely = tuple((on.place, on.place) for _ in range(on.chance.randint(1, 3)))
     moves = on.chance.choice(
-        [((one, two),), ((one, two), (two, one)), ((one, two), (two, three), (three, one))]
+        [((one, two),), ((one, two), (two, one)), ((one, two), (two, three), (three, one)), freely]
     )
     return MoveEvent(at=on.at, day=on.day, moves=moves)
 
@@ -263,17 +264,23 @@ EVENTS: dict[type[Event], Callable[[Machine], Event]] = {
     BatchEnded: batch,
 }
 _OFTEN = {ReviewEvent: 12, UndoEvent: 4, MoveEvent: 3}
-_KINDS = tuple(EVENTS)
-_WEIGHTS = tuple(_OFTEN.get(kind, 1) for kind in _KINDS)
 
 
-def step(machine: Machine, other: Machine) -> None:
+def a_part(of: Machine) -> list[Event]:
+    """Some of what a machine knows, in any order, as it comes when the rest is still on its way."""
+    known = [event.model_copy(update={"batch": None}) for event in counting(of.lines)]
+    return of.chance.sample(known, of.chance.randint(0, len(known)))
+
+
+def step(machine: Machine, other: Machine, weights: Mapping[type[Event], float]) -> None:
     """Let something happen on a machine: mostly an event, at times something to the machine."""
     chance = machine.chance
     machine.now += timedelta(minutes=chance.choice([0, 1, 15, 600, 3000]))
     what = chance.random()
-    if what < 0.04:
+    if what < 0.03:
         machine.take_in(other.lines)
+    elif what < 0.04:
+        machine.take_in(a_part(other))
     elif what < 0.08:
         machine.reopen()
     elif what < 0.1:
@@ -283,17 +290,18 @@ def step(machine: Machine, other: Machine) -> None:
     elif what < 0.15 and machine.lines:  # another program copied a line
         machine.copy(chance.choice(counting(machine.lines) or [session(machine)]))
     else:
-        kind = chance.choices(_KINDS, _WEIGHTS)[0]
+        [kind] = chance.choices([*weights], [*weights.values()])
         machine.record(EVENTS[kind](machine))
 
 
 def history(seed: int, longest: int = 60) -> tuple[Machine, Machine]:
-    """Two machines after a random history of up to so many events."""
+    """Two machines after a random history of up to so many events, with a leaning of its own."""
     chance = random.Random(seed)
     one, two = Machine(chance), Machine(chance)
+    weights = {kind: _OFTEN.get(kind, 1) * chance.choice((0.1, 1, 1, 5)) for kind in EVENTS}
     for _ in range(chance.randint(1, longest)):
         machine, other = (one, two) if chance.random() < 0.6 else (two, one)
-        step(machine, other)
+        step(machine, other, weights)
     return one, two
 
 

@@ -229,6 +229,24 @@ def test_a_new_card_under_an_old_name_is_a_new_card(first: str) -> None:
     assert machine.rebuilt() == state
 
 
+def test_a_move_means_other_items_once_a_new_card_is_known_to_have_come_before_it() -> None:
+    machine = Machine(random.Random(1))
+    machine.record(TOLD, *(given(days(0), item=f"other{number}") for number in range(9)))
+    old = given(days(0), item="a")
+    first = moved(days(1), ("a", "b"))
+    # of a machine that knows a new card under the old name
+    both = moved(days(3), ("b", "c"), ("a", "d"))
+    suspended = SuspendEvent.of(("brics", "c"), days(4), TODAY, suspended=True)
+    machine.record(old, first, both, suspended)
+    new = given(days(2), item="a", rating=Rating.AGAIN)
+    machine.record(new.model_copy(update={"since_move": first.id}))
+    assert machine.state == machine.rebuilt()
+    machine.record(undo(suspended))
+    assert machine.state == machine.rebuilt()
+    assert machine.state.record_of("brics", "c").memory == old.after
+    assert machine.state.record_of("brics", "d").memory == new.after
+
+
 def test_where_two_come_to_one_name_what_is_known_better_stays() -> None:
     one = given(days(0), item="a")
     more = given(days(3), one, item="a")

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests.clock import NOON
 from tests.crash import crash
 from tests.store.histories import EVENTS, Machine, differences, history
+from trainer.store.doctor import examine
 from trainer.store.event import BatchEnded, Event, SchedulerEvent
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
@@ -127,6 +128,16 @@ class TwoMachines(RuleBasedStateMachine):
             crash(machine.learner, machine.folder)
         else:
             machine.learner.close()
+        machine.learner = Learner.open(machine.folder, now=machine.now)
+        machine.follow()
+
+    @rule(at=st.booleans())
+    def a_doctor_mends_what_can_be_mended(self, *, at: bool) -> None:
+        machine = self.machines[at]
+        machine.learner.close()
+        for complaint in examine(machine.folder, machine.now):
+            if complaint.mend:
+                complaint.mend(machine.now)
         machine.learner = Learner.open(machine.folder, now=machine.now)
         machine.follow()
 

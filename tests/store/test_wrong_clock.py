@@ -11,7 +11,7 @@ from tests.memories import memories_of
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.store.doctor import examine
-from trainer.store.event import ClockEvent, ReviewEvent, SchedulerEvent
+from trainer.store.event import ClockEvent, ReviewEvent, SchedulerEvent, UndoEvent
 from trainer.store.journal import Journal
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
@@ -83,6 +83,21 @@ def test_opening_writes_down_what_it_counts_as_and_says_so_once(folder: Path) ->
     assert (folder / "reviews.jsonl").read_bytes() == mended
     much_later = due(folder, NOON + 3 * AHEAD)
     assert much_later == due(folder, now), "it is the same whenever it is read"
+
+
+def test_what_was_taken_back_by_a_wrong_clock_counts_when_it_can_have_happened(
+    tmp_path: Path,
+) -> None:
+    folder, now = tmp_path / "me", NOON + timedelta(hours=1)
+    with Learner.open(folder, now=NOON + AHEAD) as learner:
+        review(learner, "aa", NOON + AHEAD)
+        [event] = [event for event in learner.events() if isinstance(event, ReviewEvent)]
+        learner.record(UndoEvent(at=event.at, day=event.day, event=event.id))
+    with Learner.open(folder, now=now) as learner:
+        assert learner.state.last is not None
+        assert learner.state.last[0] < now.timestamp(), "what comes now is next in order"
+        assert learner.state.records == {}
+    assert told(folder, now) == []
 
 
 def test_what_comes_after_it_outranks_it(folder: Path) -> None:

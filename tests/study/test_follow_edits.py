@@ -326,6 +326,47 @@ def test_inherit(home: Path) -> None:
     assert len(orphans_in(home)) == 1
 
 
+ANOTHER_CARD = [
+    ("What does दिन mean?", "the day", "What does दान mean?", "the gift"),
+    ("What does ขาว mean?", "to run", "What does ข้าว mean?", "to eat"),
+    ("What does perro mean?", "the dog", "What does gato mean?", "the cat"),
+    ("der Hund", "the dog", "der Mund", "the mouth"),
+    ("What is the German for dog?", "der Hund", "What is the German for hat?", "der Hut"),
+    ("The past tense of sing?", "sang, sung", "The past tense of ring?", "rang, rung"),
+    ("In which year did the war begin?", "in 1914", "In which year did the war end?", "in 1918"),
+    ("When did the siege begin?", "9 May 1940", "When did the siege end?", "25 June 1940"),
+    ("What does a sharp do?", "raises a note", "What does a flat do?", "lowers a note"),
+    ("Who wrote the opera?", "Giuseppe Verdi", "Who wrote the libretto?", "Giuseppe Adami"),
+]
+"""A card, and another that was written in its place."""
+SAME_CARD = [
+    ("What does perro mean?", "the dog", "What does «perro» mean?", "a dog"),
+    ("Waht does perro mean?", "teh dog", "What does perro mean?", "the dog"),
+    ("Which river runs through Rome?", "Tiber", "Which river flows through Rome?", "the Tiber"),
+    ("When did the war begin?", "July 1914", "When did the Great War begin?", "28 July 1914"),
+    ("How does it kill?", "By blocking the wall", "How does it kill germs?", "It blocks the wall"),
+    ("What is ATP?", "It carries energy in cells", "What's ATP?", "Carrying energy within cells"),
+    ("The flag's colors?", "red and white", "The flag's colours?", "white and red"),
+]
+"""A card before and after an edit of both its sides."""
+
+
+@pytest.mark.parametrize(("asked", "answered", "asks", "answer"), ANOTHER_CARD)
+def test_a_card_in_the_place_of_another_inherits_nothing(
+    asked: str, answered: str, asks: str, answer: str
+) -> None:
+    old, new = CardText("d", "aa", asked, answered), CardText("d", "bb", asks, answer)
+    assert match_cards([old], [new]) == match_cards([new], [old]) == {}
+
+
+@pytest.mark.parametrize(("asked", "answered", "asks", "answer"), SAME_CARD)
+def test_an_edit_of_both_sides_is_followed(
+    asked: str, answered: str, asks: str, answer: str
+) -> None:
+    old, new = CardText("d", "aa", asked, answered), CardText("d", "bb", asks, answer)
+    assert match_cards([old], [new]) == {old: new}
+
+
 def test_what_cannot_be_written_is_followed_all_the_same_and_told(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

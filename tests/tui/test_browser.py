@@ -196,16 +196,18 @@ async def test_a_search_gives_way_to_the_next(
         assert [row.split()[-1] for row in rows(app)] == ["Q5?"]
 
 
-async def test_an_item_is_suspended_and_taken_up_again(open_app: OpenApp) -> None:
+async def test_an_item_is_suspended_and_resumed(open_app: OpenApp) -> None:
     app = open_app(DRAFT)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("b", "x")
         await pilot.pause()
         assert "suspended" in rows(app)[0]
+        assert "Suspended: 1 of 1" in str(app.screen.query_one("#message", Static).content)
         assert app.collection.agenda(app.clock()).counts.total == 0
         await pilot.press("x")
         await pilot.pause()
+        assert "Resumed: 1 of 1" in str(app.screen.query_one("#message", Static).content)
         assert "new" in rows(app)[0]
 
 

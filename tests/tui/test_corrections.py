@@ -9,6 +9,7 @@ from trainer.study import sessions
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.corrections import CorrectionsScreen
+from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.long_list import LongList
 
 OpenApp = Callable[..., TrainerApp]
@@ -49,6 +50,9 @@ async def test_a_day_without_answers_says_so(open_app: OpenApp) -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "Nothing was answered" in str(app.screen.query_one("#message", Static).content)
+        await pilot.pause()
+        words = [offered.word for offered in app.screen.query_one(KeyLine).offered]
+        assert words == ["Back", "Keys"], "no key that would do nothing"
         await pilot.press("4", "q")
         await pilot.pause()
         assert not isinstance(app.screen, CorrectionsScreen)

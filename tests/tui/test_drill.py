@@ -15,7 +15,7 @@ from tests.exchange.pictures import wav
 from tests.tui.conftest import said, until
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.preset import preset_named
 from trainer.classroom.school_class import SchoolClass
 from trainer.deck.item import Item, items_of_deck
@@ -353,7 +353,7 @@ async def test_the_wall_says_that_somebody_was_refused_and_not_who(
 ) -> None:
     drill = build("race", "choice")
     async with running(drill) as (app, pilot):
-        drill.server.note_refusal("Anna: has a seat already")
+        drill.server.refusals.note("Anna: has a seat already")
         await until(pilot, lambda: "1 refused" in top(app))
         assert "Anna" not in top(app)
         await pilot.press("m", "escape")

@@ -86,3 +86,30 @@ async def test_the_manual_offers_no_manual(open_app: OpenApp) -> None:
         await pilot.press("f1")
         await pilot.pause()
         assert app.screen is app.home
+
+
+async def test_a_long_line_of_help_hangs_below_its_words(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await pilot.pause()
+        await pilot.pause()
+        page = app.screen.query_one("#page Hanging", Static)
+        drawn = [page.render_line(number).text for number in range(page.size.height)]
+        at = next(number for number, line in enumerate(drawn) if "More today" in line)
+        begins = drawn[at].index("More today")
+        assert drawn[at + 1][:begins].isspace()
+        assert drawn[at + 1][begins:].split()[0] == "parts"
+
+
+async def test_keys_of_two_actions_are_two_lines(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("comma")
+        await pilot.pause()
+        await pilot.press("f1")
+        await pilot.pause()
+        page = str(app.screen.query_one("#page Hanging", Static).content)
+        assert not any("f1" in line and "f2" in line for line in page.splitlines())

@@ -267,3 +267,21 @@ async def test_a_deck_that_is_no_copy_says_so(open_app: OpenApp) -> None:
     async with app.run_test(size=(40, 20)) as pilot:
         await pilot.press("down", "v")
         await until(pilot, lambda: "is no copy" in seen(app, "#page Static"))
+
+
+async def test_a_title_has_the_room_that_the_counts_leave(open_app: OpenApp) -> None:
+    app = open_app(ONE.replace("One", "A title of thirty characters"))
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        assert rows(app)[1].split("  ")[0] == "A title of thirty characters"
+        assert rows(app)[1].endswith("1 new")
+
+
+async def test_a_test_that_is_never_scheduled_has_no_bar_of_what_is_learnt(
+    open_app: OpenApp,
+) -> None:
+    app = open_app(ONE + "scheduled: false\n", ONE.replace("one", "two").replace("One", "Two"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "%" not in rows(app)[1]
+        assert "0%" in rows(app)[2]

@@ -122,7 +122,9 @@ async def test_a_drop_is_told_and_mended(begin: Callable[..., Drill]) -> None:
         go(drill, 2)
         await shows(app, pilot, "question 1")
         [zoe] = drill.room.presence.here
-        drill.server._devices[zoe].cut()
+        device = drill.server.broadcast.device_of(zoe)
+        assert device
+        device.cut()
         await shows(app, pilot, "trying again")
         await until(pilot, lambda: drill.room.presence.here == {zoe})
         await pilot.pause()

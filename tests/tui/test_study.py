@@ -10,13 +10,14 @@ from textual.widgets import Input, Static
 
 from tests.clock import NOON
 from tests.memories import memories_of
-from tests.tui.conftest import EVERY_KIND, until
+from tests.tui.conftest import EVERY_KIND, said, until
 from trainer.memory.rating import Rating
 from trainer.store.known_decks import load_known_decks
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
 from trainer.study.stage import Stage
 from trainer.tui.app import TrainerApp
+from trainer.tui.screens.author import AuthorScreen
 from trainer.tui.screens.help import HelpScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen
@@ -302,7 +303,7 @@ async def test_while_waiting_no_key_acts_on_a_card_that_is_not_there(open_app: O
         await pilot.press("b", "s", "k", "h", "space", "3")
         await pilot.pause()
         assert session.stage is Stage.WAITING
-        assert len(app.screen.query("Toast")) == 1
+        assert "The last card is put off until tomorrow" in shown(app, "#hint")
         await pilot.press("u")
         await pilot.pause()
         assert session.item.id == "second"
@@ -671,3 +672,36 @@ async def test_a_synopsis_that_holds_the_answer_waits_for_it(open_app: OpenApp) 
         assert "Lima" not in shown(app, "#page Static")
         await pilot.press("escape", *"Lima", "enter")
         assert shown(app, "#synopsis") == "Lima is a capital."
+
+
+@pytest.mark.parametrize(
+    ("key", "what"), [("b", "put off until tomorrow"), ("s", "suspended")], ids=["bury", "suspend"]
+)
+async def test_what_became_of_the_last_card_is_said_with_the_next_one_alone(
+    open_app: OpenApp, key: str, what: str
+) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(40, 20), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press(key)
+        await pilot.pause()
+        assert what in str(app.screen.query_one("#hint", Static).content)
+        assert said(app) == [], "a message would lie over the card, or over the next screen"
+        await pilot.press("u")
+        await pilot.pause()
+        assert what not in str(app.screen.query_one("#hint", Static).content)
+
+
+async def test_where_unsaved_text_is_kept_is_said_back_on_the_card(open_app: OpenApp) -> None:
+    app = open_app(study=StudyOptions())
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(app.screen, AuthorScreen))
+        await pilot.pause()
+        await pilot.press("x", "escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, StudyScreen))
+        await pilot.pause()
+        assert any("is kept in" in message for message in said(app))

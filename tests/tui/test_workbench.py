@@ -427,3 +427,13 @@ async def test_a_narrow_screen_has_the_counts_without_words(open_app: OpenApp, p
         shown = str(app.screen.query_one("#state", Static).content)
         assert "missing" not in shown
         assert len(shown) < 40
+
+
+async def test_a_deck_without_cards_says_how_one_is_made(open_app: OpenApp, path: Path) -> None:
+    app = open_app(EMPTY)
+    async with app.run_test(size=(40, 20)) as pilot:
+        await bench(app, pilot, path)
+        assert rows(app, "#deck") == ["No cards yet: f makes one of a sentence."]
+        await pilot.press("f2", "J", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, WorkbenchScreen)

@@ -7,12 +7,13 @@ from time import monotonic
 from typing import NamedTuple
 
 from trainer.classroom.codes import owner_of
-from trainer.classroom.pin import PinCheck, new_token
+from trainer.classroom.pin import PinCheck
+from trainer.classroom.player import Player
 from trainer.classroom.protocol import Join, Rejoin
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.roster import Roster, Student
-from trainer.classroom.state import Player
+from trainer.secret_token import new_token
 
 _WHOLE = "Somebody in this class is called so: type your first and last name. "
 _WHOLE += "If you are not of this class, add a letter."

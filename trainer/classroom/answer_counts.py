@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from trainer.asking.question import Question
-from trainer.classroom.state import RoomState
+from trainer.classroom.room_state import RoomState
 from trainer.deck.form_base import Answer, NoAnswerError
 from trainer.deck.likeness import folded, searchable
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from trainer.classroom.drill_event import DAY_MS, Answered, Confidence
 from trainer.classroom.drill_flow import DrillFlow
 from trainer.classroom.drill_history import DrillHistory
-from trainer.classroom.event import DAY_MS, Answered, Confidence
 from trainer.classroom.presence import Presence
 from trainer.classroom.refused import RefusedError
-from trainer.classroom.state import RoomState
+from trainer.classroom.room_state import RoomState
 from trainer.deck.form_base import Answer
 
 _ON_ITS_WAY = timedelta(seconds=1)

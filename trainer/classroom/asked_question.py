@@ -1,15 +1,46 @@
-"""The questions of a drill: as its log keeps them, and as devices answer them."""
+"""A question as the log of its drill keeps it, whatever becomes of its card."""
 
-from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
 
 from trainer.asking.question import Question
-from trainer.classroom.event import AskedQuestion
 from trainer.deck.card import kind_named
-from trainer.deck.form_base import Answer, NoAnswerError
 from trainer.deck.item import Item
 
-LONGEST = 200
-"""Characters of a text in an answer from a device; no key of a drill is longer."""
+
+class AskedQuestion(BaseModel):
+    """A question as it was asked: neither a report nor going on with the drill needs a deck.
+
+    So a card that is mended in mid-lesson, after a crash, changes nothing that was asked.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    ref: str
+    """`deck/item`."""
+    kind: str
+    prompt: str
+    setting: str = ""
+    """The line of its deck that belongs to every question; empty where there is none."""
+    language: str = ""
+    """The language of its deck; empty where it names none."""
+    solution: str
+    options: tuple[str, ...] = ()
+    """What there was to choose from or arrange, in the order shown."""
+    card: dict[str, Any]
+    """The card's own fields."""
+    gaps: tuple[int, ...] = ()
+    """The gaps that are blank, for a cloze."""
+    reversed: bool = False
+    """Whether a flashcard was asked the other way round."""
+    markup: bool = False
+    """Whether its texts are marked up."""
+
+    @property
+    def has_key(self) -> bool:
+        """Whether there is a right answer, which counts; there is none to what a class thinks."""
+        return kind_named(self.kind).has_key
 
 
 def asked_of(question: Question) -> AskedQuestion:
@@ -51,27 +82,3 @@ def question_of(asked: AskedQuestion) -> Question:
     form = card.form(asked.gaps)
     shown = form.arranged(asked.options) if asked.options else form
     return Question(item, shown)
-
-
-def read_sent(question: Question, sent: object) -> Answer:
-    """The answer that a device sent.
-
-    Raises:
-        NoAnswerError: it is none to this question, or too long.
-    """
-    if any(len(text) > LONGEST for text in _written(sent, question.options)):
-        raise NoAnswerError(f"Write at most {LONGEST} characters.")
-    return question.form.read(sent)
-
-
-def _written(sent: object, options: tuple[str, ...]) -> Iterable[str]:
-    """The texts in what was sent that are none of the options."""
-    match sent:
-        case str():
-            return () if sent in options else (sent,)
-        case list() | tuple():
-            return (text for one in sent for text in _written(one, options))
-        case Mapping():
-            return (text for one in sent.values() for text in _written(one, options))
-        case _:
-            return ()

@@ -11,8 +11,8 @@ from trainer.asking.question import Question
 from trainer.classroom.asked_question import asked_of
 from trainer.classroom.class_memory import ClassMemory, Prediction, weakest_first
 from trainer.classroom.drill import Drill
+from trainer.classroom.drill_event import Opened
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import Opened
 from trainer.classroom.past_drills import PastDrill, catch_up, log_of
 from trainer.classroom.pin import new_pin
 from trainer.classroom.preset import Preset, preset_of

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from trainer.asking.question import Question
-from trainer.classroom.event import Answered, Confidence, Marked
+from trainer.classroom.drill_event import Answered, Confidence, Marked
+from trainer.classroom.room_state import RoomState
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.scoring import counted_questions
-from trainer.classroom.state import RoomState, is_team_mark
+from trainer.classroom.team_mark import is_team_mark
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.memory.agenda import agenda_of

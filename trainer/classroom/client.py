@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from secrets import token_urlsafe
 from typing import Any
 
 import aiohttp
@@ -25,6 +24,7 @@ from trainer.classroom.server_message import (
     Welcome,
     read_server_message,
 )
+from trainer.secret_token import new_token
 
 _HEARTBEAT = 3.0
 """Seconds between signs of life; without an answer for half as long, the connection is dead."""
@@ -127,7 +127,7 @@ class Seat(_Link):
         link: Callable[[str], None],
         token: str | None = None,
     ) -> None:
-        device = {"Cookie": f"device={token_urlsafe(16)}"}
+        device = {"Cookie": f"device={new_token()}"}
         super().__init__(f"http://{address}/socket", link, device)
         self.token = token
         """The seat's token, once there is a seat."""

@@ -13,7 +13,6 @@ import hmac
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from secrets import token_urlsafe
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -21,12 +20,14 @@ from aiohttp import web
 from trainer.classroom.cockpit_protocol import VERSION, Do, Open, read_message
 from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.device import Device
+from trainer.classroom.drill_stage import TAKING
 from trainer.classroom.protocol import bye, refused
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
-from trainer.classroom.state import TAKING, team_mark
 from trainer.classroom.students import Students
+from trainer.classroom.team_mark import team_mark
 from trainer.clock import seconds
+from trainer.secret_token import new_token
 
 _MOST = 8
 """Cockpits at a time: a teacher has no more devices."""
@@ -69,7 +70,7 @@ class Cockpit:
     def __init__(
         self, teacher: Teacher, view: Callable[[], dict[str, Any]], secret: str | None
     ) -> None:
-        self.secret = secret or token_urlsafe(16)
+        self.secret = secret or new_token()
         """What opens it: 128 bits, until the drill is left."""
         self._teacher = teacher
         self._view = view

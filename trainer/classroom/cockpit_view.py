@@ -6,10 +6,11 @@ from typing import Any
 from trainer.asking.question import Question
 from trainer.classroom.answer_counts import answer_in_words, chosen
 from trainer.classroom.cockpit import seen
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
+from trainer.classroom.player import Player
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
-from trainer.classroom.state import Player, team_mark
+from trainer.classroom.team_mark import team_mark
 
 _SAID = 20
 """Groups of opinions that are listed."""

@@ -1,7 +1,7 @@
 """One WebSocket of the drill's server: words in, at a bounded pace, and how long they travel."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from time import monotonic
 from typing import Any, Literal, TypeVar
@@ -37,6 +37,11 @@ class Beat(StrictMessage):
 def beat() -> dict[str, Any]:
     """A sign of life."""
     return {"t": "beat"}
+
+
+def written(message: Mapping[str, Any]) -> str:
+    """A message as it goes out."""
+    return json.dumps(message, ensure_ascii=False)
 
 
 class _Rate:
@@ -105,7 +110,7 @@ class Conversation:
     async def say(self, message: dict[str, Any]) -> None:
         """Say something at once, without a queue."""
         with suppress(OSError, RuntimeError):
-            await self._socket.send_str(json.dumps(message, ensure_ascii=False))
+            await self._socket.send_str(written(message))
 
     async def finish(self, message: dict[str, Any]) -> None:
         """Say a last thing, and hang up."""

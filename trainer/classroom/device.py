@@ -1,22 +1,18 @@
 """One connection of a student's device, seen from the server."""
 
 import asyncio
-import json
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
 
+from trainer.classroom.conversation import written
+
 _QUEUE = 32
 """Messages that may wait for a device; one that reads no more is dropped."""
 _SLOWEST = 10.0
 """Seconds that one message may take to go out."""
-
-
-def written(message: dict[str, Any]) -> str:
-    """A message as it goes out."""
-    return json.dumps(message, ensure_ascii=False)
 
 
 class Device:

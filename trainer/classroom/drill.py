@@ -20,9 +20,10 @@ from trainer.classroom.cockpit_file import (
     kept_secret,
 )
 from trainer.classroom.cockpit_view import view_of
+from trainer.classroom.drill_event import Answered, DrillEvent, Moved
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.drill_reviews import DrillReviews
-from trainer.classroom.event import Answered, DrillEvent, DrillStage, Moved
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.homework import forget_waiting, take_waiting
 from trainer.classroom.preset import Preset
 from trainer.classroom.report import DrillReport, report_of
@@ -91,7 +92,7 @@ class Drill:
             cockpit=self.cockpit,
         )
         self.students = Students(
-            school_class, self.room, self.server.admission, self.do, self.server.note_refusal
+            school_class, self.room, self.server.admission, self.do, self.server.refusals.note
         )
         """Of the class: their names, and who is called."""
         self.reviews = DrillReviews(self.room, log, school_class, clock, self._player_changed)
@@ -298,7 +299,7 @@ class Drill:
 
     def _view(self) -> dict[str, Any]:
         left = self.room.flow.left(self.now)
-        warnings = [*filter(None, [self.trouble, self.join_trouble]), *self.server.refusals]
+        warnings = [*filter(None, [self.trouble, self.join_trouble]), *self.server.refusals.latest]
         seconds = None if left is None else left.total_seconds()
         view = view_of(self.room, self.school_class, seconds, warnings)
         return view | {"hosts": self.server.hosts, "port": self.server.port}

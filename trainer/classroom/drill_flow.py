@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from trainer.asking.question import Question
-from trainer.classroom.event import DrillStage, Moved, Vote
+from trainer.classroom.drill_event import Moved, Vote
+from trainer.classroom.drill_stage import TAKING, DrillStage
 from trainer.classroom.preset import Preset
-from trainer.classroom.state import TAKING, RoomState
+from trainer.classroom.room_state import RoomState
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from trainer.classroom.event import DrillEvent, DrillStage, Moved, TeacherStep, Undone
-from trainer.classroom.state import RoomState
+from trainer.classroom.drill_event import DrillEvent, Moved, TeacherStep, Undone
+from trainer.classroom.drill_stage import DrillStage
+from trainer.classroom.room_state import RoomState
 
 
 class DrillHistory:

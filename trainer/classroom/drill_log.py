@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from trainer.classroom.event import (
+from trainer.classroom.drill_event import (
     Answered,
     DrillEvent,
     Joined,
@@ -56,7 +56,7 @@ class DrillLog:
             self._file.set_torn_aside()
         except HeldError as error:
             raise RunningError(
-                f"This class is being drilled already: {error}.", "Close that trainer first."
+                f"A drill is running here already: {error}.", "Close that trainer first."
             ) from error
         except OSError as error:
             self._lock.release()

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from trainer.classroom.class_memory import ClassMemory, left_to_remember, shown_in
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
 

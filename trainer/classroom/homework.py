@@ -8,11 +8,10 @@ from glob import escape
 from pathlib import Path
 
 from trainer.asking.question import Question
-from trainer.classroom.asked_question import read_sent
 from trainer.classroom.class_memory import ClassMemory
 from trainer.classroom.codes import owner_of
+from trainer.classroom.drill_event import Answered, DrillEvent, Joined, Renamed, hash_of
 from trainer.classroom.drill_log import RunningError
-from trainer.classroom.event import Answered, DrillEvent, Joined, Renamed, hash_of
 from trainer.classroom.homework_file import WAITING, HandedInHomework, HomeworkAnswer, read_homework
 from trainer.classroom.past_drills import (
     PastDrill,
@@ -23,18 +22,19 @@ from trainer.classroom.past_drills import (
     read_drill,
     remember_rest,
 )
-from trainer.classroom.pin import new_token
 from trainer.classroom.player_name import look, player_name
 from trainer.classroom.preset import preset_of
 from trainer.classroom.room import Room
+from trainer.classroom.room_state import RoomState
 from trainer.classroom.roster import Roster, Student
 from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.seats import former_seat
-from trainer.classroom.state import RoomState
+from trainer.classroom.sent_answer import read_sent
 from trainer.deck.form_base import NoAnswerError
 from trainer.errors import TrainerError, system_refusals
 from trainer.grading.grade import grade
 from trainer.grading.marker import Marking
+from trainer.secret_token import new_token
 from trainer.store.atomic_file import write_atomically
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()

@@ -18,7 +18,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from trainer.classroom.event import DAY_MS, Confidence
+from trainer.classroom.drill_event import DAY_MS, Confidence
 from trainer.errors import TrainerError
 from trainer.moment import Moment
 from trainer.regular_file import read_given

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from trainer.asking.question import Question
-from trainer.classroom.event import Opened
+from trainer.classroom.drill_event import Opened
 from trainer.classroom.media import EmbeddedMedia, Gallery
 from trainer.classroom.page_file import page_with
 from trainer.errors import TrainerError

@@ -13,7 +13,7 @@ from trainer.classroom.addresses import check_address, port_refused
 from trainer.classroom.connection_limit import ConnectionLimit, make_room
 from trainer.classroom.conversation import LONGEST_MESSAGE
 from trainer.classroom.page_file import Page
-from trainer.classroom.pin import new_token
+from trainer.secret_token import new_token
 
 Give = Callable[[str], tuple[bytes, str] | None]
 """Gives the file of a name and its media type; None where there is none."""

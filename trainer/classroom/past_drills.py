@@ -9,12 +9,13 @@ from pathlib import Path
 from trainer.asking.question import Question
 from trainer.classroom.asked_question import question_of
 from trainer.classroom.class_memory import ClassMemory, left_to_remember, shown_in
+from trainer.classroom.drill_event import DrillEvent, Opened, Remembered
 from trainer.classroom.drill_log import DrillLog, RunningError, read_lines, read_log
-from trainer.classroom.event import DrillEvent, DrillStage, Opened, Remembered
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.preset import preset_of
 from trainer.classroom.room import Room
+from trainer.classroom.room_state import RoomState
 from trainer.classroom.school_class import SchoolClass
-from trainer.classroom.state import RoomState
 from trainer.counted import counted
 from trainer.errors import TrainerError
 

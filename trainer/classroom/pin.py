@@ -22,11 +22,6 @@ def new_pin() -> str:
     return f"{secrets.randbelow(1_000_000):06}"
 
 
-def new_token() -> str:
-    """A seat token of 128 bits."""
-    return secrets.token_urlsafe(16)
-
-
 def pin_in_words(pin: str) -> str:
     """The PIN to read aloud: `four two, zero one, …`."""
     pairs = [pin[at : at + 2] for at in range(0, len(pin), 2)]

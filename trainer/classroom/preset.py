@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from trainer.classroom.event import Opened
+from trainer.classroom.drill_event import Opened
 from trainer.errors import TrainerError
 
 

@@ -9,8 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from trainer.classroom.drill_log import holding, lock_of, locks_of, read_lines
-from trainer.classroom.event import (
+from trainer.classroom.drill_event import (
     Absent,
     Answered,
     Called,
@@ -24,6 +23,7 @@ from trainer.classroom.event import (
     Voided,
     write_drill_event,
 )
+from trainer.classroom.drill_log import holding, lock_of, locks_of, read_lines
 from trainer.classroom.homework_file import WAITING
 from trainer.classroom.player_name import look
 from trainer.classroom.roster import STUDENT_ID, Roster

@@ -11,8 +11,11 @@ from statistics import StatisticsError, correlation
 
 from trainer.asking.question import Question
 from trainer.classroom.answer_counts import answer_in_words, chosen_in_words
-from trainer.classroom.event import AskedQuestion, Confidence
+from trainer.classroom.asked_question import AskedQuestion
+from trainer.classroom.drill_event import Confidence
+from trainer.classroom.player import Player
 from trainer.classroom.preset import preset_of
+from trainer.classroom.room_state import RoomState, team_sizes
 from trainer.classroom.scoring import (
     counted_for,
     counted_questions,
@@ -21,7 +24,7 @@ from trainer.classroom.scoring import (
     standings,
     team_means,
 )
-from trainer.classroom.state import Player, RoomState, is_team_mark, team_sizes
+from trainer.classroom.team_mark import is_team_mark
 
 NEEDS_HELP = 0.5
 """Students who earned less than this share of their questions are named."""

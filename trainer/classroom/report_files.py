@@ -5,7 +5,7 @@ import io
 import re
 from pathlib import Path
 
-from trainer.classroom.event import Opened
+from trainer.classroom.drill_event import Opened
 from trainer.classroom.report import DrillReport
 from trainer.classroom.report_tables import (
     Table,

@@ -10,14 +10,11 @@ from datetime import datetime, timedelta
 
 from trainer.asking.question import Question
 from trainer.classroom.answers import Answers
-from trainer.classroom.drill_flow import DrillFlow
-from trainer.classroom.drill_history import DrillHistory
-from trainer.classroom.event import (
+from trainer.classroom.drill_event import (
     Absent,
     Called,
     Deleted,
     DrillEvent,
-    DrillStage,
     Marked,
     Moved,
     Opened,
@@ -29,12 +26,15 @@ from trainer.classroom.event import (
     Tallied,
     Voided,
 )
+from trainer.classroom.drill_flow import DrillFlow
+from trainer.classroom.drill_history import DrillHistory
+from trainer.classroom.drill_stage import TAKING, DrillStage
 from trainer.classroom.presence import Presence
 from trainer.classroom.preset import Preset
 from trainer.classroom.refused import RefusedError
+from trainer.classroom.room_state import RoomState
 from trainer.classroom.scoring import PlayerScore, standings
 from trainer.classroom.seats import Seats
-from trainer.classroom.state import TAKING, RoomState
 
 
 class Room:

@@ -45,7 +45,8 @@ def write_roster(names: Iterable[str]) -> str:
 def without_student(text: str, path: Path, student: str) -> str:
     """A roster's text without the lines of a student; all others stay as they are.
 
-    So do comments, but for those that name the student.
+    So do comments, but for those that name the student. Whose id followed from the name that is
+    gone, as Jose's does beside José, has it written.
 
     Raises:
         TrainerError: another student is on the same line.
@@ -60,6 +61,13 @@ def without_student(text: str, path: Path, student: str) -> str:
     last = _LINE_END.search(text, written)
     kept = text[:start] + (text[last.end() :] if last else "")
     others = tuple(other for other in roster.students if other != gone)
+    left = _students_in(kept, path) or ()
+    pairs = zip(others, left, strict=False)
+    moved = [was for was, now in pairs if was != now and was == replace(now, id=was.id)]
+    for other in moved:
+        text = renamed(text, path, other.id, other.name)
+    if moved:
+        return without_student(text, path, student)
     quiet = _without_comments_on(gone, kept, others)
     sound = [each for each in (quiet, kept) if _students_in(each, path) == others]
     if not sound:

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainer.classroom.event import Answered, DrillStage, Moved
+from trainer.classroom.drill_event import Answered, Moved
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.preset import Preset, Speed
-from trainer.classroom.state import RoomState, team_mark
+from trainer.classroom.room_state import RoomState
+from trainer.classroom.team_mark import team_mark
 
 FULL = 1000
 """Points for a right answer given at once."""

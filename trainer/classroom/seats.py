@@ -5,12 +5,14 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
+from trainer.classroom.drill_event import Extended, Joined, Removed, Renamed, hash_of
 from trainer.classroom.drill_history import DrillHistory
-from trainer.classroom.event import DrillStage, Extended, Joined, Removed, Renamed, hash_of
+from trainer.classroom.drill_stage import DrillStage
+from trainer.classroom.player import Player
 from trainer.classroom.player_name import look, player_name
 from trainer.classroom.presence import Presence
 from trainer.classroom.refused import RefusedError
-from trainer.classroom.state import Player, RoomState, team_sizes
+from trainer.classroom.room_state import RoomState, team_sizes
 
 MOST_PLAYERS = 1_200
 """More are no class, but an attack or a mistake."""

@@ -5,54 +5,44 @@ seat, and answers to open questions from that seat, have an effect.
 """
 
 import asyncio
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from aiohttp import WSCloseCode, web
 
 from trainer.classroom.admission import Admission, Connection
-from trainer.classroom.asked_question import read_sent
+from trainer.classroom.broadcast import Broadcast
 from trainer.classroom.cockpit import Cockpit
 from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
-from trainer.classroom.device import Device, written
+from trainer.classroom.device import Device
 from trainer.classroom.drill_log import DrillLog
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.media import Gallery
 from trainer.classroom.page_file import class_page, cockpit_page
 from trainer.classroom.page_server import DEVICE, PageServer
-from trainer.classroom.player_name import player_name
+from trainer.classroom.player import Player
 from trainer.classroom.protocol import (
     VERSION,
     GiveAnswer,
     Join,
-    Rejoin,
     ack,
     bye,
     read_message,
     refused,
-    state_of,
     welcome,
-    what_is_own,
 )
+from trainer.classroom.refusals import Refusals
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.roster import Roster
-from trainer.classroom.state import Player
+from trainer.classroom.sent_answer import read_sent
 from trainer.deck.form_base import NoAnswerError
 
 _TOKEN = 64
 """Characters of it that count."""
 _MOST_OF_DEVICE = 6
 """Connections of one device: a page that is opened again leaves the last one behind."""
-_MOST_REFUSALS = 5
-"""How many refusals the teacher sees."""
-
-_AT_ONCE = 20
-"""Devices that hear of a change before the teacher's screen has its turn."""
-_TURNS = 12
-"""Turns in which it is painted; then all others hear at once, before more answers come in."""
 
 _UNSEATED = 10.0
 """Seconds in which a connection must take a seat."""
@@ -93,23 +83,21 @@ class DrillServer:
         self._clock = clock
         self._changed = changed
         self._about_to_look = about_to_look
-        self._devices: dict[str, Device] = {}
-        self._untold: deque[str] = deque()
-        """Players whose devices have yet to hear what has changed."""
-        self._telling: asyncio.Handle | None = None
         self._of_device: Counter[str] = Counter()
         self._cockpit = cockpit
         players = {"/": class_page} if room.preset.devices else {}
         self.gallery = Gallery({})
         """The pictures and sounds of the questions."""
+        self.broadcast = Broadcast(room, self.gallery, clock)
+        """What the devices show."""
+        self.refusals = Refusals(changed)
+        """Who was refused lately, and why; for the teacher."""
         self._web = PageServer(
             {"/cockpit": cockpit_page, **players},
             {"/socket": self._serve, "/cockpit/socket": self._serve_cockpit},
-            self.note_refusal,
+            self.refusals.note,
             self.gallery.file,
         )
-        self.refusals: deque[str] = deque(maxlen=_MOST_REFUSALS)
-        """Who was refused a seat lately, and why; for the teacher."""
 
     @property
     def port(self) -> int:
@@ -133,76 +121,21 @@ class DrillServer:
         """Hang up on everybody, and serve no more; who does not know it is over comes back."""
         if self._room.state.stage is DrillStage.DONE:
             over = bye("over", "The drill is over. Thank you for playing.")
-            await asyncio.gather(*(device.finish(over) for device in self._devices.values()))
+            await self.broadcast.finish(over)
         await self._cockpit.finish()
         await self._web.stop()
 
     def tell_all(self) -> None:
-        """Tell every device its state, and hang up where the seat was taken away.
-
-        A few at a time at first: between them the loop comes to the teacher's own screen.
-        """
+        """Tell every device, of players and of the teacher, what shows now."""
         self._cockpit.show_soon()
-        if self._telling:
-            self._telling.cancel()
-        self._untold = deque(self._devices)
-        self._tell_some()
-
-    def _tell_some(self, turn: int = 1) -> None:
-        now, states = self._clock(), dict[str, str]()
-        for _ in range(min(_AT_ONCE, len(self._untold)) if turn < _TURNS else len(self._untold)):
-            player = self._untold.popleft()
-            device = self._devices.get(player)
-            if device is None:
-                continue
-            if player in self._room.state.seated:
-                device.say_written(self._written_state(player, now, states))
-            else:
-                device.say(bye("removed", "Your teacher freed this seat."))
-                asyncio.get_running_loop().call_later(1, device.cut)
-        if self._untold:
-            self._telling = asyncio.get_running_loop().call_soon(self._tell_some, turn + 1)
-
-    def _written_state(self, player: str, now: datetime, states: dict[str, str]) -> str:
-        """The state that a device shows, written once for all that are shown the same.
-
-        Args:
-            player: whose device.
-            now: the present moment; with it the time that is left.
-            states: what is own to a device -> the state written for it just now, to be added to.
-        """
-        own = what_is_own(self._room, player)
-        if own is None:
-            return written(self._state_of(player, now))
-        if own not in states:
-            states[own] = written(self._state_of(player, now))
-        return states[own]
-
-    def _state_of(self, player: str, now: datetime) -> dict[str, Any]:
-        """All that a player's device shows just now, its pictures and sounds among it."""
-        fields, number = state_of(self._room, player, now), self._room.flow.question_of(player)
-        if number is None or "question" not in fields:
-            return fields
-        revealed = self._room.state.stage is DrillStage.REVEALED
-        media = self.gallery.media_of(
-            self._room.questions[number],
-            revealed=revealed,
-            options=fields["question"]["answer"] is not None,
-        )
-        return {**fields, "media": media} if media else fields
-
-    def note_refusal(self, notice: str) -> None:
-        """Keep for the teacher that something was refused: once, however often it was."""
-        if notice not in self.refusals:
-            self.refusals.append(notice)
-            self._changed()
+        self.broadcast.tell_all()
 
     async def _serve_cockpit(self, socket: web.WebSocketResponse, request: web.Request) -> None:
         try:
             async with asyncio.timeout(_UNSEATED):
                 talk = await self._cockpit.enter(socket)
         except (TimeoutError, HangUpError):
-            self.note_refusal(f"{request.remote} tried to open the cockpit, without its secret.")
+            self.refusals.note(f"{request.remote} tried to open the cockpit, without its secret.")
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
         self._web.keep(request.transport)
@@ -214,7 +147,7 @@ class DrillServer:
             await socket.close(code=WSCloseCode.POLICY_VIOLATION)
             return
         if origin.device and self._of_device[origin.device] >= _MOST_OF_DEVICE:
-            self.note_refusal(f"A device at {origin.address} opened too many connections.")
+            self.refusals.note(f"A device at {origin.address} opened too many connections.")
             await socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
             return
         self._of_device[origin.device] += 1
@@ -240,12 +173,11 @@ class DrillServer:
         device = Device(player.id, socket, transport.abort if transport else lambda: None)
         self._about_to_look()
         self._room.presence.note_here(player.id, self._clock())
-        before = self._devices.get(player.id)
-        self._devices[player.id] = device
+        before = self.broadcast.add(device)
         if before is not None:
             await before.finish(bye("elsewhere", "This seat was opened on another device."))
         device.say(welcome(player, self._room, token))
-        device.say(self._state_of(player.id, self._clock()))
+        self.broadcast.tell(device)
         self._changed()
         try:
             await talk.measure()
@@ -254,8 +186,7 @@ class DrillServer:
             await device.finish(bye("rules", str(error)))
         finally:
             device.close()
-            if self._devices.get(player.id) is device:
-                del self._devices[player.id]
+            if self.broadcast.drop(device):
                 self._about_to_look()  # who slept is not away since this moment
                 self._room.presence.note_gone(player.id, self._clock())
                 self._changed()
@@ -277,17 +208,9 @@ class DrillServer:
             try:
                 return self.admission.admit(message, origin)
             except RefusedError as error:
-                self._note_refusal(message, error)
+                if isinstance(message, Join):
+                    self.refusals.note_no_seat(message.name, error)
                 await talk.say(refused(error.code, str(error)))
-
-    def _note_refusal(self, message: Join | Rejoin, error: RefusedError) -> None:
-        """Keep for the teacher who was refused, and why; slips with the PIN are everyday."""
-        if isinstance(message, Join) and error.code not in {"pin", "name", "whole"}:
-            try:
-                name = player_name(message.name)
-            except ValueError:
-                name = "somebody"
-            self.note_refusal(f"{name}: {error}")
 
     async def _listen(self, talk: Conversation, device: Device) -> None:
         while True:
@@ -304,7 +227,7 @@ class DrillServer:
             except RefusedError as error:
                 device.say(refused(error.code, str(error)))
                 if error.code != "seat":
-                    device.say(self._state_of(device.player, self._clock()))
+                    self.broadcast.tell(device)
 
     async def _answer(self, message: GiveAnswer, device: Device, round_trip: float) -> None:
         player, number, room = device.player, message.q - 1, self._room
@@ -328,7 +251,7 @@ class DrillServer:
         await self._kept()
         device.say(ack(number, message.round))
         if self._room.at_own_pace or self._room.questions[number].form.self_marked:
-            device.say(self._state_of(device.player, self._clock()))
+            self.broadcast.tell(device)
         self._changed()
 
     def _is_kept(self, message: GiveAnswer, player: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.deck.answer_form import AnswerForm, WriteOne, WriteSeveral
 from trainer.deck.option_forms import WithOptions
 from trainer.grading.mark import Verdict

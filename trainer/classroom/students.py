@@ -6,7 +6,7 @@ from datetime import datetime
 
 from trainer.classroom.admission import Admission
 from trainer.classroom.bag import Bag
-from trainer.classroom.event import Called, Renamed, TeacherStep
+from trainer.classroom.drill_event import Called, Renamed, TeacherStep
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass

@@ -294,7 +294,9 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
 
         library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
         taken = take_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
-        soon = " They come in at once where that homework runs." if taken.waits else ""
+        soon = (
+            " They come in at once where that homework runs." if taken.waits and taken.new else ""
+        )
         say(f"{taken.name}: {counted(taken.new, 'new answer')} of {taken.handed_in}.{soon}")
         for reason in taken.left:
             say(reason)

@@ -4,21 +4,17 @@ It shows and asks nothing that the app does not, through the same session.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from enum import Enum, auto
 from typing import NamedTuple
 
 import click
 
-from trainer.asking.links import links_of
-from trainer.asking.media import media_asked, media_revealed, option_pictures
-from trainer.asking.reveal import Reveal, reveal
+from trainer.cli.card_lines import explanation_lines, key_lines, option_lines, question_lines
 from trainer.deck.form_base import NoAnswerError
-from trainer.deck.media import ShownPicture
-from trainer.deck.option_forms import LETTERS
 from trainer.errors import TrainerError
-from trainer.grading.mark import Verdict
 from trainer.memory.rating import Rating
 from trainer.study.interval import until_due
 from trainer.study.item_actions import ItemActions
@@ -27,8 +23,6 @@ from trainer.study.session_sound import SessionSound
 from trainer.study.shown_card import ShownCard
 from trainer.study.stage import Stage
 from trainer.study.summary import Summary
-
-SIGNS = {Verdict.RIGHT: "✓ Right.", Verdict.PARTLY: "◐ Partly right.", Verdict.WRONG: "✗ Wrong."}
 
 COMMANDS = """\
 At any prompt:  :u undo   :k skip   :b bury until tomorrow   :s suspend   :h hint   :p sound
@@ -42,6 +36,17 @@ _HEARD = "(There is a sound: :p plays it.)"
 
 class QuitPlain(Exception):  # noqa: N818 - no error: the learner is done
     """The learner asked to stop, or the input ended."""
+
+
+class Effect(Enum):
+    """What a line did, which may be a command."""
+
+    NONE = auto()
+    """It is no command."""
+    SAME_PROMPT = auto()
+    """It did what it asks; the prompt comes again."""
+    NEXT_CARD = auto()
+    """The session shows another card, or another stage of this one."""
 
 
 class OwnMarks(NamedTuple):
@@ -97,59 +102,33 @@ class PlainFront:
         return self._session.end(self._clock())
 
     def _one_card(self) -> None:
-        self._show_question()
+        self._say_all(question_lines(self._session, self._card))
+        self._play()
         while self._session.stage is Stage.THINKING:
-            went_on = self._command(self._line("Enter shows the options: "))
-            if went_on:
+            effect = self._command(self._line("Enter shows the options: "))
+            if effect is Effect.NEXT_CARD:
                 return
-            if went_on is None:
+            if effect is Effect.NONE:
                 self._session.show_options()
         if self._session.stage is Stage.ASKING:
-            self._show_options()
-            if not self._take_answer():
+            self._say_all(option_lines(self._session.question))
+            if not self._ask_answer():
                 return
-        self._show_answer()
-        self._take_rating()
-
-    def _show_question(self) -> None:
-        question, left = self._session.question, self._session.left
-        counts = f"[{left.new} new, {left.learning} learning, {left.review} to review]"
-        if self._session.cram:
-            counts = f"[practice, {left.total} left]"
-        self._say(f"\n{counts} {question.asked_as}")
-        if opening := self._card.opening:
-            self._say(f"{opening}\n")
-        if question.setting:
-            self._say(question.setting)
-        self._say(question.prompt)
-        for picture in media_asked(question.item).pictures:
-            self._say(f"Picture: {_seen(picture)}")
-        if question.hint:
-            self._say("(There is a hint: :h shows it.)")
+        self._say_all(key_lines(self._session))
         self._play()
+        self._say_all(explanation_lines(self._session, self._card))
+        self._ask_rating()
 
-    def _show_options(self) -> None:
-        question = self._session.question
-        pictures = option_pictures(question)
-        for number, left in enumerate(question.lefts, 1):
-            self._say(f"  {number}. {question.item.text_of(left)}")
-        for letter, option in zip(LETTERS, question.options, strict=False):
-            picture = pictures.get(option)
-            seen = f" (picture: {_seen(picture)})" if picture else ""
-            self._say(f"  {letter}) {question.item.text_of(option)}{seen}")
-        for address in links_of(question, answered=False):
-            self._say(f"Link: {address}")
-
-    def _take_answer(self) -> bool:
-        """Take an answer; False when a command changed the card instead."""
+    def _ask_answer(self) -> bool:
+        """Have the answer marked; False when a command changed the card instead."""
         form = self._session.question.form
         prompt = "Enter shows the answer: " if form.self_marked else f"{form.how}: "
         while True:
             line = self._line(prompt)
-            went_on = self._command(line)
-            if went_on:
+            effect = self._command(line)
+            if effect is Effect.NEXT_CARD:
                 return False
-            if went_on is False:
+            if effect is Effect.SAME_PROMPT:
                 continue
             if form.self_marked or not line.strip():
                 self._session.reveal()
@@ -163,80 +142,33 @@ class PlainFront:
                 return True
             self._say(f"Not read. {mark.note}")
 
-    def _show_answer(self) -> None:
-        shown = reveal(self._session.question, self._session.response.mark)
-        if shown.not_answered:
-            self._say("✗ Not answered.")
-        elif shown.verdict:
-            self._say(" ".join(part for part in (SIGNS[shown.verdict], shown.note) if part))
-        self._say_parts(shown)
-        self._say("\n".join(f"= {line}" for line in shown.key.splitlines()))
-        if shown.filled:
-            self._say("= " + "".join(piece for piece, _ in shown.filled))
-        for picture in media_revealed(self._session.item).pictures:
-            self._say(f"Picture: {_seen(picture)}")
-        self._play()
-        if shown.why:
-            self._say(f"Why: {shown.why}")
-        before = links_of(self._session.question, answered=False)
-        for address in links_of(self._session.question, answered=True):
-            if address not in before:
-                self._say(f"Link: {address}")
-        if passages := self._card.passages:
-            for pointer, sentence in passages:
-                self._say(f"Source {pointer}: {sentence}")
-        elif shown.evidence:
-            self._say(f"Source: {', '.join(shown.evidence)}")
-        if self._card.own_marks:
-            self._say(self._card.own_marks)
-
-    def _play(self) -> None:
-        """Let the card be heard, and say that it can be."""
-        if self._sound.is_new:
-            self._say(self._sound.show(self._card.folder) or _HEARD)
-
-    def _say_parts(self, shown: Reveal) -> None:
-        """Say what was wrong, one by one."""
-        for option in shown.options:
-            reason = f": {option.reason}" if option.reason else ""
-            if option.missed:
-                self._say(f"  ✗ {option.text}: missed")
-            elif option.chosen and not option.right:
-                self._say(f"  ✗ {option.text}{reason}")
-            elif option.right and option.reason:
-                self._say(f"  ✓ {option.text}{reason}")
-        if len(shown.parts) == 1 and shown.parts[0].given not in {"", shown.key}:
-            self._say(f"  you said {shown.parts[0].given}")
-        for part in shown.parts if len(shown.parts) > 1 else ():
-            if not part.right:
-                expected = f" → {part.expected}" if part.expected else ""
-                self._say(f"  ✗ {part.label}: {part.given or 'nothing'}{expected}")
-
-    def _take_rating(self) -> None:
-        suggested = self._session.response.suggested or Rating.GOOD
-        prompt = f"{self._ratings()} [{suggested.value}]: "
+    def _ask_rating(self) -> None:
         while True:
-            line = self._line(prompt).strip()
-            if line in {":r", "r"} and self._session.response.can_be_taken:
-                self._session.take_as_right()
-                more = " Once more (:r): right from now on." if self._session.can_accept else ""
-                self._say(f"Taken as right.{more}")
-                suggested = self._session.response.suggested or Rating.GOOD
-                prompt = f"{self._ratings()} [{suggested.value}]: "
+            response = self._session.response
+            suggested = response.suggested or Rating.GOOD
+            line = self._line(f"{self._ratings()} [{suggested.value}]: ").strip()
+            if line in {":r", "r"} and (response.can_be_taken or self._session.can_accept):
+                self._take_as_right()
                 continue
-            if line in {":r", "r"} and self._session.can_accept:
-                with self._saying_errors():
-                    self._say(self._own.accept())
-                continue
-            went_on = self._command(line if line.startswith(":") or not line else f":{line}")
-            if went_on:
+            effect = self._command(line if line.startswith(":") or not line else f":{line}")
+            if effect is Effect.NEXT_CARD:
                 return
-            if went_on is False:
+            if effect is Effect.SAME_PROMPT:
                 continue
             if line in {"", "1", "2", "3", "4"}:
                 self._session.rate(Rating(int(line)) if line else suggested, self._clock())
                 return
             self._say("Type 1, 2, 3 or 4.")
+
+    def _take_as_right(self) -> None:
+        """Take the answer as right, whatever its mark; the second time from now on."""
+        if self._session.response.can_be_taken:
+            self._session.take_as_right()
+            more = " Once more (:r): right from now on." if self._session.can_accept else ""
+            self._say(f"Taken as right.{more}")
+            return
+        with self._saying_errors():
+            self._say(self._own.accept())
 
     def _ratings(self) -> str:
         now = self._clock()
@@ -248,40 +180,45 @@ class PlainFront:
             for rating in Rating
         )
 
-    def _command(self, line: str) -> bool | None:
-        """Do what a `:` line asks; whether it left the card or the stage, None if it is none."""
+    def _command(self, line: str) -> Effect:
+        """Do what a line asks that begins with a colon."""
         now = self._clock()
         command, _, value = line.strip().partition(" ")
         if command in {":f", ":n"}:
             with self._saying_errors():
                 self._mark_own(command, value.strip(), now)
-            return False
+            return Effect.SAME_PROMPT
         match line.strip():
             case ":q":
                 raise QuitPlain
-            case ":u" if not self._session.can_undo:
-                self._say("Nothing to undo.")
-                return False
-            case ":u":
+            case ":u" if self._session.can_undo:
                 self._session.undo(now)
             case ":k":
                 self._session.skip(now)
             case ":b":
                 self._session.bury(now)
+                self._say("Put off until tomorrow; :u takes that back.")
             case ":s":
                 self._session.suspend(now)
-            case ":h":
-                self._say(self._session.question.hint or "This card has no hint.")
-                return False
-            case ":p":
-                self._say(self._sound.play(self._card.folder))
-                return False
-            case ":?":
-                self._say(self._card.synopsis or "Nothing is said of this deck before this answer.")
-                return False
+                self._say("Suspended, and not asked again; :u takes that back.")
+            case ":u" | ":h" | ":p" | ":?" as asked:
+                self._say(self._reply_to(asked))
+                return Effect.SAME_PROMPT
             case _:
-                return None
-        return True
+                return Effect.NONE
+        return Effect.NEXT_CARD
+
+    def _reply_to(self, command: str) -> str:
+        """What a command shows that changes nothing."""
+        match command:
+            case ":h":
+                return self._session.question.hint or "This card has no hint."
+            case ":p":
+                return self._sound.play(self._card.folder)
+            case ":?":
+                return self._card.synopsis or "There is nothing to say of this deck yet."
+            case _:
+                return "Nothing to undo."
 
     @contextmanager
     def _saying_errors(self) -> Iterator[None]:
@@ -303,18 +240,20 @@ class PlainFront:
             self._own.actions.note(items, value, now)
             self._say("The note is kept." if value else "There is no note now.")
 
+    def _play(self) -> None:
+        """Let the card be heard, and say that it can be."""
+        if self._sound.is_new:
+            self._say(self._sound.show(self._card.folder) or _HEARD)
+
+    def _say_all(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._say(line)
+
     def _line(self, prompt: str) -> str:
         line = self._ask(prompt)
         if line is None:
             raise QuitPlain
         return line
-
-
-def _seen(shown: ShownPicture) -> str:
-    """A picture in words, with its caption and whose it is."""
-    picture = shown.picture
-    caption = picture.caption if picture.alt else None  # or it stands in for the words
-    return " · ".join(filter(None, (shown.alt, caption, picture.credit)))
 
 
 def ask_on_terminal(prompt: str) -> str | None:

@@ -9,7 +9,6 @@ import asyncio
 import html
 import json
 import logging
-import secrets
 import shlex
 import signal
 import subprocess
@@ -17,6 +16,7 @@ import sys
 from asyncio.subprocess import Process
 from collections.abc import Sequence
 from contextlib import suppress
+from hmac import compare_digest
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from aiohttp.typedefs import Handler
 
 from trainer.classroom.addresses import LOOPBACK, check_address, port_refused
 from trainer.errors import MissingExtraError
+from trainer.secret_token import new_token
 
 try:
     from textual_serve.app_service import AppService
@@ -97,7 +98,7 @@ class AppServer(Server):
             subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)
         )
         super().__init__(joined, host, port, title="trainer")
-        self.key = secrets.token_urlsafe(16)
+        self.key = new_token()
         """128 bits, without which nothing is served."""
         self._screen: web.WebSocketResponse | None = None
         self._turn = asyncio.Lock()
@@ -154,7 +155,7 @@ class AppServer(Server):
         return await handler(request)
 
     def _is_key(self, key: str) -> bool:
-        return secrets.compare_digest(key.encode(errors="replace"), self.key.encode())
+        return compare_digest(key.encode(errors="replace"), self.key.encode())
 
     async def handle_index(self, request: web.Request) -> web.Response:
         """Serve the page that holds the terminal; it loads from here alone."""

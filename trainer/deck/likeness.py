@@ -19,6 +19,11 @@ _LETTERS = str.maketrans(
 )
 """What Unicode does not take apart, as it is typed on a keyboard without it."""
 
+FUNCTION_WORDS = frozenset(
+    "a an the of in on at to by for from with and or but as is are was were be been it its he she "
+    "they his her their this that these those who which what not no than then so if".split()
+)
+
 
 class _Table(dict[int, str]):
     """A table for str.translate, filled by a rule as characters are met."""

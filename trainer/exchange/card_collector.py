@@ -69,15 +69,15 @@ class CardCollector:
 
     def leave(self, place: str, what: str) -> None:
         """Note something that cannot be carried over."""
-        self._losses.append(Notice(place, without_signs(what)))
+        self._losses.append(Notice(place, what))
 
     def guess(self, place: str, what: str) -> None:
         """Note how something was read that the file does not state, and how to overrule it."""
-        self._guesses.append(Notice(place, without_signs(what)))
+        self._guesses.append(Notice(place, what))
 
     def tell(self, place: str, what: str) -> None:
         """Note something that was done and loses nothing."""
-        self._done.append(Notice(place, without_signs(what)))
+        self._done.append(Notice(place, what))
 
     def in_html(self, markup: str, own: Mapping[str, bytes] = MappingProxyType({})) -> str:
         """HTML with marks for what it shows and plays, and with signs for its markup.
@@ -167,7 +167,7 @@ class CardCollector:
         while free in self._cards:
             self._copies[name] += 1
             free = f"{name}-{self._copies[name] + 1}"
-        card = card.model_copy(update={"id": free})
+        card = _with_id(card, free)
         self._cards[free], self._places[free] = card, place
         return card
 
@@ -212,6 +212,12 @@ class CardCollector:
                 return {key: inner or None for key, inner in cleaned.items() if key}
             case _:
                 return value
+
+
+def _with_id(card: Card, name: str) -> Card:
+    if isinstance(card, DraftCard):
+        return DraftCard.of({**card.written, "id": name})
+    return card.model_copy(update={"id": name})
 
 
 def _made(kind: type[Card] | None, said: dict[str, object]) -> tuple[Card, str]:

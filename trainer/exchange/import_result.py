@@ -10,9 +10,14 @@ from trainer.deck.card import Card, DraftCard
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.deck.text import without_controls
+from trainer.exchange.html.to_blocks import without_signs
+from trainer.exchange.media.marks import without_marks
 
 _QUOTED = 60
 """Characters of a text that are quoted."""
+
+
+_ONE = re.compile(r"\b1 (?:cell|line|note|row)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +37,17 @@ class Notice:
     @property
     def kind(self) -> str:
         """What it has in common with others: all but quotes, numbers and asides."""
-        said = re.sub(r" \([^)]*\)", "", re.sub(r"“[^”]*”", "…", self.what))
-        return re.sub(r"\d[\d,]*", "…", said).removesuffix(": …")
+        text = re.sub(r" \([^)]*\)", "", re.sub(r"“[^”]*”", "…", self.what))
+        alike = _ONE.sub(r"\g<0>s", text)
+        return re.sub(r"\d[\d,]*", "…", alike).removesuffix(": …")
 
 
-def quoted(said: object) -> str:
-    """The beginning of a text in quotes, on one line and fit for a terminal."""
-    text = str(said)
+def quoted(value: object) -> str:
+    """The beginning of a text in quotes, on one line and fit for a terminal.
+
+    What stands in it for pictures and for markup, while a file is read, is not shown.
+    """
+    text = without_marks(without_signs(str(value))).strip()
     line = " ".join(without_controls(text[:_QUOTED]).replace("“", "„").replace("”", "‟").split())
     return f"“{line}{'…' if len(text) > _QUOTED else ''}”"
 

@@ -24,7 +24,7 @@ from uuid import UUID, uuid5
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from trainer.asking.question import Question
-from trainer.classroom.asked_question import read_sent
+from trainer.classroom.sent_answer import read_sent
 from trainer.counted import counted
 from trainer.deck.form_base import NoAnswerError
 from trainer.errors import TrainerError, system_refusals

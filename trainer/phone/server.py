@@ -20,7 +20,6 @@ from trainer.classroom.conversation import Beat, Conversation, HangUpError, beat
 from trainer.classroom.media import Gallery
 from trainer.classroom.page_file import Page, page_on
 from trainer.classroom.page_server import PageServer
-from trainer.classroom.pin import new_token
 from trainer.errors import TrainerError
 from trainer.phone.protocol import (
     VERSION,
@@ -39,6 +38,7 @@ from trainer.phone.protocol import (
     refused,
     taken,
 )
+from trainer.secret_token import new_token
 
 PORT = 8724
 """Where the phone is served unless another is chosen; the port after the browser's."""

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from trainer.asking.reveal import reveal
-from trainer.classroom.asked_question import read_sent
 from trainer.classroom.media import Gallery
+from trainer.classroom.sent_answer import read_sent
 from trainer.deck.form_base import NoAnswerError
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState

@@ -173,18 +173,24 @@ class LiveState:
             return
         places = None if touched is None else self.state.names.connected(touched)
         if places is None or len(places) * 2 > sum(map(len, self.state.records.values())):
-            self.state = self.fold()
-            self._changes.clear()
-            self._latest.clear()
+            self._fold_all()
             return
         timeline = Timeline(self._journal, also=self._unsaved(), places=places)
         after = timeline.fold()
-        if len(after.names.moves) != len(self.state.names.moves):  # another program wrote here
-            self.state = self.fold()
+        # another program wrote here, or a move means other items than it did
+        if len(after.names.moves) != len(self.state.names.moves) or (
+            after.names.connected(places) != places
+        ):
+            self._fold_all()
             return
         # a line that is there twice was there before, too
         new -= timeline.doubled()
         self._take_over(timeline.without(new).fold(), after, places)
+
+    def _fold_all(self) -> None:
+        self.state = self.fold()
+        self._changes.clear()
+        self._latest.clear()
 
     def _fold_tail(self, places: AbstractSet[Place], mark: Mark, new: AbstractSet[str]) -> bool:
         """Fold items again from the end of the journal; whether that could be done."""

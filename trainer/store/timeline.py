@@ -15,7 +15,6 @@ from trainer.store.event import Change, Event, ItemEvent, MoveEvent, Place, type
 from trainer.store.facts import WORDS, Fact, Facts
 from trainer.store.fold import fold
 from trainer.store.journal import LINE, Journal, Unread
-from trainer.store.renamed_items import Key
 from trainer.store.state import State
 
 _WHAT = "Reading the journal"
@@ -83,11 +82,11 @@ class Timeline:
     def _settle(self, without: frozenset[str]) -> None:
         """Put what counts in its order, but for some events."""
         self.facts = Facts(event for event in self._stated if event.id not in without)
-        rows = self._counting({event_id.encode() for event_id in without})
-        self._last: Key | None = (rows[-1].at, rows[-1].id.decode()) if rows else None
+        self.all_rows: Sequence[Row] = self._counting({event_id.encode() for event_id in without})
+        """Where the changes are, in their order, with those that were taken back."""
         undone = {event_id.encode() for event_id in self.facts.undone}
-        self._undone = {row.id.decode() for row in rows if row.id in undone}
-        self.rows: Sequence[Row] = [row for row in rows if row.id not in undone]
+        self._undone = {row.id.decode() for row in self.all_rows if row.id in undone}
+        self.rows: Sequence[Row] = [row for row in self.all_rows if row.id not in undone]
         """Where the changes are, in the order in which they count."""
 
     def start(self) -> State:
@@ -103,7 +102,10 @@ class Timeline:
             begin: what there was before the first of them; the facts alone where not given.
         """
         state = fold(self.changes(), self.start() if begin is None else begin)
-        state.last, state.in_order = self._last, False
+        state.last, state.in_order = None, False
+        if self.all_rows:
+            last = self.all_rows[-1]
+            state.last = last.at, last.id.decode()
         return state
 
     def changes(self) -> Iterator[Change]:

@@ -33,7 +33,8 @@ def corrections(timeline: Timeline, now: datetime) -> tuple[tuple[Change, ClockE
     """The changes that lie more than a day ahead, and what each counts as.
 
     They count from the moment of the line before them on, as far apart as they were, and before
-    the line behind them.
+    the line behind them. What was taken back is among them: else all that comes after it would
+    be out of order.
 
     Args:
         timeline: of one journal: where lines of several were merged, their order says nothing.
@@ -42,7 +43,7 @@ def corrections(timeline: Timeline, now: datetime) -> tuple[tuple[Change, ClockE
     Raises:
         OSError: the journal cannot be read.
     """
-    rows = sorted(timeline.rows, key=lambda row: row.start)
+    rows = sorted(timeline.all_rows, key=lambda row: row.start)
     runs = [(ahead, [*run]) for ahead, run in groupby(rows, lambda row: is_ahead(row.at, now))]
     moments: dict[bytes, float] = {}
     for number, (ahead, run) in enumerate(runs):
@@ -50,7 +51,7 @@ def corrections(timeline: Timeline, now: datetime) -> tuple[tuple[Change, ClockE
             before = runs[number - 1][1][-1].at if number else None
             behind = runs[number + 1][1][0].at if number + 1 < len(runs) else now.timestamp()
             moments |= _spread(run, before, behind)
-    wanted = [row for row in timeline.rows if row.id in moments]
+    wanted = [row for row in timeline.all_rows if row.id in moments]
     return tuple(
         (event, _correction(event, moments[event.id.encode()], now))
         for event in timeline.read(wanted)

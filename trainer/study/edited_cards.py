@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from trainer.deck.identity import exact
 from trainer.deck.item import Item
-from trainer.deck.likeness import alike, folded, telling
+from trainer.deck.likeness import FUNCTION_WORDS, alike, folded, telling
 from trainer.store.event import Place
 
 SIMILAR = 75
@@ -16,6 +16,8 @@ AKIN = 40
 """How alike the questions must be where only the answer is the same."""
 REWORDED = 50
 """How alike at least: answers that both changed, and names or words put in place of others."""
+MENDED = 80
+"""How alike at least: words of which one is the other with a typo mended, and no other word."""
 _PAIRS = 250_000
 """Of more pairs than these no texts are compared: it would take seconds."""
 
@@ -158,10 +160,19 @@ def _akin(old: CardText, new: CardText) -> bool:
 def _is_an_edit(old: CardText, new: CardText) -> bool:
     """Whether a card was edited, and not written instead of one that was removed.
 
-    `What does lune mean?` (moon) and `What does dune mean?` (sand) are alike, and two cards.
+    `What does lune mean?` (the moon) and `What does dune mean?` (the sand) are alike, and two
+    cards: another answer, or another word on both sides. Who mends a typo changes one side.
     """
-    same_answer = alike(folded(old.answer), folded(new.answer)) >= REWORDED
-    return same_answer and not _swapped(telling(old.question), telling(new.question))
+    answers = _content(old.answer), _content(new.answer)
+    if alike(folded(old.answer), folded(new.answer)) < REWORDED or _swapped(*answers):
+        return False
+    questions = _content(old.question), _content(new.question)
+    both = _swapped(*questions, MENDED) and _swapped(*answers, MENDED)
+    return not both and not _swapped(telling(old.question), telling(new.question))
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in folded(text).split() if word not in FUNCTION_WORDS]
 
 
 def _asks_the_same(old: CardText, new: CardText) -> bool:
@@ -173,11 +184,15 @@ def _asks_the_same(old: CardText, new: CardText) -> bool:
     return not unlike and _is_an_edit(old, new)
 
 
-def _swapped(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether words were replaced by others, unlike them; a mended typo is no such change."""
-    lost = " ".join(word for word in before if word not in after)
-    come = " ".join(word for word in after if word not in before)
-    return bool(lost and come) and alike(lost, come) < REWORDED
+def _swapped(before: Sequence[str], after: Sequence[str], least: float = REWORDED) -> bool:
+    """Whether words were replaced by unlike ones; a mended typo is no such change."""
+    lost = [word for word in before if word not in after]
+    come = [word for word in after if word not in before]
+    return _has_new(lost, come, least) and _has_new(come, lost, least)
+
+
+def _has_new(some: Sequence[str], others: Sequence[str], least: float) -> bool:
+    return any(all(alike(one, other) < least for other in others) for one in some)
 
 
 def _names(card: CardText) -> frozenset[str]:

@@ -53,13 +53,17 @@ class ItemActions:
     def suspend(self, items: Iterable[Item], now: datetime) -> int:
         """Stop asking items; where all are suspended, ask them again. How many changed."""
         items = tuple(items)
-        suspended = not all(self._record_of(item).suspended for item in items)
+        suspended = not self.all_suspended(items)
 
         def make(where: _Where, record: ItemRecord) -> ItemEvent | None:
             differs = record.suspended != suspended
             return SuspendEvent.of(*where, suspended=suspended) if differs else None
 
         return self._record(items, now, make)
+
+    def all_suspended(self, items: Iterable[Item]) -> bool:
+        """Whether none of them is asked, so that `suspend` would let all be asked again."""
+        return all(self._record_of(item).suspended for item in items)
 
     def bury(self, items: Iterable[Item], now: datetime) -> int:
         """Put items off until the next study day; how many."""

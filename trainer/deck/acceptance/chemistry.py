@@ -34,12 +34,13 @@ def is_chemical(text: str, question: str) -> bool:
     """Whether a key is a chemical formula: symbols with a digit or an inner capital.
 
     Acronyms such as HIV and UK read as symbols, too: capitals alone are a formula only where
-    the question speaks of chemistry.
+    the question speaks of chemistry. So is a symbol such as Co, which is no CO.
     """
     if symbols(text) is None or (_MODEL.fullmatch(text) and not _ASKED_FOR.search(question)):
         return False
     if any(char.isdigit() for char in text):
         return True
+    is_asked = bool(_ASKED_FOR.search(question))
     if not _INNER_CAPITAL.search(text):
-        return False
-    return not text.isupper() or bool(_ASKED_FOR.search(question))
+        return is_asked and not text.isupper()
+    return is_asked or not text.isupper()

@@ -17,6 +17,8 @@ _BRACKETED = re.compile(rf"\({_END}[,;]{_END}\)")
 _PATH = re.compile(r"\.{0,2}/\w\S*|(?:.*\s)?\.\.(?:[/\s].*)?")
 _STROKED = re.compile(r"(?:[^\W\d_]|\d+(?:[.,]\d+)?)\s?(?:['’′″‴]+|[\"”])")
 """A derivative f', an angle of 5′, a length of 5": the strokes say which."""
+_MARKED = re.compile(r"\S*(?:[\d)]|(?<![^\W_])[A-Za-z])[!?]{1,2}\S*|![a-z]\w*|\w+(?:::\w+)+")
+"""A factorial 5! and n!, a move e4?, a negation !done, a path std::move."""
 _DIGITS_OVER = re.compile(r"\d\s?/\s?\d")
 _BACKTICKS = re.compile(r"`([^`]*)`")
 _SYMBOL = re.compile(r"[a-z]{1,2}[A-Z]\w{0,3}|[a-z]+(?:[A-Z][a-z0-9]+)+")
@@ -84,15 +86,21 @@ def is_formula(key: str, question: str = "") -> bool:
         or _SYMBOL.fullmatch(key)
         or _MEGA_OR_MILLI.fullmatch(key)
         or _BRACKETED.fullmatch(key)
-        or has_strokes(key)
+        or differs_by_signs(key)
         or _PATH.fullmatch(key)
         or is_chemical(key, question)
     )
 
 
-def has_strokes(text: str) -> bool:
-    """Whether a text is one letter or number with strokes behind it."""
-    return _STROKED.fullmatch(text) is not None
+def differs_by_signs(text: str) -> bool:
+    """Whether signs that count nowhere else say which it is.
+
+    One letter or number with strokes behind it, a factorial, a move of chess; or signs and nothing
+    else, as brackets and Morse are.
+    """
+    return bool(_STROKED.fullmatch(text) or _MARKED.fullmatch(text)) or (
+        not any(map(str.isalnum, text)) and any(unicodedata.category(c)[0] == "P" for c in text)
+    )
 
 
 def judge_formula(given: str, key: str) -> Judgement | None:

@@ -21,7 +21,7 @@ from trainer.deck.acceptance.asked import (
 from trainer.deck.acceptance.confused import are_confused
 from trainer.deck.acceptance.folding import folded, joined, schooled
 from trainer.deck.acceptance.formula import (
-    has_strokes,
+    differs_by_signs,
     is_formula,
     is_of_other_size,
     judge_formula,
@@ -44,6 +44,7 @@ from trainer.deck.acceptance.persons import (
     is_turned_name,
     loses_saint,
 )
+from trainer.deck.acceptance.points import are_pointed_apart
 from trainer.deck.acceptance.romanised import without_tones
 from trainer.deck.acceptance.scripts import (
     is_other_script,
@@ -57,6 +58,7 @@ _ALONE = "The answer alone: {}"
 _IN_FULL = "In full: {}"
 _TOLD = {
     "accent": "Accents: {}",
+    "points": "Marks: {}",
     "spelling": "Spelling: {}",
     "number": "Singular and plural: {}",
     "full name": "Full name: {}",
@@ -100,14 +102,14 @@ def is_same(one: str, other: str, language: str | None = None, *, exact: bool = 
     """Whether two texts are one and the same answer, so that no learner can be held to either.
 
     Symmetric. Case, notation and what else never counts is no difference; what would be
-    forgiven with a remark is one. Strokes count: f is no f'.
+    forgiven with a remark is one. Signs count where either has them: f is no f'.
     """
     at = Circumstances(language, exact)
     pairs = ((one, other), (other, one))
-    stroked = [pair for pair in pairs if has_strokes(pair[1])]
+    signed = [pair for pair in pairs if differs_by_signs(pair[1])]
     return any(
         (found := _equal(mine, key, at)) is not None and not found.remarks
-        for mine, key in stroked or pairs
+        for mine, key in signed or pairs
     )
 
 
@@ -172,6 +174,8 @@ def _equal(given: str, key: str, at: Circumstances) -> Judgement | None:
         return Judgement.right(key)
     if type(key) is not str and _is_same_formula(given, key):
         return Judgement.right(key)
+    if are_pointed_apart(given, key):
+        return None
     if is_formula(key, at.question):
         return _formula(given, key, at)
     if at.exact:
@@ -365,6 +369,8 @@ def _forgiven(given: str, key: str, at: Circumstances) -> Judgement | None:
     """Right but for slips and accents."""
     if is_formula(key, at.question):
         return None
+    if are_pointed_apart(given, key) and folded(given, at.tongue) == folded(key, at.tongue):
+        return Judgement.right(key, _TOLD["points"].format(key))
     for form in with_and_without_brackets(key):
         if slip := slips(given, form, at.tongue):
             return Judgement.right(key, _TOLD[slip].format(key))

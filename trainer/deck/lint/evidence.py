@@ -10,9 +10,8 @@ from functools import lru_cache
 from trainer.deck.card import Card, Cloze, TrueFalse
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
-from trainer.deck.likeness import words
+from trainer.deck.likeness import FUNCTION_WORDS, words
 from trainer.deck.lint import limits
-from trainer.deck.lint.leaks import FUNCTION_WORDS
 from trainer.deck.lint.names import Vocabulary, acronyms, counted, months, names, names_of, numbers
 from trainer.deck.lint.prompts import is_english
 from trainer.deck.lint.said import everything, prompt

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from trainer.deck.card import Card, Match, MultipleChoice, Order, PickAll, TrueFalse
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
-from trainer.deck.likeness import folded, words
-from trainer.deck.lint.leaks import FUNCTION_WORDS, contains
+from trainer.deck.likeness import FUNCTION_WORDS, folded, words
+from trainer.deck.lint.leaks import contains
 from trainer.deck.lint.names import names
 from trainer.deck.lint.said import prompt
 from trainer.deck.lint.weakness import OnCard, Weakness

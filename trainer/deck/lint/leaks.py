@@ -17,15 +17,11 @@ from trainer.deck.card import (
 )
 from trainer.deck.card_base import Said
 from trainer.deck.diagnostic import Code
-from trainer.deck.likeness import folded, words
+from trainer.deck.likeness import FUNCTION_WORDS, folded, words
 from trainer.deck.lint import limits
 from trainer.deck.lint.said import prompt
 from trainer.deck.lint.weakness import Weakness
 
-FUNCTION_WORDS = frozenset(
-    "a an the of in on at to by for from with and or but as is are was were be been it its he she "
-    "they his her their this that these those who which what not no than then so if".split()
-)
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _ARTICLE = re.compile(r"\b(?:an?) $", re.IGNORECASE)
 

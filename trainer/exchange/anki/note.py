@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, repeat
 from typing import NamedTuple
 
+from trainer.counted import counted
 from trainer.deck.identity import card_key
 from trainer.exchange.anki.cloze import cloze_cards, marked, masks_in, numbers_in
 from trainer.exchange.anki.guid import id_of_guid
@@ -144,7 +145,7 @@ def _occlusion(collector: CardCollector, note: Note, values: Mapping[str, str]) 
 def _masked(words: Sequence[str], masks: int, pictures: Sequence[str]) -> _Made:
     """Masks of a picture that is not there."""
     fields: _Fields = {
-        "q": f"{words[0] if words else 'A picture'} ({masks} masked regions)",
+        "q": f"{words[0] if words else 'A picture'} ({counted(masks, 'masked region')})",
         "a": "\n".join(words[1:]) or f"See {pictures[0] if pictures else 'the picture'}",
     }
     return _Made(fields, {}, MASKED)

@@ -35,6 +35,7 @@ def read(source: Source, title: str) -> ImportResult:
     tags = front_matter.tags
     front_matter.leave(collector)
     fields: dict[str, str] = {}
+    headline = ""
     at, titled = 1, False
     layout = Layout(lines)
     begin = layout.headings[0].line if layout.headings else len(lines)
@@ -45,7 +46,7 @@ def read(source: Source, title: str) -> ImportResult:
         if not side and not fields:
             more = [heading.text] if titled else []
             leave_text(collector, heading.end - len(more) + above, [*more, *below])
-            title, titled = title if titled else plain(heading.text) or title, True
+            headline, titled = headline if titled else plain(heading.text), True
             continue
         if side in fields or (not side and heading.level == 1):
             _add(collector, at, fields, tags)
@@ -59,7 +60,7 @@ def read(source: Source, title: str) -> ImportResult:
         else:
             leave_text(collector, heading.line + above, [heading.text, *below])
     _add(collector, at, fields, tags)
-    return collector.result(title)
+    return collector.result(front_matter.title or headline or title)
 
 
 def _add(collector: CardCollector, line: int, fields: dict[str, str], tags: list[str]) -> None:

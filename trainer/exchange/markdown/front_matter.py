@@ -8,7 +8,7 @@ from trainer.exchange.card_collector import CardCollector, tags_in
 PLAIN = "none"
 """What our front matter says of texts that mean their signs as they are."""
 _TAGS = frozenset({"tags", "tag"})
-_READ = _TAGS | {"markup"}
+_READ = _TAGS | {"markup", "title"}
 
 
 class FrontMatter(NamedTuple):
@@ -33,8 +33,19 @@ class FrontMatter(NamedTuple):
     @property
     def markup(self) -> str:
         """How the texts are marked up, as our own form says it; empty where nothing does."""
+        return self._value("markup")
+
+    @property
+    def title(self) -> str:
+        """The title that it states; empty where it states none."""
+        value = self._value("title")
+        in_quotes = len(value) > 1 and value[0] in "\"'" and value[0] == value[-1]
+        return value[1:-1].strip() if in_quotes else value
+
+    def _value(self, key: str) -> str:
+        """What stands behind a key on its line."""
         pairs = (line.partition(":") for line in self.lines)
-        return next((value.strip() for key, _, value in pairs if key.strip() == "markup"), "")
+        return next((value.strip() for name, _, value in pairs if name.rstrip() == key), "")
 
     @property
     def tags(self) -> list[str]:
@@ -54,7 +65,7 @@ class FrontMatter(NamedTuple):
         return tags
 
     def leave(self, collector: CardCollector) -> None:
-        """List as lost what it says beside tags and markup."""
+        """List as lost what it says beside title, tags and markup."""
         others, is_read = 0, False
         for line in self.lines:
             key, colon, _ = line.partition(":")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from trainer.counted import counted
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import quoted
 
@@ -102,5 +103,5 @@ def leave_text(collector: CardCollector, above: int, lines: Sequence[str]) -> No
     filled = [(at, line) for at, line in enumerate(lines, 1 + above) if line.strip()]
     if filled:
         at, said = filled[0]
-        more = f", and {len(filled) - 1} lines more" if len(filled) > 1 else ""
+        more = f", and {counted(len(filled) - 1, 'line')} more" if len(filled) > 1 else ""
         collector.leave(f"line {at}", f"text that belongs to no card{more}: {quoted(said)}")

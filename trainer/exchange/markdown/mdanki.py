@@ -35,12 +35,13 @@ def read(source: Source, title: str) -> ImportResult:
     front_matter.leave(collector)
     collector.common_tags = front_matter.tags
     layout = Layout(lines)
-    title = next((one.text for one in layout.headings if one.level == 1), title)
+    headline = next((one.text for one in layout.headings if one.level == 1), "")
+    title = front_matter.title or headline or title
     begin = next((one.line for one in layout.headings if one.level <= _DEEPEST), len(lines))
     leave_text(collector, above, lines[:begin])
     for heading, below in layout.sections(_DEEPEST):
         if heading.level == 1:
-            more = [] if heading.text == title else [heading.text]
+            more = [] if heading.text == headline else [heading.text]
             leave_text(collector, heading.end - len(more) + above, [*more, *below])
             continue
         place = f"line {heading.line + 1 + above}"

@@ -70,7 +70,8 @@ def read(source: Source, title: str) -> ImportResult:
     lines, remarks = _without_remarks(lines, layout)
     if remarks:
         collector.leave("the note", f"remarks between %%, which Obsidian hides: {remarks}")
-    title = next((one.text for one in layout.headings if one.level == 1), title)
+    headline = next((_bare(one.text) for one in layout.headings if one.level == 1), "")
+    title = front_matter.title or headline or title
     for found in _Note(collector, lines, layout, front_matter.above).cards():
         if only := _only_tags(found):
             decks = any(tag.startswith(_CARDS) for tag in only)

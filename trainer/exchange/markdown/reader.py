@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from trainer.counted import counted
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.markdown.front_matter import FrontMatter
@@ -79,10 +80,10 @@ def read_markdown(text: str, title: str, media: MediaMarks | None = None) -> Imp
         lines[table.line : table.end] = [""] * (table.end - table.line)
     titles = [m for line in _plain(lines) if (m := _HEADING.match(line)) and m[1] == "#"]
     alone = len(titles) == 1
-    title = _headline(titles[0]) if titles else title
+    headline = _headline(titles[0]) if titles else ""
     for at, block in _blocks(lines, _fenced(lines)):
-        _add(collector, f"line {at + above}", block, title=title, may_be_title=alone)
-    return collector.result(title)
+        _add(collector, f"line {at + above}", block, headline=headline, may_be_title=alone)
+    return collector.result(front_matter.title or headline or title)
 
 
 def _without_remarks(collector: CardCollector, lines: Sequence[str], above: int) -> list[str]:
@@ -202,7 +203,7 @@ def _headline(heading: re.Match[str]) -> str:
 
 
 def _add(
-    collector: CardCollector, place: str, block: list[Line], *, title: str, may_be_title: bool
+    collector: CardCollector, place: str, block: list[Line], *, headline: str, may_be_title: bool
 ) -> None:
     first = block[0]
     if first.key:
@@ -212,14 +213,14 @@ def _add(
     numbered = None if first.is_code else _NUMBERED.match(first.text)
     question = _headline(heading) if heading else numbered[1] if numbered else ""
     lines = [line.text.strip() for line in (block[1:] if question else block) if line.text.strip()]
-    if heading and heading[1] == "#" and not lines and question == title:
+    if heading and heading[1] == "#" and not lines and question == headline:
         return
     if heading and heading[1] == "#" and may_be_title and not _asks(question, block):
         question = ""
     if not lines:
         collector.leave(place, f"a heading with nothing below: {quoted(question)}")
     elif not question:
-        more = f", and {len(lines) - 1} lines more" if len(lines) > 1 else ""
+        more = f", and {counted(len(lines) - 1, 'line')} more" if len(lines) > 1 else ""
         collector.leave(place, f"text that belongs to no question{more}: {quoted(lines[0])}")
     else:
         while not block[-1].text.strip() or (_RULE.match(block[-1].text) and not block[-1].is_code):

@@ -175,7 +175,7 @@ class MediaMarks:
         """A text without its marks, and what they stand for."""
         if _BEGINS not in text:
             return text, []
-        return _lines_without_marks(text), [*self._in(text)]
+        return without_marks(text), [*self._in(text)]
 
     def written(self, text: str, write: Callable[[MarkedFile], str]) -> str:
         """A text with something written in the place of each mark."""
@@ -308,8 +308,10 @@ def _embedded(address: str) -> bytes:
         return b""
 
 
-def _lines_without_marks(text: str) -> str:
+def without_marks(text: str) -> str:
     """A text without its marks, nor the lines and the spaces that held nothing else."""
+    if _BEGINS not in text:
+        return text
     lines = []
     for line in text.split("\n"):
         bare = _MARK.sub("", line)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from trainer.counted import counted
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import quoted
 
@@ -129,7 +130,8 @@ class Cells:
         if plain[0].lstrip().startswith('"'):
             fault = "a quote that nothing closes before the next cell"
             if found:
-                fault = f"a quote that would take in {found[1].count(chr(10))} more rows"
+                more = counted(found[1].count("\n"), "more row")
+                fault = f"a quote that would span {more}"
             self._collector.guess(
                 f"row {number}", f"{fault} is taken for text (--quotes): {quoted(plain[0])}"
             )

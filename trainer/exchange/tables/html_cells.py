@@ -9,7 +9,7 @@ from trainer.exchange.html.to_text import as_text, looks_like_html, lost_in, spe
 from trainer.exchange.import_result import quoted
 from trainer.exchange.source import Given
 
-_MARKUP = re.compile(r"</?[a-z]|&[#\w]|\[sound:", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-z]|&[#\w]|\[(?:sound:|latex\]|\$)|\\[(\[]", re.IGNORECASE)
 
 
 class CellText:

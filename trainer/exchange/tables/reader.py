@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from trainer.counted import counted
 from trainer.exchange.anki.cloze import cloze_cards, is_cloze, masks_in
 from trainer.exchange.anki.guid import id_of_guid
 from trainer.exchange.anki.note import MASKED, gather_note
@@ -228,10 +229,11 @@ class _Table:
             if self._only_counts(column):
                 continue
             name = " ".join(names[column].split()) if names and names[column] else str(column + 1)
-            self._collector.leave("the table", f"column {quoted(name)}: {count} cells")
+            self._collector.leave("the table", f"column {quoted(name)}: {counted(count, 'cell')}")
         for kind, count in self._named[NOTE_TYPE].items():
             if stock_of(kind) is None:
-                self._collector.leave("the table", f"the note type {quoted(kind)} of {count} rows")
+                rows = counted(count, "row")
+                self._collector.leave("the table", f"the note type {quoted(kind)} of {rows}")
 
     def _only_counts(self, column: int) -> bool:
         """Whether a column without a name numbers the rows."""
@@ -244,7 +246,8 @@ class _Table:
         decks = self._named[DECK]
         if len(decks) > 1:
             for name, count in decks.items():
-                self._collector.leave("the table", f"the deck {quoted(name)} of {count} rows")
+                rows = counted(count, "row")
+                self._collector.leave("the table", f"the deck {quoted(name)} of {rows}")
         return next(iter(decks)) if len(decks) == 1 else self._settings.get("deck", "")
 
     def _row(self, place: str, row: Sequence[str]) -> None:
@@ -324,7 +327,7 @@ class _Table:
             return
         question = texts.get("q", "")
         if masks := masks_in(question):
-            asked = f"{texts.get('a') or 'A picture'} ({masks} masked regions)"
+            asked = f"{texts.get('a') or 'A picture'} ({counted(masks, 'masked region')})"
             answer = texts.get("why") or "See the picture"
             self._collector.add(place, {**fields, "q": asked, "a": answer}, draft=MASKED)
         elif row.kind == _CANVAS:

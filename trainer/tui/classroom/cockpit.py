@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.classroom.client import CockpitLink
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.server_message import (
     Bye,
@@ -24,7 +24,8 @@ from trainer.classroom.server_message import (
     CockpitState,
     Refusal,
 )
-from trainer.classroom.state import hands_in, next_mark
+from trainer.classroom.team_mark import next_mark
+from trainer.tui.classroom.hands_line import HandsLine
 from trainer.tui.qr_code import qr_code
 from trainer.tui.text import joined, plain
 from trainer.tui.widgets.key_line import KeyLine
@@ -83,7 +84,9 @@ class CockpitScreen(Screen[None]):
         self._top = Static(id="top")
         self._asked = Static(id="asked")
         self._players = OptionList(id="players")
-        self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
+        self._hands = HandsLine()
+        self._hands_for: CockpitState | None = None
+        """What was shown when hands began to be counted: they are for no other question."""
 
     def compose(self) -> ComposeResult:
         """How far the drill is, the question with its key, who answered."""
@@ -96,7 +99,6 @@ class CockpitScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Open the cockpit."""
-        self._hands.display = False
         self._players.focus()
         self.set_interval(0.5, self._show_top)
         self.run_worker(self._cockpit.run(), exclusive=True)
@@ -203,23 +205,23 @@ class CockpitScreen(Screen[None]):
     def action_tally(self) -> None:
         """Ask for counts of hands."""
         if self._view and self._view.hands:
-            self._hands.display = True
-            self._hands.focus()
+            self._hands_for = self._view
+            self._hands.ask_for([label for label, _ in self._view.hands])
 
-    async def on_input_submitted(self, message: Input.Submitted) -> None:
+    async def on_input_submitted(self) -> None:
         """Send the hands that were counted."""
         try:
-            hands = hands_in(message.value)
+            hands = self._hands.hands
         except RefusedError as error:
             self._notice = str(error)
             self._show_top()
             return
         self._close_hands()
-        if self._view:
-            await self._cockpit.do("tally", self._view, hands=hands)
+        if self._hands_for:
+            await self._cockpit.do("tally", self._hands_for, hands=hands)
 
     def _close_hands(self) -> None:
-        self._hands.value, self._hands.display = "", False
+        self._hands.close()
         self._players.focus()
 
     def action_phone(self) -> None:
@@ -230,7 +232,7 @@ class CockpitScreen(Screen[None]):
 
     async def action_leave(self) -> None:
         """Close the line for hands; or the cockpit: the drill goes on."""
-        if self._hands.display:
+        if self._hands.is_open:
             self._close_hands()
             return
         await self._cockpit.leave()

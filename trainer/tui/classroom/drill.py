@@ -12,17 +12,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from trainer.asking.media import media_asked, media_revealed
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
-from trainer.classroom.state import hands_in, next_mark, team_mark
+from trainer.classroom.team_mark import next_mark, team_mark
 from trainer.errors import TrainerError
 from trainer.media.files import MediaError
 from trainer.media.sound import Player, sound_beside
+from trainer.tui.classroom.hands_line import HandsLine
 from trainer.tui.text import plain
 from trainer.tui.wall.clock import clock, clock_rows, has_clock
 from trainer.tui.wall.ending import details, ending
@@ -89,7 +90,7 @@ class DrillScreen(Screen[None]):
         self._player = Player()
         self._hands_for = (0, 0)
         """The question and the vote that hands are being counted for."""
-        self._hands = Input(id="hands", placeholder="hands for each, as 4 12 7 3")
+        self._hands = HandsLine()
 
     def compose(self) -> ComposeResult:
         """How far the drill is, a line for counts of hands, the wall."""
@@ -104,7 +105,6 @@ class DrillScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Open the door, and begin to look at clock and devices."""
-        self._hands.display = False
         self._drill.on_change = self._mark_dirty
         self._page.focus()
         self.set_interval(FRAME, self._look)
@@ -215,7 +215,7 @@ class DrillScreen(Screen[None]):
         self._player.stop()
 
     def _heading(self) -> Content:
-        refused = sum(one not in self._refusals_seen for one in self._drill.server.refusals)
+        refused = sum(one not in self._refusals_seen for one in self._drill.server.refusals.latest)
         return heading(self._drill, refused)
 
     def _look(self) -> None:
@@ -306,18 +306,16 @@ class DrillScreen(Screen[None]):
         letters = labels == question.options
         names = [chr(65 + n) if letters else label for n, label in enumerate(labels)]
         self._hands_for = self._asked_now
-        self._hands.placeholder = f"hands for {', '.join(names)}; enter keeps, escape leaves"
-        self._hands.display = True
-        self._hands.focus()
+        self._hands.ask_for(names)
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
+    def on_input_submitted(self) -> None:
         """Keep the hands that were counted."""
         if self._hands_for != self._asked_now:  # time, or a key, went on meanwhile
             self._say("The drill has gone on: these hands were for what was asked before.")
             self._close_hands()
             return
         try:
-            hands = hands_in(message.value)
+            hands = self._hands.hands
             self._drill.do(lambda now: self._drill.room.tally(hands, now))
         except RefusedError as error:
             self._say(str(error))
@@ -330,8 +328,7 @@ class DrillScreen(Screen[None]):
         return self._drill.room.state.question, self._drill.room.state.round
 
     def _close_hands(self) -> None:
-        self._hands.value = ""
-        self._hands.display = False
+        self._hands.close()
         self._page.focus()
 
     def action_pause(self) -> None:
@@ -365,7 +362,7 @@ class DrillScreen(Screen[None]):
         """See who is here; free a seat, or note who is absent."""
         from trainer.tui.classroom.members import MembersScreen
 
-        self._refusals_seen = [*self._drill.server.refusals]
+        self._refusals_seen = [*self._drill.server.refusals.latest]
         self.app.push_screen(MembersScreen(self._drill), lambda _: self.show_all())
 
     def action_network(self) -> None:
@@ -400,7 +397,7 @@ class DrillScreen(Screen[None]):
 
     async def action_leave(self) -> None:
         """Leave the line for hands; or the drill, which goes on where it stopped."""
-        if self._hands.display:
+        if self._hands.is_open:
             self._close_hands()
             return
         warning = "q again leaves; the same command goes on where you stopped. f ends it."

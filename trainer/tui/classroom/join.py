@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.classroom.client import Seat
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import TAKING, DrillStage
 from trainer.classroom.server_message import (
     Ack,
     Bye,
@@ -21,7 +21,6 @@ from trainer.classroom.server_message import (
     SeatState,
     Welcome,
 )
-from trainer.classroom.state import TAKING
 from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne

@@ -84,7 +84,10 @@ class MembersScreen(ModalScreen[None]):
     def _standing(self) -> tuple[object, ...]:
         room = self._drill.room
         names = [(player.name, player.extra_time) for player in room.state.seated.values()]
-        refusals, roster = [*self._drill.server.refusals], self._drill.server.admission.roster
+        refusals, roster = (
+            [*self._drill.server.refusals.latest],
+            self._drill.server.admission.roster,
+        )
         return {*room.presence.here}, names, [*self._drill.absent], refusals, roster
 
     def _show(self) -> None:
@@ -113,7 +116,9 @@ class MembersScreen(ModalScreen[None]):
         absent = f"{len(drill.absent)} absent" if drill.absent else ""
         locked = "locked: nobody new may join" if drill.room.seats.locked else ""
         words = "   ".join(filter(None, [joined_words, absent, locked]))
-        words = "\n".join([words, *(f"refused: {one}" for one in drill.server.refusals)]).strip()
+        words = "\n".join(
+            [words, *(f"refused: {one}" for one in drill.server.refusals.latest)]
+        ).strip()
         self._message.update(plain(words or counted(len(lines), "student")))
 
     def _student_line(self, student: str, name: str) -> Content:

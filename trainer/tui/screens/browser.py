@@ -157,7 +157,7 @@ class BrowserScreen(TrainerScreen):
             self._rows.cursor = next((n for n, item in enumerate(found) if item.ref == stay), 0)
         self._tell_count()
         if not found:
-            message = "Nothing matches." if query else "This deck has no cards."
+            message = "Nothing matches." if query else "There are no cards here."
             self._detail.tell(message)
 
     def _tell(self, message: str) -> None:
@@ -255,7 +255,8 @@ class BrowserScreen(TrainerScreen):
 
     def action_suspend(self) -> None:
         """Suspend items; where all are suspended, resume them."""
-        self._do(lambda items: self._actions.suspend(items, self.now), "Suspended or resumed")
+        what = "Resumed" if self._actions.all_suspended(self._meant()) else "Suspended"
+        self._do(lambda items: self._actions.suspend(items, self.now), what)
 
     def action_bury(self) -> None:
         """Put items off until tomorrow."""

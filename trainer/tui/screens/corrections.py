@@ -63,6 +63,7 @@ class CorrectionsScreen(TrainerScreen):
 
     def _show(self, answers: list[RatedAnswer]) -> None:
         self._answers = answers
+        self.refresh_bindings()
         self._rows.fill(len(answers))
         many = counted(len(answers), "answer")
         rates = "<corrections.again> to <corrections.easy> rates one again"
@@ -81,6 +82,11 @@ class CorrectionsScreen(TrainerScreen):
         kind = "elsewhere  " if answered.elsewhere else "practice  " if event.cram else ""
         return joined((f"{at:%H:%M}  {word:10}  {kind}", "dim"), prompt)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without an answer there is nothing to correct."""
+        of_an_answer = action in {"rate", "take_back"}
+        return super().check_action(action, parameters) and bool(self._answers or not of_an_answer)
+
     def _tell(self, message: str) -> None:
         self._message.update(plain(message))
 
@@ -93,8 +99,6 @@ class CorrectionsScreen(TrainerScreen):
         self._change(None)
 
     def _change(self, rating: Rating | None) -> None:
-        if not self._answers:
-            return
         rows = self._rows
         answered = self._answers[rows.cursor]
         with self.trainer.saying_errors():

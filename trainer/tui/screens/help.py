@@ -8,9 +8,9 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from trainer.tui.text import joined, plain
+from trainer.tui.widgets.hanging import Hanging, Hung
 from trainer.tui.widgets.key_line import KeyLine
 
 MANUAL = """
@@ -175,27 +175,31 @@ class HelpScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """One page, to scroll."""
         with Vertical(classes="middle"), VerticalScroll(id="page"):
-            yield Static(Content("\n").join(self._lines()))
+            page = Hanging()
+            page.show(self._lines())
+            yield page
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
         self.query_one(VerticalScroll).focus()
 
-    def _lines(self) -> list[Content]:
-        keys: dict[str, list[str]] = {}
+    def _lines(self) -> list[Hung]:
+        keys: dict[tuple[str, str], list[str]] = {}
         for active in self._live:
-            if active.binding.id:
-                shown = self.app.get_key_display(active.binding)
-                keys.setdefault(active.binding.description, []).append(shown)
+            if (binding := active.binding).id:
+                shown = self.app.get_key_display(binding)
+                keys.setdefault((binding.action, binding.description), []).append(shown)
         wide = max((len(" ".join(names)) for names in keys.values()), default=0)
-        lines = [
-            joined((f"{' '.join(names):>{wide}}  ", "$primary"), plain(description))
-            for description, names in keys.items()
+        none = Content("")
+        return [
+            *(
+                (joined((f"{' '.join(names):>{wide}}  ", "$primary")), plain(description))
+                for (_, description), names in keys.items()
+            ),
+            (none, plain(self._manual)),
+            (none, plain(self._data, "dim")),
         ]
-        lines.append(plain(self._manual))
-        lines.append(plain(self._data, "dim"))
-        return lines
 
     def action_leave(self) -> None:
         """Go back to where help was asked for."""

@@ -110,10 +110,10 @@ class HomeScreen(TrainerScreen):
 
     def show_reading(self, what: str, share: float) -> None:
         """Show how far reading the decks has come."""
-        filled = round(BAR * share)
-        bar = f"{'▰' * filled}{'▱' * (BAR - filled)}"
         stops = self.with_keys("<home.quit> stops it")
-        words = joined((f"{what} …", "bold"), (f"\n{bar} {share:4.0%}   {stops}", "dim"))
+        words = joined(
+            (f"{what} …", "bold"), (f"\n{_bar(BAR, share)} {share:4.0%}   {stops}", "dim")
+        )
         self._due.update(words)
 
     def show_figures(self) -> None:
@@ -187,10 +187,10 @@ class HomeScreen(TrainerScreen):
         rows = self._list
         highlighted = rows.highlighted
         most = _WIDEST if self.has_class("-wide") else _USUAL
-        width = min(most, self.size.width) - 8
+        width = min(most, self.size.width) - (4 if self.has_class("-narrow") else 8)
         counts = agenda.counts
         due = counts.review + counts.learning
-        everything = _columns(joined(("All decks", "bold")), due, counts.new, None, width)
+        everything = _row(joined(("All decks", "bold")), due, counts.new, None, width)
         options, self._rows = [Option(everything)], [None]
         folder = ""
         for deck in decks:
@@ -209,9 +209,9 @@ class HomeScreen(TrainerScreen):
             first = deck.diagnostics[0]
             message = f"{deck.title}  line {first.span.line}: {first.message}"
             return joined((f"✗ {errors}  ", "$text-error"), plain(message))
-        share = deck.learnt / deck.items if deck.items else 0.0
+        share = deck.learnt / deck.items if deck.items else None  # a test is never learnt
         title = f"  {deck.title}" if deck.folder else deck.title
-        return _columns(plain(title), deck.due + deck.learning, deck.new, share, width)
+        return _row(plain(title), deck.due + deck.learning, deck.new, share, width)
 
     def _forecast_words(self, agenda: "Agenda") -> Content:
         from trainer.memory.forecast import forecast
@@ -316,15 +316,23 @@ class HomeScreen(TrainerScreen):
         self.trainer.push_screen(SettingsScreen())
 
 
-def _columns(name: Content, due: int, new: int, share: float | None, width: int) -> Content:
-    """A row: the name cut to what is left, the counts, and how much is learnt."""
+def _row(name: Content, due: int, new: int, share: float | None, width: int) -> Content:
+    """The name cut to what is left, the counts, and how much is learnt where there is room."""
+    counts = [(due, "due"), (new, "new")]
+    if width < 60:  # noqa: PLR2004 - the breakpoint of a narrow screen
+        figures = "".join(f"  {many} {what}" for many, what in counts if many)
+        return joined(_cut(name, width - len(figures)), figures)
+    figures = " ".join(f"{many:>4} {what}" if many else " " * 8 for many, what in counts)
     cells = BAR * 3 if width >= _WIDE else BAR
-    filled = round(cells * share) if share is not None else 0
-    bar = "" if share is None else f"{'▰' * filled}{'▱' * (cells - filled)} {share:4.0%}"
-    figures = " ".join(
-        f"{many:>4} {what}" if many else " " * 8 for many, what in ((due, "due"), (new, "new"))
-    )
-    with_bar = width >= 60  # noqa: PLR2004 - as app.tcss's narrow breakpoint
-    room = width - len(figures) - (cells + 8 if with_bar else 0)
-    shown = name.truncate(max(8, room), ellipsis=True, pad=True)
-    return joined(shown, (figures, ""), (f"   {bar:{cells + 5}}" if with_bar else "", "dim"))
+    bar = "" if share is None else f"{_bar(cells, share)} {share:4.0%}"
+    shown = _cut(name, width - len(figures) - cells - 8)
+    return joined(shown, figures, (f"   {bar:{cells + 5}}", "dim"))
+
+
+def _cut(name: Content, room: int) -> Content:
+    return name.truncate(max(8, room), ellipsis=True, pad=True)
+
+
+def _bar(cells: int, share: float) -> str:
+    filled = round(cells * share)
+    return "▰" * filled + "▱" * (cells - filled)

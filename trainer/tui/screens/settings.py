@@ -47,7 +47,7 @@ class SettingsScreen(TrainerScreen):
 
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "keys", "Keys", id="settings.keys"),
+        Binding("f2", "keys", "Choose keys", id="settings.keys"),
         Binding("escape", "leave", "Back", id="settings.leave"),
     ]
 

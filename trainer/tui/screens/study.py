@@ -94,8 +94,6 @@ class StudyScreen(TrainerScreen):
         self._options = options
         self._remembered: set[str] = set()
         """The decks whose cards' texts were kept since something is known of them."""
-        self._said = False
-        """Whether a message of this screen still shows."""
         self._saw_partly = False
         """Whether enter said already that the answer is only partly right."""
         self._opened = ""
@@ -161,9 +159,6 @@ class StudyScreen(TrainerScreen):
 
     async def _show(self) -> None:
         """Bring the screen to what the session says."""
-        if self._said:
-            self._said = False
-            self.app.clear_notifications()
         self._saw_partly = False
         if self.session.stage is Stage.FINISHED:
             self._end()
@@ -389,7 +384,7 @@ class StudyScreen(TrainerScreen):
     async def _bury(self) -> None:
         self.session.bury(self.now)
         await self._show()
-        self._say(self.with_keys("Put off until tomorrow; <typing study.undo> takes it back."))
+        self._remark_on_last("put off until tomorrow")
 
     async def action_suspend(self) -> None:
         """Stop asking the card."""
@@ -398,15 +393,13 @@ class StudyScreen(TrainerScreen):
     async def _suspend(self) -> None:
         self.session.suspend(self.now)
         await self._show()
-        self._say(
-            self.with_keys("Suspended, and not asked again; <typing study.undo> takes it back.")
-        )
+        self._remark_on_last("suspended, and not asked again")
 
-    def _say(self, message: str) -> None:
-        """Say something that goes with the next key: it covers a part of the card."""
+    def _remark_on_last(self, what: str) -> None:
+        """Say with the next card what became of the last; without one the summary does."""
         if self.is_active:
-            self.trainer.say(message)
-            self._said = True
+            takes_back = self.with_keys("<typing study.undo> takes that back.")
+            self.view.remark(f"The last card is {what}; {takes_back}")
 
     def action_edit(self) -> None:
         """Mend the card in its file, and come back to it."""

@@ -127,7 +127,10 @@ class WorkbenchScreen(TrainerScreen):
         covered = self._bench.coverage()
         self._article.show(covered.sentences)
         at = self._deck.highlighted
-        self._deck.set_options([self._card_row(place) for place in range(len(self._bench.cards))])
+        self._deck.set_options(map(self._card_row, range(len(self._bench.cards))))
+        if not self._bench.cards:
+            how = self.with_keys("No cards yet: <workbench.flashcard> makes one of a sentence.")
+            self._deck.add_option(Option(plain(how, "dim"), disabled=True))
         if self._bench.cards:
             self._deck.highlighted = min(at or 0, len(self._bench.cards) - 1)
         self._covered = covered

@@ -3,8 +3,7 @@
 from textual.content import Content
 
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import DrillStage
-from trainer.classroom.state import TAKING
+from trainer.classroom.drill_stage import TAKING, DrillStage
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.sheet import passage, sheet
 

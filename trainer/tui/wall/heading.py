@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.tui.text import joined
 
 _STAGES = {
@@ -39,7 +39,7 @@ def heading(drill: Drill, refused: int) -> Content:
         word = "begun" if room.at_own_pace else "answered"
         parts.append((f"   {len(state.given)}/{len(state.seated)} {word}", ""))
     if refused:
-        parts.append((f"   {refused} refused: m tells", "$warning"))
+        parts.append((f"   {refused} refused: m shows who", "$warning"))
     left = room.flow.left(drill.now)
     if left is not None:
         seconds = left.total_seconds()

@@ -6,9 +6,9 @@ from itertools import zip_longest
 from textual.content import Content
 
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import DrillStage
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.pin import pin_in_words
-from trainer.classroom.state import Player
+from trainer.classroom.player import Player
 from trainer.counted import counted
 from trainer.tui.qr_code import qr_code
 from trainer.tui.text import joined, plain

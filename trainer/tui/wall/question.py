@@ -8,9 +8,10 @@ from textual.content import Content
 from trainer.asking.question import Question
 from trainer.classroom.answer_counts import chosen
 from trainer.classroom.drill import Drill
-from trainer.classroom.event import Confidence, DrillStage
+from trainer.classroom.drill_event import Confidence
+from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.scoring import places, standings, team_means
-from trainer.classroom.state import team_mark
+from trainer.classroom.team_mark import team_mark
 from trainer.counted import counted
 from trainer.deck.answer_form import WriteOne
 from trainer.tui.marked_up_text import drawn, stands_out

@@ -18,7 +18,7 @@ from trainer.tui.widgets.rows import RowsAnswer, letter_of
 class OrderAnswer(RowsAnswer):
     """Things to bring into their order: pick one up, carry it, put it down."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "choose", "Pick up, put down")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "choose", "Pick up")]
     keys: ClassVar[str] = "space picks up, ↑↓ carry · enter answers"
     takes_letters = False
 

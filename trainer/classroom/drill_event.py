@@ -3,12 +3,13 @@
 import hashlib
 import re
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import uuid4
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
-from trainer.deck.card import kind_named
+from trainer.classroom.asked_question import AskedQuestion
+from trainer.classroom.drill_stage import DrillStage
 from trainer.moment import Moment
 from trainer.store.event import GivenAnswer
 
@@ -21,62 +22,12 @@ Vote = Literal[1, 2]
 _HASH = re.compile("[0-9a-f]{64}")
 
 
-class DrillStage(StrEnum):
-    """How far a drill is."""
-
-    LOBBY = "lobby"
-    THINK = "think"
-    """The question is shown alone."""
-    OPEN = "open"
-    """Answers are taken."""
-    CLOSED = "closed"
-    """No more answers; the key is still hidden."""
-    REVOTE = "revote"
-    """Answers are taken once more, after a discussion."""
-    REVEALED = "revealed"
-    DONE = "done"
-
-
 class Confidence(StrEnum):
     """How sure a student was of their answer."""
 
     SURE = "sure"
     THINK = "think"
     GUESS = "guess"
-
-
-class AskedQuestion(BaseModel):
-    """A question as it was asked: neither a report nor going on with the drill needs a deck.
-
-    So a card that is mended in mid-lesson, after a crash, changes nothing that was asked.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    ref: str
-    """`deck/item`."""
-    kind: str
-    prompt: str
-    setting: str = ""
-    """The line of its deck that belongs to every question; empty where there is none."""
-    language: str = ""
-    """The language of its deck; empty where it names none."""
-    solution: str
-    options: tuple[str, ...] = ()
-    """What there was to choose from or arrange, in the order shown."""
-    card: dict[str, Any]
-    """The card's own fields."""
-    gaps: tuple[int, ...] = ()
-    """The gaps that are blank, for a cloze."""
-    reversed: bool = False
-    """Whether a flashcard was asked the other way round."""
-    markup: bool = False
-    """Whether its texts are marked up."""
-
-    @property
-    def has_key(self) -> bool:
-        """Whether there is a right answer, which counts; there is none to what a class thinks."""
-        return kind_named(self.kind).has_key
 
 
 class _Event(BaseModel):

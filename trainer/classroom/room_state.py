@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Self
 
-from trainer.classroom.event import (
+from trainer.classroom.drill_event import (
     Absent,
     Answered,
     Called,
     Deleted,
     DrillEvent,
-    DrillStage,
     Extended,
     Joined,
     Marked,
@@ -29,35 +28,8 @@ from trainer.classroom.event import (
     Voided,
     Vote,
 )
-from trainer.classroom.refused import RefusedError
-
-TAKING = (DrillStage.OPEN, DrillStage.REVOTE)
-"""The stages in which answers are taken; a flashcard's are when it is revealed."""
-
-
-@dataclass
-class Player:
-    """Somebody with a seat, or who had one."""
-
-    joined: Joined
-    removed: Removed | None = None
-    renamed: str | None = None
-    extended: float | None = None
-
-    @property
-    def id(self) -> str:
-        """Unique in the drill."""
-        return self.joined.player
-
-    @property
-    def name(self) -> str:
-        """What they are called."""
-        return self.renamed or self.joined.name
-
-    @property
-    def extra_time(self) -> float:
-        """How much longer they have for an answer than others: 0.5 is half as long again."""
-        return self.joined.extra_time if self.extended is None else self.extended
+from trainer.classroom.drill_stage import TAKING, DrillStage
+from trainer.classroom.player import Player
 
 
 @dataclass
@@ -285,36 +257,6 @@ class RoomState:
         if move and move.seconds is not None and not self.paused:
             self.deadline = now + timedelta(seconds=move.seconds)
             self.began = now
-
-
-_TEAM = "team:"
-
-
-def team_mark(team: str) -> str:
-    """Under what a team's mark is kept, beside those of students."""
-    return f"{_TEAM}{team}"
-
-
-def is_team_mark(who: str) -> bool:
-    """Whether a mark is kept under the name of a team; else under a student's id."""
-    return who.startswith(_TEAM)
-
-
-def next_mark(mark: float | None) -> float:
-    """What one more press makes of a team's mark: right, half, not, and right again."""
-    return {None: 1.0, 1.0: 0.5, 0.5: 0.0}.get(mark, 1.0)
-
-
-def hands_in(text: str) -> list[int]:
-    """Counts of hands as a teacher types them, `4 12 7 3`.
-
-    Raises:
-        RefusedError: they are none.
-    """
-    words = text.split()
-    if not all(word.isdecimal() and len(word) < 5 for word in words):  # noqa: PLR2004
-        raise RefusedError("tally", "Give whole numbers with spaces between them, as 4 12 7 3.")
-    return [int(word) for word in words]
 
 
 def team_sizes(state: RoomState) -> Counter[int]:
