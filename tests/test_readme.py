@@ -1,6 +1,7 @@
 """What the pages for readers say: each file, command and option that they name is there."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,21 @@ def test_the_deck_in_the_readme_is_sound_and_shows_every_kind() -> None:
     assert reading.diagnostics == ()
     assert reading.deck is not None
     assert {type(card) for card in reading.deck.cards} == set(KINDS)
+
+
+def test_the_arrows_of_the_house_are_those_that_are_held() -> None:
+    page = (ROOT / "trainer/README.md").read_text()
+    arrows = page.split("Arrows point one way.")[1].split("```")[1].split("\n")[1:-1]
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    layers = next(one["layers"] for one in linter["contracts"] if one["type"] == "layers")
+    rooms = [line for line in layers if (ROOT / "trainer" / line.split(" |")[0]).is_dir()]
+    assert arrows == rooms
+
+
+def test_every_room_of_the_house_is_described() -> None:
+    page = (ROOT / "trainer/README.md").read_text()
+    folders = {path.parent.name for path in (ROOT / "trainer").glob("*/__init__.py")}
+    assert folders == set(re.findall(r"^\| `(\w+)/` \|", page, re.MULTILINE))
 
 
 def test_two_commands_do_all_the_set_up() -> None:

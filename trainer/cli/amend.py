@@ -51,19 +51,19 @@ def amend(
     if for_good and what != "delete":
         raise TrainerError("--for-good goes with delete alone.", "See: trainer amend --help")
     drills = past_drills(drills_folder(school_class), deleted=for_good or what == "undo")
-    found = drill_named(name, drills, school_class)
+    drill = drill_named(name, drills, school_class)
     at = now()
     if for_good:
-        click.confirm(f"Remove the drill {found.path.stem} for good?", abort=True)
+        click.confirm(f"Remove the drill {drill.path.stem} for good?", abort=True)
     roster = school_class.roster if school_class else Roster(())
-    step = _step(what, which, found, roster, at)
+    step = _step(what, which, drill, roster, at)
     try:
-        put_right(found, school_class, at, step)
+        put_right(drill, school_class, at, step)
     except RefusedError as error:
         raise TrainerError(str(error), where_drills_are(school_class)) from error
     if for_good:
-        found.path.unlink()
-    say(f"{found.path.stem}: {what} {' '.join(which)}".rstrip())
+        drill.path.unlink()
+    say(f"{drill.path.stem}: {what} {' '.join(which)}".rstrip())
 
 
 def _step(
@@ -89,7 +89,7 @@ def _step(
         case "undo", ():
             steps = drill.state.steps
             if not steps or steps[-1].type not in _PUT_RIGHT:
-                raise TrainerError("Nothing was put right last that could be taken back.")
+                raise TrainerError("Nothing was put right last, so there is nothing to undo.")
             return lambda room: room.undo(at)
         case _:
             raise TrainerError(f"That is not how to write {what}.", "See: trainer amend --help")
@@ -104,12 +104,12 @@ def _number(text: str) -> int:
 def _player(name: str, drill: PastDrill, roster: Roster) -> str:
     """Whose seat it was: who has this name by now, else who had it then."""
     players, known = [*drill.state.players.values()], roster.find(name)
-    found = [p for p in players if known and p.joined.student == known.id] or called(
+    seats = [p for p in players if known and p.joined.student == known.id] or called(
         name, players, lambda player: filter(None, (player.name, player.joined.student))
     )
-    if not found:
+    if not seats:
         raise TrainerError(f"Nobody of the name {name} had a seat in this drill.")
-    if len(found) > 1:
-        names = " and ".join(player.name for player in found)
+    if len(seats) > 1:
+        names = " and ".join(player.name for player in seats)
         raise TrainerError(f"{name} may be {names}.", "Write the name as they did.")
-    return found[0].id
+    return seats[0].id

@@ -141,8 +141,8 @@ def _fix(read: Sequence[Reading]) -> tuple[int, int]:
     mended = left = 0
     for reading in read:
         text = fixed(reading)
-        if told := told_of_change(reading.path):
-            say(told, err=True)
+        if change := told_of_change(reading.path):
+            say(change, err=True)
         if text != reading.text:
             took = rewrite(reading, text, "mended")
             mended, left = mended + took, left + (not took)

@@ -54,12 +54,12 @@ def coverage(decks: tuple[str, ...], *, path: Path | None, as_json: bool) -> Non
             "None of these decks is derived from this text.",
             f"Its sha256 is {source.sha256}; compare it with the deck's `source`.",
         )
-    found = covered_by(source, [c for d in meant for c in d.cards], set_aside(source.sha256))
+    by_cards = covered_by(source, [c for d in meant for c in d.cards], set_aside(source.sha256))
     if as_json:
-        covered = _as_fields(found, [(d.id, place) for d in meant for place in range(len(d.cards))])
-        say_json(covered)
+        cards = [(d.id, place) for d in meant for place in range(len(d.cards))]
+        say_json(_as_fields(by_cards, cards))
     else:
-        _show([*_unasked_lines(found), *_table(found)])
+        _show([*_unasked_lines(by_cards), *_table(by_cards)])
 
 
 def _show(lines: Sequence[str]) -> None:
@@ -89,10 +89,10 @@ def _registered(decks: Sequence[Deck]) -> SourceText:
     )
 
 
-def _unasked_lines(found: Coverage) -> list[str]:
+def _unasked_lines(covered: Coverage) -> list[str]:
     lines = [
         f"  {one.standing.sign} {sentence.pointer:<6} {one.fact.kind:<7} {_short(one.fact.text)}"
-        for sentence, one in unasked(found)
+        for sentence, one in unasked(covered)
     ]
     if not lines:
         return ["Every fact is asked.", ""]
@@ -104,13 +104,13 @@ def _short(fact: str) -> str:
     return shorten(fact, _LONGEST, placeholder=" …")
 
 
-def _table(found: Coverage) -> list[str]:
+def _table(covered: Coverage) -> list[str]:
     rows = [("paragraph", "sentences", *(str(standing) for standing in Standing))]
-    for at, sentences in enumerate(found.paragraphs):
-        counts = found.counts(at)
+    for at, sentences in enumerate(covered.paragraphs):
+        counts = covered.counts(at)
         rows.append((str(at + 1), str(len(sentences)), *(str(n or "") for n in counts.values())))
-    total = found.counts()
-    rows.append(("all", str(len(found.sentences)), *(str(n) for n in total.values())))
+    total = covered.counts()
+    rows.append(("all", str(len(covered.sentences)), *(str(n) for n in total.values())))
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     return [
         "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -118,12 +118,12 @@ def _table(found: Coverage) -> list[str]:
     ]
 
 
-def _as_fields(found: Coverage, cards: Sequence[tuple[str, int]]) -> dict[str, object]:
+def _as_fields(covered: Coverage, cards: Sequence[tuple[str, int]]) -> dict[str, object]:
     return {
-        "counts": dict(found.counts()),
+        "counts": dict(covered.counts()),
         "paragraphs": [
-            {"paragraph": at + 1, "sentences": len(sentences), **found.counts(at)}
-            for at, sentences in enumerate(found.paragraphs)
+            {"paragraph": at + 1, "sentences": len(sentences), **covered.counts(at)}
+            for at, sentences in enumerate(covered.paragraphs)
         ],
         "sentences": [
             {
@@ -136,6 +136,6 @@ def _as_fields(found: Coverage, cards: Sequence[tuple[str, int]]) -> dict[str, o
                     for one in sentence.facts
                 ],
             }
-            for sentence in found.sentences
+            for sentence in covered.sentences
         ],
     }

@@ -72,7 +72,7 @@ def derive(  # noqa: PLR0913 - the options of the command
     server: str | None,
     yes: bool,
     opens: bool,
-    **given: str | None,
+    **options: str | None,
 ) -> None:
     """Make a deck of an article, with the workbench to write its cards.
 
@@ -101,25 +101,25 @@ def derive(  # noqa: PLR0913 - the options of the command
     if server and model is None:
         raise click.UsageError("--server goes with --model.")
     chosen = None if model is None else _chosen(model, server)
-    found = _pasted() if article == "-" else read_article(Path(article))
-    target = path or _known_place(found, given)
+    read = _pasted() if article == "-" else read_article(Path(article))
+    target = path or _known_place(read, options)
     if target is None or not target.exists():
-        stated = _completed(found.stated, given)
+        stated = _completed(read.stated, options)
         target = target or _place(stated["title"])
         if target.exists():
-            _see_same(target, found)
+            _see_same(target, read)
         else:
-            _write(target, found, stated)
+            _write(target, read, stated)
     else:
-        _see_same(target, found)
-    kept = register_source(found.source)
+        _see_same(target, read)
+    kept = register_source(read.source)
     say(f"The text is kept as {kept}")
     if drafts:
-        _propose(target, found)
+        _propose(target, read)
     if chosen:
-        _ask(chosen, target, found, yes=yes)
+        _ask(chosen, target, read, yes=yes)
     if opens and _is_at_terminal():
-        _open(target, found.source, triage=drafts or chosen is not None)
+        _open(target, read.source, triage=drafts or chosen is not None)
     again = kept if article == "-" else article
     say(f"Write its cards in the workbench: trainer derive {again} --to {target}")
     say(f"Study it: trainer study {target}")
@@ -143,8 +143,8 @@ def _pasted() -> Article:
         raise TrainerError("What was pasted is not UTF-8 text.") from error
 
 
-def _known_place(found: Article, given: Mapping[str, str | None]) -> Path | None:
-    title = given.get("title") or found.stated.get("title")
+def _known_place(read: Article, options: Mapping[str, str | None]) -> Path | None:
+    title = options.get("title") or read.stated.get("title")
     return _place(title) if title else None
 
 
@@ -155,9 +155,9 @@ def _place(title: str) -> Path:
     return (Path("decks") if Path("decks").is_dir() else Path()) / f"{name}.yaml"
 
 
-def _completed(stated: Mapping[str, str], given: Mapping[str, str | None]) -> dict[str, str]:
+def _completed(stated: Mapping[str, str], options: Mapping[str, str | None]) -> dict[str, str]:
     """What is known of the article, options first; the rest asked for, on a terminal."""
-    known = {**stated, **{key: value for key, value in given.items() if value}}
+    known = {**stated, **{key: value for key, value in options.items() if value}}
     if _is_at_terminal():
         for key, question in _ASKED.items():
             if not known.get(key):
@@ -178,13 +178,13 @@ def _completed(stated: Mapping[str, str], given: Mapping[str, str | None]) -> di
     return {key: value for key, value in known.items() if value}
 
 
-def _write(path: Path, found: Article, stated: Mapping[str, str]) -> None:
+def _write(path: Path, read: Article, stated: Mapping[str, str]) -> None:
     if path.suffix not in DECK_ENDINGS:
         raise TrainerError(f"{path} is no name of a deck.", "Let it end in .yaml.")
     source = {key: stated[key] for key in Source.model_fields if key in stated}
     head: dict[str, object] = {
         **({"language": stated["language"]} if "language" in stated else {}),
-        "source": {**source, "sha256": found.source.sha256},
+        "source": {**source, "sha256": read.source.sha256},
     }
     text = deck_text(stated["title"], (), head)
     save_deck_text(path, text)
@@ -194,32 +194,32 @@ def _write(path: Path, found: Article, stated: Mapping[str, str]) -> None:
         say(f"The article does not state: {', '.join(missing)}. Add it under `source`.")
 
 
-def _see_same(path: Path, found: Article) -> None:
+def _see_same(path: Path, read: Article) -> None:
     """See that a deck that is there comes from this very text.
 
     Raises:
         TrainerError: it comes from another, or cannot be read.
     """
     text = read_given(path, MAX_BYTES, "Split the deck.").decode("utf-8-sig", "replace")
-    if found.source.sha256 not in text:
+    if read.source.sha256 not in text:
         reading = read_deck_text(text, path)
         title = reading.deck.title if reading.deck else path.name
         raise TrainerError(
             f"{path} is there already, and “{title}” is not derived from this very text.",
             f"Choose another file: --to FILE; or put this under its `source`: "
-            f"sha256: {found.source.sha256}",
+            f"sha256: {read.source.sha256}",
         )
 
 
-def _propose(path: Path, found: Article) -> None:
-    if primary(found.stated.get("language") or "en") != "en":
+def _propose(path: Path, read: Article) -> None:
+    if primary(read.stated.get("language") or "en") != "en":
         click.echo("No drafts: the rules know English alone.")
         return
     from trainer.drafting.by_rules import with_drafts
     from trainer.study.draft import Draft
 
     deck = Draft(path)
-    text, count = with_drafts(deck.saved, path, found.source)
+    text, count = with_drafts(deck.saved, path, read.source)
     if count:
         deck.save(text)
     say(f"{counted(count, 'draft')} proposed.")
@@ -231,22 +231,22 @@ def _chosen(name: str, server: str | None) -> "Model":
     from trainer.store.settings import load_settings
 
     kept, _ = load_settings(learner_folder("me"))
-    given = {
+    options = {
         key: value
         for key, value in {"TRAINER_MODEL": name, "TRAINER_MODEL_SERVER": server}.items()
         if value
     }
-    return Model.chosen({**os.environ, **given}, kept.model, kept.model_server)
+    return Model.chosen({**os.environ, **options}, kept.model, kept.model_server)
 
 
-def _ask(model: "Model", path: Path, found: Article, *, yes: bool) -> None:
+def _ask(model: "Model", path: Path, read: Article, *, yes: bool) -> None:
     """Show what would be sent, and send it once the reader says yes."""
     from trainer.drafting.by_model import ModelDrafts
     from trainer.drafting.language_model import Conversation
     from trainer.study.draft import Draft
 
     Conversation.needed()
-    drafts = ModelDrafts(model, found.source)
+    drafts = ModelDrafts(model, read.source)
     if not yes:
         if not is_asked_here():
             raise TrainerError(

@@ -42,21 +42,21 @@ class Asked(NamedTuple):
     def unlike(self, past: "PastDrill") -> Iterator[str]:
         """The options that a drill which was cut off does not fit, each with why."""
         source, opened = click.get_current_context().get_parameter_source, past.opened
-        given = {name for name in _COMPARED if source(name) is ParameterSource.COMMANDLINE}
-        if "preset" in given and self.preset.name != opened.preset:
+        chosen = {name for name in _COMPARED if source(name) is ParameterSource.COMMANDLINE}
+        if "preset" in chosen and self.preset.name != opened.preset:
             yield f"--preset {self.preset.name} (it runs with {opened.preset})"
-        if "homework" in given and self.preset.name != opened.preset:
+        if "homework" in chosen and self.preset.name != opened.preset:
             yield f"--homework (it runs with {opened.preset})"
         ends = opened.until.astimezone().date() if opened.until else None
-        if "until" in given and (self.until is None or self.until.date() != ends):
+        if "until" in chosen and (self.until is None or self.until.date() != ends):
             yield "--until" + (f" (it ends {ends})" if ends else "")
-        if "teams" in given and self.preset.teams != len(opened.teams):
+        if "teams" in chosen and self.preset.teams != len(opened.teams):
             yield f"--teams {self.preset.teams} (it has {len(opened.teams) or 'none'})"
-        if "confidence" in given and self.preset.confidence != opened.confidence:
+        if "confidence" in chosen and self.preset.confidence != opened.confidence:
             yield "--confidence" if self.preset.confidence else "--no-confidence"
-        if "questions" in given and self.questions != len(opened.questions):
+        if "questions" in chosen and self.questions != len(opened.questions):
             yield f"--questions {self.questions} (it has {len(opened.questions)})"
-        if "plan" in given and self.wanted != tuple(q.ref for q in opened.questions):
+        if "plan" in chosen and self.wanted != tuple(q.ref for q in opened.questions):
             yield "--plan (it asks other questions, or in another order)"
         if others := [id_ for id_ in past.decks if id_ not in {deck.id for deck in self.decks}]:
             yield f"the decks named (it asks of {', '.join(others)} too)"
@@ -140,14 +140,14 @@ def _unfinished(
     folder = drills_folder(school_class)
     close_past_homework(folder, school_class, now())
     lesson = None if ends else unfinished_drill(folder, now())
-    found = [lesson] if lesson else []
+    resumable = [lesson] if lesson else []
     if which is not None or ends or (going_on and not lesson):
-        found += open_homework(folder, now())
+        resumable += open_homework(folder, now())
     if which is not None:
-        return [drill_named(which, found, school_class)]
-    if going_on and not found:
+        return [drill_named(which, resumable, school_class)]
+    if going_on and not resumable:
         raise TrainerError("There is no drill to go on with.", "Leave --resume out to begin one.")
-    return found
+    return resumable
 
 
 def _chosen(drills: Mapping[str, "PastDrill"], titles: Mapping[str, str]) -> "PastDrill | None":

@@ -96,14 +96,14 @@ def export(  # noqa: PLR0913 - one for each option
     """  # noqa: D301 - click's mark of lines to keep
     language = _language(anki_language)
     path = one_deck(deck)
-    found = read_deck(path).deck
-    if found is None:
+    whole = read_deck(path).deck
+    if whole is None:
         raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
     if bundle:
         from trainer.exchange.bundle import bundled
 
         with system_refusals(f"{file} could not be written"):
-            data, count, losses = bundled(found, path)
+            data, count, losses = bundled(whole, path)
             write_atomically(file, data, shared=True)
         more = f" and {counted(count, 'file')}, which its cards show or play" if count else ""
         say(f"{file}: {path.name}{more}.")
@@ -111,12 +111,12 @@ def export(  # noqa: PLR0913 - one for each option
             say(f"  not in it: {one.what}")
         say(f"Who gets it types: trainer import {file.name}")
         return
-    accepted = accepted_by(learner).get(found.id, {})
-    found = deck_accepting(found, accepted)
-    losses = write_foreign(found, file, form, language, path)
-    written = len(found.cards) - sum(one.whole for one in losses)
+    accepted = accepted_by(learner).get(whole.id, {})
+    whole = deck_accepting(whole, accepted)
+    losses = write_foreign(whole, file, form, language, path)
+    written = len(whole.cards) - sum(one.whole for one in losses)
     say(f"{file}: {counted(written, 'card')}.")
-    if file.suffix.lower() in _TABLES and any(card.items for card in found.cards):
+    if file.suffix.lower() in _TABLES and any(card.items for card in whole.cards):
         say(f"Its note types are named in {language}: --anki-language chooses another.")
     if accepted:
         say(f"With what else you said is right, on {counted(len(accepted), 'card')}.")

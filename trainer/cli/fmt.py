@@ -32,8 +32,8 @@ def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
     changed = left = 0
     for reading in library.readings:
         name = printable(str(reading.path))
-        if told := told_of_change(reading.path):
-            say(told, err=True)
+        if change := told_of_change(reading.path):
+            say(change, err=True)
         if reading.deck is None:
             left += 1
             say(f"{name}: not formatted, it has errors. See: trainer check", err=True)

@@ -14,7 +14,7 @@ from trainer.store.deck_file import save_deck_text, save_file
 
 
 def import_bundle(file: Path, to: Path | None, *, update: bool) -> bool:
-    """Take in a deck with its pictures and sounds, as they were; whether a zip holds one.
+    """Import a deck with its pictures and sounds, as they were; whether a zip holds one.
 
     Args:
         file: the zip.

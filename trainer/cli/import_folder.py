@@ -105,10 +105,10 @@ def _read_all(
     return decks, passed
 
 
-def _free(place: Path, origin: Path, taken: Container[Path]) -> Path:
+def _free(place: Path, origin: Path, used: Container[Path]) -> Path:
     """The place, or one beside it that names the ending of the file, where another has it."""
     ending, number, free = slug(origin.suffix.lstrip(".")) or "folder", 1, place
-    while free in taken:
+    while free in used:
         more = f"-{number}" if number > 1 else ""
         free, number = place.with_stem(f"{place.stem}-{ending}{more}"), number + 1
     return free

@@ -60,16 +60,16 @@ def import_progress(written: Mapping[Path, ImportResult], learner: str, *, wante
                     states=imported.states,
                 )
             )
-    taken = TakenHistory(*map(sum, zip(*parts, strict=True)))
-    say(f"Going on from {counted(taken.reviews, 'review')} of {counted(taken.items, 'item')}.")
+    brought = TakenHistory(*map(sum, zip(*parts, strict=True)))
+    say(f"Going on from {counted(brought.reviews, 'review')} of {counted(brought.items, 'item')}.")
     for word in ("suspended", "buried"):
         if count := sum(getattr(state, word) for state in states):
             say(f"{word.capitalize()} there, and here: {counted(count, 'item')}.")
-    if taken.unfit:
+    if brought.unfit:
         notice = "With a due day or memory that cannot be, so that their reviews alone count"
-        say(f"{notice}: {counted(taken.unfit, 'item')}.")
-    if taken.known:
-        say(f"With progress of their own, which is kept: {counted(taken.known, 'item')}.")
+        say(f"{notice}: {counted(brought.unfit, 'item')}.")
+    if brought.known:
+        say(f"With progress of their own, which is kept: {counted(brought.known, 'item')}.")
 
 
 def _in_words(known: Progress) -> str:

@@ -41,10 +41,10 @@ def one_deck(name: str) -> Path:
     Raises:
         TrainerError: it means several, or none.
     """
-    found = files_of((name,))
-    if len(found) > 1:
-        raise TrainerError(f"{name} holds {len(found)} decks.", "Name one file.")
-    return found[0]
+    files = files_of((name,))
+    if len(files) > 1:
+        raise TrainerError(f"{name} holds {len(files)} decks.", "Name one file.")
+    return files[0]
 
 
 def editable_deck(name: str) -> Path:

@@ -12,7 +12,7 @@ import click
 from trainer.safe_text import on_one_line, written_out
 
 _PLAINER = {"✓": "+", "✗": "x", "◐": "~", "…": "...", "→": "->", "–": "-", "—": "-", "’": "'"}
-"""What stands for a sign where the terminal cannot show it; anything else becomes `?`."""
+"""What is shown for a character that the terminal cannot show; any other becomes `?`."""
 
 
 class SafeOutput(io.TextIOWrapper):

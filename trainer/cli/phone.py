@@ -25,7 +25,7 @@ from trainer.study.options import StudyOptions
     "--take",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Take in the answers that a phone gave out, and open no app.",
+    help="Read the answers that a phone gave out, and open no app.",
 )
 @learner_option
 def phone(  # noqa: PLR0913 - an argument for each option of the command
@@ -51,7 +51,7 @@ def phone(  # noqa: PLR0913 - an argument for each option of the command
     counts once, at the time you gave it. Only choices and true or false are marked there; any
     other answer is shown beside the key. The file holds your cards with their keys.
 
-    Exit codes: 0 the session ended, or it was given or taken; 2 it could not be.
+    Exit codes: 0 the session ended, or the file was written or read; 2 it could not be.
     """
     if give and take:
         raise TrainerError("Give or take, not both at once.", "Do one after the other.")

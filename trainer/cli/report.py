@@ -44,18 +44,18 @@ def drill_named(
         TrainerError: there is none, or there are several.
     """
     if name is None:
-        found = [*islice(drills, 1)]
+        fitting = [*islice(drills, 1)]
     else:
-        found = [drill for drill in drills if name and drill.path.stem.startswith(name)]
-        found = [drill for drill in found if drill.path.stem == name] or found
-    if not found:
+        fitting = [drill for drill in drills if name and drill.path.stem.startswith(name)]
+        fitting = [drill for drill in fitting if drill.path.stem == name] or fitting
+    if not fitting:
         raise TrainerError("There is no such drill.", where_drills_are(school_class))
-    if len(found) > 1:
-        lines = "\n  ".join(map(_line, found))
+    if len(fitting) > 1:
+        lines = "\n  ".join(map(_line, fitting))
         raise TrainerError(
-            f"{len(found)} drills begin with {name}:\n  {lines}", "Write more of its name."
+            f"{len(fitting)} drills begin with {name}:\n  {lines}", "Write more of its name."
         )
-    return found[0]
+    return fitting[0]
 
 
 def _line(drill: PastDrill) -> str:
@@ -102,14 +102,14 @@ def report(
         if not every:
             say("No drills yet." if school_class else f"No drills of guests. {of_classes()}")
         return
-    found = drill_named(name, drills, school_class)
+    drill = drill_named(name, drills, school_class)
     with suppress(TrainerError):  # a drill of this class runs: what is there is still shown
-        found = close_homework(found, school_class, now())
-    state = found.state
+        drill = close_homework(drill, school_class, now())
+    state = drill.state
     students = school_class.roster.students if school_class else ()
     names = {student.id: student.name for student in students}
-    result = report_of(state, found.questions, names)
-    _tell_open(found)
+    result = report_of(state, drill.questions, names)
+    _tell_open(drill)
     if folder is not None or workbook is not None:
         from trainer.classroom.report_files import save_csv, save_workbook
 
@@ -118,7 +118,7 @@ def report(
         if workbook is not None:
             say(str(save_workbook(result, state.opened, workbook)))
         return
-    say(f"{found.path.stem}  {state.opened.preset}")
+    say(f"{drill.path.stem}  {state.opened.preset}")
     for question in result.questions:
         share = "  no answers" if question.facility is None else f"{question.facility:4.0%}"
         counts = f"{question.answers}/{question.asked_of}"

@@ -15,7 +15,7 @@ from trainer.study.collection import Collection
 from trainer.study.safekeeping import first_use, sync_with
 
 _SHOWN = 5
-"""How many files are named that were taken."""
+"""How many of the decks that came from other devices are named."""
 
 
 @click.command()
@@ -42,7 +42,7 @@ def sync(  # noqa: PLR0913 - an argument for each option of the command
     decks: bool | None,
     learner: str,
 ) -> None:
-    """Give what was learnt here to your other devices, and take in what was learnt there.
+    """Give what was learnt here to your other devices, and bring in what was learnt there.
 
     FOLDER is any folder that something carries to them all: Syncthing, Dropbox, a USB stick, a
     git repository, a network share. Each device writes only files of its own there, and what
@@ -65,13 +65,13 @@ def sync(  # noqa: PLR0913 - an argument for each option of the command
         if folder is None and chosen is None:
             raise TrainerError("No folder to sync with.", "Name one: trainer sync FOLDER")
         path = expanded(folder or chosen or "").absolute()
-        told = first_use(collection, path)
-        for line in told.splitlines():
+        notice = first_use(collection, path)
+        for line in notice.splitlines():
             say(line)
         with_decks = collection.settings.sync_decks if decks is None else decks
-        if with_decks and (told or not collection.settings.sync_decks):
+        if with_decks and (notice or not collection.settings.sync_decks):
             say(f"Your decks in {decks_folder()} go there too.")
-        if told and not yes:
+        if notice and not yes:
             click.confirm("Go on?", abort=True)
         synced, shared = sync_with(collection, path, now(), decks=with_decks)
         if always:

@@ -33,7 +33,7 @@ def changes(files: Callable[[], tuple[Path, ...]]) -> Iterator[None]:
         )
         next(looks)  # from here on no change is missed, also while the caller looks
         yield
-        next(found for found in looks if found)
+        next(change for change in looks if change)
 
 
 def _nearest(folder: Path) -> Path:

@@ -154,8 +154,8 @@ class AppServer(Server):
             raise web.HTTPForbidden(text="Open the link that trainer --web printed.")
         return await handler(request)
 
-    def _is_key(self, given: str) -> bool:
-        return compare_digest(given.encode(errors="replace"), self.key.encode())
+    def _is_key(self, key: str) -> bool:
+        return compare_digest(key.encode(errors="replace"), self.key.encode())
 
     async def handle_index(self, request: web.Request) -> web.Response:
         """Serve the page that holds the terminal; it loads from here alone."""
