@@ -86,7 +86,11 @@ def test_a_tag_that_is_spoken_of_makes_no_html(text: str, *, html: bool) -> None
     assert looks_like_html(text) is html
 
 
-@given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
+# What `to_text` and `levels` use as signs within a text does not come back: private characters.
+OWN_SIGNS = "".join(chr(0xE0D0 + at) for at in range(8))
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters=OWN_SIGNS)))
 def test_text_comes_back_from_html(text: str) -> None:
     if "[sound:" in text:
         return
