@@ -12,7 +12,6 @@ from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
-from textual.screen import Screen
 
 from tests.clock import NOON, PATIENCE
 from tests.every_kind import EVERY_KIND
@@ -141,23 +140,6 @@ def wait_until_all_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.pilot.wait_for_idle", all_done)
     monkeypatch.setattr("textual.app.wait_for_idle", all_done)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", PAINTED)
-
-
-@pytest.fixture(autouse=True)
-def paint_once_all_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A screen is painted when its app has nothing else to do just then, not at each part of it.
-
-    A third of the processor's time goes into painting. What is left out is painted 4 ms later,
-    with what came meanwhile.
-    """
-    paint, put_off = Screen._on_timer_update, count()
-
-    def paint_at_rest(screen: Screen[object]) -> None:
-        busy = vars(asyncio.get_running_loop())["_ready"]
-        if not busy or next(put_off) % AT_MOST == AT_MOST - 1:
-            paint(screen)
-
-    monkeypatch.setattr(Screen, "_on_timer_update", paint_at_rest)
 
 
 @pytest.fixture(autouse=True)
