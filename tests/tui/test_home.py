@@ -231,7 +231,10 @@ async def test_a_copy_shows_what_it_says_otherwise_than_the_shipped_deck(
     (installed / "one.yaml").write_text(ONE.replace("Q?", "Which?\x1b[31m"))
     app = open_app()
     app.collection.library = load_library(
-        (str(own),), working_folder=tmp_path, learner_decks=tmp_path
+        (str(own),),
+        working_folder=tmp_path,
+        learner_decks=tmp_path,
+        read=app.collection.index.read,
     )
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await until(pilot, lambda: said(app))
