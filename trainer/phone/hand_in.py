@@ -253,7 +253,7 @@ def _reviews(
         at = max(given_at.astimezone(), earliest)
         earliest = at + timedelta(microseconds=1)  # what a slow clock crowds keeps its order
         # edited since it went along, it has another name here; it is no new card
-        place = learner.state.names.today.get(given.place, given.place)
+        place = learner.current_name(given.place)
         before = memories.setdefault(given.place, learner.memory(*place))
         answer, score = _marked(collection, handed_in, given, before)
         review = ReviewEvent.of(

@@ -166,7 +166,7 @@ def hand_out(
         item = collection.items[ref]
         memory = learner.memory(item.deck_id, item.id)
         question = Question.of(item, seed + (memory.reps if memory else 0), marker)
-        since = learner.state.names.left.get((item.deck_id, item.id))
+        since = learner.latest_move((item.deck_id, item.id))
         cards.append(AskedAway(question, memory, since, first_day))
     scheduler_key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     back = PhoneAnswers(
