@@ -76,8 +76,29 @@ class Roster:
         return next((student for student in self.students if student.id == id_), None)
 
 
+class RosterFile(NamedTuple):
+    """A roster with where each student is in its file."""
+
+    roster: Roster
+    nodes: list[Node]
+    """Of the students, in their order."""
+
+    def node_of(self, student: Student) -> Node:
+        """Where a student is in the file."""
+        return self.nodes[self.roster.students.index(student)]
+
+
 def read_roster(text: str, path: Path) -> Roster:
     """Read a roster, and check it.
+
+    Raises:
+        TrainerError: naming every line that cannot be, each with what to do.
+    """
+    return read_roster_file(text, path).roster
+
+
+def read_roster_file(text: str, path: Path) -> RosterFile:
+    """Read a roster that is to be changed.
 
     Raises:
         TrainerError: naming every line that cannot be, each with what to do.
@@ -85,10 +106,12 @@ def read_roster(text: str, path: Path) -> Roster:
     composition = compose(text, path)
     wrong = [f"line {d.span.line}: {d.message}; {d.hint}" for d in composition.diagnostics]
     students: list[Student] = []
+    nodes: list[Node] = []
     taken = _Taken({}, {})
     if not wrong:
         try:
-            for node in listed(composition.root):
+            nodes = _listed(composition.root)
+            for node in nodes:
                 _read_student(node, students, taken, wrong)
         except TypeError as error:
             wrong.append(f"line 1: {error}")
@@ -96,10 +119,10 @@ def read_roster(text: str, path: Path) -> Roster:
         shown = [cut_short(each) for each in wrong[:_TOLD]]
         shown += [f"… and {len(wrong) - _TOLD} more"] if len(wrong) > _TOLD else []
         raise TrainerError(f"{path} cannot be used:\n  " + "\n  ".join(shown))
-    return Roster(tuple(students))
+    return RosterFile(Roster(tuple(students)), nodes)
 
 
-def listed(root: Node | None) -> list[Node]:
+def _listed(root: Node | None) -> list[Node]:
     """The students' nodes: of a list, or of one under the key `students`."""
     if isinstance(root, Mapping) and "students" in root.entries:
         root = root.entries["students"].value
