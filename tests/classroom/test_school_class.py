@@ -337,3 +337,28 @@ def reviewed(learner: Learner, item: str, at: datetime) -> ReviewEvent:
         scheduler=scheduler,
         scheduler_key=learner.record_scheduler(SchedulerEvent.of(scheduler, at)),
     )
+
+
+def test_who_shares_an_id_with_another_keeps_their_folder_when_the_other_is_deleted_by_hand(
+    school_class: SchoolClass,
+) -> None:
+    roster = school_class.folder / "roster.yaml"
+    roster.write_text("# 7b\n- José  # the first\n- Jose\n- Anna\n")
+    ids = {student.name: student.id for student in SchoolClass("7b").roster.students}
+    assert roster.read_text().startswith("# 7b\n- José  # the first\n- {id: jose-")
+    roster.write_text("".join(roster.read_text().splitlines(keepends=True)[2:]))
+    kept = {student.name: student.id for student in SchoolClass("7b").roster.students}
+    assert kept == {"Jose": ids["Jose"], "Anna": "anna"}
+    assert roster.read_text().endswith("- Anna\n")
+
+
+def test_a_roster_that_cannot_be_written_is_read(school_class: SchoolClass) -> None:
+    roster = school_class.folder / "roster.yaml"
+    roster.write_text("- José\n- Jose\n")
+    assert school_class.reread()
+    roster.write_text("- José\n- Jose\n")
+    school_class.folder.chmod(0o500)
+    try:
+        assert len(SchoolClass("7b").roster.students) == 2
+    finally:
+        school_class.folder.chmod(0o700)

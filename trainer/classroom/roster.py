@@ -87,6 +87,12 @@ class RosterFile(NamedTuple):
         """Where a student is in the file."""
         return self.nodes[self.roster.students.index(student)]
 
+    @property
+    def without_own_id(self) -> tuple[Student, ...]:
+        """Those whose id is not written and follows from who else is in the class, too."""
+        pairs = zip(self.roster.students, self.nodes, strict=True)
+        return tuple(s for s, node in pairs if not _has_id(node) and s.id != _own_id(s.name))
+
 
 def read_roster(text: str, path: Path) -> Roster:
     """Read a roster, and check it.
@@ -149,8 +155,7 @@ def _read_student(node: Node, students: list[Student], taken: _Taken, wrong: lis
     except (TypeError, ValueError) as error:
         wrong.append(f"{at}: {error}")
         return
-    gives_id = isinstance(node, Mapping) and "id" in node.entries
-    if not gives_id and student.id in taken.ids:
+    if not _has_id(node) and student.id in taken.ids:
         student = replace(student, id=f"{student.id}-{_hash(student.name)}")
     names = (student.name, *student.aliases)
     other = next((taken.names[name] for name in names if name in taken.names), None)
@@ -161,6 +166,10 @@ def _read_student(node: Node, students: list[Student], taken: _Taken, wrong: lis
     taken.ids.setdefault(student.id, student.name)
     taken.names.update(dict.fromkeys(names, student.name))
     students.append(student)
+
+
+def _has_id(node: Node) -> bool:
+    return isinstance(node, Mapping) and "id" in node.entries
 
 
 def _student(node: Node) -> Student:

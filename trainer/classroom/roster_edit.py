@@ -42,16 +42,32 @@ def write_roster(names: Iterable[str]) -> str:
     return head + names + time + "".join(lines)
 
 
+def with_written_ids(text: str, path: Path) -> str:
+    """A roster's text in which ids are written that follow from who else is in the class.
+
+    Jose beside José has an id of their own. Once José is deleted by hand it would be José's, and so
+    would what José learnt.
+
+    Raises:
+        TrainerError: the roster cannot be used, or the line of such a student be changed.
+    """
+    for student in read_roster_file(text, path).without_own_id:
+        text = renamed(text, path, student.id, student.name)
+    return text
+
+
 def without_student(text: str, path: Path, student: str) -> str:
     """A roster's text without the lines of a student; all others stay as they are.
 
-    So do comments, but for those that name the student. Whose id followed from the name that is
-    gone, as Jose's does beside José, has it written.
+    So do comments, but for those that name the student.
 
     Raises:
         TrainerError: another student is on the same line.
     """
     file = read_roster_file(text, path)
+    if file.without_own_id:
+        text = with_written_ids(text, path)
+        file = read_roster_file(text, path)
     gone = file.roster.student(student)
     if gone is None:
         return text
@@ -61,13 +77,6 @@ def without_student(text: str, path: Path, student: str) -> str:
     last = _LINE_END.search(text, written)
     kept = text[:start] + (text[last.end() :] if last else "")
     others = tuple(other for other in file.roster.students if other != gone)
-    left = _students_in(kept, path) or ()
-    pairs = zip(others, left, strict=False)
-    moved = [was for was, now in pairs if was != now and was == replace(now, id=was.id)]
-    for other in moved:
-        text = renamed(text, path, other.id, other.name)
-    if moved:
-        return without_student(text, path, student)
     quiet = _without_comments_on(gone, kept, others)
     sound = [each for each in (quiet, kept) if _students_in(each, path) == others]
     if not sound:
