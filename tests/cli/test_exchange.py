@@ -232,7 +232,7 @@ def test_a_folder_becomes_a_folder_of_decks(run: Run) -> None:
     at = listed.index("in/words/")
     assert [line.split()[0] for line in listed[at + 1 : at + 3]] == ["German", "Rivers"]
     assert "Brought up to date" in run("import", "in").output
-    assert "is inside" in str(run("import", "in", "--to", "in/out").exception)
+    assert "among the files" in str(run("import", "in", "--to", "in/out").exception)
     Path("empty").mkdir()
     assert "holds no deck" in str(run("import", "empty").exception)
 
