@@ -207,12 +207,12 @@ async def test_new_kinds_are_answered_at_a_terminal_and_reported() -> None:
                 go(drill)
             await shows(app, pilot, f"question {number} of 2")
             await pilot.pause()
-            assert question_wall(drill, 80, 30)
+            if question.item.id == "spot":
+                assert "Po." in str(question_wall(drill, 40, 8))
             await pilot.press(*keys[question.item.id])
             await shows(app, pilot, "Your answer is in")
             go(drill, 2)
             await shows(app, pilot, "✓ right")
-            assert question_wall(drill, 80, 30)
     await drill.close()
     assert [one.facility for one in drill.report().questions] == [1, 1]
 
