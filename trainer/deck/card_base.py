@@ -49,6 +49,9 @@ class CardBase(BaseModel):
     """How it is asked, in the words that stand above its question."""
     own_fields: ClassVar[tuple[FormField, ...]] = ()
     """The fields of this kind in the order of a form and of a deck, the prompt first."""
+    snippet: ClassVar[Mapping[str, object]] = {}
+    """A card to begin with in an editor, `$1` and on where one types; empty where its fields that
+    are needed make one."""
     has_key: ClassVar[bool] = True
     """Whether there is a right answer; without one it is asked in class alone, never scheduled."""
 

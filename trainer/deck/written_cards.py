@@ -1,6 +1,7 @@
 """Cards whose answer is written: a text, a number, a date, a list of things."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
@@ -62,6 +63,7 @@ class Number(AskedCard):
     kind: ClassVar[str] = "number"
     answer_key: ClassVar[str] = "number"
     asked_as: ClassVar[str] = "number"
+    snippet: ClassVar[Mapping[str, object]] = {"q": "$1", "number": 1, "unit": "$2"}
     own_fields: ClassVar[tuple[FormField, ...]] = (
         QUESTION,
         FormField(
