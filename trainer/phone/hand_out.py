@@ -240,4 +240,5 @@ def _marked(question: Question, answer: Answer) -> dict[str, Any]:
     """An answer that was given with what is shown of it, marked here."""
     mark = question.mark(answer)
     shown = asdict(reveal(question, mark))
-    return {"given": answer, "reveal": shown, "suggested": suggested_by(mark).value}
+    given = question.form.write(answer)
+    return {"given": given, "reveal": shown, "suggested": suggested_by(mark).value}
