@@ -170,6 +170,11 @@ class CardBase(BaseModel):
         return tuple(Said(text, self.answer_key, at) for at, text in enumerate(key))
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """Texts that answer it, with what is accepted as well: no slip of another card's answer."""
+        return ()
+
+    @property
     def reasons(self) -> Mapping[str, str | None]:
         """Option -> why it is right or wrong, where the author gave a reason."""
         return {}

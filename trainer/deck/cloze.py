@@ -168,6 +168,11 @@ class Cloze(CardBase):
     def solution_for(self, gaps: tuple[int, ...]) -> str:
         return "\n".join(self.gaps[gap].text for gap in gaps)
 
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return tuple(text for of_gap in self.keys_of_gaps for text in of_gap)
+
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:
         return WriteSeveral(blanks=len(gaps), what="gap")

@@ -40,6 +40,11 @@ class Typed(AskedCard):
     def solution(self) -> str:
         return self.typed
 
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return (self.typed, *self.accept)
+
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:
         return WriteOne()
@@ -204,6 +209,11 @@ class ListCard(AskedCard):
     @override
     def solution(self) -> str:
         return "\n".join(self.list)
+
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return tuple(text for thing in self.list for text in (thing, *thing.accept))
 
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:
