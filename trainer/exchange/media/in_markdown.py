@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from trainer.markup.noncharacters import LOST_MEDIA
+
 IN_MARKDOWN = re.compile(
     r"(?P<code>^```.*?^```|^~~~.*?^~~~|`[^`\n]+`)"
     r"|!\[\[(?P<embedded>[^\]|\n#]+)[^\]\n]*\]\]"
@@ -12,8 +14,8 @@ IN_MARKDOWN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 """Code, in which there are none, or a picture or sound."""
-_GONE = "\ufdd2"
-"""In the place of a picture that does not come along; no text may hold it."""
+(_GONE,) = LOST_MEDIA
+"""In the place of a picture that does not come along."""
 
 
 def named_in_markdown(text: str) -> Iterator[tuple[int, str]]:
