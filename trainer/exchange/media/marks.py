@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from trainer.exchange.media.in_markdown import IN_MARKDOWN, alt_of, name_of
+from trainer.exchange.media.in_markdown import GONE, IN_MARKDOWN, alt_of, closed_up, name_of
 from trainer.markup.noncharacters import MEDIA_MARKS
 from trainer.media.files import LARGEST, PICTURES
 from trainer.media.kind import HEAD, endings_of_kind, kind_of
@@ -280,7 +280,7 @@ def without_marks(text: str) -> str:
         return text
     lines = []
     for line in text.split("\n"):
-        bare = _MARK.sub("", line)
+        bare = closed_up(_MARK.sub(GONE, line))
         if bare.strip(" |") or bare == line:
             lines.append(re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", bare) if bare != line else line)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
