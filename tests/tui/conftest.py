@@ -12,6 +12,7 @@ from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from tests.clock import NOON, PATIENCE
 from tests.every_kind import EVERY_KIND
@@ -78,10 +79,11 @@ cards:
 @pytest.fixture(autouse=True, scope="session")
 def styles_parsed_once() -> Iterator[None]:
     """Every app here has the same style sheets: a tenth of the time would go into parsing them."""
-    parse, parsed = Stylesheet._parse_rules, dict[object, list[RuleSet]]()
+    # Textual has no public door to what it has parsed
+    parse, parsed = Stylesheet._parse_rules, dict[object, list[RuleSet]]()  # noqa: SLF001
 
     def parse_once(sheet: Stylesheet, css: str, *more: object, **named: object) -> list[RuleSet]:
-        key = css, repr((more, named)), tuple(sheet._variables.items())
+        key = css, repr((more, named)), tuple(sheet._variables.items())  # noqa: SLF001
         if key not in parsed:
             parsed[key] = parse(sheet, css, *more, **named)  # type: ignore[arg-type]
         return parsed[key]
@@ -95,8 +97,6 @@ PAINTED = 1 / 250
 """Seconds from one painting of the screen to the next, as in the program itself."""
 THOUGHT = 0.1
 """Seconds of a thread that does nothing, after which it waits for somebody else."""
-AT_MOST = 10
-"""Of so many paintings that are put off one is painted: an app that is never at rest is seen."""
 
 
 @pytest.fixture(autouse=True)
@@ -165,6 +165,11 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+
+
+def painted(app: App[Any]) -> list[Strip]:
+    """The lines that are on the screen, as they go to the terminal."""
+    return app.screen._compositor.render_strips()  # noqa: SLF001 - Textual gives them in no other way
 
 
 def said(app: App[None]) -> list[str]:
