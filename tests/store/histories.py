@@ -41,7 +41,7 @@ from trainer.store.live_state import LiveState
 from trainer.store.record import ItemRecord
 from trainer.store.state import State
 from trainer.store.timeline import Timeline
-from trainer.store.wrong_clock import corrections
+from trainer.store.wrong_clock import changes_ahead
 
 PLACES: tuple[Place, ...] = tuple((deck, item) for deck in "de" for item in "abc")
 NOWHERE = Journal(Path("/nowhere/at/all"))
@@ -109,8 +109,8 @@ class Machine:
     def reopen(self) -> None:
         """Forget all but the state and the lines; then look at the clock, as opening does."""
         self.current = LiveState(NOWHERE, lambda: self.lines, self.current.state)
-        found = corrections(Timeline(None, also=self.lines), self.now)
-        self.record(*(correction for _, correction in found))
+        ahead = changes_ahead(Timeline(None, also=self.lines), self.now)
+        self.record(*ahead.corrections)
 
     def rebuilt(self) -> State:
         return Timeline(None, also=self.lines).fold()

@@ -34,7 +34,7 @@ from trainer.store.shared_folder import SharedFolder, list_folder
 from trainer.store.sync_state import Sent, SyncState, load_sync_state, save_sync_state
 from trainer.store.tail import Mark
 from trainer.store.timeline import Timeline
-from trainer.store.wrong_clock import are_plausible, corrections, is_ahead
+from trainer.store.wrong_clock import changes_ahead, is_ahead
 
 _FROM_OTHERS = "sync-"
 """How a batch is named that came out of a segment: its device has sent it, so we do not."""
@@ -190,18 +190,15 @@ def clocks_of(
         lines: device -> its events, in their order.
         now: the present moment.
     """
-    found: list[tuple[Change, ClockEvent]] = []
+    corrections: list[ClockEvent] = []
     for events in lines.values():
         ahead = [e for e in events if isinstance(e, Change) and is_ahead(e.at.timestamp(), now)]
         if not ahead or all(event.id in learner.state.clock for event in ahead):
             continue
         timeline = Timeline(None, also=events[::-1])  # which it numbers from behind
-        found += corrections(timeline, now)
-    known = learner.state.clock
-    wanted = [(event, correction) for event, correction in found if event.id not in known]
-    if not are_plausible([event for event, _ in wanted]):
-        return []
-    return [correction for _, correction in wanted]
+        found = changes_ahead(timeline, now).without(learner.state.clock)
+        corrections += found.corrections if found.is_sure else ()
+    return corrections
 
 
 def _lines_of(segments: Collection[Segment]) -> dict[str, list[Event]]:
