@@ -17,6 +17,7 @@ from trainer.classroom.roster_edit import (
     with_written_ids,
     write_roster,
 )
+from trainer.did_you_mean import did_you_mean
 from trainer.errors import SystemRefusedError, TrainerError, system_refusals
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
@@ -65,9 +66,10 @@ class SchoolClass:
         try:
             text = read_whole(path, ROSTER_BYTES).decode("utf-8-sig")
         except FileNotFoundError:
+            make = f"Make it: trainer class new {self.name} NAMES.txt (a name on each line)"
+            near = did_you_mean(self.name, class_names())
             raise TrainerError(
-                f"There is no class {self.name!r}.",
-                f"Make it: trainer class new {self.name} NAMES.txt (a name on each line)",
+                f"There is no class {self.name!r}.", f"{near} {make}".strip()
             ) from None
         except OSError as error:
             raise SystemRefusedError(error, f"{path} cannot be read") from error

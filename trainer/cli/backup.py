@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.named_files import FileToWrite
 from trainer.cli.output import say
 from trainer.clock import now
 from trainer.errors import TrainerError
@@ -17,7 +18,7 @@ from trainer.store.settings import load_settings
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=FileToWrite())
 @click.option("--list", "listed", is_flag=True, help="List the automatic backups.")
 @learner_option
 def backup(file: Path | None, *, listed: bool, learner: str) -> None:

@@ -18,7 +18,6 @@ from trainer.asking.reveal import reveal
 from trainer.classroom.media import EmbeddedMedia, Gallery
 from trainer.classroom.page_file import page_on
 from trainer.deck.form_base import Answer
-from trainer.deck.option_forms import ChooseOne, TrueOrFalse
 from trainer.errors import TrainerError
 from trainer.memory.queue import Ask, Wait
 from trainer.memory.queue.day_plan import LEARN_AHEAD
@@ -232,20 +231,9 @@ def _shown(question: Question) -> dict[str, Any]:
         "reveal": asdict(reveal(question, none)),
         "suggested": (suggested_by(none) if none else Rating.GOOD).value,
         "right": question.right_labels,
-        "marks": [_marked(question, answer) for answer in _answers(question)],
+        "marks": [_marked(question, answer) for answer in question.form.every_answer],
     }
     return fields | question.marked_in(fields)
-
-
-def _answers(question: Question) -> tuple[Answer, ...]:
-    """All the answers that can be given, where they are few; else they are rated by the key."""
-    match question.form:
-        case ChooseOne(options=options):
-            return options
-        case TrueOrFalse():
-            return True, False
-        case _:
-            return ()
 
 
 def _marked(question: Question, answer: Answer) -> dict[str, Any]:
