@@ -208,9 +208,11 @@ class Learner:
         Raises:
             TrainerError: they could not all be written, and none has happened.
         """
-        self.take_in([self._current.marked(event) for event in events])
+        self.import_events([self._current.marked(event) for event in events])
 
-    def take_in(self, events: Sequence[Event], origin: str = "", mark: Mark | None = None) -> None:
+    def import_events(
+        self, events: Sequence[Event], origin: str = "", mark: Mark | None = None
+    ) -> None:
         """Let events happen that another machine recorded, all or none; durable on return.
 
         Args:

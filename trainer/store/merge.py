@@ -120,7 +120,7 @@ def merge(
         clocks = _clocks(theirs, now, progress) if ahead else ()
     except OSError as error:
         raise SystemRefusedError(error, f"{error.filename or path} cannot be read") from error
-    learner.take_in([*new, *clocks])
+    learner.import_events([*new, *clocks])
     if other.is_dir():
         with suppress(OSError):  # they are made again when the decks are read
             take_texts(learner.folder, other)

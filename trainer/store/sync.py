@@ -89,7 +89,7 @@ def look_ahead(learner: Learner, folder: Path) -> Outlook:
 
 
 def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
-    """Take in what other devices wrote, and write what this one has not yet.
+    """Import what other devices wrote, and write what this one has not yet.
 
     Args:
         learner: opened for recording.
@@ -107,7 +107,7 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
         )
     state = load_sync_state(learner.folder, learner.journal)
     found = SharedFolder(folder, learner.folder, state)
-    new = _take_in(learner, found.segments.values(), state, now)
+    new = _import_new(learner, found.segments.values(), state, now)
     state.taken |= found.segments.keys()
     state.seen = found.whole
     state.folders.add(str(where_it_leads(folder)))
@@ -124,7 +124,7 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
     return Synced(len(new), reviews_in(new), written, found.notices, barred)
 
 
-def _take_in(
+def _import_new(
     learner: Learner, segments: Collection[Segment], synced: SyncState, now: datetime
 ) -> list[Event]:
     """Let happen what is new; that."""
@@ -136,7 +136,7 @@ def _take_in(
     keys = [key_of(event, learner.state) for event in events.values() if isinstance(event, Change)]
     mark = synced.mark_before(min(keys)) if keys else None
     new = _unknown(learner, list(events.values()), keys, mark)
-    learner.take_in(new, _FROM_OTHERS, mark)
+    learner.import_events(new, _FROM_OTHERS, mark)
     learner.record_all(clocks_of(learner, _lines_of(segments), now))
     return new
 
