@@ -282,7 +282,7 @@ class Drill:
         return self.room.answers.all_in
 
     def _took_waiting(self) -> bool:
-        """Take in the homework that was handed in meanwhile in another terminal; whether any."""
+        """Import the homework that was handed in meanwhile in another terminal; whether any."""
         if self.school_class is None:
             return False
         waiting = take_waiting(self.room, self.path, self.school_class.roster, self.now)

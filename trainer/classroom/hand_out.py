@@ -159,7 +159,7 @@ def _take_media(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path) -
 def hand_in(
     school_class: SchoolClass, file: Path, student: str | None, now: datetime
 ) -> tuple[str, Merged]:
-    """Take in what a pupil learnt at home.
+    """Import what a pupil learnt at home.
 
     Args:
         school_class: the class.
