@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.named_files import FileToWrite
 from trainer.cli.output import say
 from trainer.clock import now
 from trainer.free_name import numbered
@@ -13,7 +14,7 @@ from trainer.store.home import learner_folder
 
 
 @click.command()
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=FileToWrite())
 @click.option("--list", "listed", is_flag=True, help="List the automatic backups.")
 @learner_option
 def backup(file: Path | None, *, listed: bool, learner: str) -> None:

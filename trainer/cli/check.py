@@ -9,6 +9,7 @@ import click
 
 from trainer.cli import FINDINGS, learner_option
 from trainer.cli.named_decks import files_of, library_of, rewrite
+from trainer.cli.named_files import FileToRead
 from trainer.cli.output import clear_screen, say
 from trainer.counted import counted
 from trainer.deck.diagnostic import Code, Diagnostic, Severity, graded
@@ -27,7 +28,7 @@ from trainer.store.sources import registered_source
     "--source",
     "sources",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=FileToRead(),
     metavar="FILE",
     help="Your copy of the text that the decks are derived from; may be given again.",
 )

@@ -18,6 +18,7 @@ from trainer.cli import COULD_NOT_RUN
 from trainer.cli.class_codes import codes
 from trainer.cli.class_hand_out import hand_in, hand_out
 from trainer.cli.class_memory import print_memory
+from trainer.cli.named_files import FileToRead
 from trainer.cli.named_student import named_student
 from trainer.cli.output import say
 from trainer.counted import counted
@@ -40,7 +41,7 @@ for _verb in (codes, hand_out, hand_in):
 @click.argument("name")
 @click.argument(
     "students",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    type=FileToRead(allow_dash=True),
     metavar="NAMES",
 )
 @click.option("--encoding", metavar="NAME", help="Of a text that is not UTF-8, as cp1251.")
@@ -207,7 +208,11 @@ def _read_names(path: Path, encoding: str | None) -> "FoundNames":
     with TemporaryDirectory() as folder:
         typed = Path(folder) / "names"
         write_atomically(typed, sys.stdin.buffer.read(ROSTER_BYTES))
-        return read_names(typed, encoding)
+        try:
+            return read_names(typed, encoding)
+        except TrainerError as error:
+            message = error.message.replace(str(typed), "What was typed")
+            raise TrainerError(message, error.hint) from error
 
 
 def _hint_at_names(school_class: SchoolClass) -> None:

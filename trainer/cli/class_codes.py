@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.classroom.school_class import SchoolClass
+from trainer.cli.named_files import FileToWrite
 from trainer.cli.output import say
 from trainer.errors import system_refusals
 
@@ -13,8 +14,8 @@ from trainer.errors import system_refusals
 @click.argument("name")
 @click.option("--new", "renew", is_flag=True, help="Make new ones: the old ones open nothing.")
 @click.option("--off", is_flag=True, help="Do without codes again: a name will do.")
-@click.option("--csv", "table", type=click.Path(path_type=Path), help="Write them as CSV.")
-@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page to print.")
+@click.option("--csv", "table", type=FileToWrite(), help="Write them as CSV.")
+@click.option("--html", "page", type=FileToWrite(), help="Write a page to print.")
 def codes(name: str, *, renew: bool, off: bool, table: Path | None, page: Path | None) -> None:
     """Give each student two words to join with, so that nobody takes another's seat.
 

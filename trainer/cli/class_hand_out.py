@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.classroom.school_class import SchoolClass
+from trainer.cli.named_files import FileToRead, FileToWrite
 from trainer.cli.named_student import named_student
 from trainer.cli.output import say
 from trainer.counted import counted
@@ -16,7 +17,7 @@ from trainer.store.home import decks_folder
 @click.argument("name")
 @click.argument("student")
 @click.option("--deck", "decks", multiple=True, metavar="DECK", help="A deck to go with it.")
-@click.option("--to", type=click.Path(path_type=Path), metavar="FILE", help="The file to write.")
+@click.option("--to", type=FileToWrite(), metavar="FILE", help="The file to write.")
 def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -> None:
     """Write a file for STUDENT to go on at home: what they remember, and the decks it needs.
 
@@ -52,7 +53,7 @@ def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -
 
 @click.command("hand-in")
 @click.argument("name")
-@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.argument("file", type=FileToRead(or_folder=True))
 @click.option("--student", metavar="NAME", help="Whose it is, where the file does not say.")
 def hand_in(name: str, file: Path, student: str | None) -> None:
     """Take in what a student did at home.

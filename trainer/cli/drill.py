@@ -14,6 +14,7 @@ from trainer.classroom.addresses import PORT
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.school_class import SchoolClass
 from trainer.cli.drill_to_resume import Asked, drill_to_resume
+from trainer.cli.named_files import FileToWrite
 from trainer.cli.named_student import named_student
 from trainer.cli.output import say
 from trainer.clock import now, steady_clock
@@ -78,9 +79,7 @@ _PRESETS = "\n".join(f"  {preset.name:10}{preset.description}" for preset in PRE
 @click.option("--resume", "going_on", flag_value=True, default=None, help="Go on where it stopped.")
 @click.option("--new", "going_on", flag_value=False, help="Begin a new drill, not the one cut off.")
 @click.option("--drill", "which", metavar="WHEN", help="Which one to go on with, of several.")
-@click.option(
-    "--plan", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="What to ask."
-)
+@click.option("--plan", type=FileToWrite(), metavar="FILE", help="What to ask.")
 @click.option("--rehearse", is_flag=True, help="Try it alone; nothing is recorded.")
 @click.option("--cockpit", is_flag=True, help="Your own view of the drill that runs.")
 @click.option("--light", is_flag=True, help="Dark on light, for a bright room.")

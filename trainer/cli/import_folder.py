@@ -44,7 +44,10 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
     name = slug(where_it_leads(folder).name) or "imported"
     target = to or (Path("decks") / name if Path("decks").is_dir() else Path(name))
     if where_it_leads(target).is_relative_to(where_it_leads(folder)):
-        raise TrainerError(f"{target} is inside {folder}.", "Choose another place with --to.")
+        raise TrainerError(
+            f"The decks would be written to {target}, among the files that they are made of.",
+            "Choose another folder with --to.",
+        )
     decks, passed = _read_all(folder, options, form)
     if not decks:
         example = f"; {passed[0].place}: {passed[0].what}" if passed else ""

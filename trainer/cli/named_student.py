@@ -1,6 +1,7 @@
 """The student that a command names."""
 
 from trainer.classroom.school_class import SchoolClass
+from trainer.did_you_mean import did_you_mean
 from trainer.errors import TrainerError
 
 
@@ -12,8 +13,9 @@ def named_student(school_class: SchoolClass, name: str) -> str:
     """
     found = school_class.roster.student(name) or school_class.roster.find(name)
     if found is None:
+        near = did_you_mean(name, [student.name for student in school_class.roster.students])
         raise TrainerError(
             f"{name} is not in class {school_class.name}.",
-            f"See: trainer class list {school_class.name}",
+            f"{near} See: trainer class list {school_class.name}".strip(),
         )
     return found.id

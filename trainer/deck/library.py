@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.identity import exact
 from trainer.deck.reading import Reading
 from trainer.deck.span import Span
+from trainer.did_you_mean import did_you_mean
 from trainer.errors import SystemRefusedError, TrainerError
 from trainer.free_name import numbered
 from trainer.progress import Progress, no_progress
@@ -175,26 +177,33 @@ def _named(name: str, places: Sequence[Path]) -> Iterator[Path]:
         in_place = [(place, p) for place in places for p in _in_folder(place)]
         whole = (p for place, p in in_place if str(_name_in(p, place)) == name)
         first = next(whole, None) or next((p for _, p in in_place if p.stem == name), None)
-        first = first or _called(name, places)
+        called = {} if first else _by_id_and_title(places)
+        wanted = exact(name).casefold()
+        first = first or next((p for text, p in called.items() if text.casefold() == wanted), None)
         if first is None:
             looked = ", ".join(str(place) for place in places)
-            raise TrainerError(
-                f"There is no deck {name!r}.",
-                f"Name a file or a folder, or a deck in one of: {looked}. See: trainer decks",
-            )
+            near = did_you_mean(name, [*called, *(p.stem for _, p in in_place), *_beside(path)])
+            hint = f"Name a file or a folder, or a deck in one of: {looked}. See: trainer decks"
+            raise TrainerError(f"There is no deck {name!r}.", f"{near} {hint}".strip())
         yield first
 
 
-def _called(name: str, places: Sequence[Path]) -> Path | None:
-    """The nearest deck with this id or title; read only where no file is called so."""
+def _beside(path: Path) -> Iterator[str]:
+    """The decks in the folder that a path names, each as it would be named."""
+    with suppress(OSError):
+        yield from (str(one) for one in path.parent.iterdir() if one.suffix in DECK_ENDINGS)
+
+
+def _by_id_and_title(places: Sequence[Path]) -> dict[str, Path]:
+    """Id or title -> the nearest deck that has it. Each deck is read for that."""
     from trainer.deck.reader import read_deck
 
-    wanted = exact(name).casefold()
+    called: dict[str, Path] = {}
     for path in (path for place in places for path in _in_folder(place)):
-        deck = _read(path, read_deck).deck
-        if deck and wanted in {deck.id, exact(deck.title).casefold()}:
-            return path
-    return None
+        if deck := _read(path, read_deck).deck:
+            called.setdefault(deck.id, path)
+            called.setdefault(exact(deck.title), path)
+    return called
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
