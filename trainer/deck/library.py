@@ -10,6 +10,7 @@ import trainer
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.identity import exact
+from trainer.deck.likeness import searchable
 from trainer.deck.reading import Reading
 from trainer.deck.span import Span
 from trainer.did_you_mean import did_you_mean
@@ -174,24 +175,41 @@ def _named(name: str, places: Sequence[Path]) -> Iterator[Path]:
     elif (beside := Path(f"{name}.yaml")).is_file():  # as trainer new may have made it
         yield beside
     else:
-        in_place = [(place, p) for place in places for p in _in_folder(place)]
-        whole = (p for place, p in in_place if str(_name_in(p, place)) == name)
-        first = next(whole, None) or next((p for _, p in in_place if p.stem == name), None)
-        called = {} if first else _by_id_and_title(places)
-        wanted = exact(name).casefold()
-        first = first or next((p for text, p in called.items() if text.casefold() == wanted), None)
-        if first is None:
-            looked = ", ".join(str(place) for place in places)
-            near = did_you_mean(name, [*called, *(p.stem for _, p in in_place), *_beside(path)])
-            hint = f"Name a file or a folder, or a deck in one of: {looked}. See: trainer decks"
-            raise TrainerError(f"There is no deck {name!r}.", f"{near} {hint}".strip())
-        yield first
+        yield _called(name, places)
 
 
-def _beside(path: Path) -> Iterator[str]:
-    """The decks in the folder that a path names, each as it would be named."""
-    with suppress(OSError):
-        yield from (str(one) for one in path.parent.iterdir() if one.suffix in DECK_ENDINGS)
+def _called(name: str, places: Sequence[Path]) -> Path:
+    """The nearest deck whose file, id or title has this name; its ending may be left out.
+
+    Where none has it exactly, the one that a search would find by it, if it is one alone.
+
+    Raises:
+        TrainerError: none has it; with the names that may have been meant.
+    """
+    wanted = exact(name).removesuffix(".yaml").removesuffix(".yml")
+    files = _by_file(places)
+    if wanted in files:
+        return files[wanted]
+    names = _by_id_and_title(places)
+    if wanted in names:
+        return names[wanted]
+    names |= files
+    like = {path: text for text, path in names.items() if searchable(text) == searchable(wanted)}
+    if len(like) == 1:
+        return next(iter(like))
+    near = f"Did you mean {' or '.join(sorted(like.values()))}?" if like else ""
+    near = near or did_you_mean(wanted, [*names, *_beside(Path(name))])
+    looked = ", ".join(map(str, places))
+    hint = f"Name a file or a folder, or a deck in one of: {looked}. See: trainer decks"
+    raise TrainerError(f"There is no deck {name!r}.", f"{near} {hint}".strip())
+
+
+def _by_file(places: Sequence[Path]) -> dict[str, Path]:
+    """Name of a file, with its folders and without, and without its ending -> the nearest."""
+    in_place = [(place, path) for place in places for path in _in_folder(place)]
+    whole = [(exact(str(_name_in(path, place))), path) for place, path in in_place]
+    alone = [(exact(path.stem), path) for _, path in in_place]
+    return dict(reversed([*whole, *alone]))
 
 
 def _by_id_and_title(places: Sequence[Path]) -> dict[str, Path]:
@@ -204,6 +222,12 @@ def _by_id_and_title(places: Sequence[Path]) -> dict[str, Path]:
             called.setdefault(deck.id, path)
             called.setdefault(exact(deck.title), path)
     return called
+
+
+def _beside(path: Path) -> Iterator[str]:
+    """The decks in the folder that a path names, each as it would be named."""
+    with suppress(OSError):
+        yield from (str(one) for one in path.parent.iterdir() if one.suffix in DECK_ENDINGS)
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:
