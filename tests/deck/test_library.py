@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from trainer.deck import library
-from trainer.deck.library import Library, load_library, shipped_decks
+from trainer.deck import deck_files
+from trainer.deck.deck_files import shipped_decks
+from trainer.deck.library import Library, load_library
 from trainer.errors import TrainerError
 
 Load = Callable[..., Library]
@@ -22,7 +23,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
     folders = {name: tmp_path / name for name in ("here/decks", "own", "shipped")}
     for folder in folders.values():
         folder.mkdir(parents=True)
-    monkeypatch.setattr(library, "shipped_decks", lambda: folders["shipped"])
+    monkeypatch.setattr(deck_files, "shipped_decks", lambda: folders["shipped"])
     return folders
 
 
