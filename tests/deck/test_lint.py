@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.explanation import example_source, explained
-from trainer.deck.library import shipped_decks
 from trainer.deck.lint import lint, prompts
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.deck.source_text import SourceText

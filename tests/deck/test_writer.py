@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from trainer.deck import writer
 from trainer.deck.card import Flashcard
-from trainer.deck.library import shipped_decks
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.deck.writer import _dumped, _simple_field, card_block, deck_text
 

@@ -9,7 +9,7 @@ import pytest
 
 from trainer.deck import reader
 from trainer.deck.card import Flashcard, Typed
-from trainer.deck.library import shipped_decks
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.reader import read_deck
 from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
