@@ -17,6 +17,7 @@ from trainer.classroom.media import Gallery
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.phone.hand_in import (
+    MOST,
     PhoneAnswers,
     TakenAnswers,
     key_of,
@@ -25,7 +26,7 @@ from trainer.phone.hand_in import (
     read_phone_answers,
     take,
 )
-from trainer.phone.hand_out import MOST, HandOut, hand_out
+from trainer.phone.hand_out import HandOut, hand_out
 from trainer.store.event import ReviewEvent, UndoEvent
 from trainer.store.learner import Learner
 from trainer.store.sync import sync
@@ -139,12 +140,75 @@ def test_a_card_that_was_edited_after_it_went_along_goes_on_from_what_was_known(
     collection.remember_cards()
     out = hand_out(collection, NOON)
     [reading] = collection.library.readings
-    reading.path.write_text(text.replace("Rome?", "Rome, the city?"))
+    reading.path.write_text(text.replace("Rome?", "the city of Rome?"))
     sessions.renew(collection, session, StudyOptions(), NOON + timedelta(hours=1))
     take(collection, home(out, answer(ref, NOON + timedelta(hours=2))), LATER)
     [known] = collection.learner.records("d").values()
     assert known.memory is not None
     assert known.memory.reps == 2
+
+
+NEW_CARD = "title: D\nid: d\ncards:\n  - {q: Which river runs through Rome?, a: Tiber}\n"
+
+
+def edited(collection: Collection, text: str) -> str:
+    """The one card of a deck as it is edited, read again; its ref."""
+    [reading] = collection.library.readings
+    reading.path.write_text(text)
+    collection.reload()
+    [ref] = collection.items
+    return ref
+
+
+def test_a_new_card_that_was_edited_after_it_went_along_is_known(
+    open_collection: Callable[..., Collection],
+) -> None:
+    collection = open_collection(NEW_CARD)
+    [ref] = collection.items
+    out = hand_out(collection, NOON)
+    now = edited(collection, NEW_CARD.replace("Rome?", "the city of Rome?"))
+    assert now != ref
+    for hour in (1, 2):  # as it comes home bit by bit
+        take(collection, home(out, answer(ref, NOON + timedelta(hours=hour), 1)), LATER)
+    [(item, known)] = collection.learner.records("d").items()
+    assert f"d/{item}" == now
+    assert known.memory is not None
+    assert known.memory.reps == 2
+    assert not collection.edits.gone()
+
+
+def test_what_was_learnt_here_after_the_edit_goes_on_with_the_answer_from_the_phone(
+    open_collection: Callable[..., Collection],
+) -> None:
+    collection = open_collection(NEW_CARD)
+    [ref] = collection.items
+    out = hand_out(collection, NOON)
+    edited(collection, NEW_CARD.replace("Rome?", "the city of Rome?"))
+    session = sessions.start(collection, StudyOptions(), NOON + timedelta(hours=1))
+    session.reveal()
+    session.rate(Rating.AGAIN, NOON + timedelta(hours=1))
+    take(collection, home(out, answer(ref, NOON + timedelta(hours=2))), LATER)
+    [known] = collection.learner.records("d").values()
+    assert known.memory is not None
+    assert known.memory.reps == 2
+
+
+def test_an_answer_follows_no_card_that_was_there_beside_its_own(
+    open_collection: Callable[..., Collection],
+) -> None:
+    other = "  - {q: Which river runs through Rome now?, a: Tiber}\n"
+    collection = open_collection(NEW_CARD + other)
+    first, second = collection.items
+    session = sessions.start(collection, StudyOptions(items=(second,)), NOON - timedelta(hours=1))
+    session.reveal()
+    session.rate(Rating.EASY, NOON - timedelta(hours=1))
+    out = hand_out(collection, NOON)
+    edited(collection, NEW_CARD.split("  -", maxsplit=1)[0] + other)
+    take(collection, home(out, answer(first, NOON + timedelta(hours=2))), LATER)
+    memory = collection.learner.memory(*second.split("/"))
+    assert memory is not None
+    assert memory.reps == 1
+    assert ["/".join(place) for place in collection.edits.gone()] == [first]
 
 
 def test_an_answer_counts_at_its_time_marked_as_here(collection: Collection) -> None:

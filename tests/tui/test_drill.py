@@ -24,6 +24,7 @@ from trainer.media.sound import Sound
 from trainer.tui.classroom.drill_app import DrillApp
 from trainer.tui.qr_code import qr_code
 from trainer.tui.wall.wall_view import WallView
+from trainer.tui.widgets.key_line import KeyLine
 
 Run = Callable[..., AsyncIterator[tuple[Drill, Pilot[None]]]]
 
@@ -147,6 +148,29 @@ async def test_one_key_does_not_end_what_everybody_is_at(build: Callable[..., Dr
         await pilot.press("f")
         assert drill.room.state.stage is DrillStage.DONE
         assert [player.answered for player in drill.report().players] == [1]
+
+
+def offered(app: DrillApp) -> dict[str, bool]:
+    """Key -> whether it does something now, as the line at the foot has them."""
+    return {key.shown: key.enabled for key in app.screen.query_one(KeyLine).offered}
+
+
+async def test_a_key_that_does_nothing_is_not_offered(build: Callable[..., Drill]) -> None:
+    drill = build("board", "choice")
+    async with running(drill) as (app, pilot):
+        assert offered(app) == {"space": True, "u": False, "?": True, "q": True}
+        await pilot.press("space")
+        assert offered(app) == {"space": True, "u": True, "?": True, "q": True}
+        await pilot.press("space", "space", "space")
+        assert drill.room.state.stage is DrillStage.DONE
+        assert offered(app) == {"u": False, "?": True, "q": True}, "it became reviews"
+        await pilot.press("i", "i")
+        assert "How each student did" in wall(app)
+        assert offered(app)["space"], "it puts the marks away"
+        await pilot.press("space")
+        assert "How each student did" not in wall(app)
+        live = {binding.binding.action for binding in app.screen.active_bindings.values()}
+        assert not live & {"advance", "finish", "reveal", "pause", "skip", "sound", "void"}
 
 
 async def test_space_closes_homework_when_pressed_twice(build: Callable[..., Drill]) -> None:

@@ -66,7 +66,7 @@ def _parts(question: Question, kept: object, *, shown: bool) -> Sequence[str]:
         answer = question.form.read(kept)
     except NoAnswerError:  # kept by another version, or by hand
         return ["(nothing)"]
-    if shown and question.options:
+    if shown and question.sources:
         answer = _as_shown(answer, question.item.text_of)
     parts = question.item.card.counted(question.form, answer)
     return [text or "(nothing)" for text in parts] or ["(nothing)"]

@@ -176,7 +176,7 @@ def hand_in(
     found = student or _owner(school_class, file)
     folder = school_class.student_folder(found)
     make_private(folder)
-    with Learner.open(folder) as learner:
+    with Learner.open(folder, now=now) as learner:
         if learner.holder:
             raise TrainerError(f"{learner.holder} has {found} open.", "End the drill first.")
         return found, merge(learner, file, now)

@@ -17,6 +17,7 @@ from trainer.store.event import (
     BatchEnded,
     Event,
     ItemEvent,
+    Place,
     SchedulerEvent,
     SessionEnded,
     SessionStarted,
@@ -252,6 +253,14 @@ class Learner:
     def memory(self, deck: str, item: str) -> MemoryState | None:
         """What is remembered of an item; None when it is new."""
         return self.record_of(deck, item).memory
+
+    def current_name(self, place: Place) -> Place:
+        """The name that an item bears today, whatever it was called before its card was edited."""
+        return self.state.names.current(place)
+
+    def latest_move(self, place: Place) -> str | None:
+        """The id of the latest move that took a name from another item; None without one."""
+        return self.state.names.left.get(place)
 
     def records(self, deck: str) -> Mapping[str, ItemRecord]:
         """Item -> its record, for all items of a deck that have one, orphans among them."""

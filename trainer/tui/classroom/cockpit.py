@@ -97,6 +97,11 @@ class CockpitScreen(Screen[None]):
         yield self._players
         yield KeyLine()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """At the end nothing comes next."""
+        at_end = self._view is not None and self._view.stage is DrillStage.DONE
+        return not (at_end and action == "do" and parameters[0] in {"next", "close", "reveal"})
+
     def on_mount(self) -> None:
         """Open the cockpit."""
         self._players.focus()
@@ -124,6 +129,7 @@ class CockpitScreen(Screen[None]):
 
     def _show(self, view: CockpitState) -> None:
         self._show_top()
+        self.refresh_bindings()
         self._asked.update(Content("\n").join(self._lines(view)))
         at = self._players.highlighted
         self._players.set_options([Option(_player(player)) for player in view.players])
