@@ -150,7 +150,9 @@ cards:
     assert [finding for finding in found(text, source=source) if finding.code == "D303"] == []
 
 
-@pytest.mark.parametrize(("cards", "others"), [(1, ""), (3, ", nor have 2 of the others")])
+@pytest.mark.parametrize(
+    ("cards", "others"), [(1, ""), (2, ", nor has 1 other"), (3, ", nor have 2 others")]
+)
 def test_a_missing_explanation_is_told_once(cards: int, others: str) -> None:
     bare = "".join(
         f"  - {{q: {word} is what?, a: x}}\n" for word in ("Rome", "Velm", "Tarn")[:cards]
