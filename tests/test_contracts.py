@@ -52,7 +52,7 @@ ROOMS = HOMES | {
     "pylatexenc": "markup",
     "pypdf": "exchange",
     "python_calamine": "exchange",
-    "rapidfuzz": "classroom deck grading study",
+    "rapidfuzz": "deck grading study",
     "segno": "cli tui",
     "textual_serve": "cli",
     "trafilatura": "exchange",
