@@ -113,7 +113,7 @@ def _surely_comes_back(card: Card, block: Block) -> bool:
 
 
 def _refused(reading: Reading, cards: Sequence[Card]) -> Iterator[tuple[int, str]]:
-    errors = [found for found in reading.diagnostics if found.severity is Severity.ERROR]
+    errors = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
     lines = reading.text.split("\n") if errors else []
     starts = [number for number, line in enumerate(lines, 1) if line.startswith(_CARD)]
     for error in errors:

@@ -154,10 +154,10 @@ class Source:
             return {}
         try:
             with opened_archive(self.path) as package:
-                found = [one for one in package.infolist() if not one.is_dir()]
+                files = [one for one in package.infolist() if not one.is_dir()]
         except Exception:  # noqa: BLE001 - zipfile lets through what its decoders raise
             return {}
-        return {one.filename: one.file_size for one in found[:_MEMBERS]}
+        return {one.filename: one.file_size for one in files[:_MEMBERS]}
 
     def member(self, name: str) -> bytes:
         """The bytes of one name in the archive.

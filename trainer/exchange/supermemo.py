@@ -55,14 +55,14 @@ def _items(text: str) -> Iterator[tuple[int, dict[str, list[str]]]]:
     item: dict[str, list[str]] = {}
     begin, key = 1, ""
     for number, line in enumerate([*text.splitlines(), ""], 1):
-        said = _LINE.match(line)
-        if said and said[1].lower() == "q" and "a" in item:
+        match = _LINE.match(line)
+        if match and match[1].lower() == "q" and "a" in item:
             yield begin, item
             item = {}
-        if said:
+        if match:
             begin = begin if item else number
-            key = said[1].lower()
-            item.setdefault(key, []).append(said[2])
+            key = match[1].lower()
+            item.setdefault(key, []).append(match[2])
         elif line.strip() and item:
             item[key].append(line)
         elif "a" in item or (item and number > len(text.splitlines())):

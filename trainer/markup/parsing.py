@@ -181,7 +181,7 @@ class _Reader:
 
     def blocks(self, tokens: "Iterator[Token]", closed_by: str = "") -> Blocks:
         """The blocks up to the token that closes what they stand in."""
-        found: list[Block] = []
+        read: list[Block] = []
         for token in tokens:
             if token.type == closed_by:
                 break
@@ -189,30 +189,30 @@ class _Reader:
                 case "inline":
                     # display maths stands among its parts until `_apart` takes it out
                     inner = self._parts(_shallow(token.children), "", apart=True)
-                    found.append(Paragraph(tuple(inner)))
+                    read.append(Paragraph(tuple(inner)))
                 case "heading_open":
                     children = _shallow(next(tokens).children)
-                    found.append(Heading(tuple(self._parts(children, "", apart=False))))
+                    read.append(Heading(tuple(self._parts(children, "", apart=False))))
                 case "fence" | "code_block":
                     words = token.info.split()
                     name = without_unsafe(words[0]) if words else ""
-                    found.append(CodeBlock(self._verbatim(token.content.rstrip("\n")), name))
+                    read.append(CodeBlock(self._verbatim(token.content.rstrip("\n")), name))
                 case "display_maths":
-                    found.append(DisplayMaths(*self._formula(token.content)))
+                    read.append(DisplayMaths(*self._formula(token.content)))
                 case "blockquote_open":
-                    found.append(Quote(self._blocks_within(tokens, "blockquote_close")))
+                    read.append(Quote(self._blocks_within(tokens, "blockquote_close")))
                 case "bullet_list_open":
-                    found.append(Listing(tuple(self._items(tokens, "bullet_list_close"))))
+                    read.append(Listing(tuple(self._items(tokens, "bullet_list_close"))))
                 case "ordered_list_open":
                     start = int(token.attrs.get("start", 1))
-                    found.append(Listing(tuple(self._items(tokens, "ordered_list_close")), start))
+                    read.append(Listing(tuple(self._items(tokens, "ordered_list_close")), start))
                 case "table_open":
-                    found.append(self._table(tokens))
+                    read.append(self._table(tokens))
                 case "hr":
-                    found.append(Rule())
+                    read.append(Rule())
                 case _:
                     pass
-        return tuple(found)
+        return tuple(read)
 
     def _blocks_within(self, tokens: "Iterator[Token]", closed_by: str) -> Blocks:
         return tuple(_apart(self.blocks(tokens, closed_by)))

@@ -36,11 +36,11 @@ def note_models(database: sqlite3.Connection) -> dict[int, Model]:
 
 def note_types(models: Mapping[int, Model]) -> dict[int, NoteType]:
     """The note types of models; without those that say not how they ask."""
-    found = {}
+    types = {}
     for number, model in models.items():
         with suppress(KeyError, TypeError, AttributeError):
-            found[number] = written_type(model)
-    return found
+            types[number] = written_type(model)
+    return types
 
 
 def written_type(model: Mapping[str, object]) -> NoteType:

@@ -205,8 +205,8 @@ def _ease(permille: int) -> float:
 def _memory(data: object) -> dict[str, float]:
     """What a card's `data` says of its memory: stability `s`, difficulty `d`, last review `lrt`."""
     with suppress(ValueError, TypeError, RecursionError):
-        said = json.loads(str(data))
-        found = {key: float(said[key]) for key in ("s", "d", "lrt") if key in said}
-        if found.get("s", 1) > 0 and 1 <= found.get("d", 1) <= 10:  # noqa: PLR2004 - as FSRS has it
-            return found
+        memory = json.loads(str(data))
+        numbers = {key: float(memory[key]) for key in ("s", "d", "lrt") if key in memory}
+        if numbers.get("s", 1) > 0 and 1 <= numbers.get("d", 1) <= 10:  # noqa: PLR2004 - as FSRS has it
+            return numbers
     return {}

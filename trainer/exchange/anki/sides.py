@@ -70,8 +70,8 @@ def _found(kind: NoteType, ordinals: Sequence[int] | None, values: Mapping[str, 
         ordinals = [at for at, one in enumerate(kind.templates) if kind.asks(one, values)]
     there = {at: kind.templates[at] for at in ordinals if at < len(kind.templates)}
     sides = {at: asked(template, values, {}) for at, template in there.items()}
-    told = {at: Side(one, _fields(one)) for at, one in sides.items()}
-    return Sides(told, lost_of(sides.values()))
+    by_number = {at: Side(one, _fields(one)) for at, one in sides.items()}
+    return Sides(by_number, lost_of(sides.values()))
 
 
 def lost_of(sides: Iterable[Asked]) -> list[str]:
@@ -110,19 +110,19 @@ class Alike(NamedTuple):
     """Number of a card -> its texts, cut so that each sign is a piece."""
 
     @classmethod
-    def of(cls, found: Sides) -> Self | None:
+    def of(cls, sides: Sides) -> Self | None:
         """What was found with signs for texts; None where more than where they stand counts."""
-        markup = [part for side in found.sides.values() for part in side.asked]
-        if any(map(_LOOKED_INTO.search, markup)) or any(map(_SIGN.search, found.lost)):
+        markup = [part for side in sides.sides.values() for part in side.asked]
+        if any(map(_LOOKED_INTO.search, markup)) or any(map(_SIGN.search, sides.lost)):
             return None
         pieces = {
             at: {
                 key: [*filter(None, _SIGN.split(text))] for key, text in side.fields.items() if text
             }
-            for at, side in found.sides.items()
+            for at, side in sides.sides.items()
         }
-        usual = all(_is_usual(side.fields) for side in found.sides.values())
-        return cls(found, pieces) if usual else None
+        usual = all(_is_usual(side.fields) for side in sides.sides.values())
+        return cls(sides, pieces) if usual else None
 
     def filled(self, signs: Mapping[str, str]) -> Sides | None:
         """The sides with texts for their signs; None where these happen to say each other."""

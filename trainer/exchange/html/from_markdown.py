@@ -59,8 +59,8 @@ def cloze_in_html(
     """
     source = _with_blanks(card)
     gaps = card.gaps
-    told = as_html(nodes_of(parsed(source, (_ASIDE,) * len(gaps)), _mathjax_with_blanks))
-    words = told.replace(f'<span class="blank">[{_ASIDE}]</span>', BLANK)
+    markup = as_html(nodes_of(parsed(source, (_ASIDE,) * len(gaps)), _mathjax_with_blanks))
+    words = markup.replace(f'<span class="blank">[{_ASIDE}]</span>', BLANK)
     before, *after = words.replace(f"[{_ASIDE}]", BLANK).split(BLANK)
     written = [beside(before)]
     places = places_of_blanks(source)

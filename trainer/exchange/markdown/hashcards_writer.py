@@ -61,11 +61,11 @@ def _blocks(card: Card, *, marked_up: bool) -> list[str]:
 def _said(text: str, *, marked_up: bool) -> str:
     lines = text.rstrip().splitlines()
     code, last = Layout(lines).fenced, len(lines) - 1
-    told = (
+    written = (
         _line(line, is_code=at in code, is_markdown=marked_up and at != last)
         for at, line in enumerate(lines)
     )
-    return "\n".join(told).lstrip(" ")
+    return "\n".join(written).lstrip(" ")
 
 
 def _ends_in_code(card: Card) -> bool:

@@ -56,7 +56,7 @@ class Layout:
         if _CODE_KINDS.issuperset(kinds) and not any(map(_CODE.search, self._lines)):
             return frozenset()
         maps = (token.map for token in self._tokens if token.type in kinds)
-        return frozenset(line for found in maps if found for line in range(*found))
+        return frozenset(line for span in maps if span for line in range(*span))
 
     @cached_property
     def fenced(self) -> frozenset[int]:
@@ -102,6 +102,6 @@ def leave_text(collector: CardCollector, above: int, lines: Sequence[str]) -> No
     """List text that is part of no card; so many lines stand above it."""
     filled = [(at, line) for at, line in enumerate(lines, 1 + above) if line.strip()]
     if filled:
-        at, said = filled[0]
+        at, text = filled[0]
         more = f", and {counted(len(filled) - 1, 'line')} more" if len(filled) > 1 else ""
-        collector.leave(f"line {at}", f"text that belongs to no card{more}: {quoted(said)}")
+        collector.leave(f"line {at}", f"text that belongs to no card{more}: {quoted(text)}")

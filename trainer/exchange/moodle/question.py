@@ -165,8 +165,8 @@ class Asked(NamedTuple):
         **fields: object,
     ) -> None:
         """Make the card; all that is said after its answer explains it."""
-        said = dict.fromkeys(filter(None, (self.question.general, *feedback)))
-        whole = {**self.fields, "why": "\n".join(said), **answer, **fields}
+        explained = dict.fromkeys(filter(None, (self.question.general, *feedback)))
+        whole = {**self.fields, "why": "\n".join(explained), **answer, **fields}
         self.collector.add(self.question.place, whole, draft=draft)
 
     def leave(self, what: str) -> None:

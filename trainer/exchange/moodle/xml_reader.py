@@ -113,18 +113,18 @@ def _take_hints(asked: Asked, element: Element) -> None:
 def _tell_said(asked: Asked, element: Element) -> None:
     """Tell what is said to all answers that are right, or wrong; Moodle's own words are no loss."""
     for tag, whom in _SAID_TO.items():
-        said = _text(element.find(tag))
-        if said and said not in _MOODLES_OWN:
-            asked.leave(f"what is said to every {whom} answer, {quoted(said)}")
+        text = _text(element.find(tag))
+        if text and text not in _MOODLES_OWN:
+            asked.leave(f"what is said to every {whom} answer, {quoted(text)}")
 
 
 def _words_for_gaps(asked: Asked, element: Element) -> None:
     """A text with numbered gaps, and the words that go there: the n-th belongs to `[[n]]`."""
     words = [_text(one, html=False) for one in element if local(one) in {"selectoption", "dragbox"}]
 
-    def ours(found: re.Match[str]) -> str:
-        at = int(found[1]) - 1
-        return gap(words[at]) if 0 <= at < len(words) else found[0]
+    def ours(match: re.Match[str]) -> str:
+        at = int(match[1]) - 1
+        return gap(words[at]) if 0 <= at < len(words) else match[0]
 
     marked = _PLACE.sub(ours, asked.question.text)
     if not gaps_of(marked):
@@ -174,13 +174,13 @@ def _truth(asked: Asked, answers: Sequence[Answer]) -> None:
 def _number(asked: Asked, element: Element) -> None:
     right = ("", "", "")
     for answer in element.findall("answer"):
-        said = _text(answer, html=False)
+        number = _text(answer, html=False)
         if _fraction(answer) >= FULL and not right[0]:
             tolerance = (answer.findtext("tolerance") or "").strip()
             margin = "" if re.fullmatch(r"[0.]*", tolerance) else tolerance
-            right = (said, margin, _text(answer.find("feedback")))
+            right = (number, margin, _text(answer.find("feedback")))
         else:
-            asked.leave(f"another number, or a word on one, {quoted(said)}")
+            asked.leave(f"another number, or a word on one, {quoted(number)}")
     if not right[0]:
         asked.leave("no number is right")
         return
@@ -231,12 +231,12 @@ def _text(element: Element | None, *, html: bool = True) -> str:
     """The text of an element; HTML unless it says otherwise."""
     if element is None:
         return ""
-    said = element.findtext("text") or ""
+    text = element.findtext("text") or ""
     form = element.get("format") or ("html" if html else "plain_text")
     if form in {"html", "moodle_auto_format"} and html:
-        said, strays = _STRAY.subn("", said)
-        return as_text(re.sub(r" ?\\n ", " ", said) if strays else said)
-    return said.strip()
+        text, strays = _STRAY.subn("", text)
+        return as_text(re.sub(r" ?\\n ", " ", text) if strays else text)
+    return text.strip()
 
 
 def _essay(asked: Asked, element: Element) -> None:

@@ -103,22 +103,22 @@ def write_moodle(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
 def with_files(text: str, media: MediaMarks) -> str:
     """Moodle XML with files for its marks, each beside the text that shows or plays it."""
 
-    def filed(found: re.Match[str]) -> str:
-        told: dict[str, None] = {}
+    def filed(match: re.Match[str]) -> str:
+        names: dict[str, None] = {}
 
         def shown(one: MarkedFile) -> str:
-            told[one.file] = None
+            names[one.file] = None
             return escape(_element(one), quote=False)
 
-        return media.written(found[0], shown) + "".join(_file(name, media) for name in told)
+        return media.written(match[0], shown) + "".join(_file(name, media) for name in names)
 
     return _TEXT.sub(filed, text)
 
 
-def _element(told: MarkedFile) -> str:
-    source = f"@@PLUGINFILE@@/{told.file}"
-    if told.is_picture:
-        return f"<img{attributes(told, source)}>{below(told)}"
+def _element(shown: MarkedFile) -> str:
+    source = f"@@PLUGINFILE@@/{shown.file}"
+    if shown.is_picture:
+        return f"<img{attributes(shown, source)}>{below(shown)}"
     return f'<audio controls src="{escape(source)}"></audio>'
 
 
@@ -175,10 +175,12 @@ class _Writer:
                 wrong = self._wrong(card, "-100")
                 return _Written(kind, [*_settings("false"), right, *wrong], _REASONS)
             case TrueFalse():
-                said = ("", card.correction) if card.truth else (card.correction, "")
+                remarks = ("", card.correction) if card.truth else (card.correction, "")
                 both = [
                     self._answer(word, "100" if card.truth == truth else "0", why)
-                    for word, truth, why in zip(("true", "false"), (True, False), said, strict=True)
+                    for word, truth, why in zip(
+                        ("true", "false"), (True, False), remarks, strict=True
+                    )
                 ]
                 return _Written("truth", both, {"correction"})
             case Number():
@@ -228,16 +230,16 @@ class _Writer:
             from trainer.exchange.html.from_markdown import cloze_in_html, gaps_in_maths
 
             if not gaps_in_maths(card):
-                told = cloze_in_html(card, lambda at, text, _: self._gap(card, at, text), _beside)
-                return self._with_gaps(card, told)
+                markup = cloze_in_html(card, lambda at, text, _: self._gap(card, at, text), _beside)
+                return self._with_gaps(card, markup)
             told_plain = self._plain_cloze(cast("Cloze", plain_card(card)))
             return self._with_gaps(card, told_plain, "how its texts are marked up")
         return self._with_gaps(card, self._plain_cloze(card))
 
     @staticmethod
-    def _with_gaps(card: Cloze, told: str, *lost: str) -> _Written:
+    def _with_gaps(card: Cloze, markup: str, *lost: str) -> _Written:
         hints = ["the hint of a gap" for gap in card.gaps if gap.hint]
-        return _Written("cloze", [], {"accept"}, [*lost, *hints], told)
+        return _Written("cloze", [], {"accept"}, [*lost, *hints], markup)
 
     def _plain_cloze(self, card: Cloze) -> str:
         whole = "".join(_BLANK if isinstance(one, Gap) else one for one in card.pieces)
@@ -313,11 +315,11 @@ def _settings(single: str) -> tuple[str, str]:
 
 def _number(card: Number) -> _Written:
     tolerance = f"<tolerance>{card.margin:f}</tolerance>"
-    said = f"{_text(f'{card.number:f}')}{tolerance}"
+    value = f"{_text(f'{card.number:f}')}{tolerance}"
     unit = (
         f"<unit><multiplier>1</multiplier><unit_name>{escape(card.unit or '')}</unit_name></unit>"
     )
-    answer = f'<answer fraction="100" format="plain_text">{said}</answer>'
+    answer = f'<answer fraction="100" format="plain_text">{value}</answer>'
     in_percent = card.tolerance is not None and "%" in str(card.tolerance)
     lost = ["that its tolerance is a share of it"] if in_percent else []
     units = [f"<units>{unit}</units>"] if card.unit else []

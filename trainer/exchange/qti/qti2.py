@@ -83,15 +83,15 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         asked = shown(markup_in(prompt)) if prompt is not None else ""
         question = _IS_BLANK.sub("", question).strip()
         question = question if asked in question else f"{question}\n{asked}".strip()
-        said: dict[str, object] = {"q": question}
+        asks: dict[str, object] = {"q": question}
     elif gaps and not blocks:
-        fields, said = _written(gaps, responses, question, item), {}
+        fields, asks = _written(gaps, responses, question, item), {}
     elif [name_of(one) for one in interactions] == [_DRAGGED]:
-        fields, said = _dragged(interactions[0], responses, question), {}
+        fields, asks = _dragged(interactions[0], responses, question), {}
     else:
         kinds = [*dict.fromkeys(name_of(one) for one in interactions)]
-        told = f"a question with {', '.join(kinds) or 'nothing to do'}"
-        fields, said = _UNMARKED.get(kinds[0], told) if len(kinds) == 1 else told, {}
+        reason = f"a question with {', '.join(kinds) or 'nothing to do'}"
+        fields, asks = _UNMARKED.get(kinds[0], reason) if len(kinds) == 1 else reason, {}
     if isinstance(fields, str):
         plain = _IS_BLANK.sub("…", question)
         choices = below(item, *_CHOICES - {"simplematchset"}, "inlinechoice", "hottext")
@@ -115,7 +115,7 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         collector.leave(place, f"what is said to several answers: {quoted(' / '.join(why))}")
         why = []
     why = [*dict.fromkeys(filter(None, (*why, str(fields.pop("why", "")))))]
-    collector.add(place, {**said, "why": "\n".join(why), **fields})
+    collector.add(place, {**asks, "why": "\n".join(why), **fields})
 
 
 def _processed(item: Element, declaration: Element) -> _Response:
@@ -132,8 +132,8 @@ def _processed(item: Element, declaration: Element) -> _Response:
         for one in below(item, "stringmatch")
         if key in {attribute(variable, "identifier") for variable in below(one, "variable")}
     ]
-    said = [case.lower() == "true" for case in cases if case]
-    response = response._replace(exact=(bool(said) and all(said)) or None)
+    sensitive = [case.lower() == "true" for case in cases if case]
+    response = response._replace(exact=(bool(sensitive) and all(sensitive)) or None)
     if response.values:
         return response
     right, excluded = _scored(item, key)
@@ -159,8 +159,8 @@ def _scored(item: Element, key: str) -> tuple[list[str], list[str]]:
             for one in condition.iter():
                 asked = {attribute(variable, "identifier") for variable in below(one, "variable")}
                 if name_of(one) in _COMPARING and asked == {key}:
-                    told = [(value.text or "").strip() for value in below(one, "basevalue")]
-                    (excluded if one in negated else right).extend(told)
+                    answers = [(value.text or "").strip() for value in below(one, "basevalue")]
+                    (excluded if one in negated else right).extend(answers)
     return list(dict.fromkeys(right)), excluded
 
 
@@ -229,9 +229,9 @@ def _block(block: Element, responses: dict[str, _Response]) -> dict[str, object]
         for ident, text in choices.items()
         if ident not in right
     }
-    said = [remark for ident in choices if ident in right for remark in _remarks(block, ident)]
+    remarks = [remark for ident in choices if ident in right for remark in _remarks(block, ident)]
     fields = choice_fields([choices[one] for one in right if one in choices], wrong)
-    return {**fields, "why": "\n".join(said)} if said else fields
+    return {**fields, "why": "\n".join(remarks)} if remarks else fields
 
 
 def _dragged(
@@ -251,7 +251,7 @@ def _dragged(
 
 def _remarks(block: Element, ident: str) -> list[str]:
     chosen = (one for one in below(block, "simplechoice") if attribute(one, "identifier") == ident)
-    return [shown(markup_in(said)) for one in chosen for said in below(one, "feedbackinline")]
+    return [shown(markup_in(remark)) for one in chosen for remark in below(one, "feedbackinline")]
 
 
 def _written(
@@ -261,12 +261,12 @@ def _written(
     right = [_forms(one, responses) for one in gaps]
     if not all(one.values for one in right):
         return "nothing says what is right"
-    blanks = [found[0] for found in _IS_BLANK.finditer(question)]
+    blanks = [match[0] for match in _IS_BLANK.finditer(question)]
     alone = len(gaps) == 1 and without_signs(question).rstrip().endswith(blanks[0])
     before = question[: question.find(blanks[0])].rstrip()
-    said = without_signs(before).rstrip()
-    is_number = right[0].is_number and bool(said)
-    asked = said.endswith(("?", ".", ":", "!")) or "\n" in question[len(before) :]
+    shown_before = without_signs(before).rstrip()
+    is_number = right[0].is_number and bool(shown_before)
+    asked = shown_before.endswith(("?", ".", ":", "!")) or "\n" in question[len(before) :]
     if alone and (is_number or asked):
         values = right[0].values
         if is_number:

@@ -39,9 +39,9 @@ class Scoring:
 
 
 _EITHER_OR = {
-    f"{yes}_{no}.{said}": (yes if said == "true" else no).capitalize()
+    f"{yes}_{no}.{value}": (yes if value == "true" else no).capitalize()
     for yes, no in (("yes", "no"), ("agree", "disagree"), ("right", "wrong"), ("true", "false"))
-    for said in ("true", "false")
+    for value in ("true", "false")
 }
 """Blackboard's codes for the options of an Either/Or question."""
 
@@ -56,7 +56,7 @@ def scoring_of(item: Element) -> Scoring:
     scored = False
     for condition in below(item, "respcondition"):
         variables = first(condition, "conditionvar")
-        said = [
+        remarks = [
             feedback[key]
             for one in below(condition, "displayfeedback")
             if feedback.get(key := attribute(one, "linkrefid"))
@@ -64,14 +64,14 @@ def scoring_of(item: Element) -> Scoring:
         if variables is None:
             continue
         if (score := score_of(condition)) > 0 and _takes(scoring, variables, score):
-            scoring.why += said
+            scoring.why += remarks
             scored = True
         elif first(variables, "other") is not None:
-            (scoring.to_wrong if scored else scoring.why).extend(said)
+            (scoring.to_wrong if scored else scoring.why).extend(remarks)
         else:
             for one in below(variables, "varequal"):
                 key = (one.text or "").strip() or attribute(one, "respident")
-                scoring.remarks.setdefault(key, []).extend(said)
+                scoring.remarks.setdefault(key, []).extend(remarks)
     for ident in labels_of(item):  # Blackboard names what is said to an option as the option
         if feedback.get(ident):
             scoring.remarks.setdefault(ident, [feedback[ident]])

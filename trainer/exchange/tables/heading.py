@@ -54,9 +54,9 @@ def heading_of(
         in_row: whether the first row names the columns; found out by known names where None.
     """
     special = {
-        int(given) - 1: key
+        int(number) - 1: key
         for name, key in _ANKI.items()
-        if re.fullmatch(r"[1-9][0-9]{0,3}", given := settings.get(f"{name} column", ""))
+        if re.fullmatch(r"[1-9][0-9]{0,3}", number := settings.get(f"{name} column", ""))
     }
     listed = settings.get("columns", "")
     first = rows[0] if rows else ()
@@ -66,10 +66,10 @@ def heading_of(
     keyed = ((at, key_of(name)) for at, name in enumerate(names))
     known = {at: key for at, key in keyed if key not in {"", _LANGUAGE}}
     if "correction" in known.values() and "truth" not in known.values():
-        said = [at for at, key in known.items() if key == "a"]
-        below = [row[at] for row in rows[int(in_row) :] for at in said if at < len(row)]
+        answers = [at for at, key in known.items() if key == "a"]
+        below = [row[at] for row in rows[int(in_row) :] for at in answers if at < len(row)]
         if below and all(map(says_truth, filter(None, below))):
-            known |= dict.fromkeys(said[:1], "truth")
+            known |= dict.fromkeys(answers[:1], "truth")
     corrects = "correction" if "truth" in known.values() else "why"
     known = {
         at: corrects if key == "correction" else key
@@ -83,8 +83,8 @@ def heading_of(
     if options := option_columns(names):
         keys = {at: key for at, key in known.items() if at not in options.all}
         if "q" not in keys.values():
-            taken = {*options.all, *keys, *special, *counting}
-            free = [at for at in range(len(names)) if at not in taken]
+            used = {*options.all, *keys, *special, *counting}
+            free = [at for at in range(len(names)) if at not in used]
             keys |= dict.fromkeys(free[:1], "q")
         return Heading(keys | special, options, names, in_row)
     if not names_columns(names) and not {"q", "a"} <= {*known.values()}:

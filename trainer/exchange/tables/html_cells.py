@@ -39,11 +39,11 @@ class CellText:
         """Whether the cells are HTML."""
         if self._said is None:
             cells = ((at, cell) for at, row in enumerate(rows, 1 + above) for cell in row)
-            found = next((one for one in cells if looks_like_html(one[1])), None)
-            self.is_html = found is not None
-            if found:
-                notice = f"the table is read as HTML for what stands here: {quoted(found[1])}"
-                collector.guess(f"row {found[0]}", f"{notice} (--no-html: as it is)")
+            markup = next((one for one in cells if looks_like_html(one[1])), None)
+            self.is_html = markup is not None
+            if markup:
+                notice = f"the table is read as HTML for what stands here: {quoted(markup[1])}"
+                collector.guess(f"row {markup[0]}", f"{notice} (--no-html: as it is)")
 
         collector.expect(cell for row in rows for cell in row if self._reads(cell))
 

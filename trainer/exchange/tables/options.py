@@ -67,8 +67,8 @@ class OptionColumns(NamedTuple):
 def option_columns(names: Sequence[str]) -> OptionColumns | None:
     """The columns of options by their names; None where the table is of another sort."""
     plain = [" ".join(name.split()) for name in names]
-    worded = {at: found[1] for at, name in enumerate(plain) if (found := _OPTION.fullmatch(name))}
-    lettered = {at: found[1] for at, name in enumerate(plain) if (found := _LETTER.fullmatch(name))}
+    worded = {at: match[1] for at, name in enumerate(plain) if (match := _OPTION.fullmatch(name))}
+    lettered = {at: match[1] for at, name in enumerate(plain) if (match := _LETTER.fullmatch(name))}
     wrong = [at for at, name in enumerate(plain) if _WRONG.fullmatch(name)]
     labels = worded if len(worded) >= _FEWEST else lettered
     others = [(at, name) for at, name in enumerate(plain) if at not in labels]
@@ -194,11 +194,11 @@ def _meant(cell: str, options: Mapping[str, str], *ways: _Way) -> Iterator[str]:
         return
     parts = re.split(r"[,;/&+]|\band\b", cell)
     each = ([way(part, options) or "" for part in parts] for way in ways)
-    yield from next((found for found in each if all(found)), [""])
+    yield from next((texts for texts in each if all(texts)), [""])
 
 
 def _first(cell: str, options: Mapping[str, str], ways: Sequence[_Way]) -> str:
-    return next((found for way in ways if (found := way(cell, options)) is not None), "")
+    return next((right for way in ways if (right := way(cell, options)) is not None), "")
 
 
 def _by_text(cell: str, options: Mapping[str, str]) -> str | None:

@@ -59,15 +59,15 @@ def line_text(line: Line) -> str:
 
 def spaced(pieces: list[tuple[str, Role | None]]) -> str:
     """Pieces put together; None is a space as such."""
-    told, before = "", "open"
+    line, before = "", "open"
     for text, role in pieces:
         if role is None:
-            told = told.rstrip() + text
+            line = line.rstrip() + text
             continue
-        told += gap(before, role) if told and not told[-1].isspace() else ""
-        told += text
+        line += gap(before, role) if line and not line[-1].isspace() else ""
+        line += text
         before = "open" if is_sign_of(before, role) else role
-    return told.strip()
+    return line.strip()
 
 
 def is_sign_of(before: str, role: Role) -> bool:

@@ -170,9 +170,9 @@ class _Reader:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise _TooDeepError
-        found = tuple(self._part(piece))
+        parts = tuple(self._part(piece))
         self._depth -= 1
-        return found
+        return parts
 
     def _close(self, piece: str) -> None:
         if self._peek() == piece:

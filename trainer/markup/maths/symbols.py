@@ -135,10 +135,10 @@ def symbol(command: str) -> str | None:
         return _LACKING[command]
     from pylatexenc.latex2text import get_default_latex_context_db
 
-    found = getattr(get_default_latex_context_db().get_macro_spec(command), "simplify_repl", None)
-    if not isinstance(found, str) or "%" in found:
+    sign = getattr(get_default_latex_context_db().get_macro_spec(command), "simplify_repl", None)
+    if not isinstance(sign, str) or "%" in sign:
         return None
-    return found.strip() or None
+    return sign.strip() or None
 
 
 def in_alphabet(alphabet: str, text: str) -> str:
