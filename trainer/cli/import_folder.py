@@ -9,7 +9,7 @@ from trainer.cli.import_notices import list_all
 from trainer.cli.import_progress import import_progress
 from trainer.cli.output import say
 from trainer.counted import counted
-from trainer.deck.library import DECK_ENDINGS
+from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import ImportResult, Notice, joined

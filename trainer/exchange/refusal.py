@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import NamedTuple
 
-from trainer.deck.library import DECK_ENDINGS
+from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.errors import TrainerError
 from trainer.exchange.source import Source
 from trainer.exchange.sqlite_file import BEGINS
