@@ -75,7 +75,7 @@ def same(one: Card, other: Card, *, without: set[str]) -> None:
 def test_markdown_brings_all_of_it_back(path: Path) -> None:
     out, said = exported(path, "deck.md")
     assert [line for line in said.splitlines() if "×" in line] == [
-        "      1 × whose picture it is, as such: that stands in its caption there (a.png)"
+        "      1 × whose picture it is, as such: that is in its caption there (a.png)"
     ]
     deck, folder = back(out)
     original = read_deck(path).deck

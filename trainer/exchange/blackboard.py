@@ -96,7 +96,7 @@ def _add(
             answer = {"order": filled}
         case "FIB_PLUS":
             answer = _gaps(question, fields)
-        case "SR" if filled:  # a short text, beside which stands a model of it
+        case "SR" if filled:  # a short text, beside which there is a model of it
             answer = {"a": filled[0]}
         case _:
             reason = _UNMARKED.get(kind, f"a question of the kind {kind}, which is not read here")

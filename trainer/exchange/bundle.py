@@ -1,4 +1,4 @@
-"""A deck and all that it shows and plays in one zip, to hand on and to take in.
+"""A deck and all that it shows and plays in one zip, to hand on and to import.
 
 Out of a zip comes nothing but a deck, and the files that its cards name: each goes where the deck
 looks for it, as a plain file, and nowhere else.

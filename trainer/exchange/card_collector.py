@@ -36,7 +36,7 @@ class CardCollector:
     is left out; one with the question of another and another answer gets an id.
 
     Args:
-        media: the pictures and sounds that come along, for which marks stand in the fields.
+        media: the pictures and sounds that come along, for which marks are in the fields.
         marked_up: whether texts become Markdown, see `in_html` and `expect`.
     """
 
@@ -85,7 +85,7 @@ class CardCollector:
 
         Args:
             markup: the HTML.
-            own: name -> file, of those that stand beside it in the foreign file.
+            own: name -> file, of those that are beside it in the foreign file.
         """
         marked = self.media.in_html(markup, own)
         return signed(marked) if self._marked_up else marked
@@ -100,7 +100,7 @@ class CardCollector:
         What lacks an answer or breaks a rule of its kind becomes a draft.
 
         Args:
-            place: where it stands in the imported file.
+            place: where it is in the imported file.
             fields: as in a deck file; empty ones are left out.
             draft: why it is to be a draft; empty where it is none.
 

@@ -14,7 +14,7 @@ _MARKED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*?)(?:{_HINT}([^{_OPEN}{_CLOSE}
 
 
 def gap(text: str, hint: str = "") -> str:
-    """A gap, marked so that `with_gaps` finds it whatever stands around it.
+    """A gap, marked so that `with_gaps` finds it whatever is around it.
 
     Args:
         text: what belongs there.
@@ -57,7 +57,7 @@ def with_gaps(marked: str) -> dict[str, object]:
 def ways_to_ask(marked: str, numbers: Sequence[str]) -> list[dict[str, object]]:
     """The fields of the cards of a text whose gaps are numbered: a card for each number.
 
-    Gaps of one number are asked together. Where no number stands twice, one card has all gaps.
+    Gaps of one number are asked together. Where no number is there twice, one card has all gaps.
 
     Args:
         marked: the text with its gaps.

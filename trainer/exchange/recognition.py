@@ -69,7 +69,7 @@ def _surest(source: Source, fitting: Sequence[Reader]) -> Reader:
     others = [one for one in fitting if one is not first and one.name != first.of]
     if other := next((one for one in others if _shown_in(source, one)), None):
         line, text = _shown_in(source, first) or (1, source.text[:_HEAD])
-        notice = f"read as {first.name} for what stands here: {quoted(text)}"
+        notice = f"read as {first.name} because of this: {quoted(text)}"
         source.guesses.append(Notice(f"line {line}", f"{notice} (--from {other.name})"))
     return first
 

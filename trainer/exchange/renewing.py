@@ -36,19 +36,19 @@ class Remarks(NamedTuple):
 
     @property
     def whole(self) -> dict[str, str]:
-        """Key of a card -> all that stands above it, as an import writes it."""
+        """Key of a card -> all that is above it, as an import writes it."""
         return comments(self.own, self.drafts)
 
 
 def comments(own: Mapping[str, str], drafts: Mapping[str, str]) -> dict[str, str]:
-    """Key of a card -> what is to stand above it."""
+    """Key of a card -> what is to be above it."""
     remarks = {key: f"{DRAFT}{why}" for key, why in drafts.items()}
     keys = dict.fromkeys((*own, *remarks))
     return {key: "\n".join(filter(None, (own.get(key), remarks.get(key)))) for key in keys}
 
 
 def remarks_of(reading: Reading) -> Remarks:
-    """What stands above each card of a deck; comments inside a card are not among it."""
+    """What is above each card of a deck; comments inside a card are not among it."""
     lines = reading.text.split("\n")
     own: dict[str, str] = {}
     drafts: dict[str, str] = {}

@@ -50,7 +50,7 @@ class Given:
     correct: str | None = None
     """What names the right option: its `text`, or its `number` (or letter)."""
     rest: bool | None = None
-    """Whether the answer takes in what a row has too many cells for."""
+    """Whether the answer includes what a row has too many cells for."""
     history: bool = True
     """Whether what was reviewed comes along; else it may be counted and not read."""
 

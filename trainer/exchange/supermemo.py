@@ -31,7 +31,7 @@ def read(source: Source, title: str) -> ImportResult:
     """The items of a text; an empty line ends each."""
     collector = CardCollector(source.media)
     items = [*_items(source.text)]
-    collector.expect(_said(lines) for _, item in items for lines in item.values())
+    collector.expect(_joined(lines) for _, item in items for lines in item.values())
     states: list[PastState] = []
     for number, item in items:
         question = _text(collector, number, item.get("q", []))
@@ -70,12 +70,12 @@ def _items(text: str) -> Iterator[tuple[int, dict[str, list[str]]]]:
             item = {}
 
 
-def _said(lines: list[str]) -> str:
+def _joined(lines: list[str]) -> str:
     return re.sub(r" ?(?<!\S)#2(?!\S) ?", "\n", "\n".join(lines))
 
 
 def _text(collector: CardCollector, number: int, lines: list[str]) -> str:
-    text = collector.in_html(_said(lines))
+    text = collector.in_html(_joined(lines))
     if not looks_like_html(text) and "&" not in text:
         return text.strip()
     for lost in lost_in(text):
@@ -84,7 +84,7 @@ def _text(collector: CardCollector, number: int, lines: list[str]) -> str:
 
 
 def _state(card: str, figures: str) -> PastState | None:
-    """Where the program stood with an item: days, and dates as DD.MM.YY."""
+    """How the program had scheduled an item: days, and dates as DD.MM.YY."""
     figure = dict(_FIGURE.findall(figures))
     try:
         last = datetime.strptime(figure["LAST"], "%d.%m.%y").replace(hour=12, tzinfo=UTC)

@@ -110,7 +110,7 @@ class Writer:
 
             def beside(marked: MarkedFile) -> str:
                 if marked.credit:
-                    what = "whose picture it is, as such: that stands in its caption there"
+                    what = "whose picture it is, as such: that is in its caption there"
                     broken[marked.file] = Notice(marked.file, what)
                 return in_markdown(marked)
 

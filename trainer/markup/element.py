@@ -22,7 +22,7 @@ class Blank:
 
     @property
     def text(self) -> str:
-        """As it stands in a line."""
+        """As it is in a line."""
         return f"[{self.hint or '…'}]"
 
 
@@ -75,7 +75,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that stands above others."""
+    """A line that is above others."""
 
     inner: tuple[Inline, ...]
 

@@ -84,7 +84,7 @@ def _block(block: Block, maths: MathsNode) -> Tree:
 
 
 def _tight(blocks: Sequence[Block], maths: MathsNode) -> Iterator[Node]:
-    """What stands in an item of a list: its first paragraph needs no tag."""
+    """What is in an item of a list: its first paragraph needs no tag."""
     for at, block in enumerate(blocks):
         if at == 0 and isinstance(block, Paragraph):
             yield from _inline(block.inner, maths)

@@ -43,7 +43,7 @@ def written(blocks: Sequence[Block]) -> str:
     """Markdown that is read as these blocks; signs that it would take for its own are escaped.
 
     What Markdown cannot say, such as a style that begins within a word after a comma, is left
-    out: the words are all there. A gap stands in the texts as the sign BLANK.
+    out: the words are all there. A gap is in the texts as the sign BLANK.
     """
     best = [_best(block) for block in blocks]
     markdown = _joined([block for block, _ in best], [_Writer(escapes=one) for _, one in best])
@@ -134,7 +134,7 @@ class _Writer:
         return _joined(blocks, [self] * len(blocks))
 
     def block(self, block: Block, sign: str) -> str:
-        """A block as Markdown; the sign stands before the items of a list."""
+        """A block as Markdown; the sign is before the items of a list."""
         match block:
             case Paragraph(inner):
                 return self._lines(inner)
@@ -210,7 +210,7 @@ def _joined(blocks: Sequence[Block], writers: Sequence[_Writer]) -> str:
 
 
 def _sign(block: Block, before: Block | None, last: str) -> str:
-    """What stands before the items of a list; another than in the list before it."""
+    """What is before the items of a list; another than in the list before it."""
     if not isinstance(block, Listing):
         return ""
     signs = ("-", "*") if block.start is None else (f"{block.start}.", f"{block.start})")
@@ -276,7 +276,7 @@ def _narrow(parts: Sequence[Inline]) -> tuple[Inline, ...]:
 
 
 def _leaves(element: object, styles: str = "") -> list[tuple[str, str]]:
-    """What is read of elements, in order: each word with the styles and blocks it stands in."""
+    """What is read of elements, in order: each word with the styles and blocks it is in."""
     if isinstance(element, Text | Blank):
         text = element.text if isinstance(element, Text) else BLANK
         return [(styles, word) for word in re.findall(rf"{BLANK}|[^\s{BLANK}]", text)]

@@ -43,7 +43,7 @@ def is_ours(text: str) -> bool:
 
 
 def masks_in(text: str) -> int:
-    """How many regions of a picture a text hides: their shapes stand where gaps would."""
+    """How many regions of a picture a text hides: their shapes are where gaps would."""
     return len(_IMAGE.findall(text)) if "::image-occlusion:" in text else 0
 
 
@@ -139,7 +139,7 @@ class Gap(NamedTuple):
 
 
 def gaps_between(text: str) -> list[str | Gap]:
-    """A marked text as its gaps and what stands between them; a gap without text is none."""
+    """A marked text as its gaps and what is between them; a gap without text is none."""
     pieces: list[str | Gap] = []
     end = 0
     for match in _MARKED.finditer(text):

@@ -33,7 +33,7 @@ def masks_of(text: str, caption: str) -> Masks:
 
     Args:
         text: with shapes as gaps.
-        caption: what stands below the picture, which may name the regions.
+        caption: what is below the picture, which may name the regions.
     """
     names = {int(number): name.strip() for number, name in _NAMED.findall(caption)}
     boxes: dict[int, list[Region]] = {}
@@ -52,7 +52,7 @@ def masks_of(text: str, caption: str) -> Masks:
 
 
 def without_names(caption: str) -> str:
-    """What stands below a picture, less what names its regions."""
+    """What is below a picture, less what names its regions."""
     return re.sub(r"\n{2,}", "\n", _NAMED.sub("", caption)).strip()
 
 

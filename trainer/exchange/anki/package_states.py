@@ -1,4 +1,4 @@
-"""Where an Anki package stands with each of its cards."""
+"""How an Anki package has scheduled each of its cards."""
 
 import json
 import sqlite3
@@ -44,7 +44,7 @@ _SUSPENDED, _BURIED = -1, (-2, -3)
 def read_states(
     database: sqlite3.Connection, origins: Mapping[tuple[int, int], Origin]
 ) -> tuple[PastState, ...]:
-    """Where each card stands.
+    """How each card is scheduled.
 
     Args:
         database: of the package.

@@ -19,14 +19,14 @@ _NO_WORDS = rf"<>&\[\]{{}}{IS_ONE}"
 _WORDS = re.compile(
     rf"[^\W_](?:[^\s{_NO_WORDS}]++| (?=[^\s{_NO_WORDS}]))*+(?<=[^\W_]|[.?!%\"')”’…])"
 )
-"""One line that rules for HTML, for white space and for what stands around a field pass over."""
+"""One line that rules for HTML, for white space and for what is around a field pass over."""
 _BEGINS, _ENDS = ANKI_TEXTS
 """Around a number that stands for a text, and goes through templates as any word does."""
 _SIGN = re.compile(f"({_BEGINS}[0-9]+{_ENDS})")
 _LOOKED_INTO = re.compile(
     rf"(?:<[^<>]*|&[^\s<;]*){_SIGN.pattern}|\[|<su[bp]\b|<(?:\w+:)?math\b", re.IGNORECASE
 )
-"""HTML of which what is shown follows from more than where a text stands."""
+"""HTML of which what is shown follows from more than where a text is."""
 
 
 class Side(NamedTuple):
@@ -111,7 +111,7 @@ class Alike(NamedTuple):
 
     @classmethod
     def of(cls, sides: Sides) -> Self | None:
-        """What was found with signs for texts; None where more than where they stand counts."""
+        """What was found with signs for texts; None where not only their places count."""
         markup = [part for side in sides.sides.values() for part in side.asked]
         if any(map(_LOOKED_INTO.search, markup)) or any(map(_SIGN.search, sides.lost)):
             return None

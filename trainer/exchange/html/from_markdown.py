@@ -54,7 +54,7 @@ def cloze_in_html(
 
     Args:
         card: of a marked-up deck.
-        gap: its number (from 0), its text, and in what it stands -> what is written there.
+        gap: its number (from 0), its text, and whether it is in text, code or a formula -> what is.
         beside: the HTML around gaps -> what is written of that.
     """
     source = _with_blanks(card)
@@ -70,7 +70,7 @@ def cloze_in_html(
 
 
 def gaps_in_maths(card: Cloze) -> bool:
-    """Whether a gap of a marked-up cloze stands in a formula."""
+    """Whether a gap of a marked-up cloze is in a formula."""
     return "maths" in places_of_blanks(_with_blanks(card))
 
 

@@ -1,4 +1,4 @@
-"""What stands before the items of a numbered list in HTML."""
+"""What is before the items of a numbered list in HTML."""
 
 import re
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ class Numbering:
         return cls(form, int(start) if re.fullmatch(r"\d{1,4}", start) else 1)
 
     def next(self) -> str:
-        """What stands before the next item."""
+        """What is before the next item."""
         self._count += 1
         if self._form in {"A", "a"} and 0 < self._count <= len(ascii_uppercase):
             letter = ascii_uppercase[self._count - 1]

@@ -27,7 +27,7 @@ _INVISIBLE = re.compile("[\u2061-\u2064\u200b\ufeff\\s]+")
 _TOKENS = frozenset("mi mn mo mtext ms".split())
 _ROWS = frozenset("math mrow mstyle mpadded merror mtd semantics maction".split())
 _FIRST = frozenset({"semantics", "maction"})
-"""Of which only what stands first is shown."""
+"""Of which only what is first is shown."""
 _HIDING = frozenset("annotation annotation-xml annotationxml mphantom".split())
 _UNSEEN = _HIDING | {"mspace", "mprescripts", "none"}
 _COMMANDS_OF_NAMES = NAMES - {"tr", "rank", "sgn", "lcm", "mod"}
@@ -49,12 +49,12 @@ _COMMANDS = {"{": r"\{", "}": r"\}", "": "."}
 _CHOICE = re.compile(
     r"\(\\begin\{matrix\}((?:(?!\\end)[^&])*?)(?<! )\\\\(?! )((?:(?!\\end)[^&])*?)\\end\{matrix\}\)"
 )
-"""What stands above something without a line, in brackets."""
+"""What is above something without a line, in brackets."""
 _NO_LINE = re.compile(r"0+(?:\.0+)?(?:[a-z]*|%)")
 
 
 def with_latex(markup: str, write: Callable[[str, bool], str]) -> str:
-    """HTML with each formula of MathML as text; one that cannot be read stands as it stood.
+    """HTML with each formula of MathML as text; one that cannot be read stays as it was.
 
     Args:
         markup: HTML.
@@ -237,7 +237,7 @@ def _base(element: _Element, latex: str) -> str:
 
 
 def _stacked(element: _Element) -> str:
-    """What stands below or above: limits of a sum, an accent, or simply that."""
+    """What is below or above: limits of a sum, an accent, or simply that."""
     base, *others = element.inner or [_Element("mrow", {})]
     signs = {"munder": "_", "mover": "^", "munderover": "_^"}[element.tag]
     first, *scripts = _parts(element, 1 + len(signs))

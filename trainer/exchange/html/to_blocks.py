@@ -91,7 +91,7 @@ class _Reader:
     def __init__(self, tokens: Iterator[_Token]) -> None:
         self._tokens = tokens
         self._opened: list[tuple[str, list[Inline]]] = [("", [])]
-        """Styles by their names, and links by their addresses, each with what stands in it."""
+        """Styles by their names, and links by their addresses, each with what is in it."""
         self._ended = ""
         """The sign at which blocks last ended; empty at the end of the text."""
         self._depth = 0
@@ -211,7 +211,7 @@ class _Reader:
         return [Paragraph(inner)] if inner else []
 
     def _items(self) -> tuple[tuple[Block, ...], ...]:
-        """The items of a list; what stands between two of them is one."""
+        """The items of a list; what is between two of them is one."""
         items = []
         going = True
         while going:

@@ -36,7 +36,7 @@ _STYLED = re.compile(
 )
 """Words with everyday signs between them, and styles, lists and quotes."""
 _WORDS = re.compile(r"([^\W\d_](?:[^\W_]| (?=[^\W_]))*)")
-"""Words in a row, to be read in no other way wherever they stand."""
+"""Words in a row, to be read in no other way wherever they are."""
 _LETTERS = [chr(0x10600 + at) for at in range(300)]
 _TEXTS = frozenset(key for kind in EVERY_KIND for key in text_fields(kind))
 _TEXTS |= {"hide", "where", "options"}

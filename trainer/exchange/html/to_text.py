@@ -34,7 +34,7 @@ _WHITE = re.compile(r"[^\S\u00a0]+")
 _MARKED = re.compile("[<&\\[\u00a0]")
 """What a text has in which something is marked up; without it all white space is one space."""
 _SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = HTML_LINES
-"""A space and a line feed that are shown as they stand; what begins an item of a list, and what
+"""A space and a line feed that are shown as they are; what begins an item of a list, and what
 bounds a block, and one that keeps its distance. Several bounds in a row are one."""
 _WRITTEN = {"td": "\t", "th": "\t", "br": "\n", "sup": HIGH, "sub": LOW}
 _BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")

@@ -2,7 +2,7 @@
 
 Its rules are those of its `parser.rs`: Q:, A: and C: at the start of a line, text that runs on
 until the next of them or a line `---`, and a name in TOML above. A card is known there by the
-BLAKE3 hash of what it says, so the database fits whatever file the card stands in.
+BLAKE3 hash of what it says, so the database fits whatever file the card is in.
 """
 
 import re
@@ -38,11 +38,11 @@ _NAME = re.compile(r"""^name\s*=\s*(["'])(.*)\1\s*$""")
 _GRADES = {"forgot": 1, "hard": 2, "good": 3, "easy": 4}
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 _HEADINGS_BELOW = re.compile(rf"(?:\n\s*{_HEADING.pattern}[^\n]*)+\s*\Z")
-"""What stands above the next card, and is a comment to the program."""
+"""What is above the next card, and is a comment to the program."""
 
 
-class _Said(NamedTuple):
-    """A card as it stands in the file."""
+class _Written(NamedTuple):
+    """A card as it is in the file."""
 
     line: int
     sides: dict[str, str]
@@ -85,10 +85,10 @@ def read(source: Source, title: str) -> ImportResult:
     return replace(imported, reviews=reviews, states=states)
 
 
-def _cards(collector: CardCollector, front_matter: FrontMatter) -> Iterator[_Said]:
+def _cards(collector: CardCollector, front_matter: FrontMatter) -> Iterator[_Written]:
     lines, above = front_matter.below, front_matter.above
     fenced = Layout([re.sub(r"^[QAC]:\s*(?=```|~~~)", "", line) for line in lines]).fenced
-    card: _Said | None = None
+    card: _Written | None = None
     key = ""
     for at, line in enumerate(lines):
         tag = _TAG.match(line)
@@ -100,7 +100,7 @@ def _cards(collector: CardCollector, front_matter: FrontMatter) -> Iterator[_Sai
                 yield card
             card = None
         if tag:
-            card = card or _Said(at + 1 + above, {})
+            card = card or _Written(at + 1 + above, {})
             key = tag[1]
             card.sides[key] = (
                 f"{card.sides[key]}\n{line}" if key in card.sides else line[2:].strip()
@@ -114,7 +114,7 @@ def _cards(collector: CardCollector, front_matter: FrontMatter) -> Iterator[_Sai
         yield card
 
 
-def _add(collector: CardCollector, card: _Said) -> Card | None:
+def _add(collector: CardCollector, card: _Written) -> Card | None:
     place = f"line {card.line}"
     sides: dict[str, str] = {}
     for key, written in card.sides.items():
@@ -134,7 +134,7 @@ def _add(collector: CardCollector, card: _Said) -> Card | None:
 
 
 def orphans(folder: Path) -> list[str]:
-    """The hashes of cards that were reviewed and stand in no file of the folder any more.
+    """The hashes of cards that were reviewed and are in no file of the folder any more.
 
     Raises:
         TrainerError: the database is damaged.
@@ -163,7 +163,7 @@ def _hashing() -> "type[blake3]":
     return blake3
 
 
-def _hashes(card: _Said, hashing: "type[blake3]") -> Iterator[str]:
+def _hashes(card: _Written, hashing: "type[blake3]") -> Iterator[str]:
     """By what the database knows the card, or each of its gaps.
 
     A gap is named by its first and its last byte in the text without brackets.
@@ -183,7 +183,7 @@ def _hashes(card: _Said, hashing: "type[blake3]") -> Iterator[str]:
 
 
 def _without_brackets(text: str) -> tuple[bytes, dict[int, int]]:
-    """The text as hashcards keeps it, and the byte at which each character stands in it."""
+    """The text as hashcards keeps it, and the byte at which each character is in it."""
     whole = bytearray()
     places: dict[int, int] = {}
     picture = escaped = False

@@ -1,6 +1,6 @@
 r"""Gaps in square brackets, as hashcards writes them.
 
-Its rules: `\[` and `\]` are brackets, `![…]` is a picture. Beyond them, what stands in code or
+Its rules: `\[` and `\]` are brackets, `![…]` is a picture. Beyond them, what is in code or
 a formula, a link, a footnote's mark, a wiki link and an empty box are no gaps either.
 """
 

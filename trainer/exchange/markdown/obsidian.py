@@ -37,7 +37,7 @@ _CARDS = "flashcards"
 
 
 class _Found(NamedTuple):
-    """A card as it stands in the note."""
+    """A card as it is in the note."""
 
     line: int
     front: str
@@ -60,7 +60,7 @@ def fits(source: Source) -> bool:
 
 
 def read(source: Source, title: str) -> ImportResult:
-    """The cards of a note, with where the plugin stands with each."""
+    """The cards of a note, with the plugin's schedule of each."""
     collector = CardCollector(source.media)
     front_matter = FrontMatter.of(collector.media.in_markdown(source.text).splitlines())
     lines, note_tags = front_matter.below, front_matter.tags
@@ -84,7 +84,7 @@ def read(source: Source, title: str) -> ImportResult:
 
 
 def _without_remarks(lines: Sequence[str], layout: Layout) -> tuple[list[str], int]:
-    """The lines without what stands between two signs %%, and how many of those there were."""
+    """The lines without what is between two signs %%, and how many of those there were."""
     signs = [
         (at, match.start())
         for at, line in enumerate(lines)
@@ -220,7 +220,7 @@ class _Note:
 
 
 def _parted(lines: Sequence[str]) -> tuple[str, str]:
-    """Text, and the schedules that stand in it."""
+    """Text, and the schedules that are in it."""
     kept = [line for line in lines if not _CALLOUT.match(line)]
     text = "\n".join(kept)
     schedule = "\n".join(match[0] for match in SCHEDULE.finditer(text))

@@ -65,12 +65,12 @@ class Question:
         self._fields: dict[str, list[str]] = {"q": [asked]} if asked else {}
         self._options: list[tuple[bool, list[str]]] = []
         self._indent = 1
-        """Of the options: what stands further in is no option of its own."""
+        """Of the options: what is further in is no option of its own."""
         self._key = "a"
         self._target = self._fields.setdefault("q", []) if in_lines else self._body()
 
     def _body(self) -> list[str]:
-        """Where text goes that no key stands before: below options it explains."""
+        """Where text goes that no key is before: below options it explains."""
         self._key = ""
         return self._fields.setdefault("why" if self._options else "a", [])
 

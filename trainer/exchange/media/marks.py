@@ -92,15 +92,15 @@ class MediaMarks:
         self._look = look
         self._files: dict[str, _File | None] = {}
         """By the name that the foreign file has for it."""
-        self._told: list[MarkedFile] = []
+        self._marked: list[MarkedFile] = []
         self._numbers: dict[MarkedFile, int] = {}
-        self._taken: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         """Name beside the deck, in small letters -> the foreign name that has it."""
 
     @property
     def has_marked(self) -> bool:
-        """Whether a mark stands anywhere yet."""
-        return bool(self._told)
+        """Whether a mark is anywhere yet."""
+        return bool(self._marked)
 
     @property
     def files(self) -> Mapping[str, Callable[[], bytes]]:
@@ -115,7 +115,7 @@ class MediaMarks:
         Args:
             name: as the foreign file has it.
             alt: what a picture shows.
-            caption: what stands below it.
+            caption: what is below it.
             credit: whose it is.
             content: the file itself, where the foreign file holds it.
         """
@@ -124,9 +124,9 @@ class MediaMarks:
             return ""
         texts = (" ".join(text.split()) for text in (alt, caption, credit))
         marked = MarkedFile(file.name, file.kind in PICTURES, *texts)
-        number = self._numbers.setdefault(marked, len(self._told))
-        if number == len(self._told):
-            self._told.append(marked)
+        number = self._numbers.setdefault(marked, len(self._marked))
+        if number == len(self._marked):
+            self._marked.append(marked)
         return _mark(number)
 
     def in_html(self, markup: str, own: Mapping[str, bytes] = MappingProxyType({})) -> str:
@@ -134,7 +134,7 @@ class MediaMarks:
 
         Args:
             markup: the HTML.
-            own: name -> file, of those that stand beside it in the foreign file.
+            own: name -> file, of those that are beside it in the foreign file.
         """
         if "<" not in markup and "[sound:" not in markup:
             return markup
@@ -185,7 +185,7 @@ class MediaMarks:
 
     def _in(self, text: str) -> Iterator[MarkedFile]:
         for match in _MARK.finditer(text):
-            yield self._told[_number(match)]
+            yield self._marked[_number(match)]
 
     def _file(self, name: str, content: bytes) -> _File | None:
         content = content or _embedded(name)
@@ -216,7 +216,7 @@ class MediaMarks:
         ending = f".{ending}" if dot and f".{ending.lower()}" in endings else endings[0]
         stem = plain_stem((stem or last)[:_LONGEST])
         free, number = f"{stem}{ending}", 1
-        while self._taken.setdefault(free.lower(), key) != key:
+        while self._names.setdefault(free.lower(), key) != key:
             number += 1
             free = f"{stem}-{number}{ending}"
         return free

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from trainer.media.picture import Bitmap
 
 _MOST = (1280, 1280)
-"""Pixels of a picture that is drawn anew."""
+"""Pixels of a picture that is drawn again."""
 
 
 def media_beside(folder: Path | None) -> MediaMarks:
@@ -93,10 +93,10 @@ def marked(card: Card, media: MediaMarks, *, held: bool = False, filed: bool = F
     prompt = "cloze" if isinstance(card, Cloze) else "q"
     sounds = () if held else (("sound",), ("answer_sound",))
     asked, answers = (
-        [*_taken(card, media, (picture, *sound), change)]
+        [*_marks_for(card, media, (picture, *sound), change)]
         for picture, sound in zip(("picture", "answer_picture"), sounds or ((), ()), strict=True)
     )
-    explains = [*_taken(card, media, ("why_picture",), change)]
+    explains = [*_marks_for(card, media, ("why_picture",), change)]
     if asked:
         change[prompt] = "\n".join([getattr(card, prompt), *asked])
     if isinstance(card, Flashcard) and answers and not (held or filed):
@@ -111,10 +111,10 @@ def marked(card: Card, media: MediaMarks, *, held: bool = False, filed: bool = F
     return card.model_copy(update={"id": card_key(card), **change}) if change else card
 
 
-def _taken(
+def _marks_for(
     card: CardBase, media: MediaMarks, keys: tuple[str, ...], change: dict[str, object]
 ) -> Iterator[str]:
-    """Marks for what stands in some fields of a card, which are empty after that."""
+    """Marks for what is in some fields of a card, which are empty after that."""
     for key in keys:
         value = getattr(card, key)
         mark = mark_of(value, media) if value else ""

@@ -1,4 +1,4 @@
-"""With what of a card a picture or sound stands, by the text in which its mark was."""
+"""With what of a card a picture or sound is shown, by the text in which its mark was."""
 
 from collections.abc import Callable, Mapping, Sequence
 

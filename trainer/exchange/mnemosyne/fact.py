@@ -36,7 +36,7 @@ class Learnt(NamedTuple):
     """What is known of one card."""
 
     state: PastState | None
-    """Where it stands, of no card yet; None where it was never seen."""
+    """Its schedule, of no card yet; None where it was never seen."""
     reviews: Sequence[tuple[datetime, int, int]] = ()
     """When, how it was rated (1 to 4), and how long it took, in milliseconds."""
 

@@ -1,6 +1,6 @@
 """Mochi's export: decks with cards in Markdown, their sides parted by a line `---`.
 
-Its data is EDN, or Transit in JSON. A card stands in its deck, or beside the decks with a
+Its data is EDN, or Transit in JSON. A card is in its deck, or beside the decks with a
 `:deck-id`; its reviews say when, whether it was remembered, and when it is due.
 """
 
@@ -69,7 +69,7 @@ class _Export:
         self._states: list[PastState] = []
 
     def result(self, title: str) -> ImportResult:
-        """All cards, and where Mochi stands with them."""
+        """All cards, and how Mochi has scheduled them."""
         decks = _maps(self._data, ":decks")
         top = [deck for deck in decks if not deck.get(":parent-id")]
         beside = _maps(self._data, ":cards")

@@ -22,7 +22,7 @@ class _Form(NamedTuple):
 
     text: str
     credit: float
-    said: str
+    feedback: str
     """To whoever answers so."""
 
 
@@ -37,8 +37,8 @@ def cloze_of(asked: Asked) -> dict[str, object]:
         forms = [form._replace(text=shown(form.text)) for form in _forms(match["answers"])]
         right = [form.text for form in forms if form.credit >= FULL and form.text != "*"]
         for form in forms:
-            if form.said:
-                asked.leave(f"what is said to an answer of a gap, {quoted(shown(form.said))}")
+            if form.feedback:
+                asked.leave(f"what is said to an answer of a gap, {quoted(shown(form.feedback))}")
             if form.text != "*" and 0 < form.credit < FULL:
                 asked.leave(f"{quoted(form.text)} for part credit")
         if match["kind"].upper() in _NUMBERS:

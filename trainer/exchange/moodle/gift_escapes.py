@@ -26,7 +26,7 @@ def hidden(written: str) -> str:
 def _stand_in(match: re.Match[str]) -> str:
     escaped = match[1]
     if escaped is None:
-        return "\0"  # a control that stood there before is no stand-in
+        return "\0"  # a control that was there before is no stand-in
     return _HIDDEN["\n" if escaped == "n" else escaped]
 
 

@@ -48,7 +48,7 @@ class Block(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A question with what stands in its braces."""
+    """A question with what is in its braces."""
 
     question: Question
     inside: str

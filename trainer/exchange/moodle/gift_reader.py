@@ -83,7 +83,7 @@ def read_gift(text: str, title: str, media: MediaMarks | None = None) -> ImportR
 
 
 def _marked(tag: str, media: MediaMarks) -> str:
-    """A mark for a picture, or what stands there: signs in it may be escaped as all others."""
+    """A mark for a picture, or what is there: signs in it may be escaped as all others."""
     plain = re.sub(r"\\([~=#{}:])", r"\1", tag)
     marked = media.in_html(plain)
     return tag if marked == plain else marked

@@ -87,7 +87,7 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
     for file in files:
         collector.leave(place, loss_of(file))
     _take_hints(asked, element)
-    _tell_said(asked, element)
+    _leave_feedback(asked, element)
     if kind == "description":
         asked.leave("a description, which asks nothing")
     elif kind == "cloze":
@@ -110,7 +110,7 @@ def _take_hints(asked: Asked, element: Element) -> None:
         asked.leave(f"a further hint, {quoted(one)}")
 
 
-def _tell_said(asked: Asked, element: Element) -> None:
+def _leave_feedback(asked: Asked, element: Element) -> None:
     """Tell what is said to all answers that are right, or wrong; Moodle's own words are no loss."""
     for tag, whom in _SAID_TO.items():
         text = _text(element.find(tag))

@@ -150,10 +150,10 @@ class _Writer:
             f'<question type="{_TYPES[written.kind]}">',
             f"<name>{_text(key)}</name>",
             _formatted("questiontext", asked),
-            self._said("generalfeedback", card.why),
+            self._formatted_if_any("generalfeedback", card.why),
             f"<idnumber>{escape(key)}</idnumber>",
             *written.answers,
-            self._said("hint", card.hint),
+            self._formatted_if_any("hint", card.hint),
             f"<tags>{tags}</tags>" if tags else "",
             "</question>",
         ]
@@ -260,16 +260,16 @@ class _Writer:
         return [self._option(option, share, why) for option, why in card.wrong.items()]
 
     def _option(self, text: str, share: str, why: str | None) -> str:
-        feedback = self._said("feedback", why)
+        feedback = self._formatted_if_any("feedback", why)
         return (
             f'<answer fraction="{share}" format="html">{_text(self._html(text))}{feedback}</answer>'
         )
 
     def _answer(self, text: str, share: str, why: str | None = None) -> str:
-        feedback = self._said("feedback", why)
+        feedback = self._formatted_if_any("feedback", why)
         return f'<answer fraction="{share}" format="plain_text">{_text(text)}{feedback}</answer>'
 
-    def _said(self, tag: str, text: str | None) -> str:
+    def _formatted_if_any(self, tag: str, text: str | None) -> str:
         return _formatted(tag, self._html(text)) if text else ""
 
     def _html(self, text: str) -> str:

@@ -36,7 +36,7 @@ _CLOZE = frozenset({"hide1cloze", "show1cloze", "hide2cloze", "show2cloze", "mul
 
 @dataclass(slots=True)
 class _Entry:
-    """A heading with what stands below it."""
+    """A heading with what is below it."""
 
     line: int
     level: int
@@ -205,7 +205,7 @@ def _tell_media(collector: CardCollector, place: str, entry: _Entry) -> None:
 
 
 def _states(card: Card, entry: _Entry) -> Iterator[PastState]:
-    """Where org-drill stands with an entry: one schedule, however many gaps or sides it has."""
+    """How org-drill has scheduled an entry: once, however many gaps or sides it has."""
     properties = entry.properties
     if "DRILL_LAST_REVIEWED" not in properties:
         return

@@ -32,7 +32,7 @@ _UNMARKED = {
     "short response": "an essay, which nobody can mark",
 }
 _OF_GAPS = ("fill_in_multiple", "multiple_dropdowns")
-"""Kinds of Canvas's whose choices stand in a text, be it a single one."""
+"""Kinds of Canvas's whose choices are in a text, be it a single one."""
 _WITHIN = re.compile(r"<p>\s*<i>\s*Note: answers need to be within.*?</p>", re.DOTALL)
 
 
@@ -89,7 +89,7 @@ def _kind_of(item: Element) -> str:
 
 
 def _question_of(presentation: Element) -> str:
-    """The material that stands before the first response."""
+    """The material that is before the first response."""
     for one in presentation.iter():
         if name_of(one) in {"response_lid", "response_str", "response_num", "response_grp"}:
             return ""
@@ -195,7 +195,7 @@ def _right_sides(presentation: Element) -> list[str]:
 
 
 def _beside(presentation: Element, responses: Sequence[Element]) -> list[str]:
-    """The text that stands in the same block as each response."""
+    """The text that is in the same block as each response."""
     texts = []
     for response in responses:
         block = next((one for one in presentation.iter() if response in [*one]), response)

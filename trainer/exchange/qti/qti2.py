@@ -29,7 +29,7 @@ _CHOICES = frozenset(
     {"gap", "gaptext", "gapimg", "simplematchset", "hotspotchoice", "associablehotspot"}
     | {"simplechoice", "simpleassociablechoice"}
 )
-"""What stands inside an interaction besides its prompt and text."""
+"""What is inside an interaction besides its prompt and text."""
 _COMPARING = frozenset({"match", "stringmatch", "equal", "member"})
 _OTHERS = "interaction"
 _UNMARKED = {

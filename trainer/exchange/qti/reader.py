@@ -85,7 +85,7 @@ def _html_in(root: Element) -> Iterator[str]:
 
 
 def _roots(source: Source, names: Sequence[str]) -> Iterator[tuple[str, Element]]:
-    """The roots of all files, each with where it stands."""
+    """The roots of all files, each with where it is."""
     if not source.members:
         if source.xml is not None:
             yield "", source.xml

@@ -130,7 +130,7 @@ def score_of(condition: Element) -> Decimal:
 
 
 def _named(variables: Element) -> Iterator[tuple[str, str]]:
-    """Response and answer that a condition asks for; what stands in a `not` is wrong."""
+    """Response and answer that a condition asks for; what is in a `not` is wrong."""
     for one in positive(variables):
         value = (one.text or "").strip()
         if value and name_of(one) in {"varequal", "varsubset", "varsubstring"}:

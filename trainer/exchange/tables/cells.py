@@ -57,7 +57,7 @@ class Cells:
         delimiter: one character.
         width: cells of a usual row, to doubt a quote that swallows such rows; None to doubt none.
         collector: takes what is doubted of quotes.
-        above: how many lines stand above the text.
+        above: how many lines are above the text.
         as_anki: whether quotes are surely those of CSV, and rows that begin with # remarks.
     """
 
@@ -138,7 +138,7 @@ class Cells:
         return plain[0], plain.end()
 
     def _swallowed(self, begin: int, match: re.Match[str]) -> int:
-        """How many more rows a quoted cell takes in, where its lines look like rows; else 0."""
+        """How many more rows a quoted cell holds, where its lines look like rows; else 0."""
         if self._width is None or self._width < 2 or "\n" not in match[1]:  # noqa: PLR2004
             return 0
         end = self._body.find("\n", match.end())

@@ -133,7 +133,7 @@ def _names_by_what_is_below(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def may_be_a_heading(rows: Sequence[Sequence[str]], settings: Mapping[str, str]) -> bool:
-    """Whether the first row looks like one: three short names or more that stand nowhere else.
+    """Whether the first row looks like one: three short names or more that are nowhere else.
 
     Below Anki's headers none is; there it must name the columns to be doubted.
     """
@@ -148,7 +148,7 @@ def may_be_a_heading(rows: Sequence[Sequence[str]], settings: Mapping[str, str])
 
 
 def rows_above_heading(rows: Sequence[Sequence[str]]) -> int:
-    """How many rows stand above a heading: blank ones, or titles above the options of questions."""
+    """How many rows are above a heading: blank ones, or titles above the options of questions."""
     blank = True
     for at, row in enumerate(rows[:_TITLES]):
         named = sum(bool(cell.strip()) for cell in row)

@@ -20,7 +20,7 @@ LARGEST_OLD = 10_000_000
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
 _LITERAL = r"(?:\"[^\"]*\"|\\.|_.|\*.|\[[^\]]*\]|[ €$£¥%()+-])*"
 _FORMAT = re.compile(rf"({_LITERAL})([#,0]*[#0])(?:\.([#0]+))?({_LITERAL})")
-"""What stands before a number, its digits before and behind the point, and what follows."""
+"""What is before a number, its digits before and behind the point, and what follows."""
 _PART = re.compile(r"\"([^\"]*)\"|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(.)")
 _UNWORKED = re.compile(
     rb"<c\b(?![^<>]*\bt=\"str\")[^<>]*\br=\"([A-Z]{1,3}\d{1,7})\"[^<>]*>\s*"
@@ -200,7 +200,7 @@ def numbers_of_old_excel(data: bytes) -> Numbers | None:
 
 
 def numbers_of_opendocument(root: Element) -> Numbers:
-    """The numbers of an .ods, beside which their texts stand."""
+    """The numbers of an .ods, beside which their texts are."""
     tables = (one for one in root.iter() if local(one) == "table")
     return {_given(table, "name"): dict(_of_table(table)) for table in tables}
 

@@ -47,7 +47,7 @@ _FEWEST = 2
 
 
 class OptionColumns(NamedTuple):
-    """Where the options stand."""
+    """Where the options are."""
 
     labels: Mapping[int, str]
     """Column (from 0) -> the letter or number of its option."""
@@ -114,7 +114,7 @@ def choice_of(cells: Mapping[int, str], columns: OptionColumns, kind: str) -> Ch
 
     Args:
         cells: column -> text, of those that are not blank.
-        columns: where the options stand.
+        columns: where the options are.
         kind: how the table says it is asked; empty where it says nothing.
     """
     options = [text for at, text in cells.items() if at != columns.right]
@@ -160,7 +160,7 @@ def options_of(cells: Mapping[int, str], columns: OptionColumns) -> MarkedFile |
 
     Args:
         cells: column -> text, of those that are not blank.
-        columns: where the options stand.
+        columns: where the options are.
     """
     right_cell = cells.get(columns.right, "") if columns.right is not None else ""
     wrong = [cells[at] for at in columns.wrong if at in cells]
@@ -170,7 +170,7 @@ def options_of(cells: Mapping[int, str], columns: OptionColumns) -> MarkedFile |
         return MarkedFile([right_cell], wrong)
     options = {label.casefold(): cells[at] for at, label in columns.labels.items() if at in cells}
     if len(set(options.values())) < len(options):
-        return "the same option stands twice"
+        return "the same option is there twice"
     ways = (_by_place, _by_text) if columns.numbered else (_by_text, _by_place)
     right = list(dict.fromkeys(_meant(right_cell, options, *ways)))
     if "" in right:

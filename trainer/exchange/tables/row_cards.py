@@ -29,7 +29,7 @@ _CANVAS = "image-occlusion-canvas"
 """What shows the masks of a picture in cards that Anki wrote as they are shown."""
 _SIDES = 2
 _PROSE = frozenset(",;|")
-"""Separators that stand in texts as well."""
+"""Separators that are in texts as well."""
 
 
 def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever file
@@ -49,7 +49,7 @@ def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever 
         settings: Anki's headers.
         title: of the deck, where no header names it.
         given: what its learner says.
-        above: how many lines stand above the first row.
+        above: how many lines are above the first row.
         delimiter: what cut the rows, where prose may have it too.
     """
     titles = rows_above_heading(rows) if given.heading is None and not settings else 0

@@ -98,7 +98,7 @@ def cut(  # noqa: PLR0913 - the text, and what is known of it
         body: the text, without headers.
         delimiter: what the file states; found out where empty.
         given: what its learner says.
-        above: how many lines stand above the text.
+        above: how many lines are above the text.
         as_anki: whether they are Anki's headers, so that quotes are those of CSV, and rows that
             begin with # are remarks.
     """

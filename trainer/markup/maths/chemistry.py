@@ -9,7 +9,7 @@ _CHEMICAL = re.compile(r"([A-Za-z)\]])(\d+)|\^\{?([^{}\s]*)\}?|->|<=>|<-|(.)", r
 
 
 def chemistry(words: str) -> list[Part]:
-    """A formula of mhchem: the numbers after letters stand low, what follows ^ high."""
+    """A formula of mhchem: the numbers after letters are low, what follows ^ high."""
     parts: list[Part] = []
     for match in _CHEMICAL.finditer(words):
         if match[1]:

@@ -11,7 +11,7 @@ NAMES = frozenset(
 )
 """Functions and what is written as one."""
 LIMITS = frozenset("lim liminf limsup max min sup inf det gcd Pr injlim projlim".split())
-"""Names below which stands what they run over."""
+"""Names with what they run over below them."""
 _LACKING = {
     "iff": "⇔",
     "implies": "⇒",
@@ -110,7 +110,7 @@ _ALPHABETS = {
 
 
 def role_of(text: str) -> Role:
-    """How a sign stands among others."""
+    """What a sign is among others."""
     if text in _BIG:
         return "big"
     if text in _BINARY:
