@@ -103,7 +103,7 @@ class Writer:
         if media is None or not media.files:
             return text
         if self.media is Media.FILED:
-            from trainer.exchange.moodle.xml_writer import with_files
+            from trainer.exchange.moodle.xml_files import with_files
 
             return with_files(text, media)
         if self.media is Media.BESIDE:

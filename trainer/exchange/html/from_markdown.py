@@ -54,7 +54,7 @@ def cloze_in_html(
 
     Args:
         card: of a marked-up deck.
-        gap: its number (from 0), its text, and whether it is in text, code or a formula -> what is.
+        gap: its number (from 0), its text, its place: text, code or a formula -> its HTML.
         beside: the HTML around gaps -> what is written of that.
     """
     source = _with_blanks(card)

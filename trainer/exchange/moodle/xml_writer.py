@@ -1,6 +1,5 @@
 """Decks as Moodle XML: formatted texts, pictures and sounds inside, clozes with all their gaps."""
 
-import base64
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -35,8 +34,6 @@ from trainer.exchange.losses import (
     losses_of_card,
     losses_of_deck,
 )
-from trainer.exchange.media.marks import MarkedFile, MediaMarks
-from trainer.exchange.media.outgoing import attributes, below
 from trainer.exchange.moodle.gift_writer import texts_of
 from trainer.exchange.moodle.question import MORE_RIGHT, shares_of
 from trainer.markup.noncharacters import MOODLE_GAPS
@@ -56,7 +53,6 @@ _TYPES = {
 _SPECIAL = {ord(sign): f"&#{ord(sign)};" for sign in "{}~#=%\\$"}
 """What means something in a gap: Moodle looks for it before it reads entities."""
 _OPENS_GAP = re.compile(r"\{(?=\d*:)")
-_TEXT = re.compile(r"<text>[^<]*</text>")
 _NO_XML = {0xFFFE: None, 0xFFFF: None}
 
 
@@ -98,33 +94,6 @@ def write_moodle(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
         questions.append(write.question(card, written))
     whole = "\n".join(questions)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n{whole}\n</quiz>\n', tuple(losses)
-
-
-def with_files(text: str, media: MediaMarks) -> str:
-    """Moodle XML with files for its marks, each beside the text that shows or plays it."""
-
-    def filed(match: re.Match[str]) -> str:
-        names: dict[str, None] = {}
-
-        def shown(one: MarkedFile) -> str:
-            names[one.file] = None
-            return escape(_element(one), quote=False)
-
-        return media.written(match[0], shown) + "".join(_file(name, media) for name in names)
-
-    return _TEXT.sub(filed, text)
-
-
-def _element(shown: MarkedFile) -> str:
-    source = f"@@PLUGINFILE@@/{shown.file}"
-    if shown.is_picture:
-        return f"<img{attributes(shown, source)}>{below(shown)}"
-    return f'<audio controls src="{escape(source)}"></audio>'
-
-
-def _file(name: str, media: MediaMarks) -> str:
-    content = base64.b64encode(media.files[name]()).decode()
-    return f'<file name="{escape(name)}" path="/" encoding="base64">{content}</file>'
 
 
 def _comes_back(text: str) -> bool:
