@@ -59,7 +59,7 @@ def _surely_fits(text: str) -> bool:
 
 
 def _surest(source: Source, fitting: Sequence[Reader]) -> Reader:
-    """Of those who could read a file the first, with a guess told where others could as well.
+    """Of those who could read a file the first, with a guess reported where others could as well.
 
     Rows of a table count more than a sign in one of their cells.
     """

@@ -87,7 +87,7 @@ def read_markdown(text: str, title: str, media: MediaMarks | None = None) -> Imp
 
 
 def _without_remarks(collector: CardCollector, lines: Sequence[str], above: int) -> list[str]:
-    """The lines, blank where they are nothing but a remark in HTML; each is told."""
+    """The lines, blank where they are nothing but a remark in HTML; each is listed."""
     code, kept = _fenced(lines), [*lines]
     opened: int | None = None
     for at, line in enumerate(lines):

@@ -209,7 +209,7 @@ class MediaMarks:
         return self._look(name, LARGEST + 1) or b""
 
     def _free(self, name: str, key: str, kind: str) -> str:
-        """A name of letters that any system takes, with an ending of its kind, not taken yet."""
+        """A name of letters that any system takes, with an ending of its kind, free."""
         last = re.split(r"[\\/]", name)[-1]
         stem, dot, ending = last.rpartition(".")
         endings = endings_of_kind(kind)

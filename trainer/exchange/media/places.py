@@ -21,7 +21,7 @@ def placed(
     Args:
         fields: as in a deck file, with marks.
         media: what they stand for.
-        leave: told of what has no place: a card shows one picture with its question, one with
+        leave: lists what has no place: a card shows one picture with its question, one with
             its answer and one with its explanation.
     """
     made, places = _Fields(), _Places(media, leave)

@@ -8,6 +8,7 @@ from trainer.deck.slug import slug
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.media.marks import MediaMarks
+from trainer.exchange.moodle.categories import Categories
 from trainer.exchange.moodle.gift_escapes import shown
 from trainer.exchange.moodle.gift_question import (
     Written,
@@ -22,7 +23,6 @@ from trainer.exchange.moodle.question import (
     PAIR,
     Answer,
     Asked,
-    Categories,
     choice,
     match_of_answers,
     truth,

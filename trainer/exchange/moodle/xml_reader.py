@@ -12,14 +12,13 @@ from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, gaps_of, with_gaps
 from trainer.exchange.html.to_text import as_text
 from trainer.exchange.import_result import ImportResult, loss_of, quoted
 from trainer.exchange.media.xml_marks import html_of, mark_texts
+from trainer.exchange.moodle.categories import Categories, category_name
 from trainer.exchange.moodle.cloze import cloze_of
 from trainer.exchange.moodle.question import (
     FULL,
     Answer,
     Asked,
-    Categories,
     Question,
-    category_name,
     choice,
     match,
     truth,

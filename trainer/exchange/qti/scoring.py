@@ -138,7 +138,7 @@ def _named(variables: Element) -> Iterator[tuple[str, str]]:
 
 
 def _takes(scoring: Scoring, variables: Element, score: Decimal) -> bool:
-    """Whether what a condition asks for is right; its bounds are taken."""
+    """Whether what a condition asks for is right; its bounds are kept."""
     named = [*_named(variables)]
     if named and not any(value in scoring.right.get(key, ()) for key, value in named):
         return False
