@@ -25,7 +25,9 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.phone.hand_in import MOST, PhoneAnswers, key_of, past_of
+from trainer.phone.hand_in import past_of
+from trainer.phone.link_key import key_of
+from trainer.phone.phone_answers import MOST, PhoneAnswers
 from trainer.phone.session_view import choice
 from trainer.store.event import SchedulerEvent
 from trainer.store.known_decks import ItemText
