@@ -8,12 +8,11 @@ it, for somebody to look at: no deck is lost to a clock.
 
 import errno
 import hashlib
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -37,20 +36,17 @@ from trainer.store.deck_versions import (
     following,
     rank,
 )
+from trainer.store.shared_deck_names import (
+    CONTENT_NAME,
+    LIST_NAME,
+    content_name,
+    is_of_shared_decks,
+)
 
 _STATE = "shared-decks.json"
 """In the learner's folder: what was known of each file after the last sync."""
 _LARGEST_LIST = 20_000_000
-_LIST_NAME = re.compile(r"trainer-([a-z0-9][a-z0-9_-]{0,63})-([0-9a-f]{12})-decks\.json")
-_CONTENT_NAME = re.compile(r"trainer-[a-z0-9][a-z0-9_-]{0,63}-[0-9a-f]{12}-[0-9a-f]{64}\.[a-z0-9]+")
-
-
 _ENDINGS = SHARED_ENDINGS | {ending.upper() for ending in SHARED_ENDINGS}
-
-
-def is_of_shared_decks(file_name: str) -> bool:
-    """Whether a file in a shared folder is called as those that carry decks are."""
-    return bool(_LIST_NAME.fullmatch(file_name) or _CONTENT_NAME.fullmatch(file_name))
 
 
 def refuse_among_decks(shared: Path, decks: Path) -> None:
@@ -191,7 +187,7 @@ class _Sync:
     def _others(self) -> Iterator[tuple[str, dict[str, SharedFile]]]:
         """The lists of the learner's other devices."""
         for path in sorted(self._shared.iterdir()):
-            match = _LIST_NAME.fullmatch(path.name)
+            match = LIST_NAME.fullmatch(path.name)
             if not match or match[1] != self._learner or match[2] == self._device:
                 continue
             try:
@@ -231,7 +227,7 @@ class _Sync:
 
     def _content(self, device: str, name: str, version: Version) -> bytes | None:
         """What a version says; None while it is missing, not whole, or no longer as it was."""
-        path = self._shared / _content_name(self._learner, device, name, version)
+        path = self._shared / content_name(self._learner, device, name, version)
         try:
             content = read_regular(path, LARGEST)
         except FileNotFoundError:
@@ -271,7 +267,7 @@ class _Sync:
         """Write the contents that the others may lack, then the list, then drop what is old."""
         wanted = set[str]()
         for name, one in here.items():
-            target = self._shared / _content_name(self._learner, self._device, name, one.now)
+            target = self._shared / content_name(self._learner, self._device, name, one.now)
             wanted.add(target.name)
             try:
                 if self._content(self._device, name, one.now) is None:
@@ -284,7 +280,7 @@ class _Sync:
         if here and not holds(path, data):
             write_atomically(path, data)
         for old in self._shared.glob(f"{self._prefix}*"):
-            if _CONTENT_NAME.fullmatch(old.name) and old.name not in wanted:
+            if CONTENT_NAME.fullmatch(old.name) and old.name not in wanted:
                 old.unlink(missing_ok=True)
 
     def _tell(self, notice: str) -> None:
@@ -305,8 +301,3 @@ def _with_other_line_ends(content: bytes) -> Iterator[bytes]:
     plain = content.replace(b"\r\n", b"\n")
     yield plain
     yield plain.replace(b"\n", b"\r\n")
-
-
-def _content_name(learner: str, device: str, name: str, version: Version) -> str:
-    ending = PurePosixPath(name).suffix.lower()
-    return f"trainer-{learner}-{device}-{version.sha256}{ending}"

@@ -19,7 +19,7 @@ from trainer.store.segment import (
     read_header,
     read_segment,
 )
-from trainer.store.shared_decks import is_of_shared_decks
+from trainer.store.shared_deck_names import is_of_shared_decks
 from trainer.store.sync_state import Seen, SyncState
 
 _SHOWN = 3
