@@ -231,15 +231,15 @@ def _owner(
     roster, codes = school_class.roster, school_class.codes()
     if student is None and codes:
         student = owner_of(handed_in.name, codes)
-    found = roster.student(student) if student else None
-    if found is None and not codes and look(handed_in.name):
-        found = roster.find(handed_in.name) or _known_as(handed_in.name, state, roster)
-    if found is None:
+    owner = roster.student(student) if student else None
+    if owner is None and not codes and look(handed_in.name):
+        owner = roster.find(handed_in.name) or _known_as(handed_in.name, state, roster)
+    if owner is None:
         raise TrainerError(
             f"{handed_in.name!r} is nobody of class {school_class.name}.",
             "Say whose it is: --student NAME",
         )
-    return found
+    return owner
 
 
 def _known_as(name: str, state: RoomState, roster: Roster) -> Student | None:

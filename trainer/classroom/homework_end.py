@@ -20,19 +20,20 @@ def end_of(day: str, now: datetime) -> datetime:
     """
     word, here = day.strip().casefold(), now.astimezone()
     if word in {"today", "tomorrow"}:
-        found = here.date() + timedelta(days=word == "tomorrow")
+        last_day = here.date() + timedelta(days=word == "tomorrow")
     elif word in _DAYS:
-        found = here.date() + timedelta(days=(_DAYS.index(word) - here.weekday()) % 7)
+        last_day = here.date() + timedelta(days=(_DAYS.index(word) - here.weekday()) % 7)
     else:
         try:
-            found = date.fromisoformat(word)
+            last_day = date.fromisoformat(word)
         except ValueError as error:
             raise TrainerError(
                 f"{day!r} is no day.", "Write friday, tomorrow or 2026-03-13."
             ) from error
-    end = datetime.combine(found, time(23, 59, 59)).astimezone()  # its clocks may change till then
+    # the clocks may change till then
+    end = datetime.combine(last_day, time(23, 59, 59)).astimezone()
     if not now < end < now + _LONGEST:
         raise TrainerError(
-            f"{found} is over, or too far away.", "Homework lasts sixty days at most."
+            f"{last_day} is over, or too far away.", "Homework lasts sixty days at most."
         )
     return end

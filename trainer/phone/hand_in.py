@@ -78,7 +78,7 @@ def import_answers(
             f"These cards were handed out on {handed_in.made:%Y-%m-%d}, which is yet to come.",
             "Set the clock of this computer right, then import the answers once more.",
         )
-    ids = {_id(handed_in, given): given for given in handed_in.answers}
+    ids = {_id(handed_in, answer): answer for answer in handed_in.answers}
     known = known_in(learner.journal, {*ids, *handed_in.past})
     known |= {event.id for event in learner.unsaved}
     if handed_in.past and known.isdisjoint(handed_in.past):
@@ -86,14 +86,14 @@ def import_answers(
             "These cards were handed out by another trainer, whose past is not here.",
             "Import the answers on that computer, or sync with it first: trainer sync",
         )
-    new = {id_: given for id_, given in ids.items() if id_ not in known}
+    new = {id_: answer for id_, answer in ids.items() if id_ not in known}
     reviews = [*_reviews(collection, handed_in, new, now)]
     learner.import_events([*reviews, *clocks_of(learner, {"phone": reviews}, now)])
     return ImportedAnswers(len(reviews), len(handed_in.answers))
 
 
-def _id(handed_in: PhoneAnswers, given: PhoneAnswer) -> str:
-    return uuid5(_REVIEWS, f"{handed_in.hand_out} {given.ref} {given.at}").hex
+def _id(handed_in: PhoneAnswers, sent: PhoneAnswer) -> str:
+    return uuid5(_REVIEWS, f"{handed_in.hand_out} {sent.ref} {sent.at}").hex
 
 
 def _reviews(
@@ -111,23 +111,23 @@ def _reviews(
     became = _became(collection, handed_in, new.values())
     memories: dict[Place, MemoryState | None] = {}
     earliest = min(handed_in.made, now).astimezone()
-    latest = max((given.at for given in handed_in.answers), default=0)
+    latest = max((sent.at for sent in handed_in.answers), default=0)
     # what is here was not answered later than now: the phone's clock is fast by so much at least
     fast = max(datetime.fromtimestamp(latest / 1000, UTC) - now, timedelta())
-    for id_, given in sorted(new.items(), key=lambda one: one[1].at):
-        given_at = datetime.fromtimestamp(given.at / 1000, UTC) - fast
+    for id_, sent in sorted(new.items(), key=lambda one: one[1].at):
+        given_at = datetime.fromtimestamp(sent.at / 1000, UTC) - fast
         at = max(given_at.astimezone(), earliest)
         earliest = at + timedelta(microseconds=1)  # what a slow clock crowds keeps its order
         # edited since it went along, it has another name here; it is no new card
-        name, since = given.place, given.since
+        name, since = sent.place, sent.since
         if name in became:
             name = became[name]
             since = learner.latest_move(name)
         before = memories.setdefault(name, learner.memory(*learner.current_name(name)))
-        answer, score = _marked(collection, handed_in, given, before)
+        answer, score = _marked(collection, handed_in, sent, before)
         review = ReviewEvent.of(
             name,
-            given.rating,
+            sent.rating,
             at,
             before=before,
             scheduler=scheduler,
@@ -135,7 +135,7 @@ def _reviews(
             event_id=id_,
             answer=answer,
             score=score,
-            duration_ms=believable(given.spent),
+            duration_ms=believable(sent.spent),
         )
         memories[name] = review.after
         yield review.model_copy(update={"since_move": since})
@@ -157,15 +157,15 @@ def _became(
 
 
 def _marked(
-    collection: Collection, handed_in: PhoneAnswers, given: PhoneAnswer, before: MemoryState | None
+    collection: Collection, handed_in: PhoneAnswers, sent: PhoneAnswer, before: MemoryState | None
 ) -> tuple[object, float | None]:
     """The answer as it is written, and what it is worth; nothing where its card is another now."""
-    if given.answer is None or given.ref not in collection.items:
+    if sent.answer is None or sent.ref not in collection.items:
         return None, None
     seed = handed_in.seed + (before.reps if before else 0)
-    question = Question.of(collection.items[given.ref], seed, collection.marker())
+    question = Question.of(collection.items[sent.ref], seed, collection.marker())
     try:
-        answer = read_sent(question, given.answer)
+        answer = read_sent(question, sent.answer)
         mark = question.mark(answer)
     except (NoAnswerError, TypeError):
         return None, None

@@ -124,7 +124,7 @@ class HandOut:
         self, ref: str, memory: MemoryState | None, moment: datetime, steps: int = _STEPS
     ) -> list[dict[str, Any]]:
         """The ratings of an item, and what each leads to on the same study day."""
-        today, found = study_day(moment, self.scheduler.rollover_hour), []
+        today, choices = study_day(moment, self.scheduler.rollover_hour), []
         for rating, state in self.scheduler.preview(ref, memory, moment).items():
             offered = choice(rating, state, moment, today)
             if state.ready_at is not None:
@@ -132,8 +132,8 @@ class HandOut:
             if state.ready_at is not None and steps > 1 and state.due <= today:
                 again = state.ready_at.astimezone(moment.tzinfo)
                 offered["then"] = self._choices(ref, state, again, steps - 1)
-            found.append(offered)
-        return found
+            choices.append(offered)
+        return choices
 
 
 def hand_out(

@@ -96,9 +96,9 @@ def read_phone_answers(content: bytes | str, name: str) -> PhoneAnswers:
     try:
         if isinstance(content, bytes):
             content = content.decode("utf-8-sig")
-        found = json.loads(content)
-        version = found.get("v") if isinstance(found, dict) else None
-        if isinstance(version, int) and version > 1 and found.get("trainer") == "phone":
+        document = json.loads(content)
+        version = document.get("v") if isinstance(document, dict) else None
+        if isinstance(version, int) and version > 1 and document.get("trainer") == "phone":
             raise TrainerError(
                 f"{name} is from a newer trainer.", "Update this one; the answers stay in the file."
             )

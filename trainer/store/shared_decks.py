@@ -125,7 +125,7 @@ class _Sync:
             try:
                 self._meet(name, here, theirs, device)
             except OSError as error:
-                self._tell(f"{name} of device {device} is not imported: {error.strerror}.")
+                self._notice(f"{name} of device {device} is not imported: {error.strerror}.")
         write_atomically(self._state, DeckList(files={**known, **here}).written())
         self._give(here)
         return self._done
@@ -137,7 +137,7 @@ class _Sync:
 
     def _here(self, known: dict[str, SharedFile]) -> dict[str, SharedFile]:
         """The files in the deck folder, each as a version: a new one where it was edited."""
-        found: dict[str, SharedFile] = {}
+        versions: dict[str, SharedFile] = {}
         for name, path in self._files():
             last = known.get(name)
             why = "is a link" if path.is_symlink() else "is too large"
@@ -146,22 +146,22 @@ class _Sync:
             except OSError as error:
                 content, why = None, f"cannot be read ({error.strerror})"
                 if last:  # as the others know it
-                    found[name] = last
+                    versions[name] = last
             if content is None:
                 self._left.add(name)
-                self._tell(f"{path} {why}: it is not synced.")
+                self._notice(f"{path} {why}: it is not synced.")
                 continue
             digest = _digest(content)
             if last and last.now.sha256 == digest:
-                found[name] = last
+                versions[name] = last
                 continue
             written = min(datetime.fromtimestamp(path.stat().st_mtime, UTC), self._now)
             if last is None:
-                found[name] = SharedFile(now=Version(at=written, sha256=digest))
+                versions[name] = SharedFile(now=Version(at=written, sha256=digest))
             else:
                 at = max(written, last.now.at + timedelta(microseconds=1))
-                found[name] = following(Version(at=at, sha256=digest), last)
-        return found
+                versions[name] = following(Version(at=at, sha256=digest), last)
+        return versions
 
     def _files(self) -> Iterator[tuple[str, Path]]:
         """What is to be carried, by names that every device could write."""
@@ -170,14 +170,14 @@ class _Sync:
                 continue
             if is_other_version(path):
                 if not version_beside(path).exists():
-                    self._tell(
+                    self._notice(
                         f"{path} is named as what another device had: it is not synced. Rename it."
                     )
                 continue
             try:
                 name = below(path.relative_to(self._decks).as_posix())
             except ValueError:
-                self._tell(
+                self._notice(
                     f"{written_out(str(path))} is not synced: not every device can write that "
                     "name. Rename it."
                 )
@@ -193,16 +193,16 @@ class _Sync:
             try:
                 files = DeckList.model_validate_json(read_whole(path, _LARGEST_LIST)).files
             except ValidationError:
-                self._tell(f"{path.name} is not whole, or from a newer trainer: its decks wait.")
+                self._notice(f"{path.name} is not whole, or from a newer trainer: its decks wait.")
             except OSError as error:
-                self._tell(f"{path.name} cannot be read ({error.strerror}): its decks wait.")
+                self._notice(f"{path.name} cannot be read ({error.strerror}): its decks wait.")
             else:
                 yield match[2], files
 
     def _meet(
         self, name: str, here: dict[str, SharedFile], theirs: SharedFile, device: str
     ) -> None:
-        """See which version counts from now on, and take it in where it is theirs."""
+        """See which version counts from now on, and import it where it is theirs."""
         mine = here.get(name)
         if mine and mine.now.sha256 == theirs.now.sha256:
             here[name] = following(max(mine.now, theirs.now, key=rank), mine, theirs)
@@ -211,7 +211,7 @@ class _Sync:
             return
         content = self._content(device, name, theirs.now)
         if content is None:
-            self._tell(f"{name} of device {device} is not here yet.")
+            self._notice(f"{name} of device {device} is not here yet.")
             return
         if mine is None or (theirs.follows(mine.now) and mine.now not in theirs.aside):
             self._take(name, content)
@@ -249,7 +249,7 @@ class _Sync:
             if not there.exists() or holds(there, content)
         )
         self._write(path, content)
-        self._tell(
+        self._notice(
             f"{name} was changed on two devices. The later version counts; the other is "
             f"{path.name}. Take from it what you need, and remove it."
         )
@@ -274,7 +274,7 @@ class _Sync:
                     write_atomically(target, read_whole(self._decks / name, LARGEST))
                     self._done.written += 1
             except OSError as error:
-                self._tell(f"{name} is not given to the others: {error.strerror}.")
+                self._notice(f"{name} is not given to the others: {error.strerror}.")
         path = self._shared / f"{self._prefix}decks.json"
         data = DeckList(files=here).written()
         if here and not holds(path, data):
@@ -283,7 +283,7 @@ class _Sync:
             if CONTENT_NAME.fullmatch(old.name) and old.name not in wanted:
                 old.unlink(missing_ok=True)
 
-    def _tell(self, notice: str) -> None:
+    def _notice(self, notice: str) -> None:
         self._done.notices.append(notice)
 
     @property
