@@ -10,7 +10,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from trainer.deck.library import shipped_decks
+from trainer.deck.deck_files import shipped_decks
 from trainer.errors import SystemRefusedError, TrainerError
 from trainer.media.files import LARGEST
 from trainer.media.placing import place_as_named

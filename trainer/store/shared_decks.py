@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from trainer.deck.library import (
+from trainer.deck.deck_files import (
     files_in,
     is_other_version,
     names_for_other_version,

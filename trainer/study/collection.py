@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Self
 
 from trainer.counted import counted
 from trainer.deck.deck import Deck
+from trainer.deck.deck_files import is_shipped
 from trainer.deck.item import Item
-from trainer.deck.library import Library, is_shipped, load_library
+from trainer.deck.library import Library, load_library
 from trainer.errors import TrainerError
 from trainer.memory.agenda import Agenda
 from trainer.memory.queue import Queue

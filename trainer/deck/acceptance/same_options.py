@@ -1,4 +1,7 @@
-"""Texts that are one and the same answer: options and entries of a card, what a class wrote."""
+"""Texts that are one and the same: options and entries of a card, what a class wrote.
+
+What is picked is told apart by the eye, what is typed by the marking.
+"""
 
 import re
 import unicodedata
@@ -10,16 +13,45 @@ from trainer.deck.acceptance.chemistry import symbols
 from trainer.deck.acceptance.language import TRANSCRIBED, primary
 
 _TRANSCRIPTION = re.compile("(?<=[aou])e|(?<=a)a")
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+"""Soft hyphen, space and joiner of no width, marks of direction."""
+_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _FEWEST_FORMS = 3
 """From so many on, things that differ in their form alone are asked for their form."""
 
 
-def first_doubled(
-    things: Sequence[str], language: str | None, *, exact: bool = False
-) -> tuple[int, int] | None:
-    """The places of the first two things that are one and the same answer; None without such.
+Pair = tuple[int, int]
+"""The places of two things in their list."""
 
-    The marking decides: -1 is not 1, C# not C, and José is Jose in English alone. Where all of
+
+def first_looking_same(things: Sequence[str]) -> Pair | None:
+    """The first two things that nobody can tell apart by looking; None without such.
+
+    Whoever picks has chosen what they see: Polish is not polish, 1:2 not 1.2, The Love not Love.
+    """
+    looks = [_look(thing) for thing in things]
+    if len(set(looks)) == len(looks):
+        return None
+    return next(pair for pair in _pairs(things) if looks[pair[0]] == looks[pair[1]])
+
+
+def _look(thing: str) -> str:
+    """A text without what nobody sees, every kind of space as a space.
+
+    The joiners of Persian and of emoji stay: they change how the letters beside them are drawn.
+    """
+    if thing.isascii():
+        return thing.strip()
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", thing))
+    return _SPACE.sub(" ", seen).strip()
+
+
+def first_answering_same(
+    things: Sequence[str], language: str | None, *, exact: bool = False
+) -> Pair | None:
+    """The first two things of which each is taken for the other when typed; None without such.
+
+    The marking decides: -1 is not 1, C# not C, José is Jose in English alone. Where all of
     three or more things differ in signs, capitals and accents only, as boy's, boys' and boys, just
     these are asked for, and they are what they look like.
     """
@@ -81,7 +113,7 @@ def _is_letter(text: str) -> bool:
     return len(bases) == 1 and bases[0].isalpha()
 
 
-def _pairs(things: Sequence[str]) -> list[tuple[int, int]]:
+def _pairs(things: Sequence[str]) -> list[Pair]:
     return list(combinations(range(len(things)), 2))
 
 

@@ -59,6 +59,10 @@ class TextEditor(TextArea):
         indent = indent_below(self.document.get_line(row)[:column])
         self._replace_via_keyboard(f"\n{indent}", *self.selection)
 
+    def on_resize(self) -> None:
+        """Keep the cursor in sight: a line breaks elsewhere, or fewer rows are left."""
+        self.call_after_refresh(self.scroll_cursor_visible)
+
     def action_go_to_start(self) -> None:
         """Go to the beginning of the text."""
         self.move_cursor((0, 0))
