@@ -69,11 +69,11 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
     school_class = SchoolClass(name)
     id_ = named_student(school_class, student) if student else None
     if _is_homework(file):
-        from trainer.classroom.homework import take_homework
+        from trainer.classroom.homework import import_homework
         from trainer.grading.marker import Marker
 
         library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
-        came = take_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
+        came = import_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
         soon = " They come in at once where that homework runs." if came.waits and came.new else ""
         say(f"{came.name}: {counted(came.new, 'new answer')} of {came.handed_in}.{soon}")
         for reason in came.left:

@@ -87,8 +87,9 @@ def _give(decks: tuple[str, ...], file: Path, learner: str) -> None:
 def _take(decks: tuple[str, ...], file: Path, learner: str) -> None:
     from trainer.cli.app import collect
     from trainer.clock import now
-    from trainer.phone import hand_in
+    from trainer.phone.hand_in import import_answers
+    from trainer.phone.phone_answers import read_file
 
-    handed_in = hand_in.read_file(file)
+    handed_in = read_file(file)
     with collect(decks, learner=learner) as collection:
-        say(hand_in.import_answers(collection, handed_in, now()).in_words())
+        say(import_answers(collection, handed_in, now()).in_words())

@@ -17,18 +17,16 @@ from trainer.errors import TrainerError
 from trainer.memory.rating import RESET
 from trainer.memory.study_day import study_day
 from trainer.moment import Moment
+from trainer.store.event_base import EventBase, ItemEventBase, Place
 from trainer.store.item_event import (
     AcceptEvent,
     BuryEvent,
     DueEvent,
-    EventBase,
     FlagEvent,
     ForgetEvent,
     GivenAnswer,
     ItemEvent,
-    ItemEventBase,
     NoteEvent,
-    Place,
     ReviewEvent,
     StateEvent,
     SuspendEvent,

@@ -56,13 +56,16 @@ def match_cards(gone: Sequence[CardText], new: Sequence[CardText]) -> Matches:
     cards went to; then from any deck to any other, where a card that only looks alike must not
     inherit: there the question must be about the same, too.
     """
-    found = _in_another_kind(gone, new)
+    matches = _in_another_kind(gone, new)
     plain = cache(folded)  # of ten thousand new cards each is asked many times
 
     def step(key: Key, holds: Holds = lambda *_: True, match: Matcher = _only) -> None:
-        taken = set(found.values())
-        left = [old for old in gone if old not in found], [now for now in new if now not in taken]
-        found.update(match(key, *left, holds))
+        matched = set(matches.values())
+        left = (
+            [old for old in gone if old not in matches],
+            [now for now in new if now not in matched],
+        )
+        matches.update(match(key, *left, holds))
 
     def deck(card: CardText) -> str:
         return went.get(card.deck, card.deck)
@@ -71,13 +74,13 @@ def match_cards(gone: Sequence[CardText], new: Sequence[CardText]) -> Matches:
     for text in (exact, plain):
         step(lambda card: (card.deck, text(card.question), text(card.answer)))  # noqa: B023
         step(lambda card: (text(card.question), text(card.answer)))  # noqa: B023
-    went = _went(gone, found)
+    went = _went(gone, matches)
     step(lambda card: (deck(card), exact(card.question)))
     step(lambda card: (deck(card), plain(card.answer)), _akin)
     step(deck, _is_an_edit, _nearest)
     step(lambda card: plain(card.answer), _asks_the_same)
     step(_names, _asks_the_same, _nearest)
-    return found
+    return matches
 
 
 def match_gaps(before: Sequence[CardText], now: Sequence[CardText]) -> Matches:
@@ -138,10 +141,10 @@ def _nearest(key: Key, gone: Sequence[CardText], new: Sequence[CardText], holds:
     }
 
 
-def _went(gone: Iterable[CardText], found: Matches) -> dict[str, str]:
+def _went(gone: Iterable[CardText], matches: Matches) -> dict[str, str]:
     """From which deck to which one most of the cards went that are gone from it."""
     missing = Counter(old.deck for old in gone)
-    arrived = Counter((old.deck, now.deck) for old, now in found.items())
+    arrived = Counter((old.deck, now.deck) for old, now in matches.items())
     return {
         before: after
         for (before, after), count in arrived.items()
