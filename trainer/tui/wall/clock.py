@@ -5,7 +5,8 @@ from textual.content import Content
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_stage import TAKING, DrillStage
 from trainer.tui.text import joined, plain
-from trainer.tui.wall.sheet import passage, sheet
+from trainer.tui.wall.passage import passage
+from trainer.tui.wall.sheet import sheet
 
 _ROOMY = 30
 """Rows of the terminal from which on the clock is a row higher."""

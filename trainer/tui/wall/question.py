@@ -17,7 +17,8 @@ from trainer.deck.answer_form import WriteOne
 from trainer.tui.marked_up_text import drawn, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import RIGHT, option_lines, share_line
-from trainer.tui.wall.sheet import Cell, Line, Part, Passage, passage, sheet
+from trainer.tui.wall.passage import Cell, Line, Part, Passage, passage
+from trainer.tui.wall.sheet import sheet
 
 LEADERS = 5
 OPINIONS = 12
