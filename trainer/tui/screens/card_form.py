@@ -53,7 +53,7 @@ class CardForm(TypedInto, UnsavedScreen):
         fields: what to begin with, as a deck has it; keys without a field are kept as they are.
         path: the deck's file, below whose last card it goes.
         text: the deck's text where it is open in an editor; the file's when None.
-        take: given the deck's new text in place of writing the file; then the form is left,
+        take: called with the deck's new text in place of writing the file; then the form is left,
             unless that raises a TrainerError.
         source: the article; the one that the deck names when None.
         instead: which card of the text it takes the place of, from 0; None to add one.
@@ -157,7 +157,7 @@ class CardForm(TypedInto, UnsavedScreen):
         return self._texts | {field.field.key: field.written for field in self.query(CardField)}
 
     def fields(self) -> dict[str, object]:
-        """The card's keys as the form has them; what was not touched is as it was given.
+        """The card's keys as the form has them; what was not touched is as it was.
 
         Of another kind than it began with it keeps nothing that this kind has no place for.
         """
@@ -243,10 +243,10 @@ class CardForm(TypedInto, UnsavedScreen):
         await self._card.show(item, (), self._draft.path.parent)
 
     def _by_field(self, added: AddedCard) -> dict[str | None, list[Diagnostic]]:
-        """What is wrong or weak, by the field that it stands below; of None at the top.
+        """What is wrong or weak, by the field that it is below; of None at the top.
 
-        What concerns the whole card stands below the field that its way out names. What a form
-        says in the same words of several parts of a field is said once.
+        What concerns the whole card is below the field that its way out names. What a form
+        says in the same words of several parts of a field is shown once.
         """
         shown = [field.field.key for field in self.query(CardField)]
         by_field: dict[str | None, dict[object, Diagnostic]] = {}

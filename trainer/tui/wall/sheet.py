@@ -50,11 +50,11 @@ def _arranged(
         p._replace(weight=2) if isinstance(p, Passage) and at == first else p
         for at, p in enumerate(parts)
     ]
-    found = _fitted(later, width, rows)
-    if not all(found[at] for at in others):
+    refitted = _fitted(later, width, rows)
+    if not all(refitted[at] for at in others):
         return parts, steps
     kept = [p for p in parts if not (isinstance(p, Passage) and p.hidden)]
-    return (later, found) if len(kept) == len(parts) else (kept, _fitted(kept, width, rows))
+    return (later, refitted) if len(kept) == len(parts) else (kept, _fitted(kept, width, rows))
 
 
 def _in_order(parts: Sequence[Part], steps: Sequence[Size | None]) -> list[int]:
@@ -82,29 +82,29 @@ def _fitted(parts: Sequence[Part], width: int, rows: int) -> list[Size | None]:
     """The size of each part; None for small letters."""
     passages = [at for at, part in enumerate(parts) if isinstance(part, Passage)]
     passages.sort(key=lambda at: parts[at].weight)  # type: ignore[union-attr]
-    found: list[Size | None] = [None] * len(parts)
-    taken = [height_of(part, None, width) or 0 for part in parts]
+    fitted: list[Size | None] = [None] * len(parts)
+    heights = [height_of(part, None, width) or 0 for part in parts]
     growing = True
     while growing:
         growing = False
         for at in passages:
             part = parts[at]
-            for size in _larger(part, found[at]):
-                if size.rows > _most_rows(parts, found, at):
+            for size in _larger(part, fitted[at]):
+                if size.rows > _most_rows(parts, fitted, at):
                     break
                 height = height_of(part, size, width)
-                if height is not None and sum(taken) - taken[at] + height <= rows:
-                    found[at], taken[at], growing = size, height, True
+                if height is not None and sum(heights) - heights[at] + height <= rows:
+                    fitted[at], heights[at], growing = size, height, True
                     break
-    return found
+    return fitted
 
 
-def _most_rows(parts: Sequence[Part], found: Sequence[Size | None], at: int) -> float:
+def _most_rows(parts: Sequence[Part], fitted: Sequence[Size | None], at: int) -> float:
     """How high a passage's letters may be: no higher than those of passages that come before it."""
     mine = parts[at]
     before = [
         size.rows
-        for part, size in zip(parts, found, strict=True)
+        for part, size in zip(parts, fitted, strict=True)
         if size and isinstance(part, Passage) and isinstance(mine, Passage)
         if part.weight < mine.weight
     ]
