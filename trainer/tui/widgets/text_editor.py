@@ -15,7 +15,7 @@ from textual.widgets.text_area import Selection, TextAreaTheme
 from typing_extensions import override
 
 from trainer.deck.completion import completion
-from trainer.study.taken_file import pasted_file
+from trainer.study.pasted_file import pasted_file
 
 _NUMBERS = Style(color="#9aa4ae", bgcolor="#1f1f1f")
 """Of the lines: Textual's own are too dim to be read."""
