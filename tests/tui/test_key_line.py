@@ -71,3 +71,17 @@ async def test_the_code_for_a_phone_shows_the_way_back(open_app: OpenApp) -> Non
         await pilot.pause()
         assert isinstance(app.screen, PhoneScreen)
         assert [*keys(app)] == ["Back"]
+
+
+async def test_ratings_are_offered_with_the_answer_and_a_hint_before_it(open_app: OpenApp) -> None:
+    app = open_app("title: D\nid: d\ncards:\n  - {id: a, q: A?, a: B}\n", study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        asked = {binding.binding.action for binding in app.screen.active_bindings.values()}
+        assert "hint" in asked
+        assert "rate(3)" not in asked
+        await pilot.press("3", "space")
+        await pilot.pause()
+        answered = {binding.binding.action for binding in app.screen.active_bindings.values()}
+        assert "hint" not in answered
+        assert "rate(3)" in answered
