@@ -482,7 +482,7 @@ async def test_what_a_class_thinks_is_shown_and_nothing_of_it_is_right(
     drill = build("drill", items=items_of_deck(deck))
     async with running(drill) as (app, pilot):
         anna, ben = (drill.room.seats.join(name, name, NOON).id for name in ("Anna", "Ben"))
-        for number, (hers, his) in enumerate([(0, 0), ("fractions", "Fraction")]):
+        for number, (hers, his) in enumerate([(0, 0), ("fractions", "Fractions")]):
             await pilot.press("space", "space")
             form = drill.room.questions[number].form
             drill.room.answers.give(anna, number, 1, form.read(hers), NOON)
