@@ -343,6 +343,8 @@ async def test_a_second_terminal_finds_the_drill_that_runs(wall: Open) -> None:
                 return str(screen.query_one("#asked", Static).render())
 
             await until(pilot, lambda: "Which river" in shown())
+            top = screen.query_one("#top", Static)
+            assert str(top.render()) == "cockpit   who is here?", "in the words of the wall"
             await (await here.phone()).join("Anna")
             await pilot.press("space")
             await until(pilot, lambda: here.drill.room.state.stage.value == "think")
@@ -370,10 +372,10 @@ async def test_hands_typed_in_a_second_terminal_are_not_counted_for_the_next_que
                 return str(app.screen.query_one("#top", Static).render())
 
             here.go(2)
-            await until(pilot, lambda: "1 of 2   open" in top())
+            await until(pilot, lambda: "1 of 2   answer" in top())
             await pilot.press("t", *"4 12 7")
             here.go(3)
-            await until(pilot, lambda: "2 of 2   open" in top())
+            await until(pilot, lambda: "2 of 2   answer" in top())
             await pilot.press("enter")
             await until(pilot, lambda: "has gone on" in top())
             assert not room.state.tallies

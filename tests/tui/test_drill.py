@@ -161,6 +161,12 @@ def offered(app: DrillApp) -> dict[str, bool]:
     return {key.shown: key.enabled for key in app.screen.query_one(KeyLine).offered}
 
 
+async def test_the_list_of_addresses_shows_the_way_back(build: Callable[..., Drill]) -> None:
+    async with running(build("drill", "choice"), (40, 20)) as (app, pilot):
+        await pilot.press("a")
+        assert offered(app) == {"q": True}
+
+
 async def test_a_key_that_does_nothing_is_not_offered(build: Callable[..., Drill]) -> None:
     drill = build("board", "choice")
     async with running(drill) as (app, pilot):
@@ -476,7 +482,7 @@ async def test_what_a_class_thinks_is_shown_and_nothing_of_it_is_right(
     drill = build("drill", items=items_of_deck(deck))
     async with running(drill) as (app, pilot):
         anna, ben = (drill.room.seats.join(name, name, NOON).id for name in ("Anna", "Ben"))
-        for number, (hers, his) in enumerate([(0, 0), ("fractions", "Fraction")]):
+        for number, (hers, his) in enumerate([(0, 0), ("fractions", "Fractions")]):
             await pilot.press("space", "space")
             form = drill.room.questions[number].form
             drill.room.answers.give(anna, number, 1, form.read(hers), NOON)

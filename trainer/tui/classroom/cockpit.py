@@ -25,13 +25,8 @@ from trainer.classroom.team_mark import next_mark
 from trainer.tui.classroom.cockpit_text import phone_code, player_line, state_lines
 from trainer.tui.classroom.hands_line import HandsLine
 from trainer.tui.text import joined, plain
+from trainer.tui.wall.heading import STAGES
 from trainer.tui.widgets.key_line import KeyLine
-
-_STAGES = {
-    DrillStage.REVEALED: "the answer",
-    DrillStage.CLOSED: "answers closed",
-    DrillStage.REVOTE: "second vote",
-}
 
 
 class CockpitScreen(Screen[None]):
@@ -131,10 +126,11 @@ class CockpitScreen(Screen[None]):
         parts: list[Content | tuple[str, str] | str] = []
         if view := self._view:
             number = f"{view.number} of {view.of}   " if view.number else ""
-            stage = "paused" if view.paused else _STAGES.get(view.stage, view.stage.value)
-            answered = sum(player.answer is not None for player in view.players)
+            stage = "paused" if view.paused else STAGES[view.stage]
             parts.append((f"cockpit   {number}{stage}", "bold"))
-            parts.append(f"   {answered}/{len(view.players)} answered")
+            if view.players:
+                answered = sum(player.answer is not None for player in view.players)
+                parts.append(f"   {answered}/{len(view.players)} answered")
             if self._ends is not None:
                 parts.append(f"   {max(0, self._ends - monotonic()):.0f} s")
         if self._link:

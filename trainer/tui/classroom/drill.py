@@ -293,7 +293,7 @@ class DrillScreen(Screen[None]):
 
     def action_finish(self) -> None:
         """End the drill here; where everybody is at their own question, ask first."""
-        warning = "f again ends it for everybody, and takes their answers in."
+        warning = "f again ends it for everybody; what they answered counts."
         room = self._drill.room
         if not (room.at_own_pace or room.state.lasts) or self._confirmed("f", warning):
             self._do(room.finish)

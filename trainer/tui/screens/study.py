@@ -132,14 +132,16 @@ class StudyScreen(TrainerScreen):
             return stage is Stage.WAITING or self.actions_on_card.has_sound
         if action == "open_link":
             return bool(self.card.links)
-        if action == "note":  # it may hold the answer
+        if action in {"rate", "note"}:  # a note may hold the answer
             return stage is Stage.ANSWERED
+        if action == "hint":
+            return stage in {Stage.THINKING, Stage.ASKING}
         if action == "undo":
             return True if self.session.can_undo else None
         answer = self.view.answer
         if action == "go_on" and answer is not None and answer.has_focus_within:
             return False
-        of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit", "flag"}
+        of_the_card = {"go_on", "skip", "bury", "suspend", "edit", "flag"}
         return action not in of_the_card or self.session.shows_card
 
     def on_mount(self) -> None:

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from trainer.tui.option_lead import lead_of
 from trainer.tui.text import joined, plain
-from trainer.tui.wall.sheet import Cell, Line
+from trainer.tui.wall.passage import Cell, Line
 
 RIGHT = "bold reverse $text-success"
 """How a right answer looks: dark on light where all else is light on dark, or the other way."""

@@ -105,7 +105,7 @@ class KeyLine(Widget):
         return Content.assemble(*parts)
 
 
-_ALWAYS = {"help", "app.help", "leave"}
+_ALWAYS = {"help", "app.help", "leave", "dismiss"}
 """The key that shows all of them, and the way out."""
 
 

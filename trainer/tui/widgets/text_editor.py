@@ -83,9 +83,9 @@ class TextEditor(TextArea):
         """Select the next place with these words, from the cursor on and round; is there one?"""
         pattern = _pattern(words)
         places = [
-            Selection((row, found.start()), (row, found.end()))
+            Selection((row, match.start()), (row, match.end()))
             for row in range(self.document.line_count)
-            for found in pattern.finditer(self.document.get_line(row))
+            for match in pattern.finditer(self.document.get_line(row))
         ]
         if not words or not places:
             return False
@@ -104,14 +104,14 @@ class TextEditor(TextArea):
 
     def replace_all(self, words: str, by: str) -> int:
         """Replace every place with these words, as one step of undo; how many there were."""
-        found, rows = 0, list[str]()
+        replaced, rows = 0, list[str]()
         for row in range(self.document.line_count if words else 0):
             line, many = _pattern(words).subn(lambda _: by, self.document.get_line(row))
-            found += many
+            replaced += many
             rows.append(line)
-        if found:
+        if replaced:
             self.replace_text(self.document.newline.join(rows))
-        return found
+        return replaced
 
     def replace_text(self, text: str) -> None:
         """Replace the whole text as one step of undo; the cursor stays where it is."""
@@ -168,10 +168,10 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def indent_below(line: str) -> str:
     """The spaces with which a line of YAML begins below another, as far as that goes already."""
-    found = _LINE.fullmatch(line)
-    if not found or not found["text"].strip():
+    parts = _LINE.fullmatch(line)
+    if not parts or not parts["text"].strip():
         return " " * len(line) if not line.strip() else line[: len(line) - len(line.lstrip())]
-    before, dashes, text = found.groups()
+    before, dashes, text = parts.groups()
     is_key = _KEY.match(text) is not None
     inner = before + " " * len(dashes) if is_key else before
     return f"{inner}  " if is_key and _OPENS.search(text) else inner
