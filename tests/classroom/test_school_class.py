@@ -1,7 +1,8 @@
 """A class on disk: its memory, and a student who leaves without a trace."""
 
+import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,11 @@ from trainer.classroom.purge import purge, still_named
 from trainer.classroom.school_class import SchoolClass, class_names
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
-from trainer.store.event import ReviewEvent
+from trainer.memory.scheduler import Scheduler
+from trainer.store.event import BuryEvent, ReviewEvent, SchedulerEvent, SuspendEvent
 from trainer.store.home import guest_drills_folder, home
 from trainer.store.learner import Learner
+from trainer.study.collection import Collection
 
 
 @pytest.fixture
@@ -286,3 +289,76 @@ def test_a_token_of_the_first_logs_is_hashed_when_it_is_read() -> None:
     joined = Joined(at=NOON, player="p", name="Anna", token="plain")  # noqa: S106
     assert joined.token == hash_of("plain")
     assert Joined.model_validate_json(joined.model_dump_json()) == joined
+
+
+AT_HOME = """\
+title: Rivers
+id: rivers
+cards:
+  - {id: tiber, q: Which river runs through Rome?, a: Tiber, siblings: po}
+  - {id: po, q: Which river runs through Turin?, a: Po}
+  - {id: both, q: Paris, a: Seine, reverse: true}
+  - {id: nile, q: Which river runs through Cairo?, a: Nile}
+  - {id: spree, q: Which river runs through Berlin?, a: Spree}
+  - {id: vltava, q: Which river runs through Prague?, a: Vltava, requires: nile}
+  - {id: danube, q: Which river runs through Vienna?, a: Danube}
+"""
+
+
+def test_what_is_due_for_a_student_is_what_their_own_agenda_says(
+    school_class: SchoolClass, tmp_path: Path
+) -> None:
+    path, now = tmp_path / "rivers.yaml", NOON + timedelta(days=30)
+    path.write_text(AT_HOME)
+    with Learner.open(school_class.student_folder("anna"), now=NOON) as learner:
+        for item in ("tiber", "po", "both", "both.r", "nile", "spree"):
+            learner.record(reviewed(learner, item, NOON))
+        learner.record(SuspendEvent.of(("rivers", "nile"), NOON, NOON.date(), suspended=True))
+        learner.record(BuryEvent.of(("rivers", "spree"), now, now.date()))
+        learner.record(reviewed(learner, "both", now))
+    shutil.copytree(school_class.student_folder("anna"), tmp_path / "learners/me")
+    with Collection([str(path)], learner="me", folder=tmp_path, read_only=True) as collection:
+        today = collection.agenda(now).today
+        items = [*collection.items.values()]
+    own = {ref for ref, kind in today.items() if kind != "new"}
+    predicted = ClassMemory(school_class).predict(items, now)
+    assert {ref for ref, prediction in predicted.items() if prediction.due} == own
+    assert own & {"rivers/tiber", "rivers/po"}
+    assert not own & {"rivers/nile", "rivers/spree", "rivers/both.r", "rivers/danube"}
+
+
+def reviewed(learner: Learner, item: str, at: datetime) -> ReviewEvent:
+    scheduler = Scheduler()
+    return ReviewEvent.of(
+        ("rivers", item),
+        Rating.EASY,
+        at,
+        before=learner.memory("rivers", item),
+        scheduler=scheduler,
+        scheduler_key=learner.record_scheduler(SchedulerEvent.of(scheduler, at)),
+    )
+
+
+def test_who_shares_an_id_with_another_keeps_their_folder_when_the_other_is_deleted_by_hand(
+    school_class: SchoolClass,
+) -> None:
+    roster = school_class.folder / "roster.yaml"
+    roster.write_text("# 7b\n- José  # the first\n- Jose\n- Anna\n")
+    ids = {student.name: student.id for student in SchoolClass("7b").roster.students}
+    assert roster.read_text().startswith("# 7b\n- José  # the first\n- {id: jose-")
+    roster.write_text("".join(roster.read_text().splitlines(keepends=True)[2:]))
+    kept = {student.name: student.id for student in SchoolClass("7b").roster.students}
+    assert kept == {"Jose": ids["Jose"], "Anna": "anna"}
+    assert roster.read_text().endswith("- Anna\n")
+
+
+def test_a_roster_that_cannot_be_written_is_read(school_class: SchoolClass) -> None:
+    roster = school_class.folder / "roster.yaml"
+    roster.write_text("- José\n- Jose\n")
+    assert school_class.reread()
+    roster.write_text("- José\n- Jose\n")
+    school_class.folder.chmod(0o500)
+    try:
+        assert len(SchoolClass("7b").roster.students) == 2
+    finally:
+        school_class.folder.chmod(0o700)

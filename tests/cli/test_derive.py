@@ -237,6 +237,7 @@ def test_a_model_must_be_chosen(run: Run) -> None:
 
 
 def test_a_server_without_a_model_is_refused(run: Run) -> None:
+    Path("canal.txt").write_text(TEXT)
     refused = run("derive", "canal.txt", "--server", "http://localhost:1/v1")
     assert refused.exit_code == 2
     assert "--server goes with --model" in refused.output

@@ -76,7 +76,7 @@ def test_what_cannot_be_written_is_told_once_a_kind_with_its_count(run: Run) -> 
         ("x.csv", b"\xff\xff\xff", "not UTF-8"),
         ("x.csv", b"", "holds no card"),
         ("x.apkg", b"a", "no package"),
-        ("none.csv", None, "cannot be read"),
+        ("none.csv", None, "There is no file none.csv."),
     ],
 )
 def test_bad_input_gets_a_line(run: Run, name: str, content: bytes | None, told: str) -> None:
@@ -113,6 +113,7 @@ def test_a_history_goes_on_here_when_it_is_asked_for(
     past = PastReview("a", 0, datetime(2024, 5, 1, 12, tzinfo=UTC), 3, 900)
     imported = ImportResult("T", (card,), reviews=(past,))
     monkeypatch.setattr("trainer.cli.import_.read_foreign", lambda *_: imported)
+    Path("x.apkg").touch()
     told = run("import", "x.apkg", "--to", "a.yaml").output
     assert "1 review stayed behind: --history brings them." in told
     told = run("import", "x.apkg", "--to", "a.yaml", "--history").output
@@ -231,9 +232,16 @@ def test_a_folder_becomes_a_folder_of_decks(run: Run) -> None:
     at = listed.index("in/words/")
     assert [line.split()[0] for line in listed[at + 1 : at + 3]] == ["German", "Rivers"]
     assert "Brought up to date" in run("import", "in").output
-    assert "is inside" in str(run("import", "in", "--to", "in/out").exception)
+    assert "among the files" in str(run("import", "in", "--to", "in/out").exception)
     Path("empty").mkdir()
     assert "holds no deck" in str(run("import", "empty").exception)
+    database = Path("empty/hashcards.db")
+    database.write_bytes(b"SQLite format 3\x00")
+    for given in ("empty", str(database)):
+        error = run("import", given).exception
+        assert isinstance(error, TrainerError)
+        assert "without the cards" in error.message
+        assert ".md files" in error.hint
 
 
 def test_what_a_table_is_can_be_said(run: Run) -> None:

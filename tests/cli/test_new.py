@@ -38,12 +38,13 @@ def test_no_file_is_overwritten(run: Run) -> None:
     ("name", "path", "deck_id"),
     [
         ("Über uns", "decks/Über uns.yaml", "uber-uns"),
-        ("sub/rivers", "sub/rivers.yaml", "rivers"),
+        ("decks/sea/rivers", "decks/sea/rivers.yaml", "rivers"),
         ("rivers.yml", "decks/rivers.yml", "rivers"),
         ("v1.2", "decks/v1.2.yaml", "v1-2"),
     ],
 )
 def test_names_become_paths_and_ids(run: Run, name: str, path: str, deck_id: str) -> None:
+    Path("decks/sea").mkdir()
     assert run("new", name, "--title", 'A "title": with #').exit_code == 0
     text = Path(path).read_text()
     assert f"\nid: {deck_id}\n" in text

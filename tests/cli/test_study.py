@@ -1,5 +1,6 @@
 """`trainer study --plain`: the same session, line by line."""
 
+import re
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -41,7 +42,7 @@ def test_a_card_is_asked_shown_and_rated(run: Run) -> None:
     assert "= Paris" in told
     assert "Why: It has been so since 987." in told
     assert "3 Good 10m" in told
-    assert "Answers: 1, 100% recalled; 1 new." in told
+    assert "1 answer, 100% recalled; 1 new." in told
 
 
 def test_a_kill_after_the_first_answer_finds_what_its_deck_said(
@@ -65,28 +66,28 @@ def test_what_is_typed_is_marked_and_its_rating_suggested(run: Run) -> None:
     told = run("study", "small", "--plain", typed=lines("", "", "goete", "", ":q")).output
     assert "✓ Right. Spelling: Goethe" in told
     assert "[3]:" in told
-    assert "Answers: 2" in told
+    assert "2 answers" in told
 
 
 def test_options_show_after_a_thought_and_letters_answer(run: Run) -> None:
     told = run("study", "small", "--plain", typed=lines(":k", ":k", "", "zz", "a", "", ":q")).output
     assert told.index("Enter shows the options") < told.index("a) ")
     assert "Type letters from a to c." in told
-    assert "Answers: 1" in told
+    assert "1 answer" in told
 
 
 def test_a_match_takes_one_letter_for_each_number(run: Run) -> None:
     told = run("study", "small", "--plain", typed=lines(":k", ":k", ":k", "ab", "abc", "")).output
     assert "1. Peru" in told
     assert "Type 3 letters, one for each number." in told
-    assert "Answers: 1" in told
+    assert "1 answer" in told
 
 
 def test_undo_hint_and_an_unknown_rating(run: Run) -> None:
     told = run("study", "small", "--plain", typed=lines(":h", "", "9", "1", ":u", "4")).output
     assert "On the Seine." in told
     assert "Type 1, 2, 3 or 4." in told
-    assert "Answers: 1, 100% recalled" in told
+    assert "1 answer, 100% recalled" in told
 
 
 def test_a_command_is_no_answer_and_shows_no_options(run: Run) -> None:
@@ -97,7 +98,7 @@ def test_a_command_is_no_answer_and_shows_no_options(run: Run) -> None:
     assert "Type 1, 2, 3 or 4." not in told
     assert told.index("This card has no hint.") < told.index("a) ")
     assert told.count("Enter shows the options: ") == 2
-    assert "Answers: 1" in told
+    assert "1 answer" in told
 
 
 def test_the_end_of_the_input_ends_the_session(run: Run) -> None:
@@ -109,7 +110,7 @@ def test_the_end_of_the_input_ends_the_session(run: Run) -> None:
 @pytest.mark.usefixtures("at_noon")
 def test_a_limit_a_tag_and_cram(run: Run) -> None:
     told = run("study", "small", "--plain", "--limit", "1", typed=lines("", "", "", "")).output
-    assert "Answers: 1" in told
+    assert "1 answer" in told
     told = run("study", "small", "--plain", "--cram", "--limit", "1", typed=lines("", "")).output
     assert "1 Again   2 Hard" in told
     assert run("due", "small").output.startswith("0 to review, 1 learning, 3 new")
@@ -202,7 +203,7 @@ def test_what_cannot_be_read_is_asked_again_and_rates_nothing(run: Run, tmp_path
     )
     told = run("study", "small", "--plain", typed=lines("lots", "8", "", ":q")).output
     assert "Not read. No number was read in this answer." in told
-    assert "Answers: 1, 100% recalled" in told
+    assert "1 answer, 100% recalled" in told
 
 
 def test_an_answer_is_taken_as_right(run: Run, tmp_path: Path) -> None:
@@ -211,7 +212,7 @@ def test_an_answer_is_taken_as_right(run: Run, tmp_path: Path) -> None:
     )
     told = run("study", "small", "--plain", typed=lines("Schiller", ":r", "", ":q")).output
     assert "Taken as right." in told
-    assert "Answers: 1, 100% recalled" in told
+    assert "1 answer, 100% recalled" in told
 
 
 def test_a_flag_and_a_note_are_kept_and_shown_with_the_answer(run: Run) -> None:
@@ -243,7 +244,7 @@ def test_what_cannot_be_kept_is_said_and_the_session_goes_on(
     done = run("study", "small", "--plain", typed=typed)
     assert done.exit_code == 0
     assert done.output.count("The file was changed by another program.") == 2
-    assert "Answers: 2" in done.output
+    assert "2 answers" in done.output
 
 
 def test_a_synopsis_that_holds_the_answer_waits_for_it(run: Run, tmp_path: Path) -> None:
@@ -289,5 +290,5 @@ def test_the_number_of_a_place_has_one_dot(run: Run, tmp_path: Path) -> None:
         "title: Small\nid: small\ncards:\n  - {q: In order, order: [one, two, three]}\n"
     )
     output = run("study", "small", "--plain", typed=lines("abc", "", "cba", "", ":q")).output
-    assert "✗ 1. " in output
-    assert "1.:" not in output
+    assert re.search(r"✗ \d\. ", output)
+    assert ".:" not in output

@@ -1,12 +1,15 @@
+import ast
 import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+import trainer
 from trainer.store.event import (
     BuryEvent,
     Event,
@@ -121,3 +124,57 @@ def test_a_line_without_an_id_is_no_event() -> None:
     line = write_event(SuspendEvent(at=AT, day=DAY, deck="d", item="i", suspended=True))
     with pytest.raises(ValueError, match="no id"):
         read_event(line.replace(b'"id"', b'"kd"'))
+
+
+BUILT_IN_ONE_PLACE = {"ReviewEvent", "BuryEvent", "SuspendEvent"}
+
+
+def built_in(source: str) -> set[str]:
+    """The events that a source builds itself, and not by their `of`."""
+    names = {name: name for name in BUILT_IN_ONE_PLACE}
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                if alias.name in BUILT_IN_ONE_PLACE:
+                    names[alias.asname or alias.name] = alias.name
+    built = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func
+        if isinstance(called, ast.Attribute) and called.attr.startswith("model_"):
+            called = called.value
+        name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+        built |= {names[name]} if name in names else set()
+    return built
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "ReviewEvent(at=now)",
+        "event.BuryEvent(at=now)",
+        "from trainer.store.event import SuspendEvent as Off\nOff(at=now)",
+        "def f():\n    return ReviewEvent.model_construct(at=now)",
+    ],
+)
+def test_an_event_that_is_built_elsewhere_is_seen(source: str) -> None:
+    assert built_in(source)
+    assert not built_in("ReviewEvent.of(place)\nmatch event:\n    case BuryEvent(until=u): pass")
+
+
+def test_reviews_burials_and_suspensions_are_built_in_one_place() -> None:
+    package = Path(trainer.__file__).parent
+    builds = {
+        p.relative_to(package).as_posix(): built_in(p.read_text()) for p in package.rglob("*.py")
+    }
+    assert {path for path, built in builds.items() if built} <= {"store/item_event.py"}
+    calls = ast.walk(ast.parse((package / "store/item_event.py").read_text()))
+    assert {
+        node.name
+        for node in calls
+        if isinstance(node, ast.ClassDef)
+        and node.name in BUILT_IN_ONE_PLACE
+        and any(isinstance(part, ast.FunctionDef) and part.name == "of" for part in node.body)
+    } == BUILT_IN_ONE_PLACE

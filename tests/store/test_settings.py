@@ -73,7 +73,7 @@ def test_a_wrong_key_in_the_key_map_puts_all_keys_back(tmp_path: Path) -> None:
 def test_a_misspelt_setting_is_guessed(tmp_path: Path) -> None:
     settings, problems = load_settings(written(tmp_path, {"new_per_dya": 3}))
     assert settings == Settings()
-    assert "did you mean new_per_day?" in problems[0]
+    assert "Did you mean new_per_day?" in problems[0]
 
 
 @given(st.binary(max_size=40))

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -24,6 +25,7 @@ from trainer.media.sound import Sound
 from trainer.tui.classroom.drill_app import DrillApp
 from trainer.tui.qr_code import qr_code
 from trainer.tui.wall.wall_view import WallView
+from trainer.tui.widgets.key_line import KeyLine
 
 Run = Callable[..., AsyncIterator[tuple[Drill, Pilot[None]]]]
 
@@ -69,6 +71,11 @@ async def running(
 def wall(app: DrillApp) -> str:
     """What the wall says, in small letters: the large ones are drawn of blocks."""
     return str(app.screen.query_one(WallView).drawn(200, 0))
+
+
+def drawn_of(app: DrillApp) -> str:
+    """What is on the wall."""
+    return str(app.screen.query_one("#wall", Static).content)
 
 
 def top(app: DrillApp) -> str:
@@ -147,6 +154,56 @@ async def test_one_key_does_not_end_what_everybody_is_at(build: Callable[..., Dr
         await pilot.press("f")
         assert drill.room.state.stage is DrillStage.DONE
         assert [player.answered for player in drill.report().players] == [1]
+
+
+def offered(app: DrillApp) -> dict[str, bool]:
+    """Key -> whether it does something now, as the line at the foot has them."""
+    return {key.shown: key.enabled for key in app.screen.query_one(KeyLine).offered}
+
+
+async def test_a_key_that_does_nothing_is_not_offered(build: Callable[..., Drill]) -> None:
+    drill = build("board", "choice")
+    async with running(drill) as (app, pilot):
+        assert offered(app) == {"space": True, "u": False, "?": True, "q": True}
+        await pilot.press("space")
+        assert offered(app) == {"space": True, "u": True, "?": True, "q": True}
+        await pilot.press("space", "space", "space")
+        assert drill.room.state.stage is DrillStage.DONE
+        assert offered(app) == {"u": False, "?": True, "q": True}, "it became reviews"
+        await pilot.press("i", "i")
+        assert "How each student did" in wall(app)
+        assert offered(app)["space"], "it puts the marks away"
+        await pilot.press("space")
+        assert "How each student did" not in wall(app)
+        live = {binding.binding.action for binding in app.screen.active_bindings.values()}
+        assert not live & {"advance", "finish", "reveal", "pause", "skip", "sound", "void"}
+
+
+@pytest.mark.parametrize("preset", ["drill", "gentle", "race", "teams", "peer", "exit"])
+async def test_a_drill_that_nobody_joined_is_shown_to_its_end(
+    build: Callable[..., Drill], preset: str
+) -> None:
+    drill = build(preset, "choice", "typed", teams=2 if preset == "teams" else None)
+    async with running(drill) as (app, pilot):
+        while drill.room.state.stage is not DrillStage.DONE:
+            await pilot.press("space", "r")
+            assert drawn_of(app) == str(app.screen.query_one(WallView).drawn(75, 21))
+        assert "teach again" in wall(app) or "no answers" in wall(app)
+
+
+async def test_an_error_in_drawing_the_wall_is_not_passed_over(
+    build: Callable[..., Drill], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Content:
+        raise ZeroDivisionError
+
+    async def begin() -> None:
+        async with running(build("board", "choice")) as (_, pilot):
+            monkeypatch.setattr("trainer.tui.wall.wall_view.question_wall", broken)
+            await pilot.press("space")
+
+    with pytest.raises(ZeroDivisionError):
+        await begin()
 
 
 async def test_space_closes_homework_when_pressed_twice(build: Callable[..., Drill]) -> None:

@@ -15,8 +15,7 @@ def links_of(question: Question, *, answered: bool) -> tuple[str, ...]:
     item = question.item
     if not item.markup:
         return ()
-    sources = [*question.options, *question.lefts]
-    texts = [question.setting, question.prompt, *map(item.text_of, sources)]
+    texts = [question.setting, question.prompt, *map(item.text_of, question.sources)]
     if answered:
         reasons = (reason or "" for reason in item.card.reasons.values())
         texts += [item.solution, *map(item.text_of, (*reasons, item.card.why or ""))]

@@ -25,7 +25,7 @@ def marked_on_wire(question: "Question", message: Mapping[str, Any]) -> dict[str
         message: its `question` is what is shown of it; nothing that it does not hold is given away.
     """
     hides_options = message["question"]["answer"] is None
-    sources = () if hides_options else (*question.options, *question.lefts)
+    sources = () if hides_options else question.sources
     named = {source: question.item.text_of(source) for source in sources}
     texts = {str(text): text for text in _texts(message)} | named
     found = {name: text for name, text in texts.items() if isinstance(text, MarkedText)}

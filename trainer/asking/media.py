@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.asking.question import Question
-from trainer.deck.entry import Entry
 from trainer.deck.item import Item
 from trainer.deck.media import ShownPicture, pictures_of
+from trainer.deck.shown_files import entries_of
 from trainer.media.files import file_beside
 
 if TYPE_CHECKING:
@@ -42,13 +42,8 @@ def media_revealed(item: Item) -> Media:
 
 def option_pictures(question: Question) -> Mapping[str, ShownPicture]:
     """Option -> the picture that it shows, for those that show one."""
-    card = question.item.card
-    entries = (*getattr(card, "options", ()), *getattr(card, "list", ()))
-    return {
-        str(entry): ShownPicture(entry.picture)
-        for entry in entries
-        if isinstance(entry, Entry) and entry.picture
-    }
+    entries = entries_of(question.item.card)
+    return {str(entry): ShownPicture(entry.picture) for entry in entries if entry.picture}
 
 
 def drawn(shown: ShownPicture, folder: Path, most: tuple[int, int]) -> "Bitmap":

@@ -6,7 +6,7 @@ from functools import cached_property
 from random import Random
 from typing import Any, Self
 
-from trainer.deck.answer_form import AnswerForm, RateYourself
+from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
 from trainer.grading.mark import Mark
@@ -73,9 +73,9 @@ class Question:
         return getattr(self.form, "options", ())
 
     @property
-    def lefts(self) -> tuple[str, ...]:
-        """What the options are matched with; often nothing."""
-        return getattr(self.form, "lefts", ())
+    def sources(self) -> tuple[str, ...]:
+        """All that there is to choose from, to arrange or to match, as its author wrote it."""
+        return tuple(source for column in self.form.columns for _, source in column)
 
     @property
     def right_labels(self) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ class Question:
 
     def mark_in_class(self, answer: Answer) -> Mark:
         """Mark an answer given in class, where learners who mark themselves say what it is."""
-        if isinstance(self.form, RateYourself):
+        if self.form.self_marked:
             return Mark(self.form.marks[str(answer)], ())
         return self.mark(answer)
 

@@ -93,7 +93,7 @@ def _parts(question: Question, mark: Mark) -> Iterator[Part]:
     """What was marked; what is arranged is in a mark as its author wrote it."""
     text_of = question.item.text_of
     for part in mark.parts:
-        if not question.options:
+        if not question.sources:
             yield part
             continue
         label, given, expected = map(text_of, (part.label, part.given, part.expected))

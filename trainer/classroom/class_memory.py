@@ -14,6 +14,7 @@ from trainer.classroom.school_class import SchoolClass
 from trainer.classroom.scoring import counted_questions
 from trainer.classroom.team_mark import is_team_mark
 from trainer.deck.item import Item
+from trainer.deck.outline import outlines_of
 from trainer.errors import TrainerError
 from trainer.memory.agenda import agenda_of
 from trainer.memory.queue import AgendaItem, DayCounts, Limits
@@ -21,6 +22,7 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
+from trainer.store.card_links import CardLinks, ItemLinks, agenda_item
 from trainer.store.event import ReviewEvent, SchedulerEvent, UndoEvent
 from trainer.store.learner import Learner
 
@@ -70,23 +72,30 @@ class ClassMemory:
         today = study_day(now, self._scheduler.rollover_hour)
         recalls: defaultdict[str, list[float]] = defaultdict(list)
         due: Counter[str] = Counter()
+        links = _links_of(items)
         for student in self._class.roster.students:
             folder = self._class.student_folder(student.id)
             if not folder.is_dir():
                 continue
-            with Learner.open(folder, read_only=True) as learner:
-                memories = {item.ref: learner.memory(item.deck_id, item.id) for item in items}
-            for ref, memory in memories.items():
-                if memory:
-                    recalls[ref].append(self._recall(memory, today))
-            due.update(self._due(memories, today))
+            with Learner.open(folder, read_only=True, now=now) as learner:
+                entries = [
+                    agenda_item(item.ref, learner.record_of(item.deck_id, item.id), links[item.ref])
+                    for item in items
+                ]
+            for entry in entries:
+                if entry.state:
+                    recalls[entry.ref].append(self._recall(entry.state, today))
+            due.update(self._due(entries, today))
         return {
             item.ref: _prediction(recalls[item.ref])._replace(due=due[item.ref]) for item in items
         }
 
-    def _due(self, memories: Mapping[str, MemoryState | None], today: date) -> list[str]:
-        """What a student's agenda of today holds; a drill has its own length, and no limits."""
-        entries = [AgendaItem(ref, memory) for ref, memory in memories.items() if memory]
+    def _due(self, entries: Sequence[AgendaItem], today: date) -> list[str]:
+        """What a student's agenda of today holds that is not new.
+
+        What they put off or suspended at home is not in it, nor what a sibling keeps away. A
+        drill has its own length: the limits of a day are not asked.
+        """
         agenda = agenda_of(
             entries,
             day=today,
@@ -185,6 +194,17 @@ class ClassMemory:
                 )
             )
             return learner.trouble
+
+
+def _links_of(items: Sequence[Item]) -> Mapping[str, ItemLinks]:
+    """Item's ref -> its links among all of these."""
+    links = CardLinks(((item.deck_id, item.card_key), item.ref) for item in items)
+    cards = {(item.deck_id, item.card_key): item.card for item in items}
+    return {
+        outline.ref: links.of(outline)
+        for (deck_id, _), card in cards.items()
+        for outline in outlines_of(deck_id, card)
+    }
 
 
 def _name(drill: str, number: int, student: str, revision: int) -> str:

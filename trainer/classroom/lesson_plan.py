@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trainer.deck.item import Item
 from trainer.errors import TrainerError, system_refusals
-from trainer.regular_file import read_whole
+from trainer.regular_file import read_given
 from trainer.store.atomic_file import write_atomically
 
 _LARGEST = 1_000_000
@@ -37,9 +37,11 @@ def read_plan(path: Path, items: Sequence[Item]) -> tuple[Item, ...]:
         TrainerError: it cannot be read, names a card that is not there or one twice, or none.
     """
     try:
-        text = read_whole(path, _LARGEST).decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TrainerError(f"{path} cannot be read: {error}") from error
+        text = read_given(path, _LARGEST, "Name fewer cards.").decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TrainerError(
+            f"{path} is no plan: it is not UTF-8 text.", "Name a new file to have a plan written."
+        ) from error
     known, found = {item.ref: item for item in items}, dict[str, Item]()
     for number, line in enumerate(text.splitlines(), 1):
         ref = line.partition("#")[0].strip()

@@ -24,7 +24,7 @@ NAMELESS = "student"
 _KEYS = ("id", "name", "aliases", "extra_time")
 _MOST_EXTRA = 300
 """Percent."""
-_TOLD = 10
+_SHOWN = 10
 """How many things that are wrong are listed."""
 _QUOTED = 200
 """Characters of a message, or of what it quotes."""
@@ -76,8 +76,35 @@ class Roster:
         return next((student for student in self.students if student.id == id_), None)
 
 
+class RosterFile(NamedTuple):
+    """A roster with where each student is in its file."""
+
+    roster: Roster
+    nodes: list[Node]
+    """Of the students, in their order."""
+
+    def node_of(self, student: Student) -> Node:
+        """Where a student is in the file."""
+        return self.nodes[self.roster.students.index(student)]
+
+    @property
+    def without_own_id(self) -> tuple[Student, ...]:
+        """Those whose id is not written and follows from who else is in the class, too."""
+        pairs = zip(self.roster.students, self.nodes, strict=True)
+        return tuple(s for s, node in pairs if not _has_id(node) and s.id != _own_id(s.name))
+
+
 def read_roster(text: str, path: Path) -> Roster:
     """Read a roster, and check it.
+
+    Raises:
+        TrainerError: naming every line that cannot be, each with what to do.
+    """
+    return read_roster_file(text, path).roster
+
+
+def read_roster_file(text: str, path: Path) -> RosterFile:
+    """Read a roster that is to be changed.
 
     Raises:
         TrainerError: naming every line that cannot be, each with what to do.
@@ -85,21 +112,23 @@ def read_roster(text: str, path: Path) -> Roster:
     composition = compose(text, path)
     wrong = [f"line {d.span.line}: {d.message}; {d.hint}" for d in composition.diagnostics]
     students: list[Student] = []
+    nodes: list[Node] = []
     taken = _Taken({}, {})
     if not wrong:
         try:
-            for node in listed(composition.root):
+            nodes = _listed(composition.root)
+            for node in nodes:
                 _read_student(node, students, taken, wrong)
         except TypeError as error:
             wrong.append(f"line 1: {error}")
     if wrong:
-        shown = [cut_short(each) for each in wrong[:_TOLD]]
-        shown += [f"… and {len(wrong) - _TOLD} more"] if len(wrong) > _TOLD else []
+        shown = [cut_short(each) for each in wrong[:_SHOWN]]
+        shown += [f"… and {len(wrong) - _SHOWN} more"] if len(wrong) > _SHOWN else []
         raise TrainerError(f"{path} cannot be used:\n  " + "\n  ".join(shown))
-    return Roster(tuple(students))
+    return RosterFile(Roster(tuple(students)), nodes)
 
 
-def listed(root: Node | None) -> list[Node]:
+def _listed(root: Node | None) -> list[Node]:
     """The students' nodes: of a list, or of one under the key `students`."""
     if isinstance(root, Mapping) and "students" in root.entries:
         root = root.entries["students"].value
@@ -126,8 +155,7 @@ def _read_student(node: Node, students: list[Student], taken: _Taken, wrong: lis
     except (TypeError, ValueError) as error:
         wrong.append(f"{at}: {error}")
         return
-    gives_id = isinstance(node, Mapping) and "id" in node.entries
-    if not gives_id and student.id in taken.ids:
+    if not _has_id(node) and student.id in taken.ids:
         student = replace(student, id=f"{student.id}-{_hash(student.name)}")
     names = (student.name, *student.aliases)
     other = next((taken.names[name] for name in names if name in taken.names), None)
@@ -138,6 +166,10 @@ def _read_student(node: Node, students: list[Student], taken: _Taken, wrong: lis
     taken.ids.setdefault(student.id, student.name)
     taken.names.update(dict.fromkeys(names, student.name))
     students.append(student)
+
+
+def _has_id(node: Node) -> bool:
+    return isinstance(node, Mapping) and "id" in node.entries
 
 
 def _student(node: Node) -> Student:

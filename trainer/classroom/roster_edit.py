@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from trainer.classroom.player_name import player_name
-from trainer.classroom.roster import NAMELESS, Student, cut_short, listed, read_roster
+from trainer.classroom.roster import NAMELESS, Student, cut_short, read_roster, read_roster_file
 from trainer.deck.slug import slug
-from trainer.deck.yaml_tree import Mapping, compose
+from trainer.deck.yaml_tree import Mapping
 from trainer.errors import TrainerError
 
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -42,32 +42,41 @@ def write_roster(names: Iterable[str]) -> str:
     return head + names + time + "".join(lines)
 
 
+def with_written_ids(text: str, path: Path) -> str:
+    """A roster's text in which ids are written that follow from who else is in the class.
+
+    Jose beside José has an id of their own. Once José is deleted by hand it would be José's, and so
+    would what José learnt.
+
+    Raises:
+        TrainerError: the roster cannot be used, or the line of such a student be changed.
+    """
+    for student in read_roster_file(text, path).without_own_id:
+        text = renamed(text, path, student.id, student.name)
+    return text
+
+
 def without_student(text: str, path: Path, student: str) -> str:
     """A roster's text without the lines of a student; all others stay as they are.
 
-    So do comments, but for those that name the student. Whose id followed from the name that is
-    gone, as Jose's does beside José, has it written.
+    So do comments, but for those that name the student.
 
     Raises:
         TrainerError: another student is on the same line.
     """
-    roster, nodes = read_roster(text, path), listed(compose(text, path).root)
-    gone = roster.student(student)
+    file = read_roster_file(text, path)
+    if file.without_own_id:
+        text = with_written_ids(text, path)
+        file = read_roster_file(text, path)
+    gone = file.roster.student(student)
     if gone is None:
         return text
-    node = nodes[roster.students.index(gone)]
+    node = file.node_of(gone)
     start = max((end.end() for end in _LINE_END.finditer(text, 0, node.span.start)), default=0)
     written = len(text[: node.span.end].rstrip())
     last = _LINE_END.search(text, written)
     kept = text[:start] + (text[last.end() :] if last else "")
-    others = tuple(other for other in roster.students if other != gone)
-    left = _students_in(kept, path) or ()
-    pairs = zip(others, left, strict=False)
-    moved = [was for was, now in pairs if was != now and was == replace(now, id=was.id)]
-    for other in moved:
-        text = renamed(text, path, other.id, other.name)
-    if moved:
-        return without_student(text, path, student)
+    others = tuple(other for other in file.roster.students if other != gone)
     quiet = _without_comments_on(gone, kept, others)
     sound = [each for each in (quiet, kept) if _students_in(each, path) == others]
     if not sound:
@@ -84,7 +93,7 @@ def with_student(text: str, path: Path, given: str) -> str:
     Raises:
         TrainerError: the name cannot be, or another student has it.
     """
-    roster, nodes = read_roster(text, path), listed(compose(text, path).root)
+    roster, nodes = read_roster_file(text, path)
     try:
         name = player_name(given)
     except ValueError as error:
@@ -108,15 +117,15 @@ def renamed(text: str, path: Path, student: str, name: str) -> str:
     Raises:
         TrainerError: the name cannot be, or another student has it.
     """
-    roster, nodes = read_roster(text, path), listed(compose(text, path).root)
-    found = roster.student(student)
+    file = read_roster_file(text, path)
+    found = file.roster.student(student)
     if found is None:
         raise TrainerError(f"{path} has no student {student}.")
     try:
         name = player_name(name)
     except ValueError as error:
         raise TrainerError(f"{cut_short(name.strip())!r}: {error}") from error
-    node, quoted = nodes[roster.students.index(found)], f'"{_escaped(name)}"'
+    node, quoted = file.node_of(found), f'"{_escaped(name)}"'
     start, end, written = node.span.start, node.span.end, f"{{id: {found.id}, name: {quoted}}}"
     if isinstance(node, Mapping):
         entry = node.entries["name"]
@@ -126,7 +135,7 @@ def renamed(text: str, path: Path, student: str, name: str) -> str:
             between = ", " if flows else "\n" + " " * (entry.key.span.column - 1)
             start, written = entry.key.span.start, f"id: {found.id}{between}name: {quoted}"
     changed = text[:start] + written + text[end:]
-    wanted = tuple(replace(s, name=name) if s == found else s for s in roster.students)
+    wanted = tuple(replace(s, name=name) if s == found else s for s in file.roster.students)
     if _students_in(changed, path) != wanted:
         raise TrainerError(
             f"{found.name} cannot be called {name} in {path}.",

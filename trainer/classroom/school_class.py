@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -9,8 +10,14 @@ from pydantic import ValidationError
 from trainer.classroom.bag import Bag
 from trainer.classroom.codes import CODES, codes_of
 from trainer.classroom.drill_log import holding, locks_of
-from trainer.classroom.roster import Roster, read_roster
-from trainer.classroom.roster_edit import renamed, with_student, write_roster
+from trainer.classroom.roster import Roster, read_roster, read_roster_file
+from trainer.classroom.roster_edit import (
+    renamed,
+    with_student,
+    with_written_ids,
+    write_roster,
+)
+from trainer.did_you_mean import did_you_mean
 from trainer.errors import SystemRefusedError, TrainerError, system_refusals
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
@@ -59,15 +66,21 @@ class SchoolClass:
         try:
             text = read_whole(path, ROSTER_BYTES).decode("utf-8-sig")
         except FileNotFoundError:
+            make = f"Make it: trainer class new {self.name} NAMES.txt (a name on each line)"
+            near = did_you_mean(self.name, class_names())
             raise TrainerError(
-                f"There is no class {self.name!r}.",
-                f"Make it: trainer class new {self.name} NAMES.txt (a name on each line)",
+                f"There is no class {self.name!r}.", f"{near} {make}".strip()
             ) from None
         except OSError as error:
             raise SystemRefusedError(error, f"{path} cannot be read") from error
         except UnicodeDecodeError as error:
             raise TrainerError(f"{path} is not UTF-8.", "Save it as UTF-8.") from error
-        return read_roster(text, path)
+        file = read_roster_file(text, path)
+        if file.without_own_id:
+            with suppress(TrainerError, OSError):  # it can be used all the same
+                write_atomically(path, with_written_ids(text, path).encode())
+                self._stamp = self._stamp_now()
+        return file.roster
 
     @classmethod
     def create(cls, name: str, students: Iterable[str]) -> "SchoolClass":

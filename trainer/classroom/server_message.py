@@ -10,8 +10,8 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
 from trainer.classroom.drill_stage import DrillStage
-from trainer.deck.answer_form import AnswerForm, WriteOne, WriteSeveral
-from trainer.deck.option_forms import WithOptions
+from trainer.deck.answer_form import AnswerForm
+from trainer.deck.form_base import Form
 from trainer.grading.mark import Verdict
 from trainer.safe_text import UNSAFE
 
@@ -239,12 +239,7 @@ def _can_be_shown(value: object, most: int = _MOST) -> bool:
             return len(value) <= most and all(map(_can_be_shown, (*value, *value.values())))
         case list() | tuple():
             return len(value) <= most and all(map(_can_be_shown, value))
-        case WithOptions(options=options):
-            rows = (*options, *getattr(value, "lefts", ()))
-            return bool(options) and _can_be_shown(rows, _MOST_ROWS)
-        case WriteSeveral(blanks=blanks):
-            return 0 < blanks <= _MOST_ROWS and _can_be_shown(value.what)
-        case WriteOne():
-            return _can_be_shown((value.what, value.unit))
+        case Form():
+            return 0 < value.rows <= _MOST_ROWS and all(map(_can_be_shown, vars(value).values()))
         case _:
             return True

@@ -9,9 +9,12 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from trainer import __version__
-from trainer.cli.output import flush_all, guard_streams
+from trainer.cli.named_files import names_in
+from trainer.cli.output import flush_all, guard_streams, say
+from trainer.did_you_mean import did_you_mean
 from trainer.errors import SystemRefusedError, TrainerError
 from trainer.garbage_collection import collect_seldom
 from trainer.safe_text import on_one_line
@@ -86,6 +89,16 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(f"trainer.cli.{name}"), name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a verb by what was typed, and propose the nearest for one that there is not."""
+        verb = args[0]
+        if verb not in VERBS and not verb.startswith("-"):
+            message = f"There is no command {verb!r}. {did_you_mean(verb, VERBS)}"
+            raise click.UsageError(message.rstrip(), ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the verbs' own lines, which click would import every module for."""
         del ctx
@@ -105,8 +118,25 @@ def _on_one_line() -> Iterator[None]:
         raise click.UsageError(on_one_line(typed), error.ctx) from None
 
 
+def _propose_learner(ctx: click.Context, _: click.Parameter, name: str) -> str:
+    """Say of a new learner's name that it may be a slip; it is used all the same."""
+    if ctx.get_parameter_source("learner") is ParameterSource.COMMANDLINE:
+        from trainer.store.home import learner_folder
+
+        folder = learner_folder(name)
+        near = "" if folder.is_dir() else did_you_mean(name, names_in(folder.parent))
+        if near:
+            say(f"There is no learner {name} yet. {near}", err=True)
+    return name
+
+
 learner_option = click.option(
-    "--learner", metavar="NAME", default="me", show_default=True, help="Whose memory to use."
+    "--learner",
+    metavar="NAME",
+    default="me",
+    show_default=True,
+    help="Whose memory to use.",
+    callback=_propose_learner,
 )
 
 
@@ -152,21 +182,21 @@ def main() -> None:
     try:
         trainer(prog_name="trainer")
     except TrainerError as error:
-        code = _tell(error)
+        code = _print_error(error)
     except SystemExit as left:
         code = left.code
     except OSError as error:
-        code = _tell(_refused(error))
+        code = _print_error(_refused(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
-        code = _tell(_report(error))
+        code = _print_error(_report(error))
     unwritten = flush_all()
     if unwritten and unwritten.errno != errno.EPIPE:  # who closed a pipe wants no more
-        code = _tell(SystemRefusedError(unwritten))
+        code = _print_error(SystemRefusedError(unwritten))
         flush_all()
     sys.exit(code)
 
 
-def _tell(error: TrainerError) -> int:
+def _print_error(error: TrainerError) -> int:
     """Print an error and its hint; the exit code that goes with it."""
     with suppress(OSError):
         click.echo(f"error: {_indented(error.message)}", err=True)

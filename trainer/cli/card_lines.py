@@ -7,7 +7,6 @@ from trainer.asking.media import media_asked, media_revealed, option_pictures
 from trainer.asking.question import Question
 from trainer.asking.reveal import Reveal, reveal
 from trainer.deck.media import ShownPicture
-from trainer.deck.option_forms import LETTERS
 from trainer.grading.mark import Verdict
 from trainer.study.session import Session
 from trainer.study.shown_card import ShownCard
@@ -36,12 +35,10 @@ def question_lines(session: Session, card: ShownCard) -> Iterator[str]:
 def option_lines(question: Question) -> Iterator[str]:
     """What there is to choose from, each with its letter or number; and the links."""
     pictures = option_pictures(question)
-    for number, left in enumerate(question.lefts, 1):
-        yield f"  {number}. {question.item.text_of(left)}"
-    for letter, option in zip(LETTERS, question.options, strict=False):
-        picture = pictures.get(option)
+    for sign, source in (one for column in question.form.columns for one in column):
+        picture = pictures.get(source)
         seen = f" (picture: {_seen(picture)})" if picture else ""
-        yield f"  {letter}) {question.item.text_of(option)}{seen}"
+        yield f"  {sign}{'.' if sign.isdigit() else ')'} {question.item.text_of(source)}{seen}"
     for address in links_of(question, answered=False):
         yield f"Link: {address}"
 

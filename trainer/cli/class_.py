@@ -18,6 +18,7 @@ from trainer.cli import COULD_NOT_RUN
 from trainer.cli.class_codes import codes
 from trainer.cli.class_hand_out import hand_in, hand_out
 from trainer.cli.class_memory import print_memory
+from trainer.cli.named_files import FileToRead
 from trainer.cli.named_student import named_student
 from trainer.cli.output import say
 from trainer.counted import counted
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def class_() -> None:
-    """Make classes, list them, hand out what students know and take it in again."""
+    """Make classes, list them, hand out what students know and bring it in again."""
 
 
 for _verb in (codes, hand_out, hand_in):
@@ -40,7 +41,7 @@ for _verb in (codes, hand_out, hand_in):
 @click.argument("name")
 @click.argument(
     "students",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    type=FileToRead(allow_dash=True),
     metavar="NAMES",
 )
 @click.option("--encoding", metavar="NAME", help="Of a text that is not UTF-8, as cp1251.")
@@ -53,11 +54,11 @@ def new(name: str, students: Path, encoding: str | None) -> None:
 
     Exit codes: 0 made, 2 it could not be.
     """
-    found = _read_names(students, encoding)
-    made = SchoolClass.create(name, found.names)
+    read = _read_names(students, encoding)
+    made = SchoolClass.create(name, read.names)
     many = counted(len(made.roster.students), "student")
     say(f"{made.name}: {many}. Roster: {made.folder}")
-    for notice in found.notices:
+    for notice in read.notices:
         say(notice)
     _hint_at_names(made)
 
@@ -114,13 +115,13 @@ def purge(name: str, student: str, *, yes: bool) -> None:
     from trainer.classroom.purge import still_named
 
     school_class = SchoolClass(name)
-    found = school_class.roster.student(student) or school_class.roster.find(student)
-    full_name = found.name if found else student
+    known = school_class.roster.student(student) or school_class.roster.find(student)
+    full_name = known.name if known else student
     if not yes:
         click.confirm(f"Remove {full_name} and all their answers for good?", abort=True)
     for path in purge_student(school_class, student):
         say(f"changed or removed: {path}")
-    for path in still_named([full_name, *(found.aliases if found else ())]):
+    for path in still_named([full_name, *(known.aliases if known else ())]):
         say(f"still named, perhaps another of that name: {path}")
     say("Reports that you wrote to other folders are yours to delete.")
 
@@ -207,7 +208,11 @@ def _read_names(path: Path, encoding: str | None) -> "FoundNames":
     with TemporaryDirectory() as folder:
         typed = Path(folder) / "names"
         write_atomically(typed, sys.stdin.buffer.read(ROSTER_BYTES))
-        return read_names(typed, encoding)
+        try:
+            return read_names(typed, encoding)
+        except TrainerError as error:
+            message = error.message.replace(str(typed), "What was typed")
+            raise TrainerError(message, error.hint) from error
 
 
 def _hint_at_names(school_class: SchoolClass) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.classroom.school_class import SchoolClass
+from trainer.cli.named_files import FileToWrite
 from trainer.cli.output import say
 from trainer.errors import system_refusals
 
@@ -13,8 +14,8 @@ from trainer.errors import system_refusals
 @click.argument("name")
 @click.option("--new", "renew", is_flag=True, help="Make new ones: the old ones open nothing.")
 @click.option("--off", is_flag=True, help="Do without codes again: a name will do.")
-@click.option("--csv", "table", type=click.Path(path_type=Path), help="Write them as CSV.")
-@click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page to print.")
+@click.option("--csv", "table", type=FileToWrite(), help="Write them as CSV.")
+@click.option("--html", "page", type=FileToWrite(), help="Write a page to print.")
 def codes(name: str, *, renew: bool, off: bool, table: Path | None, page: Path | None) -> None:
     """Give each student two words to join with, so that nobody takes another's seat.
 
@@ -34,11 +35,11 @@ def codes(name: str, *, renew: bool, off: bool, table: Path | None, page: Path |
         return
     if renew or not school_class.codes():
         make_codes(school_class.folder)
-    students, found = school_class.roster.students, school_class.codes()
-    rows: Table = [[student.name, found[student.id]] for student in students]
+    students, code_of = school_class.roster.students, school_class.codes()
+    rows: Table = [[student.name, code_of[student.id]] for student in students]
     files = {
         table: as_csv([["student", "code"], *rows]).encode("utf-8-sig"),
-        page: as_page(school_class.name, students, found).encode(),
+        page: as_page(school_class.name, students, code_of).encode(),
     }
     for path, data in files.items():
         if path is not None:
@@ -47,4 +48,4 @@ def codes(name: str, *, renew: bool, off: bool, table: Path | None, page: Path |
             say(str(path))
     if table is None and page is None:
         for student in students:
-            say(f"{found[student.id]:20}  {student.name}")
+            say(f"{code_of[student.id]:20}  {student.name}")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.classroom.school_class import SchoolClass
+from trainer.cli.named_files import FileToRead, FileToWrite
 from trainer.cli.named_student import named_student
 from trainer.cli.output import say
 from trainer.counted import counted
@@ -16,12 +17,12 @@ from trainer.store.home import decks_folder
 @click.argument("name")
 @click.argument("student")
 @click.option("--deck", "decks", multiple=True, metavar="DECK", help="A deck to go with it.")
-@click.option("--to", type=click.Path(path_type=Path), metavar="FILE", help="The file to write.")
+@click.option("--to", type=FileToWrite(), metavar="FILE", help="The file to write.")
 def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -> None:
     """Write a file for STUDENT to go on at home: what they remember, and the decks it needs.
 
     At home they type trainer merge FILE, and study. To bring it back they type trainer backup,
-    and you take the file in with trainer class hand-in.
+    and you bring the file in with trainer class hand-in.
 
     Exit codes: 0 written, 2 could not.
     """
@@ -36,31 +37,31 @@ def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -
         with Learner.open(folder, read_only=True) as learner:
             known = tuple(learner.state.records)
     library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
-    found = {reading.deck.id: reading.path for reading in library.readings if reading.deck}
+    path_of = {reading.deck.id: reading.path for reading in library.readings if reading.deck}
     named = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
     refuse_broken(decks, named)
-    paths = [found[deck] for deck in known if deck in found]
+    paths = [path_of[deck] for deck in known if deck in path_of]
     paths += [reading.path for reading in named.readings if decks and reading.deck]
     to = to or Path(f"{school_class.name}-{id_}.zip")
     write(school_class, id_, dict.fromkeys(paths), to)
     say(f"{to}: at home, trainer merge {to.name}")
     named_ids = {deck.id for deck in named.decks} if decks else set()
     for deck in known:
-        if deck not in found and deck not in named_ids:
+        if deck not in path_of and deck not in named_ids:
             say(f"The deck {deck} was not found and is not in it: --deck FILE adds it.")
 
 
 @click.command("hand-in")
 @click.argument("name")
-@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.argument("file", type=FileToRead(or_folder=True))
 @click.option("--student", metavar="NAME", help="Whose it is, where the file does not say.")
 def hand_in(name: str, file: Path, student: str | None) -> None:
-    """Take in what a student did at home.
+    """Bring in what a student did at home.
 
     FILE is what trainer backup wrote there, or what a homework page gave out. Nothing doubles,
     however often you do it.
 
-    Exit codes: 0 taken in, 2 could not.
+    Exit codes: 0 brought in, 2 could not.
     """
     from trainer.classroom.hand_out import hand_in as take
     from trainer.clock import now
@@ -79,8 +80,8 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
             say(reason)
         return
     whose, merged = take(school_class, file, id_, now())
-    found = school_class.roster.student(whose)
-    say(f"{found.name if found else whose}: {counted(merged.reviews, 'new review')}.")
+    pupil = school_class.roster.student(whose)
+    say(f"{pupil.name if pupil else whose}: {counted(merged.reviews, 'new review')}.")
 
 
 def _is_homework(file: Path) -> bool:

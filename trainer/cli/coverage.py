@@ -9,6 +9,7 @@ from textwrap import shorten
 import click
 
 from trainer.cli.named_decks import library_of
+from trainer.cli.named_files import FileToRead
 from trainer.cli.output import say_json
 from trainer.deck.coverage import Coverage, Standing, unasked
 from trainer.deck.coverage import coverage as covered_by
@@ -27,7 +28,7 @@ _LONGEST = 60
 @click.option(
     "--source",
     "path",
-    type=click.Path(path_type=Path),
+    type=FileToRead(),
     metavar="FILE",
     help="Your copy of the article; not needed once it was registered.",
 )

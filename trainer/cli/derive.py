@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.bar import Bar
+from trainer.cli.named_files import FileToRead, FileToWrite
 from trainer.cli.output import say
 from trainer.counted import counted
 from trainer.deck.acceptance.language import primary
 from trainer.deck.deck import Source
+from trainer.deck.deck_files import DECK_ENDINGS, usual_places
 from trainer.deck.fields import LANGUAGE
-from trainer.deck.library import DECK_ENDINGS, usual_places
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import MAX_BYTES
 from trainer.deck.slug import slug
@@ -43,8 +44,8 @@ _ASKED = {
 
 
 @click.command()
-@click.argument("article", metavar="ARTICLE")
-@click.option("--to", "path", type=click.Path(path_type=Path), help="The deck file to write.")
+@click.argument("article", metavar="ARTICLE", type=FileToRead(allow_dash=True))
+@click.option("--to", "path", type=FileToWrite(), help="The deck file to write.")
 @click.option("--title", help="The article's title.")
 @click.option("--author", help="Who wrote it.")
 @click.option("--publisher", help="Where it appeared.")
@@ -64,7 +65,7 @@ _ASKED = {
 @click.option("--yes", is_flag=True, help="Send the text to the model without asking.")
 @click.option("--open/--no-open", "opens", default=True, help="Open the workbench (as usual).")
 def derive(  # noqa: PLR0913 - the options of the command
-    article: str,
+    article: Path,
     *,
     path: Path | None,
     drafts: bool,
@@ -101,7 +102,7 @@ def derive(  # noqa: PLR0913 - the options of the command
     if server and model is None:
         raise click.UsageError("--server goes with --model.")
     chosen = None if model is None else _chosen(model, server)
-    read = _pasted() if article == "-" else read_article(Path(article))
+    read = _pasted() if str(article) == "-" else read_article(article)
     target = path or _known_place(read, options)
     if target is None or not target.exists():
         stated = _completed(read.stated, options)
@@ -120,7 +121,7 @@ def derive(  # noqa: PLR0913 - the options of the command
         _ask(chosen, target, read, yes=yes)
     if opens and _is_at_terminal():
         _open(target, read.source, triage=drafts or chosen is not None)
-    again = kept if article == "-" else article
+    again = kept if str(article) == "-" else article
     say(f"Write its cards in the workbench: trainer derive {again} --to {target}")
     say(f"Study it: trainer study {target}")
     say(_where_listed(target))

@@ -14,6 +14,7 @@ from trainer.classroom.addresses import PORT
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.school_class import SchoolClass
 from trainer.cli.drill_to_resume import Asked, drill_to_resume
+from trainer.cli.named_files import FileToWrite
 from trainer.cli.named_student import named_student
 from trainer.cli.output import say
 from trainer.clock import now, steady_clock
@@ -44,7 +45,7 @@ _PRESETS = "\n".join(f"  {preset.name:10}{preset.description}" for preset in PRE
 
     With --homework, questions are answered at each one's own pace until the end of a day, while
     this computer is on; a page is written too, for those who cannot reach it. What that page
-    gives out is taken in with trainer class hand-in. It runs beside lessons and other homework.
+    gives out is brought in with trainer class hand-in. It runs beside lessons and other homework.
 
     With --class, every answer is a review of that student, what the class is about to forget is
     asked first. A drill that was cut off goes on where it stopped: you are asked, or say so with
@@ -78,9 +79,7 @@ _PRESETS = "\n".join(f"  {preset.name:10}{preset.description}" for preset in PRE
 @click.option("--resume", "going_on", flag_value=True, default=None, help="Go on where it stopped.")
 @click.option("--new", "going_on", flag_value=False, help="Begin a new drill, not the one cut off.")
 @click.option("--drill", "which", metavar="WHEN", help="Which one to go on with, of several.")
-@click.option(
-    "--plan", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="What to ask."
-)
+@click.option("--plan", type=FileToWrite(), metavar="FILE", help="What to ask.")
 @click.option("--rehearse", is_flag=True, help="Try it alone; nothing is recorded.")
 @click.option("--cockpit", is_flag=True, help="Your own view of the drill that runs.")
 @click.option("--light", is_flag=True, help="Dark on light, for a bright room.")
@@ -164,7 +163,7 @@ def drill(  # noqa: PLR0913 - one for each option
     else:
         running = begin(steady_clock(), until=ends)
         if ends:
-            _give_page(running, ends, folders)
+            _announce_page(running, ends, folders)
     for student in missing:
         running.room.note_absent(student, running.now, absent=True)
     run(running)
@@ -180,24 +179,24 @@ def _refuse_idle(going_on: bool | None) -> None:  # noqa: FBT001
     """
     context = click.get_current_context()
     commandline = context.get_parameter_source
-    given = {name for name in context.params if commandline(name) is ParameterSource.COMMANDLINE}
-    idle = given - _OF_COCKPIT if "cockpit" in given else set()
-    if "rehearse" in given:
-        idle = given & {"going_on", "which"}
-    elif "which" in given and going_on is False:
+    options = {name for name in context.params if commandline(name) is ParameterSource.COMMANDLINE}
+    idle = options - _OF_COCKPIT if "cockpit" in options else set()
+    if "rehearse" in options:
+        idle = options & {"going_on", "which"}
+    elif "which" in options and going_on is False:
         idle = {"going_on"}
-    elif "homework" in given and context.params["preset"] != "homework":
-        idle = given & {"preset"}
+    elif "homework" in options and context.params["preset"] != "homework":
+        idle = options & {"preset"}
     names = {option.name: option for option in context.command.params}
     for name in sorted(idle):
         one = next(iter(names[name].opts))
         if name == "going_on":
             one = "--resume" if going_on else "--new"
-        other = next(o for o in ("cockpit", "rehearse", "which", "homework") if o in given)
+        other = next(o for o in ("cockpit", "rehearse", "which", "homework") if o in options)
         raise TrainerError(f"{one} says nothing beside {names[other].opts[0]}.", "Leave one out.")
 
 
-def _give_page(running: "Drill", until: datetime, folders: Mapping[str, Path]) -> None:
+def _announce_page(running: "Drill", until: datetime, folders: Mapping[str, Path]) -> None:
     """Write the page of homework and say where; without it the homework does not begin."""
     from trainer.classroom.media import Gallery
 
@@ -236,8 +235,8 @@ def _open_cockpit(
     else:
         folders = [guest_drills_folder(), *classes_folder().glob("*/drills")]
     named = {deck.id for deck in _decks(decks)[0]} if decks else set[str]()
-    found = find_cockpit(folders, homework=homework, which=which, decks=named)
-    CockpitApp(CockpitScreen(found.address, found.secret)).run()
+    cockpit = find_cockpit(folders, homework=homework, which=which, decks=named)
+    CockpitApp(CockpitScreen(cockpit.address, cockpit.secret)).run()
 
 
 def _decks(decks: tuple[str, ...]) -> tuple[tuple[Deck, ...], dict[str, Path]]:

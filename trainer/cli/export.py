@@ -10,6 +10,7 @@ import click
 from trainer.cli import learner_option
 from trainer.cli.accepted import accepted_by
 from trainer.cli.named_decks import one_deck
+from trainer.cli.named_files import FileToWrite
 from trainer.cli.output import say
 from trainer.counted import counted
 from trainer.deck.add_accepted import deck_accepting
@@ -42,7 +43,7 @@ def _show_formats(context: click.Context, _: click.Parameter, asked: bool) -> No
 
 @click.command()
 @click.argument("deck")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=FileToWrite())
 @click.option(
     "--to", "form", type=click.Choice([one.name for one in WRITERS]), help="If not FILE's ending."
 )
@@ -120,10 +121,10 @@ def export(  # noqa: PLR0913 - one for each option
         say(f"Its note types are named in {language}: --anki-language chooses another.")
     if accepted:
         say(f"With what else you said is right, on {counted(len(accepted), 'card')}.")
-    _tell(losses)
+    _list_losses(losses)
 
 
-def _tell(losses: Sequence[Notice]) -> None:
+def _list_losses(losses: Sequence[Notice]) -> None:
     """List what does not go along."""
     if losses:
         say("Not carried over:")

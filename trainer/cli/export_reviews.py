@@ -10,6 +10,7 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
+from trainer.cli.named_files import FileToWrite
 from trainer.errors import TrainerError, system_refusals
 from trainer.memory.state import MemoryState, Phase
 from trainer.regular_file import where_it_leads
@@ -22,9 +23,7 @@ _STATES = {Phase.LEARNING: 1, Phase.REVIEW: 2, Phase.RELEARNING: 3}
 
 
 @click.command("export-reviews")
-@click.argument(
-    "file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), default="-"
-)
+@click.argument("file", type=FileToWrite(allow_dash=True), default="-")
 @learner_option
 def export_reviews(file: Path, *, learner: str) -> None:
     """Write all reviews to FILE as CSV: the columns of FSRS's optimizers.

@@ -8,6 +8,7 @@ from trainer.cli import learner_option
 from trainer.cli.import_deck import beside, title_of, write_deck
 from trainer.cli.import_notices import list_all, no_card
 from trainer.cli.import_progress import import_progress
+from trainer.cli.named_files import FileToRead, FileToWrite
 from trainer.cli.output import say
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.readers import READERS, forms_told
@@ -17,8 +18,8 @@ from trainer.garbage_collection import collector_paused
 
 
 @click.command("import", epilog=forms_told())
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--to", type=click.Path(path_type=Path), help="The deck, or the folder, to write.")
+@click.argument("file", type=FileToRead(or_folder=True))
+@click.option("--to", type=FileToWrite(or_folder=True), help="The deck, or the folder, to write.")
 @click.option("--title", metavar="TEXT", help="The deck's title, if not that in FILE, or its name.")
 @click.option(
     "--from",

@@ -7,6 +7,7 @@ import click
 
 from trainer.cli import learner_option
 from trainer.cli.bar import Bar
+from trainer.cli.named_files import FileToRead
 from trainer.cli.output import say
 from trainer.clock import now
 from trainer.counted import counted
@@ -15,7 +16,7 @@ from trainer.study.collection import Collection
 
 
 @click.command()
-@click.argument("other", type=click.Path(exists=True, path_type=Path))
+@click.argument("other", type=FileToRead(or_folder=True))
 @learner_option
 def merge(other: Path, *, learner: str) -> None:
     """Bring in what was learnt elsewhere: OTHER is a learner's folder, or a backup.

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
+from trainer.cli.named_files import refuse_missing_folder
 from trainer.cli.output import say
+from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.deck.example import example_deck
-from trainer.deck.library import DECK_ENDINGS
 from trainer.deck.schema import deck_schema
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError, system_refusals
@@ -29,6 +30,7 @@ def new(name: str, *, title: str | None) -> None:
     Exit codes: 0 written, 2 could not.
     """
     path = _place(name)
+    refuse_missing_folder(path)
     deck_id = slug(path.stem)
     if not deck_id:
         raise TrainerError(f"{name!r} has no letter or digit in it.", "Choose another name.")

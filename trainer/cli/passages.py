@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
+from trainer.cli.named_files import FileToRead
 from trainer.exchange.article import read_article
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FileToRead())
 def passages(file: Path) -> None:
     """Print a text sentence by sentence, each after the pointer that leads to it.
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.named_files import FileToRead, FileToWrite
 from trainer.cli.output import say
 from trainer.counted import counted
 from trainer.errors import TrainerError, system_refusals
@@ -17,13 +18,13 @@ from trainer.study.options import StudyOptions
 @click.option("--port", type=click.IntRange(1, 65535), metavar="PORT", help="Its port.")
 @click.option(
     "--give",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FileToWrite(),
     metavar="FILE",
     help="Write cards to take along as an HTML file, and open no app.",
 )
 @click.option(
     "--take",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FileToRead(),
     metavar="FILE",
     help="Read the answers that a phone gave out, and open no app.",
 )
@@ -90,4 +91,4 @@ def _take(decks: tuple[str, ...], file: Path, learner: str) -> None:
 
     handed_in = hand_in.read_file(file)
     with collect(decks, learner=learner) as collection:
-        say(hand_in.take(collection, handed_in, now()).in_words())
+        say(hand_in.import_answers(collection, handed_in, now()).in_words())

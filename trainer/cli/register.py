@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 
 from trainer.cli.named_decks import library_of
+from trainer.cli.named_files import FileToRead
 from trainer.cli.output import say
 from trainer.exchange.article import read_article
 from trainer.store.sources import register_source
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FileToRead())
 def register(file: Path) -> None:
     """Register your copy of the article that decks are derived from.
 

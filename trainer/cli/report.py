@@ -11,6 +11,7 @@ from trainer.classroom.homework import close_homework
 from trainer.classroom.make_report import report_of
 from trainer.classroom.past_drills import PastDrill, past_drills
 from trainer.classroom.school_class import SchoolClass, class_names, drills_folder
+from trainer.cli.named_files import FileToWrite
 from trainer.cli.output import say
 from trainer.clock import now
 from trainer.counted import counted
@@ -69,13 +70,13 @@ def _line(drill: PastDrill) -> str:
 @click.option(
     "--csv",
     "folder",
-    type=click.Path(path_type=Path),
+    type=FileToWrite(or_folder=True),
     help="Write CSV files there: a folder, or as x.csv.",
 )
 @click.option(
     "--xlsx",
     "workbook",
-    type=click.Path(path_type=Path),
+    type=FileToWrite(or_folder=True),
     help="Or one workbook: there, or as x.xlsx.",
 )
 def report(
@@ -109,7 +110,7 @@ def report(
     students = school_class.roster.students if school_class else ()
     names = {student.id: student.name for student in students}
     result = report_of(state, drill.questions, names)
-    _tell_open(drill)
+    _note_open(drill)
     if folder is not None or workbook is not None:
         from trainer.classroom.report_files import save_csv, save_workbook
 
@@ -146,7 +147,7 @@ def report(
         say(f"Absent, or never called: {', '.join(result.absent)}")
 
 
-def _tell_open(drill: PastDrill) -> None:
+def _note_open(drill: PastDrill) -> None:
     """Say of homework that goes on why nothing of it counts yet."""
     if drill.at_home and drill.opened.until:
         until = drill.opened.until.astimezone()

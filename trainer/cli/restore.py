@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from trainer.cli import learner_option
+from trainer.cli.named_files import FileToRead
 from trainer.cli.output import say
 from trainer.clock import now
 from trainer.store.backup import NewerDataError
@@ -14,7 +15,7 @@ from trainer.store.sync_state import FILE as SYNCED
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FileToRead())
 @click.option("--over-newer", is_flag=True, help="Do not ask where there is newer data.")
 @learner_option
 def restore(file: Path, *, over_newer: bool, learner: str) -> None:

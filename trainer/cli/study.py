@@ -119,11 +119,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     )
     summary = front.run()
     new = "" if session.cram else f"; {summary.new} new"
-    click.echo(
-        f"\nAnswers: {summary.answers}, {summary.recalled:.0%} recalled{new}."
-        if summary.answers
-        else "\nNothing answered."
-    )
+    click.echo(f"\n{summary.in_words}{new}." if summary.answers else "\nNothing answered.")
     for item in summary.missed:
         say(f"  again: {item.prompt}")
     moment = now()

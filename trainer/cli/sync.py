@@ -19,7 +19,7 @@ _SHOWN = 5
 
 
 @click.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=click.Path(path_type=Path, readable=False))
 @click.option("--yes", is_flag=True, help="Do not ask before the first use of a folder.")
 @click.option(
     "--always/--never",

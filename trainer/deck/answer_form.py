@@ -1,6 +1,7 @@
 """The forms of answering: options to choose, things to arrange, texts to write, points."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -21,9 +22,7 @@ class RateYourself(Form):
     """Nothing is given: the learner looks at the key and says how well they knew it."""
 
     form: Literal["self"] = "self"
-    self_marked: ClassVar[bool] = True
-    marks: ClassVar[dict[str, float]] = {"right": 1.0, "partly": 0.5, "wrong": 0.0}
-    """What a learner in class says -> what it is worth."""
+    marks: ClassVar[Mapping[str, float]] = {"right": 1.0, "partly": 0.5, "wrong": 0.0}
 
     @override
     def read(self, value: object) -> Answer:
@@ -41,6 +40,7 @@ class WriteOne(Form):
     """One text to write."""
 
     form: Literal["write"] = "write"
+    written: ClassVar[bool] = True
     what: str = ""
     """What to write, in the fewest words: `a number (km)`, `a year`; empty where it is clear."""
     unit: str = ""
@@ -52,6 +52,11 @@ class WriteOne(Form):
     @override
     def one_line(self) -> bool:
         return True
+
+    @property
+    @override
+    def measured_in(self) -> str:
+        return self.unit
 
     @override
     def read(self, value: object) -> Answer:
@@ -67,6 +72,7 @@ class WriteSeveral(Form):
     """Several texts to write, each on its line."""
 
     form: Literal["lines"] = "lines"
+    written: ClassVar[bool] = True
     blanks: int
     """How many are asked."""
     what: str
@@ -78,6 +84,11 @@ class WriteSeveral(Form):
     @override
     def one_line(self) -> bool:
         return self.blanks == 1
+
+    @property
+    @override
+    def rows(self) -> int:
+        return self.blanks
 
     @property
     @override

@@ -6,7 +6,7 @@ drill, a phone and `trainer join` hold the same. In that JSON an option stands a
 or, where it must be short, as its place among the options shown (from 0).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import ClassVar, Self
@@ -23,6 +23,10 @@ KeptAnswer = str | bool | tuple[str, ...] | dict[str, str]
 """An answer as JSON has it, options as their texts."""
 
 
+Column = Sequence[tuple[str, str]]
+"""Texts to choose from or to arrange, each with the sign that names it: its letter or number."""
+
+
 class NoAnswerError(ValueError):
     """What was sent, kept or typed is no answer to the question; says what would be."""
 
@@ -35,8 +39,16 @@ class Form:
     """Whether its options stay hidden until the learner has thought."""
     counts: ClassVar[bool] = False
     """Whether answers are choices among `labels`, which can be counted beside each other."""
-    self_marked: ClassVar[bool] = False
-    """Whether the learner marks the answer, once the key is shown."""
+    written: ClassVar[bool] = False
+    """Whether learners answer in their own words, which may be right without being the key."""
+    marks: ClassVar[Mapping[str, float]] = {}
+    """What learners say who mark themselves once the key is shown -> what that is worth; empty
+    where the answer is marked."""
+
+    @property
+    def self_marked(self) -> bool:
+        """Whether learners mark themselves, once the key is shown."""
+        return bool(self.marks)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -52,6 +64,26 @@ class Form:
     def how(self) -> str:
         """What to type on a line, in the fewest words."""
         return "answer"
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """What is shown to be chosen or arranged, in columns beside each other; often nothing."""
+        return ()
+
+    @property
+    def measured_in(self) -> str:
+        """The unit of what is asked; empty where there is none."""
+        return ""
+
+    @property
+    def rows(self) -> int:
+        """How many rows or lines it takes to answer."""
+        return 1
+
+    @property
+    def every_answer(self) -> Sequence[Answer]:
+        """All the answers that can be given, where they are few; else nothing."""
+        return ()
 
     def arranged(self, options: tuple[str, ...]) -> Self:
         """The same with its options in this order."""

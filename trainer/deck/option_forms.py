@@ -1,13 +1,15 @@
 """The forms of answering by options: true or false, options to choose, things to arrange."""
 
 import string
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from random import Random
 from typing import ClassVar, Literal, Self
 
 from typing_extensions import override
 
-from trainer.deck.form_base import Answer, Form, KeptAnswer, NoAnswerError, listed, texts
+from trainer.deck.form_base import Answer, Column, Form, KeptAnswer, NoAnswerError, listed, texts
 
 LETTERS = string.ascii_lowercase
 """What names the options where an answer is typed on a line."""
@@ -29,6 +31,11 @@ class TrueOrFalse(Form):
     @override
     def how(self) -> str:
         return "t or f"
+
+    @property
+    @override
+    def every_answer(self) -> Sequence[Answer]:
+        return True, False
 
     @override
     def read(self, value: object) -> Answer:
@@ -56,6 +63,17 @@ class WithOptions(Form):
 
     options: tuple[str, ...]
     """What there is to choose from or to arrange, in the order shown."""
+
+    @property
+    @override
+    def columns(self) -> Sequence[Column]:
+        lettered = enumerate(self.options)  # past z there are no letters left
+        return (tuple((LETTERS[at : at + 1], option) for at, option in lettered),)
+
+    @property
+    @override
+    def rows(self) -> int:
+        return len(self.options)
 
     @override
     def arranged(self, options: tuple[str, ...]) -> Self:
@@ -119,6 +137,11 @@ class ChooseOne(Choice):
     @override
     def how(self) -> str:
         return "letter"
+
+    @property
+    @override
+    def every_answer(self) -> Sequence[Answer]:
+        return self.options
 
     @override
     def read(self, value: object) -> Answer:
@@ -224,6 +247,18 @@ class MatchPairs(WithOptions):
 
     form: Literal["match"] = "match"
     lefts: tuple[str, ...]
+    """What the options are matched with."""
+
+    @property
+    @override
+    def columns(self) -> Sequence[Column]:
+        numbers = map(str, count(1))
+        return (tuple(zip(numbers, self.lefts, strict=False)), *super().columns)
+
+    @property
+    @override
+    def rows(self) -> int:
+        return len(self.lefts) + len(self.options)
 
     @property
     @override

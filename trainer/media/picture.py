@@ -175,7 +175,9 @@ def _content(path: Path) -> bytes:
     try:
         content = read_regular(path, LARGEST)
     except OSError as error:
-        raise MediaError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise MediaError(
+            f"{path.name} cannot be read: {error.strerror}.", "Check the file and its permissions."
+        ) from error
     if content is None:
         raise MediaError(
             f"{path.name} is larger than {LARGEST // 1_000_000} MB.", "Make it smaller."

@@ -2,17 +2,18 @@
 
     {"trainer": "phone", "v": 1, "learner": "me", "hand_out": "20260310-1f2e3d4c", "past": ["…"],
      "scheduler": "0a1b…", "seed": 7, "made": "2026-03-10T12:00:00Z",
+     "texts": {"rivers/po": ["Which river runs through Turin?", "Po"]},
      "answers": [{"ref": "rivers/tiber", "since": null, "rating": 3, "answer": "Tiber",
                   "at": 1773144000000, "spent": 5200}]}
 
 Each answer becomes a review at the moment at which it was given, marked and scheduled as if it had
-been given here. Its id follows from what it is: the same answer is taken once, whichever way it
+been given here. Its id follows from what it is: the same answer counts once, whichever way it
 comes and however often.
 """
 
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -35,10 +36,14 @@ from trainer.moment import Moment
 from trainer.regular_file import read_given, read_json
 from trainer.store.atomic_file import write_atomically
 from trainer.store.event import OfOneMachine, Place, ReviewEvent, SchedulerEvent
+from trainer.store.known_decks import ItemText
 from trainer.store.learner import Learner
 from trainer.store.sync import clocks_of, known_in
 from trainer.study.collection import Collection
+from trainer.study.edited_cards import CardText
 
+MOST = 300
+"""Cards in a hand-out."""
 LONGEST = 2_000_000
 """Bytes of what is handed in: thousands of answers."""
 _REVIEWS = UUID("0b5f6f0e-6a0e-4c1c-9a3a-1f7d7c2b9d54")
@@ -54,12 +59,16 @@ _LAST = 7_258_118_400_000
 _WAY_OUT = "Take the file that the page on your phone gives out."
 
 
+Ref = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*/[a-z0-9][a-z0-9_.-]*$")]
+"""`deck/item`, as it was called when it was handed out."""
+
+
 class PhoneAnswer(BaseModel):
     """One answer with its rating."""
 
     model_config = ConfigDict(frozen=True)
 
-    ref: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*/[a-z0-9][a-z0-9_.-]*$")]
+    ref: Ref
     """The item, by the name that it bore when it was handed out."""
     since: Annotated[str, Field(max_length=100)] | None = None
     """The latest move by then that took this name from another item."""
@@ -74,8 +83,7 @@ class PhoneAnswer(BaseModel):
     @property
     def place(self) -> Place:
         """The deck and the item."""
-        deck, _, item = self.ref.partition("/")
-        return deck, item
+        return _place(self.ref)
 
 
 class PhoneAnswers(BaseModel):
@@ -95,12 +103,14 @@ class PhoneAnswers(BaseModel):
     seed: int
     """What the order of options follows from."""
     made: Moment
+    texts: dict[Ref, ItemText] = Field(default_factory=dict, max_length=MOST)
+    """What the cards said that were new, to know them where they were edited since."""
     answers: Annotated[tuple[PhoneAnswer, ...], Field(max_length=20_000)] = ()
     """In their order."""
 
 
 @dataclass(frozen=True, slots=True)
-class TakenAnswers:
+class ImportedAnswers:
     """What came of what was handed in."""
 
     new: int
@@ -111,7 +121,7 @@ class TakenAnswers:
         """One sentence."""
         known = self.handed_in - self.new
         had = f", {known} were here already" if known else ""
-        return f"{counted(self.new, 'answer')} taken{had}."
+        return f"{counted(self.new, 'answer')} imported{had}."
 
 
 def past_of(learner: Learner) -> tuple[str, ...]:
@@ -190,8 +200,10 @@ def read_phone_answers(content: bytes | str, name: str) -> PhoneAnswers:
         raise TrainerError(f"{name} holds no answers from a phone.", _WAY_OUT) from error
 
 
-def take(collection: Collection, handed_in: PhoneAnswers, now: datetime) -> TakenAnswers:
-    """Take in what was answered away, all or nothing; each answer counts once.
+def import_answers(
+    collection: Collection, handed_in: PhoneAnswers, now: datetime
+) -> ImportedAnswers:
+    """Import what was answered away, all or nothing; each answer counts once.
 
     Args:
         collection: the decks and the memory that it was handed out of.
@@ -206,12 +218,12 @@ def take(collection: Collection, handed_in: PhoneAnswers, now: datetime) -> Take
     if handed_in.learner != learner.folder.name:
         raise TrainerError(
             f"These cards were handed out to learner {handed_in.learner}.",
-            f"Take them in there: --learner {handed_in.learner}",
+            f"Import them there: --learner {handed_in.learner}",
         )
     if handed_in.made > now + _AHEAD:
         raise TrainerError(
             f"These cards were handed out on {handed_in.made:%Y-%m-%d}, which is yet to come.",
-            "Set the clock of this computer right, then take the answers in once more.",
+            "Set the clock of this computer right, then import the answers once more.",
         )
     ids = {_id(handed_in, given): given for given in handed_in.answers}
     known = known_in(learner.journal, {*ids, *handed_in.past})
@@ -219,12 +231,12 @@ def take(collection: Collection, handed_in: PhoneAnswers, now: datetime) -> Take
     if handed_in.past and known.isdisjoint(handed_in.past):
         raise TrainerError(
             "These cards were handed out by another trainer, whose past is not here.",
-            "Take the answers in on that computer, or sync with it first: trainer sync",
+            "Import the answers on that computer, or sync with it first: trainer sync",
         )
     new = {id_: given for id_, given in ids.items() if id_ not in known}
     reviews = [*_reviews(collection, handed_in, new, now)]
-    learner.take_in([*reviews, *clocks_of(learner, {"phone": reviews}, now)])
-    return TakenAnswers(len(reviews), len(handed_in.answers))
+    learner.import_events([*reviews, *clocks_of(learner, {"phone": reviews}, now)])
+    return ImportedAnswers(len(reviews), len(handed_in.answers))
 
 
 def _id(handed_in: PhoneAnswers, given: PhoneAnswer) -> str:
@@ -243,6 +255,7 @@ def _reviews(
     if scheduler is None:
         scheduler = collection.scheduler
         key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
+    became = _became(collection, handed_in, new.values())
     memories: dict[Place, MemoryState | None] = {}
     earliest = min(handed_in.made, now).astimezone()
     latest = max((given.at for given in handed_in.answers), default=0)
@@ -253,11 +266,14 @@ def _reviews(
         at = max(given_at.astimezone(), earliest)
         earliest = at + timedelta(microseconds=1)  # what a slow clock crowds keeps its order
         # edited since it went along, it has another name here; it is no new card
-        place = learner.state.names.today.get(given.place, given.place)
-        before = memories.setdefault(given.place, learner.memory(*place))
+        name, since = given.place, given.since
+        if name in became:
+            name = became[name]
+            since = learner.latest_move(name)
+        before = memories.setdefault(name, learner.memory(*learner.current_name(name)))
         answer, score = _marked(collection, handed_in, given, before)
         review = ReviewEvent.of(
-            given.place,
+            name,
             given.rating,
             at,
             before=before,
@@ -268,8 +284,28 @@ def _reviews(
             score=score,
             duration_ms=believable(given.spent),
         )
-        memories[given.place] = review.after
-        yield review.model_copy(update={"since_move": given.since})
+        memories[name] = review.after
+        yield review.model_copy(update={"since_move": since})
+
+
+def _became(
+    collection: Collection, handed_in: PhoneAnswers, answers: Iterable[PhoneAnswer]
+) -> Mapping[Place, Place]:
+    """What cards are called now that were new when they went along, and were edited since."""
+    learner = collection.learner
+    refs = handed_in.texts.keys() & {answer.ref for answer in answers}
+    texts = [CardText(*_place(ref), *handed_in.texts[ref]) for ref in sorted(refs)]
+    unknown = [
+        one
+        for one in texts
+        if learner.current_name(one.place) == one.place and not learner.memory(*one.place)
+    ]
+    return collection.edits.became(unknown, handed_in.made)
+
+
+def _place(ref: str) -> Place:
+    deck, _, item = ref.partition("/")
+    return deck, item
 
 
 def _marked(

@@ -18,7 +18,6 @@ from trainer.asking.reveal import reveal
 from trainer.classroom.media import EmbeddedMedia, Gallery
 from trainer.classroom.page_file import page_on
 from trainer.deck.form_base import Answer
-from trainer.deck.option_forms import ChooseOne, TrueOrFalse
 from trainer.errors import TrainerError
 from trainer.memory.queue import Ask, Wait
 from trainer.memory.queue.day_plan import LEARN_AHEAD
@@ -26,14 +25,15 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.phone.hand_in import PhoneAnswers, key_of, past_of
+from trainer.phone.hand_in import MOST, PhoneAnswers, key_of, past_of
 from trainer.phone.session_view import choice
 from trainer.store.event import SchedulerEvent
+from trainer.store.known_decks import ItemText
 from trainer.study.collection import Collection
 from trainer.study.response import suggested_by
 
-MOST = 300
-"""Cards in a page."""
+_LONGEST = 1_000
+"""Letters of a new card's text that goes along and comes back, to know it after an edit."""
 _DAYS = 4
 """Study days, from today on, for which the intervals are known there: a long weekend."""
 _STEPS = 3
@@ -166,7 +166,7 @@ def hand_out(
         item = collection.items[ref]
         memory = learner.memory(item.deck_id, item.id)
         question = Question.of(item, seed + (memory.reps if memory else 0), marker)
-        since = learner.state.names.left.get((item.deck_id, item.id))
+        since = learner.latest_move((item.deck_id, item.id))
         cards.append(AskedAway(question, memory, since, first_day))
     scheduler_key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     back = PhoneAnswers(
@@ -176,6 +176,7 @@ def hand_out(
         scheduler=scheduler_key,
         seed=seed,
         made=now,
+        texts={card.question.item.ref: text for card in cards if (text := _text_of(card))},
     )
     head = {
         "back": back.model_dump(mode="json", exclude={"answers"}),
@@ -186,6 +187,13 @@ def hand_out(
         "days": [_ms(begin) for begin in begins],
     }
     return HandOut(head, cards, scheduler, [now, *begins], collection.settings.think_first)
+
+
+def _text_of(card: AskedAway) -> ItemText | None:
+    """What a new card says; of one that was learnt its learner keeps it."""
+    item = card.question.item
+    text = ItemText(item.prompt, item.solution)
+    return text if card.memory is None and sum(map(len, text)) <= _LONGEST else None
 
 
 def _asked(collection: Collection, now: datetime, without: Sequence[str] = ()) -> Iterator[str]:
@@ -223,20 +231,9 @@ def _shown(question: Question) -> dict[str, Any]:
         "reveal": asdict(reveal(question, none)),
         "suggested": (suggested_by(none) if none else Rating.GOOD).value,
         "right": question.right_labels,
-        "marks": [_marked(question, answer) for answer in _answers(question)],
+        "marks": [_marked(question, answer) for answer in question.form.every_answer],
     }
     return fields | question.marked_in(fields)
-
-
-def _answers(question: Question) -> tuple[Answer, ...]:
-    """All the answers that can be given, where they are few; else they are rated by the key."""
-    match question.form:
-        case ChooseOne(options=options):
-            return options
-        case TrueOrFalse():
-            return True, False
-        case _:
-            return ()
 
 
 def _marked(question: Question, answer: Answer) -> dict[str, Any]:

@@ -170,7 +170,9 @@ def unpack(backup: Path, folder: Path) -> list[Path]:
         opened = opened_archive(backup)
     except FileNotFoundError:
         raise TrainerError(f"There is no file {backup}.", "See: trainer backup --list") from None
-    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except OSError as error:
+        raise SystemRefusedError(error, f"{backup} cannot be read", _CHOOSE) from error
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise TrainerError(f"{backup} cannot be read as a backup: {error}.", _CHOOSE) from error
     try:
         with opened as archive:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from trainer.deck.library import is_shipped
+from trainer.deck.deck_files import is_shipped
 from trainer.errors import TrainerError
 from trainer.regular_file import begins_with, where_it_leads
 from trainer.store.atomic_file import make_parent, write_atomically
@@ -30,8 +30,9 @@ def save_deck_text(path: Path, text: str) -> bytes:
         data = text.encode("utf-8-sig" if marked else "utf-8")
         save_file(target, data)
     except OSError as error:
+        kept = " The old file is still there." if path.is_file() else ""
         raise TrainerError(
-            f"{path} could not be written: {error.strerror}. The old file is still there.",
+            f"{path} could not be written: {error.strerror}.{kept}",
             "Make room, or mend the permissions of the file and its folder.",
         ) from error
     return data

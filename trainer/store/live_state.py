@@ -134,7 +134,7 @@ class LiveState:
             self.state.last = key_of(event, self.state)
             return
         renamed = event.place in self.state.names.today
-        place = self.state.names.today.get(event.place, event.place)
+        place = self.state.names.current(event.place)
         record = self.state.record_of(*place)
         happened = apply(self.state, event)
         self.state.last = key_of(event, self.state)
@@ -236,5 +236,5 @@ class LiveState:
         """What moved is no longer where it was changed."""
         for pair in event.moves:
             for place in pair:
-                self._latest.pop(self.state.names.today.get(place, place), None)
+                self._latest.pop(self.state.names.current(place), None)
                 self._latest.pop(place, None)

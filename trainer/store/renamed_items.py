@@ -37,6 +37,10 @@ class Names:
     moves: list[Move] = field(default_factory=list)
     """All of them, in their order."""
 
+    def current(self, place: Place) -> Place:
+        """The name that the item meant by a name bears now."""
+        return self.today.get(place, place)
+
     def bearer(self, event: ItemEvent) -> Place:
         """The name that the item of the next event bears; a new card takes its name back."""
         place = event.place
@@ -51,7 +55,7 @@ class Names:
 
     def move(self, event: MoveEvent, key: Key) -> dict[Place, Place]:
         """Let items go by other names; from where to where they really go."""
-        to = {self.today.get(old, old): new for old, new in event.moves}
+        to = {self.current(old): new for old, new in event.moves}
         to = {old: new for old, new in to.items() if old != new}
         borne = set(to.values())
         self.today = {old: to.get(now, now) for old, now in self.today.items() if old not in borne}

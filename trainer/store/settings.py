@@ -1,6 +1,5 @@
 """What a learner can choose, kept in `settings.json` in the learner's folder."""
 
-import difflib
 import json
 from datetime import date
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from trainer.did_you_mean import did_you_mean
 from trainer.errors import SystemRefusedError, TrainerError
 from trainer.memory.scheduler import Scheduler
 from trainer.regular_file import read_json
@@ -150,6 +150,5 @@ def _problem(path: Path, name: str, value: Any, message: str) -> str:  # noqa: A
     if name in Settings.model_fields:
         default = Settings().model_dump(mode="json")[name]
         return f"{path}: {name} is {json.dumps(value)}: {message}; {json.dumps(default)} applies"
-    meant = difflib.get_close_matches(name, Settings.model_fields, n=1)
-    advice = f"did you mean {meant[0]}?" if meant else "remove it"
-    return f"{path}: there is no setting {name}; {advice}"
+    near = did_you_mean(name, Settings.model_fields) or "Remove it."
+    return f"{path}: there is no setting {name}. {near}"

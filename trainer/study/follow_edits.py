@@ -158,6 +158,34 @@ class EditFollower:
         became = match_cards([CardText.of(item)], [*map(CardText.of, self._every_item())])
         return next((self.item(now.place) for now in became.values()), None)
 
+    def became(self, texts: Iterable[CardText], since: datetime) -> Mapping[Place, Place]:
+        """What new cards became that were edited before anything was learnt of them.
+
+        Nothing moves with such an edit. An answer to one may still come from a phone.
+
+        Args:
+            texts: what their items said.
+            since: when they did. What was learnt by then is another card.
+
+        Returns:
+            Its name then -> its name now, of those that are gone and found beyond doubt.
+        """
+        gone = [one for one in texts if one.deck in self._decks and not self._outline(one.place)]
+        if not gone:
+            return {}
+        items = (item for item in self._every_item() if not self._was_learnt(item, since))
+        found = match_cards(gone, [*map(CardText.of, items)])
+        return {
+            old.place: now.place
+            for old, now in found.items()
+            if all(event.at > since for event in self.learner.events(*now.place))
+        }
+
+    def _was_learnt(self, item: Item, by: datetime) -> bool:
+        """Whether an item was surely learnt by a moment: nothing was reviewed since."""
+        memory = self.learner.memory(item.deck_id, item.id)
+        return memory is not None and memory.reviewed < by.date()
+
     def _moved_cards(self) -> Iterator[tuple[Place, Place]]:
         gone = self.gone()
         if not gone:

@@ -1,4 +1,4 @@
-"""Reviews of another program, taken into a learner's journal as if they had been made here."""
+"""Reviews of another program, imported into a learner's journal as if they had been made here."""
 
 import hashlib
 from collections import defaultdict
@@ -104,7 +104,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
             fresh = answers
             if item in forgotten:
                 fresh = [one for one in answers if (item, _milliseconds(one.at)) not in taken]
-            is_first = item not in forgotten and place not in learner.state.names.left
+            is_first = item not in forgotten and learner.latest_move(place) is None
             at = fresh[-1].at.astimezone() if fresh and is_first else now
             follows = partial(_memory_after, place, answers, scheduler, key)
             try:

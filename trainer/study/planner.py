@@ -1,7 +1,6 @@
 """From decks and memory to today's agenda."""
 
 from bisect import bisect
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from trainer.memory.queue import AgendaItem, Queue, build_cram
 from trainer.memory.queue.entries import Columns, Entries
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
+from trainer.store.card_links import NO_LINKS, CardLinks, agenda_item
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
 from trainer.store.settings import Settings
@@ -171,30 +171,14 @@ class PlannedItems(Entries):
     def _entry(self, part: DeckItems, place: int) -> AgendaItem:
         deck_id, item = part.deck.id, part.outlines.ids[place]
         record = self._records[deck_id].get(item, _NEW)
-        entry = AgendaItem(
-            f"{deck_id}/{item}",
-            record.memory,
-            suspended=record.suspended,
-            buried_until=record.buried_until,
-        )
-        if place not in part.outlines.linked:
-            return entry
-        outline = part.outlines[place]
-        return entry._replace(
-            requires=self._refs_of(deck_id, outline.requires),
-            siblings=self._refs_of(deck_id, (outline.key, *outline.siblings)),
-            confusables=self._refs_of(deck_id, outline.confusable_with),
-        )
-
-    def _refs_of(self, deck_id: str, keys: Iterable[str]) -> tuple[str, ...]:
-        named = (key.rpartition("/") for key in keys)
-        cards = ((other or deck_id, key) for other, _, key in named)
-        return tuple(ref for card in cards for ref in self._of_card.get(card, ()))
+        is_linked = place in part.outlines.linked
+        links = self._links.of(part.outlines[place]) if is_linked else NO_LINKS
+        return agenda_item(f"{deck_id}/{item}", record, links)
 
     @cached_property  # of a large collection without a link it is never asked for
-    def _of_card(self) -> Mapping[tuple[str, str], Sequence[str]]:
-        refs: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for part in self._items.parts.values():
-            for place in part.places:
-                refs[part.deck.id, part.outlines.key(place)].append(part.ref(place))
-        return refs
+    def _links(self) -> CardLinks:
+        return CardLinks(
+            ((part.deck.id, part.outlines.key(place)), part.ref(place))
+            for part in self._items.parts.values()
+            for place in part.places
+        )

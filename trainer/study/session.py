@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from trainer.asking.question import Question
-from trainer.deck.answer_form import WriteOne, WriteSeveral
 from trainer.deck.form_base import Answer
 from trainer.deck.item import Item
 from trainer.grading.mark import Mark
@@ -186,8 +185,7 @@ class Session:
     @property
     def can_accept(self) -> bool:
         """Whether what was taken as right can count as right from now on."""
-        form = self._question.form if self._question else None
-        is_written = isinstance(form, WriteOne | WriteSeveral)
+        is_written = self._question is not None and self._question.form.written
         return self.response.is_taken and is_written and bool(self.response.text)
 
     def accept(self, now: datetime) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from trainer.counted import counted
 from trainer.deck.item import Item
 from trainer.memory.rating import Rating
 from trainer.study.steps import Step
@@ -28,6 +29,11 @@ class Summary:
     def recalled(self) -> float:
         """The share of answers that were not rated Again, from 0 to 1; 0 without answers."""
         return 1 - self.ratings[Rating.AGAIN] / self.answers if self.answers else 0.0
+
+    @property
+    def in_words(self) -> str:
+        """How many answers, and the share that was recalled."""
+        return f"{counted(self.answers, 'answer')}, {self.recalled:.0%} recalled"
 
 
 def summarise(steps: Iterable[Step]) -> Summary:

@@ -1,4 +1,6 @@
-// The forms of answering: how the controls of each are built, and how an answer shows on them.
+// The forms of answering. Of each the table says how its controls are built and how an answer shows
+// on them (`restore`); where options are given by their places, how they are worded (`worded`); and
+// whether learners mark themselves (`selfMarked`). Nothing else in a page knows a form.
 //
 // A form is built with what is to be done with an answer (`desk.give`), whether answers go by a
 // button of their own (`desk.slow`: the next question would come at once), the words on it
@@ -16,18 +18,20 @@ const WHATS = ["a year", "month and year", "day, month and year"];
 let draft = null;  // what is chosen or arranged and not yet sent
 
 const forms = {
-  one: { build: buildChoice, restore: (box, answer, form) => choose(box, [form.options.indexOf(answer)], form.options.indexOf(answer)) },
+  one: { build: buildChoice, restore: (box, answer, form) => choose(box, [form.options.indexOf(answer)], form.options.indexOf(answer)), worded: optionText },
   truth: { build: buildTruth, restore: (box, answer) => choose(box, [answer ? 0 : 1], answer) },
-  several: { build: buildPick, restore: restorePick },
-  order: { build: buildOrder, restore: restoreOrder },
-  match: { build: buildMatch, restore: restoreMatch },
+  several: { build: buildPick, restore: restorePick, worded: optionTexts },
+  order: { build: buildOrder, restore: restoreOrder, worded: optionTexts },
+  match: { build: buildMatch, restore: restoreMatch, worded: pairTexts },
   write: { build: buildTexts, restore: restoreTexts },
   lines: { build: buildTexts, restore: restoreTexts },
   point: { build: buildPoint, restore: restorePoint },
-  self: { build: buildSelfMark, restore: (box, answer) => choose(box, [MARKS.indexOf(answer)], answer) },
+  self: { build: buildSelfMark, restore: (box, answer) => choose(box, [MARKS.indexOf(answer)], answer), selfMarked: true },
 };
 
 export const isBegun = () => draft !== null;
+
+export const isSelfMarked = (form) => Boolean(form && forms[form.form].selfMarked);
 
 export function build(box, form, desk) {
   draft = null;
@@ -43,15 +47,24 @@ export function restore(box, answer, form) {
 
 // An answer as it is kept: options by their text. Their places say nothing once a card was edited.
 export function worded(form, answer) {
-  const text = (option) => (typeof option === "number" ? form.options[option] : option);
-  if (form.form === "one") return text(answer);
-  if (form.form === "several" || form.form === "order") return answer.map(text);
-  if (form.form !== "match") return answer;
-  return Object.fromEntries(form.lefts.map((left, n) => [left, text(answer[n])]).filter(([, one]) => one !== null));
+  const { worded: inWords } = forms[form.form];
+  return inWords ? inWords(form, answer) : answer;
 }
 
-export function markRight(box, form, right) {
-  if (!["one", "several", "truth"].includes(form.form)) return;
+function optionText(form, option) {
+  return typeof option === "number" ? form.options[option] : option;
+}
+
+function optionTexts(form, options) {
+  return options.map((option) => optionText(form, option));
+}
+
+function pairTexts(form, rights) {
+  const pairs = form.lefts.map((left, index) => [left, optionText(form, rights[index])]);
+  return Object.fromEntries(pairs.filter(([, right]) => right !== null));
+}
+
+export function markRight(box, right) {
   for (const made of box.querySelectorAll("button[data-option]")) {
     const isRight = right.includes(made.dataset.option);
     if (isRight && !made.classList.contains("right")) {
@@ -70,7 +83,7 @@ function button(text, index, act, desk, option = text) {
   const label = element("span", undefined, spoken(desk.lang));
   fill(label, text, false);  // without a direction: it decides that of the button
   made.append(label);
-  made.dataset.option = option;
+  if (option !== null) made.dataset.option = option;  // what may be shown to be right
   made.addEventListener("click", act);
   return made;
 }
@@ -119,7 +132,7 @@ function buildSelfMark(box, form, desk) {
   box.append(element("p", t("did_you_know")));
   ["yes", "partly", "no"].forEach((word, index) => {
     const mark = MARKS[index];
-    box.append(button(t(word), null, () => { choose(box, [index], mark); desk.give(mark); }, { lang: "" }));
+    box.append(button(t(word), null, () => { choose(box, [index], mark); desk.give(mark); }, { lang: "" }, null));
   });
 }
 

@@ -3,7 +3,7 @@
 
 import { keyLines, showQuestion, verdictLine } from "./card.js";
 import { byId, element, say, spoken } from "./element.js";
-import { build, isBegun, markRight, restore } from "./forms.js";
+import { build, isBegun, isSelfMarked, markRight, restore } from "./forms.js";
 import { useMarks } from "./marked_text.js";
 import { showMedia } from "./picture.js";
 import { t } from "./words.js";
@@ -65,8 +65,7 @@ function where() {
 }
 
 function marksSelf() {
-  const question = state.question;
-  return Boolean(question && question.answer && question.answer.form === "self");
+  return Boolean(state.question) && isSelfMarked(state.question.answer);
 }
 
 function waiting() {
@@ -109,7 +108,7 @@ function result() {
   box.dataset.for = now;
   box.replaceChildren();
   if (state.key !== undefined) {
-    markRight(byId("answer"), state.question.answer, state.right);
+    markRight(byId("answer"), state.right);
     if (!marksSelf()) box.append(verdictLine(state.verdict));
     box.append(...keyLines(state, state.question));
   } else if (state.stage === "revealed" && state.question && state.question.poll) {

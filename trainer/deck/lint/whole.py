@@ -96,7 +96,9 @@ def _lacks_why(card: Card) -> bool:
 def _explained(deck: Deck) -> Iterator[OnCard]:
     bare = [at for at, card in enumerate(deck.cards) if _lacks_why(card)]
     if bare:
-        others = f", nor have {len(bare) - 1} of the others" if len(bare) > 1 else ""
+        more = len(bare) - 1
+        have = "has" if more == 1 else "have"
+        others = f", nor {have} {counted(more, 'other')}" if more else ""
         yield (
             bare[0],
             Weakness(

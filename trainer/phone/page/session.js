@@ -3,7 +3,7 @@
 
 import { keyLines, showQuestion, verdictLine } from "./card.js";
 import { byId, element, say, spoken } from "./element.js";
-import { build, markRight, restore } from "./forms.js";
+import { build, isSelfMarked, markRight, restore } from "./forms.js";
 import { useMarks } from "./marked_text.js";
 import { showMedia } from "./picture.js";
 import { t } from "./words.js";
@@ -29,7 +29,7 @@ export function show(now, desk) {
   say("");
   byId("hint").open = false;
   const form = question ? question.answer : null;
-  const asks = form && form.form !== "self";
+  const asks = form && !isSelfMarked(form);
   const given = state.stage === "answered" ? state.given : state.draft;
   build(byId("answer"), asks ? form : null, {
     give: (answer) => give({ t: "answer", answer }), slow: false, revealed: false, send: t("send"),
@@ -67,7 +67,7 @@ function result() {
   if (verdict) box.append(verdictLine(verdict));
   if (not_answered) box.append(element("p", t("phone.not_answered"), { class: "verdict" }));
   if (note) box.append(element("p", note));
-  if (state.question.answer) markRight(byId("answer"), state.question.answer, state.right);
+  markRight(byId("answer"), state.right);
   for (const option of options) {
     if (option.reason && (option.chosen || option.right)) {
       box.append(element("p", `${option.right ? "✓" : "✗"} ${option.text}: ${option.reason}`, lang));
@@ -94,7 +94,7 @@ function steps() {
     byId("send").append(press(t("phone.options"), () => give({ t: "do", act: "show" }), { class: "send" }));
   }
   if (state.stage === "asking") {
-    const self = state.question.answer.form === "self";
+    const self = isSelfMarked(state.question.answer);
     byId("send").append(press(t("phone.reveal"), () => give({ t: "do", act: "reveal" }), self ? { class: "send" } : {}));
   }
   for (const { rating, name, next } of state.ratings || []) {

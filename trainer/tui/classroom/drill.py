@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.classroom.drill import Drill
-from trainer.classroom.drill_stage import DrillStage
+from trainer.classroom.drill_stage import TAKING, DrillStage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.report_files import save_csv, save_workbook
 from trainer.classroom.team_mark import next_mark, team_mark
@@ -70,6 +70,7 @@ class DrillScreen(Screen[None]):
         self._serve = serve
         self._dirty = False
         self._confirming = ""
+        self._offered: list[bool | None] = []
         self._top = Static(id="top")
         self._wall = WallView(drill)
         self._refusals_seen: list[str] = []
@@ -83,6 +84,28 @@ class DrillScreen(Screen[None]):
         yield self._hands  # above the wall: at the foot, notices would cover it
         yield self._wall
         yield KeyLine()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key that would do nothing now is not offered; undo is dimmed."""
+        del parameters
+        room = self._drill.room
+        match action:
+            case "advance":
+                return room.state.stage is not DrillStage.DONE or self._wall.aside is not None
+            case "undo":
+                return True if room.history.undoable else None
+            case "finish":
+                return room.state.stage is not DrillStage.DONE
+            case "reveal":
+                return room.flow.revealed(self._drill.now) is not None
+            case "pause":
+                return room.state.stage in {DrillStage.THINK, *TAKING}
+            case "skip" | "sound" | "void":
+                return room.current is not None
+            case "joining":
+                return room.preset.devices
+            case _:
+                return True
 
     def on_mount(self) -> None:
         """Open the door, and begin to look at clock and devices."""
@@ -113,6 +136,10 @@ class DrillScreen(Screen[None]):
         self._dirty = False
         self._show_heading()
         self._wall.show()
+        offered = [self.check_action(action, ()) for action in ("advance", "undo")]
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
 
     def _show_heading(self) -> None:
         refusals = self._drill.server.refusals.latest
@@ -121,7 +148,7 @@ class DrillScreen(Screen[None]):
 
     def _show_soon(self) -> None:
         """Bring the screen up to date once all devices know: to draw letters takes longer."""
-        asyncio.get_running_loop().call_soon(self._show_if_here)
+        self.call_later(self._show_if_here)  # not of the loop, which passes errors over
 
     def _show_if_here(self) -> None:
         if self.is_attached:
@@ -286,9 +313,8 @@ class DrillScreen(Screen[None]):
 
     def action_joining(self) -> None:
         """Show, or hide, how to join: for those who come late, or lost their seat."""
-        if self._drill.room.preset.devices:
-            self._wall.aside = None if self._wall.aside is lobby else lobby
-            self.show_all()
+        self._wall.aside = None if self._wall.aside is lobby else lobby
+        self.show_all()
 
     def action_details(self) -> None:
         """Show, or hide, how each student did."""

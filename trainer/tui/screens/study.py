@@ -1,9 +1,7 @@
 """The study screen: one card, its answer, its rating."""
 
-from collections.abc import Awaitable, Callable, Container, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Container
 from functools import cached_property
-from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -11,20 +9,16 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from trainer.deck.form_base import Answer
-from trainer.deck.item import Item
 from trainer.errors import TrainerError
 from trainer.grading.mark import Verdict
-from trainer.media.sound import Player
 from trainer.memory.rating import Rating
 from trainer.study import sessions
-from trainer.study.draft import trouble_with
-from trainer.study.item_actions import ItemActions
 from trainer.study.options import StudyOptions
 from trainer.study.session import Session
-from trainer.study.session_sound import SessionSound
 from trainer.study.shown_card import ShownCard
 from trainer.study.stage import Stage
 from trainer.tui.held_key import REPEAT
+from trainer.tui.screens.card_actions import CardActions
 from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.card_view import CardView
@@ -94,17 +88,19 @@ class StudyScreen(TrainerScreen):
         self._options = options
         self._saw_partly = False
         """Whether enter said already that the answer is only partly right."""
-        self._opened = ""
-        """The link that was opened last."""
         self._offered: tuple[object, ...] = ()
-        self._sounding = SessionSound(session, Player(), by_itself=self.collection.settings.sound)
         self._top = Static(id="top")
         self._view: CardView | None = None
 
     @cached_property
+    def actions_on_card(self) -> CardActions:
+        """What can be done with the card that shows, beside answering it."""
+        return CardActions(self.trainer, self.session, self._options, self.view)
+
+    @property
     def card(self) -> ShownCard:
         """What goes with the card that shows."""
-        return ShownCard(self.collection, self.session)
+        return self.actions_on_card.card
 
     @property
     def view(self) -> CardView:
@@ -131,7 +127,7 @@ class StudyScreen(TrainerScreen):
         if action == "enlarge":
             return bool(self.view.pictures)
         if action == "play":
-            return stage is Stage.WAITING or self._sounding.name is not None
+            return stage is Stage.WAITING or self.actions_on_card.has_sound
         if action == "open_link":
             return bool(self.card.links)
         if action == "note":  # it may hold the answer
@@ -169,7 +165,7 @@ class StudyScreen(TrainerScreen):
             if card.own_marks:
                 self.view.remark(card.own_marks)
             self._offer()
-        self.call_after_refresh(self._sound)
+        self.call_after_refresh(self.actions_on_card.hear)
         await self.trainer.tell_phone()
         self.trainer.tidy_up()
 
@@ -336,34 +332,13 @@ class StudyScreen(TrainerScreen):
             self.session.undo(self.now)
             await self._show()
 
-    async def action_flag(self) -> None:
+    def action_flag(self) -> None:
         """Give the card the next flag, after the last none."""
-        item = self.session.item
-        flag = (self.collection.learner.record_of(item.deck_id, item.id).flag + 1) % 5
-        with self._remarking_errors():
-            ItemActions(self.collection).flag([item], flag, self.now)
-            self.view.remark(f"Flag {flag}." if flag else "No flag.")
+        self.actions_on_card.flag()
 
     def action_note(self) -> None:
         """Write a note on the card; it is shown with the answer."""
-        from trainer.tui.screens.note import NoteScreen
-
-        item = self.session.item
-        note = self.collection.learner.record_of(item.deck_id, item.id).note
-        self.trainer.push_screen(NoteScreen(note), lambda new: self._keep_note(item, new))
-
-    def _keep_note(self, item: Item, note: str | None) -> None:
-        if note is not None:
-            with self._remarking_errors():
-                ItemActions(self.collection).note([item], note, self.now)
-                self.view.remark(self.card.own_marks or "No note.")
-
-    @contextmanager
-    def _remarking_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except TrainerError as error:
-            self.view.remark(error.in_full)
+        self.actions_on_card.note()
 
     async def action_skip(self) -> None:
         """Put the card at the end."""
@@ -399,24 +374,8 @@ class StudyScreen(TrainerScreen):
 
     def action_edit(self) -> None:
         """Mend the card in its file, and come back to it."""
-        place = self.collection.card_context.place_of(self.session.item)
-        if place and self.is_active:  # a second key may be under way
-            turn, answer = self.session.turn, self.view.answer
-            typed = answer.texts if isinstance(answer, WritingAnswer) else ()
-            self.trainer.deck_screens.edit(
-                *place, lambda _: self._show_edited(place[0], turn, typed)
-            )
-
-    def _show_edited(self, path: Path, turn: int, typed: tuple[str, ...]) -> None:
-        if self.session.turn != turn or self.session.stage is Stage.FINISHED:
-            return
-        if trouble := trouble_with(path):
-            self.trainer.say(f"{trouble} Until that is mended, the card stays as it was.")
-            return  # the deck would be gone from the session, and its cards with it
-        edited = self.session.item.ref
-        sessions.renew(self.collection, self.session, self._options, self.now)
-        is_same = self.session.stage is Stage.ASKING and self.session.item.ref == edited
-        self.in_turn(self._show_with, typed if is_same else ())
+        if self.is_active:  # a second key may be under way
+            self.actions_on_card.edit(lambda typed: self.in_turn(self._show_with, typed))
 
     async def _show_with(self, typed: tuple[str, ...]) -> None:
         """Show the card, with what was typed before on its lines."""
@@ -430,27 +389,18 @@ class StudyScreen(TrainerScreen):
 
     def action_open_link(self) -> None:
         """Open a link of the card in the browser; pressed again, the next one."""
-        if links := self.card.links:
-            at = links.index(self._opened) + 1 if self._opened in links else 0
-            self._opened = links[at % len(links)]
-            self.app.open_url(self._opened)
-            self.view.remark(f"Opened in the browser: {self._opened}")
-
-    def _sound(self) -> None:
-        """Let the card be heard, once it is seen."""
-        if trouble := self._sounding.show(self.card.folder):
-            self.view.remark(trouble)
+        self.actions_on_card.open_link()
 
     def action_play(self) -> None:
         """Play the card's sound again; while waiting, practise."""
         if self.session.stage is Stage.WAITING:
             self._practise()
-        elif trouble := self._sounding.play(self.card.folder):
-            self.view.remark(trouble)
+        else:
+            self.actions_on_card.play()
 
     def on_unmount(self) -> None:
         """End what plays."""
-        self._sounding.stop()
+        self.actions_on_card.stop_sound()
 
     def action_hint(self) -> None:
         """Show the card's hint."""

@@ -9,7 +9,6 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from trainer.counted import counted
 from trainer.memory.forecast import forecast
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
@@ -63,8 +62,7 @@ class SummaryScreen(TrainerScreen):
     def _lines(self) -> Iterator[Content]:
         summary = self._session.summary
         minutes, seconds = divmod(round(summary.seconds), 60)
-        answers = counted(summary.answers, "answer")
-        yield joined((f"{answers}, {summary.recalled:.0%} recalled", "bold"))
+        yield joined((summary.in_words, "bold"))
         met = "" if self._session.cram else f" · {summary.new} met for the first time"
         yield plain(f"{minutes} min {seconds:02d} s{met}")
         yield plain("")

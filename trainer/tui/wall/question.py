@@ -13,7 +13,6 @@ from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.scoring import places, standings, team_means
 from trainer.classroom.team_mark import team_mark
 from trainer.counted import counted
-from trainer.deck.answer_form import WriteOne
 from trainer.tui.marked_up_text import drawn, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import RIGHT, option_lines, share_line
@@ -50,8 +49,8 @@ def _parts(drill: Drill, width: int) -> Iterator[Part]:
         yield from [prompt] if isinstance(prompt, Content) else prompt.lines(width)
     else:
         yield passage(question.prompt, weight=0 if asked else 2)
-    if isinstance(question.form, WriteOne) and question.form.unit and stage is not DrillStage.THINK:
-        yield passage(f"in {question.form.unit}", weight=1)
+    if question.form.measured_in and stage is not DrillStage.THINK:
+        yield passage(f"in {question.form.measured_in}", weight=1)
     yield from _called(drill)
     if stage is DrillStage.THINK:
         yield plain("Think first.", "dim")
@@ -101,15 +100,10 @@ def _options(drill: Drill, question: Question, *, hidden: bool) -> Iterator[Part
 
 def _things(question: Question) -> Iterator[Line]:
     """What to put in order, or to match; not the pairs."""
-    text_of = question.item.text_of
-    if not question.lefts:
-        yield from (Line((Cell(text_of(option), "•"),)) for option in question.options)
-        return
-    sides = (map(text_of, question.lefts), map(text_of, question.options))
-    both = zip_longest(*sides, fillvalue="")
-    for number, (left, option) in enumerate(both):
-        letter = chr(65 + number) if option else ""
-        yield Line((Cell(left, str(number + 1) if left else ""), Cell(option, letter)))
+    text_of, columns = question.item.text_of, question.form.columns
+    for row in zip_longest(*columns, fillvalue=("", "")):
+        cells = ((text_of(source), sign.upper() if columns[1:] else "•") for sign, source in row)
+        yield Line(tuple(Cell(*cell) for cell in cells))
 
 
 def _shares(drill: Drill) -> Iterator[Content]:
@@ -225,7 +219,7 @@ def _team_lines(drill: Drill, width: int) -> Iterator[Content]:
                 f"{cell.lead:>3} ", plain(f"{name} {points}", "bold"), f" {sign}", (typed, "dim")
             )
         )
-    column = max(each.cell_length for each in lines) + 3
+    column = max((each.cell_length for each in lines), default=0) + 3
     beside = max(1, width // column)
     for at in range(0, len(lines), beside):
         yield joined(

@@ -1,0 +1,137 @@
+"""The files that a command is to read or to write, looked at before any work is done."""
+
+import shlex
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from trainer.did_you_mean import did_you_mean
+from trainer.errors import TrainerError
+from trainer.regular_file import expanded
+
+
+class FileToRead(click.Path[Path]):
+    """The path of a file that has to be there.
+
+    Args:
+        or_folder: whether it may be a folder.
+        allow_dash: whether `-` means what is typed.
+    """
+
+    def __init__(self, *, or_folder: bool = False, allow_dash: bool = False) -> None:
+        super().__init__(dir_okay=or_folder, allow_dash=allow_dash, path_type=Path)
+        self.or_folder = or_folder
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """See that there is such a file.
+
+        Raises:
+            TrainerError: there is none, or it is a folder.
+        """
+        del param, ctx
+        path = _named(value, allow_dash=self.allow_dash)
+        if str(path) == "-":
+            return path
+        if "://" in str(value):
+            raise TrainerError(
+                f"{value} is an address, not a file.", "Save it as a file, and name that."
+            )
+        refuse_missing(path)
+        if path.is_dir() and not self.or_folder:
+            raise TrainerError(f"{path} is a folder.", "Name a file in it.")
+        return path
+
+
+class FileToWrite(click.Path[Path]):
+    """The path of a file that is to be written into a folder that is there.
+
+    No folder is made: a folder that is missing may be a slip of the pen, or a stick that is not
+    plugged in.
+
+    Args:
+        or_folder: whether it may be a folder, which is made where only its own folder is there.
+        allow_dash: whether `-` means what is printed.
+    """
+
+    def __init__(self, *, or_folder: bool = False, allow_dash: bool = False) -> None:
+        super().__init__(dir_okay=or_folder, allow_dash=allow_dash, path_type=Path)
+        self.or_folder = or_folder
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """See that a file can be put there.
+
+        Raises:
+            TrainerError: its folder is missing, or it is a folder itself.
+        """
+        del param, ctx
+        path = _named(value, allow_dash=self.allow_dash)
+        if str(path) == "-":
+            return path
+        if path.is_dir() and not self.or_folder:
+            raise TrainerError(f"{path} is a folder.", f"Name a file in it: {path / 'NAME'}")
+        refuse_missing_folder(path)
+        return path
+
+
+def refuse_missing(path: Path) -> None:
+    """See that a file or folder is there.
+
+    Raises:
+        TrainerError: it is not, with the nearest name that is.
+    """
+    try:
+        path.stat()
+    except FileNotFoundError:
+        hint = _did_you_mean(path) or "Check its name, and the folder that you are in."
+        raise TrainerError(f"There is no file {path}.", hint) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        hint = "Check its name and its permissions."
+        raise TrainerError(f"{path} cannot be read: {reason}.", hint) from error
+
+
+def refuse_missing_folder(file: Path) -> None:
+    """See that the folder is there that a file is to be written into.
+
+    Raises:
+        TrainerError: it is missing, or no folder.
+    """
+    folder = file.parent
+    with suppress(OSError, ValueError):  # whoever writes there says what is wrong with it
+        if folder.is_dir():
+            return
+        is_file = [one for one in (folder, *folder.parents) if one.is_file()]
+        if is_file:
+            raise TrainerError(f"{is_file[0]} is a file, no folder.", "Name another folder.")
+        make, near = f"mkdir -p {shlex.quote(str(folder))}", _did_you_mean(folder)
+        raise TrainerError(
+            f"There is no folder {folder} for {file.name}.",
+            f"{near} Or make it: {make}" if near else f"Make it first: {make}",
+        )
+
+
+def _named(value: object, *, allow_dash: bool) -> Path:
+    text = str(value)
+    if not text:
+        raise TrainerError("The name of a file is empty.", "Name a file.")
+    if text == "-" and not allow_dash:
+        raise TrainerError("- is no name of a file here.", "Name a file.")
+    return expanded(text)
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names of what is in a folder; none where it cannot be read."""
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError:
+        return []
+
+
+def _did_you_mean(path: Path) -> str:
+    """The nearest name in the same folder, as a question; empty where none is near."""
+    return did_you_mean(str(path), [str(path.with_name(name)) for name in names_in(path.parent)])
