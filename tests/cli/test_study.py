@@ -13,6 +13,8 @@ from click.testing import Result
 from trainer.cli.app import collect
 from trainer.clock import now
 from trainer.errors import TrainerError
+from trainer.store.home import learner_folder
+from trainer.store.known_decks import KnownDeck, load_known_decks
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.item_actions import ItemActions
@@ -41,6 +43,23 @@ def test_a_card_is_asked_shown_and_rated(run: Run) -> None:
     assert "Why: It has been so since 987." in told
     assert "3 Good 10m" in told
     assert "1 answer, 100% recalled; 1 new." in told
+
+
+def test_a_kill_after_the_first_answer_finds_what_its_deck_said(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter(["", "3"])
+    kept: dict[str, KnownDeck] = {}
+
+    def ask(_: str) -> str | None:
+        line = next(typed, None)
+        if line is None:
+            kept.update(load_known_decks(learner_folder("me")))
+        return line
+
+    monkeypatch.setattr("trainer.cli.plain.ask_on_terminal", ask)
+    run("study", "small", "--plain")
+    assert kept["small"].texts["flash"] == ("What is the capital of France?", "Paris")
 
 
 def test_what_is_typed_is_marked_and_its_rating_suggested(run: Run) -> None:

@@ -77,7 +77,7 @@ class EditFollower:
             return 0
         moves = self.moves()
         if moves:
-            self.learner.record(MoveEvent(at=now, day=day, moves=moves))
+            self.learner.record(MoveEvent.of(moves, now, day, self.learner.state.latest))
             self._remember()
         self._followed = True
         return len(moves)
