@@ -85,7 +85,7 @@ def cache_of_decks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     To read them all anew costs a twentieth of a second: a test that is not about it copies this.
     """
-    from trainer.deck.library import shipped_decks
+    from trainer.deck.deck_files import shipped_decks
     from trainer.store.deck_index import DeckIndex
 
     cache = tmp_path_factory.mktemp("cache")

@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 from trainer.deck.card import Cloze, Date, ListCard, Number, Typed
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.item import Item
-from trainer.deck.library import shipped_decks
 from trainer.deck.likeness import words
 from trainer.grading.mark import Verdict
 from trainer.grading.marker import Marker

@@ -12,9 +12,9 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.example import example_deck
-from trainer.deck.library import shipped_decks
 from trainer.deck.lint import all_findings
 from trainer.deck.reader import read_deck_text
 from trainer.deck.yaml_tree import Mapping, Sequence, compose

@@ -4,8 +4,7 @@ import asyncio
 import json
 import os
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -417,9 +416,7 @@ async def test_a_second_drill_finds_another_port_where_none_was_asked_for(
 ) -> None:
     door = await asyncio.start_server(lambda *_: None, "127.0.0.3", 0)
     taken = door.sockets[0].getsockname()[1]
-    async with wall() as here:
-        await here.drill.server.stop()
-        here.drill.server._web.port = 0
+    async with wall(served=False) as here:
         monkeypatch.setattr("trainer.classroom.drill.PORT", taken)
         await here.drill.serve_devices("127.0.0.3", taken)
         assert here.drill.join_trouble
@@ -429,28 +426,33 @@ async def test_a_second_drill_finds_another_port_where_none_was_asked_for(
     door.close()
 
 
-@asynccontextmanager
-async def slow_socket(delay: float) -> AsyncIterator[Conversation]:
-    """A conversation whose pongs come late."""
+class Socket:
+    """Keeps what is asked of a device, and gives the answers, each with a word behind it."""
 
-    class Socket:
-        def __init__(self) -> None:
-            self.sent: list[bytes] = []
+    def __init__(self) -> None:
+        self.asked = b""
+        self._received: list[aiohttp.WSMessage] = []
 
-        async def ping(self, data: bytes) -> None:
-            self.sent.append(data)
+    async def ping(self, data: bytes) -> None:
+        self.asked = data
 
-    socket = Socket()
-    talk = Conversation(socket)  # type: ignore[arg-type]
-    await talk.measure()
-    await asyncio.sleep(delay)
-    talk._note_pong(socket.sent[-1])
-    yield talk
+    def pong(self, data: bytes) -> None:
+        for kind, content in ((aiohttp.WSMsgType.PONG, data), (aiohttp.WSMsgType.TEXT, "word")):
+            self._received.append(aiohttp.WSMessage(kind, content, None))
+
+    async def receive(self) -> aiohttp.WSMessage:
+        return self._received.pop(0)
 
 
 @pytest.mark.parametrize(("delay", "taken"), [(0.05, 0.05), (0.7, LONGEST_JOURNEY)])
 async def test_a_round_trip_is_measured_and_capped(delay: float, taken: float) -> None:
-    async with slow_socket(delay) as talk:
-        assert taken <= talk.round_trip < taken + 0.15
-        talk._note_pong(b"forged")
-        assert talk.round_trip >= taken
+    socket = Socket()
+    talk = Conversation(socket)  # type: ignore[arg-type]
+    await talk.measure()
+    socket.pong(b"forged")
+    assert await talk.next(str) == "word"
+    assert talk.round_trip == 0, "not measured yet"
+    await asyncio.sleep(delay)
+    socket.pong(socket.asked)
+    assert await talk.next(str) == "word"
+    assert taken <= talk.round_trip <= LONGEST_JOURNEY

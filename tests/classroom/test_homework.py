@@ -171,7 +171,7 @@ async def test_a_file_is_taken_in_while_nobody_serves_and_the_homework_goes_on(d
 async def test_what_waited_where_the_homework_was_cut_off_is_not_lost(desk: Desk) -> None:
     taken = take_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now)
     assert taken.waits
-    desk.drill._log.close()  # as a crash does
+    desk.drill.log.close()  # as a crash does
     desk.now += timedelta(days=4)
     close_past_homework(desk.school_class.drills, desk.school_class, desk.now)
     assert desk.reviews("anna") == 1

@@ -235,6 +235,13 @@ def test_a_folder_becomes_a_folder_of_decks(run: Run) -> None:
     assert "among the files" in str(run("import", "in", "--to", "in/out").exception)
     Path("empty").mkdir()
     assert "holds no deck" in str(run("import", "empty").exception)
+    database = Path("empty/hashcards.db")
+    database.write_bytes(b"SQLite format 3\x00")
+    for given in ("empty", str(database)):
+        error = run("import", given).exception
+        assert isinstance(error, TrainerError)
+        assert "without the cards" in error.message
+        assert ".md files" in error.hint
 
 
 def test_what_a_table_is_can_be_said(run: Run) -> None:

@@ -50,6 +50,16 @@ def test_a_backup_is_written_and_gone_back_to_only_when_wanted(here: Path) -> No
 
 
 @pytest.mark.usefixtures("here")
+def test_the_doctor_knows_of_a_backup_that_was_made_by_hand() -> None:
+    assert "There is no automatic backup." in run("doctor")[1]
+    assert run("backup", "b.zip")[0] == 0
+    code, output = run("doctor")
+    assert code == 0
+    assert "backup" not in output
+    assert run("backup", "--list")[1].count(".zip") == 1
+
+
+@pytest.mark.usefixtures("here")
 def test_an_empty_list_of_backups_says_how_to_make_one() -> None:
     assert "Make one: trainer backup" in run("backup", "--list")[1]
 

@@ -34,9 +34,9 @@ def test_cards_go_out_and_answers_come_in(run: Run, tmp_path: Path) -> None:
     given = {"ref": "t/a", "rating": 3, "at": task["days"][0] - 3_600_000}
     (tmp_path / "home.json").write_text(json.dumps({**task["back"], "answers": [given]}))
     done = run("phone", "t.yaml", "--take", "home.json")
-    assert (done.exit_code, done.output.strip()) == (0, "1 answer taken.")
+    assert (done.exit_code, done.output.strip()) == (0, "1 answer imported.")
     done = run("phone", "--take", "home.json")
-    assert done.output.strip() == "0 answers taken, 1 were here already."
+    assert done.output.strip() == "0 answers imported, 1 were here already."
     with Learner.open(learner_folder("me"), read_only=True) as learner:
         assert set(learner.records("t")) == {"a"}
 

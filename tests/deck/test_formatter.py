@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from trainer.deck.card import EVERY_KIND
 from trainer.deck.deck import Deck
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.formatter import CARD_KEYS, DECK_KEYS, formatted
 from trainer.deck.identity import card_key
-from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck_text
 
 PATH = Path("rivers.yaml")

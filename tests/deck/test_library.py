@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from trainer.deck import library
-from trainer.deck.library import Library, load_library, shipped_decks
+from trainer.deck import deck_files
+from trainer.deck.deck_files import shipped_decks
+from trainer.deck.library import Library, load_library
 from trainer.errors import TrainerError
 
 Load = Callable[..., Library]
@@ -22,7 +23,7 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
     folders = {name: tmp_path / name for name in ("here/decks", "own", "shipped")}
     for folder in folders.values():
         folder.mkdir(parents=True)
-    monkeypatch.setattr(library, "shipped_decks", lambda: folders["shipped"])
+    monkeypatch.setattr(deck_files, "shipped_decks", lambda: folders["shipped"])
     return folders
 
 
@@ -82,6 +83,39 @@ def test_a_deck_is_named_by_file_folder_or_name(
     assert titles(load(places["shipped"])) == ["Rivers"]
     (tmp_path / "anything.txt").write_text(deck("Text", "t"))
     assert titles(load(tmp_path / "anything.txt")) == ["Text"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["rivers.yaml", "italy/rivers.yaml", "italy/rivers", "Rivers", "it", "The Rivers of Italy"],
+)
+def test_a_deck_is_found_by_any_of_its_names(
+    load: Load, places: dict[str, Path], name: str
+) -> None:
+    (places["own"] / "italy").mkdir()
+    (places["own"] / "italy/rivers.yaml").write_text(deck("The rivers of Italy", "it"))
+    (places["shipped"] / "all.yaml").write_text(deck("All rivers", "all"))
+    assert titles(load(name)) == ["The rivers of Italy"]
+
+
+def test_the_very_name_goes_before_one_that_is_nearly_it(
+    load: Load, places: dict[str, Path]
+) -> None:
+    (places["own"] / "a.yaml").write_text(deck("polish", "verb"))
+    (places["own"] / "b.yaml").write_text(deck("Polish", "language"))
+    assert titles(load("Polish")) == ["Polish"]
+    assert titles(load("polish")) == ["polish"]
+    with pytest.raises(TrainerError) as error:
+        load("POLISH")
+    assert error.value.hint.startswith("Did you mean Polish or polish? ")
+
+
+def test_a_mistyped_name_proposes_the_nearest(load: Load, places: dict[str, Path]) -> None:
+    (places["own"] / "rivers.yaml").write_text(deck("All of them", "all"))
+    for name in ("river.yaml", "rivesr", "river.yml"):
+        with pytest.raises(TrainerError) as error:
+            load(name)
+        assert error.value.hint.startswith("Did you mean rivers? ")
 
 
 @pytest.mark.parametrize("name", ["nowhere", "no/such/file.yaml"])

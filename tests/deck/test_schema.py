@@ -11,8 +11,8 @@ import yaml
 from jsonschema import Draft7Validator
 
 from trainer.deck.card import EVERY_KIND, Card
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.example import example_deck
-from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck_text
 from trainer.deck.schema import deck_schema, described_keys
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.deck.library import shipped_decks
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.lint.evidence import check_evidence
 from trainer.deck.reader import read_deck
 from trainer.deck.sentences import sentences_of

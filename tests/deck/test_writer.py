@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from trainer.deck import writer
 from trainer.deck.card import Flashcard
-from trainer.deck.library import shipped_decks
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.deck.writer import _dumped, _simple_field, card_block, deck_text
 
@@ -73,7 +73,7 @@ def test_a_card_is_written_alike_with_and_without_the_c_library(
 ) -> None:
     card = Flashcard(q=text, a=text)
     fast = deck_text("T", [card])
-    monkeypatch.setattr(writer, "_FlatDumper", writer._Dumper)
+    monkeypatch.setattr(writer, "_FlatDumper", writer._Dumper)  # noqa: SLF001 - as without it
     assert deck_text("T", [card]) == fast
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from trainer.deck.deck import Deck
-from trainer.deck.library import shipped_decks
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.reader import read_deck
 
 

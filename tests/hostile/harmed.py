@@ -36,7 +36,7 @@ import click
 
 from tests.hostile.untouched import make_untouched
 from trainer.cli import VERBS, trainer
-from trainer.deck import library
+from trainer.deck import deck_files
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
 
@@ -353,7 +353,7 @@ def resume_drill() -> None:
     if found:
         drill = resume(found, school_class, lambda: datetime.now(UTC))
         drill.report()
-        drill.log.close() if hasattr(drill, "log") else drill._log.close()
+        drill.log.close()
     catch_up(ClassMemory(school_class), school_class.drills, now + timedelta(days=1))
 
 
@@ -387,7 +387,7 @@ def run_batch(numbers: range, untouched: Path, sandbox: Path) -> list[Outcome]:
     if child == 0:
         os.close(read)
         signal.signal(signal.SIGPROF, _raise_too_long)
-        library.shipped_decks = lambda: untouched / "shipped"  # ours would take half of the time
+        deck_files.shipped_decks = lambda: untouched / "shipped"  # ours would take half of the time
         try:
             for number in numbers:
                 _limit_memory()

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.excerpt import as_github, as_json, as_text
 from trainer.deck.fixing import fixed
 from trainer.deck.formatter import formatted
-from trainer.deck.library import shipped_decks
 from trainer.deck.lint import lint
 from trainer.deck.reader import read_deck, read_deck_text
 

@@ -8,8 +8,9 @@ from click.testing import CliRunner
 
 from trainer.cli.check import check
 from trainer.cli.fmt import fmt
-from trainer.deck import library
-from trainer.deck.library import is_shipped, load_library
+from trainer.deck import deck_files
+from trainer.deck.deck_files import is_shipped
+from trainer.deck.library import load_library
 from trainer.errors import TrainerError
 from trainer.store.copies import changed_since, copy_shipped, difference, mark_seen
 from trainer.store.deck_file import save_deck_text
@@ -23,7 +24,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "installed" / "trainer" / "decks"
     folder.mkdir(parents=True)
     (folder / "rivers.yaml").write_text(DECK)
-    for module in (library, __import__("trainer.store.copies", fromlist=["x"])):
+    for module in (deck_files, __import__("trainer.store.copies", fromlist=["x"])):
         monkeypatch.setattr(module, "shipped_decks", lambda: folder)
     monkeypatch.chdir(tmp_path)
     return folder / "rivers.yaml"

@@ -9,7 +9,7 @@ import pytest
 
 from trainer.deck import reader
 from trainer.deck.card import Flashcard, Typed
-from trainer.deck.library import shipped_decks
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.reader import read_deck
 from trainer.deck.reading import Reading
 from trainer.errors import TrainerError
@@ -18,7 +18,7 @@ from trainer.store import deck_index
 from trainer.store.deck_index import DeckIndex
 from trainer.store.outlines import Outlines
 
-WORTH_IT = deck_index._WORTH_IT
+WORTH_IT = deck_index._WORTH_IT  # noqa: SLF001 - what the fixture below replaces
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from tests.study.test_follow_edits import edited
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.item import items_of_card
-from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck_text
 from trainer.study.edited_cards import CardText, match_cards
 

@@ -12,8 +12,8 @@ import yaml
 
 from tests.clock import NOON
 from tests.memories import memories_of
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.identity import card_key
-from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating

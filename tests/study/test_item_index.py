@@ -6,8 +6,8 @@ from typing import TypeVar, overload
 
 import pytest
 
+from trainer.deck.deck_files import shipped_decks
 from trainer.deck.item import items_of_deck
-from trainer.deck.library import shipped_decks
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.store.outlines import Outlines
 from trainer.study.item_index import ItemIndex

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from tests.clock import NOON
 from trainer.deck.card_base import CardBase
-from trainer.deck.library import shipped_decks
+from trainer.deck.deck_files import shipped_decks
 from trainer.memory.forecast import forecast
 from trainer.memory.rating import Rating
 from trainer.store import deck_index

@@ -27,13 +27,15 @@ def keys(app: TrainerApp) -> dict[str, int]:
 async def test_no_word_is_cut_and_all_keys_are_a_key_away(open_app: OpenApp, width: int) -> None:
     app = open_app(DECK, study=StudyOptions())
     async with app.run_test(size=(width, 20)) as pilot:
-        for way in ([*"Kant"], ["enter"], ["4"], ["c"], ["escape"], ["enter", "b"]):
+        home = ["escape"]
+        for way in ([*"Kant"], ["enter"], ["4"], ["c"], home, ["enter", "b"], [*home, "b"]):
             await pilot.press(*way)
             await pilot.pause()
             await pilot.pause()
             offered = keys(app)
             assert max(offered.values()) <= width, offered
             assert "Keys" in offered
+            assert {"Back", "Home", "Quit"} & offered.keys(), "the way out"
 
 
 async def test_a_wider_screen_shows_more_keys(open_app: OpenApp) -> None:

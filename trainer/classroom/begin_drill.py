@@ -51,7 +51,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         many: how many to ask; as the preset says without.
         seed: what orders follow from.
         mark: marks an answer as the item's deck says.
-        until: when homework is taken in; None in class.
+        until: when homework is collected; None in class.
         planned: whether to ask these items, all of them, in this order.
         rehearsal: a folder for the log of a drill that nobody is to remember; None in class.
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from trainer.archive import opened_archive
 from trainer.classroom.school_class import SchoolClass
 from trainer.deck.deck import Deck
-from trainer.deck.library import DECK_ENDINGS
+from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.deck.shown_files import files_beside
 from trainer.errors import SystemRefusedError, TrainerError, system_refusals
@@ -159,7 +159,7 @@ def _take_media(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path) -
 def hand_in(
     school_class: SchoolClass, file: Path, student: str | None, now: datetime
 ) -> tuple[str, Merged]:
-    """Take in what a pupil learnt at home.
+    """Import what a pupil learnt at home.
 
     Args:
         school_class: the class.

@@ -1,4 +1,4 @@
-"""Homework: until when it is taken, and how what a page gave out is taken in."""
+"""Homework: until when it is collected, and how what a page gave out is imported."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -92,10 +92,10 @@ def take_homework(
     now: datetime,
     mark: Marking = grade,
 ) -> TakenHomework:
-    """Take in the answers that a homework page gave out: marked now, each counted once.
+    """Import the answers that a homework page gave out: marked now, each counted once.
 
     What somebody answered before, on this computer or in another file, stays as it is. Where the
-    homework is being served, the file is laid beside its log, and taken in there.
+    homework is being served, the file is laid beside its log, and imported there.
 
     Args:
         school_class: whose homework it was.
@@ -163,14 +163,14 @@ def close_homework(drill: PastDrill, school_class: SchoolClass | None, now: date
 
 
 def close_past_homework(folder: Path, school_class: SchoolClass | None, now: datetime) -> None:
-    """Take in all homework whose day is over; what cannot be written must not stop a lesson."""
+    """Collect all homework whose day is over; what cannot be written must not stop a lesson."""
     for drill in open_homework(folder, now):
         with suppress(TrainerError):
             close_homework(drill, school_class, now)
 
 
 def take_waiting(room: Room, log: Path, roster: Roster, now: datetime) -> list[Path]:
-    """Take in the files that were laid beside the log of homework while it was served.
+    """Import the files that were laid beside the log of homework while it was served.
 
     Args:
         room: the homework.
@@ -198,7 +198,7 @@ def _waiting_for(log: Path) -> list[Path]:
 
 
 def forget_waiting(waiting: Iterable[Path]) -> None:
-    """Remove files that were taken in; one that stays is taken in again, and adds nothing."""
+    """Remove files that were imported; one that stays is imported again, and adds nothing."""
     for path in waiting:
         with suppress(OSError):
             path.unlink()
@@ -230,7 +230,7 @@ def _events_of(
     handed_in: HandedInHomework,
     now: datetime,
 ) -> tuple[list[DrillEvent], list[str]]:
-    """What happens when a file is taken in: a seat where there was none, and each new answer.
+    """What happens when a file is imported: a seat where there was none, and each new answer.
 
     Besides, what is not taken, and why.
     """

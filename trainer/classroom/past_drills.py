@@ -57,7 +57,7 @@ class PastDrill:
 
     @property
     def at_home(self) -> bool:
-        """Whether it is homework that was not taken in yet."""
+        """Whether it is homework that was not collected yet."""
         return self.state.at_home
 
     @property
@@ -146,7 +146,7 @@ def unfinished_drill(folder: Path, now: datetime) -> PastDrill | None:
 
 
 def open_homework(folder: Path, now: datetime) -> tuple[PastDrill, ...]:
-    """The homework of a folder that was not taken in yet, the latest first; lessons close none."""
+    """The homework of a folder that was not collected yet, the latest first; lessons close none."""
     found = []
     for path in sorted(folder.glob("*.jsonl"), key=lambda path: path.stem, reverse=True):
         with suppress(TrainerError, OSError):

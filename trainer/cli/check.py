@@ -137,12 +137,12 @@ def _also_right(readings: Sequence[Reading], learner: str) -> Iterator[str]:
 def _fix(read: Sequence[Reading]) -> tuple[int, int]:
     """Mend what is beyond doubt; in how many files, and how many could not be written."""
     from trainer.deck.fixing import fixed
-    from trainer.store.copies import told_of_change
+    from trainer.store.copies import change_notice
 
     mended = left = 0
     for reading in read:
         text = fixed(reading)
-        if change := told_of_change(reading.path):
+        if change := change_notice(reading.path):
             say(change, err=True)
         if text != reading.text:
             took = rewrite(reading, text, "mended")

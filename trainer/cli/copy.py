@@ -6,7 +6,7 @@ import click
 
 from trainer.cli.named_decks import one_deck
 from trainer.cli.output import say
-from trainer.deck.library import is_shipped
+from trainer.deck.deck_files import is_shipped
 from trainer.errors import TrainerError
 from trainer.store.copies import copy_shipped, difference, mark_seen
 

@@ -15,8 +15,8 @@ from trainer.cli.output import say
 from trainer.counted import counted
 from trainer.deck.acceptance.language import primary
 from trainer.deck.deck import Source
+from trainer.deck.deck_files import DECK_ENDINGS, usual_places
 from trainer.deck.fields import LANGUAGE
-from trainer.deck.library import DECK_ENDINGS, usual_places
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import MAX_BYTES
 from trainer.deck.slug import slug

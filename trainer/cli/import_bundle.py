@@ -6,7 +6,7 @@ from trainer.cli.import_deck import beside
 from trainer.cli.import_notices import list_notices
 from trainer.cli.output import say
 from trainer.counted import counted
-from trainer.deck.library import DECK_ENDINGS
+from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.errors import TrainerError
 from trainer.exchange.bundle import bundle_in, is_same_deck, unpack
 from trainer.exchange.source import Source

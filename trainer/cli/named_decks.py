@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from trainer.cli.output import say
+from trainer.deck.deck_files import is_shipped
 from trainer.deck.excerpt import printable
-from trainer.deck.library import Library, find_decks, is_shipped, load_library
+from trainer.deck.find_decks import find_decks
+from trainer.deck.library import Library, load_library
 from trainer.deck.read_only import is_read_only
 from trainer.deck.reading import Reading
 from trainer.errors import TrainerError

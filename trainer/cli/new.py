@@ -7,8 +7,8 @@ import click
 
 from trainer.cli.named_files import refuse_missing_folder
 from trainer.cli.output import say
+from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.deck.example import example_deck
-from trainer.deck.library import DECK_ENDINGS
 from trainer.deck.schema import deck_schema
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError, system_refusals

@@ -91,4 +91,4 @@ def _take(decks: tuple[str, ...], file: Path, learner: str) -> None:
 
     handed_in = hand_in.read_file(file)
     with collect(decks, learner=learner) as collection:
-        say(hand_in.take(collection, handed_in, now()).in_words())
+        say(hand_in.import_answers(collection, handed_in, now()).in_words())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from trainer.deck.library import DECK_ENDINGS
+from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.errors import TrainerError
 
 PAUSE = 0.3

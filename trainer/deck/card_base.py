@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from trainer.deck.form_base import Answer
 
 
-_NO_TEXTS = frozenset("cloze number unit tolerance date hide where picture".split())
-"""Own fields of a kind whose texts are none, or are read apart: a cloze, names of regions."""
-
-
 class Said(NamedTuple):
     """One text of a card."""
 
@@ -204,5 +200,5 @@ class AskedCard(CardBase):
 @cache
 def text_fields(kind: type[CardBase]) -> tuple[str, ...]:
     """The fields of a kind of card that hold what an author says to learners."""
-    own = (field.key for field in kind.own_fields if field.key not in _NO_TEXTS)
+    own = (field.key for field in kind.own_fields if field.has_texts)
     return (*own, "hint", "why")

@@ -17,7 +17,7 @@ from typing_extensions import override
 from trainer.deck.answer_form import AnswerForm, WriteSeveral
 from trainer.deck.card_base import CardBase, Said
 from trainer.deck.fields import Texts
-from trainer.deck.form_field import FormField, Shape
+from trainer.deck.form_field import ALSO_RIGHT, FormField, Shape
 from trainer.deck.text import FilledText
 
 
@@ -106,8 +106,14 @@ class Cloze(CardBase):
     answer_key: ClassVar[str] = "cloze"
     asked_as: ClassVar[str] = "fill in"
     own_fields: ClassVar[tuple[FormField, ...]] = (
-        FormField("cloze", "Sentence with {{gaps}}", needed=True),
-        FormField("accept", "Also right", Shape.GAPS),
+        FormField(
+            "cloze",
+            "Sentence with {{gaps}}",
+            needed=True,
+            has_texts=False,
+            expected="mark each gap with double braces, as {{India}} or {{India::country}}",
+        ),
+        ALSO_RIGHT._replace(shape=Shape.GAPS),
         FormField("together", "All gaps at once", Shape.YES_NO),
     )
 

@@ -1,25 +1,18 @@
-"""Where decks are found."""
+"""The decks in reach, read."""
 
-import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import trainer
 from trainer.deck.deck import Deck
+from trainer.deck.deck_files import usual_places
 from trainer.deck.diagnostic import Code, Diagnostic
-from trainer.deck.identity import exact
+from trainer.deck.find_decks import find_decks
 from trainer.deck.reading import Reading
 from trainer.deck.span import Span
-from trainer.did_you_mean import did_you_mean
-from trainer.errors import SystemRefusedError, TrainerError
-from trainer.free_name import numbered
+from trainer.errors import TrainerError
 from trainer.progress import Progress, no_progress
 from trainer.regular_file import where_it_leads
-
-DECK_ENDINGS = frozenset({".yaml", ".yml"})
-_OTHER_VERSION = re.compile(r" \(other device(?: \d+)?\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +46,6 @@ class Library:
             return ""
         inside = min((path.relative_to(root).parent for root in above), key=lambda p: len(p.parts))
         return "" if inside == Path() else inside.as_posix()
-
-
-def shipped_decks() -> Path:
-    """The folder of the decks that come with trainer, installed or in a checkout."""
-    package = Path(trainer.__file__).parent
-    installed = package / "decks"
-    return installed if installed.is_dir() else package.parent / "decks"
-
-
-def is_shipped(path: Path, working_folder: Path) -> bool:
-    """Whether a deck file came with trainer; nobody writes there, for an update takes it away.
-
-    To who works in a checkout, its decks are files of their own.
-    """
-    shipped = where_it_leads(shipped_decks())
-    in_checkout = where_it_leads(working_folder).is_relative_to(shipped.parent)
-    return where_it_leads(path).parent == shipped and not in_checkout
-
-
-def usual_places(working_folder: Path, learner_decks: Path) -> tuple[Path, ...]:
-    """Where decks are looked for when none are named, the nearest first."""
-    return (working_folder / "decks", learner_decks, shipped_decks())
-
-
-def find_decks(
-    names: Sequence[str], *, working_folder: Path, learner_decks: Path
-) -> tuple[Path, ...]:
-    """The deck files that are meant.
-
-    Without names, those in `./decks`, in the learner's own deck folder and those that come
-    with trainer, all together, each with its subfolders. A name is a file, a folder, or the
-    name of a file (its ending left out) in one of these places, with its folders or without; or
-    the id or the title of a deck there.
-
-    Raises:
-        TrainerError: a name leads nowhere, or a folder that was named holds no deck.
-    """
-    places = usual_places(working_folder, learner_decks)
-    if not names:
-        return _distinct(path for place in places for path in _in_folder(place))
-    return _distinct(path for name in names for path in _named(name, places))
 
 
 def load_library(
@@ -162,110 +114,11 @@ def refuse_broken(names: Sequence[str], library: Library) -> None:
             )
 
 
-def _named(name: str, places: Sequence[Path]) -> Iterator[Path]:
-    path = Path(name)
-    if path.is_dir():
-        found = list(_in_folder(path))
-        if not found:
-            raise TrainerError(f"{path} holds no deck.", "A deck is a file that ends in .yaml.")
-        yield from found
-    elif path.exists():
-        yield path
-    elif (beside := Path(f"{name}.yaml")).is_file():  # as trainer new may have made it
-        yield beside
-    else:
-        in_place = [(place, p) for place in places for p in _in_folder(place)]
-        whole = (p for place, p in in_place if str(_name_in(p, place)) == name)
-        first = next(whole, None) or next((p for _, p in in_place if p.stem == name), None)
-        called = {} if first else _by_id_and_title(places)
-        wanted = exact(name).casefold()
-        first = first or next((p for text, p in called.items() if text.casefold() == wanted), None)
-        if first is None:
-            looked = ", ".join(str(place) for place in places)
-            near = did_you_mean(name, [*called, *(p.stem for _, p in in_place), *_beside(path)])
-            hint = f"Name a file or a folder, or a deck in one of: {looked}. See: trainer decks"
-            raise TrainerError(f"There is no deck {name!r}.", f"{near} {hint}".strip())
-        yield first
-
-
-def _beside(path: Path) -> Iterator[str]:
-    """The decks in the folder that a path names, each as it would be named."""
-    with suppress(OSError):
-        yield from (str(one) for one in path.parent.iterdir() if one.suffix in DECK_ENDINGS)
-
-
-def _by_id_and_title(places: Sequence[Path]) -> dict[str, Path]:
-    """Id or title -> the nearest deck that has it. Each deck is read for that."""
-    from trainer.deck.reader import read_deck
-
-    called: dict[str, Path] = {}
-    for path in (path for place in places for path in _in_folder(place)):
-        if deck := _read(path, read_deck).deck:
-            called.setdefault(deck.id, path)
-            called.setdefault(exact(deck.title), path)
-    return called
-
-
-def _in_folder(folder: Path) -> Iterator[Path]:
-    """The decks in a folder, then those in its subfolders, without versions that were set aside."""
-    return (path for path in files_in(folder, DECK_ENDINGS) if not is_other_version(path))
-
-
-def files_in(folder: Path, endings: Collection[str]) -> Iterator[Path]:
-    """The files with these endings in a folder, then in its subfolders.
-
-    Hidden folders and links to folders are not met.
-
-    Raises:
-        TrainerError: a folder cannot be read; one that is not there has no files.
-    """
-    waiting = [folder]
-    while waiting:
-        here = waiting.pop()
-        try:
-            found = sorted(here.iterdir())
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            hint = "Check the permissions of the folder."
-            raise SystemRefusedError(error, f"{here} cannot be read", hint) from error
-        yield from (path for path in found if path.suffix in endings)
-        others = (p for p in found if p.suffix not in endings and not p.name.startswith("."))
-        waiting += reversed([path for path in others if path.is_dir() and not path.is_symlink()])
-
-
-def is_other_version(path: Path) -> bool:
-    """Whether a file is what another device had under a name: kept to look at, not studied."""
-    return bool(_OTHER_VERSION.search(path.stem))
-
-
-def version_beside(path: Path) -> Path:
-    """Where the version lies that counts, of a file that another device had."""
-    return path.with_name(_OTHER_VERSION.sub("", path.stem) + path.suffix)
-
-
-def names_for_other_version(path: Path) -> Iterator[Path]:
-    """Under which names the version of another device can be kept beside a file."""
-    return numbered(path, " (other device)", " (other device {})")
-
-
-def _name_in(path: Path, place: Path) -> Path:
-    """The name of a deck in one of the usual places: its folders there, and its file."""
-    return path.relative_to(place).with_suffix("")
-
-
 def _in_one_place(path: Path, other: Path, working_folder: Path, learner_decks: Path) -> bool:
     for place in usual_places(working_folder, learner_decks):
         if path.is_relative_to(place) and other.is_relative_to(place):
             return True
     return False
-
-
-def _distinct(paths: Iterator[Path]) -> tuple[Path, ...]:
-    seen: dict[Path, Path] = {}
-    for path in paths:
-        seen.setdefault(where_it_leads(path), path)
-    return tuple(seen.values())
 
 
 def _read(path: Path, read: Callable[[Path], Reading]) -> Reading:

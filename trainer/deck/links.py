@@ -5,10 +5,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
-from itertools import combinations
 from pathlib import Path
 
-from trainer.deck.acceptance.same_options import first_doubled
+from trainer.deck.acceptance.same_options import Pair, first_answering_same, first_looking_same
 from trainer.deck.card import Card, ListCard, Match, MultipleChoice, Order, PickAll, TrueFalse
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
@@ -183,33 +182,38 @@ def _own_keys(card: Card, node: Mapping, deck: Deck) -> Iterator[Finding]:
                 "say what is true instead; a false statement alone is what gets learnt",
             )
         case MultipleChoice() | PickAll():
-            yield from _doubled_options(card, node, deck)
+            yield from _doubled_option(card, node, deck)
         case Order():
-            yield from _doubled(card, card.order, node, "order", deck)
+            yield from _doubled_thing(card.order, node, "order", _looking_same(card.order, deck))
         case ListCard():
-            yield from _doubled(card, card.list, node, "list", deck)
+            yield from _doubled_thing(card.list, node, "list", _answering_same(card, deck))
         case Match():
             sides = (*card.match.values(), *card.extra)
-            yield from _doubled(card, sides, node, "match", deck)
+            yield from _doubled_thing(sides, node, "match", _looking_same(sides, deck))
 
 
-def _same(card: Card, things: tuple[str, ...], deck: Deck) -> tuple[int, int] | None:
+def _looking_same(things: tuple[str, ...], deck: Deck) -> Pair | None:
+    if deck.markup is None:
+        return first_looking_same(things)
+    from trainer.deck.marked_card import as_it_looks
+
+    return first_looking_same([*map(as_it_looks, things)])
+
+
+def _answering_same(card: ListCard, deck: Deck) -> Pair | None:
+    things: tuple[str, ...] = card.list
     if deck.markup is not None:
-        from trainer.deck.marked_card import as_it_looks
+        from trainer.markup.text import marked
 
-        looks = list(map(as_it_looks, things))
-        same = (
-            pair for pair in combinations(range(len(looks)), 2) if looks[pair[0]] == looks[pair[1]]
-        )
-        if (pair := next(same, None)) is not None:
-            return pair
-    return first_doubled(things, card.language or deck.language, exact=card.exact or deck.exact)
+        things = tuple(marked(thing) for thing in things)
+    language = card.language or deck.language
+    must_be_exact = card.exact or deck.exact
+    pair = first_answering_same(things, language, exact=must_be_exact)
+    return pair or _looking_same(card.list, deck)
 
 
-def _doubled_options(
-    card: MultipleChoice | PickAll, node: Mapping, deck: Deck
-) -> Iterator[Finding]:
-    pair = _same(card, card.options, deck)
+def _doubled_option(card: MultipleChoice | PickAll, node: Mapping, deck: Deck) -> Iterator[Finding]:
+    pair = _looking_same(card.options, deck)
     if pair is None:
         return
     one, other = (card.options[at] for at in pair)
@@ -217,27 +221,23 @@ def _doubled_options(
     if pair[0] < right <= pair[1]:
         message = f"“{other}” is a wrong option, and the right one too"
     else:
-        message = f"“{other}” stands twice among the options"
-    message += "" if one == other else f": it is taken for “{one}”"
+        message = f"“{other}” is there twice among the options"
+    message += "" if one == other else f": it looks like “{one}”"
     key, place = ("wrong", pair[1] - right) if pair[1] >= right else ("a", pair[1])
     span = _place_of(node, key, place)
     yield (span, Code.DOUBLED_OPTION, message, "change or remove one of them")
 
 
-def _doubled(
-    card: Card, things: tuple[str, ...], node: Mapping, key: str, deck: Deck
+def _doubled_thing(
+    things: tuple[str, ...], node: Mapping, key: str, pair: Pair | None
 ) -> Iterator[Finding]:
-    pair = _same(card, things, deck)
     if pair is None:
         return
     one, other = (things[at] for at in pair)
-    message = f"“{other}” stands twice" + ("" if one == other else f": it is taken for “{one}”")
-    yield (
-        _place_of(node, key, pair[1]),
-        Code.DOUBLED_OPTION,
-        message,
-        "change or remove one of them",
-    )
+    as_what = "it is taken for" if key == "list" else "it looks like"
+    message = f"“{other}” is there twice" + ("" if one == other else f": {as_what} “{one}”")
+    span = _place_of(node, key, pair[1])
+    yield (span, Code.DOUBLED_OPTION, message, "change or remove one of them")
 
 
 def _place_of(node: Mapping, key: str, place: int) -> Span:

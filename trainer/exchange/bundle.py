@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from trainer.archive import opened_archive
 from trainer.deck.deck import Deck
-from trainer.deck.library import DECK_ENDINGS
+from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import MAX_BYTES
 from trainer.deck.shown_files import files_of

@@ -5,10 +5,11 @@ import re
 from collections.abc import Collection, Sequence
 
 from trainer.exchange.anki.cloze import Gap, as_cloze
+from trainer.markup.noncharacters import FOREIGN_GAPS
 
 OPTIONS_OF_A_GAP = "options of a gap, which is typed here"
 """What is lost where a gap is chosen, not typed."""
-_OPEN, _HINT, _CLOSE = "\ue0e4", "\ue0e5", "\ue0e6"
+_OPEN, _HINT, _CLOSE = FOREIGN_GAPS
 _MARKED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*?)(?:{_HINT}([^{_OPEN}{_CLOSE}]*))?{_CLOSE}")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, cast
+from urllib.parse import quote
 
 from trainer.markup.element import (
     Blank,
@@ -26,14 +27,15 @@ from trainer.markup.element import (
     Table,
     Text,
 )
+from trainer.markup.noncharacters import GAPS
 from trainer.safe_text import without_unsafe
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-BLANK, FILLED, END = "\ufdd0", "\ufdd1", "\ufdd2"
-"""Stand for a gap in what is parsed, and around what fills one: no text may hold them.
+BLANK, FILLED, END = GAPS
+"""Stand for a gap in what is parsed, and around what fills one.
 
 A blank is one sign, so that `x^{{2}}` hides an exponent; neither is punctuation to Markdown, so
 that what is emphasised stays so.
@@ -52,7 +54,7 @@ _MAY_BE_CODE = re.compile(r"[`$\\~\[<&\t]|    ")
 """Without it all that a text holds is words, be they in a style or a list."""
 SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 """Where a link may lead."""
-_BLANK_IN_ADDRESS = "%EF%B7%90"
+_BLANK_IN_ADDRESS = quote(BLANK)
 Place = Literal["text", "code", "maths"]
 _STYLES = {"em": "em", "strong": "strong", "s": "s"}
 

@@ -7,7 +7,7 @@
                   "at": 1773144000000, "spent": 5200}]}
 
 Each answer becomes a review at the moment at which it was given, marked and scheduled as if it had
-been given here. Its id follows from what it is: the same answer is taken once, whichever way it
+been given here. Its id follows from what it is: the same answer counts once, whichever way it
 comes and however often.
 """
 
@@ -110,7 +110,7 @@ class PhoneAnswers(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class TakenAnswers:
+class ImportedAnswers:
     """What came of what was handed in."""
 
     new: int
@@ -121,7 +121,7 @@ class TakenAnswers:
         """One sentence."""
         known = self.handed_in - self.new
         had = f", {known} were here already" if known else ""
-        return f"{counted(self.new, 'answer')} taken{had}."
+        return f"{counted(self.new, 'answer')} imported{had}."
 
 
 def past_of(learner: Learner) -> tuple[str, ...]:
@@ -200,8 +200,10 @@ def read_phone_answers(content: bytes | str, name: str) -> PhoneAnswers:
         raise TrainerError(f"{name} holds no answers from a phone.", _WAY_OUT) from error
 
 
-def take(collection: Collection, handed_in: PhoneAnswers, now: datetime) -> TakenAnswers:
-    """Take in what was answered away, all or nothing; each answer counts once.
+def import_answers(
+    collection: Collection, handed_in: PhoneAnswers, now: datetime
+) -> ImportedAnswers:
+    """Import what was answered away, all or nothing; each answer counts once.
 
     Args:
         collection: the decks and the memory that it was handed out of.
@@ -216,12 +218,12 @@ def take(collection: Collection, handed_in: PhoneAnswers, now: datetime) -> Take
     if handed_in.learner != learner.folder.name:
         raise TrainerError(
             f"These cards were handed out to learner {handed_in.learner}.",
-            f"Take them in there: --learner {handed_in.learner}",
+            f"Import them there: --learner {handed_in.learner}",
         )
     if handed_in.made > now + _AHEAD:
         raise TrainerError(
             f"These cards were handed out on {handed_in.made:%Y-%m-%d}, which is yet to come.",
-            "Set the clock of this computer right, then take the answers in once more.",
+            "Set the clock of this computer right, then import the answers once more.",
         )
     ids = {_id(handed_in, given): given for given in handed_in.answers}
     known = known_in(learner.journal, {*ids, *handed_in.past})
@@ -229,12 +231,12 @@ def take(collection: Collection, handed_in: PhoneAnswers, now: datetime) -> Take
     if handed_in.past and known.isdisjoint(handed_in.past):
         raise TrainerError(
             "These cards were handed out by another trainer, whose past is not here.",
-            "Take the answers in on that computer, or sync with it first: trainer sync",
+            "Import the answers on that computer, or sync with it first: trainer sync",
         )
     new = {id_: given for id_, given in ids.items() if id_ not in known}
     reviews = [*_reviews(collection, handed_in, new, now)]
-    learner.take_in([*reviews, *clocks_of(learner, {"phone": reviews}, now)])
-    return TakenAnswers(len(reviews), len(handed_in.answers))
+    learner.import_events([*reviews, *clocks_of(learner, {"phone": reviews}, now)])
+    return ImportedAnswers(len(reviews), len(handed_in.answers))
 
 
 def _id(handed_in: PhoneAnswers, given: PhoneAnswer) -> str:

@@ -10,7 +10,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from trainer.deck.library import shipped_decks
+from trainer.deck.deck_files import shipped_decks
 from trainer.errors import SystemRefusedError, TrainerError
 from trainer.media.files import LARGEST
 from trainer.media.placing import place_as_named
@@ -66,7 +66,7 @@ def changed_since(own: Path) -> Path | None:
     return None if is_same else shipped
 
 
-def told_of_change(own: Path, way: str = "trainer copy {deck} --diff") -> str:
+def change_notice(own: Path, way: str = "trainer copy {deck} --diff") -> str:
     """A sentence where the shipped deck has changed since it was copied; empty elsewhere.
 
     Args:

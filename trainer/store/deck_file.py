@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from trainer.deck.library import is_shipped
+from trainer.deck.deck_files import is_shipped
 from trainer.errors import TrainerError
 from trainer.regular_file import begins_with, where_it_leads
 from trainer.store.atomic_file import make_parent, write_atomically

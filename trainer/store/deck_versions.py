@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from trainer.deck.library import DECK_ENDINGS
+from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.media.files import PICTURES, SOUNDS, endings_of
 
 SHARED_ENDINGS = DECK_ENDINGS | endings_of(PICTURES) | endings_of(SOUNDS)

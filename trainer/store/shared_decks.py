@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from trainer.deck.library import (
+from trainer.deck.deck_files import (
     files_in,
     is_other_version,
     names_for_other_version,
@@ -81,7 +81,7 @@ class SyncedDecks:
 def sync_decks(
     learner_folder: Path, device: str, decks: Path, shared: Path, now: datetime
 ) -> SyncedDecks:
-    """Take in the decks of other devices that are newer, and give them what is newer here.
+    """Import the decks of other devices that are newer, and give them what is newer here.
 
     A deck that was removed here stays on the other devices, and does not come back unless it is
     changed there.
@@ -129,7 +129,7 @@ class _Sync:
             try:
                 self._meet(name, here, theirs, device)
             except OSError as error:
-                self._tell(f"{name} of device {device} is not taken in: {error.strerror}.")
+                self._tell(f"{name} of device {device} is not imported: {error.strerror}.")
         write_atomically(self._state, DeckList(files={**known, **here}).written())
         self._give(here)
         return self._done

@@ -46,7 +46,7 @@ def list_folder(folder: Path, learner_folder: Path) -> list[str]:
 
 
 class SharedFolder:
-    """The segments in a folder. Only what was not taken in before is read.
+    """The segments in a folder. Only what was not imported before is read.
 
     Args:
         folder: which something carries to the other devices.
@@ -98,11 +98,11 @@ class SharedFolder:
             name = SegmentName.read(path.name)
             if isinstance(error, TornSegmentError) or (name and name.learner == self._learner):
                 self._have(name)
-                return "is not whole: it is taken in once it is."
+                return "is not whole: it is imported once it is."
             self._foreign += name is None
         except NewerSegmentError:
             self._have(SegmentName.read(path.name))
-            return "is from a newer trainer: it is taken in once this one is updated."
+            return "is from a newer trainer: it is imported once this one is updated."
         except OSError as error:
             return f"cannot be read: {error.strerror}."
         return None

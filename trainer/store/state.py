@@ -70,7 +70,7 @@ class State:
             self.days[day] = counts
 
     def add_schedulers(self, schedulers: Iterable[SchedulerEvent]) -> None:
-        """Take in what the schedulers are; of two with one key the one that came first."""
+        """Learn what the schedulers are; of two with one key the one that came first."""
         for event in schedulers:
             known = self.schedulers.get(event.key)
             if known is None or (event.at, event.id) < (known.at, known.id):

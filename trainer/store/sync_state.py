@@ -49,7 +49,7 @@ class Seen(NamedTuple):
 
 
 class SyncState(BaseModel):
-    """What was sent and what was taken in, whichever folder it went through."""
+    """What was sent and what was imported, whichever folder it went through."""
 
     machine: str = Field(default_factory=platform.node)
     """Which computer this is, for a learner's folder may be copied to another."""
@@ -67,7 +67,7 @@ class SyncState(BaseModel):
     seen: dict[str, Seen] = {}
     """Own segment -> what its file looked like when it was last found whole."""
     taken: set[str] = set()
-    """The file names of the segments of other devices that were taken in."""
+    """The file names of the segments of other devices that were imported."""
     folders: set[str] = set()
     """The folders that were used; the learner has seen what is written there."""
     marks: list[Mark] = []

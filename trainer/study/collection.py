@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Self
 
 from trainer.counted import counted
 from trainer.deck.deck import Deck
+from trainer.deck.deck_files import is_shipped
 from trainer.deck.item import Item
-from trainer.deck.library import Library, is_shipped, load_library
+from trainer.deck.library import Library, load_library
 from trainer.errors import TrainerError
 from trainer.memory.agenda import Agenda
 from trainer.memory.queue import Queue
@@ -18,7 +19,7 @@ from trainer.memory.queue.entries import Beside, Columns
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, no_progress
-from trainer.store.copies import told_of_change
+from trainer.store.copies import change_notice
 from trainer.store.deck_index import DeckIndex
 from trainer.store.event import ReviewEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
@@ -90,8 +91,8 @@ class Collection:
         return (*notices, *self.unsynced)
 
     def changed_copies(self, *way: str) -> Iterator[str]:
-        """A sentence for each copy of a shipped deck that has changed since; see told_of_change."""
-        changes = (told_of_change(reading.path, *way) for reading in self.library.readings)
+        """A sentence for each copy of a shipped deck that has changed since; see change_notice."""
+        changes = (change_notice(reading.path, *way) for reading in self.library.readings)
         yield from filter(None, changes)
 
     def close(self) -> None:

@@ -1,24 +1,57 @@
-"""Things of a card that no learner could tell apart: options, entries, right-hand sides."""
+"""Texts that are one and the same: options and entries of a card, what a class wrote.
+
+What is picked is told apart by the eye, what is typed by the marking.
+"""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from trainer.deck.acceptance.chemistry import symbols
 from trainer.deck.acceptance.language import TRANSCRIBED, primary
 
 _TRANSCRIPTION = re.compile("(?<=[aou])e|(?<=a)a")
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+"""Soft hyphen, space and joiner of no width, marks of direction."""
+_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _FEWEST_FORMS = 3
 """From so many on, things that differ in their form alone are asked for their form."""
 
 
-def first_doubled(
-    things: Sequence[str], language: str | None, *, exact: bool = False
-) -> tuple[int, int] | None:
-    """The places of the first two things that are one and the same answer; None without such.
+Pair = tuple[int, int]
+"""The places of two things in their list."""
 
-    The marking decides: -1 is not 1, C# not C, and José is Jose in English alone. Where all of
+
+def first_looking_same(things: Sequence[str]) -> Pair | None:
+    """The first two things that nobody can tell apart by looking; None without such.
+
+    Whoever picks has chosen what they see: Polish is not polish, 1:2 not 1.2, The Love not Love.
+    """
+    looks = [_look(thing) for thing in things]
+    if len(set(looks)) == len(looks):
+        return None
+    return next(pair for pair in _pairs(things) if looks[pair[0]] == looks[pair[1]])
+
+
+def _look(thing: str) -> str:
+    """A text without what nobody sees, every kind of space as a space.
+
+    The joiners of Persian and of emoji stay: they change how the letters beside them are drawn.
+    """
+    if thing.isascii():
+        return thing.strip()
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", thing))
+    return _SPACE.sub(" ", seen).strip()
+
+
+def first_answering_same(
+    things: Sequence[str], language: str | None, *, exact: bool = False
+) -> Pair | None:
+    """The first two things of which each is taken for the other when typed; None without such.
+
+    The marking decides: -1 is not 1, C# not C, José is Jose in English alone. Where all of
     three or more things differ in signs, capitals and accents only, as boy's, boys' and boys, just
     these are asked for, and they are what they look like.
     """
@@ -29,18 +62,40 @@ def first_doubled(
     if len(set(letters)) == 1 and len(set(things)) >= _FEWEST_FORMS:
         exact_pairs = (pair for pair in _pairs(things) if things[pair[0]] == things[pair[1]])
         return next(exact_pairs, None)
-    from trainer.deck.acceptance.judge import is_same  # few cards come so far
-
     alike = (pair for pair in _pairs(things) if letters[pair[0]] == letters[pair[1]])
-    return next(
-        (
-            (one, other)
-            for one, other in alike
-            if not _are_other_signs(things[one], things[other])
-            and is_same(things[one], things[other], language, exact=exact)
-        ),
-        None,
+    are_one = (
+        (one, other)
+        for one, other in alike
+        if _are_one(things[one], things[other], language, exact=exact)
     )
+    return next(are_one, None)
+
+
+def same_answers(texts: Iterable[str], language: str | None) -> list[list[str]]:
+    """Texts in groups, each of those that are one and the same answer as its first.
+
+    Args:
+        texts: each once, the one that is to come first in a group before others.
+        language: of the texts.
+    """
+    transcribed = primary(language) in TRANSCRIBED
+    groups: list[list[str]] = []
+    of_letters: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for text in texts:
+        near = of_letters[_letters(text, transcribed=transcribed)]
+        group = next((group for group in near if _are_one(group[0], text, language)), None)
+        if group is None:
+            group = []
+            near.append(group)
+            groups.append(group)
+        group.append(text)
+    return groups
+
+
+def _are_one(one: str, other: str, language: str | None, *, exact: bool = False) -> bool:
+    from trainer.deck.acceptance.judge import is_same  # few texts come so far
+
+    return not _are_other_signs(one, other) and is_same(one, other, language, exact=exact)
 
 
 def _are_other_signs(one: str, other: str) -> bool:
@@ -58,7 +113,7 @@ def _is_letter(text: str) -> bool:
     return len(bases) == 1 and bases[0].isalpha()
 
 
-def _pairs(things: Sequence[str]) -> list[tuple[int, int]]:
+def _pairs(things: Sequence[str]) -> list[Pair]:
     return list(combinations(range(len(things)), 2))
 
 

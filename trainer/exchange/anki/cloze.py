@@ -12,10 +12,12 @@ from pydantic import ValidationError
 from trainer.deck.cloze import Cloze, gap_written, literally
 from trainer.deck.text import without_controls
 from trainer.exchange.html.from_text import as_html_without_maths
+from trainer.markup.noncharacters import ANKI_GAPS
 
 _TOKEN = re.compile(r"(\{\{c[0-9]+(?:,[0-9]+)*::|\}\})")
-_OPEN, _SAYS, _HINT, _CLOSE = "\ue0c0", "\ue0c1", "\ue0c2", "\ue0c3"
-_MARKS = str.maketrans("", "", _OPEN + _SAYS + _HINT + _CLOSE)
+_OPEN, _SAYS, _HINT, _CLOSE = ANKI_GAPS
+_LEFT_OPEN = re.compile(f"[{_OPEN}{_SAYS}{_HINT}{_CLOSE}]")
+"""Of a gap that was torn apart, since only its beginning or its end is shown."""
 _MARKED = re.compile(f"{_OPEN}([0-9,]+){_SAYS}([^{_CLOSE}]*?)(?:{_HINT}([^{_CLOSE}]*))?{_CLOSE}")
 _ENTITIES = {"{": "&#123;", "}": "&#125;", ":": "&#58;"}
 """Signs that a browser shows as they are, and in which Anki finds no gap."""
@@ -59,7 +61,7 @@ _Nodes = list["str | _Gap"]
 def _parsed(text: str) -> _Nodes:
     top: _Nodes = []
     opened: list[_Gap] = []
-    for at, piece in enumerate(_TOKEN.split(text.translate(_MARKS))):
+    for at, piece in enumerate(_TOKEN.split(text)):
         within = opened[-1].nodes if opened else top
         if at % 2 == 0:
             if opened and "::" in piece:
@@ -141,12 +143,12 @@ def gaps_between(text: str) -> list[str | Gap]:
     pieces: list[str | Gap] = []
     end = 0
     for found in _MARKED.finditer(text):
-        pieces.append(text[end : found.start()].translate(_MARKS))
+        pieces.append(_LEFT_OPEN.sub("", text[end : found.start()]))
         numbers = tuple(map(int, found[1].split(",")))
         gap = Gap(numbers, found[2].strip(), (found[3] or "").strip())
         pieces += [gap] if gap.text else []
         end = found.end()
-    return [*pieces, text[end:].translate(_MARKS)]
+    return [*pieces, _LEFT_OPEN.sub("", text[end:])]
 
 
 def as_cloze(pieces: list[str | Gap]) -> str | None:
@@ -232,9 +234,9 @@ def to_anki(card: Cloze) -> str:
 
 def marked_gap(card: Cloze, at: int, text: str, hint: str | None) -> str:
     """The gap of this index (from 0) with marks around it, for `with_anki_gaps`."""
-    said = f"{_HINT}{hint.translate(_MARKS)}" if hint else ""
+    said = f"{_HINT}{hint}" if hint else ""
     number = 1 if card.together else at + 1
-    return f"{_OPEN}{number}{_SAYS}{text.translate(_MARKS)}{said}{_CLOSE}"
+    return f"{_OPEN}{number}{_SAYS}{text}{said}{_CLOSE}"
 
 
 def with_anki_gaps(marked: str) -> str:

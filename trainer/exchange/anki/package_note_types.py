@@ -9,6 +9,7 @@ from trainer.exchange.anki.kept_notes import Model
 from trainer.exchange.anki.note_type import NoteType, Template
 from trainer.exchange.anki.package_database import columns_of
 from trainer.exchange.anki.protobuf import message_fields
+from trainer.markup.noncharacters import all_without_noncharacters, without_noncharacters
 
 _CLOZE = 1
 """The kind of note types whose cards follow from gaps."""
@@ -26,7 +27,10 @@ def note_models(database: sqlite3.Connection) -> dict[int, Model]:
         return dict(_listed(database))
     row = database.execute("select models from col").fetchone()
     with suppress(ValueError, TypeError, AttributeError, RecursionError):
-        return {int(number): model for number, model in json.loads(row[0]).items()}
+        return {
+            int(number): model
+            for number, model in all_without_noncharacters(json.loads(row[0])).items()
+        }
     return {}
 
 
@@ -90,4 +94,4 @@ def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, Model]]:
 
 def _said(settings: Mapping[int, int | bytes], at: int) -> str:
     value = settings.get(at)
-    return value.decode(errors="replace") if isinstance(value, bytes) else ""
+    return without_noncharacters(value.decode(errors="replace")) if isinstance(value, bytes) else ""

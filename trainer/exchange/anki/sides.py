@@ -11,17 +11,18 @@ from typing import NamedTuple, Self
 
 from trainer.exchange.anki.note_type import Asked, NoteType, asked
 from trainer.exchange.html.to_text import as_text, lost_in
+from trainer.markup.noncharacters import ANKI_TEXTS, IS_ONE
 
 Fields = dict[str, str]
 """Of a card, as in a deck file."""
-_NO_WORDS = "<>&\\[\\]{}\ue000-\uf8ff\U0010fff0-\U0010fffb"
+_NO_WORDS = rf"<>&\[\]{{}}{IS_ONE}"
 _WORDS = re.compile(
     rf"[^\W_](?:[^\s{_NO_WORDS}]++| (?=[^\s{_NO_WORDS}]))*+(?<=[^\W_]|[.?!%\"')”’…])"
 )
 """One line that rules for HTML, for white space and for what stands around a field pass over."""
-_SIGNS = [chr(0xE200 + at) for at in range(64)]
-"""Stand for texts, and go through templates as any word does."""
-_SIGN = re.compile(f"([{_SIGNS[0]}-{_SIGNS[-1]}])")
+_BEGINS, _ENDS = ANKI_TEXTS
+"""Around a number that stands for a text, and goes through templates as any word does."""
+_SIGN = re.compile(f"({_BEGINS}[0-9]+{_ENDS})")
 _LOOKED_INTO = re.compile(
     rf"(?:<[^<>]*|&[^\s<;]*){_SIGN.pattern}|\[|<su[bp]\b|<(?:\w+:)?math\b", re.IGNORECASE
 )
@@ -94,9 +95,9 @@ def _signs_for(texts: Iterable[str]) -> dict[str, str] | None:
     signs = {"": ""}
     for text in texts:
         if text not in signs:
-            if len(signs) > len(_SIGNS) or not _WORDS.fullmatch(text):
+            if not _WORDS.fullmatch(text):
                 return None
-            signs[text] = _SIGNS[len(signs) - 1]
+            signs[text] = f"{_BEGINS}{len(signs)}{_ENDS}"
     return signs
 
 

@@ -18,7 +18,8 @@ from trainer.markup.element import (
     Text,
 )
 from trainer.markup.maths.mathml import mathml
-from trainer.markup.parsing import BLANK, Place, parsed, places_of_blanks, without_own_signs
+from trainer.markup.noncharacters import HINTS
+from trainer.markup.parsing import BLANK, Place, parsed, places_of_blanks
 from trainer.markup.text import MarkedText, plain_text, with_blanks
 from trainer.markup.tree import Node, as_html, nodes_of
 
@@ -74,12 +75,11 @@ def gaps_in_maths(card: Cloze) -> bool:
 
 
 def _with_blanks(card: Cloze) -> str:
-    pieces = card.pieces
-    return "".join(without_own_signs(one) if isinstance(one, str) else BLANK for one in pieces)
+    return "".join(one if isinstance(one, str) else BLANK for one in card.pieces)
 
 
-_ASIDE = "\ufdef"
-"""Stands for the hint of a gap; no text may hold it."""
+(_ASIDE,) = HINTS
+"""Stands for the hint of a gap."""
 
 
 def _mathjax(latex: str, blanks: Sequence[str], apart: bool) -> Node:  # noqa: FBT001 - a MathsNode

@@ -2,7 +2,9 @@
 
 import re
 
-HIGH, LOW, LEVEL = "\ue0d5", "\ue0d6", "\ue0d7"
+from trainer.markup.noncharacters import ANKI_GAPS, HTML_LEVELS, IS_ONE
+
+HIGH, LOW, LEVEL = HTML_LEVELS
 """What begins signs set high, and low, and what ends them."""
 LEVELLED = frozenset({"sup", "sub"})
 _SCRIPT = re.compile(f"([{HIGH}{LOW}])([^{HIGH}{LOW}{LEVEL}]*){LEVEL}")
@@ -12,7 +14,7 @@ _OF_ONE_PIECE = re.compile(
 )
 """What needs no brackets where it is set high or low: a number, a word, a charge, a sign."""
 _DEEPEST = 9
-_OTHER_MARKS = re.compile("\ue0c0[\\d,]*\ue0c1|[\ue0c0-\uf8ff\ufdd0-\ufdef\U0010fff0-\U0010fffb]")
+_OTHER_MARKS = re.compile(rf"{ANKI_GAPS[0]}[\d,]*{ANKI_GAPS[1]}|[{IS_ONE}]")
 """Those of gaps, pictures and the like, which are not shown."""
 
 

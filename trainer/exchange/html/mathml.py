@@ -9,11 +9,12 @@ from typing import Self
 from typing_extensions import override
 
 from trainer.markup.maths.symbols import LIMITS, NAMES
+from trainer.markup.noncharacters import IS_ONE
 
 _MATHS = re.compile(
     r"<((?:[a-z]+:)?)math\b[^<>]*>(?:(?!<\1math\b).)*?</\1math\s*>", re.IGNORECASE | re.DOTALL
 )
-_NOT_READ = re.compile("\\{\\{c[0-9]|[\ue000-\uf8ff\ufdd0-\ufdef]")
+_NOT_READ = re.compile(rf"\{{\{{c[0-9]|[{IS_ONE}]")
 """A gap or another mark, which LaTeX would tear apart."""
 _APART = re.compile(r"<[^<>]*\bdisplay\s*=\s*[\"']?block", re.IGNORECASE)
 _DEEPEST = 50

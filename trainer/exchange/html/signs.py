@@ -8,10 +8,9 @@ import html
 import re
 
 from trainer.exchange.html.mathml import with_latex
+from trainer.markup.noncharacters import HTML_ENTITY, HTML_MARKUP
 from trainer.markup.parsing import SAFE_ADDRESS
 
-SIGNS = [chr(0xFDD3 + at) for at in range(27)]
-"""Characters that no text may hold."""
 (
     SPACE,
     LINE,
@@ -40,8 +39,7 @@ SIGNS = [chr(0xFDD3 + at) for at in range(27)]
     CELL,
     ROW_END,
     RULE,
-) = SIGNS
-_FORGED = re.compile("[\ufdd0-\ufdef]")
+) = HTML_MARKUP
 _MARKED = re.compile(
     r"<(?:b|strong|i|em|s|del|strike|code|tt|kbd|samp|pre|[uo]l|table|blockquote|(?:\w+:)?math)\b"
     r"[^<>]*>|<a\s[^<>]*href|\[latex\]|\[\${1,2}\]",
@@ -64,7 +62,7 @@ _NO_GAPS_SIGN = re.compile(
     r"&(?=(?:#123|#125|#58|#x7b|#x7d|#x3a|lcub|rcub|lbrace|rbrace|colon);)", re.IGNORECASE
 )
 """Begins an entity that keeps Anki from finding a gap, which is looked for later."""
-_ENTITY = "\ufdee"
+(_ENTITY,) = HTML_ENTITY
 _UNSHOWN = re.compile(
     r"<([a-z][a-z0-9]*)\b(?=[^<>]*(?:\bdisplay\s*:\s*none\b|\bvisibility\s*:\s*hidden\b)"
     r"|(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*?\shidden(?![^\s=/>]))"
@@ -99,8 +97,7 @@ def is_marked_up(markup: str) -> bool:
 
 def signed(markup: str) -> str:
     """HTML with signs for what is marked up in it; its other tags are as they were."""
-    plain = _FORGED.sub("", markup)
-    plain = _MATHJAX.sub(lambda f: rf"\[{f[2]}\]" if f[1] else rf"\({f[2]}\)", plain)
+    plain = _MATHJAX.sub(lambda f: rf"\[{f[2]}\]" if f[1] else rf"\({f[2]}\)", markup)
     if "<" not in plain:
         return plain
     plain = with_latex(_UNSHOWN.sub(r"<span hidden>\2</span>", plain), _formula)

@@ -23,8 +23,9 @@ from trainer.markup.element import (
     Table,
     Text,
 )
+from trainer.markup.noncharacters import HTML_MARKUP
 
-_ALL = f"[{sign.SIGNS[0]}-{sign.SIGNS[-1]}]"
+_ALL = f"[{''.join(HTML_MARKUP)}]"
 _SIGN = re.compile(_ALL)
 _ASIDE = re.compile(
     f"(?:{sign.LINK}|{sign.NUMBERS})[^{sign.ADDRESS_END}]*{sign.ADDRESS_END}"

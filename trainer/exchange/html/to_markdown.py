@@ -17,17 +17,17 @@ from trainer.exchange.html.signs import (
     QUOTE,
     QUOTE_END,
     RULE,
-    SIGNS,
     STRONG,
     STRONG_END,
     STRUCK,
     STRUCK_END,
 )
 from trainer.exchange.html.to_blocks import blocks_of, without_signs
+from trainer.markup.noncharacters import HTML_MARKUP
 from trainer.markup.parsing import BLANK, places_of_blanks, without_own_signs
 from trainer.markup.writing import as_plain, written
 
-_SPECIAL = re.compile(rf"[{SIGNS[0]}-{SIGNS[-1]}]|\\[(\[]|\[latex\]|\[\$")
+_SPECIAL = re.compile(rf"[{''.join(HTML_MARKUP)}]|\\[(\[]|\[latex\]|\[\$")
 _SHORT = 600
 """Characters of a text with fewer words than there are letters to stand for them."""
 _STYLED = re.compile(

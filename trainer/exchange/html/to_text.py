@@ -13,11 +13,12 @@ from trainer.exchange.html.levels import HIGH, LEVEL, LEVELLED, LOW, levelled
 from trainer.exchange.html.list_numbering import Numbering
 from trainer.exchange.html.tags import BLOCKS, KNOWN, MEDIA, UNSEEN
 from trainer.exchange.import_result import loss_of, quoted
+from trainer.markup.noncharacters import HTML_LINES, MEDIA_MARKS, without_noncharacters
 
 _HIDES = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _VOID = frozenset("br embed hr img input source wbr".split())
 _ENDED_BY_THE_NEXT = frozenset("dd dt li option p td th tr".split())
-_HEARD = re.compile("\\[sound:[^\\]]*\\]|[\U0010fff0-\U0010fffb]+")
+_HEARD = re.compile(rf"\[sound:[^\]]*\]|[{''.join(MEDIA_MARKS)}]+")
 _EVERYDAY = re.compile(
     r"<(/?)(a|b|big|blockquote|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|rb|rp|rt|ruby|"
     r"s|small|span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul)"
@@ -30,16 +31,12 @@ _CONDITION = re.compile(r"<!\[(?:if\b[^\]<>]*|endif)\]>", re.IGNORECASE)
 _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
 _WHITE = re.compile(r"[^\S\u00a0]+")
-_MARKED = re.compile("[<&\\[\u00a0\ue0d0-\ue0d7]")
+_MARKED = re.compile("[<&\\[\u00a0]")
 """What a text has in which something is marked up; without it all white space is one space."""
-_SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0d3", "\ue0d4"
+_SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = HTML_LINES
 """A space and a line feed that are shown as they stand; what begins an item of a list, and what
 bounds a block, and one that keeps its distance. Several bounds in a row are one."""
-_NO_CHARACTER = re.compile("[\ufdd0-\ufdef]")
 _WRITTEN = {"td": "\t", "th": "\t", "br": "\n", "sup": HIGH, "sub": LOW}
-_OWN_MARKS = str.maketrans(
-    "", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH + HIGH + LOW + LEVEL
-)
 _BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")
 _SPACED = frozenset("blockquote h1 h2 h3 h4 h5 h6 p".split())
 _FLATTENED = {
@@ -71,9 +68,10 @@ def _shown(markup: str) -> str:
 def reads_back(markup: str) -> bool:
     """Whether HTML of `as_html_without_maths` gives its text back.
 
-    Indents and sounds do not, nor what is no character and stands for markup on its way in.
+    Indents and sounds do not, nor noncharacters, which are left out on their way in.
     """
-    return not _NO_CHARACTER.search(markup) and as_html_without_maths(as_text(markup)) == markup
+    shown = as_html_without_maths(as_text(markup))
+    return without_noncharacters(shown) == markup
 
 
 def lost_in(markup: str) -> list[str]:
@@ -275,7 +273,6 @@ class _Reader(HTMLParser):
             self._pieces += _HEARD.findall(data)
             data = _HEARD.sub("", data)
         pieces = self._veiled if self._veil else self._hidden if self._unseen else self._pieces
-        data = data.translate(_OWN_MARKS)
         if self._around_reading and not data.strip("()[]（）【】 "):
             return
         if self._kept:

@@ -18,7 +18,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from trainer.exchange.media.in_markdown import IN_MARKDOWN, alt_of, name_of
+from trainer.exchange.media.in_markdown import GONE, IN_MARKDOWN, alt_of, closed_up, name_of
+from trainer.markup.noncharacters import MEDIA_MARKS
 from trainer.media.files import LARGEST, PICTURES
 from trainer.media.kind import HEAD, endings_of_kind, kind_of
 from trainer.media.placing import plain_stem
@@ -26,9 +27,11 @@ from trainer.media.placing import plain_stem
 Look = Callable[[str, int], bytes | None]
 """The first so many bytes of the file that a foreign file names; None where there is none."""
 
-_BEGINS, _ENDS, _ZERO = "\U0010fff0", "\U0010fff1", 0x10FFF2
-_MARK = re.compile(f"{_BEGINS}([\U0010fff2-\U0010fffb]+){_ENDS}")
-_FORGED = re.compile("[\U0010fff0-\U0010fffb]")
+_BEGINS, _ZERO, _ONE, _ENDS = MEDIA_MARKS
+_MARK = re.compile(f"{_BEGINS}([{_ZERO}{_ONE}]+){_ENDS}")
+_DIGITS = str.maketrans("01", _ZERO + _ONE)
+"""Of a number in binary."""
+_IN_DIGITS = str.maketrans(_ZERO + _ONE, "01")
 _ELEMENT = re.compile(
     r"<(img|audio|video|source|embed|object)\b[^<>]*>(?:\s*</\1\s*>)?", re.IGNORECASE
 )
@@ -135,7 +138,7 @@ class MediaMarks:
         """
         if "<" not in markup and "[sound:" not in markup:
             return markup
-        plain = _BELOW.sub("", _FORGED.sub("", markup))
+        plain = _BELOW.sub("", markup)
         plain = _ELEMENT.sub(lambda found: self._element(found[0], own), plain)
         return _SOUND.sub(lambda found: self.mark(html.unescape(found[1])) or found[0], plain)
 
@@ -160,7 +163,7 @@ class MediaMarks:
                 return found[0]
             return self.mark(name_of(found), alt_of(found), found["title"] or "") or found[0]
 
-        return IN_MARKDOWN.sub(marked, _FORGED.sub("", text))
+        return IN_MARKDOWN.sub(marked, text)
 
     def parted(self, text: str) -> tuple[str, list[MarkedFile]]:
         """A text without its marks, and what they stand for."""
@@ -178,9 +181,7 @@ class MediaMarks:
 
     def _in(self, text: str) -> Iterator[MarkedFile]:
         for found in _MARK.finditer(text):
-            number = _number(found)
-            if number < len(self._told):
-                yield self._told[number]
+            yield self._told[_number(found)]
 
     def _file(self, name: str, content: bytes) -> _File | None:
         content = content or _embedded(name)
@@ -241,15 +242,15 @@ def html_of_markdown(text: str, convert: Callable[[str], str]) -> str:
     def back(found: re.Match[str]) -> str:
         return tags[_number(found)]
 
-    return _MARK.sub(back, convert(IN_MARKDOWN.sub(apart, _FORGED.sub("", text))))
+    return _MARK.sub(back, convert(IN_MARKDOWN.sub(apart, text)))
 
 
 def _mark(number: int) -> str:
-    return f"{_BEGINS}{''.join(chr(_ZERO + int(digit)) for digit in str(number))}{_ENDS}"
+    return f"{_BEGINS}{f'{number:b}'.translate(_DIGITS)}{_ENDS}"
 
 
 def _number(mark: re.Match[str]) -> int:
-    return int("".join(str(ord(char) - _ZERO) for char in mark[1])[:9])
+    return int(mark[1].translate(_IN_DIGITS), 2)
 
 
 def has_marks(text: str) -> bool:
@@ -279,7 +280,7 @@ def without_marks(text: str) -> str:
         return text
     lines = []
     for line in text.split("\n"):
-        bare = _MARK.sub("", line)
+        bare = closed_up(_MARK.sub(GONE, line))
         if bare.strip(" |") or bare == line:
             lines.append(re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", bare) if bare != line else line)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

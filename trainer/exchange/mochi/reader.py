@@ -23,6 +23,7 @@ from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.mochi import edn, transit
 from trainer.exchange.source import Source
 from trainer.exchange.two_sides import items_of
+from trainer.markup.noncharacters import without_noncharacters
 
 _PARSERS = {"data.json": transit.parsed, "data.edn": edn.parsed}
 _SIDES = re.compile(r"^\s*---\s*$", re.MULTILINE)
@@ -48,7 +49,7 @@ def read(source: Source, title: str) -> ImportResult:
     if name is None:
         raise TrainerError(f"{source.path} holds no export of Mochi.", "See: trainer import --help")
     try:
-        data = _PARSERS[name](source.member(name).decode())
+        data = _PARSERS[name](without_noncharacters(source.member(name).decode()))
     except ValueError as error:  # which damaged UTF-8 is too
         raise TrainerError(
             f"{source.path} cannot be imported: its data cannot be read ({error}).",

@@ -7,6 +7,8 @@ value only what is tagged is kept. Rules: https://github.com/cognitect/transit-f
 import json
 from collections.abc import Callable, Mapping
 
+from trainer.markup.noncharacters import all_without_noncharacters
+
 Value = object
 _MAP, _TAG = "^ ", "~#"
 _BASE, _FIRST = 44, 48
@@ -33,7 +35,7 @@ def parsed(text: str) -> Value:
         ValueError: it is no Transit.
     """
     try:
-        return _Reader().value(json.loads(text))
+        return _Reader().value(all_without_noncharacters(json.loads(text)))
     except RecursionError as error:
         raise ValueError("too deep") from error
 

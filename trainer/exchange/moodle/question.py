@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from trainer.counted import counted
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields
 from trainer.exchange.html.to_blocks import without_signs
@@ -239,7 +240,7 @@ def match(asked: Asked, pairs: Iterable[tuple[str, str]]) -> None:
         else:
             extra.append(right)
     if len(sides) < _PAIRS:
-        reason = f"{len(sides)} pairs to match, and it takes three"
+        reason = f"{counted(len(sides), 'pair')} to match, and it takes three"
         asked.add(match=sides, extra=extra, draft=reason)
     elif [*sides] == [str(place) for place in range(1, len(sides) + 1)] and not extra:
         asked.add(order=[*sides.values()])

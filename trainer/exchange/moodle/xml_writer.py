@@ -39,6 +39,7 @@ from trainer.exchange.media.marks import MarkedFile, MediaMarks
 from trainer.exchange.media.outgoing import attributes, below
 from trainer.exchange.moodle.gift_writer import texts_of
 from trainer.exchange.moodle.question import MORE_RIGHT, shares_of
+from trainer.markup.noncharacters import MOODLE_GAPS
 
 _KEPT = frozenset({"id", "why", "tags", "hint"})
 _REASONS = frozenset({REASONS, RIGHT_REASONS})
@@ -297,8 +298,8 @@ class _Writer:
         return " ".join(text.split())
 
 
-_BLANK = "\ufdd0"
-"""Stands for a gap; no text may hold it."""
+(_BLANK,) = MOODLE_GAPS
+"""Stands for a gap."""
 
 
 def _beside(markup: str) -> str:

@@ -9,7 +9,9 @@ from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, with_gaps
+from trainer.exchange.html.signs import ITEM
 from trainer.exchange.import_result import ImportResult, PastState, loss_of, quoted
+from trainer.exchange.media.in_markdown import GONE, closed_up
 from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.org_drill import markup
 from trainer.exchange.source import Source
@@ -23,7 +25,8 @@ _DAY = re.compile(r"SCHEDULED:\s*<(\d{4}-\d\d-\d\d)")
 _MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)\D+(\d\d):(\d\d)")
 _LINK = re.compile(r"\[\[([^\]]+)\](?:\[([^\]]+)\])?\]")
 _GAP = re.compile(
-    r"(?<!\[)(?<![-+] )\[(?!fn:)([^\[\]|]*?\w[^\[\]|]*?)(?:\|\|([^\[\]]*))?\](?![\[\](])"
+    rf"(?<!\[)(?<![-+*] )(?<!{ITEM})\[(?!fn:)([^\[\]|]*?\w[^\[\]|]*?)"
+    r"(?:\|\|([^\[\]]*))?\](?![\[\](])"
 )
 """Hidden text, with its hint; a box to tick, a footnote or a link is none."""
 _STATES = re.compile(r"^(?:TODO|DONE|NEXT|WAIT)\s+")
@@ -185,9 +188,9 @@ def _plain(text: str) -> str:
             return found[2] or found[1]
         rest = text[found.end() :].partition("\n")[0]
         inside = re.match(r"\s*\w", rest)
-        return found[2] or (f"[{found[1].removeprefix('file:')}]" if inside else "")
+        return found[2] or (f"[{found[1].removeprefix('file:')}]" if inside else GONE)
 
-    plain = _LINK.sub(shown, text)
+    plain = closed_up(_LINK.sub(shown, text))
     spaced = [re.sub(r"(?<=\S) {2,}", " ", line).rstrip() for line in plain.splitlines()]
     return markup.shown("\n".join(spaced).strip())
 

@@ -15,6 +15,7 @@ from trainer.exchange.html.to_text import lost_in
 from trainer.exchange.import_result import quoted
 from trainer.exchange.qti.scoring import number_in
 from trainer.exchange.qti.tree import attribute, below, first, markup_in, name_of, shown
+from trainer.markup.noncharacters import QTI_GAPS
 
 _GAPS = frozenset({"textentryinteraction", "inlinechoiceinteraction"})
 _BLOCKS = frozenset(
@@ -36,8 +37,10 @@ _UNMARKED = {
     "uploadinteraction": "a file to upload, which nobody can mark",
 }
 _ASIDE = frozenset({"rubricblock", "feedbackblock", "feedbackinline", "modalfeedback"})
-_BLANK = "\ue0e0{0}\ue0e1"
-"""Stands for a gap while HTML becomes text."""
+_BEGINS, _ENDS = QTI_GAPS
+_BLANK = f"{_BEGINS}{{0}}{_ENDS}"
+"""A gap while HTML becomes text: its name, between signs."""
+_IS_BLANK = re.compile(f"{_BEGINS}(.*?){_ENDS}")
 
 
 class _Response(NamedTuple):
@@ -78,7 +81,7 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         fields = _block(blocks[0], responses)
         prompt = first(blocks[0], "prompt")
         asked = shown(markup_in(prompt)) if prompt is not None else ""
-        question = re.sub(r"\ue0e0.*?\ue0e1", "", question).strip()
+        question = _IS_BLANK.sub("", question).strip()
         question = question if asked in question else f"{question}\n{asked}".strip()
         said: dict[str, object] = {"q": question}
     elif gaps and not blocks:
@@ -90,7 +93,7 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         told = f"a question with {', '.join(kinds) or 'nothing to do'}"
         fields, said = _UNMARKED.get(kinds[0], told) if len(kinds) == 1 else told, {}
     if isinstance(fields, str):
-        plain = re.sub(r"\ue0e0.*?\ue0e1", "…", question)
+        plain = _IS_BLANK.sub("…", question)
         choices = below(item, *_CHOICES - {"simplematchset"}, "inlinechoice", "hottext")
         options = [*filter(None, (shown(markup_in(one, _ASIDE)) for one in choices))]
         collector.add(place, {"q": plain, "options": options}, draft=fields)
@@ -102,9 +105,7 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
     if isinstance(fields.get("a"), list) and not several:
         collector.leave(place, f"{ONE_WAS_ENOUGH}: {quoted(question)}")
     if any(name_of(one) in {"inlinechoiceinteraction", _DRAGGED} for one in interactions):
-        collector.leave(
-            place, f"{OPTIONS_OF_A_GAP}: {quoted(re.sub(_BLANK.format('.*?'), '…', question))}"
-        )
+        collector.leave(place, f"{OPTIONS_OF_A_GAP}: {quoted(_IS_BLANK.sub('…', question))}")
     for one in below(item, "rubricblock"):
         if said_beside := shown(markup_in(one)):
             whom = attribute(one, "view") or "everybody"
@@ -240,7 +241,7 @@ def _dragged(
     texts = {attribute(one, "identifier"): shown(markup_in(one)) for one in below(block, "gaptext")}
     pairs = [pair.split() for pair in _right(block, responses).values]
     right = {pair[-1]: texts.get(pair[0], "") for pair in pairs if pair}
-    blanks = re.findall(r"\ue0e0(.*?)\ue0e1", question)
+    blanks = _IS_BLANK.findall(question)
     if len(pairs) != len(blanks) or not all(right.get(blank) for blank in blanks):
         return "a gap that nothing fills, or more than one thing"
     for blank in blanks:
@@ -260,7 +261,7 @@ def _written(
     right = [_forms(one, responses) for one in gaps]
     if not all(one.values for one in right):
         return "nothing says what is right"
-    blanks = re.findall(r"\ue0e0.*?\ue0e1", question)
+    blanks = [found[0] for found in _IS_BLANK.finditer(question)]
     alone = len(gaps) == 1 and without_signs(question).rstrip().endswith(blanks[0])
     before = question[: question.find(blanks[0])].rstrip()
     said = without_signs(before).rstrip()

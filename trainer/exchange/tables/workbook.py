@@ -22,6 +22,7 @@ from trainer.exchange.tables.number_formats import (
     numbers_of_opendocument,
 )
 from trainer.exchange.tables.row_cards import gather
+from trainer.markup.noncharacters import without_noncharacters
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -210,4 +211,4 @@ def _text(cell: _Cell) -> str:
         case time():
             return f"{cell:%H:%M}" if not cell.second else f"{cell:%H:%M:%S}"
         case _:
-            return str(cell)
+            return without_noncharacters(str(cell))

@@ -148,7 +148,7 @@ class DrillScreen(Screen[None]):
 
     def _show_soon(self) -> None:
         """Bring the screen up to date once all devices know: to draw letters takes longer."""
-        asyncio.get_running_loop().call_soon(self._show_if_here)
+        self.call_later(self._show_if_here)  # not of the loop, which passes errors over
 
     def _show_if_here(self) -> None:
         if self.is_attached:

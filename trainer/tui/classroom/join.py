@@ -119,7 +119,7 @@ class JoinScreen(Screen[None]):
             case SeatState():
                 self._state = message
                 in_turn(self, self._show)
-            case Ack():
+            case Ack() if not self._seat.waits:  # else it is of the answer before
                 self._say_in()
             case Refusal(code=code, say=text) if code in TRY_AGAIN:
                 self._message.update(plain(text, "bold"))

@@ -26,7 +26,7 @@ from trainer.deck.form_wording import in_a_form
 from trainer.deck.item import items_in_deck
 from trainer.deck.source_text import SourceText
 from trainer.study.draft import Draft
-from trainer.study.taken_file import take_file
+from trainer.study.pasted_file import copy_beside
 from trainer.tui.background_work import BackgroundWork
 from trainer.tui.keys_in_order import TypedInto
 from trainer.tui.text import plain
@@ -187,7 +187,7 @@ class CardForm(TypedInto, UnsavedScreen):
     def on_text_editor_dropped(self, message: TextEditor.Dropped) -> None:
         """Copy a file beside the deck, and name it in a field for pictures, or for sounds."""
         with self.trainer.saying_errors():
-            copied = take_file(message.path, self._draft.path.parent)
+            copied = copy_beside(message.path, self._draft.path.parent)
             fields = {field.field.key: field for field in self.query(CardField)}
             here = next(field for field in fields.values() if message.editor in field.children)
             fits = here.field.key.endswith(copied.key)  # `answer_picture` takes a picture, too

@@ -49,7 +49,6 @@ class WorkbenchScreen(TrainerScreen):
     CSS_PATH = "workbench.tcss"
     widgets_with_keys = (ArticleList,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        # the footer does not wrap: at 40 columns there is room for four
         Binding("f", "card('flashcard')", "Card", id="workbench.flashcard"),
         Binding("s", "aside", "Aside", id="workbench.aside"),
         Binding("v", "triage", "Drafts", id="workbench.triage", show=False),
@@ -70,7 +69,7 @@ class WorkbenchScreen(TrainerScreen):
         ),
         Binding("m", "model", "Drafts by a model", id="workbench.model", show=False),
         Binding("e", "edit", "Edit", id="workbench.edit"),
-        Binding("q,escape", "leave", "Back", id="workbench.leave", show=False),
+        Binding("q,escape", "leave", "Back", id="workbench.leave"),
     ]
 
     def __init__(self, path: Path, source: SourceText, *, triage: bool = False) -> None:

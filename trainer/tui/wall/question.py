@@ -219,7 +219,7 @@ def _team_lines(drill: Drill, width: int) -> Iterator[Content]:
                 f"{cell.lead:>3} ", plain(f"{name} {points}", "bold"), f" {sign}", (typed, "dim")
             )
         )
-    column = max(each.cell_length for each in lines) + 3
+    column = max((each.cell_length for each in lines), default=0) + 3
     beside = max(1, width // column)
     for at in range(0, len(lines), beside):
         yield joined(

@@ -85,10 +85,11 @@ def sheet(parts: Sequence[Part], width: int, rows: int) -> Content:
     nobody has read yet. What does not fit even in small letters is left to be scrolled.
 
     Args:
-        parts: in the order shown.
+        parts: in the order shown; a passage without lines, as a podium of nobody, is left out.
         width: columns there are.
         rows: rows there are.
     """
+    parts = [part for part in parts if isinstance(part, Content) or part.lines]
     parts, steps = _arranged(parts, width, rows)
     has_more = any(line.below for p in parts if isinstance(p, Passage) for line in p.lines)
     if has_more and any(_is_squeezed(p, size) for p, size in zip(parts, steps, strict=True)):

@@ -15,7 +15,7 @@ from textual.widgets.text_area import Selection, TextAreaTheme
 from typing_extensions import override
 
 from trainer.deck.completion import completion
-from trainer.study.taken_file import pasted_file
+from trainer.study.pasted_file import pasted_file
 
 _NUMBERS = Style(color="#9aa4ae", bgcolor="#1f1f1f")
 """Of the lines: Textual's own are too dim to be read."""
@@ -58,6 +58,10 @@ class TextEditor(TextArea):
         row, column = min(self.selection)
         indent = indent_below(self.document.get_line(row)[:column])
         self._replace_via_keyboard(f"\n{indent}", *self.selection)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight: a line breaks elsewhere, or fewer rows are left."""
+        self.call_after_refresh(self.scroll_cursor_visible)
 
     def action_go_to_start(self) -> None:
         """Go to the beginning of the text."""
