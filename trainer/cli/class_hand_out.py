@@ -19,10 +19,11 @@ from trainer.store.home import decks_folder
 @click.option("--deck", "decks", multiple=True, metavar="DECK", help="A deck to go with it.")
 @click.option("--to", type=FileToWrite(), metavar="FILE", help="The file to write.")
 def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -> None:
-    """Write a file for STUDENT to go on at home: what they remember, and the decks it needs.
+    """Write a file for STUDENT to go on at home.
 
-    At home they type trainer merge FILE, and study. To bring it back they type trainer backup,
-    and you bring the file in with trainer class hand-in.
+    It holds what they remember, and the decks for that. At home they type trainer merge FILE,
+    and study. To bring it back they type trainer backup, and you bring the file in with
+    trainer class hand-in.
 
     Exit codes: 0 written, 2 could not.
     """

@@ -65,7 +65,7 @@ def import_(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Make a YAML deck of FILE, or a folder of decks of the folder FILE.
 
-    What FILE is follows from what is in it; --from overrules that. What could not be
+    The form of FILE is found from what is in it; --from overrules that. What could not be
     carried over, and what had to be guessed, is counted and listed. Look the deck over with
     `trainer check`: what other programs allow is not always a good card.
 

@@ -56,6 +56,11 @@ def phone(  # noqa: PLR0913 - an argument for each option of the command
     """
     if give and take:
         raise TrainerError("Give or take, not both at once.", "Do one after the other.")
+    if (give or take) and (address or port):
+        option = "--give" if give else "--take"
+        raise TrainerError(
+            f"{option} opens no app: --address and --port say nothing.", "Leave them out."
+        )
     if give:
         _give(decks, give, learner)
     elif take:
