@@ -61,7 +61,7 @@ def first_answering_same(
     if len(set(letters)) == 1 and len(set(things)) >= _FEWEST_FORMS:
         exact_pairs = (pair for pair in _pairs(things) if things[pair[0]] == things[pair[1]])
         return next(exact_pairs, None)
-    from trainer.deck.acceptance.judge import is_same  # few cards come so far
+    from trainer.deck.acceptance.equality import is_same  # few cards come so far
 
     alike = (pair for pair in _pairs(things) if letters[pair[0]] == letters[pair[1]])
     return next(
