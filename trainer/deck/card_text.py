@@ -100,7 +100,7 @@ def with_card_instead(
     node = next(node for node in before.card_nodes if node.span.start == place)
     start, end = node.span.start, content_end(text, node)
     if _COMMENT.search(text[start:end]):
-        raise TrainerError("A comment stands within this card.", "Edit it in the text.")
+        raise TrainerError("There is a comment within this card.", "Edit it in the text.")
     known = {"id": card_key(before.cards[at]), **fields}  # progress hangs on it
     card = {key: known[key] for key in CARD_KEYS if key in known}
     column = start - (text.rfind("\n", 0, start) + 1)
