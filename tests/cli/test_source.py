@@ -41,7 +41,7 @@ def test_an_untrue_year_is_found_with_the_source_only(run: Run) -> None:
     assert run("check", "rome.yaml").exit_code == 0
     found = run("check", "--strict", "rome.yaml", "--source", "article.txt")
     assert found.exit_code == 1
-    assert "rome.yaml:4:54: advice[D303]: “1877” does not stand in 2.2" in found.output
+    assert "rome.yaml:4:54: advice[D303]: “1877” is not in 2.2" in found.output
 
 
 def test_a_pointer_beyond_the_paragraph_is_found(run: Run) -> None:

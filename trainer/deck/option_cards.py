@@ -28,7 +28,7 @@ def _distinct(
     mapping: dict[Entry, str | None], options: list[object] | tuple[object, ...]
 ) -> object:
     if len(mapping) < len(options):
-        raise PydanticCustomError("repeated_option", "the same option stands twice")
+        raise PydanticCustomError("repeated_option", "the same option is there twice")
     return mapping
 
 

@@ -68,7 +68,7 @@ class Hide(RegionCard):
                     "which_region", "“{text}” is none of the regions", {"text": name}
                 )
         if len(set(self.item_names)) < len(self.hide):  # two names that differ in space alone
-            raise PydanticCustomError("repeated_option", "the same region stands twice")
+            raise PydanticCustomError("repeated_option", "the same region is there twice")
         return self
 
     @property

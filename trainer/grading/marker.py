@@ -86,7 +86,7 @@ class Marker:
 
     def _is_same(self, item: Item, written: str, accepted: str) -> bool:
         """Whether an answer is one that the learner accepts, line by line."""
-        from trainer.deck.acceptance.judge import is_same
+        from trainer.deck.acceptance.equality import is_same
 
         deck, card = self._decks.get(item.deck_id), item.card
         language = card.language or (deck.language if deck else None)

@@ -212,7 +212,7 @@ def _lines(card: Card) -> list[str]:
 
 def _is_one_of(text: str, answers: Iterable[str], deck: Deck, card: Card) -> bool:
     """Whether a learner who gives a text gives one of these answers."""
-    from trainer.deck.acceptance.judge import is_same  # of few decks it is asked
+    from trainer.deck.acceptance.equality import is_same  # of few decks it is asked
 
     language = card.language or deck.language
     return any(is_same(text, answer, language, exact=card.exact) for answer in answers)
