@@ -22,6 +22,12 @@ def task_of(page: str) -> dict[str, Any]:
     return task
 
 
+def test_an_address_is_refused_where_no_app_opens(run: Run, tmp_path: Path) -> None:
+    done = run("phone", "--give", "cards.html", "--port", "8724")
+    assert "--give opens no app" in str(done.exception)
+    assert not (tmp_path / "cards.html").exists()
+
+
 def test_cards_go_out_and_answers_come_in(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.yaml").write_text(DECK)
     done = run("phone", "t.yaml", "--give", "cards.html")

@@ -41,7 +41,7 @@ def test_an_untrue_year_is_found_with_the_source_only(run: Run) -> None:
     assert run("check", "rome.yaml").exit_code == 0
     found = run("check", "--strict", "rome.yaml", "--source", "article.txt")
     assert found.exit_code == 1
-    assert "rome.yaml:4:54: advice[D303]: “1877” does not stand in 2.2" in found.output
+    assert "rome.yaml:4:54: advice[D303]: “1877” is not in 2.2" in found.output
 
 
 def test_a_pointer_beyond_the_paragraph_is_found(run: Run) -> None:
@@ -84,9 +84,9 @@ def test_a_registered_text_that_was_changed_is_not_trusted(run: Run) -> None:
 
 
 def test_rules_are_explained(run: Run) -> None:
-    told = run("check", "--explain", "d334").output
-    assert told.startswith("D334 (advice): The right option is the longest")
-    assert "silence: {D334: why not}" in told
+    output = run("check", "--explain", "d334").output
+    assert output.startswith("D334 (advice): The right option is the longest")
+    assert "silence: {D334: why not}" in output
     assert run("check", "--explain", "D104").output.startswith("D104 (error):")
 
 

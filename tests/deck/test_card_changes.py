@@ -27,7 +27,7 @@ def test_a_card_added_and_taken_out_leaves_the_others(
     at = data.draw(st.integers(0, len(chosen) - 1))
     left = without_card(text, PATH, at)
     assert list(read_deck_text(left, PATH).cards) == [*chosen[:at], *chosen[at + 1 :]]
-    again = with_card(left, PATH, {"id": "new", "q": "Why?", "a": "So."}).text
+    again = with_card(read_deck_text(left, PATH), {"id": "new", "q": "Why?", "a": "So."}).text
     assert read_deck_text(again, PATH).cards[-1].id == "new"
 
 

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer.deck import card_text
 from trainer.deck.card import Flashcard, kind_of
 from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, texts_of
 from trainer.deck.card_text import with_card, with_card_instead
 from trainer.deck.formatter import formatted
 from trainer.deck.reader import read_deck_text
+from trainer.deck.reading import Reading
 from trainer.deck.writer import written_fields
 from trainer.errors import TrainerError
 
@@ -59,7 +61,7 @@ DECKS = [
 def test_every_kind_goes_below_the_last_card_of_any_deck(kind: str) -> None:
     for deck in DECKS:
         before = read_deck_text(deck, PATH)
-        added = with_card(deck, PATH, fields_of(kind, FILLED[kind]))
+        added = with_card(read_deck_text(deck, PATH), fields_of(kind, FILLED[kind]))
         after = read_deck_text(added.text, PATH)
         assert added.card is not None, deck
         assert added.errors == ()
@@ -71,7 +73,7 @@ def test_every_kind_goes_below_the_last_card_of_any_deck(kind: str) -> None:
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_nothing_else_is_touched_and_fmt_has_nothing_left_to_do_with_it(kind: str) -> None:
     deck = formatted(read_deck_text(DECKS[0], PATH))
-    text = with_card(deck, PATH, fields_of(kind, FILLED[kind])).text
+    text = with_card(read_deck_text(deck, PATH), fields_of(kind, FILLED[kind])).text
     kept = [line for line in text.splitlines() if line in deck.splitlines()]
     assert [line for line in kept if line] == [line for line in deck.splitlines() if line]
     assert formatted(read_deck_text(text, PATH)) == text
@@ -87,23 +89,25 @@ def test_a_form_shows_what_it_reads(kind: str) -> None:
 
 
 def test_findings_stand_at_their_field() -> None:
-    added = with_card(DECKS[0], PATH, {"q": "Describe it.", "a": "A river"})
+    added = with_card(read_deck_text(DECKS[0], PATH), {"q": "Describe it.", "a": "A river"})
     keys = {str(finding.code): key for key, finding in added.findings}
     assert keys["D316"] == "q"
-    unready = with_card(DECKS[0], PATH, {"q": "When?", "date": "yesterday"})
+    unready = with_card(read_deck_text(DECKS[0], PATH), {"q": "When?", "date": "yesterday"})
     assert unready.card is None
     assert [(key, f.code) for key, f in unready.findings] == [("date", "D203")]
 
 
 def test_the_same_question_twice_is_an_error() -> None:
-    assert [f.code for f in with_card(DECKS[0], PATH, {"q": "What?", "a": "x"}).errors]
+    assert [
+        f.code for f in with_card(read_deck_text(DECKS[0], PATH), {"q": "What?", "a": "x"}).errors
+    ]
 
 
 def test_a_deck_that_cannot_be_read_takes_no_card() -> None:
     with pytest.raises(TrainerError, match="line 2"):
-        with_card("title: A\n\tcards:\n", PATH, {"q": "What?", "a": "b"})
+        with_card(read_deck_text("title: A\n\tcards:\n", PATH), {"q": "What?", "a": "b"})
     with pytest.raises(TrainerError, match="holds a text"):
-        with_card("title: A\ncards: none\n", PATH, {"q": "What?", "a": "b"})
+        with_card(read_deck_text("title: A\ncards: none\n", PATH), {"q": "What?", "a": "b"})
 
 
 _TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=30)
@@ -112,7 +116,7 @@ _TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs
 @given(q=_TEXT, a=_TEXT, why=_TEXT, deck=st.sampled_from(DECKS))
 def test_any_text_reads_back_as_it_was_typed(q: str, a: str, why: str, deck: str) -> None:
     fields = fields_of("flashcard", {"q": f"Q {q}", "a": f"A {a}", "why": f"W {why}"})
-    added = with_card(deck, PATH, fields)
+    added = with_card(read_deck_text(deck, PATH), fields)
     read = read_deck_text(added.text, PATH)
     if added.card is not None:  # else it holds a sign that no deck may hold
         assert read.cards[-1] == added.card
@@ -128,7 +132,7 @@ def test_a_form_takes_pairs_and_truth_as_a_deck_has_them() -> None:
 
 def test_every_field_of_a_form_is_a_key_of_its_kind() -> None:
     for kind in KIND_NAMES:
-        added = with_card(DECKS[0], PATH, fields_of(kind, FILLED[kind]))
+        added = with_card(read_deck_text(DECKS[0], PATH), fields_of(kind, FILLED[kind]))
         assert added.card is not None
         assert {field.key for field in form_fields(kind)} <= set(type(added.card).model_fields)
 
@@ -148,7 +152,7 @@ def test_a_key_that_was_not_touched_keeps_its_lines(end: str) -> None:
     fields = written_fields(card)
 
     def instead(**more: object) -> str:
-        return with_card_instead(deck, PATH, 0, {**fields, **more}).text
+        return with_card_instead(read_deck_text(deck, PATH), 0, {**fields, **more}).text
 
     assert instead() == deck
     assert instead(why="New.") == deck.replace("Old.", "New.")
@@ -168,7 +172,23 @@ def test_what_is_kept_reads_as_before(question: str, why: str) -> None:
     deck = f"title: T\nid: t\ncards:\n  - id: one\n    a: A\n    {question}"
     [card] = read_deck_text(deck, PATH).cards
     fields = {**written_fields(card), **({"why": why} if why else {})}
-    added = with_card_instead(deck, PATH, 0, fields)
+    added = with_card_instead(read_deck_text(deck, PATH), 0, fields)
     assert added.card is not None
     assert written_fields(added.card) == fields
     assert f"    {question}".rstrip() in added.text
+
+
+@pytest.mark.parametrize("fields", [{"q": "Why?", "a": "So."}, {"q": "Why?", "nothing": "x"}])
+def test_a_card_is_added_with_one_parse_of_the_deck(
+    fields: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = read_deck_text(DECKS[0], PATH)
+    parsed: list[str] = []
+
+    def counted(text: str, path: Path) -> Reading:
+        parsed.append(text)
+        return read_deck_text(text, path)
+
+    monkeypatch.setattr(card_text, "read_deck_text", counted)
+    added = with_card(before, fields)
+    assert [text for text in parsed if DECKS[0].splitlines()[0] in text] == [added.text]

@@ -27,7 +27,7 @@ UNREADY = [
     "{q: Q, date: the 1870s, status: draft}",
     "{q: Q, a: A, colour: red, status: draft}",
     "{q: Q., truth: false, status: draft}",
-    "{q: Q, a: x, wrong: [X], status: draft}",
+    "{q: Q, a: x, wrong: [x], status: draft}",
     "{cloze: no gap here, status: draft}",
     "{cloze: 'the {{c1::Po}}', status: draft}",
     "{q: '', a: [], status: draft}",

@@ -60,5 +60,5 @@ def test_a_title_is_no_copying(q: str, *, is_copied: bool) -> None:
 def test_silence_is_shown_its_place() -> None:
     text = "title: T\nsource:\n  title: S\n  silence: {D374: no}\ncards:\n  - {q: x, a: y}\n"
     hints = [one.hint for one in read_deck_text(text, Path("t.yaml")).diagnostics]
-    assert "`silence` stands on a card, or at the head of the deck, above `cards`" in hints
+    assert "`silence` goes on a card, or at the head of the deck, above `cards`" in hints
     assert "at the head of the deck" in as_page(explained(Code.PROVENANCE))

@@ -91,7 +91,7 @@ def test_a_stray_key_is_named_where_the_answer_is_missing() -> None:
 
 def test_a_key_in_capitals_beside_its_like_is_named() -> None:
     [finding] = found(f"{HEAD}  - q: What?\n    Q: Tiber\n    a: x\n")
-    assert finding.hint == "`q` stands on the card already"
+    assert finding.hint == "`q` is on the card already"
 
 
 def test_cards_after_one_that_cannot_be_read_are_read() -> None:

@@ -98,7 +98,7 @@ def test_a_wrong_card_is_refused_even_where_the_model_insists(proposal: dict[str
     key = next(str(card[one]) for one in ("a", "typed", "number", "date") if one in card)
     drafts = ModelDrafts(Model("m", "http://127.0.0.1:9/v1"), CANAL)
     refused: list[Any] = []
-    assert drafts.believed([json.dumps([card])], head(), PATH, refused) == []
+    assert drafts.believed([json.dumps([card])], (), refused) == []
     assert refused[0].why is Refusal.UNTRUE, key
 
 

@@ -230,6 +230,8 @@ def test_an_archive_gives_what_it_holds(tmp_path: Path) -> None:
         archive.writestr("r.png", PNG)
         archive.writestr("../tone.wav", WAV)
     out = tmp_path / "out" / "d.yaml"
+    out.parent.mkdir()
+    out.parent.mkdir()
     done = CliRunner().invoke(import_, [str(tmp_path / "d.mochi"), "--to", str(out)])
     assert done.exit_code == 0, done.output
     deck = read_deck(out).deck
@@ -281,6 +283,8 @@ def test_a_package_of_ankis_own_comes_whole(tmp_path: Path) -> None:
     sounds = {"tone.wav": wav(), "low.wav": wav(160)}
     package = in_anki(tmp_path, {**pictures, **sounds})
     out = tmp_path / "out" / "d.yaml"
+    out.parent.mkdir()
+    out.parent.mkdir()
     done = CliRunner().invoke(import_, [str(package), "--to", str(out)])
     assert done.exit_code == 0, done.output
     assert "Left behind" not in done.output

@@ -58,6 +58,8 @@ def exported(path: Path, name: str, *more: str) -> tuple[Path, str]:
 
 def back(file: Path, folder: str = "back") -> tuple[Deck, Path]:
     target = file.parent.parent / folder / "deck.yaml"
+    target.parent.mkdir(exist_ok=True)
+    target.parent.mkdir(exist_ok=True)
     done = CliRunner().invoke(import_, [str(file), "--to", str(target)])
     assert done.exit_code == 0, done.output
     deck = read_deck(target).deck
@@ -74,7 +76,7 @@ def same(one: Card, other: Card, *, without: set[str]) -> None:
 def test_markdown_brings_all_of_it_back(path: Path) -> None:
     out, said = exported(path, "deck.md")
     assert [line for line in said.splitlines() if "×" in line] == [
-        "      1 × whose picture it is, as such: that stands in its caption there (a.png)"
+        "      1 × whose picture it is, as such: that is in its caption there (a.png)"
     ]
     deck, folder = back(out)
     original = read_deck(path).deck
@@ -237,6 +239,8 @@ def test_a_bundle_cannot_do_harm(
 ) -> None:
     file = zipped(tmp_path, {**members, "media/other.png": png()}, ONE.format(picture))
     target = tmp_path / "in" / "here"
+    target.parent.mkdir()
+    target.parent.mkdir()
     done = CliRunner().invoke(import_, [str(file), "--to", str(target)])
     assert said in f"{done.output} {done.exception}"
     written = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
@@ -311,6 +315,8 @@ def test_notes_of_ankis_go_back_with_their_pictures(tmp_path: Path) -> None:
     (tmp_path / "media").mkdir()
     (tmp_path / "media" / "a.png").write_bytes(png())
     target = tmp_path / "in" / "deck.yaml"
+    target.parent.mkdir()
+    target.parent.mkdir()
     done = CliRunner().invoke(import_, [str(tmp_path / "deck.json"), "--to", str(target)])
     assert done.exit_code == 0, done.output
     (target.parent / "deck.anki.json").write_text(json.dumps({**deck, "__type__": "Deck"}))

@@ -80,7 +80,7 @@ def test_a_form_that_is_guessed_is_told_with_its_line(
     assert reader_of(source).name == form
     said = [f"{one.place}: {one.what}" for one in source.guesses]
     place, _, rest = told.partition(": ")
-    assert said == ([f"{place}: read as {form} for what stands here: {rest}"] if told else [])
+    assert said == ([f"{place}: read as {form} because of this: {rest}"] if told else [])
 
 
 def test_a_list_of_orgs_is_a_list(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.deck.acceptance.judge import Circumstances
+from trainer.deck.acceptance.equality import Circumstances
 from trainer.deck.card import Date
 from trainer.grading.date import mark_date
 from trainer.grading.mark import Mark

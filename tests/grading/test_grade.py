@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from trainer.deck.acceptance.judge import is_same
+from trainer.deck.acceptance.equality import is_same
 from trainer.deck.card import (
     Card,
     Cloze,

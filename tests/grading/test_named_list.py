@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.deck.acceptance.judge import Circumstances
+from trainer.deck.acceptance.equality import Circumstances
 from trainer.deck.card import ListCard
 from trainer.grading.mark import Mark, Part
 from trainer.grading.named_list import mark_list

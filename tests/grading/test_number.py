@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from trainer.deck.acceptance.judge import Circumstances
+from trainer.deck.acceptance.equality import Circumstances
 from trainer.deck.card import Number
 from trainer.grading.mark import Mark
 from trainer.grading.number import mark_number

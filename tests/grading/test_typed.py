@@ -1,6 +1,6 @@
 """Typed answers and gaps."""
 
-from trainer.deck.acceptance.judge import Circumstances
+from trainer.deck.acceptance.equality import Circumstances
 from trainer.deck.card import Cloze
 from trainer.grading import cloze, typed
 from trainer.grading.mark import Mark, Part, Run

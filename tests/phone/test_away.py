@@ -16,17 +16,10 @@ from tests.clock import NOON
 from trainer.classroom.media import Gallery
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
-from trainer.phone.hand_in import (
-    MOST,
-    ImportedAnswers,
-    PhoneAnswers,
-    import_answers,
-    key_of,
-    may_come_in,
-    read_file,
-    read_phone_answers,
-)
+from trainer.phone.hand_in import ImportedAnswers, import_answers
 from trainer.phone.hand_out import HandOut, hand_out
+from trainer.phone.link_key import key_of, may_come_in
+from trainer.phone.phone_answers import MOST, PhoneAnswers, read_file, read_phone_answers
 from trainer.store.event import ReviewEvent, UndoEvent
 from trainer.store.learner import Learner
 from trainer.store.sync import sync

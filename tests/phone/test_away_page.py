@@ -17,8 +17,9 @@ from tests.phone.test_page import MAPS
 from tests.phone.test_server import desk
 from trainer.classroom.addresses import lan_addresses
 from trainer.classroom.media import Gallery
-from trainer.phone.hand_in import import_answers, read_file
+from trainer.phone.hand_in import import_answers
 from trainer.phone.hand_out import hand_out
+from trainer.phone.phone_answers import read_file
 from trainer.store.event import ReviewEvent
 from trainer.study.collection import Collection
 from trainer.study.interval import until_due

@@ -222,7 +222,7 @@ async def test_a_copy_shows_what_it_says_otherwise_than_the_shipped_deck(
 ) -> None:
     installed = tmp_path / "installed"
     installed.mkdir()
-    for name in ("deck.library", "store.copies"):
+    for name in ("deck.deck_files", "store.copies"):
         monkeypatch.setattr(import_module(f"trainer.{name}"), "shipped_decks", lambda: installed)
     (installed / "one.yaml").write_text(ONE)
     own = copy_shipped(installed / "one.yaml")

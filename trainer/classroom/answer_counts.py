@@ -37,11 +37,11 @@ def chosen_in_words(
     state: RoomState, question: Question, number: int, round_: int
 ) -> Mapping[str, int]:
     """The same with each option as it is shown, in plain text."""
-    found = chosen(state, question, number, round_)
+    counts = chosen(state, question, number, round_)
     if not question.form.counts:
-        return found
+        return counts
     shown: Counter[str] = Counter()
-    for option, many in found.items():
+    for option, many in counts.items():
         shown[question.item.text_of(option)] += many
     return dict(shown)
 

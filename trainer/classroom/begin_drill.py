@@ -129,10 +129,10 @@ def _fitting(items: Sequence[Item], preset: Preset, seed: int) -> tuple[Item, ..
     return tuple(items)
 
 
-def _shortfall(preset: Preset, found: int, wanted: int) -> str:
+def _shortfall(preset: Preset, chosen: int, wanted: int) -> str:
     fit = "with options to vote on" if preset.rounds > 1 else "marked for the players"
     fit = f" {fit}" if preset.is_marked else ""
-    few = f"{found} of {counted(wanted, 'question')}"
+    few = f"{chosen} of {counted(wanted, 'question')}"
     return f"{few}: there are no more cards{fit}. Name other decks."
 
 

@@ -24,7 +24,7 @@ from trainer.classroom.drill_event import Answered, DrillEvent, Moved
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.drill_reviews import DrillReviews
 from trainer.classroom.drill_stage import DrillStage
-from trainer.classroom.homework import forget_waiting, take_waiting
+from trainer.classroom.homework import forget_waiting, import_waiting
 from trainer.classroom.make_report import report_of
 from trainer.classroom.preset import Preset
 from trainer.classroom.report import DrillReport
@@ -220,7 +220,7 @@ class Drill:
         moved = self.room.tick(self.now)
         if self.students.reread():
             self._player_changed()
-        if self.room.opened.is_homework and self._took_waiting():
+        if self.room.opened.is_homework and self._imported_waiting():
             moved = True
         until = self.room.opened.until
         if until and self.now >= until and self.room.state.lasts:
@@ -281,11 +281,11 @@ class Drill:
             return False
         return self.room.answers.all_in
 
-    def _took_waiting(self) -> bool:
+    def _imported_waiting(self) -> bool:
         """Import the homework that was handed in meanwhile in another terminal; whether any."""
         if self.school_class is None:
             return False
-        waiting = take_waiting(self.room, self.path, self.school_class.roster, self.now)
+        waiting = import_waiting(self.room, self.path, self.school_class.roster, self.now)
         if waiting and self.log.flush():
             forget_waiting(waiting)
         return bool(waiting)

@@ -147,15 +147,15 @@ def unfinished_drill(folder: Path, now: datetime) -> PastDrill | None:
 
 def open_homework(folder: Path, now: datetime) -> tuple[PastDrill, ...]:
     """The homework of a folder that was not collected yet, the latest first; lessons close none."""
-    found = []
+    drills = []
     for path in sorted(folder.glob("*.jsonl"), key=lambda path: path.stem, reverse=True):
         with suppress(TrainerError, OSError):
             _, opened = next(read_lines(path), (b"", None))  # a folder holds years of lessons
             if isinstance(opened, Opened) and opened.is_homework:
-                found.append(read_drill(path))
+                drills.append(read_drill(path))
     return tuple(
         drill
-        for drill in found
+        for drill in drills
         if drill.begun and not drill.over and not drill.state.deleted
         if drill.at_home or (drill.opened.until and now < drill.opened.until)
     )

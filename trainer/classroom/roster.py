@@ -51,8 +51,8 @@ class Roster:
 
     def find(self, name: str) -> Student | None:
         """The student of a name or an alias; of one written like it, where that is one alone."""
-        found = called(name, self.students, lambda student: (student.name, *student.aliases))
-        return found[0] if len(found) == 1 else None
+        students = called(name, self.students, lambda student: (student.name, *student.aliases))
+        return students[0] if len(students) == 1 else None
 
     def has_part(self, name: str) -> bool:
         """Whether a name is only the given or the family name of a student."""

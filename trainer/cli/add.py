@@ -57,7 +57,7 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
                 f"The {kind} card is unfinished. It needs: {labels}.",
                 f"Add {' '.join(f'--field {field.key}=…' for field in empty)}",
             )
-        added = with_card(draft.saved, path, fields)
+        added = with_card(draft.read(draft.saved), fields)
         if added.card is None or added.errors:
             wrong = "; ".join(finding.message for finding in added.errors)
             raise TrainerError(f"That is no card yet: {wrong}.", _hint(kind, added))

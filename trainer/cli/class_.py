@@ -130,7 +130,7 @@ def purge(name: str, student: str, *, yes: bool) -> None:
 @click.argument("name")
 @click.argument("student")
 def add(name: str, student: str) -> None:
-    """Take STUDENT into class NAME, as when somebody comes in mid-year.
+    """Add STUDENT to class NAME.
 
     Exit codes: 0 added, 2 could not be.
     """
@@ -150,9 +150,9 @@ def add(name: str, student: str) -> None:
 @click.argument("student")
 @click.argument("called", metavar="NEW_NAME")
 def rename(name: str, student: str, called: str) -> None:
-    """Give STUDENT of class NAME another name; all that they did stays theirs.
+    """Give STUDENT of class NAME another name.
 
-    Rename them back to undo it.
+    All that they did stays theirs. Rename them back to undo it.
 
     Exit codes: 0 renamed, 2 could not be.
     """

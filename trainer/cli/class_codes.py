@@ -17,9 +17,9 @@ from trainer.errors import system_refusals
 @click.option("--csv", "table", type=FileToWrite(), help="Write them as CSV.")
 @click.option("--html", "page", type=FileToWrite(), help="Write a page to print.")
 def codes(name: str, *, renew: bool, off: bool, table: Path | None, page: Path | None) -> None:
-    """Give each student two words to join with, so that nobody takes another's seat.
+    """Give each student two words to join with.
 
-    They type them in place of their name.
+    They type them in place of their name, so that nobody takes another's seat.
 
     Exit codes: 0 done, 2 could not.
     """

@@ -19,10 +19,11 @@ from trainer.store.home import decks_folder
 @click.option("--deck", "decks", multiple=True, metavar="DECK", help="A deck to go with it.")
 @click.option("--to", type=FileToWrite(), metavar="FILE", help="The file to write.")
 def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -> None:
-    """Write a file for STUDENT to go on at home: what they remember, and the decks it needs.
+    """Write a file for STUDENT to go on at home.
 
-    At home they type trainer merge FILE, and study. To bring it back they type trainer backup,
-    and you bring the file in with trainer class hand-in.
+    It holds what they remember, and the decks for that. At home they type trainer merge FILE,
+    and study. To bring it back they type trainer backup, and you bring the file in with
+    trainer class hand-in.
 
     Exit codes: 0 written, 2 could not.
     """
@@ -69,11 +70,11 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
     school_class = SchoolClass(name)
     id_ = named_student(school_class, student) if student else None
     if _is_homework(file):
-        from trainer.classroom.homework import take_homework
+        from trainer.classroom.homework import import_homework
         from trainer.grading.marker import Marker
 
         library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
-        came = take_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
+        came = import_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
         soon = " They come in at once where that homework runs." if came.waits and came.new else ""
         say(f"{came.name}: {counted(came.new, 'new answer')} of {came.handed_in}.{soon}")
         for reason in came.left:

@@ -110,7 +110,7 @@ def drill(  # noqa: PLR0913 - one for each option
         _open_cockpit(class_name, which, decks, homework=homework)
         return
     from trainer.classroom.begin_drill import begin_drill, choose_for_class, resume_drill
-    from trainer.classroom.homework import end_of
+    from trainer.classroom.homework_end import end_of
     from trainer.classroom.lesson_plan import read_plan, write_plan
     from trainer.classroom.preset import preset_named
     from trainer.grading.marker import Marker

@@ -49,6 +49,9 @@ class CardBase(BaseModel):
     """How it is asked, in the words that stand above its question."""
     own_fields: ClassVar[tuple[FormField, ...]] = ()
     """The fields of this kind in the order of a form and of a deck, the prompt first."""
+    snippet: ClassVar[Mapping[str, object]] = {}
+    """A card to begin with in an editor, `$1` and on where one types; empty where its fields that
+    are needed make one."""
     has_key: ClassVar[bool] = True
     """Whether there is a right answer; without one it is asked in class alone, never scheduled."""
 
@@ -165,6 +168,11 @@ class CardBase(BaseModel):
         if isinstance(key, str):
             return (Said(key, self.answer_key),)
         return tuple(Said(text, self.answer_key, at) for at, text in enumerate(key))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Texts that answer it, with what is accepted as well: no slip of another card's answer."""
+        return ()
 
     @property
     def reasons(self) -> Mapping[str, str | None]:

@@ -48,9 +48,7 @@ def moved(text: str, path: Path, at: int, step: int) -> str:
     first, cards = min(at, at + step), _cards(text, path)[1]
     (start, _), (middle, end) = (_lines_of(cards, text, place) for place in (first, first + 1))
     if not all(re.match(r" *- ", text[place:]) for place in (start, middle)):
-        raise TrainerError(
-            "The cards do not stand on lines of their own.", f"Run: trainer fmt {path}"
-        )
+        raise TrainerError("The cards are not on lines of their own.", f"Run: trainer fmt {path}")
     indent = len(text[middle:]) - len(text[middle:].lstrip(" "))
     is_last = not re.match(rf" {{{indent}}}- ", text[end:])
     start, middle = _above(text, start, indent), _above(text, middle, indent)

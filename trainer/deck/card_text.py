@@ -1,5 +1,6 @@
 """A card written into a deck's text, at its end; nothing else in the text is touched."""
 
+import json
 import re
 from collections.abc import Mapping as Fields
 from collections.abc import Sequence as Several
@@ -24,10 +25,10 @@ _COMMENT = re.compile(r"(?:^|\s)#(?:\s|$)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class AddedCard:
-    """A deck's text with one card more."""
+    """A deck with one card more."""
 
-    text: str
-    """The whole text."""
+    reading: Reading
+    """The deck with the card in it, as it reads back."""
     card: Card | None
     """The card as it reads back; None where it is no card yet."""
     line: int
@@ -38,28 +39,33 @@ class AddedCard:
     """What is wrong or weak in the rest of the deck."""
 
     @property
+    def text(self) -> str:
+        """The deck's whole text."""
+        return self.reading.text
+
+    @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """What keeps it from being a card."""
         return tuple(f for _, f in self.findings if f.severity is Severity.ERROR)
 
 
 def with_card(
-    text: str, path: Path, fields: Fields[str, object], source: SourceText | None = None
+    before: Reading, fields: Fields[str, object], source: SourceText | None = None
 ) -> AddedCard:
     """Write a card below the last one of a deck, as `fmt` would: with its id, keys in order.
 
+    The deck is parsed once, with the card in it; where the first place for it is not safe, again.
+
     Args:
-        text: the deck's.
-        path: its file, for messages.
+        before: the deck as it was read.
         fields: the card's keys: texts, booleans, lists and mappings; all in a deck's own words.
         source: the reader's copy of the deck's source, for the rules on evidence.
 
     Raises:
         TrainerError: the deck is broken, so that there is no place for a card.
     """
-    before = read_deck_text(text, path)
-    root = _root(before)
-    known = fields if "id" in fields else _with_id(text, before, root, fields)
+    text, path, root = before.text, before.path, _root(before)
+    known = fields if "id" in fields else _with_id(before, fields)
     ordered = sorted(known, key=lambda key: CARD_KEYS.index(key) if key in CARD_KEYS else 99)
     card = {key: known[key] for key in ordered}
     for edit in _places(text, root, card):
@@ -74,15 +80,14 @@ def with_card(
 
 
 def with_card_instead(
-    text: str, path: Path, at: int, fields: Fields[str, object], source: SourceText | None = None
+    before: Reading, at: int, fields: Fields[str, object], source: SourceText | None = None
 ) -> AddedCard:
     """Write a card in the place of another; all else in the text is as it was.
 
     In a block the lines of each key that says what it said before are left as they are.
 
     Args:
-        text: the deck's.
-        path: its file, for messages.
+        before: the deck as it was read.
         at: which card of the deck makes room, from 0.
         fields: the new card's keys, as for `with_card`.
         source: the reader's copy of the deck's source.
@@ -90,12 +95,12 @@ def with_card_instead(
     Raises:
         TrainerError: a comment within the card would be lost, or it cannot be done safely.
     """
-    before = read_deck_text(text, path)
+    text, path = before.text, before.path
     place = before.card_spans[at].start
     node = next(node for node in before.card_nodes if node.span.start == place)
     start, end = node.span.start, content_end(text, node)
     if _COMMENT.search(text[start:end]):
-        raise TrainerError("A comment stands within this card.", "Edit it in the text.")
+        raise TrainerError("There is a comment within this card.", "Edit it in the text.")
     known = {"id": card_key(before.cards[at]), **fields}  # progress hangs on it
     card = {key: known[key] for key in CARD_KEYS if key in known}
     column = start - (text.rfind("\n", 0, start) + 1)
@@ -145,18 +150,20 @@ def _root(reading: Reading) -> Mapping:
     )
 
 
-def _with_id(
-    text: str, before: Reading, root: Mapping, fields: Fields[str, object]
-) -> Fields[str, object]:
+def _with_id(before: Reading, fields: Fields[str, object]) -> Fields[str, object]:
     """The fields with the id that `fmt` would write; as they are where they make no new card."""
-    for edit in _places(text, root, fields):
-        after = read_deck_text(applied(text, [edit]), before.path)
-        card = _card_in(after, edit)
-        if card is not None and not isinstance(card, DraftCard):
-            key = card_key(card)
-            is_there = any(card_key(other) == key for other in before.cards)
-            return fields if is_there else {"id": key, **fields}
-    return fields
+    alone = read_alone(fields).cards
+    if len(alone) != 1 or isinstance(alone[0], DraftCard):
+        return fields
+    key = card_key(alone[0])
+    is_there = any(card_key(other) == key for other in before.cards)
+    return fields if is_there else {"id": key, **fields}
+
+
+def read_alone(fields: Fields[str, object]) -> Reading:
+    """What these keys make as the one card of a deck."""
+    one_line = json.dumps(fields, ensure_ascii=True)
+    return read_deck_text(f"title: T\ncards:\n- {one_line}\n", Path("card.yaml"))
 
 
 def _places(text: str, root: Mapping, card: Fields[str, object]) -> list[Edit]:
@@ -233,7 +240,7 @@ def _added(reading: Reading, edit: Edit, source: SourceText | None) -> AddedCard
     for finding in all_findings(reading, source):
         (within if _is_within(finding.span.start, edit) else elsewhere).append(finding)
     return AddedCard(
-        reading.text,
+        reading,
         _card_in(reading, edit),
         line,
         tuple((_key_at(node, finding.span.start), finding) for finding in within),

@@ -184,7 +184,7 @@ class Checker:
         )
         if kind is None:
             if (asked := node.entries.get("q")) and has_gap(str(_plain(asked.value))):
-                message = "gaps are asked in a cloze card, and stand under `cloze`"
+                message = "gaps are asked in a cloze card, under `cloze`"
                 hint = "write `cloze:` for `q:`; {{Paris::city}} is a gap with a hint"
                 self._report(asked.key.span, Code.MISSING_KEY, message, hint)
                 return None
@@ -227,13 +227,13 @@ class Checker:
                 elif fields[right] is entry:
                     fix = Edit(entry.key.span.start, entry.key.span.end, right)
             elif (small := key.strip().casefold()) in node.entries and small != key:
-                hint = f"`{small}` stands on the card already"
+                hint = f"`{small}` is on the card already"
             elif key.casefold() in TYPE_WORDS:
                 hint = "no such line is needed: the answer key says how a card is asked"
             elif key in _KINDS_WITH:
                 hint = f"`{key}` goes with: {', '.join(_KINDS_WITH[key])}"
                 if owner == "a source" and key in Deck.model_fields:
-                    hint = f"`{key}` stands on a card, or at the head of the deck, above `cards`"
+                    hint = f"`{key}` goes on a card, or at the head of the deck, above `cards`"
             else:
                 hint = f"known here: {', '.join(known)}"
             message = f"{owner} has no key `{key}`"

@@ -7,7 +7,7 @@ braces of a set in a formula that is a gap, `\{` in LaTeX, are `\\\{` there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
@@ -105,6 +105,7 @@ class Cloze(CardBase):
     kind: ClassVar[str] = "cloze"
     answer_key: ClassVar[str] = "cloze"
     asked_as: ClassVar[str] = "fill in"
+    snippet: ClassVar[Mapping[str, object]] = {"cloze": "$1 {{$2}}"}
     own_fields: ClassVar[tuple[FormField, ...]] = (
         FormField(
             "cloze",
@@ -166,6 +167,11 @@ class Cloze(CardBase):
     @override
     def solution_for(self, gaps: tuple[int, ...]) -> str:
         return "\n".join(self.gaps[gap].text for gap in gaps)
+
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return tuple(text for of_gap in self.keys_of_gaps for text in of_gap)
 
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:

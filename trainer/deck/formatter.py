@@ -32,7 +32,7 @@ def formatted(reading: Reading) -> str:
 
     Formatting twice is formatting once. Comments, blank lines, quotes and line breaks stay;
     where keys cannot be put in order without moving a comment to a wrong place, they stay too.
-    A text is read anew only after a change, which proves it.
+    A text is read again only after a change, which proves it.
     """
     return _in_order(_changed(reading, with_ids(reading))).text
 

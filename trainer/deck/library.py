@@ -140,7 +140,7 @@ def _doubled(reading: Reading, deck_id: str, first: Path) -> Reading:
         reading.path,
         Span(1, 1, 0, 0),
         Code.DOUBLED_ID,
-        f"the deck id {deck_id} stands in {first} too",
+        f"the deck id {deck_id} is in {first} too",
         "give this deck an `id` of its own",
     )
     return replace(reading, deck=None, diagnostics=(*reading.diagnostics, finding))

@@ -116,7 +116,7 @@ def _doubled_id(key: str, node: Mapping, places: dict[str, Mapping]) -> Iterator
         yield (
             entry.value.span,
             Code.DOUBLED_ID,
-            f"the id {key} stands twice; first on the card in line {line}",
+            f"the id {key} is there twice; first on the card in line {line}",
             "an id names one card: change this one",
         )
     else:

@@ -196,7 +196,7 @@ class _Card:
         return _Slip(
             start,
             "a space that is no plain one indents the line",
-            "write it anew with the space bar; it was copied from a page or typed with another key",
+            "write it with the space bar; it was copied from a page or typed with another key",
             Edit(start, end, " " * (end - start)),
             Code.TAB,
         )
@@ -236,7 +236,7 @@ class _Card:
             dashed = Edit(line.start + self._dash, at, "- " + " " * (self._key - self._dash - 2))
             return _Slip(
                 at,
-                f"a card begins here without its dash: `{key}` stands on the one above already"
+                f"a card begins here without its dash: `{key}` is on the one above already"
                 if key in self._keys
                 else "a card begins here without its dash",
                 "write a dash and a space before its first key",

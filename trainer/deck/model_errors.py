@@ -101,7 +101,7 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
     if kind == "blank_text":
         return f"`{field}` has no text", EXPECTED.get(field, "write something, or remove the key")
     if kind == "string_type":
-        return f"`{field}` must be one text", "a list or mapping stands here"
+        return f"`{field}` must be one text", "a list or mapping is here"
     if kind == "unsafe_text":
         return str(error["msg"]), "delete it; it shows as a box or not at all in most editors"
     if kind in {"too_short", "too_long"}:

@@ -28,7 +28,7 @@ def _distinct(
     mapping: dict[Entry, str | None], options: list[object] | tuple[object, ...]
 ) -> object:
     if len(mapping) < len(options):
-        raise PydanticCustomError("repeated_option", "the same option stands twice")
+        raise PydanticCustomError("repeated_option", "the same option is there twice")
     return mapping
 
 
@@ -76,6 +76,11 @@ class MultipleChoice(AskedCard):
     def solution(self) -> str:
         return self.a
 
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return (self.a,)
+
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:
         return ChooseOne(options=self.options)
@@ -117,6 +122,11 @@ class PickAll(AskedCard):
     @override
     def solution(self) -> str:
         return "\n".join(self.a)
+
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return self.a
 
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:

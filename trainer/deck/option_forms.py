@@ -98,7 +98,7 @@ class WithOptions(Form):
         chosen = [self.option(one) for one in listed(value)]
         for option in set(chosen):
             if chosen.count(option) > self.options.count(option):
-                raise NoAnswerError("An option stands twice.")
+                raise NoAnswerError("An option is there twice.")
         return tuple(chosen)
 
     def lettered(self, line: str) -> list[str]:

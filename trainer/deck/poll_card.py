@@ -27,7 +27,7 @@ def _opinions(value: object) -> object:
 
 def _differ(options: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(options)) < len(options):
-        raise PydanticCustomError("repeated_option", "the same option stands twice")
+        raise PydanticCustomError("repeated_option", "the same option is there twice")
     return options
 
 

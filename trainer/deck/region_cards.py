@@ -1,5 +1,6 @@
 """Cards about regions of a picture: what is hidden there, and where something is."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -67,7 +68,7 @@ class Hide(RegionCard):
                     "which_region", "“{text}” is none of the regions", {"text": name}
                 )
         if len(set(self.item_names)) < len(self.hide):  # two names that differ in space alone
-            raise PydanticCustomError("repeated_option", "the same region stands twice")
+            raise PydanticCustomError("repeated_option", "the same region is there twice")
         return self
 
     @property
@@ -124,6 +125,12 @@ class Where(RegionCard):
     kind: ClassVar[str] = "where"
     answer_key: ClassVar[str] = "where"
     asked_as: ClassVar[str] = "point at it"
+    snippet: ClassVar[Mapping[str, object]] = {
+        "q": "$1",
+        "picture": "$2",
+        "where": "$3",
+        "hide": {"$3": [10, 10, 9, 9]},
+    }
     own_fields: ClassVar[tuple[FormField, ...]] = (
         QUESTION,
         _PICTURE,

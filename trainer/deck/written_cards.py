@@ -1,6 +1,7 @@
 """Cards whose answer is written: a text, a number, a date, a list of things."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
@@ -39,6 +40,11 @@ class Typed(AskedCard):
     def solution(self) -> str:
         return self.typed
 
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return (self.typed, *self.accept)
+
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:
         return WriteOne()
@@ -62,6 +68,7 @@ class Number(AskedCard):
     kind: ClassVar[str] = "number"
     answer_key: ClassVar[str] = "number"
     asked_as: ClassVar[str] = "number"
+    snippet: ClassVar[Mapping[str, object]] = {"q": "$1", "number": 1, "unit": "$2"}
     own_fields: ClassVar[tuple[FormField, ...]] = (
         QUESTION,
         FormField(
@@ -202,6 +209,11 @@ class ListCard(AskedCard):
     @override
     def solution(self) -> str:
         return "\n".join(self.list)
+
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return tuple(text for thing in self.list for text in (thing, *thing.accept))
 
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:

@@ -220,7 +220,7 @@ class _Composer:
             self._diagnose(
                 node.span,
                 Code.TOO_DEEP,
-                f"lists and mappings stand more than {MAX_DEPTH} deep in each other",
+                f"lists and mappings are more than {MAX_DEPTH} deep in each other",
                 "a deck needs four levels; look for a bracket or an indentation too many",
             )
             raise _StopReading
@@ -255,7 +255,7 @@ class _Composer:
             self._diagnose(
                 key.span,
                 Code.DOUBLED_KEY,
-                f"`{key.text}` stands twice; first in line {entry.key.span.line}",
+                f"`{key.text}` is there twice; first in line {entry.key.span.line}",
                 "keep one, or begin a new card with a dash before it",
             )
 

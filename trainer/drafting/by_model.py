@@ -7,7 +7,7 @@ with the reason, and nobody has to look at it.
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -137,12 +137,12 @@ class ModelDrafts:
         if all(isinstance(reply, TrainerError) for reply in replies):
             raise next(reply for reply in replies if isinstance(reply, TrainerError))
         refused: list[Refused] = []
-        found = self.believed(
-            [reply for reply in replies if isinstance(reply, str)], text, path, refused
-        )
+        reading = read_deck_text(text, path)
+        texts = [reply for reply in replies if isinstance(reply, str)]
+        found = self.believed(texts, reading.cards, refused)
         found = await _needing_the_article(asking, found, refused)
         seconds = await asking.all([asked_blind(one.item, one.passage) for one in found])
-        deck = GrowingDeck(text, path, self._source)
+        deck = GrowingDeck(reading, self._source)
         for one, reply in zip(found, seconds, strict=True):
             question = one.item.prompt
             if isinstance(reply, TrainerError):
@@ -155,10 +155,10 @@ class ModelDrafts:
         return Outcome(deck.text, deck.drafts, tuple(refused), failed)
 
     def believed(
-        self, replies: Sequence[str], text: str, path: Path, refused: list[Refused]
+        self, replies: Sequence[str], cards: Iterable[Card], refused: list[Refused]
     ) -> list[_Candidate]:
-        """What no rule of ours refuses, each fact once."""
-        asked = {_fact(card) for card in read_deck_text(text, path).cards}
+        """What no rule of ours refuses, each fact once; none that a card of the deck asks."""
+        asked = {_fact(card) for card in cards}
         found = []
         for proposed in (one for reply in replies for one in objects_in(reply)):
             candidate = self._candidate(proposed or {})

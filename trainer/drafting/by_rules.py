@@ -42,11 +42,12 @@ def with_drafts(text: str, path: Path, source: SourceText) -> tuple[str, int]:
         TrainerError: the deck is broken, so that there is no place for a card.
         MissingExtraError: the parser is not installed.
     """
-    taken = {pointer for card in read_deck_text(text, path).cards for pointer in card.evidence}
-    deck = GrowingDeck(text, path, source)
+    reading = read_deck_text(text, path)
+    used = {pointer for card in reading.cards for pointer in card.evidence}
+    deck = GrowingDeck(reading, source)
     drafts = _Drafts(deck, source)
     for pointer, proposed in proposals(source):
-        if pointer not in taken:
+        if pointer not in used:
             drafts.add_of_sentence(proposed)
     return deck.text, deck.drafts
 

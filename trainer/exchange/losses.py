@@ -25,10 +25,10 @@ from trainer.deck.identity import card_key
 from trainer.exchange.import_result import Notice
 
 REASONS = "reasons"
-"""Names the reasons why options are wrong, which stand in no field of their own."""
+"""Names the reasons why options are wrong, which are in no field of their own."""
 
 RIGHT_REASONS = "right reasons"
-"""Names the reasons that stand on right options and on entries of a list."""
+"""Names the reasons that are on right options and on entries of a list."""
 OTHER_NAMES = "other names"
 """Names what is as right as an option or an entry of a list."""
 

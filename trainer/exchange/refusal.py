@@ -113,10 +113,10 @@ def refuse_other_kinds(source: Source) -> None:
     Raises:
         TrainerError: it is such a thing; the hint is a way that works.
     """
-    found = next((kind for kind in _KINDS if kind.is_it(source)), None)
-    if found:
-        field = "picture" if found.name == "a picture" else "sound"
-        raise _refusal(source, found.name, found.advice.format(field, source.path.name))
+    known = next((kind for kind in _KINDS if kind.is_it(source)), None)
+    if known:
+        field = "picture" if known.name == "a picture" else "sound"
+        raise _refusal(source, known.name, known.advice.format(field, source.path.name))
 
 
 def refuse_archive(source: Source, looked_for: str) -> None:

@@ -50,7 +50,7 @@ class Given:
     correct: str | None = None
     """What names the right option: its `text`, or its `number` (or letter)."""
     rest: bool | None = None
-    """Whether the answer takes in what a row has too many cells for."""
+    """Whether the answer includes what a row has too many cells for."""
     history: bool = True
     """Whether what was reviewed comes along; else it may be counted and not read."""
 
@@ -154,10 +154,10 @@ class Source:
             return {}
         try:
             with opened_archive(self.path) as package:
-                found = [one for one in package.infolist() if not one.is_dir()]
+                files = [one for one in package.infolist() if not one.is_dir()]
         except Exception:  # noqa: BLE001 - zipfile lets through what its decoders raise
             return {}
-        return {one.filename: one.file_size for one in found[:_MEMBERS]}
+        return {one.filename: one.file_size for one in files[:_MEMBERS]}
 
     def member(self, name: str) -> bytes:
         """The bytes of one name in the archive.

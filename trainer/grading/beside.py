@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import takewhile
 
 from trainer.deck.acceptance.english import ABBREVIATIONS, PERIODS
+from trainer.deck.acceptance.equality import Circumstances
 from trainer.deck.acceptance.folding import folded
-from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.acceptance.numerals import CARDINALS
 from trainer.deck.acceptance.persons import are_the_same_people
 from trainer.deck.acceptance.plurals import singular

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from trainer.deck.acceptance.judge import Circumstances
+from trainer.deck.acceptance.equality import Circumstances
 from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.card import Hide
 from trainer.grading.mark import Mark

@@ -1,7 +1,7 @@
 """Dates, marked by the precision that the key is written in."""
 
+from trainer.deck.acceptance.equality import Circumstances
 from trainer.deck.acceptance.giving_up import is_giving_up
-from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.card import Date
 from trainer.deck.partial_date import PartialDate
 from trainer.grading.mark import Mark, Part

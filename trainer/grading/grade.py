@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from trainer.deck.acceptance.judge import Circumstances
+from trainer.deck.acceptance.equality import Circumstances
 from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.card import (
     Card,

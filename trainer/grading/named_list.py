@@ -5,8 +5,9 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from trainer.deck.acceptance.equality import Circumstances, is_same
 from trainer.deck.acceptance.giving_up import is_giving_up, or_words
-from trainer.deck.acceptance.judge import Circumstances, is_same, judge
+from trainer.deck.acceptance.judge import judge
 from trainer.deck.acceptance.judgement import Judgement
 from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.acceptance.notation import AND_WORDS

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from trainer.deck.acceptance.equality import Circumstances
 from trainer.deck.acceptance.giving_up import is_giving_up
-from trainer.deck.acceptance.judge import Circumstances
 from trainer.deck.card import Number
 from trainer.grading.beside import is_said_with_scale, read_beside
 from trainer.grading.mark import Mark, Part

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from trainer.deck.acceptance.judge import Circumstances, judge
+from trainer.deck.acceptance.equality import Circumstances
+from trainer.deck.acceptance.judge import judge
 from trainer.deck.acceptance.judgement import Judgement
 from trainer.deck.likeness import alike
 from trainer.grading.letter_diff import compare

@@ -42,7 +42,7 @@ that what is emphasised stays so.
 """
 
 LONGEST = 10_000
-"""Characters. A longer text is no text of a card, and is shown as it stands."""
+"""Characters. A longer text is no text of a card, and is shown as it is."""
 _DEEPEST = 12
 """Lists and quotes within each other, and styles."""
 _OWN_SIGNS = re.compile(f"[{BLANK}{FILLED}{END}]")
@@ -76,7 +76,7 @@ def parsed(source: str, blanks: Sequence[str] | None = None) -> Blocks:
 
 @lru_cache(maxsize=1024)
 def places_of_blanks(source: str) -> tuple[Place, ...]:
-    """In what each blank of a text stands, in their order."""
+    """What each blank of a text is in: text, code or a formula; in their order."""
     reader = _Reader(iter(()))
     if BLANK in source and len(source) <= LONGEST and _MAY_BE_CODE.search(source):
         reader.blocks(iter(_parser().parse(source)))
@@ -177,42 +177,42 @@ class _Reader:
         self._blanks = blanks
         self._filled = False
         self.places: list[Place] = []
-        """In what its blanks stand."""
+        """What its blanks are in."""
 
     def blocks(self, tokens: "Iterator[Token]", closed_by: str = "") -> Blocks:
-        """The blocks up to the token that closes what they stand in."""
-        found: list[Block] = []
+        """The blocks up to the token that closes what they are in."""
+        read: list[Block] = []
         for token in tokens:
             if token.type == closed_by:
                 break
             match token.type:
                 case "inline":
-                    # display maths stands among its parts until `_apart` takes it out
+                    # display maths is among its parts until `_apart` takes it out
                     inner = self._parts(_shallow(token.children), "", apart=True)
-                    found.append(Paragraph(tuple(inner)))
+                    read.append(Paragraph(tuple(inner)))
                 case "heading_open":
                     children = _shallow(next(tokens).children)
-                    found.append(Heading(tuple(self._parts(children, "", apart=False))))
+                    read.append(Heading(tuple(self._parts(children, "", apart=False))))
                 case "fence" | "code_block":
                     words = token.info.split()
                     name = without_unsafe(words[0]) if words else ""
-                    found.append(CodeBlock(self._verbatim(token.content.rstrip("\n")), name))
+                    read.append(CodeBlock(self._verbatim(token.content.rstrip("\n")), name))
                 case "display_maths":
-                    found.append(DisplayMaths(*self._formula(token.content)))
+                    read.append(DisplayMaths(*self._formula(token.content)))
                 case "blockquote_open":
-                    found.append(Quote(self._blocks_within(tokens, "blockquote_close")))
+                    read.append(Quote(self._blocks_within(tokens, "blockquote_close")))
                 case "bullet_list_open":
-                    found.append(Listing(tuple(self._items(tokens, "bullet_list_close"))))
+                    read.append(Listing(tuple(self._items(tokens, "bullet_list_close"))))
                 case "ordered_list_open":
                     start = int(token.attrs.get("start", 1))
-                    found.append(Listing(tuple(self._items(tokens, "ordered_list_close")), start))
+                    read.append(Listing(tuple(self._items(tokens, "ordered_list_close")), start))
                 case "table_open":
-                    found.append(self._table(tokens))
+                    read.append(self._table(tokens))
                 case "hr":
-                    found.append(Rule())
+                    read.append(Rule())
                 case _:
                     pass
-        return tuple(found)
+        return tuple(read)
 
     def _blocks_within(self, tokens: "Iterator[Token]", closed_by: str) -> Blocks:
         return tuple(_apart(self.blocks(tokens, closed_by)))
@@ -279,7 +279,7 @@ class _Reader:
         safe = without_own_signs(without_unsafe(address))
         if SAFE_ADDRESS.fullmatch(safe):
             yield Link(safe, inner)
-        else:  # an address that nothing here opens stands in the text, so that it can be read
+        else:  # an address that nothing here opens is in the text, so that it can be read
             yield from inner
             if safe:
                 yield Text(f" ({safe})")

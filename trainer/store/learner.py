@@ -31,9 +31,8 @@ from trainer.store.record import ItemRecord
 from trainer.store.rescue import rescue
 from trainer.store.state import State
 from trainer.store.tail import Mark
-from trainer.store.timeline import Timeline
 from trainer.store.writer import Writer
-from trainer.store.wrong_clock import changes_ahead, is_ahead
+from trainer.store.wrong_clock import ahead_on_opening
 
 
 class Learner:
@@ -373,12 +372,9 @@ class Learner:
 
     def _meet_wrong_clock(self, now: datetime) -> None:
         """Write down what events from the future count as."""
-        last = self.state.last
-        if last is None or not is_ahead(last[0], now):
-            return
         with _reading():
-            ahead = changes_ahead(Timeline(self._journal, also=self.unsaved), now)
-        if not ahead.changes:
+            ahead = ahead_on_opening(self._journal, self.unsaved, self.state, now)
+        if ahead is None:
             return
         with suppress(TrainerError):  # reported as trouble, and met again at the next opening
             if ahead.is_sure:

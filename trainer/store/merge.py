@@ -75,7 +75,7 @@ class Difference:
             if entry.event and (entry.event.batch is None or entry.event.batch in self._closed_here)
         }
         self.damaged = 0
-        found: list[Event] = []
+        new: list[Event] = []
         for entry in self._theirs.entries(start):
             event = entry.event
             if event is None:
@@ -86,8 +86,8 @@ class Difference:
                 and (event.batch is None or event.batch in self._closed)
             ):
                 known.add(hash(event.id))
-                found.append(event)
-        return found
+                new.append(event)
+        return new
 
 
 def merge(
@@ -131,8 +131,8 @@ def _of_home(other: Path, name: str) -> Path:
     """The folder of this learner where a home is named, or of the only one there."""
     if (other / "learners" / name).is_dir():
         return other / "learners" / name
-    found = [folder for folder in (other / "learners").glob("*") if folder.is_dir()]
-    return found[0] if len(found) == 1 else other
+    folders = [folder for folder in (other / "learners").glob("*") if folder.is_dir()]
+    return folders[0] if len(folders) == 1 else other
 
 
 def _closed(journal: Journal) -> set[str]:
@@ -143,8 +143,8 @@ def _closed(journal: Journal) -> set[str]:
 
 def _clocks(theirs: Journal, now: datetime, progress: Progress) -> tuple[ClockEvent, ...]:
     """What their events from the future count as, which only the order of their lines can show."""
-    found = changes_ahead(Timeline(theirs, progress=progress), now)
-    return found.corrections if found.is_sure else ()
+    ahead = changes_ahead(Timeline(theirs, progress=progress), now)
+    return ahead.corrections if ahead.is_sure else ()
 
 
 def _changed(before: dict[str, dict[str, ItemRecord]], state: State) -> int:

@@ -19,7 +19,7 @@ from trainer.store.segment import (
     read_header,
     read_segment,
 )
-from trainer.store.shared_decks import is_of_shared_decks
+from trainer.store.shared_deck_names import is_of_shared_decks
 from trainer.store.sync_state import Seen, SyncState
 
 _SHOWN = 3
@@ -79,7 +79,7 @@ class SharedFolder:
                 continue
             if problem := self._meet(folder / name):
                 self._wrong.append(f"{shorten(written_out(name), _LONGEST)} {problem}")
-        self.notices = (*self._wrong, *self._tell(latest))
+        self.notices = (*self._wrong, *self._notices_of(latest))
         """What is not as it should be, a line each."""
 
     def _meet(self, path: Path) -> str | None:
@@ -123,7 +123,7 @@ class SharedFolder:
         if name and name.learner == self._learner:
             self._numbers[name.device].add(name.number)
 
-    def _tell(self, latest: dict[str, int]) -> Iterator[str]:
+    def _notices_of(self, latest: dict[str, int]) -> Iterator[str]:
         if self._foreign:
             yield f"Files that are none of trainer's were left alone: {self._foreign}."
         for name, segment in self.segments.items():

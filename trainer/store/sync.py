@@ -106,10 +106,10 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
             "Sync again once that is mended.",
         )
     state = load_sync_state(learner.folder, learner.journal)
-    found = SharedFolder(folder, learner.folder, state)
-    new = _import_new(learner, found.segments.values(), state, now)
-    state.taken |= found.segments.keys()
-    state.seen = found.whole
+    shared = SharedFolder(folder, learner.folder, state)
+    new = _import_new(learner, shared.segments.values(), state, now)
+    state.taken |= shared.segments.keys()
+    state.seen = shared.whole
     state.folders.add(str(where_it_leads(folder)))
     try:
         state.sent += _cut(learner, state)
@@ -120,8 +120,8 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
         save_sync_state(learner.folder, state)
     except OSError as error:
         raise SystemRefusedError(error, hint="Sync again once that is mended.") from error
-    written, barred = _write(learner, folder, state, found.whole)
-    return Synced(len(new), reviews_in(new), written, found.notices, barred)
+    written, barred = _write(learner, folder, state, shared.whole)
+    return Synced(len(new), reviews_in(new), written, shared.notices, barred)
 
 
 def _import_new(
@@ -196,8 +196,8 @@ def clocks_of(
         if not ahead or all(event.id in learner.state.clock for event in ahead):
             continue
         timeline = Timeline(None, also=events[::-1])  # which it numbers from behind
-        found = changes_ahead(timeline, now).without(learner.state.clock)
-        corrections += found.corrections if found.is_sure else ()
+        corrected = changes_ahead(timeline, now).without(learner.state.clock)
+        corrections += corrected.corrections if corrected.is_sure else ()
     return corrections
 
 

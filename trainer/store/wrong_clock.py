@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from trainer.counted import counted
-from trainer.store.event import Change, ClockEvent
+from trainer.store.event import Change, ClockEvent, Event
+from trainer.store.journal import Journal
+from trainer.store.state import State
 from trainer.store.timeline import Row, Timeline
 
 _AHEAD = timedelta(days=1)
@@ -106,6 +108,26 @@ def changes_ahead(timeline: Timeline, now: datetime) -> Ahead:
     changes = tuple(event for event in timeline.read(wanted) if isinstance(event, Change))
     corrections = (_correction(event, moments[event.id.encode()], now) for event in changes)
     return Ahead(changes, tuple(corrections), fits)
+
+
+def ahead_on_opening(
+    journal: Journal, unsaved: Sequence[Event], state: State, now: datetime
+) -> Ahead | None:
+    """What of a learner's journal lies more than a day ahead; None where nothing does.
+
+    Args:
+        journal: the journal.
+        unsaved: what happened and is not in it.
+        state: what follows from both. The journal is read only where it ends ahead.
+        now: the present moment.
+
+    Raises:
+        OSError: the journal cannot be read.
+    """
+    if state.last is None or not is_ahead(state.last[0], now):
+        return None
+    ahead = changes_ahead(Timeline(journal, also=unsaved), now)
+    return ahead if ahead.changes else None
 
 
 def _spread(

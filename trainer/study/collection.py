@@ -68,6 +68,7 @@ class Collection:
         self._all: ItemIndex | None = None
         self._agenda: tuple[object, Agenda] | None = None
         self._edits: EditFollower | None = None
+        self._remembered: set[str] = set()
         self.unsynced: tuple[str, ...] = ()
         """Why not all is synced, in words: see trainer.study.safekeeping."""
         self.library = self._load(progress)
@@ -124,6 +125,15 @@ class Collection:
         """
         if not (self.learner.read_only or self.learner.trouble):
             self.edits.remember()
+
+    def remember_cards_of(self, deck_id: str) -> None:
+        """Keep the texts of a deck with its first answer: a kill leaves no time on leaving.
+
+        Every front does so after an answer; it does nothing after the second.
+        """
+        if deck_id not in self._remembered:
+            self._remembered.add(deck_id)
+            self.remember_cards()
 
     def reload(self) -> None:
         """Read the decks again, as they are now."""

@@ -64,7 +64,7 @@ class PhoneLink:
 
     def may_come_in(self, hand_out: str, key: str) -> bool:
         """Whether a key is that of a hand-out of this learner."""
-        from trainer.phone.hand_in import may_come_in
+        from trainer.phone.link_key import may_come_in
 
         return may_come_in(self._app.collection.learner.folder, hand_out, key, self._app.clock())
 
@@ -78,7 +78,8 @@ class PhoneLink:
         Raises:
             TrainerError: it is of another hand-out, or cannot be imported.
         """
-        from trainer.phone.hand_in import import_answers, read_phone_answers
+        from trainer.phone.hand_in import import_answers
+        from trainer.phone.phone_answers import read_phone_answers
 
         handed_in = read_phone_answers(text, "What your phone sent")
         if handed_in.hand_out != hand_out:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trainer.deck.acceptance.equality import is_same
 from trainer.deck.acceptance.folding import folded, joined
-from trainer.deck.acceptance.judge import is_same
 
 SAME = [
     ("Pakistan", "  pAKISTAN "),

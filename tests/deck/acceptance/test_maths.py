@@ -2,7 +2,8 @@
 
 import pytest
 
-from trainer.deck.acceptance.judge import Circumstances, judge
+from trainer.deck.acceptance.equality import Circumstances
+from trainer.deck.acceptance.judge import judge
 from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.acceptance.maths import is_same_formula
 from trainer.markup.text import marked

@@ -6,9 +6,8 @@ beside words that do not count; another card's key; slips; half of the key; anot
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
-from trainer.deck.acceptance.articles import begins_with_letter_a, split_articles
+from trainer.deck.acceptance.articles import split_articles
 from trainer.deck.acceptance.asked import (
     is_said_already,
     less_said,
@@ -19,20 +18,22 @@ from trainer.deck.acceptance.asked import (
     without_years,
 )
 from trainer.deck.acceptance.confused import are_confused
-from trainer.deck.acceptance.folding import folded, joined, schooled
-from trainer.deck.acceptance.formula import (
-    differs_by_signs,
-    is_formula,
-    is_of_other_size,
-    judge_formula,
+from trainer.deck.acceptance.equality import (
+    ANYWHERE,
+    IN_FULL,
+    STANDS_FOR,
+    Circumstances,
+    equal,
+    equal_formula,
+    may_be_short,
 )
+from trainer.deck.acceptance.folding import folded, joined
+from trainer.deck.acceptance.formula import is_formula, is_of_other_size
 from trainer.deck.acceptance.giving_up import has_two_answers, is_giving_up
 from trainer.deck.acceptance.judgement import Judgement
-from trainer.deck.acceptance.keys import OtherKeys
-from trainer.deck.acceptance.language import has_english_words, primary
+from trainer.deck.acceptance.language import has_english_words
 from trainer.deck.acceptance.notation import (
     is_acronym,
-    is_turned_round,
     phrase,
     with_acronym_in_full,
     without_own_acronym,
@@ -55,7 +56,6 @@ from trainer.deck.acceptance.scripts import (
 from trainer.deck.acceptance.spelling import slips
 
 _ALONE = "The answer alone: {}"
-_IN_FULL = "In full: {}"
 _TOLD = {
     "accent": "Accents: {}",
     "points": "Marks: {}",
@@ -65,52 +65,10 @@ _TOLD = {
     "office": _ALONE,
     "more": "Asked was only {}; the rest is not checked.",
 }
-_STANDS_FOR = re.compile(
-    r"\b(?:stand(?:s|ing)? for|acronym|abbreviat\w+|short for)\b", re.IGNORECASE
-)
 _WHOSE = re.compile(r"\bwhose\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{3}")
 """Where a key has a year of its own, another one is another thing."""
 GIVE_ONE = "Give one answer, not two."
-
-
-@dataclass(frozen=True)
-class Circumstances:
-    """What besides a text and its key decides what is accepted."""
-
-    language: str | None = None
-    """Of both texts, as a deck gives it; None where it gives none."""
-    exact: bool = False
-    """Whether nothing is forgiven."""
-    question: str = ""
-    """What was asked; its words need not be answered with, nor left out."""
-    others: OtherKeys = field(default_factory=OtherKeys)
-    """What answers other cards of the deck."""
-    refuses: bool = True
-    """Whether an answer may be sent back (another script, two answers); not so inside a list."""
-
-    @property
-    def tongue(self) -> str | None:
-        """The language's primary part."""
-        return primary(self.language)
-
-
-ANYWHERE = Circumstances()
-
-
-def is_same(one: str, other: str, language: str | None = None, *, exact: bool = False) -> bool:
-    """Whether two texts are one and the same answer, so that no learner can be held to either.
-
-    Symmetric. Case, notation and what else never counts is no difference; what would be
-    forgiven with a remark is one. Signs count where either has them: f is no f'.
-    """
-    at = Circumstances(language, exact)
-    pairs = ((one, other), (other, one))
-    signed = [pair for pair in pairs if differs_by_signs(pair[1])]
-    return any(
-        (found := _equal(mine, key, at)) is not None and not found.remarks
-        for mine, key in signed or pairs
-    )
 
 
 def judge(
@@ -129,8 +87,8 @@ def judge(
     first = keys[0]
     if all(is_of_other_size(given, key) for key in keys):
         return Judgement.wrong(first)
-    if equal := _best(_equal(given, key, at) for key in keys):
-        return equal
+    if plainly := _best(equal(given, key, at) for key in keys):
+        return plainly
     if not at.exact and (once := without_own_acronym(given, at.tongue)):
         return judge(once, keys, at, rewrites=rewrites)
     if is_giving_up(given, at.tongue) or at.exact:
@@ -156,63 +114,6 @@ def _best(found: Iterable[Judgement | None]) -> Judgement | None:
     return max(judgements, key=lambda one: one.rank, default=None)
 
 
-def _is_same_formula(given: str, key: str) -> bool:
-    """Whether an answer is the formula of a key that is marked up; most are plain."""
-    from trainer.markup.text import MarkedText
-
-    if not (isinstance(key, MarkedText) and (formula := key.formula)):
-        return False
-    from trainer.deck.acceptance.maths import is_same_formula
-
-    return is_same_formula(given, formula)
-
-
-def _equal(given: str, key: str, at: Circumstances) -> Judgement | None:
-    """Right in any notation, with the remark of that notation where one is due."""
-    tongue = at.tongue
-    if given == key:
-        return Judgement.right(key)
-    if type(key) is not str and _is_same_formula(given, key):
-        return Judgement.right(key)
-    if are_pointed_apart(given, key):
-        return None
-    if is_formula(key, at.question):
-        return _formula(given, key, at)
-    if at.exact:
-        same = joined(folded(given, tongue)) == joined(folded(key, tongue))
-        return Judgement.right(key) if same and folded(given, tongue) else None
-    best: Judgement | None = None
-    for form in with_and_without_brackets(key):
-        mine = phrase(given, tongue, has_letter_a=begins_with_letter_a(form))
-        right = phrase(form, tongue)
-        if not mine.words:
-            continue
-        if mine.is_same(right) or folded(given, tongue) == folded(form, tongue):
-            return Judgement.right(key)
-        if is_turned_round(mine, right):
-            best = Judgement.right(key, f"Usually said: {key}")
-        elif is_acronym(given, form, tongue) and _may_be_short(given, at):
-            best = Judgement.right(key, _IN_FULL.format(key))
-        elif joined(schooled(given, tongue)) == joined(schooled(form, tongue)):
-            best = Judgement.right(key, f"Written in full: {key}")
-    return best
-
-
-def _formula(given: str, key: str, at: Circumstances) -> Judgement | None:
-    found = judge_formula(given, key)
-    if found is None:
-        tongue = at.tongue
-        mine, right = phrase(given, tongue), phrase(key, tongue)
-        is_fraction = all(char.isdigit() or char in "/ " for char in key)
-        return Judgement.right(key) if is_fraction and mine.is_same(right) else None
-    return None if at.exact and found.remarks else found
-
-
-def _may_be_short(given: str, at: Circumstances) -> bool:
-    """Whether an acronym may stand for its words, or they for it: not where these are asked."""
-    return not _STANDS_FOR.search(at.question) and not _is_in(given, at.question, at.tongue)
-
-
 def _words_of_acronym(
     given: str, key: str, keys: Sequence[str], at: Circumstances
 ) -> Judgement | None:
@@ -224,7 +125,7 @@ def _words_of_acronym(
     tongue = at.tongue
     if not key.removeprefix("the ").replace(".", "")[:-1].isupper() or "," in given:
         return None
-    if not is_acronym(key, given, tongue) or not _may_be_short(given, at):
+    if not is_acronym(key, given, tongue) or not may_be_short(given, at):
         return None
     forms = (form for one in keys for form in with_and_without_brackets(one))
     if any(is_acronym(key, form, tongue) for form in forms):
@@ -235,17 +136,10 @@ def _words_of_acronym(
     return None
 
 
-def _is_in(given: str, question: str, language: str | None) -> bool:
-    words = folded(given, language)
-    asked = folded(question, language)
-    size = len(words)
-    return any(asked[at : at + size] == words for at in range(len(asked) - size + 1))
-
-
 def _looks_alike(given: str, keys: Sequence[str], at: Circumstances) -> Judgement | None:
     for key in keys:
         read = looking_like(given, key)
-        if read and (found := _equal(read, key, at)) and not found.remarks:
+        if read and (found := equal(read, key, at)) and not found.remarks:
             name = script_name(scripts_of(key))
             return Judgement.right(key, f"Read as {name}, which look the same.")
     return None
@@ -266,7 +160,7 @@ def _beside(given: str, key: str, keys: Sequence[str], at: Circumstances) -> Jud
     """Right beside words that do not count: articles, titles, words of the question."""
     if is_formula(key, at.question):
         rests = less_said(given, at.question, at.tongue)
-        return _best(_formula(rest, key, at) for rest in rests)
+        return _best(equal_formula(rest, key, at) for rest in rests)
     if (found := _articles(given, key, at)) and found.worth == 1:
         return found
     plain = without_lead_in(given)
@@ -296,8 +190,8 @@ def _rewritten(
     ways: list[tuple[Callable[[str], str], str]] = [(without_possessive, alone)]
     if not any(map(_YEAR.search, keys)):
         ways.append((without_years, _TOLD["more"]))
-    if not _STANDS_FOR.search(at.question):
-        ways.append((full, _IN_FULL))
+    if not STANDS_FOR.search(at.question):
+        ways.append((full, IN_FULL))
     forms: list[tuple[str, tuple[str, ...]]] = [(given, ())]
     for change, remark in ways:
         changed = [(change(text), text, (*told, remark)) for text, told in forms]

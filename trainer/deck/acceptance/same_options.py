@@ -93,7 +93,7 @@ def same_answers(texts: Iterable[str], language: str | None) -> list[list[str]]:
 
 
 def _are_one(one: str, other: str, language: str | None, *, exact: bool = False) -> bool:
-    from trainer.deck.acceptance.judge import is_same  # few texts come so far
+    from trainer.deck.acceptance.equality import is_same  # few texts come so far
 
     return not _are_other_signs(one, other) and is_same(one, other, language, exact=exact)
 

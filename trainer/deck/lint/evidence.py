@@ -129,7 +129,7 @@ class _Reader:
             for thing in missing:
                 yield Weakness(
                     Code.NOT_IN_PASSAGE,
-                    f"“{thing}” does not stand in {', '.join(card.evidence)}",
+                    f"“{thing}” is not in {', '.join(card.evidence)}",
                     "point at the sentence that says it, or mend the answer",
                     answer.field,
                     answer.entry,
@@ -153,7 +153,7 @@ class _Reader:
             for thing in strange:
                 yield Weakness(
                     Code.NOT_IN_SOURCE,
-                    f"“{thing}” stands nowhere in the source",
+                    f"“{thing}” is nowhere in the source",
                     "leave out what the source does not say",
                     said.field,
                     said.entry,

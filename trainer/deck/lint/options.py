@@ -104,7 +104,7 @@ def check_options_in_english(card: Card) -> Iterator[Weakness]:
         found = _ABSOLUTE.search(wrong[0])
         yield Weakness(
             Code.ABSOLUTE_WORDS,
-            f"“{found[0] if found else ''}” stands in wrong options only",
+            f"“{found[0] if found else ''}” is in wrong options only",
             "learners know that absolute statements are wrong: soften it",
             *_place(card, wrong[0]),
         )

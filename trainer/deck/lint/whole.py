@@ -4,26 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from trainer.counted import counted
-from trainer.deck.card import (
-    Card,
-    Cloze,
-    Date,
-    Flashcard,
-    Hide,
-    ListCard,
-    Number,
-    TrueFalse,
-    Typed,
-    Where,
-)
+from trainer.deck.card import Card, Cloze, DraftCard, TrueFalse, Typed
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
 from trainer.deck.identity import card_key
 from trainer.deck.likeness import folded, words
 from trainer.deck.lint import limits
 from trainer.deck.lint.weakness import OnCard, Weakness
-
-_RECALL = (Flashcard, Typed, Cloze, ListCard, Number, Date, Hide, Where)
 
 
 def check_whole(deck: Deck) -> Iterator[OnCard]:
@@ -144,7 +131,7 @@ def _kinds(deck: Deck) -> Iterator[OnCard]:
     total = len(deck.cards)
     if total < limits.SMALL_DECK:
         return
-    recall = sum(isinstance(card, _RECALL) for card in deck.cards) / total
+    recall = sum(map(_asks_for_recall, deck.cards)) / total
     kinds = Counter(card.kind for card in deck.cards)
     kind, count = kinds.most_common(1)[0]
     found = []
@@ -157,6 +144,13 @@ def _kinds(deck: Deck) -> Iterator[OnCard]:
     for message in found:
         hint = "recalling teaches more than recognising, and a change of kinds more than one kind"
         yield None, Weakness(Code.KIND_MIX, message, hint, "cards")
+
+
+def _asks_for_recall(card: Card) -> bool:
+    """Whether the answer is remembered, and not recognised among what is shown."""
+    form = card.form(())
+    has_key = card.has_key and not isinstance(card, DraftCard)
+    return has_key and not (form.columns or form.counts)
 
 
 def _accepted(card: Typed | Cloze) -> Iterator[tuple[int | str, str]]:
@@ -218,7 +212,7 @@ def _lines(card: Card) -> list[str]:
 
 def _is_one_of(text: str, answers: Iterable[str], deck: Deck, card: Card) -> bool:
     """Whether a learner who gives a text gives one of these answers."""
-    from trainer.deck.acceptance.judge import is_same  # of few decks it is asked
+    from trainer.deck.acceptance.equality import is_same  # of few decks it is asked
 
     language = card.language or deck.language
     return any(is_same(text, answer, language, exact=card.exact) for answer in answers)

@@ -36,11 +36,11 @@ def note_models(database: sqlite3.Connection) -> dict[int, Model]:
 
 def note_types(models: Mapping[int, Model]) -> dict[int, NoteType]:
     """The note types of models; without those that say not how they ask."""
-    found = {}
+    types = {}
     for number, model in models.items():
         with suppress(KeyError, TypeError, AttributeError):
-            found[number] = written_type(model)
-    return found
+            types[number] = written_type(model)
+    return types
 
 
 def written_type(model: Mapping[str, object]) -> NoteType:
@@ -65,7 +65,7 @@ def _mappings(value: object) -> Iterable[Mapping[str, object]]:
 
 
 def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, Model]]:
-    """Since 2020 note types stand in tables of their own."""
+    """Since 2020 note types are in tables of their own."""
     query = "select id, name, config from notetypes"
     for number, name, config in database.execute(query).fetchall():
         fields = database.execute("select name from fields where ntid = ? order by ord", (number,))
@@ -78,13 +78,13 @@ def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, Model]]:
             {
                 "name": str(name),
                 "type": settings.get(_KIND, 0),
-                "css": _said(settings, _CSS),
+                "css": _text_at(settings, _CSS),
                 "flds": [{"name": str(field)} for (field,) in fields],
                 "tmpls": [
                     {
                         "name": str(called),
-                        "qfmt": _said(dict(message_fields(sides)), _FRONT),
-                        "afmt": _said(dict(message_fields(sides)), _BACK),
+                        "qfmt": _text_at(dict(message_fields(sides)), _FRONT),
+                        "afmt": _text_at(dict(message_fields(sides)), _BACK),
                     }
                     for called, sides in templates
                 ],
@@ -92,6 +92,6 @@ def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, Model]]:
         )
 
 
-def _said(settings: Mapping[int, int | bytes], at: int) -> str:
+def _text_at(settings: Mapping[int, int | bytes], at: int) -> str:
     value = settings.get(at)
     return without_noncharacters(value.decode(errors="replace")) if isinstance(value, bytes) else ""

@@ -54,13 +54,13 @@ def cloze_in_html(
 
     Args:
         card: of a marked-up deck.
-        gap: its number (from 0), its text, and in what it stands -> what is written there.
+        gap: its number (from 0), its text, its place: text, code or a formula -> its HTML.
         beside: the HTML around gaps -> what is written of that.
     """
     source = _with_blanks(card)
     gaps = card.gaps
-    told = as_html(nodes_of(parsed(source, (_ASIDE,) * len(gaps)), _mathjax_with_blanks))
-    words = told.replace(f'<span class="blank">[{_ASIDE}]</span>', BLANK)
+    markup = as_html(nodes_of(parsed(source, (_ASIDE,) * len(gaps)), _mathjax_with_blanks))
+    words = markup.replace(f'<span class="blank">[{_ASIDE}]</span>', BLANK)
     before, *after = words.replace(f"[{_ASIDE}]", BLANK).split(BLANK)
     written = [beside(before)]
     places = places_of_blanks(source)
@@ -70,7 +70,7 @@ def cloze_in_html(
 
 
 def gaps_in_maths(card: Cloze) -> bool:
-    """Whether a gap of a marked-up cloze stands in a formula."""
+    """Whether a gap of a marked-up cloze is in a formula."""
     return "maths" in places_of_blanks(_with_blanks(card))
 
 

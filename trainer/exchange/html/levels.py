@@ -27,16 +27,16 @@ def levelled(text: str) -> str:
     return text.translate(_NO_SCRIPT)
 
 
-def _script(found: re.Match[str]) -> str:
-    said, (begin, end) = _OTHER_MARKS.sub("", found[2]).strip(), found.span()
-    before, after = found.string[begin - 1 : begin], found.string[end : end + 1]
-    sign = "_" if found[1] == LOW else "^"
-    if not said:
-        return found[2]
-    if not _OF_ONE_PIECE.fullmatch(said) or _runs_on(said[-1], after):
-        return f"{sign}({found[2].strip()})"
-    beside = sign == "_" and not (before.isdecimal() and said[0].isdecimal())
-    return found[2] if beside else sign + found[2]
+def _script(match: re.Match[str]) -> str:
+    text, (begin, end) = _OTHER_MARKS.sub("", match[2]).strip(), match.span()
+    before, after = match.string[begin - 1 : begin], match.string[end : end + 1]
+    sign = "_" if match[1] == LOW else "^"
+    if not text:
+        return match[2]
+    if not _OF_ONE_PIECE.fullmatch(text) or _runs_on(text[-1], after):
+        return f"{sign}({match[2].strip()})"
+    beside = sign == "_" and not (before.isdecimal() and text[0].isdecimal())
+    return match[2] if beside else sign + match[2]
 
 
 def _runs_on(sign: str, after: str) -> bool:

@@ -34,7 +34,7 @@ _WHITE = re.compile(r"[^\S\u00a0]+")
 _MARKED = re.compile("[<&\\[\u00a0]")
 """What a text has in which something is marked up; without it all white space is one space."""
 _SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = HTML_LINES
-"""A space and a line feed that are shown as they stand; what begins an item of a list, and what
+"""A space and a line feed that are shown as they are; what begins an item of a list, and what
 bounds a block, and one that keeps its distance. Several bounds in a row are one."""
 _WRITTEN = {"td": "\t", "th": "\t", "br": "\n", "sup": HIGH, "sub": LOW}
 _BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")
@@ -82,7 +82,7 @@ def lost_in(markup: str) -> list[str]:
     return [
         *(loss_of(name) for name in reader.media),
         *(loss_of(name) for name in _SOUND.findall(markup)),
-        *(f"what nobody sees, {quoted(said)}" for said in reader.unshown),
+        *(f"what nobody sees, {quoted(hidden)}" for hidden in reader.unshown),
         *(f"the address of a link, {quoted(address)}" for address in reader.links),
         *(loss for tag, loss in _FLATTENED.items() if tag in reader.seen),
     ]
@@ -145,10 +145,10 @@ class _Reader(HTMLParser):
         if any("<" in text for text in texts) or any(tag[0] and (tag[2] or tag[3]) for tag in tags):
             return False
         self.handle_data(html.unescape(texts[0]))
-        for (closes, name, given, ends), text in zip(tags, texts[1:], strict=True):
+        for (closes, name, written, ends), text in zip(tags, texts[1:], strict=True):
             tag = name.lower()
             attributes: list[tuple[str, str | None]] = [
-                (key.lower(), value) for key, value in _ATTRIBUTE.findall(given)
+                (key.lower(), value) for key, value in _ATTRIBUTE.findall(written)
             ]
             if closes:
                 self.handle_endtag(tag)
@@ -163,8 +163,8 @@ class _Reader(HTMLParser):
 
     @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if self._is_unshown(tag, given):
+        attributes = dict(attrs)
+        if self._is_unshown(tag, attributes):
             return
         self.seen.add(tag)
         self._end_reading(tag)
@@ -172,8 +172,8 @@ class _Reader(HTMLParser):
             self._unseen += 1
             self._hidden.append(self.get_starttag_text() or "")
         elif tag in MEDIA:
-            self.media.append(given.get(MEDIA[tag]) or "")
-            self._pieces.append(given.get("alt") or "")
+            self.media.append(attributes.get(MEDIA[tag]) or "")
+            self._pieces.append(attributes.get("alt") or "")
         elif tag in _WRITTEN:
             self._pieces.append(_WRITTEN[tag])
         elif tag == "rt":
@@ -182,20 +182,20 @@ class _Reader(HTMLParser):
         elif tag == "rp":
             self._around_reading = True
         elif tag == "a":
-            self._linked.append((given.get("href") or "", len(self._pieces)))
+            self._linked.append((attributes.get("href") or "", len(self._pieces)))
         elif tag == "li":
             self._pieces.append(self._bullet())
         elif tag in BLOCKS:
             self._pieces.append(_bound(tag))
             if tag in {"ul", "ol"}:
-                self._lists.append(Numbering.of(given) if tag == "ol" else None)
+                self._lists.append(Numbering.of(attributes) if tag == "ol" else None)
         elif _is_text(tag):
             raw = self.get_starttag_text() or ""
             self._names[tag] = raw[1 : 1 + len(tag)]
             self.handle_data(raw)
         self._kept += tag == "pre"
 
-    def _is_unshown(self, tag: str, given: Mapping[str, str | None]) -> bool:
+    def _is_unshown(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
         """Whether an element says that it is not shown; all in it is then left."""
         if self._veil:
             self._veils += tag == self._veil
@@ -203,7 +203,7 @@ class _Reader(HTMLParser):
                 return True
             self._veils = 1
             self._unveil(tag)
-        hidden = _HIDES.search(given.get("style") or "") or "hidden" in given
+        hidden = _HIDES.search(attributes.get("style") or "") or "hidden" in attributes
         if hidden and tag in KNOWN - _VOID:
             self._veil, self._veils = tag, 1
         return bool(hidden) and tag in KNOWN
@@ -211,8 +211,8 @@ class _Reader(HTMLParser):
     def _unveil(self, tag: str) -> None:
         self._veils -= tag == self._veil
         if not self._veils:
-            said = " ".join("".join(self._veiled).split())
-            self.unshown += [said] if said else []
+            hidden = " ".join("".join(self._veiled).split())
+            self.unshown += [hidden] if hidden else []
             self._veil, self._veiled = "", []
 
     def _bullet(self) -> str:

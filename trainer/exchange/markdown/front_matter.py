@@ -44,7 +44,7 @@ class FrontMatter(NamedTuple):
         return value[1:-1].strip() if in_quotes else value
 
     def _value(self, key: str) -> str:
-        """What stands behind a key on its line."""
+        """What is behind a key on its line."""
         pairs = (line.partition(":") for line in self.lines)
         return next((value.strip() for name, _, value in pairs if name.rstrip() == key), "")
 

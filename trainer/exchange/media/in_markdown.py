@@ -21,9 +21,9 @@ _HOLE = re.compile(rf" (?:{GONE}[ \t]*)+(?=[.,;:?]|!(?!\[))|{GONE}[ \t]*")
 
 def named_in_markdown(text: str) -> Iterator[tuple[int, str]]:
     """The pictures and sounds that Markdown names, and for which there is no mark: line, name."""
-    for found in IN_MARKDOWN.finditer(text) if "![" in text else ():
-        if found["code"] is None:
-            yield text.count("\n", 0, found.start()) + 1, name_of(found)
+    for match in IN_MARKDOWN.finditer(text) if "![" in text else ():
+        if match["code"] is None:
+            yield text.count("\n", 0, match.start()) + 1, name_of(match)
 
 
 def without_named(text: str) -> tuple[str, list[str]]:
@@ -31,7 +31,7 @@ def without_named(text: str) -> tuple[str, list[str]]:
     names = [name for _, name in named_in_markdown(text)]
     if not names:
         return text, names
-    bare = IN_MARKDOWN.sub(lambda found: GONE if found["code"] is None else found[0], text)
+    bare = IN_MARKDOWN.sub(lambda match: GONE if match["code"] is None else match[0], text)
     return re.sub(r"[ \t]+(?=\n|$)", "", closed_up(bare)).strip(), names
 
 
@@ -40,11 +40,11 @@ def closed_up(text: str) -> str:
     return _HOLE.sub("", text)
 
 
-def name_of(found: re.Match[str]) -> str:
+def name_of(match: re.Match[str]) -> str:
     """The name of the file in what `IN_MARKDOWN` matched."""
-    return found["embedded"] or found["in_brackets"] or found["bare"]
+    return match["embedded"] or match["in_brackets"] or match["bare"]
 
 
-def alt_of(found: re.Match[str]) -> str:
+def alt_of(match: re.Match[str]) -> str:
     """What the picture shows, in the words of the Markdown."""
-    return re.sub(r"\\([\\\[\]])", r"\1", found["alt"] or "")
+    return re.sub(r"\\([\\\[\]])", r"\1", match["alt"] or "")

@@ -88,20 +88,20 @@ def _lines(text: str) -> str:
 
 def _inline(text: str) -> str:
     pieces, at = [], 0
-    for found in _MARKUP.finditer(text):
-        pieces += [html.escape(text[at : found.start()], quote=False), _piece(found)]
-        at = found.end()
+    for match in _MARKUP.finditer(text):
+        pieces += [html.escape(text[at : match.start()], quote=False), _piece(match)]
+        at = match.end()
     return "".join((*pieces, html.escape(text[at:], quote=False)))
 
 
-def _piece(found: re.Match[str]) -> str:
-    if moved := found["level"]:
+def _piece(match: re.Match[str]) -> str:
+    if moved := match["level"]:
         tag = "sub" if moved == "_" else "sup"
-        return f"<{tag}>{_inline(found['moved'])}</{tag}>"
-    if sign := found["sign"]:
+        return f"<{tag}>{_inline(match['moved'])}</{tag}>"
+    if sign := match["sign"]:
         tag = _TAGS[sign]
-        marked = found["marked"]
+        marked = match["marked"]
         inside = html.escape(marked, quote=False) if tag == "code" else _inline(marked)
         return f"<{tag}>{inside}</{tag}>"
-    latex = found["maths"] or rf"\({found['latex']}\)"
+    latex = match["maths"] or rf"\({match['latex']}\)"
     return html.escape(latex, quote=False)

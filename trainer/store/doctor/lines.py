@@ -136,8 +136,8 @@ class _Batches:
 
 def _was_an_end(journal: Journal, line: JournalLine) -> bool:
     """Whether a damaged line closed a batch; it is written only behind all of the batch."""
-    _, found = next(journal.lines(line.start))
-    return any(mark in found for mark in _OF_AN_END)
+    _, content = next(journal.lines(line.start))
+    return any(mark in content for mark in _OF_AN_END)
 
 
 def _closing(journal: Journal, last: Event, size: int) -> Callable[[datetime], None]:

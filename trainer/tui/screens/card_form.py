@@ -212,10 +212,9 @@ class CardForm(TypedInto, UnsavedScreen):
         text = self._draft.saved if self._open_text is None else self._open_text
         reading = self._draft.read(text)
         self._source = self._source or self.collection.card_context.source_text(reading.deck)
-        path, source = self._draft.path, self._source
         if self._instead is not None:
-            return with_card_instead(text, path, self._instead, fields, source)
-        return with_card(text, path, fields, source)
+            return with_card_instead(reading, self._instead, fields, self._source)
+        return with_card(reading, fields, self._source)
 
     async def _show(self, added: AddedCard) -> None:
         self._checked = True

@@ -86,8 +86,6 @@ class StudyScreen(TrainerScreen):
         super().__init__()
         self.session = session
         self._options = options
-        self._remembered: set[str] = set()
-        """The decks whose cards' texts were kept since something is known of them."""
         self._saw_partly = False
         """Whether enter said already that the answer is only partly right."""
         self._offered: tuple[object, ...] = ()
@@ -322,10 +320,8 @@ class StudyScreen(TrainerScreen):
             self._remember(deck)
 
     def _remember(self, deck: str) -> None:
-        """Keep the texts of a deck's cards: not only on leaving, which a crash does not."""
-        if deck not in self._remembered:
-            self._remembered.add(deck)
-            self.call_after_refresh(self.collection.remember_cards)
+        """Keep the texts of a deck's cards, once what was answered shows."""
+        self.call_after_refresh(self.collection.remember_cards_of, deck)
 
     async def action_undo(self) -> None:
         """Take back what was typed, else the answer that is shown, else the last step."""

@@ -1,5 +1,6 @@
 """A kind of card that trainer has not: the words of a sentence that are wrong."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -19,6 +20,7 @@ class Spot(AskedCard):
     kind: ClassVar[str] = "spot"
     answer_key: ClassVar[str] = "spot"
     asked_as: ClassVar[str] = "mark the words"
+    snippet: ClassVar[Mapping[str, object]] = {"q": "$1", "sentence": "$2", "spot": [1]}
     own_fields: ClassVar[tuple[FormField, ...]] = (
         QUESTION,
         FormField("sentence", "Sentence", needed=True),
