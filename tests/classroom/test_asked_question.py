@@ -1,6 +1,7 @@
 """What goes to a device, and what comes back."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from trainer.classroom.asked_question import AskedQuestion, asked_of, question_o
 from trainer.classroom.sent_answer import read_sent
 from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer, NoAnswerError
+from trainer.deck.item import items_of_deck
+from trainer.deck.reader import read_deck_text
 
 ALL = questions()
 
@@ -87,7 +90,7 @@ def texts_in(value: object) -> list[str]:
 @EVERY
 def test_nothing_of_the_key_goes_out(question: Question) -> None:
     shown = question.shown()
-    wanted = {"prompt", "setting", "hint", "language", "answers_in", "answer", "poll"}
+    wanted = {"prompt", "setting", "hint", "language", "answers_in", "answer", "longest", "poll"}
     assert set(shown) == wanted
     text = " ".join(texts_in(shown))
     if not question.options:
@@ -144,3 +147,17 @@ def test_whatever_comes_back_is_an_answer_or_refused(question: Question, sent: o
 def test_what_is_no_answer_is_refused(card: str, sent: object) -> None:
     with pytest.raises(NoAnswerError):
         read_sent(ALL[card], sent)
+
+
+def test_a_long_key_can_be_sent_and_what_is_far_longer_is_not() -> None:
+    oath = "I swear by Apollo Healer, by Asclepius, by Hygieia and by Panacea, " * 5
+    cards = f"  - {{q: Which oath?, typed: {json.dumps(oath)}}}\n  - {{q: Short?, typed: Po}}\n"
+    deck = read_deck_text(f"title: Oaths\nid: oaths\ncards:\n{cards}", Path("oaths.yaml")).deck
+    assert deck
+    long, short = (Question.of(item, seed=7) for item in items_of_deck(deck))
+    assert long.mark(read_sent(long, oath)).score == 1
+    assert long.shown()["longest"] >= len(oath)
+    assert short.shown()["longest"] == 200
+    for question in (long, short):
+        with pytest.raises(NoAnswerError, match="at most"):
+            read_sent(question, "a" * 1000)

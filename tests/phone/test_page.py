@@ -129,3 +129,17 @@ async def test_what_is_partly_right_says_so_and_is_rated(
         await expect(page.locator(".verdict")).to_have_text("◐ partly right")
         await page.locator("#ratings .suggested").click()
         await expect(page.locator("#who")).to_contain_text("1 done")
+
+
+async def test_a_long_answer_is_sent_whole(
+    open_collection: Callable[..., Collection], chromium: Browser
+) -> None:
+    oath = "I swear by Apollo Healer, by Asclepius, by Hygieia and by Panacea, " * 5
+    async with desk(
+        open_collection(f"title: Oaths\ncards:\n  - {{q: Oath?, typed: '{oath}'}}\n")
+    ) as at:
+        page = await chromium.new_page(viewport={"width": 320, "height": 640})
+        await page.goto(f"{at.base}/#{at.server.key}")
+        await page.get_by_label("Your answer").press_sequentially(oath)
+        await page.get_by_role("button", name="Send").click()
+        await expect(page.locator(".verdict")).to_have_text("✓ right")

@@ -12,6 +12,9 @@ from trainer.deck.item import Item
 from trainer.grading.mark import Mark
 from trainer.grading.marker import Marking, graded
 
+_LONGEST = 200
+"""Characters of a text in an answer from a device; most keys are far shorter."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -90,6 +93,14 @@ class Question:
         """
         return self.marking(self.item, answer)
 
+    @cached_property
+    def longest(self) -> int:
+        """Characters that a device may send of a text: hundreds, so that they tell little."""
+        item = self.item
+        keys = (*item.solution.splitlines(), *item.card.keys) if self.form.written else ()
+        hundreds = (-(-2 * len(key) // _LONGEST) for key in keys)
+        return _LONGEST * max((1, *hundreds))
+
     @property
     def not_answered(self) -> Mark | None:
         """The mark of who asked for the key without answering; None where it is the only way."""
@@ -120,6 +131,7 @@ class Question:
     @cached_property
     def _shown(self) -> Mapping[str, Any]:  # a class asks for the same a thousand times
         language, answers_in = self.item.languages
-        shown = {"prompt": self.prompt, "setting": self.setting, "hint": self.hint}
+        shown: dict[str, Any] = {"prompt": self.prompt, "setting": self.setting, "hint": self.hint}
         shown |= {"language": language, "answers_in": answers_in}
-        return shown | {"answer": asdict(self.form), "poll": not self.has_key}
+        shown |= {"answer": asdict(self.form), "longest": self.longest}
+        return shown | {"poll": not self.has_key}

@@ -5,9 +5,6 @@ from collections.abc import Iterable, Mapping
 from trainer.asking.question import Question
 from trainer.deck.form_base import Answer, NoAnswerError
 
-LONGEST = 200
-"""Characters of a text in an answer from a device; no key of a drill is longer."""
-
 
 def read_sent(question: Question, sent: object) -> Answer:
     """The answer that a device sent.
@@ -15,8 +12,8 @@ def read_sent(question: Question, sent: object) -> Answer:
     Raises:
         NoAnswerError: it is none to this question, or too long.
     """
-    if any(len(text) > LONGEST for text in _written(sent, question.options)):
-        raise NoAnswerError(f"Write at most {LONGEST} characters.")
+    if any(len(text) > question.longest for text in _written(sent, question.options)):
+        raise NoAnswerError(f"Write at most {question.longest} characters.")
     return question.form.read(sent)
 
 

@@ -4,7 +4,8 @@
 //
 // A form is built with what is to be done with an answer (`desk.give`), whether answers go by a
 // button of their own (`desk.slow`: the next question would come at once), the words on it
-// (`desk.send`) and the language of the answers (`desk.lang`).
+// (`desk.send`), the language of the answers (`desk.lang`), and how many characters of a text may be
+// sent (`desk.longest`).
 
 import { byId, element, fill, say, spoken } from "./element.js";
 import { plainText } from "./marked_text.js";
@@ -229,7 +230,7 @@ function buildTexts(box, form, desk) {
     const one = many > 1 ? t("of_many", { label, index: index + 1, many }) : label;
     box.append(element("label", one, { for: id }));
     const input = element("input", undefined, {
-      id, maxlength: 200, dir: "auto", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
+      id, maxlength: desk.longest, dir: "auto", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
       ...spoken(desk.lang),
     });
     if (form.digits) input.setAttribute("inputmode", "decimal");

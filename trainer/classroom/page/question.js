@@ -32,7 +32,7 @@ export function show(now, desk) {
     byId("hint").open = false;
     build(byId("answer"), question ? question.answer : null, {
       give, slow: state.own_pace, revealed: state.stage === "revealed", send: desk.send || t("send"),
-      lang: question ? question.answers_in : "",
+      lang: question ? question.answers_in : "", longest: question ? question.longest : 0,
     });
     say(whatNow());
   }

@@ -33,7 +33,7 @@ export function show(now, desk) {
   const given = state.stage === "answered" ? state.given : state.draft;
   build(byId("answer"), asks ? form : null, {
     give: (answer) => give({ t: "answer", answer }), slow: false, revealed: false, send: t("send"),
-    lang: question ? question.answers_in : "",
+    lang: question ? question.answers_in : "", longest: question ? question.longest : 0,
   });
   if (asks && given !== null && given !== undefined) restore(byId("answer"), given, form);
   showMedia(question && state.media, state.stage === "asking");
