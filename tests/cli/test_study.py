@@ -310,3 +310,13 @@ def test_an_answer_may_read_like_a_command_or_hold_semicolons(run: Run, tmp_path
     typed = lines(*(line for answer in answers for line in (answer, "")))
     output = run("study", "small", "--plain", typed=typed).output
     assert output.count("✓ Right.") == len(answers)
+
+
+def test_more_texts_than_gaps_are_asked_for_again(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "decks" / "small.yaml").write_text(
+        'title: Small\nid: small\ncards:\n  - {cloze: "{{Red}} and {{green}}.", together: true}\n'
+    )
+    typed = lines("red; green; blue", "red; green;", "", ":q")
+    output = run("study", "small", "--plain", typed=typed).output
+    assert "Not read. Give 2 texts, one for each gap." in output
+    assert output.count("✓ Right.") == 1

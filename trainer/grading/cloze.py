@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from trainer.counted import counted
 from trainer.deck.acceptance.equality import Circumstances
 from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.card import Hide
-from trainer.grading.mark import Mark
+from trainer.grading.mark import Mark, Part
 from trainer.grading.typed import judged_part, mark_of, mark_text
 
 
@@ -18,6 +19,8 @@ def mark_gaps(
 ) -> Mark:
     """Mark the share of gaps that were filled in right; one not given was left blank.
 
+    More texts than gaps are not read: which of them was meant for which gap, nobody knows.
+
     Args:
         every_key: of every gap of the card its text, then what is accepted in its stead.
         gaps: those that are asked, from 0.
@@ -26,6 +29,11 @@ def mark_gaps(
     """
     keys = [every_key[gap] for gap in gaps]
     texts = [text for text, *_ in keys]
+    if any(given[len(texts) :]):
+        parts = tuple(Part(f"gap {at}", "", text, right=False) for at, text in enumerate(texts, 1))
+        return Mark(
+            0.0, parts, f"Give {counted(len(texts), 'text')}, one for each gap.", unread=True
+        )
     every = {text for text, *_ in every_key}
     around = [replace(at, others=OtherKeys(every - {text}, at.others)) for text in texts]
     if len(texts) == 1:
