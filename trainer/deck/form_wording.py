@@ -63,5 +63,5 @@ def _said(text: str, kind: str) -> str:
             return found[0]
         return f"{key} | {value}" if ": " in found[1] else found[0]
 
-    told = _QUOTED.sub(said, text)
-    return f"{told}; that is done in the deck's file" if in_the_deck else told
+    reworded = _QUOTED.sub(said, text)
+    return f"{reworded}; that is done in the deck's file" if in_the_deck else reworded
