@@ -7,9 +7,12 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
+
+from trainer.errors import DISTRIBUTION
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "trainer"
@@ -29,6 +32,40 @@ HOMES = {
     "spacy": "drafting",
 }
 """Library -> the one package that may import it."""
+
+ROOMS = HOMES | {
+    "aiohttp": "classroom cli phone",
+    "anyascii": "deck",
+    "arabic_reshaper": "tui",
+    "bidi": "tui",
+    "blake3": "exchange",
+    "click": "cli",
+    "defusedxml": "exchange markup",
+    "filelock": "store",
+    "genanki": "exchange",
+    "ifaddr": "classroom",
+    "latex2mathml": "markup",
+    "markdown_it": "exchange markup",
+    "platformdirs": "store",
+    "pydantic": "classroom deck exchange memory moment phone store study tui",
+    "pydantic_core": "classroom deck drafting memory study",
+    "pylatexenc": "markup",
+    "pypdf": "exchange",
+    "python_calamine": "exchange",
+    "rapidfuzz": "deck grading study",
+    "segno": "cli tui",
+    "textual_serve": "cli",
+    "trafilatura": "exchange",
+    "typing_extensions": "classroom deck exchange memory store study tui",
+    "watchfiles": "cli",
+    "xlrd": "exchange",
+    "xlsxwriter": "classroom exchange",
+    "zstandard": "exchange tui",
+}
+"""Package that is installed with trainer -> the rooms that import it, each for its reason."""
+
+BROUGHT = {"openai", "pydantic_core", "rich"}
+"""They come with a package that is named in pyproject.toml, and belong to it."""
 
 FORMS = {
     "plain": "import {0}",
@@ -65,11 +102,20 @@ BY_NAME = (
     "from pkgutil import resolve_name\nresolve_name('{0}:name')",
     "import runpy\nrunpy.run_module('{0}')",
     "import sys\nsys.modules['{0}']",
+    "from sys import modules\nmodules['{0}']",
+    "import importlib.util as u\nu.spec_from_file_location('{0}', 'a.py')",
+    "from importlib.machinery import SourceFileLoader as load\nload('{0}', 'a.py')",
+    "import pkgutil\npkgutil.walk_packages(['{0}'])",
+    "import runpy\nrunpy.run_path('./{0}.py')",
+    "exec('import {0}')",
 )
 """How a module can be imported by a text, which import-linter does not see."""
 
-IMPORTERS = {"import_module", "__import__", "find_spec", "resolve_name", "run_module"}
-"""What imports a module by its name; `sys.modules` gets one."""
+IMPORTERS = set(
+    "__import__ exec find_spec import_module resolve_name run_module run_path SourceFileLoader"
+    " spec_from_file_location walk_packages".split()
+)
+"""What imports a module by a text; `sys.modules` gets one."""
 
 AT_HOME = {"drafting/language_model.py: pydantic_ai", "drafting/language_model.py: openai"}
 """Whether they are installed is asked without loading them."""
@@ -196,6 +242,75 @@ def test_every_folder_of_code_is_a_package() -> None:
     assert folders == set(packages())
 
 
+def third_party(root: Path) -> set[tuple[str, str]]:
+    """Package of others and the room that imports it, in whatever form and however late."""
+    imported: set[tuple[str, str]] = set()
+    for path in root.rglob("*.py"):
+        room = path.relative_to(root).parts[0].removesuffix(".py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Import(names=names):
+                    imported |= {(name.name.partition(".")[0], room) for name in names}
+                case ast.ImportFrom(module=str(module), level=0):
+                    imported.add((module.partition(".")[0], room))
+    ours = {*sys.stdlib_module_names, "trainer"}
+    return {(package, room) for package, room in imported if package not in ours}
+
+
+def test_each_room_imports_the_packages_that_it_is_known_for() -> None:
+    """A package that is new in a room is a decision: it gets its place in the table above."""
+    known = {(package, room) for package, rooms in ROOMS.items() for room in rooms.split()}
+    assert third_party(PACKAGE) <= known
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_new_package_of_others_is_seen_in_every_form(tmp_path: Path, form: str) -> None:
+    for package in packages():
+        (tmp_path / package).mkdir(parents=True)
+        (tmp_path / package / "new.py").write_text(FORMS[form].format("requests") + "\n")
+    rooms = {(*package.parts, "new")[1] for package in packages()}
+    assert third_party(tmp_path / "trainer") == {("requests", room) for room in rooms}
+
+
+def test_every_package_that_is_imported_is_installed_with_trainer() -> None:
+    """The tests bring packages of their own, so that one of them would be there by chance."""
+    declared = {
+        re.split(r"[^\w.-]", line)[0].lower().replace("_", "-")
+        for line in requires(DISTRIBUTION) or []
+        if not re.search(r"extra == .(test|lint)\b", line)
+    }
+    brought_by = packages_distributions()
+    for package in {*ROOMS} - BROUGHT:
+        assert declared & {one.lower().replace("_", "-") for one in brought_by[package]}, package
+
+
+def of_a_home(path: Path) -> Iterator[str]:
+    """The names that a module takes from a library that has one home."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                found = [one for one in names if one.name.partition(".")[0] in HOMES]
+            case ast.ImportFrom(module=str(module), level=0, names=names):
+                found = [*names] if module.partition(".")[0] in HOMES else []
+            case _:
+                continue
+        yield from (one.asname or one.name.partition(".")[0] for one in found)
+
+
+def test_no_room_gets_a_library_by_way_of_its_home() -> None:
+    """mypy also refuses what a module does not export itself; `import a as a` would export it."""
+    taken = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): {*of_a_home(path)}
+        for path in PACKAGE.rglob("*.py")
+    }
+    assert "fsrs" in set().union(*taken.values())
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                passed_on = taken.get(node.module or "", set()) & {one.name for one in node.names}
+                assert not passed_on, (path, node.lineno)
+
+
 def imported_by_name(path: Path) -> Iterator[str]:
     """What a module imports by a text: the beginning that the text has for certain, or "?"."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -208,6 +323,8 @@ def imported_by_name(path: Path) -> Iterator[str]:
             case ast.Attribute(value=ast.Name(id="sys"), attr="modules"):
                 yield "?"
             case ast.alias(name=name, asname=str()) if name in IMPORTERS:
+                yield "?"
+            case ast.ImportFrom(module="sys", names=names) if "modules" in {n.name for n in names}:
                 yield "?"
 
 

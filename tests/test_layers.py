@@ -124,7 +124,7 @@ HOME = """
 import asyncio, sys
 from trainer.cli.app import OpeningApp, collect
 async def look():
-    app = OpeningApp(lambda told: collect([], learner="me", progress=told))
+    app = OpeningApp(lambda progress: collect([], learner="me", progress=progress))
     async with app.run_test() as pilot:
         while "starts" not in str(app.screen.query_one("#due").render()):
             await asyncio.sleep(0.02)

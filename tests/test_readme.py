@@ -1,5 +1,6 @@
 """What the pages for readers say: each file, command and option that they name is there."""
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
@@ -14,6 +15,9 @@ from trainer.deck.reader import read_deck_text
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
+FILES = (".py", ".js", ".md", ".yaml")
+OF_OTHERS = {"TMPDIR", "override", "pause"}
+"""Names of the system, of Python and of Textual that our pages quote."""
 FOLDERS = ("trainer", "tests", ".github", "findings")
 
 
@@ -61,6 +65,36 @@ def test_every_file_and_folder_that_a_page_names_is_there(page: str) -> None:
 
 def _folders(files: list[str]) -> set[str]:
     return {f"{folder}/" for path in files for folder in map(str, Path(path).parents)}
+
+
+@pytest.mark.parametrize("page", ["trainer/README.md", ".github/CONTRIBUTING.md"])
+def test_every_name_that_a_page_quotes_is_defined(page: str) -> None:
+    text = re.sub(r"^```.*?^```", "", (ROOT / page).read_text(), flags=re.DOTALL | re.MULTILINE)
+    quoted = re.findall(r"`([A-Za-z_][\w.]*)(?:\(.*?\))?`", text)
+    names = {name.rpartition(".")[2] for name in quoted if not name.endswith(FILES)} - OF_OTHERS
+    assert len(names) > 5
+    assert names <= _defined() | {*VERBS} | _in_pyproject()
+
+
+def _defined() -> set[str]:
+    """The names of all functions, classes, fixtures, constants and packages in the tree."""
+    names: set[str] = set()
+    for path in (path for folder in ("trainer", "tests") for path in (ROOT / folder).rglob("*.py")):
+        names |= {path.parent.name}
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                    names.add(node.name)
+                case ast.Name(id=name, ctx=ast.Store()):
+                    names.add(name)
+    return names
+
+
+def _in_pyproject() -> set[str]:
+    """The extras and the markers of tests."""
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    markers = table["tool"]["pytest"]["ini_options"]["markers"]
+    return {*table["project"]["optional-dependencies"], *(one.split(":")[0] for one in markers)}
 
 
 @pytest.mark.parametrize("page", ["README.md", "trainer/README.md", ".github/CONTRIBUTING.md"])

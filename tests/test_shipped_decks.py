@@ -149,7 +149,7 @@ def introduced(collection: Collection) -> Iterator[tuple[int, Item]]:
         day += 1
 
 
-def told(item: Item) -> str:
+def output(item: Item) -> str:
     """All that a learner reads of a card."""
     card = item.card
     wrong = getattr(card, "wrong", {})
@@ -167,7 +167,7 @@ def test_no_card_uses_a_name_before_the_card_that_teaches_it(collection: Collect
         f"{ref} uses {name} before {own}"
         for ref, (place, item) in first.items()
         for name, own in OWN_CARD.items()
-        if place < first[own][0] and name in told(item)
+        if place < first[own][0] and name in output(item)
     ]
     assert early == []
     assert last_day < 23

@@ -3,14 +3,12 @@
 import ast
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from typing_extensions import override
 
 from tests.classroom.conftest import questions
 from trainer.asking import question as asking_question
@@ -20,14 +18,12 @@ from trainer.classroom.asked_question import asked_of, question_of
 from trainer.classroom.drill_event import Answered, read_drill_event
 from trainer.classroom.make_report import report_of
 from trainer.classroom.past_drills import read_drill
-from trainer.deck import card as card_models
-from trainer.deck.answer_form import AnswerForm, WriteOne
-from trainer.deck.card import EVERY_KIND, KINDS, MultipleChoice, Number
-from trainer.deck.card_base import AskedCard
+from trainer.deck.answer_form import AnswerForm
+from trainer.deck.card import KINDS, MultipleChoice, Number
 from trainer.deck.form_base import Answer, NoAnswerError
 from trainer.deck.item import Item, items_of_deck
 from trainer.deck.reader import read_deck_text
-from trainer.grading.mark import Mark, Part, Verdict
+from trainer.grading.mark import Verdict
 from trainer.grading.marker import Marker
 from trainer.store.event import ReviewEvent
 from trainer.store.event import read_event as read_review
@@ -163,46 +159,6 @@ def test_what_is_right_by_the_tolerance_says_so() -> None:
         assert note(answer) == ""
 
 
-# a new kind: its model and its marking, and nothing else
-
-
-class Backwards(AskedCard):
-    """A word to write backwards."""
-
-    kind: ClassVar[str] = "backwards"
-    answer_key: ClassVar[str] = "backwards"
-    asked_as: ClassVar[str] = "write it backwards"
-
-    backwards: str
-
-    @property
-    @override
-    def solution(self) -> str:
-        return self.backwards[::-1]
-
-    @override
-    def form(self, gaps: tuple[int, ...]) -> AnswerForm:
-        return WriteOne(what="it backwards")
-
-
-def test_a_new_kind_is_its_model_and_its_marking(monkeypatch: pytest.MonkeyPatch) -> None:
-    def grade(item: Item, answer: Answer) -> Mark:
-        right = answer == item.solution
-        return Mark(float(right), (Part("", str(answer), item.solution, right=right),))
-
-    monkeypatch.setattr(card_models, "EVERY_KIND", (*EVERY_KIND, Backwards))
-    item = Item.of("deck", "card", Backwards(q="Rome?", backwards="Rome"))  # type: ignore[arg-type]
-    question = Question.of(item, 0, grade)
-    assert question.asked_as == "write it backwards"
-    assert question.shown()["answer"]["what"] == "it backwards"
-    answer = question.form.read_line("emoR")
-    assert question.mark(answer).verdict is Verdict.RIGHT
-    assert reveal(question, question.mark("Emor")).parts[0].given == "Emor"
-    logged = question_of(asked_of(question))
-    assert logged.form.read(question.form.write(answer)) == answer
-    assert replace(logged, marking=grade).mark_in_class(answer).score == 1
-
-
 def _imported_kinds(path: Path) -> Iterator[str]:
     names = {kind.__name__ for kind in KINDS}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -215,9 +171,10 @@ def _imported_kinds(path: Path) -> Iterator[str]:
         )
 
 
-@pytest.mark.parametrize(
-    "package", ["asking", "study", "classroom", "store", "memory", "cli", "tui"]
-)
+FRONTS = ["asking", "study", "classroom", "phone", "store", "memory", "cli", "tui"]
+
+
+@pytest.mark.parametrize("package", FRONTS)
 def test_no_front_and_no_machine_knows_a_kind(package: str) -> None:
     used = {
         str(path.relative_to(TRAINER)): found
@@ -227,6 +184,31 @@ def test_no_front_and_no_machine_knows_a_kind(package: str) -> None:
     assert used == {}
 
 
-def test_the_page_knows_no_kind() -> None:
-    for script in (TRAINER / "classroom" / "page").glob("*.js"):
-        assert ".kind" not in script.read_text(encoding="utf-8")
+def _forms_known(path: Path) -> Iterator[str]:
+    """The classes of forms that a module imports, and the names of forms that a script has."""
+    source = path.read_text(encoding="utf-8")
+    if path.suffix == ".js":
+        yield from (name for name in FORMS.values() if f'"{name}"' in source)
+        yield from ("kind" for _ in range(source.count(".kind")))
+        return
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("trainer.deck"):
+            yield from (alias.name for alias in node.names if alias.name in FORMS)
+
+
+FORMS = {form.__name__: form.form for form in get_args(AnswerForm)}
+"""The class of each form of answering -> its name on pages."""
+WITH_A_PIECE_OF_EACH = {"tui/widgets/answer_widgets.py", "classroom/page/forms.js"}
+OF_ONE_FORM = {
+    "tui/classroom/join.py",  # how sure one is, is chosen as an option is
+    "tui/widgets/arranging_answers.py",
+    "tui/widgets/choosing_answers.py",
+    "tui/widgets/pointing_answer.py",
+    "tui/widgets/writing_answers.py",
+}
+
+
+def test_no_front_knows_a_form_but_its_widget_and_its_piece_of_the_page() -> None:
+    paths = [path for package in FRONTS for path in (TRAINER / package).rglob("*.[jp][sy]")]
+    known = {path.relative_to(TRAINER).as_posix() for path in paths if [*_forms_known(path)]}
+    assert known - WITH_A_PIECE_OF_EACH == OF_ONE_FORM

@@ -179,7 +179,8 @@ def inferred(collection: "Collection", card: "Card") -> dict[str, object]:
     database.execute("delete from revlog where cid = ?", card.id)
     database.execute("update cards set queue = 2 where id = ?", card.id)
     collection.set_config("fsrs", True)
-    memory = collection._backend.get_scheduling_states(card.id).current.normal.review.memory_state
+    states = collection._backend.get_scheduling_states(card.id)  # noqa: SLF001 - Anki's own door hides it
+    memory = states.current.normal.review.memory_state
     collection.set_config("fsrs", fsrs)
     database.execute("update cards set queue = ? where id = ?", queue, card.id)
     database.executemany("insert into revlog values (?,?,?,?,?,?,?,?,?)", log)

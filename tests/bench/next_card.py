@@ -39,14 +39,14 @@ async def run(app: TrainerApp, ratings: int) -> tuple[list[float], list[float]]:
     recorded: list[float] = []
     painted: list[float] = []
     last_paint = 0.0
-    paint = app._display
+    paint = app._display  # noqa: SLF001 - Textual says nowhere else that it has painted
 
     def noting(screen: "Screen[object]", renderable: "RenderableType | None") -> None:
         nonlocal last_paint
         paint(screen, renderable)
         last_paint = time.perf_counter()
 
-    app._display = noting  # type: ignore[method-assign]
+    app._display = noting  # type: ignore[method-assign]  # noqa: SLF001
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         screen = app.screen

@@ -4,8 +4,7 @@ import asyncio
 import json
 import os
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -344,6 +343,8 @@ async def test_a_second_terminal_finds_the_drill_that_runs(wall: Open) -> None:
                 return str(screen.query_one("#asked", Static).render())
 
             await until(pilot, lambda: "Which river" in shown())
+            top = screen.query_one("#top", Static)
+            assert str(top.render()) == "cockpit   who is here?", "in the words of the wall"
             await (await here.phone()).join("Anna")
             await pilot.press("space")
             await until(pilot, lambda: here.drill.room.state.stage.value == "think")
@@ -371,10 +372,10 @@ async def test_hands_typed_in_a_second_terminal_are_not_counted_for_the_next_que
                 return str(app.screen.query_one("#top", Static).render())
 
             here.go(2)
-            await until(pilot, lambda: "1 of 2   open" in top())
+            await until(pilot, lambda: "1 of 2   answer" in top())
             await pilot.press("t", *"4 12 7")
             here.go(3)
-            await until(pilot, lambda: "2 of 2   open" in top())
+            await until(pilot, lambda: "2 of 2   answer" in top())
             await pilot.press("enter")
             await until(pilot, lambda: "has gone on" in top())
             assert not room.state.tallies
@@ -417,9 +418,7 @@ async def test_a_second_drill_finds_another_port_where_none_was_asked_for(
 ) -> None:
     door = await asyncio.start_server(lambda *_: None, "127.0.0.3", 0)
     taken = door.sockets[0].getsockname()[1]
-    async with wall() as here:
-        await here.drill.server.stop()
-        here.drill.server._web.port = 0
+    async with wall(served=False) as here:
         monkeypatch.setattr("trainer.classroom.drill.PORT", taken)
         await here.drill.serve_devices("127.0.0.3", taken)
         assert here.drill.join_trouble
@@ -429,28 +428,33 @@ async def test_a_second_drill_finds_another_port_where_none_was_asked_for(
     door.close()
 
 
-@asynccontextmanager
-async def slow_socket(delay: float) -> AsyncIterator[Conversation]:
-    """A conversation whose pongs come late."""
+class Socket:
+    """Keeps what is asked of a device, and gives the answers, each with a word behind it."""
 
-    class Socket:
-        def __init__(self) -> None:
-            self.sent: list[bytes] = []
+    def __init__(self) -> None:
+        self.asked = b""
+        self._received: list[aiohttp.WSMessage] = []
 
-        async def ping(self, data: bytes) -> None:
-            self.sent.append(data)
+    async def ping(self, data: bytes) -> None:
+        self.asked = data
 
-    socket = Socket()
-    talk = Conversation(socket)  # type: ignore[arg-type]
-    await talk.measure()
-    await asyncio.sleep(delay)
-    talk._note_pong(socket.sent[-1])
-    yield talk
+    def pong(self, data: bytes) -> None:
+        for kind, content in ((aiohttp.WSMsgType.PONG, data), (aiohttp.WSMsgType.TEXT, "word")):
+            self._received.append(aiohttp.WSMessage(kind, content, None))
+
+    async def receive(self) -> aiohttp.WSMessage:
+        return self._received.pop(0)
 
 
 @pytest.mark.parametrize(("delay", "taken"), [(0.05, 0.05), (0.7, LONGEST_JOURNEY)])
 async def test_a_round_trip_is_measured_and_capped(delay: float, taken: float) -> None:
-    async with slow_socket(delay) as talk:
-        assert taken <= talk.round_trip < taken + 0.15
-        talk._note_pong(b"forged")
-        assert talk.round_trip >= taken
+    socket = Socket()
+    talk = Conversation(socket)  # type: ignore[arg-type]
+    await talk.measure()
+    socket.pong(b"forged")
+    assert await talk.next(str) == "word"
+    assert talk.round_trip == 0, "not measured yet"
+    await asyncio.sleep(delay)
+    socket.pong(socket.asked)
+    assert await talk.next(str) == "word"
+    assert taken <= talk.round_trip <= LONGEST_JOURNEY

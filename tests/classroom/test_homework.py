@@ -14,7 +14,8 @@ from trainer.classroom.codes import make_codes
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_log import RunningError
 from trainer.classroom.drill_stage import DrillStage
-from trainer.classroom.homework import close_homework, close_past_homework, end_of, take_homework
+from trainer.classroom.homework import close_homework, close_past_homework, import_homework
+from trainer.classroom.homework_end import end_of
 from trainer.classroom.make_report import report_of
 from trainer.classroom.past_drills import open_homework, read_drill, unfinished_drill
 from trainer.classroom.preset import preset_named
@@ -124,17 +125,22 @@ async def test_a_file_counts_once_and_is_marked_when_it_is_taken_in(desk: Desk) 
     desk.drill.do(lambda _: None)  # it is on disk before it is acknowledged
     file = desk.file("anna", choice="Po", typed="Goethe")
     for _ in range(2):
-        taken = take_homework(desk.school_class, file, None, desk.now)
-        assert (taken.name, taken.new, taken.handed_in, taken.waits) == ("Anna", 1, 2, True)
+        imported = import_homework(desk.school_class, file, None, desk.now)
+        assert (imported.name, imported.new, imported.handed_in, imported.waits) == (
+            "Anna",
+            1,
+            2,
+            True,
+        )
     assert len([*desk.school_class.drills.glob("*.anna.*.homework.json")]) == 1
-    desk.drill.tick()  # who serves it takes it in
+    desk.drill.tick()  # who serves it imports it
     assert not [*desk.school_class.drills.glob("*.anna.*.homework.json")]
     assert len(desk.drill.room.state.given) == 1
     assert desk.drill.room.state.answers[desk.order.index("typed"), 1]
     desk.now += timedelta(days=4)
     desk.drill.tick()
     await desk.drill.close()
-    assert take_homework(desk.school_class, file, None, desk.now).new == 0
+    assert import_homework(desk.school_class, file, None, desk.now).new == 0
     drill = read_drill(desk.drill.path)
     report = report_of(drill.state, drill.questions)
     assert {player.name: player.answered for player in report.players} == {"Anna": 2, "Ben": 0}
@@ -148,8 +154,8 @@ async def test_a_file_is_taken_in_while_nobody_serves_and_the_homework_goes_on(d
     desk.answer("ben", "choice", "Po")
     await desk.drill.close()
     desk.now += timedelta(days=1)
-    taken = take_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now)
-    assert (taken.name, taken.new) == ("Anna", 1)
+    imported = import_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now)
+    assert (imported.name, imported.new) == ("Anna", 1)
     [past] = open_homework(desk.school_class.drills, desk.now)
     desk.drill = resume_drill(past, desk.school_class, lambda: desk.now)
     room = desk.drill.room
@@ -164,14 +170,14 @@ async def test_a_file_is_taken_in_while_nobody_serves_and_the_homework_goes_on(d
     await desk.drill.close()
     assert (desk.reviews("anna"), desk.reviews("ben")) == (2, 1)
     late = desk.file("ben", typed="Goethe")  # it lay in the letter box
-    assert take_homework(desk.school_class, late, None, desk.now).new == 1
+    assert import_homework(desk.school_class, late, None, desk.now).new == 1
     assert desk.reviews("ben") == 2
 
 
 async def test_what_waited_where_the_homework_was_cut_off_is_not_lost(desk: Desk) -> None:
-    taken = take_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now)
-    assert taken.waits
-    desk.drill._log.close()  # as a crash does
+    imported = import_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now)
+    assert imported.waits
+    desk.drill.log.close()  # as a crash does
     desk.now += timedelta(days=4)
     close_past_homework(desk.school_class.drills, desk.school_class, desk.now)
     assert desk.reviews("anna") == 1
@@ -215,12 +221,12 @@ async def test_a_file_of_somebody_who_never_joined_is_taken_in_too(desk: Desk) -
     desk.drill.tick()
     await desk.drill.close()
     file = desk.file("anna", choice="Tiber")
-    assert take_homework(desk.school_class, file, None, desk.now).new == 1
+    assert import_homework(desk.school_class, file, None, desk.now).new == 1
     assert desk.reviews("anna") == 1
     strange = desk.file("zoe", choice="Tiber")
     with pytest.raises(TrainerError, match="nobody of class"):
-        take_homework(desk.school_class, strange, None, desk.now)
-    assert take_homework(desk.school_class, strange, "ben", desk.now).name == "Ben"
+        import_homework(desk.school_class, strange, None, desk.now)
+    assert import_homework(desk.school_class, strange, "ben", desk.now).name == "Ben"
 
 
 async def test_what_is_no_answer_is_left_and_told(desk: Desk) -> None:
@@ -228,12 +234,12 @@ async def test_what_is_no_answer_is_left_and_told(desk: Desk) -> None:
     desk.drill.tick()
     await desk.drill.close()
     file = desk.file("anna", choice="Nile", typed=["a"])
-    taken = take_homework(desk.school_class, file, None, desk.now)
-    assert (taken.new, len(taken.left)) == (0, 2)
+    imported = import_homework(desk.school_class, file, None, desk.now)
+    assert (imported.new, len(imported.left)) == (0, 2)
     other = json.loads(file.read_text()) | {"homework": "another"}
     file.write_text(json.dumps(other))
     with pytest.raises(TrainerError, match="belongs to no homework"):
-        take_homework(desk.school_class, file, None, desk.now)
+        import_homework(desk.school_class, file, None, desk.now)
 
 
 async def test_homework_stays_open_beside_a_lesson_and_counts_when_its_day_is_over(
@@ -253,11 +259,11 @@ async def test_homework_stays_open_beside_a_lesson_and_counts_when_its_day_is_ov
     assert cut_off
     assert (cut_off.path, at_home.path) == (lesson.path, desk.drill.path)
     early = desk.file("anna", choice="Tiber")
-    assert take_homework(desk.school_class, early, None, desk.now).new == 1
+    assert import_homework(desk.school_class, early, None, desk.now).new == 1
     assert desk.reviews("anna") == 0
     desk.now += timedelta(days=4)
     late = desk.file("anna", typed="Goethe")
-    assert take_homework(desk.school_class, late, None, desk.now).new == 1
+    assert import_homework(desk.school_class, late, None, desk.now).new == 1
     assert (desk.reviews("anna"), desk.reviews("ben")) == (2, 1)
     assert len(report_of(read_drill(desk.drill.path).state, at_home.questions).questions) == 2
     assert open_homework(folder, desk.now) == ()
@@ -284,7 +290,7 @@ async def test_a_page_that_was_given_out_from_the_lobby_can_be_handed_in(desk: D
     desk.drill, desk.order = left, ["choice"]
     await left.close()
     assert open_homework(class_.drills, desk.now)[0].path == left.path
-    assert take_homework(class_, desk.file("anna", choice="Tiber"), None, desk.now).new == 1
+    assert import_homework(class_, desk.file("anna", choice="Tiber"), None, desk.now).new == 1
     desk.now += timedelta(days=4)
     close_past_homework(class_.drills, class_, desk.now)
     assert read_drill(left.path).state.stage is DrillStage.DONE
@@ -305,13 +311,13 @@ async def test_who_is_renamed_or_new_while_homework_runs_is_known_at_once(desk: 
     elsewhere = SchoolClass("7b")
     elsewhere.rename("ben", "Benedikt")
     elsewhere.add("Cleo")
-    early = take_homework(elsewhere, desk.file("Cleo", choice="Tiber"), None, desk.now)
+    early = import_homework(elsewhere, desk.file("Cleo", choice="Tiber"), None, desk.now)
     assert early.waits
     desk.drill.tick()
     assert not [*elsewhere.drills.glob("*.homework.json")]
     assert desk.drill.server.admission.roster
     assert desk.drill.server.admission.roster.find("Benedikt")
-    old_name = take_homework(elsewhere, desk.file("Ben", typed="Goethe"), None, desk.now)
+    old_name = import_homework(elsewhere, desk.file("Ben", typed="Goethe"), None, desk.now)
     assert (old_name.name, old_name.new) == ("Benedikt", 1)
     make_codes(elsewhere.folder)
     desk.drill.tick()
@@ -332,8 +338,10 @@ async def test_a_roster_that_was_broken_meanwhile_stops_nothing(desk: Desk) -> N
     await desk.drill.close()
 
 
-async def test_what_waits_beside_homework_that_is_over_is_taken_in(desk: Desk) -> None:
-    assert take_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now).waits
+async def test_what_waits_beside_homework_that_is_over_is_imported(desk: Desk) -> None:
+    assert import_homework(
+        desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now
+    ).waits
     desk.drill.do(desk.drill.room.finish)
     await desk.drill.close()
     assert desk.reviews("anna") == 0
@@ -345,7 +353,7 @@ async def test_a_file_of_somebody_whose_seat_was_freed_with_its_answers_counts(d
     anna = next(iter(desk.drill.room.state.seated))
     desk.answer("anna", "choice", "Po")
     desk.drill.do(lambda now: desk.drill.room.seats.remove(anna, now, keep_answers=False))
-    take_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now)
+    import_homework(desk.school_class, desk.file("anna", choice="Tiber"), None, desk.now)
     desk.drill.tick()
     desk.drill.do(desk.drill.room.finish)
     report = desk.drill.report()

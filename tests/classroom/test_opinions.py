@@ -43,7 +43,7 @@ def opinion_desk(desk: Callable[..., Desk], preset: str, *cards: str) -> Desk:
     return desk(preset, asked=[every[card] for card in cards])
 
 
-def test_texts_that_say_nearly_the_same_are_counted_together() -> None:
+def test_texts_that_are_the_same_as_an_answer_are_counted_together_and_no_others() -> None:
     said = [
         "The deltas",
         "the deltas!",
@@ -54,7 +54,14 @@ def test_texts_that_say_nearly_the_same_are_counted_together() -> None:
         "no",
         "now",
     ]
-    assert grouped(said) == {"Deltas": 2, "The deltas": 2, "tributaries": 2, "no": 1, "now": 1}
+    assert grouped(said) == {
+        "The deltas": 4,
+        "tributaries": 1,
+        "tributarys": 1,
+        "no": 1,
+        "now": 1,
+    }
+    assert grouped(["important", "unimportant"]) == {"important": 1, "unimportant": 1}
     assert grouped([]) == {}
     assert list(grouped(["b", "a", "a"])) == ["a", "b"]
     assert grouped(["?", "!", "?"]) == {"?": 2, "!": 1}

@@ -101,7 +101,11 @@ def wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
     @asynccontextmanager
     async def build(
-        preset: str = "drill", *cards: str, students: str = "", teams: tuple[str, ...] = ()
+        preset: str = "drill",
+        *cards: str,
+        students: str = "",
+        teams: tuple[str, ...] = (),
+        served: bool = True,
     ) -> AsyncIterator[Wall]:
         every = questions()
         asked = [every[card] for card in cards or ("choice", "typed")]
@@ -120,7 +124,8 @@ def wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         log.put(opened)
         clock = Clock()
         drill = Drill(PRESETS[preset], asked, [opened], log, school_class=school_class, clock=clock)
-        await drill.server.start()
+        if served:
+            await drill.server.start()
         async with aiohttp.ClientSession() as session:
             here = Wall(drill, session, clock)
             yield here
@@ -379,7 +384,7 @@ async def test_who_is_told_later_is_told_the_time_that_is_left_then(
             await phone.hear_stage("lobby")
         room.go()
         seconds = itertools.count()
-        room.drill.server.broadcast._clock = lambda: NOON + timedelta(seconds=next(seconds))
+        monkeypatch.setattr(Clock, "__call__", lambda _: NOON + timedelta(seconds=next(seconds)))
         room.go()
         left = [(await phone.hear_stage("open"))["seconds"] for phone in phones]
         assert left[0] > left[1] > left[2]
@@ -617,7 +622,7 @@ async def test_a_client_that_stops_reading_is_dropped_and_holds_nobody_up(wall: 
         [anna] = here.drill.room.presence.here
         await deaf.join("Eve")
         [eve] = here.drill.room.presence.here - {anna}
-        transport = deaf.socket._response.connection.transport
+        transport = deaf.socket._response.connection.transport  # noqa: SLF001 - aiohttp reads by itself
         transport.pause_reading()
         filler = "x" * 100_000
         device = here.drill.server.broadcast.device_of(eve)

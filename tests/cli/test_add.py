@@ -24,9 +24,9 @@ def test_fields_make_a_card_without_the_app(run: Run) -> None:
     assert read_deck(path).cards[-1].solution == "Estonia\nLatvia"
 
 
-@pytest.mark.parametrize("told", ["colour=red", "q"])
-def test_a_field_that_is_not_there_names_those_that_are(run: Run, told: str) -> None:
-    error = run("add", "small", "--field", told).exception
+@pytest.mark.parametrize("field", ["colour=red", "q"])
+def test_a_field_that_is_not_there_names_those_that_are(run: Run, field: str) -> None:
+    error = run("add", "small", "--field", field).exception
     assert isinstance(error, TrainerError)
     assert "q, a, reverse" in error.hint
 

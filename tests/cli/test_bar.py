@@ -22,11 +22,11 @@ def shown(monkeypatch: pytest.MonkeyPatch, terminal: io.StringIO, *moments: floa
 
 
 def test_what_takes_long_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = shown(monkeypatch, Terminal(), 0, 0.6, 0.7)
-    assert "Reading decks" in told
-    assert "50%" in told
-    assert "Reading the journal" in told
-    assert "100%" in told
+    output = shown(monkeypatch, Terminal(), 0, 0.6, 0.7)
+    assert "Reading decks" in output
+    assert "50%" in output
+    assert "Reading the journal" in output
+    assert "100%" in output
 
 
 def test_what_is_done_at_once_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,8 +33,8 @@ def test_advice_is_told_and_exits_with_nothing_wrong(run: Run) -> None:
     assert result.output.splitlines()[-1].startswith("1 piece of advice in 1 of 2 decks.")
     assert result.exit_code == 0
     assert run("check", "--strict", "decks").exit_code == 1
-    told = run("check", "decks", "--format", "github").output
-    assert told.startswith("::notice file=decks/advised.yaml")
+    output = run("check", "decks", "--format", "github").output
+    assert output.startswith("::notice file=decks/advised.yaml")
 
 
 def test_strict_is_content_where_nothing_is_found(run: Run) -> None:
@@ -45,8 +45,8 @@ def test_json_and_github(run: Run) -> None:
     Path("decks/broken.yaml").write_text(BROKEN)
     found = json.loads(run("check", "decks", "--format", "json").output)
     assert [finding["code"] for finding in found] == ["D202", "D201"]
-    told = run("check", "decks", "--format", "github").output.splitlines()
-    assert told[0].startswith("::error file=decks/broken.yaml,line=3,col=5,title=D202::")
+    output = run("check", "decks", "--format", "github").output.splitlines()
+    assert output[0].startswith("::error file=decks/broken.yaml,line=3,col=5,title=D202::")
 
 
 def test_an_unknown_format_could_not_run(run: Run) -> None:

@@ -17,7 +17,7 @@ from tests.program import trainer
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.class_memory import ClassMemory, ShownAnswer, shown_in
 from trainer.classroom.drill import Drill
-from trainer.classroom.homework import end_of
+from trainer.classroom.homework_end import end_of
 from trainer.classroom.lesson_plan import read_plan
 from trainer.classroom.media import Gallery
 from trainer.classroom.past_drills import past_drills

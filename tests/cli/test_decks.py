@@ -8,9 +8,9 @@ Run = Callable[..., Result]
 
 
 def test_the_decks_are_listed_with_what_they_hold_for_today(run: Run) -> None:
-    told = run("decks", "small").output.splitlines()
-    assert told[0].split() == ["deck", "id", "due", "new", "learnt"]
-    assert told[1].split() == ["Small", "small", "0", "4", "0/4"]
+    output = run("decks", "small").output.splitlines()
+    assert output[0].split() == ["deck", "id", "due", "new", "learnt"]
+    assert output[1].split() == ["Small", "small", "0", "4", "0/4"]
 
 
 def test_the_shipped_decks_are_there_wherever_one_stands(run: Run) -> None:
@@ -37,6 +37,6 @@ def test_a_deck_is_found_by_its_title_and_by_its_id(run: Run) -> None:
         "title: Terms and Words\nid: words\ncards:\n  - {q: Q?, a: A}\n"
     )
     for name in ("Terms and Words", "terms and  words", "words", "other"):
-        told = run("decks", name).output.splitlines()
-        assert told[1].startswith("Terms and Words  words"), name
+        output = run("decks", name).output.splitlines()
+        assert output[1].startswith("Terms and Words  words"), name
     assert "no deck 'nothing'" in str(run("decks", "nothing").exception)

@@ -23,13 +23,13 @@ CARDS = "cards:\n  - {q: When was it opened?, date: 1869, evidence: 4.1}\n"
 
 def test_the_deck_gets_a_head_and_the_text_is_kept(run: Run) -> None:
     Path("canal.txt").write_text(TEXT)
-    told = run("derive", "canal.txt", "--url", "https://example.org").output
+    output = run("derive", "canal.txt", "--url", "https://example.org").output
     written = Path("decks/the-canal.yaml").read_text()
     sha256 = SourceText(TEXT).sha256
     for line in ("title: The Canal", "author: Ann Lee", "date: '2020-03-04'", f"sha256: {sha256}"):
         assert line in written
     assert "193" not in written
-    assert "does not state: publisher." in told
+    assert "does not state: publisher." in output
     kept = registered_source(sha256)
     assert kept is not None
     assert kept.text == TEXT.strip()
@@ -55,9 +55,9 @@ def test_what_was_answered_as_not_known_is_not_asked_for_again(
 ) -> None:
     Path("canal.txt").write_text(TEXT)
     monkeypatch.setattr("trainer.cli.derive._is_at_terminal", lambda: True)
-    told = run("derive", "canal.txt", "--no-open", typed="Velm Press\n\n").output
+    output = run("derive", "canal.txt", "--no-open", typed="Velm Press\n\n").output
     assert "publisher: Velm Press" in Path("decks/the-canal.yaml").read_text()
-    assert "does not state" not in told
+    assert "does not state" not in output
 
 
 def test_a_paste_is_taken(run: Run) -> None:
@@ -97,14 +97,14 @@ def test_a_deck_that_is_there_is_left_as_it_is(run: Run) -> None:
 def test_a_deck_of_another_text_is_not_touched(run: Run) -> None:
     Path("canal.txt").write_text(TEXT)
     before = Path("decks/small.yaml").read_text()
-    told = run("derive", "canal.txt", "--to", "decks/small.yaml")
-    assert told.exit_code == 1
-    assert "is there already" in str(told.exception)
+    result = run("derive", "canal.txt", "--to", "decks/small.yaml")
+    assert result.exit_code == 1
+    assert "is there already" in str(result.exception)
     assert Path("decks/small.yaml").read_text() == before
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         ((), "states no title"),
         (("--title", "T", "--date", "soon"), "is no date"),
@@ -113,10 +113,12 @@ def test_a_deck_of_another_text_is_not_touched(run: Run) -> None:
         (("--title", "…"), "no letter"),
     ],
 )
-def test_what_is_not_stated_or_wrong_is_told(run: Run, options: tuple[str, ...], told: str) -> None:
+def test_what_is_not_stated_or_wrong_is_told(
+    run: Run, options: tuple[str, ...], message: str
+) -> None:
     Path("bare.txt").write_text("the canal was opened in 1869. It is long.")
     result = run("derive", "bare.txt", *options)
-    assert told in str(result.exception)
+    assert message in str(result.exception)
 
 
 def derived(run: Run) -> None:
@@ -137,21 +139,21 @@ def test_coverage_tells_facts_first_and_then_a_table(run: Run) -> None:
 def test_coverage_is_told_as_json(run: Run) -> None:
     derived(run)
     keep_set_aside(SourceText(TEXT).sha256, {"2.1": "the author"})
-    told = json.loads(
+    output = json.loads(
         run("coverage", "decks/the-canal.yaml", "--source", "canal.txt", "--json").output
     )
-    assert told["counts"] == {"asked": 1, "mentioned": 0, "set aside": 3, "missing": 1}
-    asked = next(s for s in told["sentences"] if s["pointer"] == "4.1")
+    assert output["counts"] == {"asked": 1, "mentioned": 0, "set aside": 3, "missing": 1}
+    asked = next(s for s in output["sentences"] if s["pointer"] == "4.1")
     assert asked["cards"] == ["the-canal:1"]
     assert {"kind": "date", "text": "1869", "standing": "asked"} in asked["facts"]
-    assert next(s for s in told["sentences"] if s["pointer"] == "2.1")["reason"] == "the author"
+    assert next(s for s in output["sentences"] if s["pointer"] == "2.1")["reason"] == "the author"
 
 
 def test_coverage_of_another_text_is_refused(run: Run) -> None:
     derived(run)
     Path("other.txt").write_text("Another text. It is short.")
-    told = run("coverage", "decks/the-canal.yaml", "--source", "other.txt")
-    assert "None of these decks is derived from this text" in str(told.exception)
+    result = run("coverage", "decks/the-canal.yaml", "--source", "other.txt")
+    assert "None of these decks is derived from this text" in str(result.exception)
     assert "no copy of the article" in str(run("coverage", "small").exception)
 
 
@@ -221,18 +223,18 @@ def test_what_would_be_sent_is_shown_and_a_no_sends_nothing(
     monkeypatch.setattr("trainer.cli.derive.is_asked_here", lambda: True)
     says = Says()
     with serving(says) as model:
-        told = run("derive", "canal.txt", "--model", "m", "--server", model.server, typed="n\n")
-    assert "It is 193 kilometres long and joins the two seas." in told.output
-    assert told.output.index("This would be sent") < told.output.index("Send it?")
-    assert "Nothing was sent." in told.output
+        result = run("derive", "canal.txt", "--model", "m", "--server", model.server, typed="n\n")
+    assert "It is 193 kilometres long and joins the two seas." in result.output
+    assert result.output.index("This would be sent") < result.output.index("Send it?")
+    assert "Nothing was sent." in result.output
     assert not says.asked
 
 
 def test_a_model_must_be_chosen(run: Run) -> None:
     Path("canal.txt").write_text(TEXT)
-    told = run("derive", "canal.txt", "--model", "")
-    assert isinstance(told.exception, TrainerError)
-    assert "TRAINER_MODEL=ollama:qwen3" in told.exception.hint
+    result = run("derive", "canal.txt", "--model", "")
+    assert isinstance(result.exception, TrainerError)
+    assert "TRAINER_MODEL=ollama:qwen3" in result.exception.hint
     assert not list(Path("decks").glob("the-canal*"))
 
 

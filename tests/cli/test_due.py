@@ -10,8 +10,8 @@ Run = Callable[..., Result]
 
 def test_what_is_due_now_and_in_the_coming_days(run: Run) -> None:
     run("study", "small", "--plain", typed="\n4\n")
-    told = run("due", "small").output
-    assert told.startswith("0 to review, 0 learning, 3 new")
+    output = run("due", "small").output
+    assert output.startswith("0 to review, 0 learning, 3 new")
     fields = json.loads(run("due", "small", "--json").output)
     assert (fields["review"], fields["new"], len(fields["forecast"])) == (0, 3, 7)
 
@@ -23,8 +23,8 @@ def test_why_cards_are_held_back_is_told(run: Run) -> None:
         path.read_text()
         + "  - {id: follows, q: What follows?, a: This, requires: [flash], why: It was said.}\n"
     )
-    told = run("due", "small").output
-    assert "1 held back: 1 wait for “What is the capital of France?”" in told
+    output = run("due", "small").output
+    assert "1 held back: 1 wait for “What is the capital of France?”" in output
     fields = json.loads(run("due", "small", "--json").output)
     assert fields["held"] == {"requires": 1}
     assert (fields["learning"], fields["forecast"][0], fields["overdue"]) == (1, 1, 0)
@@ -40,9 +40,9 @@ def test_more_new_cards_for_today_alone(run: Run) -> None:
     cards = "".join(f"  - {{id: c{number}, q: Q {number}?, a: A}}\n" for number in range(30))
     Path("decks/many.yaml").write_text(f"title: Many\nid: many\ncards:\n{cards}")
     assert json.loads(run("due", "many", "--json").output)["new"] == 10
-    told = run("study", "many", "--plain", "--more", "5", typed="\n4\n").output
-    assert "14 still to ask today." in told
-    assert "15 held back: 15 beyond the day's limit" in told
+    output = run("study", "many", "--plain", "--more", "5", typed="\n4\n").output
+    assert "14 still to ask today." in output
+    assert "15 held back: 15 beyond the day's limit" in output
     practised = run("study", "many", "--plain", "--cram", typed="\n4\n").output
     assert "the schedule is as it was. 14 still to ask today." in practised
     assert "held back" not in practised  # all of them were on offer

@@ -58,8 +58,8 @@ def test_what_cannot_be_written_is_told_once_a_kind_with_its_count(run: Run) -> 
     )
     result = run("export", "two", "out.gift")
     assert "out.gift: 2 cards." in result.output
-    told = result.output.split("Not carried over:\n")[1].splitlines()
-    assert told == [
+    output = result.output.split("Not carried over:\n")[1].splitlines()
+    assert output == [
         "      2 × how it is asked: flashcard becomes typed (one, two)",
         "      2 × its hint (one, two)",
         "      1 × an answer with -> in it, which GIFT takes for a pair to match (arrow)",
@@ -69,7 +69,7 @@ def test_what_cannot_be_written_is_told_once_a_kind_with_its_count(run: Run) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "message"),
     [
         ("x.docx", b"a", "its name ends in .docx"),
         ("x", b"a", "its name has no ending"),
@@ -79,12 +79,12 @@ def test_what_cannot_be_written_is_told_once_a_kind_with_its_count(run: Run) -> 
         ("none.csv", None, "There is no file none.csv."),
     ],
 )
-def test_bad_input_gets_a_line(run: Run, name: str, content: bytes | None, told: str) -> None:
+def test_bad_input_gets_a_line(run: Run, name: str, content: bytes | None, message: str) -> None:
     if content is not None:
         Path(name).write_bytes(content)
     result = run("import", name)
     assert result.exit_code != 0
-    assert told in str(result.exception)
+    assert message in str(result.exception)
     assert not [p for p in Path("decks").iterdir() if p.name != "small.yaml"]
 
 
@@ -114,19 +114,19 @@ def test_a_history_goes_on_here_when_it_is_asked_for(
     imported = ImportResult("T", (card,), reviews=(past,))
     monkeypatch.setattr("trainer.cli.import_.read_foreign", lambda *_: imported)
     Path("x.apkg").touch()
-    told = run("import", "x.apkg", "--to", "a.yaml").output
-    assert "1 review stayed behind: --history brings them." in told
-    told = run("import", "x.apkg", "--to", "a.yaml", "--history").output
-    assert "Going on from 1 review of 1 item." in told, "as the line before advised"
-    told = run("import", "x.apkg", "--to", "b.yaml", "--history").output
-    assert "Going on from 1 review of 1 item." in told
+    output = run("import", "x.apkg", "--to", "a.yaml").output
+    assert "1 review stayed behind: --history brings them." in output
+    output = run("import", "x.apkg", "--to", "a.yaml", "--history").output
+    assert "Going on from 1 review of 1 item." in output, "as the line before advised"
+    output = run("import", "x.apkg", "--to", "b.yaml", "--history").output
+    assert "Going on from 1 review of 1 item." in output
     assert "1 review" in run("stats", "b.yaml").output
     assert json.loads(run("decks", "b.yaml", "--json").output)[0]["learning"] == 1
     monkeypatch.setattr(
         "trainer.cli.import_.read_foreign", lambda *_: replace(imported, reviews=())
     )
-    told = run("import", "x.apkg", "--to", "c.yaml", "--history").output
-    assert "It holds no reviews" in told
+    output = run("import", "x.apkg", "--to", "c.yaml", "--history").output
+    assert "It holds no reviews" in output
 
 
 def test_the_histories_of_a_folder_are_taken_in_with_one_opening(
@@ -138,11 +138,11 @@ def test_the_histories_of_a_folder_are_taken_in_with_one_opening(
     found = {Path(name): (Path("x.apkg"), imported) for name in ("a.yaml", "sub/b.yaml")}
     monkeypatch.setattr("trainer.cli.import_folder._read_all", lambda *_: (found, []))
     Path("box").mkdir()
-    told = run("import", "box", "--to", "out").output
-    assert "2 reviews stayed behind: --history brings them." in told
+    output = run("import", "box", "--to", "out").output
+    assert "2 reviews stayed behind: --history brings them." in output
     with patch.object(Learner, "open", wraps=Learner.open) as opened:
-        told = run("import", "box", "--to", "out", "--history").output
-    assert "Going on from 2 reviews of 2 items." in told
+        output = run("import", "box", "--to", "out", "--history").output
+    assert "Going on from 2 reviews of 2 items." in output
     opened.assert_called_once()
     decks = json.loads(run("decks", "out", "--json").output)
     assert [deck["learning"] for deck in decks] == [1, 1]
@@ -155,8 +155,8 @@ def test_a_deck_that_was_made_of_a_file_is_brought_up_to_date_by_it(run: Run) ->
     text = deck.read_text().replace("a: dog", "a: dog\n    why: It barks, as they say.")
     deck.write_text(text.replace("q: Kuh", "id: kuh\n    q: Kuh"))
     Path("w.csv").write_text("Question,Answer\nHund,hound\nDie Katze,cat\nKuh,cow\nPferd,horse\n")
-    told = run("import", "w.csv").output
-    assert "Brought up to date: 1 new, 2 changed, 1 no longer in w.csv, kept as drafts." in told
+    output = run("import", "w.csv").output
+    assert "Brought up to date: 1 new, 2 changed, 1 no longer in w.csv, kept as drafts." in output
     renewed = read_deck(deck).deck
     assert renewed
     cards = {card.prompt: card for card in renewed.cards}
@@ -210,10 +210,10 @@ def test_a_folder_becomes_a_folder_of_decks(run: Run) -> None:
     }.items():
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(text)
-    told = run("import", "in").output
-    assert "6 decks in decks/in." in told
-    assert "german, row 1: names the columns: “Frage, Antwort”" in told
-    assert "notes.txt: passed over: it is in no form that is read here." in told
+    output = run("import", "in").output
+    assert "6 decks in decks/in." in output
+    assert "german, row 1: names the columns: “Frage, Antwort”" in output
+    assert "notes.txt: passed over: it is in no form that is read here." in output
     found = {
         str(p.relative_to("decks/in")): read_deck(p).deck for p in Path("decks/in").rglob("*.yaml")
     }
@@ -235,13 +235,20 @@ def test_a_folder_becomes_a_folder_of_decks(run: Run) -> None:
     assert "among the files" in str(run("import", "in", "--to", "in/out").exception)
     Path("empty").mkdir()
     assert "holds no deck" in str(run("import", "empty").exception)
+    database = Path("empty/hashcards.db")
+    database.write_bytes(b"SQLite format 3\x00")
+    for given in ("empty", str(database)):
+        error = run("import", given).exception
+        assert isinstance(error, TrainerError)
+        assert "without the cards" in error.message
+        assert ".md files" in error.hint
 
 
 def test_what_a_table_is_can_be_said(run: Run) -> None:
     Path("x.csv").write_text("a;b,c\nd;e,f\n")
     assert "Guessed: 1" in run("import", "x.csv").output
-    told = run("import", "x.csv", "--separator", "comma", "--to", "y.yaml").output
-    assert "Guessed" not in told
+    output = run("import", "x.csv", "--separator", "comma", "--to", "y.yaml").output
+    assert "Guessed" not in output
     assert "a;b" in Path("y.yaml").read_text()
     error = run("import", "decks/small.yaml").exception
     assert "cannot be imported" in str(error)
@@ -273,8 +280,8 @@ def test_a_file_without_a_card_says_what_mends_it(
 def test_a_state_without_reviews_goes_on_here(run: Run) -> None:
     Path("n.md").write_text("#flashcards\n\nriver::Fluss\n<!--SR:!2026-03-19,20,246-->\n")
     assert "Due days of 1 card stayed behind" in run("import", "n.md").output
-    told = run("import", "n.md", "--history", "--to", "m.yaml").output
-    assert "Going on from 0 reviews of 1 item." in told
+    output = run("import", "n.md", "--history", "--to", "m.yaml").output
+    assert "Going on from 0 reviews of 1 item." in output
     assert json.loads(run("decks", "m.yaml", "--json").output)[0]["learnt"] == 1
 
 
@@ -292,9 +299,9 @@ def test_pages_to_print_hold_every_card(run: Run) -> None:
 
 
 def test_what_each_form_keeps_is_shown(run: Run) -> None:
-    told = run("export", "--formats").output
-    assert told.splitlines()[0].split()[:3] == ["anki", "csv", "tsv"]
-    assert "hashcards" in told
+    output = run("export", "--formats").output
+    assert output.splitlines()[0].split()[:3] == ["anki", "csv", "tsv"]
+    assert "hashcards" in output
     assert run("export", "small", "out.csv", "--to", "options").exit_code == 0
     assert Path("out.csv").read_text().startswith("Question,Option 1,")
     assert run("export", "small", "out.md", "--to", "hashcards").exit_code == 0
@@ -307,13 +314,13 @@ def test_note_types_are_named_in_the_language_of_the_system_or_as_told(
     Path("decks/gaps.yaml").write_text("title: G\ncards:\n  - cloze: The {{Po}}.\n")
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
-    for here, told, name in (
+    for here, options, name in (
         ("C.UTF-8", (), "Cloze"),
         ("de_AT.UTF-8", (), "Lückentext"),
         ("de_AT.UTF-8", ("--anki-language", "fr"), "Texte à trous"),
     ):
         monkeypatch.setenv("LANG", here)
-        run("export", "gaps", "gaps.csv", *told)
+        run("export", "gaps", "gaps.csv", *options)
         assert Path("gaps.csv").read_text(encoding="utf-8").rstrip().endswith(name)
     error = run("export", "gaps", "gaps.csv", "--anki-language", "xx").exception
     assert "no names of Anki's note types in xx" in str(error)
@@ -358,12 +365,12 @@ def test_what_was_said_to_be_right_goes_out_with_the_deck_and_check_names_it(
 ) -> None:
     monkeypatch.setattr(Collection, "is_shipped", lambda _self, _path: True)
     typed = "".join(f"{line}\n" for line in ("", "", "The Sage of Weimar", ":r", ":r", "", ":q"))
-    told = run("study", "small", "--plain", typed=typed).output
-    assert "counts as right from now on" in told
+    output = run("study", "small", "--plain", typed=typed).output
+    assert "counts as right from now on" in output
     written = tmp_path / "out.csv"
-    told = run("export", "small", str(written)).output
-    assert "With what else you said is right, on 1 card." in told
-    told = run("export", "small", str(tmp_path / "out.md")).output
+    output = run("export", "small", str(written)).output
+    assert "With what else you said is right, on 1 card." in output
+    output = run("export", "small", str(tmp_path / "out.md")).output
     assert "The Sage of Weimar" in (tmp_path / "out.md").read_text(encoding="utf-8")
     assert "The Sage of Weimar" not in run("check", "small", "--learner", "other").output
     assert "for you “The Sage of Weimar” is right, too" in run("check", "small").output

@@ -69,16 +69,16 @@ def test_a_change_is_seen_also_while_the_last_one_is_told(tmp_path: Path, change
 
 def test_what_is_away_for_a_moment_is_waited_for() -> None:
     looks: list[str] = []
-    told: list[str] = []
+    output: list[str] = []
 
     def look() -> None:
         looks.append("look")
         if len(looks) < 3:
             raise TrainerError("decks holds no deck.")
 
-    patiently(look, told.append, lambda _: None)
+    patiently(look, output.append, lambda _: None)
     assert len(looks) == 3
-    assert told == ["decks holds no deck. Waiting for it to come back."]
+    assert output == ["decks holds no deck. Waiting for it to come back."]
 
 
 def test_what_was_never_there_is_not_watched(run: Run) -> None:

@@ -18,10 +18,10 @@ ESCAPES = ("\x1b]52;c;QQ==\x07", "\x9b31m", "\u202e", "\r")
 
 def test_an_error_is_two_lines_and_no_traceback() -> None:
     done = trainer("check", "nowhere")
-    told = done.stderr.decode().splitlines()
+    output = done.stderr.decode().splitlines()
     assert done.returncode == 2
-    assert told[0] == "error: There is no deck 'nowhere'."
-    assert told[1].startswith("help: ")
+    assert output[0] == "error: There is no deck 'nowhere'."
+    assert output[1].startswith("help: ")
 
 
 def _commands(group: click.Group, names: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -174,9 +174,9 @@ def test_what_is_unexpected_leaves_a_report_without_what_was_typed(tmp_path: Pat
     [report] = (tmp_path / "reports").iterdir()
     assert str(report) in hint
     assert report.stat().st_mode & 0o077 == 0
-    told = report.read_text()
-    assert "builtins.ZeroDivisionError" in told
-    assert "Tiber" not in told
+    output = report.read_text()
+    assert "builtins.ZeroDivisionError" in output
+    assert "Tiber" not in output
 
 
 @pytest.mark.parametrize("arguments", [[], ["study"], ["study", "--cram"]])
@@ -209,8 +209,8 @@ def test_a_roster_that_cannot_be_read_is_named_without_words_of_python(
             path.write_bytes(content)
     done = trainer("class", "list")
     assert done.returncode == 2
-    told = done.stdout.decode().splitlines()
-    assert [line.partition("roster.yaml ")[2] for line in told] == [
+    output = done.stdout.decode().splitlines()
+    assert [line.partition("roster.yaml ")[2] for line in output] == [
         "is not UTF-8.",
         (
             "cannot be used: line 1: a student is a name, or {id: …, name: …, aliases: […]} "

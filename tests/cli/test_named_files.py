@@ -116,9 +116,9 @@ def test_a_mistyped_name_is_answered_with_the_nearest(home_with_decks: Path) -> 
         error = invoke(trainer, shlex.split(typed)).exception
         assert isinstance(error, TrainerError), typed
         assert error.hint.startswith(f"Did you mean {meant}?"), error.hint
-    told = invoke(trainer, ["stats", "--learner", "ana"])
-    assert told.stderr == "There is no learner ana yet. Did you mean anna?\n"
-    assert invoke(trainer, ["--learner", "ana", "stats"]).stderr == told.stderr
+    result = invoke(trainer, ["stats", "--learner", "ana"])
+    assert result.stderr == "There is no learner ana yet. Did you mean anna?\n"
+    assert invoke(trainer, ["--learner", "ana", "stats"]).stderr == result.stderr
     assert not invoke(trainer, ["stats", "--learner", "zoe"]).stderr
 
 

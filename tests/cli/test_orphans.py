@@ -29,18 +29,18 @@ def test_a_card_that_is_gone_is_listed_with_what_it_said(learnt: Run) -> None:
     SMALL.write_text(SMALL.read_text().replace("{id: typed", "{id: other, status: draft"))
     text = SMALL.read_text().replace("Who wrote Faust?", "Where does the Rhine rise?")
     SMALL.write_text(text.replace("Goethe", "In the Grisons"))
-    told = learnt("orphans").output.splitlines()
-    assert told == ["small/typed  Who wrote Faust?", "1 without a card."]
+    output = learnt("orphans").output.splitlines()
+    assert output == ["small/typed  Who wrote Faust?", "1 without a card."]
     [orphan] = json.loads(learnt("orphans", "--json").output)
     assert (orphan["ref"], orphan["answer"]) == ("small/typed", "Goethe")
 
 
 def test_the_cards_of_a_broken_deck_wait_for_it(learnt: Run) -> None:
     SMALL.write_text(SMALL.read_text() + "\t- x\n")
-    told = learnt("orphans").output.splitlines()
-    assert told[0] == "All progress has its card."
-    assert told[1].startswith("small: 4 cards waiting until")
-    assert "is mended; see: trainer check" in told[1]
+    output = learnt("orphans").output.splitlines()
+    assert output[0] == "All progress has its card."
+    assert output[1].startswith("small: 4 cards waiting until")
+    assert "is mended; see: trainer check" in output[1]
 
 
 @pytest.mark.parametrize("listing", [("orphans",), ("decks",), ("due",)])

@@ -22,6 +22,12 @@ def task_of(page: str) -> dict[str, Any]:
     return task
 
 
+def test_an_address_is_refused_where_no_app_opens(run: Run, tmp_path: Path) -> None:
+    done = run("phone", "--give", "cards.html", "--port", "8724")
+    assert "--give opens no app" in str(done.exception)
+    assert not (tmp_path / "cards.html").exists()
+
+
 def test_cards_go_out_and_answers_come_in(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.yaml").write_text(DECK)
     done = run("phone", "t.yaml", "--give", "cards.html")
@@ -34,9 +40,9 @@ def test_cards_go_out_and_answers_come_in(run: Run, tmp_path: Path) -> None:
     given = {"ref": "t/a", "rating": 3, "at": task["days"][0] - 3_600_000}
     (tmp_path / "home.json").write_text(json.dumps({**task["back"], "answers": [given]}))
     done = run("phone", "t.yaml", "--take", "home.json")
-    assert (done.exit_code, done.output.strip()) == (0, "1 answer taken.")
+    assert (done.exit_code, done.output.strip()) == (0, "1 answer imported.")
     done = run("phone", "--take", "home.json")
-    assert done.output.strip() == "0 answers taken, 1 were here already."
+    assert done.output.strip() == "0 answers imported, 1 were here already."
     with Learner.open(learner_folder("me"), read_only=True) as learner:
         assert set(learner.records("t")) == {"a"}
 

@@ -84,9 +84,9 @@ def test_a_registered_text_that_was_changed_is_not_trusted(run: Run) -> None:
 
 
 def test_rules_are_explained(run: Run) -> None:
-    told = run("check", "--explain", "d334").output
-    assert told.startswith("D334 (advice): The right option is the longest")
-    assert "silence: {D334: why not}" in told
+    output = run("check", "--explain", "d334").output
+    assert output.startswith("D334 (advice): The right option is the longest")
+    assert "silence: {D334: why not}" in output
     assert run("check", "--explain", "D104").output.startswith("D104 (error):")
 
 

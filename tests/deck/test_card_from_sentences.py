@@ -26,4 +26,4 @@ def test_a_number_comes_with_what_it_counts(
     sentence: str, marked: str, expected: dict[str, str]
 ) -> None:
     seed = card_seed("number", SourceText(sentence), ["1.1"], marked)
-    assert seed == {"evidence": "1.1", **expected}
+    assert seed.fields == {"evidence": "1.1", **expected}

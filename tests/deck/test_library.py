@@ -125,6 +125,11 @@ def test_a_name_that_leads_nowhere_is_told_with_where_was_looked(load: Load, nam
     assert "shipped" in error.value.hint
 
 
+def test_an_empty_name_is_no_deck(load: Load) -> None:
+    with pytest.raises(TrainerError, match="name of a deck is empty"):
+        load("")
+
+
 def test_a_named_folder_without_decks_is_told(load: Load, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(TrainerError, match="holds no deck"):

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.deck import yaml_tree
-from trainer.deck.card import KINDS, Flashcard
+from trainer.deck.card import KINDS, Cloze, Flashcard
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.deck.reading import MAX_BYTES, Reading
 
@@ -314,3 +314,10 @@ def test_the_pure_loader_reads_what_the_c_loader_reads(data: st.DataObject) -> N
         slow = read(text)
     assert fast.deck == slow.deck
     assert bool(fast.diagnostics) == bool(slow.diagnostics)
+
+
+def test_noncharacters_are_left_out_and_characters_of_private_use_stay() -> None:
+    text = "title: T\ncards:\n  - {cloze: '\ue0c0\ufdd0{{a\U0001fffeb::\uf8ff}}', exact: yes}\n"
+    [card] = read_deck_text(text, Path("t.yaml")).cards
+    assert isinstance(card, Cloze)
+    assert card.cloze == "\ue0c0{{ab::\uf8ff}}"

@@ -73,7 +73,7 @@ def test_a_card_is_written_alike_with_and_without_the_c_library(
 ) -> None:
     card = Flashcard(q=text, a=text)
     fast = deck_text("T", [card])
-    monkeypatch.setattr(writer, "_FlatDumper", writer._Dumper)
+    monkeypatch.setattr(writer, "_FlatDumper", writer._Dumper)  # noqa: SLF001 - as without it
     assert deck_text("T", [card]) == fast
 
 

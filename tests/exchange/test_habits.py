@@ -559,7 +559,7 @@ def test_text_above_the_cards_of_mdanki_is_told(tmp_path: Path) -> None:
 )
 def test_what_front_matter_says_besides_is_told(tmp_path: Path, below: str) -> None:
     imported = read(tmp_path, "a.md", f"---\ntags:\n  - x\nsource: y\nof:\n  - z\n---\n{below}")
-    assert [one.what for one in imported.losses] == ["front matter, lines: 3"]
+    assert [one.what for one in imported.losses] == ["3 lines of its front matter"]
     assert imported.cards[0].tags[:1] == ("x",)
 
 

@@ -18,7 +18,7 @@ def test_what_is_told_of_a_text_is_short_and_fit_for_a_terminal() -> None:
 def test_kinds_leave_out_what_is_quoted_counted_or_said_aside() -> None:
     losses = [
         Notice("row 2", f"no answer: {quoted('a “b” c')}"),
-        Notice("row 1", "1 pairs to match, and it takes three"),
+        Notice("row 1", "1 pair to match, and it takes three"),
         Notice("row 3", "no answer: “d”"),
         Notice("the table", "column “a”: 1 cell"),
         Notice("the table", "column “b”: 1,200 cells"),
@@ -26,7 +26,7 @@ def test_kinds_leave_out_what_is_quoted_counted_or_said_aside() -> None:
     ]
     assert {kind: len(ones) for kind, ones in by_kind(losses).items()} == {
         "no answer": 2,
-        "… pairs to match, and it takes three": 1,
+        "… pair to match, and it takes three": 1,
         "column …: … cells": 2,
         "more cells than the heading has": 1,
     }

@@ -80,4 +80,30 @@ def test_a_form_that_is_guessed_is_told_with_its_line(
     assert reader_of(source).name == form
     said = [f"{one.place}: {one.what}" for one in source.guesses]
     place, _, rest = told.partition(": ")
-    assert said == ([f"{place}: read as {form} for what stands here: {rest}"] if told else [])
+    assert said == ([f"{place}: read as {form} because of this: {rest}"] if told else [])
+
+
+def test_a_list_of_orgs_is_a_list(tmp_path: Path) -> None:
+    text = (
+        "* Which give energy? :drill:\nIn a cell:\n- [ ] this\n- [X] that\n** Answer\n- ATP,\n"
+        "  most of all\n  1. /one/\n  2. two\n- GTP\n\nAnd so on.\n"
+    )
+    (tmp_path / "cell.org").write_text(text)
+    source = Source(tmp_path / "cell.org")
+    imported = reader_of(source).read(source, "T")
+    [card] = imported.cards
+    assert imported.marked_up
+    assert card.prompt == "Which give energy?\nIn a cell:\n- [ ] this\n- [X] that"
+    assert card.solution == "- ATP,\n  most of all\n  1. *one*\n  2. two\n- GTP\n\nAnd so on."
+
+
+@pytest.mark.parametrize("name", ["river.png", "lost.png"])
+def test_a_picture_in_a_sentence_of_orgs_leaves_no_hole(tmp_path: Path, name: str) -> None:
+    (tmp_path / "river.png").write_bytes(png())
+    link = f"[[file:{name}]]"
+    text = f"* Where to? :drill:\n** Answer\nTo the sea {link}, they say {link}.\n{link} Rome\n"
+    (tmp_path / "sea.org").write_text(text)
+    source = Source(tmp_path / "sea.org")
+    [card] = reader_of(source).read(source, "T").cards
+    wanted = "To the sea, they say.\n"
+    assert card.solution == wanted + ("Rome" if name == "river.png" else "[lost.png] Rome")

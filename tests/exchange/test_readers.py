@@ -30,7 +30,7 @@ from trainer.deck.card import (
 from trainer.deck.identity import card_key
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import ImportResult
-from trainer.exchange.readers import READERS, forms_told
+from trainer.exchange.readers import READERS, forms_listed
 from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Given, Source
 
@@ -655,7 +655,7 @@ def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_one_table_names_every_reader() -> None:
-    told = forms_told()
+    told = forms_listed()
     for reader in READERS:
         assert f"{reader.name} " in told
         assert reader.looks_for in told

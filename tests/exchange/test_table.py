@@ -77,10 +77,7 @@ def test_html_is_one_decision_for_a_table_and_told_with_its_line() -> None:
     assert [(one.place, one.what) for one in imported.guesses] == [
         (
             "row 1",
-            (
-                "the table is read as HTML for what stands here: “<b>paragraph</b>”"
-                " (--no-html: as it is)"
-            ),
+            ("the table is read as HTML because of this: “<b>paragraph</b>” (--no-html: as it is)"),
         ),
         ("row 1", "a tag that is never closed is kept as text: “Which tag is <p>?” (--html)"),
     ]
@@ -621,7 +618,7 @@ def test_several_right_options_are_a_pick() -> None:
             f"“{'9' * 60}…” does not name one of the options for sure",
         ),
         ("Which?,Po,Tiber,Arno,", "nothing says which option is right"),
-        ("Which?,Po,Tiber,Po,Po", "the same option stands twice"),
+        ("Which?,Po,Tiber,Po,Po", "the same option is there twice"),
     ],
 )
 def test_a_question_whose_right_option_is_not_sure_is_a_draft(row: str, told: str) -> None:

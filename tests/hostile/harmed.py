@@ -353,7 +353,7 @@ def resume_drill() -> None:
     if found:
         drill = resume(found, school_class, lambda: datetime.now(UTC))
         drill.report()
-        drill.log.close() if hasattr(drill, "log") else drill._log.close()
+        drill.log.close()
     catch_up(ClassMemory(school_class), school_class.drills, now + timedelta(days=1))
 
 

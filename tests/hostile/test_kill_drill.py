@@ -37,7 +37,7 @@ class Student:
     def hear(self, message: SeatMessage) -> None:
         if isinstance(message, SeatState):
             self.state = message
-        elif isinstance(message, Ack) and self.seat._pending is None:  # else it is of one before
+        elif isinstance(message, Ack) and not self.seat.waits:  # else it is of one before
             self.acknowledged = list(self.sent)
 
     async def live(self) -> None:

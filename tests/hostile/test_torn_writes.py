@@ -67,7 +67,7 @@ def follow(work: Path, _: Path) -> None:
         opened.follow_edits(NOW)
 
 
-def take_in(_: Path, home: Path) -> None:
+def import_from_home(_: Path, home: Path) -> None:
     hand_in(SchoolClass("7b"), home / "learners/other", "anna", NOW)
 
 
@@ -97,7 +97,7 @@ def fit(work: Path, _: Path) -> None:
         adopt(opened, fitted, restated(opened.learner, weights, NOW))
 
 
-@pytest.mark.parametrize("step", [relink, follow, take_in, correct, sync_in, fit])
+@pytest.mark.parametrize("step", [relink, follow, import_from_home, correct, sync_in, fit])
 def test_what_is_cut_off_has_not_happened(
     step: Callable[[Path, Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,11 +107,11 @@ def test_what_is_cut_off_has_not_happened(
     (work / "rivers.yaml").write_text(DECK)
     SchoolClass.create("7b", ["Anna"])
     folder = home / "learners/me"
-    if step is take_in:
+    if step is import_from_home:
         folder = SchoolClass("7b").student_folder("anna")
     reviewed(folder, "a", "c", "gone")
     reviewed(home / "learners/other", *(f"card{number}" for number in range(5)))
-    if step is not take_in:
+    if step is not import_from_home:
         with closing(collection(work)) as opened:
             opened.follow_edits(NOW)
             opened.edits.remember()

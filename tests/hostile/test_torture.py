@@ -269,4 +269,4 @@ def test_a_folder_that_may_no_longer_be_written(folder: Path) -> None:
 
 def test_all_is_well_in_a_folder_that_is_well(folder: Path) -> None:
     found = [c.what for c in examine(folder, NOON + timedelta(days=11))]
-    assert found == ["There is no backup."]
+    assert found == ["There is no automatic backup."]

@@ -29,7 +29,9 @@ from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
-from trainer.phone.hand_in import PhoneAnswer, PhoneAnswers, key_of, past_of
+from trainer.phone.hand_in import past_of
+from trainer.phone.link_key import key_of
+from trainer.phone.phone_answers import PhoneAnswer, PhoneAnswers
 from trainer.store.atomic_file import make_private
 from trainer.store.backup import back_up
 from trainer.store.event import ReviewEvent, SchedulerEvent, write_event

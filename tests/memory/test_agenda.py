@@ -97,6 +97,31 @@ def test_a_review_beyond_the_limit_waits_for_tomorrow() -> None:
     assert why(plan, "strong") == Held(Why.LIMIT, TOMORROW)
 
 
+def test_what_the_limit_holds_back_waits_for_as_many_days_as_it_takes() -> None:
+    fresh = [AgendaItem(f"new{number}") for number in range(6)]
+    known = [AgendaItem(f"r{number}", due(stability=1 + number)) for number in range(4)]
+    plan = agenda(*fresh, *known, bounds=Limits(2, 1))
+    assert [why(plan, entry.ref) for entry in fresh] == [
+        *[None] * 2,
+        *[Held(Why.LIMIT, TOMORROW)] * 2,
+        *[Held(Why.LIMIT, TOMORROW + DAY)] * 2,
+    ]
+    assert [why(plan, entry.ref) for entry in known[1:]] == [
+        Held(Why.LIMIT, TOMORROW + ahead * DAY) for ahead in range(3)
+    ]
+    spread = Limits(0, 3, spread_until=TOMORROW, spread_reviews=1)
+    days = [
+        held.until for entry in known if (held := why(agenda(*known, bounds=spread), entry.ref))
+    ]
+    assert days == [TOMORROW, TOMORROW + DAY, TOMORROW + DAY]
+
+
+def test_what_a_limit_of_none_holds_back_waits_for_the_learner() -> None:
+    plan = agenda(AgendaItem("new"), AgendaItem("known", due()), bounds=Limits(0, 0))
+    assert why(plan, "new") == why(plan, "known") == Held(Why.LIMIT)
+    assert dict(plan.held_back(NOON)).keys() == {"new", "known"}
+
+
 def test_a_buried_item_that_is_not_due_waits_for_the_later_of_both() -> None:
     plan = agenda(AgendaItem("a", due(TOMORROW), buried_until=TOMORROW + DAY))
     assert why(plan, "a") == Held(Why.NOT_DUE, TOMORROW + DAY)

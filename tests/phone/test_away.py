@@ -16,17 +16,10 @@ from tests.clock import NOON
 from trainer.classroom.media import Gallery
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
-from trainer.phone.hand_in import (
-    MOST,
-    PhoneAnswers,
-    TakenAnswers,
-    key_of,
-    may_come_in,
-    read_file,
-    read_phone_answers,
-    take,
-)
+from trainer.phone.hand_in import ImportedAnswers, import_answers
 from trainer.phone.hand_out import HandOut, hand_out
+from trainer.phone.link_key import key_of, may_come_in
+from trainer.phone.phone_answers import MOST, PhoneAnswers, read_file, read_phone_answers
 from trainer.store.event import ReviewEvent, UndoEvent
 from trainer.store.learner import Learner
 from trainer.store.sync import sync
@@ -101,7 +94,9 @@ def test_what_the_phone_showed_is_what_follows(
     at = NOON + timedelta(days=days)
     (ratings,) = cards_of(out)["kinds/flash"]["ratings"]  # of a new card, for any day
     shown = ratings[rating - 1]["next"]
-    take(collection, home(out, answer("kinds/flash", at, rating)), at + timedelta(hours=1))
+    import_answers(
+        collection, home(out, answer("kinds/flash", at, rating)), at + timedelta(hours=1)
+    )
     memory = collection.learner.memory("kinds", "flash")
     assert memory
     assert until_due(memory, at, at.date()) == shown
@@ -122,7 +117,7 @@ def test_what_is_due_waits_as_long_as_its_day_says(collection: Collection, days:
     if days == len(card["ratings"]):
         return  # no longer known there
     shown = card["ratings"][days][2]["next"]
-    take(collection, home(out, answer("kinds/flash", at)), at)
+    import_answers(collection, home(out, answer("kinds/flash", at)), at)
     after = collection.learner.memory("kinds", "flash")
     assert after
     assert until_due(after, at, at.date()) == shown
@@ -142,7 +137,7 @@ def test_a_card_that_was_edited_after_it_went_along_goes_on_from_what_was_known(
     [reading] = collection.library.readings
     reading.path.write_text(text.replace("Rome?", "the city of Rome?"))
     sessions.renew(collection, session, StudyOptions(), NOON + timedelta(hours=1))
-    take(collection, home(out, answer(ref, NOON + timedelta(hours=2))), LATER)
+    import_answers(collection, home(out, answer(ref, NOON + timedelta(hours=2))), LATER)
     [known] = collection.learner.records("d").values()
     assert known.memory is not None
     assert known.memory.reps == 2
@@ -169,7 +164,7 @@ def test_a_new_card_that_was_edited_after_it_went_along_is_known(
     now = edited(collection, NEW_CARD.replace("Rome?", "the city of Rome?"))
     assert now != ref
     for hour in (1, 2):  # as it comes home bit by bit
-        take(collection, home(out, answer(ref, NOON + timedelta(hours=hour), 1)), LATER)
+        import_answers(collection, home(out, answer(ref, NOON + timedelta(hours=hour), 1)), LATER)
     [(item, known)] = collection.learner.records("d").items()
     assert f"d/{item}" == now
     assert known.memory is not None
@@ -187,7 +182,7 @@ def test_what_was_learnt_here_after_the_edit_goes_on_with_the_answer_from_the_ph
     session = sessions.start(collection, StudyOptions(), NOON + timedelta(hours=1))
     session.reveal()
     session.rate(Rating.AGAIN, NOON + timedelta(hours=1))
-    take(collection, home(out, answer(ref, NOON + timedelta(hours=2))), LATER)
+    import_answers(collection, home(out, answer(ref, NOON + timedelta(hours=2))), LATER)
     [known] = collection.learner.records("d").values()
     assert known.memory is not None
     assert known.memory.reps == 2
@@ -204,7 +199,7 @@ def test_an_answer_follows_no_card_that_was_there_beside_its_own(
     session.rate(Rating.EASY, NOON - timedelta(hours=1))
     out = hand_out(collection, NOON)
     edited(collection, NEW_CARD.split("  -", maxsplit=1)[0] + other)
-    take(collection, home(out, answer(first, NOON + timedelta(hours=2))), LATER)
+    import_answers(collection, home(out, answer(first, NOON + timedelta(hours=2))), LATER)
     memory = collection.learner.memory(*second.split("/"))
     assert memory is not None
     assert memory.reps == 1
@@ -220,7 +215,7 @@ def test_an_answer_counts_at_its_time_marked_as_here(collection: Collection) -> 
         answer("kinds/choice", LATER + timedelta(minutes=2), 3, answer="Tiber"),
         answer("kinds/flash", LATER + timedelta(minutes=3), 2),
     )
-    assert take(collection, came, LATER + timedelta(days=1)) == TakenAnswers(4, 4)
+    assert import_answers(collection, came, LATER + timedelta(days=1)) == ImportedAnswers(4, 4)
     found = {review.item: review for review in reviews(collection)}
     assert found["typed"].at == LATER
     assert (found["typed"].score, found["typed"].duration_ms) == (1.0, 4000)
@@ -234,22 +229,22 @@ def test_an_answer_counts_at_its_time_marked_as_here(collection: Collection) -> 
 def test_an_answer_is_taken_once_whichever_way_it_comes(collection: Collection) -> None:
     out = hand_out(collection, NOON)
     first = answer("kinds/flash", LATER)
-    assert take(collection, home(out, first), LATER).in_words() == "1 answer taken."
+    assert import_answers(collection, home(out, first), LATER).in_words() == "1 answer imported."
     both = home(out, first, answer("kinds/typed", LATER, answer="Goethe"))
-    taken = take(collection, both, LATER)
-    assert taken.in_words() == "1 answer taken, 1 were here already."
+    imported = import_answers(collection, both, LATER)
+    assert imported.in_words() == "1 answer imported, 1 were here already."
     before = collection.learner.journal.end
-    assert take(collection, both, LATER) == TakenAnswers(0, 2)
+    assert import_answers(collection, both, LATER) == ImportedAnswers(0, 2)
     assert collection.learner.journal.end == before
 
 
 def test_what_was_taken_back_here_does_not_come_again(collection: Collection) -> None:
     came = home(hand_out(collection, NOON), answer("kinds/flash", LATER))
-    take(collection, came, LATER)
+    import_answers(collection, came, LATER)
     (review,) = reviews(collection)
     learner = collection.learner
     learner.record(UndoEvent(at=LATER, day=LATER.date(), event=review.id))
-    assert take(collection, came, LATER) == TakenAnswers(0, 1)
+    assert import_answers(collection, came, LATER) == ImportedAnswers(0, 1)
     assert learner.memory("kinds", "flash") is None
 
 
@@ -264,7 +259,7 @@ def test_two_computers_that_sync_take_the_same_answers_once(
     other = Collection([str(tmp_path / "deck.yaml")], learner="me", folder=tmp_path)
     sync(other.learner, box, NOON)
     for one in (collection, other):
-        assert take(one, came, LATER).new == 2
+        assert import_answers(one, came, LATER).new == 2
     for one in (collection, other, collection):
         sync(one.learner, box, LATER)
     assert [len(reviews(one)) for one in (collection, other)] == [2, 2]
@@ -277,7 +272,7 @@ def test_what_was_rated_here_since_counts_behind_it(collection: Collection) -> N
     session = sessions.start(collection, StudyOptions(), NOON + timedelta(days=2))
     session.reveal()
     session.rate(Rating.AGAIN, NOON + timedelta(days=2))
-    take(collection, home(out, answer("kinds/flash", LATER, 4)), NOON + timedelta(days=3))
+    import_answers(collection, home(out, answer("kinds/flash", LATER, 4)), NOON + timedelta(days=3))
     memory = collection.learner.memory("kinds", "flash")
     assert memory
     assert (memory.reps, memory.lapses) == (2, 1)
@@ -294,7 +289,7 @@ def test_a_step_follows_a_step(collection: Collection) -> None:
         answer("kinds/flash", LATER + timedelta(minutes=2), 3),
         answer("kinds/flash", LATER + timedelta(minutes=15), 3),
     )
-    take(collection, came, LATER + timedelta(hours=1))
+    import_answers(collection, came, LATER + timedelta(hours=1))
     first, second, third = reviews(collection)
     assert (second.before, third.before) == (first.after, second.after)
     expected = collection.scheduler.review("kinds/flash", second.after, Rating.GOOD, third.at)
@@ -308,7 +303,7 @@ def test_steps_keep_their_order_where_the_phones_clock_is_slow(collection: Colle
     came = [
         answer("kinds/flash", slow + timedelta(minutes=n), one) for n, one in enumerate(ratings)
     ]
-    take(collection, home(out, *came), NOON + timedelta(hours=1))
+    import_answers(collection, home(out, *came), NOON + timedelta(hours=1))
     assert [one.rating for one in reviews(collection)] == ratings
     assert {one.at.replace(microsecond=0) for one in reviews(collection)} == {NOON}
 
@@ -321,7 +316,7 @@ def test_a_moment_that_cannot_be_is_met_as_everywhere(collection: Collection) ->
         answer("kinds/flash", NOON - timedelta(days=400)),
         answer("kinds/typed", NOON + timedelta(days=300)),
     )
-    take(collection, came, now)
+    import_answers(collection, came, now)
     memory = collection.learner.memory("kinds", "flash")
     assert memory
     assert memory.reviewed == NOON.date()
@@ -334,7 +329,7 @@ def test_a_hand_out_that_is_yet_to_come_is_refused(collection: Collection) -> No
     out = hand_out(collection, NOON)
     for made in ("2199-12-31T23:59:59Z", "2199-01-01T00:00:00Z", "2026-03-20T12:00:00Z"):
         with pytest.raises(TrainerError, match="yet to come"):
-            take(collection, home(out, answer("kinds/flash", LATER), made=made), LATER)
+            import_answers(collection, home(out, answer("kinds/flash", LATER), made=made), LATER)
     assert not reviews(collection)
 
 
@@ -347,9 +342,9 @@ def test_nothing_is_answered_later_than_now(collection: Collection, fast: timede
         answer("kinds/typed", LATER + fast, answer="Goethe"),
         made=str(LATER + min(fast, timedelta(hours=20)) if fast.days < 1 else NOON),
     )
-    take(collection, came, LATER)
+    import_answers(collection, came, LATER)
     assert [one.at.replace(microsecond=0) for one in reviews(collection)][-1] == LATER
-    assert take(collection, came, LATER + timedelta(hours=2)) == TakenAnswers(0, 2)
+    assert import_answers(collection, came, LATER + timedelta(hours=2)) == ImportedAnswers(0, 2)
     if fast.days:
         assert reviews(collection)[0].at == LATER - timedelta(minutes=5)
 
@@ -377,7 +372,7 @@ def test_the_card_may_be_another_by_now(
     collection.reload()
     collection.follow_edits(NOON)
     came = home(out, answer("t/a", LATER, answer="Yes"), answer("t/b", LATER))
-    assert take(collection, came, LATER) == TakenAnswers(2, 2)
+    assert import_answers(collection, came, LATER) == ImportedAnswers(2, 2)
     assert len(reviews(collection)) == 2
     memory = collection.learner.memory("t", "a")
     assert memory
@@ -389,11 +384,11 @@ def test_another_learners_answers_are_refused(
 ) -> None:
     out = hand_out(collection, NOON)
     with pytest.raises(TrainerError, match="learner anna"):
-        take(collection, home(out, answer("kinds/flash", LATER), learner="anna"), LATER)
+        import_answers(collection, home(out, answer("kinds/flash", LATER), learner="anna"), LATER)
     monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "elsewhere"))
     other = Collection([str(tmp_path / "deck.yaml")], learner="me", folder=tmp_path)
     with pytest.raises(TrainerError, match="past is not here"):
-        take(other, home(out, answer("kinds/flash", LATER)), LATER)
+        import_answers(other, home(out, answer("kinds/flash", LATER)), LATER)
     assert not reviews(other)
     other.close()
 
@@ -452,7 +447,7 @@ def test_a_session_goes_on_with_what_is_still_due(collection: Collection) -> Non
     out = hand_out(collection, NOON)
     session = sessions.start(collection, StudyOptions(), NOON)
     assert session.item.ref == "kinds/flash"
-    take(collection, home(out, answer("kinds/flash", NOON, 4)), NOON)
+    import_answers(collection, home(out, answer("kinds/flash", NOON, 4)), NOON)
     session.replan({"kinds/flash"}, NOON)
     assert session.item.ref != "kinds/flash"
     now, turn = session.item.ref, session.turn

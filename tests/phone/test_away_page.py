@@ -17,8 +17,9 @@ from tests.phone.test_page import MAPS
 from tests.phone.test_server import desk
 from trainer.classroom.addresses import lan_addresses
 from trainer.classroom.media import Gallery
-from trainer.phone.hand_in import read_file, take
+from trainer.phone.hand_in import import_answers
 from trainer.phone.hand_out import hand_out
+from trainer.phone.phone_answers import read_file
 from trainer.store.event import ReviewEvent
 from trainer.study.collection import Collection
 from trainer.study.interval import until_due
@@ -127,8 +128,8 @@ async def test_cards_are_studied_without_network_and_come_home(
     await expect(page.get_by_role("button", name="Undo")).to_have_count(0)
     assert phone.errors == []
 
-    taken = take(collection, read_file(path), NOON + timedelta(hours=1))
-    assert taken.in_words() == "3 answers taken."
+    imported = import_answers(collection, read_file(path), NOON + timedelta(hours=1))
+    assert imported.in_words() == "3 answers imported."
     found_here = {one.item: (one.rating.value, one.score) for one in reviews(collection)}
     assert found_here == {"flash": (4, None), "choice": (1, 0.0), "typed": (3, 1.0)}
 
@@ -229,7 +230,7 @@ async def test_maps_are_pointed_at_without_network(
     await expect(page.locator("#prompt")).to_have_text("Point at Oslo.")
     await expect(page.locator("#media")).to_have_text("▣ The north")
     handed_in = read_file(await saved(page, tmp_path / "home.json"))
-    take(collection, handed_in, NOON + timedelta(hours=1))
+    import_answers(collection, handed_in, NOON + timedelta(hours=1))
     (review,) = reviews(collection)
     assert review.score == 1.0
     assert phone.errors == []
@@ -265,12 +266,12 @@ async def test_answers_come_home_by_a_link_and_by_the_file_once(
         file = await saved(page, tmp_path / "home.json")
         before = at.screen.session.item.ref
         await page.get_by_role("button", name="Send them to your computer").click()
-        await expect(page.locator("#said")).to_have_text("2 answers taken.")
+        await expect(page.locator("#said")).to_have_text("2 answers imported.")
         assert page.url == f"{at.base}/"
         assert [one.rating for one in reviews(collection)] == [4, 4]
         assert at.screen.session.item.ref != before
-        taken = take(collection, read_file(file), NOON)
-        assert (taken.new, taken.handed_in) == (0, 2)
+        imported = import_answers(collection, read_file(file), NOON)
+        assert (imported.new, imported.handed_in) == (0, 2)
         assert task["home"] == f"{at.base}/"
 
 
@@ -319,7 +320,7 @@ async def test_the_page_goes_on_alone_where_it_is_no_secure_origin(
         assert not reviews(collection)
         await context.set_offline(False)
         # no leap of the clock here: the page would take the laptop for silent, and hand in twice
-        await expect(page.locator("#said")).to_have_text("2 answers taken.")
+        await expect(page.locator("#said")).to_have_text("2 answers imported.")
         assert [one.rating for one in reviews(collection)] == [4, 4]
         assert errors == []
 
@@ -341,5 +342,5 @@ async def test_a_tab_goes_on_when_the_app_is_closed_and_hands_in_when_it_is_back
         await at.server.start("127.0.0.1", 0)
         page = await context.new_page()
         await page.goto(at.server.link)
-        await expect(page.locator("#said")).to_have_text("1 answer taken.")
+        await expect(page.locator("#said")).to_have_text("1 answer imported.")
         assert [one.rating for one in reviews(collection)] == [4]

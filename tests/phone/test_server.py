@@ -212,7 +212,7 @@ async def test_cards_go_along_and_come_home_by_their_own_key(collection: Collect
             said = await bring_home(back, name, key, given(task))
             assert said["t"] == "taken"
             assert await back.is_hung_up()
-        assert said["say"] == "0 answers taken, 1 were here already."
+        assert said["say"] == "0 answers imported, 1 were here already."
         assert at.server.is_connected
         journal = (learner_folder("me") / "reviews.jsonl").read_text()
         assert journal.count('"type":"review"') == 1
@@ -232,7 +232,7 @@ async def test_the_home_screen_shows_what_came_home(collection: Collection) -> N
         before = str(due.content)
         back = await at.phone()
         said = await bring_home(back, task["back"]["hand_out"], task["key"], given(task))
-        assert said["say"] == "1 answer taken."
+        assert said["say"] == "1 answer imported."
         assert str(due.content) != before
 
 
@@ -283,7 +283,7 @@ async def test_what_fails_is_refused_and_study_goes_on(
         phone = await at.phone()
         state = await phone.hello(at.server.key)
         task, _ = await along(phone)
-        monkeypatch.setattr("trainer.phone.hand_in.take", fail)
+        monkeypatch.setattr("trainer.phone.hand_in.import_answers", fail)
         monkeypatch.setattr("trainer.phone.hand_out.hand_out", fail)
         monkeypatch.setattr("trainer.phone.session_view.SessionView.take", fail)
         back = await at.phone()

@@ -41,7 +41,7 @@ from trainer.store.live_state import LiveState
 from trainer.store.record import ItemRecord
 from trainer.store.state import State
 from trainer.store.timeline import Timeline
-from trainer.store.wrong_clock import corrections
+from trainer.store.wrong_clock import changes_ahead
 
 PLACES: tuple[Place, ...] = tuple((deck, item) for deck in "de" for item in "abc")
 NOWHERE = Journal(Path("/nowhere/at/all"))
@@ -97,7 +97,7 @@ class Machine:
             self.lines += [*many, end]
             self.current.happen(many)
 
-    def take_in(self, others: Iterable[Event]) -> None:
+    def import_from(self, others: Iterable[Event]) -> None:
         known = {event.id for event in counting(self.lines)}
         wanted = (e for e in counting(others) if not isinstance(e, OfOneMachine))
         new = list({event.id: event for event in wanted if event.id not in known}.values())
@@ -109,8 +109,8 @@ class Machine:
     def reopen(self) -> None:
         """Forget all but the state and the lines; then look at the clock, as opening does."""
         self.current = LiveState(NOWHERE, lambda: self.lines, self.current.state)
-        found = corrections(Timeline(None, also=self.lines), self.now)
-        self.record(*(correction for _, correction in found))
+        ahead = changes_ahead(Timeline(None, also=self.lines), self.now)
+        self.record(*ahead.corrections)
 
     def rebuilt(self) -> State:
         return Timeline(None, also=self.lines).fold()
@@ -278,9 +278,9 @@ def step(machine: Machine, other: Machine, weights: Mapping[type[Event], float])
     machine.now += timedelta(minutes=chance.choice([0, 1, 15, 600, 3000]))
     what = chance.random()
     if what < 0.03:
-        machine.take_in(other.lines)
+        machine.import_from(other.lines)
     elif what < 0.04:
-        machine.take_in(a_part(other))
+        machine.import_from(a_part(other))
     elif what < 0.08:
         machine.reopen()
     elif what < 0.1:
@@ -314,8 +314,8 @@ def differences(one: Machine, two: Machine) -> list[str]:
         if follows != machine.current.state
     ]
     old = list(one.lines)
-    one.take_in(two.lines)
-    two.take_in(old)
+    one.import_from(two.lines)
+    two.import_from(old)
     if one.current.state != two.current.state:
         found.append("merged in either order")
     if one.rebuilt() != one.current.state:

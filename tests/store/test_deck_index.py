@@ -18,7 +18,7 @@ from trainer.store import deck_index
 from trainer.store.deck_index import DeckIndex
 from trainer.store.outlines import Outlines
 
-WORTH_IT = deck_index._WORTH_IT
+WORTH_IT = deck_index._WORTH_IT  # noqa: SLF001 - what the fixture below replaces
 
 
 @pytest.fixture(autouse=True)

@@ -51,7 +51,8 @@ class OnDisk(Machine):
 
     def record_all(self, events: Sequence[Event], *, cut_off: bool = False) -> None:
         if cut_off:
-            self.learner._writer.write_many(BatchEnded.close(events)[0])
+            # a power cut between what belongs together and the line that ends it
+            self.learner._writer.write_many(BatchEnded.close(events)[0])  # noqa: SLF001
         else:
             self.learner.record_all(events)
         self.follow()

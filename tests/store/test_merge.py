@@ -109,7 +109,7 @@ class Machine:
         other.now, other.done = self.now, list(self.done)
         return other
 
-    def take_in(self, other: "Machine") -> int:
+    def import_from(self, other: "Machine") -> int:
         with Learner.open(self.folder) as learner:
             return merge(learner, other.folder, self.now + timedelta(days=90)).events
 
@@ -139,15 +139,15 @@ def test_both_machines_know_the_same_in_either_order(
         one.do(here)
         two.do(there)
         old_one, old_two = one.copy("old one"), two.copy("old two")
-        one.take_in(old_two)
-        two.take_in(old_one)
+        one.import_from(old_two)
+        two.import_from(old_one)
         assert one.learnt() == two.learnt()
-        assert one.take_in(two) == 0
-        assert one.take_in(old_two) == 0
+        assert one.import_from(two) == 0
+        assert one.import_from(old_two) == 0
         assert one.learnt() == two.learnt()
         one.do(later)
-        two.take_in(one)
-        one.take_in(two)
+        two.import_from(one)
+        one.import_from(two)
         assert one.learnt() == two.learnt()
 
 
@@ -162,7 +162,7 @@ def test_a_review_on_the_other_machine_is_reckoned_with(one: Machine) -> None:
     two = one.copy("two")
     one.do([("review", "a", 50)])
     two.do([("review", "a", 70)])
-    one.take_in(two)
+    one.import_from(two)
     with Learner.open(one.folder) as learner:
         memory = learner.memory("d", "a")
     assert memory
@@ -173,19 +173,19 @@ def test_a_review_on_the_other_machine_is_reckoned_with(one: Machine) -> None:
 def test_nothing_is_lost_and_a_journal_of_nothing_new_adds_nothing(one: Machine) -> None:
     two = one.copy("two")
     before = (one.folder / "reviews.jsonl").read_bytes()
-    assert one.take_in(two) == 0
+    assert one.import_from(two) == 0
     assert (one.folder / "reviews.jsonl").read_bytes() == before
     two.do([("review", "c", 5)])
-    assert one.take_in(two) == 1
+    assert one.import_from(two) == 1
     assert (one.folder / "reviews.jsonl").read_bytes().startswith(before)
 
 
 def test_an_undo_on_the_other_machine_takes_back_what_was_merged(one: Machine) -> None:
     two = one.copy("two")
     two.do([("review", "c", 5)])
-    one.take_in(two)
+    one.import_from(two)
     two.do([("undo", "c", 1)])
-    one.take_in(two)
+    one.import_from(two)
     with Learner.open(one.folder) as learner:
         assert learner.memory("d", "c") is None
 
@@ -246,8 +246,8 @@ def test_a_machine_that_does_not_know_of_a_new_name_reviews_the_same_item(one: M
     two = one.copy("two")
     one.do([("move", "a", 1)])
     two.do([("review", "a", 50)])
-    one.take_in(two)
-    two.take_in(one)
+    one.import_from(two)
+    two.import_from(one)
     assert one.learnt() == two.learnt()
     with Learner.open(one.folder) as learner:
         memory = learner.memory("d", "a2")
@@ -259,7 +259,7 @@ def test_a_machine_that_does_not_know_of_a_new_name_reviews_the_same_item(one: M
 def test_a_new_card_under_an_old_name_is_a_new_card(one: Machine) -> None:
     two = one.copy("two")
     one.do([("move", "a", 1), ("review", "a", 20), ("review", "a", 30)])
-    one.take_in(two)
+    one.import_from(two)
     with Learner.open(one.folder) as learner:
         new, old = learner.memory("d", "a"), learner.memory("d", "a2")
     assert new
@@ -273,7 +273,7 @@ def test_what_was_merged_is_told_in_the_order_of_time_as_one_machine_would_have(
     two = one.copy("two")
     two.do([("review", "a", 40)])
     one.do([("review", "a", 80)])
-    one.take_in(two)
+    one.import_from(two)
     with Learner.open(one.folder) as learner:
         told = [event for event in learner.events("d", "a") if isinstance(event, ReviewEvent)]
         memory = learner.memory("d", "a")

@@ -19,7 +19,8 @@ from tests.clock import NOON
 from trainer.errors import TrainerError
 from trainer.store import shared_decks
 from trainer.store.atomic_file import write_atomically
-from trainer.store.shared_decks import SyncedDecks, is_of_shared_decks, sync_decks
+from trainer.store.shared_deck_names import is_of_shared_decks
+from trainer.store.shared_decks import SyncedDecks, sync_decks
 
 
 class Device:

@@ -85,7 +85,7 @@ def test_a_half_written_segment_waits_and_is_told(one: Device, two: Device) -> N
         synced = two.sync()
         assert synced.events == 0
         assert [notice.split(" is ", 1)[1] for notice in synced.notices] == [
-            "not whole: it is taken in once it is."
+            "not whole: it is imported once it is."
         ]
     (two.box / one.files[0].name).write_bytes(whole)
     assert two.sync().reviews == 2

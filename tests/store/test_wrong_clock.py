@@ -161,3 +161,48 @@ def test_between_true_answers_it_counts_from_the_one_before_on(tmp_path: Path) -
     assert timedelta(0) <= moments[2] - moments[1] - timedelta(minutes=3) < timedelta(seconds=1)
     entries = Journal(folder / "reviews.jsonl").entries()
     assert len([1 for entry in entries if isinstance(entry.event, ClockEvent)]) == 2
+
+
+def studied(folder: Path, days: int, first: datetime) -> None:
+    """Answers on so many days, one after the other."""
+    with Learner.open(folder, now=first) as learner:
+        for day in range(days):
+            review(learner, "aa", first + timedelta(days=day))
+
+
+def test_a_clock_that_was_ahead_for_weeks_is_met_on_opening(tmp_path: Path) -> None:
+    folder, now = tmp_path / "me", NOON + timedelta(days=41)
+    studied(folder, 20, NOON)
+    with Learner.open(folder, now=NOON + AHEAD) as learner:
+        for day in range(20, 40):
+            review(learner, "aa", NOON + AHEAD + timedelta(days=day))
+    with Learner.open(folder, now=now) as learner:
+        assert "A clock was ahead" in learner.notices[0]
+        moments = [event.at for event in learner.events() if isinstance(event, ReviewEvent)]
+    assert moments == sorted(moments)
+    assert max(moments) < now
+    assert told(folder, now) == []
+
+
+@pytest.mark.parametrize("behind", [20, 300, 10_000])
+def test_a_clock_that_fell_back_corrects_nothing_unasked(tmp_path: Path, behind: int) -> None:
+    folder = tmp_path / "me"
+    studied(folder, 400, NOON - timedelta(days=400))
+    before = (folder / "reviews.jsonl").read_bytes()
+    with Learner.open(folder, now=NOON - timedelta(days=behind)) as learner:
+        assert "If the clock of this computer is right" in learner.notices[0]
+    assert (folder / "reviews.jsonl").read_bytes() == before
+
+
+def test_a_merge_from_a_clock_that_was_ahead_for_weeks_takes_nothing_as_it_is(
+    tmp_path: Path,
+) -> None:
+    folder, other, now = tmp_path / "me", tmp_path / "other", NOON + timedelta(days=41)
+    studied(folder, 1, NOON)
+    with Learner.open(folder, now=NOON + AHEAD) as learner:
+        for day in range(20, 40):
+            review(learner, "bb", NOON + AHEAD + timedelta(days=day))
+    with Learner.open(other, now=now) as learner:
+        merge(learner, folder, now)
+        assert learner.state.last is not None
+        assert learner.state.last[0] < now.timestamp()

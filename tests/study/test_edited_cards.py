@@ -79,6 +79,13 @@ def test_a_like_card_of_another_deck_inherits_nothing(
         (("What charge has Na+?", "one, positive"), ("What charge has Cl-?", "one, negative")),
         (("Which sign is ≤?", "at most"), ("Which sign is ≥?", "at least")),
         (("What does ma mean?", "ghost"), ("What does má mean?", "mother")),
+        (("What is Fe2+?", "iron(II)"), ("What is Fe3+?", "iron(III)")),
+        (("What is CO?", "carbon monoxide"), ("What is CO2?", "carbon dioxide")),
+        (("What does hablo mean?", "I speak"), ("What does hablé mean?", "I spoke")),
+        (("What does दिन mean?", "day"), ("What does दिनों mean?", "days")),
+        (("When was Henry VII crowned?", "1485"), ("When was Henry VIII crowned?", "1509")),
+        (("Who wrote Henry IV?", "Shakespeare"), ("Who wrote Henry V?", "Shakespeare")),
+        (("What does ATP hold?", "phosphate"), ("What does ADP hold?", "phosphate")),
     ],
 )
 def test_a_card_in_the_place_of_one_that_was_removed_is_new(

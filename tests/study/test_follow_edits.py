@@ -4,7 +4,7 @@ import errno
 import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -135,6 +135,24 @@ def test_progress_follows_an_edit(home: Path, edit: Callable[[str], str]) -> Non
     known = progress(home)
     assert sum(map(len, known.values())) == 3  # of a cloze one gap a day is asked
     assert orphans_in(home) == []
+
+
+def test_progress_follows_an_edit_whose_clock_is_behind_that_of_the_reviews(home: Path) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(BEFORE)
+    study_all(home)
+    path.write_text(BEFORE.replace("through Rome?", "trough Rome?"))
+    behind = NOON - timedelta(days=400)
+    collection = opened(home)
+    assert collection.follow_edits(behind) == 1
+    [rome, *_] = collection.items.values()
+    known = collection.learner.memory(rome.deck_id, rome.id)
+    assert known
+    assert orphans_of(collection.edits) == ()
+    collection.close()
+    (learner_folder("me") / "scores.json").unlink()
+    with opened(home) as rebuilt:
+        assert rebuilt.learner.memory(rome.deck_id, rome.id) == known
 
 
 def test_a_swapped_gap_keeps_its_own_memory(home: Path) -> None:

@@ -92,7 +92,17 @@ def test_totals(told: Statistics) -> None:
     assert (told.reviews, told.seconds, told.days_studied) == (7, 210, 4)
     assert sum(told.per_day.values()) == 7
     assert sum(told.stability) == sum(told.difficulty) == 3
-    assert told.learnt == 3
+    assert told.learnt == 2, "one of three was forgotten"
+
+
+def test_what_was_forgotten_is_learnt_again_before_it_counts_as_learnt(
+    tmp_path: Path, items: ItemIndex
+) -> None:
+    with Learner.open(tmp_path / "me") as learner:
+        review(learner, "c0", 0, Rating.EASY)
+        review(learner, "c1", 0, Rating.EASY)
+        review(learner, "c1", 20, Rating.AGAIN)
+        assert told_of(learner, items, 20).learnt == 1
 
 
 def test_what_was_predicted_and_what_happened(told: Statistics) -> None:

@@ -1,5 +1,7 @@
 """The app on the deck of every kind, at a fixed moment, driven through the pilot."""
 
+# ruff: noqa: SLF001 - Textual has no public door to when it waits, parses styles and paints
+
 import asyncio
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -12,6 +14,8 @@ from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.strip import Strip
 
 from tests.clock import NOON, PATIENCE
 from tests.every_kind import EVERY_KIND
@@ -95,8 +99,6 @@ PAINTED = 1 / 250
 """Seconds from one painting of the screen to the next, as in the program itself."""
 THOUGHT = 0.1
 """Seconds of a thread that does nothing, after which it waits for somebody else."""
-AT_MOST = 10
-"""Of so many paintings that are put off one is painted: an app that is never at rest is seen."""
 
 
 @pytest.fixture(autouse=True)
@@ -143,6 +145,43 @@ def wait_until_all_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def painted_when_the_pilot_looks(
+    monkeypatch: pytest.MonkeyPatch, wait_until_all_is_done: None
+) -> None:
+    """A screen is laid out as in the program itself, and painted once the pilot has waited.
+
+    A third of the processor's time would go into painting: each key paints several times, and
+    nobody sees what is painted in between. What is to be painted is kept by the compositor.
+    """
+    del wait_until_all_is_done  # comes first
+    refresh, pause, wait = Screen._compositor_refresh, Pilot.pause, Pilot._wait_for_screen
+
+    def paint_later(screen: Screen[Any]) -> None:
+        if screen is screen.app.screen:
+            screen._dirty_widgets.clear()
+            screen.app._update_mouse_over(screen)
+        else:
+            refresh(screen)
+
+    def paint(pilot: Pilot[Any]) -> None:
+        if pilot.app.is_running and pilot.app.screen_stack:
+            refresh(pilot.app.screen)
+
+    async def pause_and_paint(pilot: Pilot[Any], delay: float | None = None) -> None:
+        await pause(pilot, delay)
+        paint(pilot)
+
+    async def wait_and_paint(pilot: Pilot[Any], *_: object) -> bool:
+        done = await wait(pilot)
+        paint(pilot)
+        return done
+
+    monkeypatch.setattr(Screen, "_compositor_refresh", paint_later)
+    monkeypatch.setattr(Pilot, "pause", pause_and_paint)
+    monkeypatch.setattr(Pilot, "_wait_for_screen", wait_and_paint)
+
+
+@pytest.fixture(autouse=True)
 def pressed_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each key is pressed anew, long after the one before, however fast the pilot is."""
     press, earlier = HeldKey.press, count()
@@ -165,6 +204,11 @@ async def settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+
+
+def painted(app: App[Any]) -> list[Strip]:
+    """The lines that are on the screen, as they go to the terminal."""
+    return app.screen._compositor.render_strips()
 
 
 def said(app: App[None]) -> list[str]:

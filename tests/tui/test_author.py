@@ -76,6 +76,29 @@ async def test_the_card_under_the_cursor_is_shown(open_app: OpenApp) -> None:
         assert shown(app, "#asked") == "What is the river of Pisa called?"
 
 
+WEAK = "title: Rivers\nid: rivers\ncards:\n" + "".join(
+    f"  - {{id: c{number}, q: Which river runs through the town of number {number}?, typed: Po}}\n"
+    for number in range(12)
+)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+async def test_the_line_that_it_opens_at_is_seen_above_the_findings(
+    open_app: OpenApp, path: Path, size: tuple[int, int]
+) -> None:
+    app = open_app(WEAK)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for line in (15, 9):
+            app.push_screen(AuthorScreen(path, line))
+            await settled(pilot)
+            text = text_of(app)
+            assert told(app), "they take rows from the text"
+            assert text.cursor_location[0] == line - 1
+            assert text.content_region.contains_point(text.cursor_screen_offset)
+            await pilot.press("escape")
+
+
 async def test_a_key_has_the_text_parsed_once(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tests.every_kind import EVERY_KIND
-from tests.tui.conftest import MARKED_UP, settled
+from tests.tui.conftest import MARKED_UP, painted, settled
 from trainer.deck.source_text import SourceText
 from trainer.memory.rating import Rating
 from trainer.study.options import StudyOptions
@@ -195,7 +195,7 @@ def poor_texts(app: TrainerApp) -> set[tuple[str, str, float]]:
     found = set()
     modal = isinstance(app.screen, ModalScreen)
     area = app.screen.query_one("#chooser").region if modal else app.screen.region
-    for row, strip in enumerate(app.screen._compositor.render_strips()):
+    for row, strip in enumerate(painted(app)):
         if not area.y <= row < area.bottom:
             continue  # under a modal screen nothing is to be read
         for text, style, _ in strip.crop(area.x, area.right):

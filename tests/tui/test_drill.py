@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -70,6 +71,11 @@ async def running(
 def wall(app: DrillApp) -> str:
     """What the wall says, in small letters: the large ones are drawn of blocks."""
     return str(app.screen.query_one(WallView).drawn(200, 0))
+
+
+def drawn_of(app: DrillApp) -> str:
+    """What is on the wall."""
+    return str(app.screen.query_one("#wall", Static).content)
 
 
 def top(app: DrillApp) -> str:
@@ -155,6 +161,12 @@ def offered(app: DrillApp) -> dict[str, bool]:
     return {key.shown: key.enabled for key in app.screen.query_one(KeyLine).offered}
 
 
+async def test_the_list_of_addresses_shows_the_way_back(build: Callable[..., Drill]) -> None:
+    async with running(build("drill", "choice"), (40, 20)) as (app, pilot):
+        await pilot.press("a")
+        assert offered(app) == {"q": True}
+
+
 async def test_a_key_that_does_nothing_is_not_offered(build: Callable[..., Drill]) -> None:
     drill = build("board", "choice")
     async with running(drill) as (app, pilot):
@@ -171,6 +183,33 @@ async def test_a_key_that_does_nothing_is_not_offered(build: Callable[..., Drill
         assert "How each student did" not in wall(app)
         live = {binding.binding.action for binding in app.screen.active_bindings.values()}
         assert not live & {"advance", "finish", "reveal", "pause", "skip", "sound", "void"}
+
+
+@pytest.mark.parametrize("preset", ["drill", "gentle", "race", "teams", "peer", "exit"])
+async def test_a_drill_that_nobody_joined_is_shown_to_its_end(
+    build: Callable[..., Drill], preset: str
+) -> None:
+    drill = build(preset, "choice", "typed", teams=2 if preset == "teams" else None)
+    async with running(drill) as (app, pilot):
+        while drill.room.state.stage is not DrillStage.DONE:
+            await pilot.press("space", "r")
+            assert drawn_of(app) == str(app.screen.query_one(WallView).drawn(75, 21))
+        assert "teach again" in wall(app) or "no answers" in wall(app)
+
+
+async def test_an_error_in_drawing_the_wall_is_not_passed_over(
+    build: Callable[..., Drill], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> Content:
+        raise ZeroDivisionError
+
+    async def begin() -> None:
+        async with running(build("board", "choice")) as (_, pilot):
+            monkeypatch.setattr("trainer.tui.wall.wall_view.question_wall", broken)
+            await pilot.press("space")
+
+    with pytest.raises(ZeroDivisionError):
+        await begin()
 
 
 async def test_space_closes_homework_when_pressed_twice(build: Callable[..., Drill]) -> None:
@@ -443,7 +482,7 @@ async def test_what_a_class_thinks_is_shown_and_nothing_of_it_is_right(
     drill = build("drill", items=items_of_deck(deck))
     async with running(drill) as (app, pilot):
         anna, ben = (drill.room.seats.join(name, name, NOON).id for name in ("Anna", "Ben"))
-        for number, (hers, his) in enumerate([(0, 0), ("fractions", "Fraction")]):
+        for number, (hers, his) in enumerate([(0, 0), ("fractions", "Fractions")]):
             await pilot.press("space", "space")
             form = drill.room.questions[number].form
             drill.room.answers.give(anna, number, 1, form.read(hers), NOON)

@@ -9,7 +9,7 @@ from textual.widgets import OptionList, Static
 
 from tests.clock import NOON
 from tests.memories import memories_of
-from tests.tui.conftest import said, until
+from tests.tui.conftest import painted, said, until
 from trainer.deck.library import load_library
 from trainer.memory.rating import Rating
 from trainer.store.copies import changed_since, copy_shipped
@@ -210,8 +210,7 @@ async def test_rows_fit_at_every_width(open_app: OpenApp, width: int) -> None:
     async with app.run_test(size=(width, 24)) as pilot:
         await pilot.pause()
         await pilot.pause()
-        strips = app.screen._compositor.render_strips()
-        rows = ["".join(piece.text for piece in strip) for strip in strips]
+        rows = ["".join(piece.text for piece in strip) for strip in painted(app)]
         (row,) = (row for row in rows if "Every kind" in row)
         assert "12 new" in row
         assert "…" not in row
@@ -223,7 +222,7 @@ async def test_a_copy_shows_what_it_says_otherwise_than_the_shipped_deck(
 ) -> None:
     installed = tmp_path / "installed"
     installed.mkdir()
-    for name in ("deck.library", "store.copies"):
+    for name in ("deck.deck_files", "store.copies"):
         monkeypatch.setattr(import_module(f"trainer.{name}"), "shipped_decks", lambda: installed)
     (installed / "one.yaml").write_text(ONE)
     own = copy_shipped(installed / "one.yaml")

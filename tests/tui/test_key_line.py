@@ -7,6 +7,7 @@ import pytest
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.help import HelpScreen
+from trainer.tui.screens.phone import PhoneScreen
 from trainer.tui.widgets.key_line import KeyLine
 
 OpenApp = Callable[..., TrainerApp]
@@ -27,13 +28,15 @@ def keys(app: TrainerApp) -> dict[str, int]:
 async def test_no_word_is_cut_and_all_keys_are_a_key_away(open_app: OpenApp, width: int) -> None:
     app = open_app(DECK, study=StudyOptions())
     async with app.run_test(size=(width, 20)) as pilot:
-        for way in ([*"Kant"], ["enter"], ["4"], ["c"], ["escape"], ["enter", "b"]):
+        home = ["escape"]
+        for way in ([*"Kant"], ["enter"], ["4"], ["c"], home, ["enter", "b"], [*home, "b"]):
             await pilot.press(*way)
             await pilot.pause()
             await pilot.pause()
             offered = keys(app)
             assert max(offered.values()) <= width, offered
             assert "Keys" in offered
+            assert {"Back", "Home", "Quit"} & offered.keys(), "the way out"
 
 
 async def test_a_wider_screen_shows_more_keys(open_app: OpenApp) -> None:
@@ -58,3 +61,27 @@ async def test_a_click_on_a_key_presses_it(open_app: OpenApp) -> None:
         await pilot.click(KeyLine, offset=(keys(app)["Keys"] - 2, 0))
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
+
+
+async def test_the_code_for_a_phone_shows_the_way_back(open_app: OpenApp) -> None:
+    app = open_app(DECK, study=StudyOptions())
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.press("ctrl+y")
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(app.screen, PhoneScreen)
+        assert [*keys(app)] == ["Back"]
+
+
+async def test_ratings_are_offered_with_the_answer_and_a_hint_before_it(open_app: OpenApp) -> None:
+    app = open_app("title: D\nid: d\ncards:\n  - {id: a, q: A?, a: B}\n", study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        asked = {binding.binding.action for binding in app.screen.active_bindings.values()}
+        assert "hint" in asked
+        assert "rate(3)" not in asked
+        await pilot.press("3", "space")
+        await pilot.pause()
+        answered = {binding.binding.action for binding in app.screen.active_bindings.values()}
+        assert "hint" not in answered
+        assert "rate(3)" in answered

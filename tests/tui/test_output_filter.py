@@ -12,6 +12,7 @@ from textual.widgets import Button, Footer, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 import trainer.tui
+from tests.tui.conftest import painted
 from trainer.tui.app import TrainerApp
 from trainer.tui.leaving import LeavingApp
 from trainer.tui.output_filter import OutputFilter
@@ -46,9 +47,9 @@ class OddScreen(TrainerScreen):
         self.app.notify(f"eleven {ODD}", title=f"twelve {ODD}", markup=False)
 
 
-def painted(app: App[Any]) -> Iterator[str]:
+def lines_of(app: App[Any]) -> Iterator[str]:
     """The lines that are on the screen, as they go to the terminal but for their colours."""
-    for strip in app.screen._compositor.render_strips():
+    for strip in painted(app):
         yield "".join(segment.text for segment in strip if not segment.control)
 
 
@@ -58,7 +59,7 @@ async def test_nothing_that_a_widget_shows_is_obeyed(open_app: OpenApp) -> None:
         app.push_screen(OddScreen())
         await pilot.pause()
         await pilot.pause()
-        lines = [*painted(app)]
+        lines = [*lines_of(app)]
     shown = "\n".join(lines)
     ways = "one two three four five six seven eight nine ten eleven twelve".split()
     assert [way for way in ways if f"{way} a" not in shown] == []

@@ -8,7 +8,8 @@ from textual.content import Content
 
 from trainer.tui.wall.chart import option_lines
 from trainer.tui.wall.letters import large, sizes
-from trainer.tui.wall.sheet import Cell, Line, Passage, passage, sheet
+from trainer.tui.wall.passage import Cell, Line, Passage, passage
+from trainer.tui.wall.sheet import sheet
 
 BLOCKS = set("▀▄█▌▐▖▗▘▙▚▛▜▝▞▟")
 

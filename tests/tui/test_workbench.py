@@ -239,7 +239,7 @@ async def test_the_pane_that_has_the_keys_is_plain_to_see(open_app: OpenApp, pat
         await bench(app, pilot, path)
         assert titles(app) == ["▶ article", "deck: 3 cards"]
         keys = [offered.word for offered in app.screen.query_one(KeyLine).offered]
-        assert "Mark, go on" in keys
+        assert {"Mark", "Back"} <= set(keys)
         assert "Card down" not in keys
         await pilot.press("f2")
         await settled(pilot)

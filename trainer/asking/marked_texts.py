@@ -28,12 +28,12 @@ def marked_on_wire(question: "Question", message: Mapping[str, Any]) -> dict[str
     sources = () if hides_options else question.sources
     named = {source: question.item.text_of(source) for source in sources}
     texts = {str(text): text for text in _texts(message)} | named
-    found = {name: text for name, text in texts.items() if isinstance(text, MarkedText)}
-    if not found:
+    marked = {name: text for name, text in texts.items() if isinstance(text, MarkedText)}
+    if not marked:
         return {}
     return {
-        "marked": {name: _tree(text.blocks) for name, text in found.items()},
-        "sources": {name: (text.source, text.blanks) for name, text in found.items()},
+        "marked": {name: _tree(text.blocks) for name, text in marked.items()},
+        "sources": {name: (text.source, text.blanks) for name, text in marked.items()},
     }
 
 

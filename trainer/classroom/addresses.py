@@ -13,14 +13,16 @@ PORT = 8722
 
 def lan_addresses() -> tuple[str, ...]:
     """The IPv4 addresses of this machine in its networks, private ones first."""
-    found = [
+    addresses = [
         ip.ip
         for adapter in ifaddr.get_adapters()
         for ip in adapter.ips
         if isinstance(ip.ip, str) and not ipaddress.ip_address(ip.ip).is_loopback
     ]
     return tuple(
-        sorted(dict.fromkeys(found), key=lambda ip: (not ipaddress.ip_address(ip).is_private, ip))
+        sorted(
+            dict.fromkeys(addresses), key=lambda ip: (not ipaddress.ip_address(ip).is_private, ip)
+        )
     )
 
 

@@ -1,24 +1,19 @@
-"""What a class answered, in words, and how many answered so; opinions alike counted together."""
+"""What a class answered, in words, and how many so; opinions that say the same together."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from trainer.asking.question import Question
 from trainer.classroom.room_state import RoomState
+from trainer.deck.acceptance.same_options import same_answers
 from trainer.deck.form_base import Answer, NoAnswerError
-from trainer.deck.likeness import folded, searchable
-
-_ALIKE = 85.0
-"""How alike (of 100) two texts must be to be counted together: a slip of the pen, an ending."""
-_SHORTEST = 5
-"""Letters below which a slip makes another word: `no` is not `now`."""
 
 
 def chosen(state: RoomState, question: Question, number: int, round_: int) -> Mapping[str, int]:
     """Answer -> how many gave it, options in the order shown, others by number.
 
     An option that is chosen is as its author wrote it: two may be the same in plain words. What
-    a class thinks is grouped by likeness.
+    a class thinks is grouped where it is the same as an answer.
 
     Args:
         state: of the drill.
@@ -33,18 +28,20 @@ def chosen(state: RoomState, question: Question, number: int, round_: int) -> Ma
     counts.update(dict(zip(question.form.labels, hands, strict=False)))
     if question.form.counts:
         return {label: counts.get(label, 0) for label in question.form.labels}
-    return dict(counts.most_common()) if question.has_key else grouped(counts.elements())
+    if question.has_key:
+        return dict(counts.most_common())
+    return grouped(counts.elements(), question.item.languages[1])
 
 
 def chosen_in_words(
     state: RoomState, question: Question, number: int, round_: int
 ) -> Mapping[str, int]:
     """The same with each option as it is shown, in plain text."""
-    found = chosen(state, question, number, round_)
+    counts = chosen(state, question, number, round_)
     if not question.form.counts:
-        return found
+        return counts
     shown: Counter[str] = Counter()
-    for option, many in found.items():
+    for option, many in counts.items():
         shown[question.item.text_of(option)] += many
     return dict(shown)
 
@@ -85,30 +82,17 @@ def _as_shown(answer: Answer, text_of: Callable[[str], str]) -> Answer:
             return answer
 
 
-def grouped(texts: Iterable[str]) -> Mapping[str, int]:
+def grouped(texts: Iterable[str], language: str | None = None) -> Mapping[str, int]:
     """Text -> how many wrote so, the largest group first; each group in its commonest wording.
 
-    Nothing is decided by it: it is a picture of the class, and no mark.
+    Only what would be the same as an answer is one group: `important` is not `unimportant`.
 
     Args:
         texts: what was written, oldest first.
+        language: of the texts.
     """
-    wordings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for text in texts:
-        wordings[folded(searchable(text)) or text.strip()][text.strip()] += 1
-    groups: dict[str, Counter[str]] = {}
-    for form, wording in sorted(wordings.items(), key=lambda entry: -entry[1].total()):
-        near = _nearest(form, groups)
-        groups.setdefault(near or form, Counter()).update(wording)
-    largest = sorted(groups.values(), key=lambda group: -group.total())
-    return {group.most_common(1)[0][0]: group.total() for group in largest if group}
-
-
-def _nearest(form: str, others: Iterable[str]) -> str | None:
-    from rapidfuzz import fuzz, process  # few drills ask for opinions
-
-    if len(form) < _SHORTEST:
-        return None
-    long = [other for other in others if len(other) >= _SHORTEST]
-    found = process.extractOne(form, long, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return found[0] if found else None
+    wordings = Counter(text.strip() for text in texts)
+    commonest = [wording for wording, _ in wordings.most_common()]
+    groups = same_answers(commonest, language)
+    counts = {group[0]: sum(map(wordings.__getitem__, group)) for group in groups}
+    return dict(Counter(counts).most_common())

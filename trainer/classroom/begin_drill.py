@@ -51,7 +51,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         many: how many to ask; as the preset says without.
         seed: what orders follow from.
         mark: marks an answer as the item's deck says.
-        until: when homework is taken in; None in class.
+        until: when homework is collected; None in class.
         planned: whether to ask these items, all of them, in this order.
         rehearsal: a folder for the log of a drill that nobody is to remember; None in class.
 
@@ -129,10 +129,10 @@ def _fitting(items: Sequence[Item], preset: Preset, seed: int) -> tuple[Item, ..
     return tuple(items)
 
 
-def _shortfall(preset: Preset, found: int, wanted: int) -> str:
+def _shortfall(preset: Preset, chosen: int, wanted: int) -> str:
     fit = "with options to vote on" if preset.rounds > 1 else "marked for the players"
     fit = f" {fit}" if preset.is_marked else ""
-    few = f"{found} of {counted(wanted, 'question')}"
+    few = f"{chosen} of {counted(wanted, 'question')}"
     return f"{few}: there are no more cards{fit}. Name other decks."
 
 

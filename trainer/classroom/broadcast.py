@@ -1,4 +1,4 @@
-"""What the devices of players show: told to all of them whenever it changes."""
+"""What the devices of players show: sent to all of them whenever it changes."""
 
 import asyncio
 from collections import deque

@@ -160,8 +160,8 @@ class ClassMemory:
             old = {uuid5(_REVIEWS, name).hex for name in names}
             try:
                 with Learner.open(folder) as learner:
-                    found = [e for e in learner.events(item.deck_id, item.id) if e.id in old]
-                    undos = [UndoEvent(at=e.at, day=e.day, event=e.id) for e in found]
+                    made = [e for e in learner.events(item.deck_id, item.id) if e.id in old]
+                    undos = [UndoEvent(at=e.at, day=e.day, event=e.id) for e in made]
                     learner.record_all(undos)
                     trouble = learner.trouble
             except TrainerError as error:
@@ -279,7 +279,7 @@ def shown_in(state: RoomState, number: int) -> dict[str, ShownAnswer]:
     """Student -> what they showed of a question: their own answer before the teacher's mark."""
     if number not in counted_questions(state):
         return {}
-    found = {
+    shown = {
         who: ShownAnswer(rating_of(score, None), _marked_at(state, number, who), score=score)
         for who, score in state.marks.get(number, {}).items()
         if not is_team_mark(who)
@@ -287,8 +287,8 @@ def shown_in(state: RoomState, number: int) -> dict[str, ShownAnswer]:
     for player, answered in state.last_answers(number).items():
         student = state.players[player].joined.student
         if student:
-            found[student] = _own(answered)
-    return found
+            shown[student] = _own(answered)
+    return shown
 
 
 def _own(answered: Answered) -> ShownAnswer:

@@ -136,6 +136,11 @@ class Seat(_Link):
         self._pending: dict[str, Any] | None = None
         self._in_flight = 0
 
+    @property
+    def waits(self) -> bool:
+        """Whether the last answer was not acknowledged yet."""
+        return self._pending is not None
+
     async def run(self, pin: str, name: str) -> None:
         """Take the seat, and listen until the drill is over or the seat is lost."""
         self._first = {"t": "join", "v": VERSION, "pin": pin, "name": name}

@@ -93,11 +93,11 @@ def find_cockpit(
         if kept.log.startswith(which or "") and (not decks or {*decks} & {*kept.decks})
     ]
     fitting = [kept for kept in fitting if kept.log == which] or fitting
-    found = [kept for kept in fitting if kept.homework == homework] or fitting
-    if len(found) == 1:
-        return found[0]
-    lines = "\n  ".join(f"{kept.log}  {', '.join(kept.decks)}" for kept in found or at.values())
-    problem = "More than one drill runs" if found else "No such drill runs. These do"
+    cockpits = [kept for kept in fitting if kept.homework == homework] or fitting
+    if len(cockpits) == 1:
+        return cockpits[0]
+    lines = "\n  ".join(f"{kept.log}  {', '.join(kept.decks)}" for kept in cockpits or at.values())
+    problem = "More than one drill runs" if cockpits else "No such drill runs. These do"
     raise TrainerError(
         f"{problem}:\n  {lines}", "Say which: --drill WHEN, --class NAME, or --homework"
     )

@@ -56,16 +56,16 @@ def codes_of(folder: Path, students: Iterable[Student]) -> Mapping[str, str]:
         return {}
     except OSError as error:
         raise SystemRefusedError(error, f"{folder / CODES} cannot be read") from error
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for student in students:
         pair, tries = "", 0
-        while not pair or pair in found.values():
+        while not pair or pair in codes.values():
             digest = hmac.digest(secret, f"{student.id} {tries}".encode(), "sha256")
             first, second = (int.from_bytes(digest[at : at + 8]) for at in (0, 8))
             pair = f"{_WORDS[first % len(_WORDS)]} {_WORDS[second % len(_WORDS)]}"
             tries += 1
-        found[student.id] = pair
-    return found
+        codes[student.id] = pair
+    return codes
 
 
 def make_codes(folder: Path) -> None:

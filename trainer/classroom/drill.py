@@ -24,7 +24,7 @@ from trainer.classroom.drill_event import Answered, DrillEvent, Moved
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.drill_reviews import DrillReviews
 from trainer.classroom.drill_stage import DrillStage
-from trainer.classroom.homework import forget_waiting, take_waiting
+from trainer.classroom.homework import forget_waiting, import_waiting
 from trainer.classroom.make_report import report_of
 from trainer.classroom.preset import Preset
 from trainer.classroom.report import DrillReport
@@ -71,7 +71,8 @@ class Drill:
         """Why devices cannot join, in words; None when they can."""
         self.on_change: Callable[[], None] = lambda: None
         """Called whenever there is something new to show."""
-        self._log = log
+        self.log = log
+        """Where what happens is kept."""
         self._clock = clock
         self._undone_at: int | None = None
         self._looked_at = seconds()
@@ -102,12 +103,12 @@ class Drill:
     @property
     def path(self) -> Path:
         """The file of its log."""
-        return self._log.path
+        return self.log.path
 
     @property
     def trouble(self) -> str | None:
         """Why something is not being saved, in words; None when all is."""
-        return self._log.trouble or ("; ".join(self.reviews.troubles) or None)
+        return self.log.trouble or ("; ".join(self.reviews.troubles) or None)
 
     @property
     def absent(self) -> set[str]:
@@ -127,7 +128,7 @@ class Drill:
         """
         step(self.now)
         self._undone_at = None
-        self._log.flush()
+        self.log.flush()
         self._after_step()
 
     async def serve_devices(self, address: str | None, port: int | None) -> None:
@@ -219,7 +220,7 @@ class Drill:
         moved = self.room.tick(self.now)
         if self.students.reread():
             self._player_changed()
-        if self.room.opened.is_homework and self._took_waiting():
+        if self.room.opened.is_homework and self._imported_waiting():
             moved = True
         until = self.room.opened.until
         if until and self.now >= until and self.room.state.lasts:
@@ -229,10 +230,10 @@ class Drill:
             self.room.advance(self.now)
             moved = True
         if moved:
-            self._log.flush()
+            self.log.flush()
             self._after_step()
-        elif not self._log.all_written:
-            self._log.flush()
+        elif not self.log.all_written:
+            self.log.flush()
             self._player_changed()
 
     def undo(self) -> None:
@@ -262,14 +263,14 @@ class Drill:
         forget_cockpit(self._cockpit_file)
         await self.server.stop()
         await self.reviews.finish()
-        self._log.close()
+        self.log.close()
         if not self.room.state.begun:  # looked at and left: no drill to report on
-            self._log.path.unlink(missing_ok=True)
+            self.log.path.unlink(missing_ok=True)
 
     def discard(self) -> None:
         """Leave nothing of a drill that could not begin."""
-        self._log.close()
-        self._log.path.unlink(missing_ok=True)
+        self.log.close()
+        self.log.path.unlink(missing_ok=True)
 
     @property
     def _all_in(self) -> bool:
@@ -280,12 +281,12 @@ class Drill:
             return False
         return self.room.answers.all_in
 
-    def _took_waiting(self) -> bool:
-        """Take in the homework that was handed in meanwhile in another terminal; whether any."""
+    def _imported_waiting(self) -> bool:
+        """Import the homework that was handed in meanwhile in another terminal; whether any."""
         if self.school_class is None:
             return False
-        waiting = take_waiting(self.room, self.path, self.school_class.roster, self.now)
-        if waiting and self._log.flush():
+        waiting = import_waiting(self.room, self.path, self.school_class.roster, self.now)
+        if waiting and self.log.flush():
             forget_waiting(waiting)
         return bool(waiting)
 

@@ -98,8 +98,8 @@ def take_decks(file: Path, folder: Path) -> tuple[tuple[Path, ...], bool]:
     new = []
     try:
         with opened_archive(file) as archive:
-            found = [i for i in archive.infolist() if i.filename.startswith(_DECKS)][:_MOST]
-            for info in found:
+            members = [i for i in archive.infolist() if i.filename.startswith(_DECKS)][:_MOST]
+            for info in members:
                 if _is_media(info):
                     _take_media(archive, info, folder)
                     continue
@@ -114,7 +114,7 @@ def take_decks(file: Path, folder: Path) -> tuple[tuple[Path, ...], bool]:
                     make_private(folder)
                     write_atomically(free, content)
                     new.append(free)
-            return tuple(new), "reviews.jsonl" in archive.namelist() or not found
+            return tuple(new), "reviews.jsonl" in archive.namelist() or not members
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise TrainerError(f"{file} is damaged: {error}.", "Have it handed out again.") from error
     except OSError as error:
@@ -159,7 +159,7 @@ def _take_media(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path) -
 def hand_in(
     school_class: SchoolClass, file: Path, student: str | None, now: datetime
 ) -> tuple[str, Merged]:
-    """Take in what a pupil learnt at home.
+    """Import what a pupil learnt at home.
 
     Args:
         school_class: the class.
@@ -173,13 +173,13 @@ def hand_in(
     Raises:
         TrainerError: nobody can tell whose it is; or it cannot be read or kept.
     """
-    found = student or _owner(school_class, file)
-    folder = school_class.student_folder(found)
+    owner = student or _owner(school_class, file)
+    folder = school_class.student_folder(owner)
     make_private(folder)
     with Learner.open(folder, now=now) as learner:
         if learner.holder:
-            raise TrainerError(f"{learner.holder} has {found} open.", "End the drill first.")
-        return found, merge(learner, file, now)
+            raise TrainerError(f"{learner.holder} has {owner} open.", "End the drill first.")
+        return owner, merge(learner, file, now)
 
 
 def _owner(school_class: SchoolClass, file: Path) -> str:

@@ -1,9 +1,9 @@
-"""Homework: until when it is taken, and how what a page gave out is taken in."""
+"""Homework comes in: what a page gave out is imported, and what is over is closed."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from glob import escape
 from pathlib import Path
 
@@ -37,42 +37,9 @@ from trainer.grading.marker import Marking
 from trainer.secret_token import new_token
 from trainer.store.atomic_file import write_atomically
 
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_LONGEST = timedelta(days=60)
-
-
-def end_of(day: str, now: datetime) -> datetime:
-    """The end of a day, by the clock of this machine then.
-
-    Args:
-        day: a day of the week (the next one, or today), `today`, `tomorrow`, or as 2026-03-13.
-        now: the present moment.
-
-    Raises:
-        TrainerError: it is no day, or over, or more than sixty days away.
-    """
-    word, here = day.strip().casefold(), now.astimezone()
-    if word in {"today", "tomorrow"}:
-        found = here.date() + timedelta(days=word == "tomorrow")
-    elif word in _DAYS:
-        found = here.date() + timedelta(days=(_DAYS.index(word) - here.weekday()) % 7)
-    else:
-        try:
-            found = date.fromisoformat(word)
-        except ValueError as error:
-            raise TrainerError(
-                f"{day!r} is no day.", "Write friday, tomorrow or 2026-03-13."
-            ) from error
-    end = datetime.combine(found, time(23, 59, 59)).astimezone()  # its clocks may change till then
-    if not now < end < now + _LONGEST:
-        raise TrainerError(
-            f"{found} is over, or too far away.", "Homework lasts sixty days at most."
-        )
-    return end
-
 
 @dataclass(frozen=True, slots=True)
-class TakenHomework:
+class ImportedHomework:
     """What came of a file that was handed in."""
 
     name: str
@@ -80,22 +47,22 @@ class TakenHomework:
     """Answers that were not there yet."""
     handed_in: int
     left: tuple[str, ...]
-    """What was not taken, and why."""
+    """What was not imported, and why."""
     waits: bool = False
-    """Whether it was laid beside homework that runs, which takes it in within a second."""
+    """Whether it was laid beside homework that runs, which imports it within a second."""
 
 
-def take_homework(
+def import_homework(
     school_class: SchoolClass,
     file: Path,
     student: str | None,
     now: datetime,
     mark: Marking = grade,
-) -> TakenHomework:
-    """Take in the answers that a homework page gave out: marked now, each counted once.
+) -> ImportedHomework:
+    """Import the answers that a homework page gave out: marked now, each counted once.
 
     What somebody answered before, on this computer or in another file, stays as it is. Where the
-    homework is being served, the file is laid beside its log, and taken in there.
+    homework is being served, the file is laid beside its log, and imported there.
 
     Args:
         school_class: whose homework it was.
@@ -124,7 +91,7 @@ def take_homework(
         drill = read_drill(drill.path)  # as it is now that nobody else can add to it
         questions = [replace(question, marking=mark) for question in drill.questions]
         room = Room(preset_of(drill.opened), questions, drill.events, log.put)
-        waiting = take_waiting(room, drill.path, school_class.roster, now)
+        waiting = import_waiting(room, drill.path, school_class.roster, now)
         events, left = _events_of(room.state, questions, owner, handed_in, now)
         for event in events:
             room.history.happen(event)
@@ -135,11 +102,11 @@ def take_homework(
         log.close()
     closed = close_homework(read_drill(drill.path), school_class, now)
     remember_rest(ClassMemory(school_class), closed, now)
-    return TakenHomework(owner.name, _answers_in(events), len(handed_in.answers), tuple(left))
+    return ImportedHomework(owner.name, _answers_in(events), len(handed_in.answers), tuple(left))
 
 
 def close_homework(drill: PastDrill, school_class: SchoolClass | None, now: datetime) -> PastDrill:
-    """Take homework in whose day is over, where nobody had it open then, and what waits beside it.
+    """Close homework whose day is over, where nobody had it open then, and what waits beside it.
 
     Raises:
         RunningError: it runs.
@@ -153,7 +120,7 @@ def close_homework(drill: PastDrill, school_class: SchoolClass | None, now: date
 
     def close(room: Room) -> None:
         if school_class:
-            waiting.extend(take_waiting(room, drill.path, school_class.roster, now))
+            waiting.extend(import_waiting(room, drill.path, school_class.roster, now))
         if ends:
             room.hand_over(now)
 
@@ -163,14 +130,14 @@ def close_homework(drill: PastDrill, school_class: SchoolClass | None, now: date
 
 
 def close_past_homework(folder: Path, school_class: SchoolClass | None, now: datetime) -> None:
-    """Take in all homework whose day is over; what cannot be written must not stop a lesson."""
+    """Collect all homework whose day is over; what cannot be written must not stop a lesson."""
     for drill in open_homework(folder, now):
         with suppress(TrainerError):
             close_homework(drill, school_class, now)
 
 
-def take_waiting(room: Room, log: Path, roster: Roster, now: datetime) -> list[Path]:
-    """Take in the files that were laid beside the log of homework while it was served.
+def import_waiting(room: Room, log: Path, roster: Roster, now: datetime) -> list[Path]:
+    """Import the files that were laid beside the log of homework while it was served.
 
     Args:
         room: the homework.
@@ -181,7 +148,7 @@ def take_waiting(room: Room, log: Path, roster: Roster, now: datetime) -> list[P
     Returns:
         The files, to be forgotten once the log has what was in them.
     """
-    taken = []
+    imported = []
     for path in _waiting_for(log):
         owner = roster.student(path.name.removeprefix(f"{log.stem}.").partition(".")[0])
         with suppress(TrainerError):  # damaged since it was laid here: it stays to be looked at
@@ -189,8 +156,8 @@ def take_waiting(room: Room, log: Path, roster: Roster, now: datetime) -> list[P
                 handed_in = read_homework(path)
                 for event in _events_of(room.state, room.questions, owner, handed_in, now)[0]:
                     room.history.happen(event)
-                taken.append(path)
-    return taken
+                imported.append(path)
+    return imported
 
 
 def _waiting_for(log: Path) -> list[Path]:
@@ -198,7 +165,7 @@ def _waiting_for(log: Path) -> list[Path]:
 
 
 def forget_waiting(waiting: Iterable[Path]) -> None:
-    """Remove files that were taken in; one that stays is taken in again, and adds nothing."""
+    """Remove files that were imported; one that stays is imported again, and adds nothing."""
     for path in waiting:
         with suppress(OSError):
             path.unlink()
@@ -206,7 +173,7 @@ def forget_waiting(waiting: Iterable[Path]) -> None:
 
 def _laid_beside(
     drill: PastDrill, owner: Student, handed_in: HandedInHomework, now: datetime, mark: Marking
-) -> TakenHomework:
+) -> ImportedHomework:
     """Lay a file beside the log of homework that is being served."""
     questions = [replace(question, marking=mark) for question in drill.questions]
     events, left = _events_of(drill.state, questions, owner, handed_in, now)
@@ -216,7 +183,7 @@ def _laid_beside(
     with system_refusals(f"{path} cannot be written"):
         write_atomically(path, content.encode())
     many = len(handed_in.answers)
-    return TakenHomework(owner.name, _answers_in(events), many, tuple(left), waits=True)
+    return ImportedHomework(owner.name, _answers_in(events), many, tuple(left), waits=True)
 
 
 def _answers_in(events: Iterable[DrillEvent]) -> int:
@@ -230,9 +197,9 @@ def _events_of(
     handed_in: HandedInHomework,
     now: datetime,
 ) -> tuple[list[DrillEvent], list[str]]:
-    """What happens when a file is taken in: a seat where there was none, and each new answer.
+    """What happens when a file is imported: a seat where there was none, and each new answer.
 
-    Besides, what is not taken, and why.
+    Besides, what is not imported, and why.
     """
     seat, events, left = former_seat(state, owner.id), list[DrillEvent](), list[str]()
     player = seat.id if seat else f"home-{owner.id}"[:64]
@@ -247,14 +214,14 @@ def _events_of(
             token=new_token(),
         )
         events.append(joined)
-    for given in handed_in.answers:
-        if given.q > len(questions):
-            left.append(f"{given.q}: there is no such question.")
-        elif player not in state.last_answers(given.q - 1):
+    for answer in handed_in.answers:
+        if answer.q > len(questions):
+            left.append(f"{answer.q}: there is no such question.")
+        elif player not in state.last_answers(answer.q - 1):
             try:
-                events.append(_answered(questions[given.q - 1], player, given, now))
+                events.append(_answered(questions[answer.q - 1], player, answer, now))
             except NoAnswerError as error:
-                left.append(f"{given.q}: {error}")
+                left.append(f"{answer.q}: {error}")
     return events, left
 
 
@@ -264,15 +231,15 @@ def _owner(
     roster, codes = school_class.roster, school_class.codes()
     if student is None and codes:
         student = owner_of(handed_in.name, codes)
-    found = roster.student(student) if student else None
-    if found is None and not codes and look(handed_in.name):
-        found = roster.find(handed_in.name) or _known_as(handed_in.name, state, roster)
-    if found is None:
+    owner = roster.student(student) if student else None
+    if owner is None and not codes and look(handed_in.name):
+        owner = roster.find(handed_in.name) or _known_as(handed_in.name, state, roster)
+    if owner is None:
         raise TrainerError(
             f"{handed_in.name!r} is nobody of class {school_class.name}.",
             "Say whose it is: --student NAME",
         )
-    return found
+    return owner
 
 
 def _known_as(name: str, state: RoomState, roster: Roster) -> Student | None:
@@ -283,19 +250,19 @@ def _known_as(name: str, state: RoomState, roster: Roster) -> Student | None:
     return next(filter(None, map(roster.student, ids)), None)
 
 
-def _answered(question: Question, player: str, given: HomeworkAnswer, now: datetime) -> Answered:
+def _answered(question: Question, player: str, sent: HomeworkAnswer, now: datetime) -> Answered:
     """An answer as if it had been given here; the pupil's own clock decides nothing."""
-    answer = read_sent(question, given.answer)
+    answer = read_sent(question, sent.answer)
     mark = question.mark_in_class(answer)
     if mark.unread:
         raise NoAnswerError(mark.note)
     return Answered(
         at=now,
         player=player,
-        question=given.q - 1,
+        question=sent.q - 1,
         round=1,
         answer=question.form.write(answer),
         score=mark.score,
-        confidence=given.sure if question.has_key else None,
-        after_ms=given.after_ms,
+        confidence=sent.sure if question.has_key else None,
+        after_ms=sent.after_ms,
     )

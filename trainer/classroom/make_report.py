@@ -63,7 +63,7 @@ def _players(
     numbers: Sequence[int],
     names: Mapping[str, str],
 ) -> tuple[PlayerReport, ...]:
-    found: list[PlayerReport] = []
+    players: list[PlayerReport] = []
     earned = standings(state, preset_of(state.opened))
     placed = dict(zip(earned, places([each.points for each in earned.values()]), strict=True))
     seats = {player.joined.student: player for player in state.seated.values()}
@@ -72,7 +72,7 @@ def _players(
         replies = tuple(_reply(state, questions[n], n, player, asked=n in asked) for n in numbers)
         if player.removed is None or any(reply.score is not None for reply in replies):
             team = player.joined.team
-            found.append(
+            players.append(
                 PlayerReport(
                     names.get(player.joined.student or "", player.name),
                     player.joined.student,
@@ -86,24 +86,24 @@ def _players(
         marks = [state.marks.get(number, {}).get(student) for number in numbers]
         if student not in seats and any(mark is not None for mark in marks):
             replies = tuple(Reply(mark is not None, mark) for mark in marks)
-            found.append(PlayerReport(name, student, replies))
-    return tuple(sorted(found, key=lambda player: player.name.casefold()))
+            players.append(PlayerReport(name, student, replies))
+    return tuple(sorted(players, key=lambda player: player.name.casefold()))
 
 
 def _reply(
     state: RoomState, question: Question, number: int, player: Player, *, asked: bool
 ) -> Reply:
-    given = state.last_answers(number).get(player.id)
-    if given is None:
+    answered = state.last_answers(number).get(player.id)
+    if answered is None:
         mark = state.marks.get(number, {}).get(player.joined.student or "")
         return Reply(asked or mark is not None, mark)
-    first = state.answers.get((number, 1), {}).get(player.id) if given.round > 1 else None
+    first = state.answers.get((number, 1), {}).get(player.id) if answered.round > 1 else None
     return Reply(
         asked=True,
-        score=given.score,
-        words=answer_in_words(question, given.answer),
-        seconds=given.after_ms / 1000,
-        confidence=given.confidence,
+        score=answered.score,
+        words=answer_in_words(question, answered.answer),
+        seconds=answered.after_ms / 1000,
+        confidence=answered.confidence,
         first=answer_in_words(question, first.answer) if first else "",
     )
 

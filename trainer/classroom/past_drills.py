@@ -57,7 +57,7 @@ class PastDrill:
 
     @property
     def at_home(self) -> bool:
-        """Whether it is homework that was not taken in yet."""
+        """Whether it is homework that was not collected yet."""
         return self.state.at_home
 
     @property
@@ -146,16 +146,16 @@ def unfinished_drill(folder: Path, now: datetime) -> PastDrill | None:
 
 
 def open_homework(folder: Path, now: datetime) -> tuple[PastDrill, ...]:
-    """The homework of a folder that was not taken in yet, the latest first; lessons close none."""
-    found = []
+    """The homework of a folder that was not collected yet, the latest first; lessons close none."""
+    drills = []
     for path in sorted(folder.glob("*.jsonl"), key=lambda path: path.stem, reverse=True):
         with suppress(TrainerError, OSError):
             _, opened = next(read_lines(path), (b"", None))  # a folder holds years of lessons
             if isinstance(opened, Opened) and opened.is_homework:
-                found.append(read_drill(path))
+                drills.append(read_drill(path))
     return tuple(
         drill
-        for drill in found
+        for drill in drills
         if drill.begun and not drill.over and not drill.state.deleted
         if drill.at_home or (drill.opened.until and now < drill.opened.until)
     )

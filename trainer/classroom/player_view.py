@@ -63,8 +63,8 @@ def _shows_standing(room: Room) -> bool:
 def _mine(room: Room, player: str, number: int) -> Answered | None:
     """A player's answer to a question; None where they gave none, or it was taken back."""
     state = room.state
-    given = state.last_answers(number) if state.stage is DrillStage.REVEALED else state.given
-    return given.get(player)
+    answers = state.last_answers(number) if state.stage is DrillStage.REVEALED else state.given
+    return answers.get(player)
 
 
 def _of_question(room: Room, player: str, number: int) -> dict[str, Any]:
@@ -114,13 +114,13 @@ def _review(room: Room, player: str) -> Iterator[dict[str, Any]]:
         question = room.questions[number]
         mine = room.state.last_answers(number).get(player)
         language, answers_in = question.item.languages
-        given = mine.answer if mine else None
+        own = mine.answer if mine else None
         yield {
             "number": number + 1,
             "prompt": question.prompt,
             "language": language,
             "answers_in": answers_in,
-            "answer": "" if given is None else answer_in_words(question, given),
+            "answer": "" if own is None else answer_in_words(question, own),
             "key": question.item.solution,
             "why": _why(question),
             "verdict": _verdict(mine),

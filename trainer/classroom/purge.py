@@ -113,7 +113,7 @@ def _purge(school_class: SchoolClass, gone: Gone, drills: Iterable[Path]) -> Ite
             if purge_log(path, gone, roster, own=own):
                 yield path
         for path in sorted(folder.glob(f"*.{gone.id}.*{WAITING}")) if own else ():
-            path.unlink()  # it was not taken in yet
+            path.unlink()  # it was not imported yet
             yield path
         for path in sorted(folder.glob("*.torn")):
             path.unlink()  # pieces of lines that no reader uses: whose they are is unknown

@@ -118,7 +118,7 @@ class OpinionReport:
     """From 1, as it was asked."""
     prompt: str
     said: Mapping[str, int]
-    """Answer in words -> how many gave it; what was written is grouped by likeness."""
+    """Answer in words -> how many gave it; what says the same is counted together."""
     first: Mapping[str, int]
     """The same of the first vote, where there were two."""
 

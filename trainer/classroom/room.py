@@ -109,11 +109,11 @@ class Room:
     @property
     def standings(self) -> Mapping[str, PlayerScore]:
         """Player -> what they have earned, the best first; counted once for all who ask."""
-        at, found = self._standings
+        at, scores = self._standings
         if at != len(self.history.events):
-            found = standings(self.state, self.preset)
-            self._standings = len(self.history.events), found
-        return found
+            scores = standings(self.state, self.preset)
+            self._standings = len(self.history.events), scores
+        return scores
 
     def extra_left(self, now: datetime) -> timedelta | None:
         """How long the stage waits for those with more time; None before, or where nobody has."""

@@ -120,7 +120,7 @@ class RoomState:
 
     @property
     def at_home(self) -> bool:
-        """Whether it is homework that was not taken in yet."""
+        """Whether it is homework that was not collected yet."""
         return self.opened.is_homework and self.stage is not DrillStage.DONE
 
     @property

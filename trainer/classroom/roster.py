@@ -24,7 +24,7 @@ NAMELESS = "student"
 _KEYS = ("id", "name", "aliases", "extra_time")
 _MOST_EXTRA = 300
 """Percent."""
-_TOLD = 10
+_SHOWN = 10
 """How many things that are wrong are listed."""
 _QUOTED = 200
 """Characters of a message, or of what it quotes."""
@@ -51,8 +51,8 @@ class Roster:
 
     def find(self, name: str) -> Student | None:
         """The student of a name or an alias; of one written like it, where that is one alone."""
-        found = called(name, self.students, lambda student: (student.name, *student.aliases))
-        return found[0] if len(found) == 1 else None
+        students = called(name, self.students, lambda student: (student.name, *student.aliases))
+        return students[0] if len(students) == 1 else None
 
     def has_part(self, name: str) -> bool:
         """Whether a name is only the given or the family name of a student."""
@@ -122,8 +122,8 @@ def read_roster_file(text: str, path: Path) -> RosterFile:
         except TypeError as error:
             wrong.append(f"line 1: {error}")
     if wrong:
-        shown = [cut_short(each) for each in wrong[:_TOLD]]
-        shown += [f"… and {len(wrong) - _TOLD} more"] if len(wrong) > _TOLD else []
+        shown = [cut_short(each) for each in wrong[:_SHOWN]]
+        shown += [f"… and {len(wrong) - _SHOWN} more"] if len(wrong) > _SHOWN else []
         raise TrainerError(f"{path} cannot be used:\n  " + "\n  ".join(shown))
     return RosterFile(Roster(tuple(students)), nodes)
 

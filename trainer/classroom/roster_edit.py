@@ -23,11 +23,11 @@ def write_roster(names: Iterable[str]) -> str:
         TrainerError: a name cannot be, or is there twice.
     """
     lines, ids, seen = [], set[str](), set[str]()
-    for given in names:
+    for line in names:
         try:
-            name = player_name(given)
+            name = player_name(line)
         except ValueError as error:
-            raise TrainerError(f"{cut_short(given.strip())!r}: {error}") from error
+            raise TrainerError(f"{cut_short(line.strip())!r}: {error}") from error
         if name in seen:
             raise TrainerError(
                 f"{name} is there twice.", "Make them differ, as in Anna B and Anna K."
@@ -87,7 +87,7 @@ def without_student(text: str, path: Path, student: str) -> str:
     return sound[0]
 
 
-def with_student(text: str, path: Path, given: str) -> str:
+def with_student(text: str, path: Path, typed: str) -> str:
     """A roster's text with one more student, below all others.
 
     Raises:
@@ -95,9 +95,9 @@ def with_student(text: str, path: Path, given: str) -> str:
     """
     roster, nodes = read_roster_file(text, path)
     try:
-        name = player_name(given)
+        name = player_name(typed)
     except ValueError as error:
-        raise TrainerError(f"{cut_short(given.strip())!r}: {error}") from error
+        raise TrainerError(f"{cut_short(typed.strip())!r}: {error}") from error
     id_ = _free_id(name, {student.id for student in roster.students})
     dash = text.rfind("-", 0, nodes[-1].span.start) if nodes else 0
     indent = " " * (dash - text.rfind("\n", 0, dash) - 1) if nodes else ""
@@ -118,27 +118,27 @@ def renamed(text: str, path: Path, student: str, name: str) -> str:
         TrainerError: the name cannot be, or another student has it.
     """
     file = read_roster_file(text, path)
-    found = file.roster.student(student)
-    if found is None:
+    was = file.roster.student(student)
+    if was is None:
         raise TrainerError(f"{path} has no student {student}.")
     try:
         name = player_name(name)
     except ValueError as error:
         raise TrainerError(f"{cut_short(name.strip())!r}: {error}") from error
-    node, quoted = file.node_of(found), f'"{_escaped(name)}"'
-    start, end, written = node.span.start, node.span.end, f"{{id: {found.id}, name: {quoted}}}"
+    node, quoted = file.node_of(was), f'"{_escaped(name)}"'
+    start, end, written = node.span.start, node.span.end, f"{{id: {was.id}, name: {quoted}}}"
     if isinstance(node, Mapping):
         entry = node.entries["name"]
         start, end, written = entry.value.span.start, entry.value.span.end, quoted
         if "id" not in node.entries:  # it followed from the old name
             flows = text[node.span.start] == "{"
             between = ", " if flows else "\n" + " " * (entry.key.span.column - 1)
-            start, written = entry.key.span.start, f"id: {found.id}{between}name: {quoted}"
+            start, written = entry.key.span.start, f"id: {was.id}{between}name: {quoted}"
     changed = text[:start] + written + text[end:]
-    wanted = tuple(replace(s, name=name) if s == found else s for s in file.roster.students)
+    wanted = tuple(replace(s, name=name) if s == was else s for s in file.roster.students)
     if _students_in(changed, path) != wanted:
         raise TrainerError(
-            f"{found.name} cannot be called {name} in {path}.",
+            f"{was.name} cannot be called {name} in {path}.",
             "Another student may have this name; or edit the file.",
         )
     return changed

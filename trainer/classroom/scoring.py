@@ -32,12 +32,12 @@ class PlayerScore:
 
 def shown_questions(state: RoomState) -> tuple[int, ...]:
     """The questions that were asked to their end and not voided, in order."""
-    found = {
+    revealed = {
         step.question
         for step in state.steps
         if isinstance(step, Moved) and step.stage is DrillStage.REVEALED
     }
-    return tuple(sorted(found - state.skipped - state.void))
+    return tuple(sorted(revealed - state.skipped - state.void))
 
 
 def counted_questions(state: RoomState) -> tuple[int, ...]:
@@ -66,14 +66,14 @@ def standings(state: RoomState, preset: Preset) -> dict[str, PlayerScore]:
     """
     numbers = counted_questions(state)
     answers = {number: state.last_answers(number) for number in numbers}
-    found = {
+    scores = {
         player: _standing(
             [answers[number].get(player) for number in counted_for(state, player, numbers)], preset
         )
         for player in state.seated
     }
     return dict(
-        sorted(found.items(), key=lambda entry: (-entry[1].points, state.players[entry[0]].name))
+        sorted(scores.items(), key=lambda entry: (-entry[1].points, state.players[entry[0]].name))
     )
 
 

@@ -40,8 +40,8 @@ class Students:
 
     def name_of(self, student: str) -> str:
         """A student's name."""
-        found = self._class.roster.student(student) if self._class else None
-        return found.name if found else student
+        known = self._class.roster.student(student) if self._class else None
+        return known.name if known else student
 
     def rename(self, player: str | None, student: str | None, name: str) -> None:
         """Let somebody go by another name, in the roster too; what they did stays theirs.

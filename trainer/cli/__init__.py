@@ -182,21 +182,21 @@ def main() -> None:
     try:
         trainer(prog_name="trainer")
     except TrainerError as error:
-        code = _tell(error)
+        code = _print_error(error)
     except SystemExit as left:
         code = left.code
     except OSError as error:
-        code = _tell(_refused(error))
+        code = _print_error(_refused(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
-        code = _tell(_report(error))
+        code = _print_error(_report(error))
     unwritten = flush_all()
     if unwritten and unwritten.errno != errno.EPIPE:  # who closed a pipe wants no more
-        code = _tell(SystemRefusedError(unwritten))
+        code = _print_error(SystemRefusedError(unwritten))
         flush_all()
     sys.exit(code)
 
 
-def _tell(error: TrainerError) -> int:
+def _print_error(error: TrainerError) -> int:
     """Print an error and its hint; the exit code that goes with it."""
     with suppress(OSError):
         click.echo(f"error: {_indented(error.message)}", err=True)

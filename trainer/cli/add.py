@@ -13,7 +13,7 @@ from trainer.deck.form_field import Shape
 from trainer.errors import TrainerError
 from trainer.media.files import MediaError, file_beside
 from trainer.regular_file import expanded
-from trainer.study.taken_file import take_file
+from trainer.study.pasted_file import copy_beside
 
 if TYPE_CHECKING:
     from trainer.deck.card_text import AddedCard
@@ -99,7 +99,7 @@ def _beside(picture: str, folder: Path) -> str:
         if not os.path.isfile(file):  # noqa: PTH113 - Path.is_file raises for a name too long
             raise MediaError(f"{file} is missing.", "Name a picture that is there.") from None
         facts_of(file)
-        return f"{take_file(file, folder).name}{bar}{alt}"
+        return f"{copy_beside(file, folder).name}{bar}{alt}"
     facts_of(beside)
     return picture
 

@@ -89,8 +89,8 @@ def check(  # noqa: PLR0913 - one for each option
         mended, left = _fix(read) if fix else (0, 0)
         if mended:
             read = library_of(paths).readings
-        found = _report(read, texts, form, learner)
-    if left or any(strict or finding.severity is Severity.ERROR for finding in found):
+        findings = _report(read, texts, form, learner)
+    if left or any(strict or finding.severity is Severity.ERROR for finding in findings):
         sys.exit(FINDINGS)
 
 
@@ -114,13 +114,13 @@ def _report(
         for reading in readings:
             for finding in reading.diagnostics:
                 click.echo(as_text(finding, reading.text) + "\n")
-        for line in _said_right(readings, learner):
+        for line in _also_right(readings, learner):
             say(line)
         click.echo(summary(readings))
     return findings
 
 
-def _said_right(readings: Sequence[Reading], learner: str) -> Iterator[str]:
+def _also_right(readings: Sequence[Reading], learner: str) -> Iterator[str]:
     """What else the learner said is right; it is in the journal, not in the deck."""
     from trainer.cli.accepted import accepted_by
 
@@ -137,12 +137,12 @@ def _said_right(readings: Sequence[Reading], learner: str) -> Iterator[str]:
 def _fix(read: Sequence[Reading]) -> tuple[int, int]:
     """Mend what is beyond doubt; in how many files, and how many could not be written."""
     from trainer.deck.fixing import fixed
-    from trainer.store.copies import told_of_change
+    from trainer.store.copies import change_notice
 
     mended = left = 0
     for reading in read:
         text = fixed(reading)
-        if change := told_of_change(reading.path):
+        if change := change_notice(reading.path):
             say(change, err=True)
         if text != reading.text:
             took = rewrite(reading, text, "mended")
@@ -179,8 +179,8 @@ def with_craft(
 
     sha256 = reading.deck.source.sha256 if reading.deck.source else None
     source = source_for(sha256, texts) or (registered_source(sha256) if sha256 else None)
-    found = [*all_findings(reading, source), *(f for f in far if f.path == reading.path)]
-    return replace(reading, diagnostics=tuple(sorted(found, key=lambda f: f.span[:2])))
+    findings = [*all_findings(reading, source), *(f for f in far if f.path == reading.path)]
+    return replace(reading, diagnostics=tuple(sorted(findings, key=lambda f: f.span[:2])))
 
 
 def explanation(code: str) -> str:
@@ -201,12 +201,14 @@ def explanation(code: str) -> str:
 
 def summary(readings: Sequence[Reading]) -> str:
     """One line on the whole, as `2 errors and 1 piece of advice in 1 of 2 decks.`."""
-    found = [finding for reading in readings for finding in reading.diagnostics]
-    if not found:
+    findings = [finding for reading in readings for finding in reading.diagnostics]
+    if not findings:
         cards = sum(len(reading.deck.cards) for reading in readings if reading.deck)
         return f"{counted(len(readings), 'deck')}, {counted(cards, 'card')}: nothing found."
     bad = sum(bool(reading.diagnostics) for reading in readings)
-    errors = sum(finding.severity is Severity.ERROR for finding in found)
-    result = f"{graded(errors, len(found) - errors)} in {bad} of {counted(len(readings), 'deck')}."
-    code = found[0].code
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    result = (
+        f"{graded(errors, len(findings) - errors)} in {bad} of {counted(len(readings), 'deck')}."
+    )
+    code = findings[0].code
     return f"{result} What a rule is for: trainer check --explain {code}"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def class_() -> None:
-    """Make classes, list them, hand out what students know and take it in again."""
+    """Make classes, list them, hand out what students know and bring it in again."""
 
 
 for _verb in (codes, hand_out, hand_in):
@@ -54,11 +54,11 @@ def new(name: str, students: Path, encoding: str | None) -> None:
 
     Exit codes: 0 made, 2 it could not be.
     """
-    found = _read_names(students, encoding)
-    made = SchoolClass.create(name, found.names)
+    read = _read_names(students, encoding)
+    made = SchoolClass.create(name, read.names)
     many = counted(len(made.roster.students), "student")
     say(f"{made.name}: {many}. Roster: {made.folder}")
-    for notice in found.notices:
+    for notice in read.notices:
         say(notice)
     _hint_at_names(made)
 
@@ -115,13 +115,13 @@ def purge(name: str, student: str, *, yes: bool) -> None:
     from trainer.classroom.purge import still_named
 
     school_class = SchoolClass(name)
-    found = school_class.roster.student(student) or school_class.roster.find(student)
-    full_name = found.name if found else student
+    known = school_class.roster.student(student) or school_class.roster.find(student)
+    full_name = known.name if known else student
     if not yes:
         click.confirm(f"Remove {full_name} and all their answers for good?", abort=True)
     for path in purge_student(school_class, student):
         say(f"changed or removed: {path}")
-    for path in still_named([full_name, *(found.aliases if found else ())]):
+    for path in still_named([full_name, *(known.aliases if known else ())]):
         say(f"still named, perhaps another of that name: {path}")
     say("Reports that you wrote to other folders are yours to delete.")
 
@@ -130,7 +130,7 @@ def purge(name: str, student: str, *, yes: bool) -> None:
 @click.argument("name")
 @click.argument("student")
 def add(name: str, student: str) -> None:
-    """Take STUDENT into class NAME, as when somebody comes in mid-year.
+    """Add STUDENT to class NAME.
 
     Exit codes: 0 added, 2 could not be.
     """
@@ -150,9 +150,9 @@ def add(name: str, student: str) -> None:
 @click.argument("student")
 @click.argument("called", metavar="NEW_NAME")
 def rename(name: str, student: str, called: str) -> None:
-    """Give STUDENT of class NAME another name; all that they did stays theirs.
+    """Give STUDENT of class NAME another name.
 
-    Rename them back to undo it.
+    All that they did stays theirs. Rename them back to undo it.
 
     Exit codes: 0 renamed, 2 could not be.
     """

@@ -17,9 +17,9 @@ from trainer.errors import system_refusals
 @click.option("--csv", "table", type=FileToWrite(), help="Write them as CSV.")
 @click.option("--html", "page", type=FileToWrite(), help="Write a page to print.")
 def codes(name: str, *, renew: bool, off: bool, table: Path | None, page: Path | None) -> None:
-    """Give each student two words to join with, so that nobody takes another's seat.
+    """Give each student two words to join with.
 
-    They type them in place of their name.
+    They type them in place of their name, so that nobody takes another's seat.
 
     Exit codes: 0 done, 2 could not.
     """
@@ -35,11 +35,11 @@ def codes(name: str, *, renew: bool, off: bool, table: Path | None, page: Path |
         return
     if renew or not school_class.codes():
         make_codes(school_class.folder)
-    students, found = school_class.roster.students, school_class.codes()
-    rows: Table = [[student.name, found[student.id]] for student in students]
+    students, code_of = school_class.roster.students, school_class.codes()
+    rows: Table = [[student.name, code_of[student.id]] for student in students]
     files = {
         table: as_csv([["student", "code"], *rows]).encode("utf-8-sig"),
-        page: as_page(school_class.name, students, found).encode(),
+        page: as_page(school_class.name, students, code_of).encode(),
     }
     for path, data in files.items():
         if path is not None:
@@ -48,4 +48,4 @@ def codes(name: str, *, renew: bool, off: bool, table: Path | None, page: Path |
             say(str(path))
     if table is None and page is None:
         for student in students:
-            say(f"{found[student.id]:20}  {student.name}")
+            say(f"{code_of[student.id]:20}  {student.name}")

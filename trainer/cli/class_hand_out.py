@@ -19,10 +19,11 @@ from trainer.store.home import decks_folder
 @click.option("--deck", "decks", multiple=True, metavar="DECK", help="A deck to go with it.")
 @click.option("--to", type=FileToWrite(), metavar="FILE", help="The file to write.")
 def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -> None:
-    """Write a file for STUDENT to go on at home: what they remember, and the decks it needs.
+    """Write a file for STUDENT to go on at home.
 
-    At home they type trainer merge FILE, and study. To bring it back they type trainer backup,
-    and you take the file in with trainer class hand-in.
+    It holds what they remember, and the decks for that. At home they type trainer merge FILE,
+    and study. To bring it back they type trainer backup, and you bring the file in with
+    trainer class hand-in.
 
     Exit codes: 0 written, 2 could not.
     """
@@ -37,17 +38,17 @@ def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -
         with Learner.open(folder, read_only=True) as learner:
             known = tuple(learner.state.records)
     library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
-    found = {reading.deck.id: reading.path for reading in library.readings if reading.deck}
+    path_of = {reading.deck.id: reading.path for reading in library.readings if reading.deck}
     named = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
     refuse_broken(decks, named)
-    paths = [found[deck] for deck in known if deck in found]
+    paths = [path_of[deck] for deck in known if deck in path_of]
     paths += [reading.path for reading in named.readings if decks and reading.deck]
     to = to or Path(f"{school_class.name}-{id_}.zip")
     write(school_class, id_, dict.fromkeys(paths), to)
     say(f"{to}: at home, trainer merge {to.name}")
     named_ids = {deck.id for deck in named.decks} if decks else set()
     for deck in known:
-        if deck not in found and deck not in named_ids:
+        if deck not in path_of and deck not in named_ids:
             say(f"The deck {deck} was not found and is not in it: --deck FILE adds it.")
 
 
@@ -56,12 +57,12 @@ def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -
 @click.argument("file", type=FileToRead(or_folder=True))
 @click.option("--student", metavar="NAME", help="Whose it is, where the file does not say.")
 def hand_in(name: str, file: Path, student: str | None) -> None:
-    """Take in what a student did at home.
+    """Bring in what a student did at home.
 
     FILE is what trainer backup wrote there, or what a homework page gave out. Nothing doubles,
     however often you do it.
 
-    Exit codes: 0 taken in, 2 could not.
+    Exit codes: 0 brought in, 2 could not.
     """
     from trainer.classroom.hand_out import hand_in as take
     from trainer.clock import now
@@ -69,19 +70,19 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
     school_class = SchoolClass(name)
     id_ = named_student(school_class, student) if student else None
     if _is_homework(file):
-        from trainer.classroom.homework import take_homework
+        from trainer.classroom.homework import import_homework
         from trainer.grading.marker import Marker
 
         library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
-        came = take_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
+        came = import_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
         soon = " They come in at once where that homework runs." if came.waits and came.new else ""
         say(f"{came.name}: {counted(came.new, 'new answer')} of {came.handed_in}.{soon}")
         for reason in came.left:
             say(reason)
         return
     whose, merged = take(school_class, file, id_, now())
-    found = school_class.roster.student(whose)
-    say(f"{found.name if found else whose}: {counted(merged.reviews, 'new review')}.")
+    pupil = school_class.roster.student(whose)
+    say(f"{pupil.name if pupil else whose}: {counted(merged.reviews, 'new review')}.")
 
 
 def _is_homework(file: Path) -> bool:

@@ -41,11 +41,11 @@ def doctor(ctx: click.Context, *, fix: bool, learner: str) -> None:
     ctx.exit(FINDINGS if _is_ill(complaints) else 0)
 
 
-def _mend(folder: Path, found: Sequence[Complaint]) -> Sequence[Complaint]:
+def _mend(folder: Path, complaints: Sequence[Complaint]) -> Sequence[Complaint]:
     """Mend what can be, say how it went, and return what is left."""
     mended: set[str] = set()
     failed: dict[str, str] = {}
-    left = found
+    left = complaints
     for _ in range(_ROUNDS):
         mendable = [(complaint.what, complaint.mend) for complaint in left if complaint.mend]
         for what, mend in mendable:

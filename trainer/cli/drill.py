@@ -45,7 +45,7 @@ _PRESETS = "\n".join(f"  {preset.name:10}{preset.description}" for preset in PRE
 
     With --homework, questions are answered at each one's own pace until the end of a day, while
     this computer is on; a page is written too, for those who cannot reach it. What that page
-    gives out is taken in with trainer class hand-in. It runs beside lessons and other homework.
+    gives out is brought in with trainer class hand-in. It runs beside lessons and other homework.
 
     With --class, every answer is a review of that student, what the class is about to forget is
     asked first. A drill that was cut off goes on where it stopped: you are asked, or say so with
@@ -110,7 +110,7 @@ def drill(  # noqa: PLR0913 - one for each option
         _open_cockpit(class_name, which, decks, homework=homework)
         return
     from trainer.classroom.begin_drill import begin_drill, choose_for_class, resume_drill
-    from trainer.classroom.homework import end_of
+    from trainer.classroom.homework_end import end_of
     from trainer.classroom.lesson_plan import read_plan, write_plan
     from trainer.classroom.preset import preset_named
     from trainer.grading.marker import Marker
@@ -163,7 +163,7 @@ def drill(  # noqa: PLR0913 - one for each option
     else:
         running = begin(steady_clock(), until=ends)
         if ends:
-            _give_page(running, ends, folders)
+            _announce_page(running, ends, folders)
     for student in missing:
         running.room.note_absent(student, running.now, absent=True)
     run(running)
@@ -179,24 +179,24 @@ def _refuse_idle(going_on: bool | None) -> None:  # noqa: FBT001
     """
     context = click.get_current_context()
     commandline = context.get_parameter_source
-    given = {name for name in context.params if commandline(name) is ParameterSource.COMMANDLINE}
-    idle = given - _OF_COCKPIT if "cockpit" in given else set()
-    if "rehearse" in given:
-        idle = given & {"going_on", "which"}
-    elif "which" in given and going_on is False:
+    options = {name for name in context.params if commandline(name) is ParameterSource.COMMANDLINE}
+    idle = options - _OF_COCKPIT if "cockpit" in options else set()
+    if "rehearse" in options:
+        idle = options & {"going_on", "which"}
+    elif "which" in options and going_on is False:
         idle = {"going_on"}
-    elif "homework" in given and context.params["preset"] != "homework":
-        idle = given & {"preset"}
+    elif "homework" in options and context.params["preset"] != "homework":
+        idle = options & {"preset"}
     names = {option.name: option for option in context.command.params}
     for name in sorted(idle):
         one = next(iter(names[name].opts))
         if name == "going_on":
             one = "--resume" if going_on else "--new"
-        other = next(o for o in ("cockpit", "rehearse", "which", "homework") if o in given)
+        other = next(o for o in ("cockpit", "rehearse", "which", "homework") if o in options)
         raise TrainerError(f"{one} says nothing beside {names[other].opts[0]}.", "Leave one out.")
 
 
-def _give_page(running: "Drill", until: datetime, folders: Mapping[str, Path]) -> None:
+def _announce_page(running: "Drill", until: datetime, folders: Mapping[str, Path]) -> None:
     """Write the page of homework and say where; without it the homework does not begin."""
     from trainer.classroom.media import Gallery
 
@@ -235,8 +235,8 @@ def _open_cockpit(
     else:
         folders = [guest_drills_folder(), *classes_folder().glob("*/drills")]
     named = {deck.id for deck in _decks(decks)[0]} if decks else set[str]()
-    found = find_cockpit(folders, homework=homework, which=which, decks=named)
-    CockpitApp(CockpitScreen(found.address, found.secret)).run()
+    cockpit = find_cockpit(folders, homework=homework, which=which, decks=named)
+    CockpitApp(CockpitScreen(cockpit.address, cockpit.secret)).run()
 
 
 def _decks(decks: tuple[str, ...]) -> tuple[tuple[Deck, ...], dict[str, Path]]:

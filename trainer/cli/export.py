@@ -121,10 +121,10 @@ def export(  # noqa: PLR0913 - one for each option
         say(f"Its note types are named in {language}: --anki-language chooses another.")
     if accepted:
         say(f"With what else you said is right, on {counted(len(accepted), 'card')}.")
-    _tell(losses)
+    _list_losses(losses)
 
 
-def _tell(losses: Sequence[Notice]) -> None:
+def _list_losses(losses: Sequence[Notice]) -> None:
     """List what does not go along."""
     if losses:
         say("Not carried over:")

@@ -11,7 +11,7 @@ from trainer.cli.output import say
 from trainer.deck.excerpt import printable
 from trainer.deck.formatter import formatted
 from trainer.deck.reading import Reading
-from trainer.store.copies import told_of_change
+from trainer.store.copies import change_notice
 
 
 @click.command()
@@ -32,7 +32,7 @@ def fmt(paths: tuple[str, ...], *, only_check: bool, diff: bool) -> None:
     changed = left = 0
     for reading in library.readings:
         name = printable(str(reading.path))
-        if change := told_of_change(reading.path):
+        if change := change_notice(reading.path):
             say(change, err=True)
         if reading.deck is None:
             left += 1

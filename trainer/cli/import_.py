@@ -11,13 +11,13 @@ from trainer.cli.import_progress import import_progress
 from trainer.cli.named_files import FileToRead, FileToWrite
 from trainer.cli.output import say
 from trainer.exchange.import_result import ImportResult
-from trainer.exchange.readers import READERS, forms_told
+from trainer.exchange.readers import READERS, forms_listed
 from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import Given, Source
 from trainer.garbage_collection import collector_paused
 
 
-@click.command("import", epilog=forms_told())
+@click.command("import", epilog=forms_listed())
 @click.argument("file", type=FileToRead(or_folder=True))
 @click.option("--to", type=FileToWrite(or_folder=True), help="The deck, or the folder, to write.")
 @click.option("--title", metavar="TEXT", help="The deck's title, if not that in FILE, or its name.")
@@ -65,7 +65,7 @@ def import_(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Make a YAML deck of FILE, or a folder of decks of the folder FILE.
 
-    What FILE is follows from what is in it; --from overrules that. What could not be
+    The form of FILE is found from what is in it; --from overrules that. What could not be
     carried over, and what had to be guessed, is counted and listed. Look the deck over with
     `trainer check`: what other programs allow is not always a good card.
 

@@ -16,6 +16,7 @@ from trainer.exchange.import_result import ImportResult, Notice, joined
 from trainer.exchange.markdown.hashcards import DATABASE, orphans
 from trainer.exchange.readers import endings
 from trainer.exchange.recognition import reader_of
+from trainer.exchange.refusal import refuse_other_kinds
 from trainer.exchange.source import Given, Source
 from trainer.regular_file import all_below, where_it_leads
 
@@ -50,6 +51,8 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
         )
     decks, passed = _read_all(folder, options, form)
     if not decks:
+        if (database := folder / DATABASE).is_file():
+            refuse_other_kinds(Source(database))
         example = f"; {passed[0].place}: {passed[0].what}" if passed else ""
         raise TrainerError(
             f"{folder} holds no deck{example}.", f"Read are: {', '.join(endings())}. See --help."

@@ -31,11 +31,11 @@ def join(host: str, pin: str | None, name: str | None) -> None:
     from trainer.tui.classroom.join import TRY_AGAIN, JoinScreen
     from trainer.tui.classroom.join_app import JoinApp
 
-    found = _ADDRESS.fullmatch(host.strip())
-    if found is None or not _can_be(found["host"], int(found["port"] or PORT)):
+    match = _ADDRESS.fullmatch(host.strip())
+    if match is None or not _can_be(match["host"], int(match["port"] or PORT)):
         raise TrainerError(f"{host!r} is no address.", "Type it as on the wall: 192.168.1.20:8722")
-    address = f"{found['host']}:{found['port'] or PORT}"
-    pin = pin or found["pin"] or click.prompt("PIN on the wall")
+    address = f"{match['host']}:{match['port'] or PORT}"
+    pin = pin or match["pin"] or click.prompt("PIN on the wall")
     while True:
         token, kept_name = _kept_seat(address, pin, name)
         called: str = name or kept_name or click.prompt("Your name")

@@ -21,9 +21,9 @@ from trainer.study.collection import Collection
 def merge(other: Path, *, learner: str) -> None:
     """Bring in what was learnt elsewhere: OTHER is a learner's folder, or a backup.
 
-    So is the file that a teacher hands out (trainer class hand-out); its decks come too. Nothing
-    known here is lost, and you may merge twice, or in both directions: both machines
-    then know the same.
+    Or it is the file that a teacher hands out (trainer class hand-out); its decks come too.
+    Nothing known here is lost. You may merge twice, or in both directions: both machines then
+    know the same.
 
     Exit codes: 0 merged, 2 could not.
     """

@@ -11,11 +11,11 @@ def named_student(school_class: SchoolClass, name: str) -> str:
     Raises:
         TrainerError: nobody in the class has it.
     """
-    found = school_class.roster.student(name) or school_class.roster.find(name)
-    if found is None:
-        near = did_you_mean(name, [student.name for student in school_class.roster.students])
+    student = school_class.roster.student(name) or school_class.roster.find(name)
+    if student is None:
+        near = did_you_mean(name, [each.name for each in school_class.roster.students])
         raise TrainerError(
             f"{name} is not in class {school_class.name}.",
             f"{near} See: trainer class list {school_class.name}".strip(),
         )
-    return found.id
+    return student.id

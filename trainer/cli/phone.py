@@ -56,6 +56,11 @@ def phone(  # noqa: PLR0913 - an argument for each option of the command
     """
     if give and take:
         raise TrainerError("Give or take, not both at once.", "Do one after the other.")
+    if (give or take) and (address or port):
+        option = "--give" if give else "--take"
+        raise TrainerError(
+            f"{option} opens no app: --address and --port say nothing.", "Leave them out."
+        )
     if give:
         _give(decks, give, learner)
     elif take:
@@ -87,8 +92,9 @@ def _give(decks: tuple[str, ...], file: Path, learner: str) -> None:
 def _take(decks: tuple[str, ...], file: Path, learner: str) -> None:
     from trainer.cli.app import collect
     from trainer.clock import now
-    from trainer.phone import hand_in
+    from trainer.phone.hand_in import import_answers
+    from trainer.phone.phone_answers import read_file
 
-    handed_in = hand_in.read_file(file)
+    handed_in = read_file(file)
     with collect(decks, learner=learner) as collection:
-        say(hand_in.take(collection, handed_in, now()).in_words())
+        say(import_answers(collection, handed_in, now()).in_words())

@@ -68,6 +68,7 @@ class PlainFront:
         card: what goes with the card that is shown.
         own: lets the learner flag cards, write on them, and say what is right from now on.
         sound: plays the sounds of the session's cards.
+        answered: is called with the deck of each answer, once that is recorded.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that a session needs to be asked
@@ -79,6 +80,7 @@ class PlainFront:
         card: ShownCard,
         own: OwnMarks,
         sound: SessionSound,
+        answered: Callable[[str], None],
     ) -> None:
         self._session = session
         self._clock = clock
@@ -87,6 +89,7 @@ class PlainFront:
         self._card = card
         self._own = own
         self._sound = sound
+        self._answered = answered
 
     def run(self) -> Summary:
         """Ask until nothing is left, the learner stops or the input ends."""
@@ -156,7 +159,9 @@ class PlainFront:
             if effect is Effect.SAME_PROMPT:
                 continue
             if line in {"", "1", "2", "3", "4"}:
+                deck = self._session.item.deck_id
                 self._session.rate(Rating(int(line)) if line else suggested, self._clock())
+                self._answered(deck)
                 return
             self._say("Type 1, 2, 3 or 4.")
 

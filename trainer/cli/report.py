@@ -110,7 +110,7 @@ def report(
     students = school_class.roster.students if school_class else ()
     names = {student.id: student.name for student in students}
     result = report_of(state, drill.questions, names)
-    _tell_open(drill)
+    _note_open(drill)
     if folder is not None or workbook is not None:
         from trainer.classroom.report_files import save_csv, save_workbook
 
@@ -147,7 +147,7 @@ def report(
         say(f"Absent, or never called: {', '.join(result.absent)}")
 
 
-def _tell_open(drill: PastDrill) -> None:
+def _note_open(drill: PastDrill) -> None:
     """Say of homework that goes on why nothing of it counts yet."""
     if drill.at_home and drill.opened.until:
         until = drill.opened.until.astimezone()

@@ -107,7 +107,16 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
     )
     card = ShownCard(collection, session)
     sound = SessionSound(session, Player(), by_itself=collection.settings.sound)
-    front = PlainFront(session, now, ask_on_terminal, click.echo, card, own, sound)
+    front = PlainFront(
+        session,
+        now,
+        ask_on_terminal,
+        click.echo,
+        card,
+        own,
+        sound,
+        collection.remember_cards_of,
+    )
     summary = front.run()
     new = "" if session.cram else f"; {summary.new} new"
     click.echo(f"\n{summary.in_words}{new}." if summary.answers else "\nNothing answered.")

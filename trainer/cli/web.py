@@ -208,8 +208,8 @@ class AppServer(Server):
         """Pass on what the browser sends, and hang up on what no terminal says."""
         async for message in websocket:
             try:
-                said = json.loads(message.data) if message.type is WSMsgType.TEXT else None
-                match said:
+                request = json.loads(message.data) if message.type is WSMsgType.TEXT else None
+                match request:
                     case ["stdin", str(keys)]:
                         await app.send_bytes(keys.encode("utf-8", "replace"))
                     case ["resize", {"width": int(width), "height": int(height)}]:

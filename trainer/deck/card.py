@@ -71,6 +71,11 @@ class Flashcard(AskedCard):
     def both_ways(self) -> bool:
         return self.reverse
 
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return (self.a,)
+
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:
         return RateYourself()

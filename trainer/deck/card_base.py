@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from trainer.deck.form_base import Answer
 
 
-_NO_TEXTS = frozenset("cloze number unit tolerance date hide where picture".split())
-"""Own fields of a kind whose texts are none, or are read apart: a cloze, names of regions."""
-
-
 class Said(NamedTuple):
     """One text of a card."""
 
@@ -53,6 +49,9 @@ class CardBase(BaseModel):
     """How it is asked, in the words that stand above its question."""
     own_fields: ClassVar[tuple[FormField, ...]] = ()
     """The fields of this kind in the order of a form and of a deck, the prompt first."""
+    snippet: ClassVar[Mapping[str, object]] = {}
+    """A card to begin with in an editor, `$1` and on where one types; empty where its fields that
+    are needed make one."""
     has_key: ClassVar[bool] = True
     """Whether there is a right answer; without one it is asked in class alone, never scheduled."""
 
@@ -171,6 +170,11 @@ class CardBase(BaseModel):
         return tuple(Said(text, self.answer_key, at) for at, text in enumerate(key))
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """Texts that answer it, with what is accepted as well: no slip of another card's answer."""
+        return ()
+
+    @property
     def reasons(self) -> Mapping[str, str | None]:
         """Option -> why it is right or wrong, where the author gave a reason."""
         return {}
@@ -204,5 +208,5 @@ class AskedCard(CardBase):
 @cache
 def text_fields(kind: type[CardBase]) -> tuple[str, ...]:
     """The fields of a kind of card that hold what an author says to learners."""
-    own = (field.key for field in kind.own_fields if field.key not in _NO_TEXTS)
+    own = (field.key for field in kind.own_fields if field.has_texts)
     return (*own, "hint", "why")

@@ -4,21 +4,35 @@ import re
 from collections.abc import Mapping
 
 from trainer.deck.card import EVERY_KIND, Card, kind_named
-from trainer.deck.form_field import FormField, Shape
+from trainer.deck.form_field import PICTURE, FormField, Shape
 
 _BAR = re.compile(r"\s+\|\s+")
 
 
-_COMMON = (
+COMMON_FIELDS = (
     FormField("why", "Explanation"),
     FormField("hint", "Hint"),
-    FormField("tags", "Tags", Shape.WORDS),
-    FormField("evidence", "Evidence, as 4.2", Shape.WORDS),
-    FormField("picture", "Picture", Shape.PICTURE),
-    FormField("answer_picture", "Picture with the answer", Shape.PICTURE),
+    FormField(
+        "tags",
+        "Tags",
+        Shape.WORDS,
+        expected="a tag is made of lower-case letters, digits, - and _",
+        in_form="a tag is made of lower-case letters, digits, - and _, with commas between",
+    ),
+    FormField(
+        "evidence",
+        "Evidence, as 4.2",
+        Shape.WORDS,
+        expected="write paragraph.sentence of the source, as 4.2, or a list of them",
+        in_form="write paragraph.sentence of the source, as 4.2, with commas between",
+    ),
+    PICTURE,
+    PICTURE._replace(key="answer_picture", label="Picture with the answer"),
     FormField("sound", "Sound"),
     FormField("note", "Note for whoever teaches"),
 )
+"""The fields that a form has of any card."""
+
 KIND_NAMES = tuple(kind.kind for kind in EVERY_KIND)
 """The kinds that a form can make, in the order of the models."""
 
@@ -36,7 +50,7 @@ def form_fields(kind: str) -> tuple[FormField, ...]:
     """
     own = kind_named(kind).own_fields
     known = {field.key for field in own}
-    return (*own, *(field for field in _COMMON if field.key not in known))
+    return (*own, *(field for field in COMMON_FIELDS if field.key not in known))
 
 
 def fields_of(kind: str, texts: Mapping[str, str]) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """What a card begins with when it is made of marked sentences: evidence, answer, wrong options."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from trainer.deck.coverage import is_heading
@@ -32,10 +32,21 @@ class Thing(NamedTuple):
     pointer: str
 
 
-def card_seed(
-    kind: str, source: SourceText, pointers: Sequence[str], marked: str = ""
-) -> dict[str, object]:
-    """The keys that a new card begins with, in a deck's own words.
+FEWEST_SENTENCES: Mapping[str, int] = {"order": 3}
+"""Kind -> how many sentences are its answer, in their order; the others are made of one or more."""
+
+
+class CardSeed(NamedTuple):
+    """What a new card begins with."""
+
+    fields: dict[str, object]
+    """The keys of the card, in a deck's own words."""
+    remark: str = ""
+    """What its author must add, for the article does not have it."""
+
+
+def card_seed(kind: str, source: SourceText, pointers: Sequence[str], marked: str = "") -> CardSeed:
+    """What a new card of marked sentences begins with; nearly nothing of a kind that is not named.
 
     Args:
         kind: as in the form: flashcard, cloze, typed, number, date, order, choice.
@@ -48,6 +59,7 @@ def card_seed(
     known = names_of(source)
     facts = [fact for sentence in sentences for fact in facts_of(sentence, known)]
     fields: dict[str, object] = {"evidence": evidence}
+    remark = ""
     match kind:
         case "cloze":
             gap = marked or _first(facts, FactKind.DATE, FactKind.NUMBER, FactKind.NAME)
@@ -65,10 +77,13 @@ def card_seed(
         case "choice":
             key = marked or _first(facts, FactKind.NAME, FactKind.DATE, FactKind.NUMBER)
             answer, wrong = _options(source, pointers[-1], key)
-            fields |= {"a": answer, "wrong": wrong} if wrong else {"a": answer}
+            fields |= {"a": answer, "wrong": wrong}
+            if not wrong:
+                remark = "The article names nothing else of this kind: write the wrong options "
+                remark += "yourself."
         case _:
             fields |= {"a": marked} if marked else {}
-    return {key: value for key, value in fields.items() if value}
+    return CardSeed({key: value for key, value in fields.items() if value}, remark)
 
 
 def _place(pointer: str) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ braces of a set in a formula that is a gap, `\{` in LaTeX, are `\\\{` there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
@@ -17,7 +17,7 @@ from typing_extensions import override
 from trainer.deck.answer_form import AnswerForm, WriteSeveral
 from trainer.deck.card_base import CardBase, Said
 from trainer.deck.fields import Texts
-from trainer.deck.form_field import FormField, Shape
+from trainer.deck.form_field import ALSO_RIGHT, FormField, Shape
 from trainer.deck.text import FilledText
 
 
@@ -105,9 +105,16 @@ class Cloze(CardBase):
     kind: ClassVar[str] = "cloze"
     answer_key: ClassVar[str] = "cloze"
     asked_as: ClassVar[str] = "fill in"
+    snippet: ClassVar[Mapping[str, object]] = {"cloze": "$1 {{$2}}"}
     own_fields: ClassVar[tuple[FormField, ...]] = (
-        FormField("cloze", "Sentence with {{gaps}}", needed=True),
-        FormField("accept", "Also right", Shape.GAPS),
+        FormField(
+            "cloze",
+            "Sentence with {{gaps}}",
+            needed=True,
+            has_texts=False,
+            expected="mark each gap with double braces, as {{India}} or {{India::country}}",
+        ),
+        ALSO_RIGHT._replace(shape=Shape.GAPS),
         FormField("together", "All gaps at once", Shape.YES_NO),
     )
 
@@ -160,6 +167,11 @@ class Cloze(CardBase):
     @override
     def solution_for(self, gaps: tuple[int, ...]) -> str:
         return "\n".join(self.gaps[gap].text for gap in gaps)
+
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return tuple(text for of_gap in self.keys_of_gaps for text in of_gap)
 
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:

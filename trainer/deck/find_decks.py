@@ -32,6 +32,8 @@ def find_decks(
 
 
 def _named(name: str, places: Sequence[Path]) -> Iterator[Path]:
+    if not name:
+        raise TrainerError("The name of a deck is empty.", "See: trainer decks")
     path = Path(name)
     if path.is_dir():
         found = list(decks_in(path))

@@ -2,8 +2,8 @@
 
 The model of each kind of card says its form (`Card.form`). Every front asks by the form
 alone, and the form is the one way from an answer to JSON and back: the journal, the log of a
-drill, a phone and `trainer join` hold the same. In that JSON an option stands as its text
-or, where it must be short, as its place among the options shown (from 0).
+drill, a phone and `trainer join` hold the same. In that JSON an option is its text
+or, where it must be short, its place among the options shown (from 0).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The fields of a kind of card, as a form asks for them: what each is called, how it is written."""
+"""The fields of a kind of card: what a form calls each, what belongs there, how it is written."""
 
 from enum import Enum
 from typing import NamedTuple
@@ -28,6 +28,30 @@ class FormField(NamedTuple):
     """What the form calls it."""
     shape: Shape = Shape.TEXT
     needed: bool = False
+    has_texts: bool = True
+    """Whether it holds what the author says to learners."""
+    expected: str = ""
+    """What belongs there, as one writes it in a deck; said where something else is there."""
+    in_form: str = ""
+    """The same as one writes it in a form, where that differs."""
 
 
 QUESTION = FormField("q", "Question", needed=True)
+
+ALSO_RIGHT = FormField(
+    "accept",
+    "Also right",
+    Shape.LINES,
+    expected="write another spelling or a list of them; for several gaps lines of `gap: spelling`",
+    in_form="write other spellings one a line; for one of several gaps, as: Rome | Roma",
+)
+"""What is as right as the key."""
+
+PICTURE = FormField(
+    "picture",
+    "Picture",
+    Shape.PICTURE,
+    expected="write the name of a file beside the deck, or lines of `file:` and `alt:`",
+    in_form="write a file's name, as: map.png | what it shows",
+)
+"""The picture with the question."""

@@ -14,21 +14,6 @@ _KINDS = {
     key: " or ".join(kind.kind for kind in EVERY_KIND if kind.answer_key == key)
     for key in (kind.answer_key for kind in EVERY_KIND)
 }
-_IN_FORM = {
-    "accept": "write other spellings one a line; for one of several gaps, as: Rome | Roma",
-    "tags": "a tag is made of lower-case letters, digits, - and _, with commas between",
-    "evidence": "write paragraph.sentence of the source, as 4.2, with commas between",
-    "number": "write digits alone, as 6, 1200, 0.25 or 6.022e23; the unit has a field of its own",
-    "order": "write 3 to 7 things in their right order, one a line",
-    "match": "write 3 to 7 pairs, one a line, as: left | right",
-    "list": "write at least 2 things, one a line, as: answer | other spelling",
-    "wrong": "write the wrong options one a line, as: option | why it is wrong",
-    "poll": "write 2 to 10 options, one a line; or open, where everybody writes what they think",
-    "hide": "write the regions one a line, in hundredths of the picture, as: Rome | 48, 52, 9, 9",
-    "picture": "write a file's name, as: map.png | what it shows",
-    "answer_picture": "write a file's name, as: map.png | what it shows",
-}
-"""Field -> what belongs there, as one writes it in a form."""
 
 
 def in_a_form(finding: Diagnostic, kind: str, key: str | None) -> Diagnostic:
@@ -40,8 +25,9 @@ def in_a_form(finding: Diagnostic, kind: str, key: str | None) -> Diagnostic:
         key: the field that it stands at; None for the whole.
     """
     hint = finding.hint
-    if key in _IN_FORM and hint == EXPECTED.get(key):
-        hint = _IN_FORM[key]
+    here = next((field for field in form_fields(kind) if field.key == key), None)
+    if here and here.in_form and hint == EXPECTED.get(here.key):
+        hint = here.in_form
     return replace(finding, message=_said(finding.message, kind), hint=_said(hint, kind))
 
 
@@ -63,5 +49,5 @@ def _said(text: str, kind: str) -> str:
             return found[0]
         return f"{key} | {value}" if ": " in found[1] else found[0]
 
-    reworded = _QUOTED.sub(said, text)
-    return f"{reworded}; that is done in the deck's file" if in_the_deck else reworded
+    text = _QUOTED.sub(said, text)
+    return f"{text}; that is done in the deck's file" if in_the_deck else text

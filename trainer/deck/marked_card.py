@@ -14,6 +14,7 @@ from trainer.deck.cloze import Gap, gap_written, literally
 from trainer.deck.deck import Deck
 from trainer.deck.entry import Entry
 from trainer.markup.element import CodeSpan, DisplayMaths, Maths, Paragraph, Text
+from trainer.markup.noncharacters import READ_GAPS
 from trainer.markup.parsing import BLANK, END, FILLED, places_of_blanks, without_own_signs
 from trainer.markup.text import MarkedText, marked, plain_of
 
@@ -161,8 +162,8 @@ def _plain_cloze(card: Cloze, read: Reading) -> str:
     return before + "".join(gap + text for gap, text in zip(gaps, after, strict=False))
 
 
-_MARK = "\ufdef"
-"""Stands for a gap in a text that was read; no text may hold it."""
+(_MARK,) = READ_GAPS
+"""Stands for a gap in a text that was read."""
 
 
 def _pieces(card: Cloze) -> list[tuple[int, str]]:

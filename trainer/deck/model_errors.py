@@ -1,8 +1,13 @@
 """What pydantic found, in the words of an author."""
 
-from typing import Any
+from typing import Any, get_args
+
+from pydantic_core.core_schema import ErrorType
 
 from trainer.counted import counted
+from trainer.deck.card import EVERY_KIND
+from trainer.deck.card_fields import COMMON_FIELDS
+from trainer.deck.form_field import Shape
 
 FOREIGN_WORDS = {
     "question": "q",
@@ -45,44 +50,34 @@ FOREIGN_WORDS = {
 TYPE_WORDS = frozenset({"type", "kind", "card_type", "cardtype", "question_type", "qtype"})
 """Words by which other formats say how a card is asked; here its answer key does."""
 
+_OF_PYDANTIC = frozenset(get_args(ErrorType))
+"""Errors whose words are pydantic's; those of the rest are a model's own."""
+
 _NEAR = 70
 """How alike (of 100) two keys must be for one to be taken for the other."""
 
-EXPECTED = {
+_OF_ANY_CARD = {
     "id": "an id is made of lower-case letters, digits, - and _, at most 64 of them",
-    "accept": "write another spelling or a list of them; for several gaps lines of `gap: spelling`",
-    "tags": "a tag is made of lower-case letters, digits, - and _",
     "requires": "it names cards by their ids (`deck/card` in another deck), or decks",
     "confusable_with": "it names cards by their ids, those of another deck as deck/card",
     "siblings": "it names cards by their ids, those of another deck as deck/card",
-    "evidence": "write paragraph.sentence of the source, as 4.2, or a list of them",
     "importance": "write 1, 2 or 3",
     "status": "the only status is draft; leave the line out for a card that is ready",
-    "truth": "write true or false",
-    "reverse": "write true or false",
-    "together": "write true or false",
-    "ordered": "write true or false",
     "exact": "write true or false",
     "language": "write the language as en, es or zh",
-    "number": "write digits alone, as 6, 1200, 0.25 or 6.022e23; the unit has a key of its own",
-    "tolerance": "write digits, as 5, or a share of the number, as 5%",
     "sha256": "it is 64 hexadecimal digits",
-    "date": "write 2018, 2018-04 or 2018-04-21; before Christ -44 or 44 BC",
-    "order": "write a list of 3 to 7 things in their right order",
-    "match": "write 3 to 7 lines of `left: right` below it",
-    "list": "write a list of at least 2 things, each a text or lines of `text:` and `accept:`",
-    "wrong": "write a list of wrong options, or lines of `option: why it is wrong`",
     "setting": "write one line of at most 60 characters, as `Europe in 1914`",
     "markup": "the only markup is markdown; leave the line out where a text is a text",
-    "poll": "write a list of 2 to 10 options, or `open` where everybody writes what they think",
     "scheduled": "write true or false",
-    "hide": "write lines of `name: [x, y, width, height]` below it, in hundredths of the picture",
-    "where": "write the name of one of the regions under `hide`",
-    "picture": "write the name of a file beside the deck, or lines of `file:` and `alt:`",
-    "answer_picture": "write the name of a file beside the deck, or lines of `file:` and `alt:`",
     "why_picture": "write the name of a file beside the deck, or lines of `file:` and `alt:`",
     "silence": "write lines of `D334: why the advice does not apply here` below it",
-    "cloze": "mark each gap with double braces, as {{India}} or {{India::country}}",
+}
+"""Field that any card or deck may have -> what belongs there."""
+
+EXPECTED = _OF_ANY_CARD | {
+    field.key: field.expected or "write true or false"
+    for field in (*COMMON_FIELDS, *(field for kind in EVERY_KIND for field in kind.own_fields))
+    if field.expected or field.shape is Shape.YES_NO
 }
 """Field -> what belongs there."""
 
@@ -112,16 +107,6 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
     if kind in {"too_short", "too_long"}:
         entries = counted(error["ctx"]["actual_length"], "entry", "entries")
         return f"`{field}` has {entries}", EXPECTED.get(field, "")
-    if kind in {
-        "no_gap",
-        "broken_gap",
-        "repeated_option",
-        "not_a_date",
-        "which_gap",
-        "long_setting",
-        "no_entry",
-        "no_region",
-        "which_region",
-    }:
+    if kind not in _OF_PYDANTIC:
         return str(error["msg"]), EXPECTED.get(field, "remove one of them")
     return f"`{field}` is not what belongs there", EXPECTED.get(field, str(error["msg"]))

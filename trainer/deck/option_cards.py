@@ -44,7 +44,14 @@ WrongOptions = Annotated[
 """Wrong option -> why it is wrong, or None where the author gave no reason."""
 
 
-_WRONG = FormField("wrong", "Wrong options", Shape.REASONS, needed=True)
+_WRONG = FormField(
+    "wrong",
+    "Wrong options",
+    Shape.REASONS,
+    needed=True,
+    expected="write a list of wrong options, or lines of `option: why it is wrong`",
+    in_form="write the wrong options one a line, as: option | why it is wrong",
+)
 
 
 class MultipleChoice(AskedCard):
@@ -68,6 +75,11 @@ class MultipleChoice(AskedCard):
     @override
     def solution(self) -> str:
         return self.a
+
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return (self.a,)
 
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:
@@ -110,6 +122,11 @@ class PickAll(AskedCard):
     @override
     def solution(self) -> str:
         return "\n".join(self.a)
+
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return self.a
 
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:
@@ -179,7 +196,14 @@ class Order(AskedCard):
     asked_as: ClassVar[str] = "put in order"
     own_fields: ClassVar[tuple[FormField, ...]] = (
         QUESTION,
-        FormField("order", "In their right order", Shape.LINES, needed=True),
+        FormField(
+            "order",
+            "In their right order",
+            Shape.LINES,
+            needed=True,
+            expected="write a list of 3 to 7 things in their right order",
+            in_form="write 3 to 7 things in their right order, one a line",
+        ),
     )
 
     order: Annotated[tuple[FilledText, ...], Field(min_length=3, max_length=7)]
@@ -203,7 +227,14 @@ class Match(AskedCard):
     asked_as: ClassVar[str] = "match"
     own_fields: ClassVar[tuple[FormField, ...]] = (
         QUESTION,
-        FormField("match", "Pairs", Shape.PAIRS, needed=True),
+        FormField(
+            "match",
+            "Pairs",
+            Shape.PAIRS,
+            needed=True,
+            expected="write 3 to 7 lines of `left: right` below it",
+            in_form="write 3 to 7 pairs, one a line, as: left | right",
+        ),
         FormField("extra", "Right sides too many", Shape.LINES),
     )
 

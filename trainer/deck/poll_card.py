@@ -40,7 +40,16 @@ class Poll(AskedCard):
     has_key: ClassVar[bool] = False
     own_fields: ClassVar[tuple[FormField, ...]] = (
         QUESTION,
-        FormField("poll", "Options, or open", Shape.LINES, needed=True),
+        FormField(
+            "poll",
+            "Options, or open",
+            Shape.LINES,
+            needed=True,
+            expected="write a list of 2 to 10 options, or `open` where everybody writes what they "
+            "think",
+            in_form="write 2 to 10 options, one a line; or open, where everybody writes what they "
+            "think",
+        ),
     )
 
     poll: Annotated[

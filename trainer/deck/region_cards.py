@@ -1,5 +1,6 @@
 """Cards about regions of a picture: what is hidden there, and where something is."""
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -10,13 +11,21 @@ from trainer.deck.answer_form import AnswerForm, PointAt, RateYourself, WriteOne
 from trainer.deck.card_base import AskedCard, Said
 from trainer.deck.fields import Texts
 from trainer.deck.form_base import Answer
-from trainer.deck.form_field import QUESTION, FormField, Shape
+from trainer.deck.form_field import ALSO_RIGHT, PICTURE, QUESTION, FormField, Shape
 from trainer.deck.media import Picture, Regions, ShownPicture
 from trainer.deck.text import FilledText
 from trainer.media.region import Region
 
-_PICTURE = FormField("picture", "Picture", Shape.PICTURE, needed=True)
-_REGIONS = FormField("hide", "Regions", Shape.REGIONS, needed=True)
+_PICTURE = PICTURE._replace(needed=True, has_texts=False)
+_REGIONS = FormField(
+    "hide",
+    "Regions",
+    Shape.REGIONS,
+    needed=True,
+    has_texts=False,
+    expected="write lines of `name: [x, y, width, height]` below it, in hundredths of the picture",
+    in_form="write the regions one a line, in hundredths of the picture, as: Rome | 48, 52, 9, 9",
+)
 _AT_IT = 2.0
 """Hundredths beside a region that a finger or a coarse screen may be off and still be at it."""
 
@@ -40,7 +49,7 @@ class Hide(RegionCard):
         QUESTION,
         _PICTURE,
         _REGIONS,
-        FormField("accept", "Also right", Shape.GAPS),
+        ALSO_RIGHT._replace(shape=Shape.GAPS),
         FormField("self_marked", "Rate yourself instead of typing", Shape.YES_NO),
     )
 
@@ -116,10 +125,22 @@ class Where(RegionCard):
     kind: ClassVar[str] = "where"
     answer_key: ClassVar[str] = "where"
     asked_as: ClassVar[str] = "point at it"
+    snippet: ClassVar[Mapping[str, object]] = {
+        "q": "$1",
+        "picture": "$2",
+        "where": "$3",
+        "hide": {"$3": [10, 10, 9, 9]},
+    }
     own_fields: ClassVar[tuple[FormField, ...]] = (
         QUESTION,
         _PICTURE,
-        FormField("where", "Point at", needed=True),
+        FormField(
+            "where",
+            "Point at",
+            needed=True,
+            has_texts=False,
+            expected="write the name of one of the regions under `hide`",
+        ),
         _REGIONS,
     )
 

@@ -63,13 +63,6 @@ _EXAMPLES: Json = {
     "silence": {"D334": "the other options are names"},
 }
 
-_SNIPPETS: dict[str, Json] = {
-    "cloze": {"cloze": "$1 {{$2}}"},
-    "number": {"q": "$1", "number": 1, "unit": "$2"},
-    "where": {"q": "$1", "picture": "$2", "where": "$3", "hide": {"$3": [10, 10, 9, 9]}},
-}
-"""Cards to begin with, where a kind needs more than each of its fields filled in."""
-
 
 def deck_schema() -> Json:
     """The schema as JSON, draft 7, which the editors' language servers read best."""
@@ -119,7 +112,7 @@ def _snippets() -> list[Json]:
             # not the name of a key, which an editor would make one proposal with
             "label": f"{kind.kind} card",
             "description": inspect.getdoc(kind),
-            "body": _SNIPPETS.get(kind.kind) or _snippet(kind),
+            "body": kind.snippet or _snippet(kind),
         }
         for kind in EVERY_KIND
     ]

@@ -17,7 +17,8 @@ from trainer.regular_file import read_given
 MAX_BYTES = 5_000_000
 """A larger file is no text that a deck was derived from."""
 
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+CURLY_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+"""Curly quotes -> straight ones, for `str.translate`."""
 _ODD_SPACE = re.compile("[ \t\u00a0\u202f]+")
 
 
@@ -36,7 +37,7 @@ class SourceText:
 
     def __init__(self, text: str) -> None:
         text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
-        lines = re.split("\r\n|[\r\n\f\u2028\u2029]", text.translate(_QUOTES))
+        lines = re.split("\r\n|[\r\n\f\u2028\u2029]", text.translate(CURLY_QUOTES))
         tidy = "\n".join(_ODD_SPACE.sub(" ", line).rstrip() for line in lines)
         try:
             self.text = clean(re.sub(r"\n{3,}", "\n\n", tidy).strip("\n"))

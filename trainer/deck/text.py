@@ -6,11 +6,12 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from trainer.markup.noncharacters import without_noncharacters
 from trainer.safe_text import UNSAFE, without_unsafe
 
 
 def clean(text: str) -> str:
-    """Return text in Unicode NFC, with Windows line ends made plain.
+    """Return text in Unicode NFC, with Windows line ends made plain, and noncharacters left out.
 
     Control characters are refused, not dropped: an ESC that reaches a terminal can
     write the clipboard, and a bidi override can show an answer that is not there.
@@ -20,7 +21,7 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text  # as most of it is: there is nothing to look for
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    text = unicodedata.normalize("NFC", without_noncharacters(text).replace("\r\n", "\n"))
     if found := UNSAFE.search(text):
         raise PydanticCustomError(
             "unsafe_text",
@@ -31,10 +32,11 @@ def clean(text: str) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Text with the characters left out that `clean` refuses."""
+    """Text with the characters left out that `clean` refuses or leaves out."""
     if text.isascii() and text.isprintable():
         return text
-    return without_unsafe(unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+    text = unicodedata.normalize("NFC", without_noncharacters(text).replace("\r\n", "\n"))
+    return without_unsafe(text)
 
 
 def filled(text: str) -> str:

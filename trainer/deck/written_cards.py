@@ -1,6 +1,7 @@
 """Cards whose answer is written: a text, a number, a date, a list of things."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
@@ -12,7 +13,7 @@ from trainer.deck.answer_form import AnswerForm, WriteOne, WriteSeveral
 from trainer.deck.card_base import AskedCard, Said
 from trainer.deck.entry import Entry
 from trainer.deck.fields import Texts
-from trainer.deck.form_field import QUESTION, FormField, Shape
+from trainer.deck.form_field import ALSO_RIGHT, QUESTION, FormField, Shape
 from trainer.deck.partial_date import PartialDate
 from trainer.deck.text import FilledText
 
@@ -26,7 +27,7 @@ class Typed(AskedCard):
     own_fields: ClassVar[tuple[FormField, ...]] = (
         QUESTION,
         FormField("typed", "Answer", needed=True),
-        FormField("accept", "Also right", Shape.LINES),
+        ALSO_RIGHT,
     )
 
     typed: FilledText
@@ -38,6 +39,11 @@ class Typed(AskedCard):
     @override
     def solution(self) -> str:
         return self.typed
+
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return (self.typed, *self.accept)
 
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:
@@ -62,11 +68,26 @@ class Number(AskedCard):
     kind: ClassVar[str] = "number"
     answer_key: ClassVar[str] = "number"
     asked_as: ClassVar[str] = "number"
+    snippet: ClassVar[Mapping[str, object]] = {"q": "$1", "number": 1, "unit": "$2"}
     own_fields: ClassVar[tuple[FormField, ...]] = (
         QUESTION,
-        FormField("number", "Number", needed=True),
-        FormField("unit", "Unit"),
-        FormField("tolerance", "Still right, as 5 or 5%"),
+        FormField(
+            "number",
+            "Number",
+            needed=True,
+            has_texts=False,
+            expected="write digits alone, as 6, 1200, 0.25 or 6.022e23; the unit has a key of its "
+            "own",
+            in_form="write digits alone, as 6, 1200, 0.25 or 6.022e23; the unit has a field of its "
+            "own",
+        ),
+        FormField("unit", "Unit", has_texts=False),
+        FormField(
+            "tolerance",
+            "Still right, as 5 or 5%",
+            has_texts=False,
+            expected="write digits, as 5, or a share of the number, as 5%",
+        ),
     )
 
     number: Annotated[Decimal, Field(allow_inf_nan=False), AfterValidator(_measurable)]
@@ -128,7 +149,13 @@ class Date(AskedCard):
     asked_as: ClassVar[str] = "date"
     own_fields: ClassVar[tuple[FormField, ...]] = (
         QUESTION,
-        FormField("date", "Date, as 2018-04", needed=True),
+        FormField(
+            "date",
+            "Date, as 2018-04",
+            needed=True,
+            has_texts=False,
+            expected="write 2018, 2018-04 or 2018-04-21; before Christ -44 or 44 BC",
+        ),
     )
 
     date: PartialDate
@@ -157,7 +184,15 @@ class ListCard(AskedCard):
     asked_as: ClassVar[str] = "name them"
     own_fields: ClassVar[tuple[FormField, ...]] = (
         QUESTION,
-        FormField("list", "Things to name", Shape.SPELLINGS, needed=True),
+        FormField(
+            "list",
+            "Things to name",
+            Shape.SPELLINGS,
+            needed=True,
+            expected="write a list of at least 2 things, each a text or lines of `text:` and "
+            "`accept:`",
+            in_form="write at least 2 things, one a line, as: answer | other spelling",
+        ),
         FormField("ordered", "Their order counts", Shape.YES_NO),
     )
 
@@ -174,6 +209,11 @@ class ListCard(AskedCard):
     @override
     def solution(self) -> str:
         return "\n".join(self.list)
+
+    @property
+    @override
+    def keys(self) -> tuple[str, ...]:
+        return tuple(text for thing in self.list for text in (thing, *thing.accept))
 
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 from trainer.deck.facts import Fact, facts_of
 from trainer.deck.likeness import words as words_of
 from trainer.deck.lint.names import names_of
-from trainer.deck.source_text import SourceText
+from trainer.deck.source_text import CURLY_QUOTES, SourceText
 from trainer.drafting.verb_forms import is_form_of, may_be_verb
 
 _SHORTEST = 3
@@ -145,8 +145,5 @@ def has(word: str, text: tuple[str, ...]) -> bool:
 
 
 def _folded(text: str) -> str:
-    plain = text.translate(_ALIKE).replace("…", " ").lower()
+    plain = text.translate(CURLY_QUOTES).replace("…", " ").lower()
     return " ".join(_NOT_WORDS.sub(" ", plain).split())
-
-
-_ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})

@@ -23,8 +23,8 @@ def fits(source: Source) -> bool:
     if not source.is_text:
         return False
     lines = [line.strip() for line in source.text.splitlines()]
-    found = (answer[1] for line in lines if (answer := _ANSWER.match(line)))
-    return any(map(_LETTERS.fullmatch, found)) and any(map(_OPTION.match, lines))
+    letters = (answer[1] for line in lines if (answer := _ANSWER.match(line)))
+    return any(map(_LETTERS.fullmatch, letters)) and any(map(_OPTION.match, lines))
 
 
 def read(source: Source, title: str) -> ImportResult:
@@ -82,5 +82,5 @@ def _right(answer: str, options: Mapping[str, str]) -> list[str]:
     if text or not (named := _LETTERS.fullmatch(answer)):
         return [text] if text else []
     letters = re.sub(r"\band\b", " ", named[1], flags=re.IGNORECASE).upper()
-    found = [options.get(letter, "") for letter in re.findall(r"[A-Z]", letters)]
-    return found if all(found) else []
+    right = [options.get(letter, "") for letter in re.findall(r"[A-Z]", letters)]
+    return right if all(right) else []

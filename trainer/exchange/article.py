@@ -107,8 +107,8 @@ def _with_head(source: SourceText, known: dict[str, str]) -> Article:
     for line in (*head, *lines[-3:]):
         for key, pattern in _STATED.items():
             for part in (line,) if key == "title" else (*_parts(line), line):
-                if found := pattern.fullmatch(part):
-                    stated.setdefault(key, _tidy(key, found[1]))
+                if match := pattern.fullmatch(part):
+                    stated.setdefault(key, _tidy(key, match[1]))
     title = lines[0]
     if len(title.split()) <= _TITLE_WORDS and not title.endswith((".", ":")):
         stated.setdefault("title", _tidy("title", title))
@@ -125,10 +125,10 @@ def _parts(line: str) -> list[str]:
     parts: list[str] = []
     for chunk in re.split(r"\s+[|·•–—]\s+", line):
         pieces = re.split(r",\s+(?!\d{4}\b)", chunk)
-        told = [one for one in pieces if any(_STATED[k].fullmatch(one) for k in ("date", "url"))]
-        rest = ", ".join(one for one in pieces if one not in told)
-        cited = _CITED.fullmatch(rest) if any("://" in one for one in told) else None
-        parts += [*told, f"by {cited[1]}" if cited else rest]
+        stated = [one for one in pieces if any(_STATED[k].fullmatch(one) for k in ("date", "url"))]
+        rest = ", ".join(one for one in pieces if one not in stated)
+        cited = _CITED.fullmatch(rest) if any("://" in one for one in stated) else None
+        parts += [*stated, f"by {cited[1]}" if cited else rest]
     return parts
 
 
@@ -166,12 +166,12 @@ def _language(text: str) -> str | None:
 
 
 def _without_front_matter(text: str) -> tuple[str, dict[str, str]]:
-    found = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
-    if not found:
+    match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    if not match:
         return text, {}
-    pairs = (line.partition(":") for line in found[1].split("\n"))
+    pairs = (line.partition(":") for line in match[1].split("\n"))
     stated = {key.strip().lower(): _tidy(key.strip(), value) for key, _, value in pairs}
-    return text[found.end() :], {key: stated[key] for key in _STATED if stated.get(key)}
+    return text[match.end() :], {key: stated[key] for key in _STATED if stated.get(key)}
 
 
 def _without_markup(text: str) -> str:
@@ -194,19 +194,19 @@ def _of_html(page: bytes, name: str) -> Article:
         from trafilatura.settings import Document
     except ImportError as error:
         raise MissingExtraError("Reading a saved page", "articles") from error
-    found = bare_extraction(page, with_metadata=True, include_comments=False, deduplicate=False)
-    if not isinstance(found, Document) or not found.text:
+    extracted = bare_extraction(page, with_metadata=True, include_comments=False, deduplicate=False)
+    if not isinstance(extracted, Document) or not extracted.text:
         raise TrainerError(
             f"No article is found in {name}.", "Copy its text, and paste it: trainer derive -"
         )
-    text = re.sub(r"\n(?:[-•] )?", "\n\n", found.text)
+    text = re.sub(r"\n(?:[-•] )?", "\n\n", extracted.text)
     declared = re.search(rb"<html[^>]*\blang=[\"']?([A-Za-z]{2})", page)
     about = {
-        "title": found.title,
-        "author": found.author,
-        "publisher": found.sitename or found.hostname,
-        "date": written_date(found.date or ""),
-        "url": found.url,
+        "title": extracted.title,
+        "author": extracted.author,
+        "publisher": extracted.sitename or extracted.hostname,
+        "date": written_date(extracted.date or ""),
+        "url": extracted.url,
         "language": declared[1].decode().lower() if declared else None,
     }
     return _with_head(SourceText(_printable(text)), {k: v for k, v in about.items() if v})

@@ -73,7 +73,7 @@ def _add(
     collector: CardCollector, place: str, kind: str, question: str, fields: Sequence[str]
 ) -> None:
     filled = [field for field in fields if field]
-    said: dict[str, object]
+    answer: dict[str, object]
     match kind:
         case "MC" | "MA" | "OP":
             options = list(zip(fields[::2], fields[1::2], strict=False))
@@ -83,27 +83,27 @@ def _add(
                 fields = [text for text, _ in options]
                 collector.add(place, {"q": question, "options": fields}, draft="no option is right")
                 return
-            said = choice_fields(right, wrong)
+            answer = choice_fields(right, wrong)
         case "TF":
-            said = {"truth": "".join(filled[:1]).casefold() == "true"}
+            answer = {"truth": "".join(filled[:1]).casefold() == "true"}
         case "NUM":
-            said = {"number": _plain("".join(filled[:1])), "tolerance": _tolerance(filled[1:])}
+            answer = {"number": _plain("".join(filled[:1])), "tolerance": _tolerance(filled[1:])}
         case "FIB":
-            said = {"typed": filled[0] if filled else "", "accept": filled[1:]}
+            answer = {"typed": filled[0] if filled else "", "accept": filled[1:]}
         case "MAT":
-            said = {"match": dict(zip(fields[::2], fields[1::2], strict=False))}
+            answer = {"match": dict(zip(fields[::2], fields[1::2], strict=False))}
         case "ORD":
-            said = {"order": filled}
+            answer = {"order": filled}
         case "FIB_PLUS":
-            said = _gaps(question, fields)
-        case "SR" if filled:  # a short text, beside which stands a model of it
-            said = {"a": filled[0]}
+            answer = _gaps(question, fields)
+        case "SR" if filled:  # a short text, beside which there is a model of it
+            answer = {"a": filled[0]}
         case _:
             reason = _UNMARKED.get(kind, f"a question of the kind {kind}, which is not read here")
             model = {"a": "\n".join(filled)} if kind in _UNMARKED else {"options": filled}
             collector.add(place, {"q": question, **model}, draft=reason)
             return
-    collector.add(place, {**({} if said.keys() & {"cloze", "q"} else {"q": question}), **said})
+    collector.add(place, {**({} if answer.keys() & {"cloze", "q"} else {"q": question}), **answer})
 
 
 def _plain(number: str) -> str:

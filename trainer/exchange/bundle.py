@@ -1,4 +1,4 @@
-"""A deck and all that it shows and plays in one zip, to hand on and to take in.
+"""A deck and all that it shows and plays in one zip, to hand on and to import.
 
 Out of a zip comes nothing but a deck, and the files that its cards name: each goes where the deck
 looks for it, as a plain file, and nowhere else.
@@ -44,8 +44,8 @@ def bundled(deck: Deck, path: Path) -> tuple[bytes, int, tuple[Notice, ...]]:
     inside: dict[str, bytes] = {}
     for name in dict.fromkeys(name for card in deck.cards for name in files_of(card)):
         try:
-            found = file_beside(path.parent, name)
-            content = read_regular(found, LARGEST)
+            file = file_beside(path.parent, name)
+            content = read_regular(file, LARGEST)
         except (MediaError, OSError) as error:
             reason = error.message if isinstance(error, MediaError) else str(error.strerror)
             lost.append(Notice(name, f"{loss_of(name)}: {reason.rstrip('.')}"))
@@ -53,7 +53,7 @@ def bundled(deck: Deck, path: Path) -> tuple[bytes, int, tuple[Notice, ...]]:
         if content is None:
             lost.append(Notice(name, f"{loss_of(name)}: it is too large"))
         else:
-            inside[found.relative_to(path.parent).as_posix()] = content
+            inside[file.relative_to(path.parent).as_posix()] = content
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(path.name, read_whole(path, MAX_BYTES))
@@ -128,14 +128,14 @@ def unpack(bundle: Bundle, path: Path, save: Save) -> tuple[int, tuple[Notice, .
         TrainerError: another file is there already, or one cannot be written.
     """
     lost: list[Notice] = []
-    found = dict(bundle.files())
+    files = dict(bundle.files())
     named = dict.fromkeys(name for card in bundle.deck.cards for name in files_of(card))
     for name in named:
         plain = PurePosixPath(name).as_posix()
-        if not {plain, f"{FOLDER}/{plain}"} & found.keys():
+        if not {plain, f"{FOLDER}/{plain}"} & files.keys():
             lost.append(Notice("the deck", f"{loss_of(name)}, which is not in it"))
     fit = {}
-    for inside, content in found.items():
+    for inside, content in files.items():
         if trouble := trouble_with_file(content, inside):
             lost.append(Notice("the deck", f"{loss_of(inside)} ({trouble})"))
         else:

@@ -36,7 +36,7 @@ class CardCollector:
     is left out; one with the question of another and another answer gets an id.
 
     Args:
-        media: the pictures and sounds that come along, for which marks stand in the fields.
+        media: the pictures and sounds that come along, for which marks are in the fields.
         marked_up: whether texts become Markdown, see `in_html` and `expect`.
     """
 
@@ -85,7 +85,7 @@ class CardCollector:
 
         Args:
             markup: the HTML.
-            own: name -> file, of those that stand beside it in the foreign file.
+            own: name -> file, of those that are beside it in the foreign file.
         """
         marked = self.media.in_html(markup, own)
         return signed(marked) if self._marked_up else marked
@@ -100,7 +100,7 @@ class CardCollector:
         What lacks an answer or breaks a rule of its kind becomes a draft.
 
         Args:
-            place: where it stands in the imported file.
+            place: where it is in the imported file.
             fields: as in a deck file; empty ones are left out.
             draft: why it is to be a draft; empty where it is none.
 
@@ -111,34 +111,34 @@ class CardCollector:
             fields = placed(fields, self.media, lambda what: self.leave(place, what))
         if self._marked_up:
             fields = fields_in_markdown(fields)
-        said: dict[str, object] = {}
+        kept: dict[str, object] = {}
         for key, value in fields.items():
             if not value and value in _NOTHING:
                 continue
             plain = type(value) is str and value.isascii() and value.isprintable()
             clean = value.strip() if plain else self._clean(place, value)  # type: ignore[attr-defined]
             if clean or clean not in _NOTHING:
-                said[key] = clean
-        given = said.pop("tags", None)
-        tags = self._tags(place, given) if given or self.common_tags else []
+                kept[key] = clean
+        own_tags = kept.pop("tags", None)
+        tags = self._tags(place, own_tags) if own_tags or self.common_tags else []
         if tags:
-            said["tags"] = tags
-        if "id" in said and not _SLUG.fullmatch(str(said["id"])):
+            kept["tags"] = tags
+        if "id" in kept and not _SLUG.fullmatch(str(kept["id"])):
             self.leave(
-                place, f"its id, which has other letters than ids have: {quoted(said.pop('id'))}"
+                place, f"its id, which has other letters than ids have: {quoted(kept.pop('id'))}"
             )
-        if len(said) == ("id" in said) + ("tags" in said):
+        if len(kept) == ("id" in kept) + ("tags" in kept):
             only = f" but tags: {quoted(' '.join(tags))}" if tags else ""
             self.leave(place, f"nothing on it{only}")
             return None
-        if kind := kind_of(said):
-            for key in sorted(said.keys() - _fields_of(kind)):
-                self.leave(place, f"a {kind.kind} card has no `{key}`: {quoted(said.pop(key))}")
-        card, why = _made(kind, {**said, "status": "draft"} if draft else said)
+        if kind := kind_of(kept):
+            for key in sorted(kept.keys() - _fields_of(kind)):
+                self.leave(place, f"a {kind.kind} card has no `{key}`: {quoted(kept.pop(key))}")
+        card, why = _made(kind, {**kept, "status": "draft"} if draft else kept)
         card = self._keep(place, card)
         if reason := draft or why:
             self._drafts[card_key(card)] = reason
-            named = said.get("q") or said.get("cloze") or next(iter(said.values()))
+            named = kept.get("q") or kept.get("cloze") or next(iter(kept.values()))
             named = ", ".join(map(str, named)) if isinstance(named, list) else named
             self.tell(place, f"a draft: {reason}: {quoted(named)}")
         return card
@@ -221,14 +221,14 @@ def _with_id(card: Card, name: str) -> Card:
     return card.model_copy(update={"id": name})
 
 
-def _made(kind: type[Card] | None, said: dict[str, object]) -> tuple[Card, str]:
+def _made(kind: type[Card] | None, fields: dict[str, object]) -> tuple[Card, str]:
     """The card, if need be as a draft, and what keeps it from more."""
     if kind is None:
-        return DraftCard.of(_written({**said, "status": "draft"})), "no answer"
+        return DraftCard.of(_written({**fields, "status": "draft"})), "no answer"
     try:
-        return kind.model_validate(said), ""
+        return kind.model_validate(fields), ""
     except ValidationError as error:
-        return DraftCard.of(_written({**said, "status": "draft"})), _problem(kind, error)
+        return DraftCard.of(_written({**fields, "status": "draft"})), _problem(kind, error)
 
 
 @cache
@@ -253,11 +253,11 @@ def _written(value: Any) -> Any:  # noqa: ANN401 - whatever a reader found
 
 def _problem(kind: type[Card], error: ValidationError) -> str:
     """What keeps fields from being a card, in the words of a teacher."""
-    found = error.errors(include_url=False)[0]
-    field = str(found["loc"][0]) if found["loc"] else kind.answer_key
-    if found["type"] == "missing":
+    fault = error.errors(include_url=False)[0]
+    field = str(fault["loc"][0]) if fault["loc"] else kind.answer_key
+    if fault["type"] == "missing":
         return _MISSING.get(field, f"no `{field}`")
-    message, hint = worded(field, found)
+    message, hint = worded(field, fault)
     return f"{message} ({hint})" if hint else message
 
 

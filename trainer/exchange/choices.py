@@ -22,15 +22,15 @@ def says_truth(word: str) -> bool:
     return word.strip().casefold() in _TRUE | _FALSE
 
 
-def truth_fields(said: str, reason: str, correction: str = "") -> dict[str, object] | None:
+def truth_fields(answer: str, reason: str, correction: str = "") -> dict[str, object] | None:
     """The fields of a statement that is said to be true or false; None where it is not said.
 
     Args:
-        said: a word for it, in one of several languages.
+        answer: a word for it, in one of several languages.
         reason: what explains it; of a false statement without a correction, what is true instead.
         correction: what is true instead, where that is said apart.
     """
-    word = said.strip().casefold()
+    word = answer.strip().casefold()
     if word not in _YES | _NO:
         return None
     if word in _YES:
@@ -48,8 +48,8 @@ def option_of_text(text: str, options: Iterable[str]) -> str | None:
     wanted, all_of_them = text.strip(), list(dict.fromkeys(options))
     exact = [option for option in all_of_them if option.strip() == wanted]
     alike = [o for o in all_of_them if o.strip().casefold() == wanted.casefold()]
-    found = exact or alike
-    return found[0] if len(found) == 1 else "" if found else None
+    options_alike = exact or alike
+    return options_alike[0] if len(options_alike) == 1 else "" if options_alike else None
 
 
 def choice_fields(

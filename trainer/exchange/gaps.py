@@ -5,28 +5,29 @@ import re
 from collections.abc import Collection, Sequence
 
 from trainer.exchange.anki.cloze import Gap, as_cloze
+from trainer.markup.noncharacters import FOREIGN_GAPS
 
 OPTIONS_OF_A_GAP = "options of a gap, which is typed here"
 """What is lost where a gap is chosen, not typed."""
-_OPEN, _HINT, _CLOSE = "\ue0e4", "\ue0e5", "\ue0e6"
+_OPEN, _HINT, _CLOSE = FOREIGN_GAPS
 _MARKED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*?)(?:{_HINT}([^{_OPEN}{_CLOSE}]*))?{_CLOSE}")
 
 
 def gap(text: str, hint: str = "") -> str:
-    """A gap, marked so that `with_gaps` finds it whatever stands around it.
+    """A gap, marked so that `with_gaps` finds it whatever is around it.
 
     Args:
         text: what belongs there.
         hint: what its blank shows.
     """
-    said, shown = " ".join(text.split()), " ".join(hint.split())
-    return f"{_OPEN}{said}{_HINT if shown else ''}{shown}{_CLOSE}" if said else "[…]"
+    answer, shown = " ".join(text.split()), " ".join(hint.split())
+    return f"{_OPEN}{answer}{_HINT if shown else ''}{shown}{_CLOSE}" if answer else "[…]"
 
 
 def only_gaps(marked: str, kept: Collection[int]) -> str:
     """The text with all its gaps filled but those of these numbers (from 0)."""
     at = itertools.count()
-    return _MARKED.sub(lambda found: found[0] if next(at) in kept else found[1], marked)
+    return _MARKED.sub(lambda match: match[0] if next(at) in kept else match[1], marked)
 
 
 def gaps_of(marked: str) -> int:
@@ -42,21 +43,21 @@ def with_gaps(marked: str) -> dict[str, object]:
     """
     pieces: list[str | Gap] = []
     end = 0
-    for found in _MARKED.finditer(marked):
-        pieces += [marked[end : found.start()], Gap((), found[1], found[2] or "")]
-        end = found.end()
+    for match in _MARKED.finditer(marked):
+        pieces += [marked[end : match.start()], Gap((), match[1], match[2] or "")]
+        end = match.end()
     pieces.append(marked[end:])
-    said = as_cloze(pieces)
-    if said is not None:
-        return {"cloze": said}
-    blank = _MARKED.sub(lambda found: f"[{found[2] or '…'}]", marked)
-    return {"q": blank, "a": "\n".join(found[1] for found in _MARKED.finditer(marked))}
+    cloze = as_cloze(pieces)
+    if cloze is not None:
+        return {"cloze": cloze}
+    blank = _MARKED.sub(lambda match: f"[{match[2] or '…'}]", marked)
+    return {"q": blank, "a": "\n".join(match[1] for match in _MARKED.finditer(marked))}
 
 
 def ways_to_ask(marked: str, numbers: Sequence[str]) -> list[dict[str, object]]:
     """The fields of the cards of a text whose gaps are numbered: a card for each number.
 
-    Gaps of one number are asked together. Where no number stands twice, one card has all gaps.
+    Gaps of one number are asked together. Where no number is there twice, one card has all gaps.
 
     Args:
         marked: the text with its gaps.

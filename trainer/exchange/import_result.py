@@ -28,7 +28,7 @@ class Notice:
     """
 
     place: str
-    """Where it stands in the imported file, as `line 12` or `note 1526`."""
+    """Where it is in the imported file, as `line 12` or `note 1526`."""
     what: str
     """What it is and why, in one line."""
     whole: bool = False
@@ -45,7 +45,7 @@ class Notice:
 def quoted(value: object) -> str:
     """The beginning of a text in quotes, on one line and fit for a terminal.
 
-    What stands in it for pictures and for markup, while a file is read, is not shown.
+    What is in it for pictures and for markup, while a file is read, is not shown.
     """
     text = without_marks(without_signs(str(value))).strip()
     line = " ".join(without_controls(text[:_QUOTED]).replace("“", "„").replace("”", "‟").split())
@@ -80,7 +80,7 @@ class PastReview(NamedTuple):
 
 
 class PastState(NamedTuple):
-    """Where another program stood with an item, in terms that any scheduler has."""
+    """How another program had scheduled an item, in terms that any scheduler has."""
 
     card: str
     """The key of the card."""
@@ -130,7 +130,7 @@ class Progress(NamedTuple):
     due: int
     """Cards with a day on which they are asked again, or on a step of being learnt."""
     states: int
-    """Items of which it says where they stand."""
+    """Items of which it says how they are scheduled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class ImportResult:
     reviews: tuple[PastReview, ...] = ()
     """What was answered there, in the order of time."""
     states: tuple[PastState, ...] = ()
-    """Where it stood with each item that was ever asked."""
+    """How each item that was ever asked is scheduled."""
     guesses: tuple[Notice, ...] = ()
     """How it was read where the file does not say, and by which option to read it otherwise."""
     media: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)

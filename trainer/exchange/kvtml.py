@@ -117,17 +117,17 @@ def _lessons(root: Element) -> tuple[dict[str, list[str]], dict[str, bool]]:
 
 
 def _side(translation: Element) -> _Side:
-    def said(name: str) -> str:
+    def child_text(name: str) -> str:
         return " ".join((translation.findtext(name) or "").split())
 
-    remarks = [said(name) for name in ("comment", "pronunciation", "paraphrase", "example")]
+    remarks = [child_text(name) for name in ("comment", "pronunciation", "paraphrase", "example")]
     choices = [
         " ".join((one.text or "").split()) for one in translation.findall("multiplechoice/choice")
     ]
-    media = [said(name).rpartition("/")[2] for name in ("image", "sound") if said(name)]
+    media = [child_text(name).rpartition("/")[2] for name in ("image", "sound") if child_text(name)]
     lost = [local(child) for child in translation if local(child) not in _KNOWN]
     remarks = [one for one in remarks if one]
-    return _Side(said("text"), remarks, choices, media, translation.find("grade"), lost)
+    return _Side(child_text("text"), remarks, choices, media, translation.find("grade"), lost)
 
 
 def _entry(  # noqa: PLR0913 - what the file says of an entry

@@ -3,17 +3,32 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from trainer.deck.card import Card, ListCard, MultipleChoice, PickAll
+from trainer.deck.card import (
+    Card,
+    Cloze,
+    Date,
+    Flashcard,
+    Hide,
+    ListCard,
+    Match,
+    MultipleChoice,
+    Number,
+    Order,
+    PickAll,
+    TrueFalse,
+    Typed,
+    Where,
+)
 from trainer.deck.deck import Deck
 from trainer.deck.entry import Entry
 from trainer.deck.identity import card_key
 from trainer.exchange.import_result import Notice
 
 REASONS = "reasons"
-"""Names the reasons why options are wrong, which stand in no field of their own."""
+"""Names the reasons why options are wrong, which are in no field of their own."""
 
 RIGHT_REASONS = "right reasons"
-"""Names the reasons that stand on right options and on entries of a list."""
+"""Names the reasons that are on right options and on entries of a list."""
 OTHER_NAMES = "other names"
 """Names what is as right as an option or an entry of a list."""
 
@@ -76,10 +91,30 @@ _OF_A_DECK = {
 }
 
 
+_WRITTEN = (
+    Flashcard,
+    MultipleChoice,
+    PickAll,
+    Typed,
+    Cloze,
+    TrueFalse,
+    Number,
+    Date,
+    Order,
+    Match,
+    ListCard,
+    Where,
+    Hide,
+)
+"""The kinds that every writer has a way for, or says itself that it has none; a new one stays
+behind until that is so."""
+
+
 def cards_with_answers(deck: Deck, losses: list[Notice]) -> Iterator[Card]:
     """The cards of a deck that another program can ask.
 
-    Drafts may be unfinished, and an opinion question has nothing to learn.
+    Drafts may be unfinished, an opinion question has nothing to learn, and of a new kind no other
+    program knows.
 
     Args:
         deck: to be written.
@@ -91,6 +126,8 @@ def cards_with_answers(deck: Deck, losses: list[Notice]) -> Iterator[Card]:
         elif not card.has_key:
             what = "an opinion question, without an answer"
             losses.append(Notice(card_key(card), what, whole=True))
+        elif not isinstance(card, _WRITTEN):
+            losses.append(Notice(card_key(card), f"a {card.kind} card", whole=True))
         else:
             yield card
 

@@ -64,7 +64,7 @@ def write_worksheet(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
 def write_cards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     """Cards to cut out, fronts on one sheet and backs on the next, for printing on both sides.
 
-    Turned over its long edge a sheet's columns change places, so the backs stand in that order.
+    Turned over its long edge a sheet's columns change places, so the backs are in that order.
 
     Returns:
         The page, and which cards are not on it.

@@ -253,7 +253,7 @@ def endings() -> tuple[str, ...]:
     return tuple(dict.fromkeys(ending for reader in READERS for ending in reader.endings))
 
 
-def forms_told() -> str:
+def forms_listed() -> str:
     """The table of readers for a help screen: name, endings, and what is looked for."""
     rows = (
         f"{reader.name:<11} {' '.join(reader.endings)}: {reader.looks_for}" for reader in READERS

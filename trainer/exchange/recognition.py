@@ -59,7 +59,7 @@ def _surely_fits(text: str) -> bool:
 
 
 def _surest(source: Source, fitting: Sequence[Reader]) -> Reader:
-    """Of those who could read a file the first, with a guess told where others could as well.
+    """Of those who could read a file the first, with a guess reported where others could as well.
 
     Rows of a table count more than a sign in one of their cells.
     """
@@ -68,8 +68,8 @@ def _surest(source: Source, fitting: Sequence[Reader]) -> Reader:
         first = _TABLE
     others = [one for one in fitting if one is not first and one.name != first.of]
     if other := next((one for one in others if _shown_in(source, one)), None):
-        line, said = _shown_in(source, first) or (1, source.text[:_HEAD])
-        notice = f"read as {first.name} for what stands here: {quoted(said)}"
+        line, text = _shown_in(source, first) or (1, source.text[:_HEAD])
+        notice = f"read as {first.name} because of this: {quoted(text)}"
         source.guesses.append(Notice(f"line {line}", f"{notice} (--from {other.name})"))
     return first
 

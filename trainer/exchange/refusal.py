@@ -7,6 +7,7 @@ from typing import NamedTuple
 from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.errors import TrainerError
 from trainer.exchange.source import Source
+from trainer.exchange.sqlite_file import BEGINS
 from trainer.exchange.tables.workbook import OLE
 
 _TABLE = "Copy its questions into a table, a row each (question, answer), and save that as .csv."
@@ -57,6 +58,14 @@ def _is_json(source: Source) -> bool:
     return "note_models" not in source.text
 
 
+def _is_of_hashcards(source: Source) -> bool:
+    if not source.begins.startswith(BEGINS):
+        return False
+    from trainer.exchange.markdown.hashcards import DATABASE
+
+    return source.path.name == DATABASE
+
+
 _MEDIA = "Put it beside a deck and name it there, or let trainer add ask for it: `{0}: {1}`."
 _KINDS = (
     _Kind("a PDF", f"{_TABLE} For cards from an article: trainer derive.", _begins(b"%PDF")),
@@ -80,6 +89,11 @@ _KINDS = (
     ),
     _Kind("JSON, which each program has in a form of its own", _TABLE, _is_json),
     _Kind("a document of Word", f"Save it as plain text. {_TABLE}", _holds("word/")),
+    _Kind(
+        "what hashcards knows of your reviews, without the cards",
+        "Put it beside the .md files with its cards, and: trainer import FOLDER",
+        _is_of_hashcards,
+    ),
     _Kind("slides", _TABLE, _holds("ppt/")),
     _Kind("an H5P package", _TABLE, _holds("h5p.json")),
     _Kind("a workbook of Numbers", "Export it from Numbers as CSV or Excel.", _holds("Index/")),
@@ -99,10 +113,10 @@ def refuse_other_kinds(source: Source) -> None:
     Raises:
         TrainerError: it is such a thing; the hint is a way that works.
     """
-    found = next((kind for kind in _KINDS if kind.is_it(source)), None)
-    if found:
-        field = "picture" if found.name == "a picture" else "sound"
-        raise _refusal(source, found.name, found.advice.format(field, source.path.name))
+    known = next((kind for kind in _KINDS if kind.is_it(source)), None)
+    if known:
+        field = "picture" if known.name == "a picture" else "sound"
+        raise _refusal(source, known.name, known.advice.format(field, source.path.name))
 
 
 def refuse_archive(source: Source, looked_for: str) -> None:

@@ -36,19 +36,19 @@ class Remarks(NamedTuple):
 
     @property
     def whole(self) -> dict[str, str]:
-        """Key of a card -> all that stands above it, as an import writes it."""
+        """Key of a card -> all that is above it, as an import writes it."""
         return comments(self.own, self.drafts)
 
 
 def comments(own: Mapping[str, str], drafts: Mapping[str, str]) -> dict[str, str]:
-    """Key of a card -> what is to stand above it."""
+    """Key of a card -> what is to be above it."""
     remarks = {key: f"{DRAFT}{why}" for key, why in drafts.items()}
     keys = dict.fromkeys((*own, *remarks))
     return {key: "\n".join(filter(None, (own.get(key), remarks.get(key)))) for key in keys}
 
 
 def remarks_of(reading: Reading) -> Remarks:
-    """What stands above each card of a deck; comments inside a card are not among it."""
+    """What is above each card of a deck; comments inside a card are not among it."""
     lines = reading.text.split("\n")
     own: dict[str, str] = {}
     drafts: dict[str, str] = {}
@@ -109,7 +109,7 @@ def _asked_alike(old: Mapping[str, Card], cards: Sequence[Card]) -> dict[int, st
     for key, card in old.items():
         by_question.setdefault(question_key(card), []).append(key)
     twins: dict[int, str] = {}
-    taken: set[str] = set()
+    used: set[str] = set()
     for is_same_answer in (True, False):
         for at, card in enumerate(cards):
             if at in twins:
@@ -118,9 +118,9 @@ def _asked_alike(old: Mapping[str, Card], cards: Sequence[Card]) -> dict[int, st
             alike = [own] if own else by_question.get(question_key(card), [])
             for key in alike:
                 same = not is_same_answer or old[key].solution == card.solution
-                if key not in taken and same:
+                if key not in used and same:
                     twins[at] = key
-                    taken.add(key)
+                    used.add(key)
                     break
     return twins
 
@@ -129,20 +129,20 @@ def _reworded(old: dict[str, Card], cards: Sequence[Card], twins: dict[int, str]
     """Cards without a twin that answer as exactly one card of the deck without one does."""
     left = {key: card.solution for key, card in old.items() if key not in twins.values()}
     asked = {at: card.solution for at, card in enumerate(cards) if at not in twins}
-    found: dict[int, str] = {}
+    pairs: dict[int, str] = {}
     for at, solution in asked.items():
         alike = [key for key, other in left.items() if other == solution]
         if len(alike) == 1 and [*asked.values()].count(solution) == 1:
-            found[at] = alike[0]
-    return found
+            pairs[at] = alike[0]
+    return pairs
 
 
 def _merged(before: Card, card: Card) -> Card:
     """The card as the file has it now, with its id, and what was added to it here."""
-    said = {key: getattr(card, key) for key in card.model_fields_set}
+    fields = {key: getattr(card, key) for key in card.model_fields_set}
     if (key := card_key(before)) != question_key(card) or before.id:
-        said["id"] = key
+        fields["id"] = key
     if type(before) is type(card):
         added = {key: getattr(before, key) for key in before.model_fields_set}
-        said = {**added, **said}
-    return type(card).model_validate(said)
+        fields = {**added, **fields}
+    return type(card).model_validate(fields)

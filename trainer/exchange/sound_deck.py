@@ -55,7 +55,7 @@ def sound_deck(
         remarks: key of a card -> comments above it.
 
     Raises:
-        TrainerError: what stands above the cards cannot be read.
+        TrainerError: what is above the cards cannot be read.
     """
     now = list(cards)
     above = comments(remarks, drafts)
@@ -96,7 +96,7 @@ def _read_back(
     linked = any(any(map(attrgetter(link), cards)) for link in LINKS)
     if not (linked or head.get("tags")) and len(set(map(card_key, cards))) == len(cards):
         unsure = [at for at in some if not _surely_comes_back(cards[at], blocks[at])]
-        some = unsure or some[:1]  # one for what stands above it
+        some = unsure or some[:1]  # one for what is above it
     text = text_of_blocks(title, head, [blocks[at] for at in some])
     reading = read_deck_text(text, _NOWHERE)
     refused = {some[at]: why for at, why in _refused(reading, [cards[at] for at in some])}
@@ -108,12 +108,12 @@ def _read_back(
 
 
 def _surely_comes_back(card: Card, block: Block) -> bool:
-    """Whether a card is what its model says, and in a text that YAML reads as it stands."""
+    """Whether a card is what its model says, and in a text that YAML reads as it is."""
     return block.is_plain and card.status is None and isinstance(card, Flashcard | Typed | Cloze)
 
 
 def _refused(reading: Reading, cards: Sequence[Card]) -> Iterator[tuple[int, str]]:
-    errors = [found for found in reading.diagnostics if found.severity is Severity.ERROR]
+    errors = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
     lines = reading.text.split("\n") if errors else []
     starts = [number for number, line in enumerate(lines, 1) if line.startswith(_CARD)]
     for error in errors:

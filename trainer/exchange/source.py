@@ -14,6 +14,7 @@ from trainer.errors import SystemRefusedError, TrainerError
 from trainer.exchange.import_result import Notice
 from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.media.sources import look_beside, look_in_archive
+from trainer.markup.noncharacters import without_noncharacters
 from trainer.regular_file import read_given
 
 MAX_FILE = 64_000_000
@@ -49,7 +50,7 @@ class Given:
     correct: str | None = None
     """What names the right option: its `text`, or its `number` (or letter)."""
     rest: bool | None = None
-    """Whether the answer takes in what a row has too many cells for."""
+    """Whether the answer includes what a row has too many cells for."""
     history: bool = True
     """Whether what was reviewed comes along; else it may be counted and not read."""
 
@@ -118,7 +119,7 @@ class Source:
         """
         if len(self.data) > MAX_TEXT:
             raise TrainerError(f"{self.path} is larger than {MAX_TEXT // 1_000_000} MB.", _SPLIT)
-        return self._decoded(self.data)
+        return without_noncharacters(self._decoded(self.data))
 
     def _decoded(self, data: bytes) -> str:
         if self.given.encoding:
@@ -153,10 +154,10 @@ class Source:
             return {}
         try:
             with opened_archive(self.path) as package:
-                found = [one for one in package.infolist() if not one.is_dir()]
+                files = [one for one in package.infolist() if not one.is_dir()]
         except Exception:  # noqa: BLE001 - zipfile lets through what its decoders raise
             return {}
-        return {one.filename: one.file_size for one in found[:_MEMBERS]}
+        return {one.filename: one.file_size for one in files[:_MEMBERS]}
 
     def member(self, name: str) -> bytes:
         """The bytes of one name in the archive.
@@ -237,7 +238,7 @@ class Source:
         from defusedxml import DefusedXmlException, ElementTree
 
         try:
-            return ElementTree.fromstring(data)
+            root: Element = ElementTree.fromstring(data)
         except ParseError:
             return None
         except (DefusedXmlException, ValueError, LookupError) as error:
@@ -246,6 +247,15 @@ class Source:
                 f" ({type(error).__name__}).",
                 "Export it again, without a document type of its own.",
             ) from error
+        for one in root.iter():
+            one.text, one.tail = _cleaned(one.text), _cleaned(one.tail)
+            for key, value in one.items():
+                one.set(key, without_noncharacters(value))
+        return root
+
+
+def _cleaned(text: str | None) -> str | None:
+    return text and without_noncharacters(text)
 
 
 def _without_mark(data: bytes) -> str:

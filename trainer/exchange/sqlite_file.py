@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from trainer.errors import TrainerError
+from trainer.markup.noncharacters import without_noncharacters
 from trainer.regular_file import read_given
 
 BEGINS = b"SQLite format 3\x00"
@@ -60,6 +61,7 @@ def load(database: sqlite3.Connection, data: bytes) -> None:
     Raises:
         sqlite3.Error: they are damaged.
     """
+    database.text_factory = _text
     # perhaps it was written with a log beside, which memory cannot have
     database.deserialize(data[:18] + b"\x01\x01" + data[20:])
     database.execute("pragma trusted_schema = off")
@@ -75,3 +77,10 @@ def load(database: sqlite3.Connection, data: bytes) -> None:
     database.set_authorizer(
         lambda action, *_: sqlite3.SQLITE_OK if action in _READS else sqlite3.SQLITE_DENY
     )
+
+
+def _text(data: bytes) -> str:
+    try:
+        return without_noncharacters(data.decode())
+    except UnicodeDecodeError as error:
+        raise sqlite3.OperationalError("a text in it is not UTF-8") from error

@@ -31,7 +31,7 @@ def read(source: Source, title: str) -> ImportResult:
     """The items of a text; an empty line ends each."""
     collector = CardCollector(source.media)
     items = [*_items(source.text)]
-    collector.expect(_said(lines) for _, item in items for lines in item.values())
+    collector.expect(_joined(lines) for _, item in items for lines in item.values())
     states: list[PastState] = []
     for number, item in items:
         question = _text(collector, number, item.get("q", []))
@@ -55,14 +55,14 @@ def _items(text: str) -> Iterator[tuple[int, dict[str, list[str]]]]:
     item: dict[str, list[str]] = {}
     begin, key = 1, ""
     for number, line in enumerate([*text.splitlines(), ""], 1):
-        said = _LINE.match(line)
-        if said and said[1].lower() == "q" and "a" in item:
+        match = _LINE.match(line)
+        if match and match[1].lower() == "q" and "a" in item:
             yield begin, item
             item = {}
-        if said:
+        if match:
             begin = begin if item else number
-            key = said[1].lower()
-            item.setdefault(key, []).append(said[2])
+            key = match[1].lower()
+            item.setdefault(key, []).append(match[2])
         elif line.strip() and item:
             item[key].append(line)
         elif "a" in item or (item and number > len(text.splitlines())):
@@ -70,12 +70,12 @@ def _items(text: str) -> Iterator[tuple[int, dict[str, list[str]]]]:
             item = {}
 
 
-def _said(lines: list[str]) -> str:
+def _joined(lines: list[str]) -> str:
     return re.sub(r" ?(?<!\S)#2(?!\S) ?", "\n", "\n".join(lines))
 
 
 def _text(collector: CardCollector, number: int, lines: list[str]) -> str:
-    text = collector.in_html(_said(lines))
+    text = collector.in_html(_joined(lines))
     if not looks_like_html(text) and "&" not in text:
         return text.strip()
     for lost in lost_in(text):
@@ -84,7 +84,7 @@ def _text(collector: CardCollector, number: int, lines: list[str]) -> str:
 
 
 def _state(card: str, figures: str) -> PastState | None:
-    """Where the program stood with an item: days, and dates as DD.MM.YY."""
+    """How the program had scheduled an item: days, and dates as DD.MM.YY."""
     figure = dict(_FIGURE.findall(figures))
     try:
         last = datetime.strptime(figure["LAST"], "%d.%m.%y").replace(hour=12, tzinfo=UTC)

@@ -77,10 +77,10 @@ class _Reader:
                 remark = line != "END_COMMENT"
             elif line.startswith("%"):
                 continue
-            elif found := _QUESTION.match(line if not raw.startswith("    ") else ""):
+            elif match := _QUESTION.match(line if not raw.startswith("    ") else ""):
                 if self._question:
                     yield self._question
-                self._question = _Question(number, [found[1]])
+                self._question = _Question(number, [match[1]])
                 self._into, self._option = self._question.text, ""
             elif line in {"GROUP", "END_GROUP"}:
                 if line == "GROUP":
@@ -139,32 +139,32 @@ class _Reader:
 
 def _add(collector: CardCollector, question: _Question) -> None:
     place, text = f"line {question.line}", "\n".join(question.text).strip()
-    said: dict[str, object]
+    asks: dict[str, object]
     if question.unmarked:
         collector.add(place, {"q": text}, draft=f"{question.unmarked}, which nobody can mark")
         return
     if question.number:
-        said = _number(question.number)
+        asks = _number(question.number)
     elif question.forms:
-        said = {"typed": question.forms[0], "accept": question.forms[1:]}
+        asks = {"typed": question.forms[0], "accept": question.forms[1:]}
     elif question.right:
-        said = choice_fields(question.right, question.wrong)
+        asks = choice_fields(question.right, question.wrong)
     else:
         fields = {"q": text, "options": [*question.wrong]}
         collector.add(place, fields, draft="nothing says what is right")
         return
-    collector.add(place, {"q": text, **said, "why": "\n".join(question.remarks)})
+    collector.add(place, {"q": text, **asks, "why": "\n".join(question.remarks)})
 
 
-def _number(said: str) -> dict[str, object]:
+def _number(text: str) -> dict[str, object]:
     from decimal import Decimal, InvalidOperation
 
     try:
-        if found := _BOUNDS.fullmatch(said):
-            low, high = Decimal(found[1]), Decimal(found[2])
+        if match := _BOUNDS.fullmatch(text):
+            low, high = Decimal(match[1]), Decimal(match[2])
             return {"number": f"{(low + high) / 2:f}", "tolerance": f"{abs(high - low) / 2:f}"}
     except InvalidOperation:
-        return {"number": said}
-    if found := _MARGIN.fullmatch(said):
-        return {"number": found[1], "tolerance": found[2]}
-    return {"number": said}
+        return {"number": text}
+    if match := _MARGIN.fullmatch(text):
+        return {"number": match[1], "tolerance": match[2]}
+    return {"number": text}

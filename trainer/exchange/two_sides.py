@@ -23,8 +23,8 @@ def with_setting_in_prompts(deck: Deck) -> Deck:
     """
     if deck.setting is None:
         return deck
-    said = deck.setting if deck.setting[-1] in ".!?:" else f"{deck.setting}:"
-    return deck.model_copy(update={"cards": tuple(_set_in(card, said) for card in deck.cards)})
+    setting = deck.setting if deck.setting[-1] in ".!?:" else f"{deck.setting}:"
+    return deck.model_copy(update={"cards": tuple(_set_in(card, setting) for card in deck.cards)})
 
 
 def _set_in(card: Card, setting: str) -> Card:
@@ -62,5 +62,5 @@ def front_of(card: Card) -> str:
             things = [" / ".join(card.match), " / ".join(sorted(card.right_sides))]
         case _:
             pass
-    told = [f"- {thing}" for thing in things]
-    return "\n".join([card.prompt, *told]) if told else card.prompt  # which may be marked up
+    lines = [f"- {thing}" for thing in things]
+    return "\n".join([card.prompt, *lines]) if lines else card.prompt  # which may be marked up

@@ -78,10 +78,10 @@ class Writer:
             media: the pictures and sounds beside the deck, if these are to go along.
         """
         function = self._function()
-        told: tuple[Notice, ...] = ()
+        notices: tuple[Notice, ...] = ()
         if media and self.media is not Media.NONE:
             drawn = self.name not in _WITH_REGIONS
-            deck, told = with_marks(
+            deck, notices = with_marks(
                 deck,
                 media,
                 held=self.media is Media.HELD,
@@ -96,31 +96,31 @@ class Writer:
         text, losses = cast("tuple[str, tuple[Notice, ...]]", written)
         broken: dict[str, Notice] = {}
         shown = self._shown(text, media, broken)
-        return shown, (*told, *lost, *losses, *broken.values())
+        return shown, (*notices, *lost, *losses, *broken.values())
 
     def _shown(self, text: str, media: MediaMarks | None, broken: dict[str, Notice]) -> str:
         """A text with pictures and sounds as its form has them; which of them cannot be shown."""
         if media is None or not media.files:
             return text
         if self.media is Media.FILED:
-            from trainer.exchange.moodle.xml_writer import with_files
+            from trainer.exchange.moodle.xml_files import with_files
 
             return with_files(text, media)
         if self.media is Media.BESIDE:
 
-            def beside(told: MarkedFile) -> str:
-                if told.credit:
-                    what = "whose picture it is, as such: that stands in its caption there"
-                    broken[told.file] = Notice(told.file, what)
-                return in_markdown(told)
+            def beside(marked: MarkedFile) -> str:
+                if marked.credit:
+                    what = "whose picture it is, as such: that is in its caption there"
+                    broken[marked.file] = Notice(marked.file, what)
+                return in_markdown(marked)
 
             return media.written(text, beside)
 
-        def held(told: MarkedFile) -> str:
+        def held(marked: MarkedFile) -> str:
             try:
-                shown = embedded(told, media)
+                shown = embedded(marked, media)
             except MediaError as error:
-                broken[told.file] = Notice("the deck", f"a picture: {error}")
+                broken[marked.file] = Notice("the deck", f"a picture: {error}")
                 return ""
             return escaped(shown) if self.name == "gift" else shown
 
@@ -149,8 +149,8 @@ class Writer:
 
     def _function(self) -> Callable[..., object]:
         module, _, name = self.entry.partition(":")
-        found: Callable[..., object] = getattr(import_module(f"trainer.exchange.{module}"), name)
-        return found
+        function: Callable[..., object] = getattr(import_module(f"trainer.exchange.{module}"), name)
+        return function
 
 
 WRITERS: tuple[Writer, ...] = (
@@ -228,11 +228,11 @@ def writer_of(file: Path, name: str | None = None) -> Writer:
     if name:
         return next(writer for writer in WRITERS if writer.name == name)
     ending = file.suffix.lower()
-    found = next((writer for writer in WRITERS if ending in writer.endings), None)
-    if found is None:
+    chosen = next((writer for writer in WRITERS if ending in writer.endings), None)
+    if chosen is None:
         known = ", ".join(one for writer in WRITERS for one in writer.endings)
         raise TrainerError(
             f"Nothing here writes files that end in {ending or 'nothing'}.",
             f"Known are: {known}; or name a form with --to.",
         )
-    return found
+    return chosen

@@ -3,12 +3,12 @@
 What marks is imported with the first answer: it takes as long as all else until the first card.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from trainer.deck.card import Card, Cloze, Flashcard, ListCard, MultipleChoice, PickAll, Typed
+from trainer.deck.card import Card
 from trainer.deck.deck import Deck
 from trainer.deck.item import Item
 from trainer.grading.mark import Answer, Mark
@@ -100,7 +100,8 @@ class Marker:
     def _keys_of_others(self, deck_id: str) -> "OtherKeys":
         from trainer.deck.acceptance.keys import OtherKeys
 
-        return OtherKeys(keys_of(_read(self._decks[deck_id])))
+        cards = _read(self._decks[deck_id])
+        return OtherKeys(key for card in cards for key in card.keys)
 
 
 def _read(deck: Deck) -> Iterable[Card]:
@@ -119,23 +120,3 @@ def _as_sources(item: Item, texts: tuple[str, ...]) -> tuple[str, ...]:
     from trainer.markup.text import literally
 
     return tuple(map(literally, texts))
-
-
-def keys_of(cards: Iterable[Card]) -> Iterator[str]:
-    """What answers each of the cards, and what is accepted in its stead."""
-    for card in cards:
-        match card:
-            case Typed():
-                yield from (card.typed, *card.accept)
-            case Cloze():
-                for place, gap in enumerate(card.gaps):
-                    yield from (gap.text, *card.accepted(place))
-            case ListCard():
-                for place, thing in enumerate(card.list):
-                    yield from (thing, *card.accepted(place))
-            case Flashcard() | MultipleChoice():
-                yield card.a
-            case PickAll():
-                yield from card.a
-            case _:
-                pass

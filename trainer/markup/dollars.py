@@ -1,6 +1,6 @@
 """Maths between dollar signs, for markdown-it.
 
-The rule is pandoc's: after the opening `$` and before the closing one stands no space, and after
+The rule is pandoc's: after the opening `$` and before the closing one there is no space, and after
 the closing one no digit. So `$5` and `between $5 and $10` are money. `$$…$$` is set apart.
 """
 
@@ -55,7 +55,7 @@ def _closing(text: str, begin: int, signs: str) -> int | None:
 
 
 def _block(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001
-    """Lines between `$$` and `$$`, whatever signs of Markdown stand in them."""
+    """Lines between `$$` and `$$`, whatever signs of Markdown are in them."""
     if state.is_code_block(first) or not _line(state, first).startswith("$$"):
         return False
     if "$$" in _line(state, first)[2:]:

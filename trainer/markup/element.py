@@ -22,7 +22,7 @@ class Blank:
 
     @property
     def text(self) -> str:
-        """As it stands in a line."""
+        """As it is in a line."""
         return f"[{self.hint or '…'}]"
 
 
@@ -75,7 +75,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line that stands above others."""
+    """A line that is above others."""
 
     inner: tuple[Inline, ...]
 
@@ -135,19 +135,19 @@ Blocks = tuple[Block, ...]
 
 def links_in(parts: Sequence[Inline | Block]) -> tuple[str, ...]:
     """The addresses that a text leads to, in their order, each once."""
-    found: dict[str, None] = {}
+    links: dict[str, None] = {}
     for part in parts:
         match part:
             case Link(address, inner):
-                found[address] = None
-                found |= dict.fromkeys(links_in(inner))
+                links[address] = None
+                links |= dict.fromkeys(links_in(inner))
             case Styled(_, inner) | Paragraph(inner) | Heading(inner) | Quote(inner):
-                found |= dict.fromkeys(links_in(inner))
+                links |= dict.fromkeys(links_in(inner))
             case Listing(items):
-                found |= dict.fromkeys(one for item in items for one in links_in(item))
+                links |= dict.fromkeys(one for item in items for one in links_in(item))
             case Table(rows):
                 cells = (cell for row in rows for cell in row)
-                found |= dict.fromkeys(one for cell in cells for one in links_in(cell))
+                links |= dict.fromkeys(one for cell in cells for one in links_in(cell))
             case _:
                 pass
-    return tuple(found)
+    return tuple(links)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, cast
+from urllib.parse import quote
 
 from trainer.markup.element import (
     Blank,
@@ -26,21 +27,22 @@ from trainer.markup.element import (
     Table,
     Text,
 )
+from trainer.markup.noncharacters import GAPS
 from trainer.safe_text import without_unsafe
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-BLANK, FILLED, END = "\ufdd0", "\ufdd1", "\ufdd2"
-"""Stand for a gap in what is parsed, and around what fills one: no text may hold them.
+BLANK, FILLED, END = GAPS
+"""Stand for a gap in what is parsed, and around what fills one.
 
 A blank is one sign, so that `x^{{2}}` hides an exponent; neither is punctuation to Markdown, so
 that what is emphasised stays so.
 """
 
 LONGEST = 10_000
-"""Characters. A longer text is no text of a card, and is shown as it stands."""
+"""Characters. A longer text is no text of a card, and is shown as it is."""
 _DEEPEST = 12
 """Lists and quotes within each other, and styles."""
 _OWN_SIGNS = re.compile(f"[{BLANK}{FILLED}{END}]")
@@ -52,7 +54,7 @@ _MAY_BE_CODE = re.compile(r"[`$\\~\[<&\t]|    ")
 """Without it all that a text holds is words, be they in a style or a list."""
 SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 """Where a link may lead."""
-_BLANK_IN_ADDRESS = "%EF%B7%90"
+_BLANK_IN_ADDRESS = quote(BLANK)
 Place = Literal["text", "code", "maths"]
 _STYLES = {"em": "em", "strong": "strong", "s": "s"}
 
@@ -74,7 +76,7 @@ def parsed(source: str, blanks: Sequence[str] | None = None) -> Blocks:
 
 @lru_cache(maxsize=1024)
 def places_of_blanks(source: str) -> tuple[Place, ...]:
-    """In what each blank of a text stands, in their order."""
+    """What each blank of a text is in: text, code or a formula; in their order."""
     reader = _Reader(iter(()))
     if BLANK in source and len(source) <= LONGEST and _MAY_BE_CODE.search(source):
         reader.blocks(iter(_parser().parse(source)))
@@ -175,42 +177,42 @@ class _Reader:
         self._blanks = blanks
         self._filled = False
         self.places: list[Place] = []
-        """In what its blanks stand."""
+        """What its blanks are in."""
 
     def blocks(self, tokens: "Iterator[Token]", closed_by: str = "") -> Blocks:
-        """The blocks up to the token that closes what they stand in."""
-        found: list[Block] = []
+        """The blocks up to the token that closes what they are in."""
+        read: list[Block] = []
         for token in tokens:
             if token.type == closed_by:
                 break
             match token.type:
                 case "inline":
-                    # display maths stands among its parts until `_apart` takes it out
+                    # display maths is among its parts until `_apart` takes it out
                     inner = self._parts(_shallow(token.children), "", apart=True)
-                    found.append(Paragraph(tuple(inner)))
+                    read.append(Paragraph(tuple(inner)))
                 case "heading_open":
                     children = _shallow(next(tokens).children)
-                    found.append(Heading(tuple(self._parts(children, "", apart=False))))
+                    read.append(Heading(tuple(self._parts(children, "", apart=False))))
                 case "fence" | "code_block":
                     words = token.info.split()
                     name = without_unsafe(words[0]) if words else ""
-                    found.append(CodeBlock(self._verbatim(token.content.rstrip("\n")), name))
+                    read.append(CodeBlock(self._verbatim(token.content.rstrip("\n")), name))
                 case "display_maths":
-                    found.append(DisplayMaths(*self._formula(token.content)))
+                    read.append(DisplayMaths(*self._formula(token.content)))
                 case "blockquote_open":
-                    found.append(Quote(self._blocks_within(tokens, "blockquote_close")))
+                    read.append(Quote(self._blocks_within(tokens, "blockquote_close")))
                 case "bullet_list_open":
-                    found.append(Listing(tuple(self._items(tokens, "bullet_list_close"))))
+                    read.append(Listing(tuple(self._items(tokens, "bullet_list_close"))))
                 case "ordered_list_open":
                     start = int(token.attrs.get("start", 1))
-                    found.append(Listing(tuple(self._items(tokens, "ordered_list_close")), start))
+                    read.append(Listing(tuple(self._items(tokens, "ordered_list_close")), start))
                 case "table_open":
-                    found.append(self._table(tokens))
+                    read.append(self._table(tokens))
                 case "hr":
-                    found.append(Rule())
+                    read.append(Rule())
                 case _:
                     pass
-        return tuple(found)
+        return tuple(read)
 
     def _blocks_within(self, tokens: "Iterator[Token]", closed_by: str) -> Blocks:
         return tuple(_apart(self.blocks(tokens, closed_by)))
@@ -277,7 +279,7 @@ class _Reader:
         safe = without_own_signs(without_unsafe(address))
         if SAFE_ADDRESS.fullmatch(safe):
             yield Link(safe, inner)
-        else:  # an address that nothing here opens stands in the text, so that it can be read
+        else:  # an address that nothing here opens is in the text, so that it can be read
             yield from inner
             if safe:
                 yield Text(f" ({safe})")

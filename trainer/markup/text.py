@@ -46,8 +46,8 @@ class MarkedText(str):  # noqa: SLOT000 - an entry that is marked up is both
         """Its one paragraph with its formulas in LaTeX; None where it holds none."""
         match self.blocks:
             case [Paragraph(inner)] if any(isinstance(part, Maths) for part in inner):
-                told = (p.latex if isinstance(p, Maths) else _part(p) for p in inner)
-                return "".join(told)
+                texts = (p.latex if isinstance(p, Maths) else _part(p) for p in inner)
+                return "".join(texts)
             case [DisplayMaths(latex)]:
                 return latex
             case _:
@@ -84,12 +84,12 @@ def plain_of(source: str) -> str:
 
 def plain_text(blocks: Sequence[Block]) -> str:
     """Blocks as lines of text."""
-    told = ""
+    plain = ""
     for before, block in zip((None, *blocks), blocks, strict=False):
         close = isinstance(before, Paragraph) and isinstance(block, Listing)
         if text := _block(block):
-            told += (("\n" if close else "\n\n") if told else "") + text
-    return told
+            plain += (("\n" if close else "\n\n") if plain else "") + text
+    return plain
 
 
 def _block(block: Block) -> str:
@@ -146,5 +146,5 @@ def with_blanks(text: str, blanks: Sequence[Blank]) -> str:
     if BLANK not in text:
         return text
     before, *after = text.split(BLANK)
-    told = [blank.text for blank in blanks] + ["[…]"] * len(after)
-    return before + "".join(blank + piece for blank, piece in zip(told, after, strict=False))
+    shown = [blank.text for blank in blanks] + ["[…]"] * len(after)
+    return before + "".join(blank + piece for blank, piece in zip(shown, after, strict=False))

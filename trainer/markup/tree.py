@@ -54,10 +54,10 @@ def _html(node: Node) -> str:
     if isinstance(node, str):
         return escape(node, quote=False)
     tag, attributes, *inner = node
-    told = "".join(f' {name}="{escape(str(value))}"' for name, value in attributes.items())
+    written = "".join(f' {name}="{escape(str(value))}"' for name, value in attributes.items())
     if tag in {"br", "hr"}:
-        return f"<{tag}{told}>"
-    return f"<{tag}{told}>{as_html(inner)}</{tag}>"
+        return f"<{tag}{written}>"
+    return f"<{tag}{written}>{as_html(inner)}</{tag}>"
 
 
 def _block(block: Block, maths: MathsNode) -> Tree:
@@ -84,7 +84,7 @@ def _block(block: Block, maths: MathsNode) -> Tree:
 
 
 def _tight(blocks: Sequence[Block], maths: MathsNode) -> Iterator[Node]:
-    """What stands in an item of a list: its first paragraph needs no tag."""
+    """What is in an item of a list: its first paragraph needs no tag."""
     for at, block in enumerate(blocks):
         if at == 0 and isinstance(block, Paragraph):
             yield from _inline(block.inner, maths)

@@ -43,14 +43,14 @@ def written(blocks: Sequence[Block]) -> str:
     """Markdown that is read as these blocks; signs that it would take for its own are escaped.
 
     What Markdown cannot say, such as a style that begins within a word after a comma, is left
-    out: the words are all there. A gap stands in the texts as the sign BLANK.
+    out: the words are all there. A gap is in the texts as the sign BLANK.
     """
     best = [_best(block) for block in blocks]
-    told = _joined([block for block, _ in best], [_Writer(escapes=one) for _, one in best])
+    markdown = _joined([block for block, _ in best], [_Writer(escapes=one) for _, one in best])
     less = [block for block, _ in best]
     sure = len(best) == 1 or all(map(_is_sure, less))
-    if len(told) <= LONGEST and (sure or reads_as(told, less)):
-        return told
+    if len(markdown) <= LONGEST and (sure or reads_as(markdown, less)):
+        return markdown
     plain = plain_text(blocks)
     return plain if len(plain) > LONGEST else literally(plain)
 
@@ -100,8 +100,8 @@ def _sure_words(block: Block) -> str | None:
             case _:
                 return None
         before = part
-    told = "".join(words).replace(BLANK, "x")  # it is read as a letter
-    return None if "\t" in told or is_marked(told) or _LONE_SIGN.search(told) else told
+    shown = "".join(words).replace(BLANK, "x")  # it is read as a letter
+    return None if "\t" in shown or is_marked(shown) or _LONE_SIGN.search(shown) else shown
 
 
 def reads_as(source: str, blocks: Sequence[Block]) -> bool:
@@ -116,13 +116,13 @@ def as_plain(text: str) -> str:
 
 def paragraphs(text: str) -> Blocks:
     """A text without markup as elements."""
-    found = []
+    blocks = []
     for one in re.split(r"\n{2,}", text):
         parts: list[Inline] = []
         for line in one.split("\n"):
             parts += [LineBreak(), Text(line)] if line else [LineBreak()]
-        found.append(Paragraph(tuple(parts[1:])))
-    return tuple(found)
+        blocks.append(Paragraph(tuple(parts[1:])))
+    return tuple(blocks)
 
 
 class _Writer:
@@ -134,7 +134,7 @@ class _Writer:
         return _joined(blocks, [self] * len(blocks))
 
     def block(self, block: Block, sign: str) -> str:
-        """A block as Markdown; the sign stands before the items of a list."""
+        """A block as Markdown; the sign is before the items of a list."""
         match block:
             case Paragraph(inner):
                 return self._lines(inner)
@@ -154,12 +154,12 @@ class _Writer:
                 return "---"
 
     def _items(self, items: Sequence[Blocks], sign: str) -> list[str]:
-        told = []
+        lines = []
         for at, item in enumerate(items):
             number = f"{int(sign[:-1]) + at}{sign[-1]}" if sign[:-1] else sign
             inner = self.blocks(item).replace("\n", "\n" + " " * (len(number) + 1))
-            told.append(f"{number} {inner}".rstrip())
-        return [re.sub(r"(?m)^ +$", "", one) for one in told]
+            lines.append(f"{number} {inner}".rstrip())
+        return [re.sub(r"(?m)^ +$", "", one) for one in lines]
 
     def _table(self, rows: Sequence[Sequence[Sequence[Inline]]], align: Sequence[str]) -> str:
         lines = [[self._inline(cell).replace("|", r"\|") for cell in row] for row in rows]
@@ -181,8 +181,8 @@ class _Writer:
             case Blank():
                 return BLANK
             case Styled(how, inner):
-                found = _AROUND.fullmatch(self._inline(inner))
-                before, text, after = found.groups() if found else ("", "", "")
+                around = _AROUND.fullmatch(self._inline(inner))
+                before, text, after = around.groups() if around else ("", "", "")
                 sign = _STYLES[how] if text else ""
                 return f"{before}{sign}{text}{sign}{after}"
             case CodeSpan(text):
@@ -199,26 +199,26 @@ class _Writer:
 
 
 def _joined(blocks: Sequence[Block], writers: Sequence[_Writer]) -> str:
-    told, sign, before = "", "", None
+    joined, sign, before = "", "", None
     for block, writer in zip(blocks, writers, strict=True):
         sign = _sign(block, before, sign)
         if text := writer.block(block, sign):
             close = isinstance(before, Paragraph) and sign in {"-", "1."}
-            told += (("\n" if close else "\n\n") if told else "") + text
+            joined += (("\n" if close else "\n\n") if joined else "") + text
             before = block
-    return told
+    return joined
 
 
 def _sign(block: Block, before: Block | None, last: str) -> str:
-    """What stands before the items of a list; another than in the list before it."""
+    """What is before the items of a list; another than in the list before it."""
     if not isinstance(block, Listing):
         return ""
     signs = ("-", "*") if block.start is None else (f"{block.start}.", f"{block.start})")
     return signs[isinstance(before, Listing) and last[-1:] == signs[0][-1]]
 
 
-def _escaped_line(found: re.Match[str]) -> str:
-    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
+def _escaped_line(match: re.Match[str]) -> str:
+    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
 
 
 def _ticks(text: str, least: int) -> str:
@@ -256,27 +256,27 @@ def _changed(block: Block, change: _Change) -> Block:
 
 def _bare(parts: Sequence[Inline]) -> tuple[Inline, ...]:
     """Parts without styles and links."""
-    told: list[Inline] = []
+    bare: list[Inline] = []
     for part in parts:
-        told += _bare(part.inner) if isinstance(part, Styled | Link) else [part]
-    return tuple(told)
+        bare += _bare(part.inner) if isinstance(part, Styled | Link) else [part]
+    return tuple(bare)
 
 
 def _narrow(parts: Sequence[Inline]) -> tuple[Inline, ...]:
     """Parts whose styles begin and end with letters, what is around these outside of them."""
-    told: list[Inline] = []
+    narrowed: list[Inline] = []
     for part in parts:
         match part:
-            case Styled(how, (Text(text),)) if found := _LETTERS.fullmatch(text):
-                before, said, after = found.groups()
-                told += [Text(before), Styled(how, (Text(said),)), Text(after)]
+            case Styled(how, (Text(text),)) if styled := _LETTERS.fullmatch(text):
+                before, letters, after = styled.groups()
+                narrowed += [Text(before), Styled(how, (Text(letters),)), Text(after)]
             case _:
-                told.append(part)
-    return tuple(told)
+                narrowed.append(part)
+    return tuple(narrowed)
 
 
 def _leaves(element: object, styles: str = "") -> list[tuple[str, str]]:
-    """What is read of elements, in order: each word with the styles and blocks it stands in."""
+    """What is read of elements, in order: each word with the styles and blocks it is in."""
     if isinstance(element, Text | Blank):
         text = element.text if isinstance(element, Text) else BLANK
         return [(styles, word) for word in re.findall(rf"{BLANK}|[^\s{BLANK}]", text)]

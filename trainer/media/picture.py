@@ -206,4 +206,4 @@ def _vast(name: str) -> MediaError:
 
 
 def _broken(name: str) -> MediaError:
-    return MediaError(f"{name} is broken: no picture can be made of it.", "Save it anew.")
+    return MediaError(f"{name} is broken: no picture can be made of it.", "Save it again.")

@@ -100,7 +100,7 @@ class Player:
 
 def player_for(kind: str) -> Sequence[str] | None:
     """The command that plays a kind of sound, without the file; None where there is none."""
-    for name, kinds, told in _PLAYERS:
-        if kind in kinds and (found := shutil.which(name)):
-            return (found, *told)
+    for name, kinds, arguments in _PLAYERS:
+        if kind in kinds and (program := shutil.which(name)):
+            return (program, *arguments)
     return None

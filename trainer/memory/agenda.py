@@ -3,10 +3,11 @@
 Every count of what is due or new, on every screen and in every command, is read from here.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import islice, repeat
 
 from trainer.memory.queue.agenda_item import AgendaItem, DayCounts, Limits
 from trainer.memory.queue.day_plan import LEARN_AHEAD, NOTHING_MET, Plan
@@ -54,8 +55,10 @@ class Agenda:
     """How many more the day's limit admits."""
     waiting: int
     """How many reviews are due, with those that a sibling or the limit holds back."""
+    beyond: tuple[str, ...]
+    """Reviews that are due and not among those chosen, the weakest memory first."""
     overdue: int
-    """How many of these were due before today."""
+    """How many of those waiting were due before today."""
     limits: Limits
     """How much is asked on a day."""
     recall: Recall
@@ -120,10 +123,10 @@ class Agenda:
     def _bar(self, entry: AgendaItem) -> Held:
         """Why an item is not asked today, at no moment."""
         plan = self.plan
-        ref, state, tomorrow = entry.ref, entry.state, plan.day + _DAY
+        ref, state = entry.ref, entry.state
         if state is None:
             barred = plan.bar(entry, NOTHING_MET) or self._beside(ref, plan.links.apart, self.today)
-            return barred or Held(Why.LIMIT, tomorrow)
+            return barred or self._beyond_limit(ref)
         if entry.suspended:
             return Held(Why.SUSPENDED)
         if state.due > plan.day:
@@ -131,7 +134,30 @@ class Agenda:
                 return Held(Why.STEP, state.ready_at)
             return Held(Why.NOT_DUE, max(state.due, entry.buried_until or state.due))
         barred = plan.aside(entry) or self._beside(ref, plan.links.siblings, plan.asked)
-        return barred or Held(Why.LIMIT, tomorrow)
+        return barred or self._beyond_limit(ref)
+
+    def _beyond_limit(self, ref: str) -> Held:
+        return Held(Why.LIMIT, self._admitted.get(ref))
+
+    @cached_property
+    def _admitted(self) -> dict[str, date]:
+        """Ref of what is beyond today's limit -> the day on which the limit admits it.
+
+        In today's order, and as if nothing more fell due till then. No day where the limit is 0.
+        """
+        limits, nothing = replace(self.limits, ahead=False, more_new=0), DayCounts()
+        new = (ref for ref in self.new if ref not in self.today)
+
+        def days(refs: Iterable[str], left: Callable[[date], int]) -> Iterator[tuple[str, date]]:
+            day, waiting = self.plan.day + _DAY, iter(refs)
+            while admitted := [*islice(waiting, left(day))]:
+                yield from zip(admitted, repeat(day))
+                day += _DAY
+
+        return {
+            **dict(days(new, lambda _: limits.new_left(nothing))),
+            **dict(days(self.beyond, lambda day: limits.reviews_left(0, day, nothing))),
+        }
 
     def _beside(self, ref: str, near: Neighbours, asked: Container[str]) -> Held | None:
         """That one of those asked keeps an item away; None where none does."""
@@ -166,7 +192,7 @@ class Agenda:
         due = columns.due[place]
         if due > plan.day.toordinal():
             return Held(Why.NOT_DUE, date.fromordinal(due))
-        return Held(Why.LIMIT, plan.day + _DAY)
+        return self._beyond_limit(ref)
 
     def until(self, now: datetime) -> datetime | date | None:
         """When there is something to ask next.
@@ -246,6 +272,9 @@ def agenda_of(
         ),
         new_left=limits.new_left(done),
         waiting=len(met.waiting) - len(met.buried),
+        beyond=tuple(
+            ref for ref in entries.refs_at(met.waiting) if not (ref in ranks or ref in met.buried)
+        ),
         overdue=met.overdue,
         limits=limits,
         recall=recall,

@@ -117,8 +117,8 @@ def fit(histories: Iterable[History], present: Parameters) -> Fit:
 
 def answers_of(histories: Iterable[History]) -> list[PastAnswer]:
     """The answers that can be predicted, in the order of days."""
-    found = [answer for history in histories for answer in _answers(history)]
-    return sorted(found, key=lambda answer: answer.day)
+    answers = [answer for history in histories for answer in _answers(history)]
+    return sorted(answers, key=lambda answer: answer.day)
 
 
 def fitted_to(answers: Sequence[PastAnswer]) -> tuple[Parameters, int]:

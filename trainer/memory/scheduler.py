@@ -1,7 +1,7 @@
 """When to ask again: FSRS-6, on study days."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +13,7 @@ from fsrs.scheduler import DEFAULT_PARAMETERS as _DEFAULTS
 
 from trainer.errors import TrainerError
 from trainer.memory.forgetting_curve import ForgettingCurve
+from trainer.memory.fsrs_card import PHASES, card_of, midnight_of
 from trainer.memory.fuzz import fuzzed
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState, Phase
@@ -23,12 +24,6 @@ DEFAULT_PARAMETERS: tuple[float, ...] = tuple(_DEFAULTS)
 
 LOWEST_RETENTION, HIGHEST_RETENTION = 0.70, 0.99
 
-_STATES = {
-    Phase.LEARNING: fsrs.State.Learning,
-    Phase.REVIEW: fsrs.State.Review,
-    Phase.RELEARNING: fsrs.State.Relearning,
-}
-_PHASES = {state: phase for phase, state in _STATES.items()}
 _RATINGS = {rating: fsrs.Rating(rating) for rating in Rating}
 _SUCCESSES = (Rating.HARD, Rating.GOOD, Rating.EASY)
 
@@ -162,7 +157,7 @@ class Scheduler:
         today = study_day(now, self.rollover_hour)
         if fuzz and (foreseen := self._foreseen.get((item_ref, state, today))):
             return self._at(now, foreseen[rating], state, rating, today)
-        card, midnight = _card(state, today), _midnight(today)
+        card, midnight = card_of(state, today), midnight_of(today)
         after = self._after(card, rating, midnight)
         days = (after.due - midnight).days if after.state is fsrs.State.Review else None
         if fuzz and days is not None:  # a shift keeps the order of the others
@@ -189,7 +184,7 @@ class Scheduler:
     def _foresee(
         self, item_ref: str, state: MemoryState | None, now: datetime, today: date
     ) -> _Foreseen:
-        card, midnight = _card(state, today), _midnight(today)
+        card, midnight = card_of(state, today), midnight_of(today)
         cards = {rating: self._after(card, rating, midnight) for rating in Rating}
         intervals = self._intervals(cards, state, midnight, item_ref)
         due = {
@@ -228,12 +223,12 @@ class Scheduler:
         if days is not None:
             due += timedelta(days=days)
         else:
-            ready_at = now.astimezone(UTC) + (after.due - _midnight(today))
+            ready_at = now.astimezone(UTC) + (after.due - midnight_of(today))
             there = ready_at.astimezone(now.tzinfo)
             due = max(today, study_day(there, self.rollover_hour))
         forgotten = state is not None and state.phase is Phase.REVIEW and rating is Rating.AGAIN
         return MemoryState(
-            phase=_PHASES[after.state],
+            phase=PHASES[after.state],
             step=after.step,
             stability=cast("float", after.stability),
             difficulty=cast("float", after.difficulty),
@@ -276,36 +271,8 @@ def _check_steps(name: str, steps: Sequence[timedelta]) -> None:
         )
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
-
-
 def _interval(state: MemoryState | None) -> int:
     """The days that an item in the review phase was to rest; 0 in any other."""
     if state is None or state.phase is not Phase.REVIEW:
         return 0
     return (state.due - state.reviewed).days
-
-
-class _Card(fsrs.Card):
-    """A card of py-fsrs, which copies it at every review: this takes a fifth of the time."""
-
-    def __copy__(self) -> "_Card":
-        made = _Card.__new__(_Card)
-        made.__dict__.update(self.__dict__)
-        return made
-
-
-def _card(state: MemoryState | None, today: date) -> fsrs.Card:
-    """The py-fsrs view of a memory; with an id and a due moment, lest it read the clock."""
-    if state is None:
-        return _Card(card_id=0, due=_midnight(today))
-    return _Card(
-        card_id=0,
-        state=_STATES[state.phase],
-        step=state.step,
-        stability=state.stability,
-        difficulty=state.difficulty,
-        due=_midnight(state.due),
-        last_review=_midnight(state.reviewed),
-    )

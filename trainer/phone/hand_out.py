@@ -25,7 +25,9 @@ from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.phone.hand_in import MOST, PhoneAnswers, key_of, past_of
+from trainer.phone.hand_in import past_of
+from trainer.phone.link_key import key_of
+from trainer.phone.phone_answers import MOST, PhoneAnswers
 from trainer.phone.session_view import choice
 from trainer.store.event import SchedulerEvent
 from trainer.store.known_decks import ItemText
@@ -122,7 +124,7 @@ class HandOut:
         self, ref: str, memory: MemoryState | None, moment: datetime, steps: int = _STEPS
     ) -> list[dict[str, Any]]:
         """The ratings of an item, and what each leads to on the same study day."""
-        today, found = study_day(moment, self.scheduler.rollover_hour), []
+        today, choices = study_day(moment, self.scheduler.rollover_hour), []
         for rating, state in self.scheduler.preview(ref, memory, moment).items():
             offered = choice(rating, state, moment, today)
             if state.ready_at is not None:
@@ -130,8 +132,8 @@ class HandOut:
             if state.ready_at is not None and steps > 1 and state.due <= today:
                 again = state.ready_at.astimezone(moment.tzinfo)
                 offered["then"] = self._choices(ref, state, again, steps - 1)
-            found.append(offered)
-        return found
+            choices.append(offered)
+        return choices
 
 
 def hand_out(
@@ -240,4 +242,5 @@ def _marked(question: Question, answer: Answer) -> dict[str, Any]:
     """An answer that was given with what is shown of it, marked here."""
     mark = question.mark(answer)
     shown = asdict(reveal(question, mark))
-    return {"given": answer, "reveal": shown, "suggested": suggested_by(mark).value}
+    given = question.form.write(answer)
+    return {"given": given, "reveal": shown, "suggested": suggested_by(mark).value}

@@ -79,15 +79,15 @@ class Desk(Protocol):
     def may_come_in(self, hand_out: str, key: str) -> bool:
         """Whether a key is that of a hand-out."""
 
-    async def take_in(self, hand_out: str, text: str) -> str:
-        """Take in what was answered away; what came of it, in words.
+    async def import_answers(self, hand_out: str, text: str) -> str:
+        """Import what was answered away; what came of it, in words.
 
         Args:
             hand_out: whose key was sent.
             text: what came.
 
         Raises:
-            TrainerError: it is of another hand-out, or cannot be taken in.
+            TrainerError: it is of another hand-out, or cannot be imported.
         """
 
 
@@ -258,7 +258,9 @@ class PhoneServer:
             await talk.say(refused("These answers came damaged. Bring them home as a file."))
             return
         async with _or_refused(talk):
-            await talk.say(taken(back.hand_out, await self._desk.take_in(back.hand_out, text)))
+            await talk.say(
+                taken(back.hand_out, await self._desk.import_answers(back.hand_out, text))
+            )
 
 
 @asynccontextmanager

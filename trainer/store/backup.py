@@ -114,15 +114,15 @@ def restore(backup: Path, learner_folder: Path, now: datetime, *, over_newer: bo
         lock.take()
         # Beside what it is to replace, so that a full disk is met before anything is moved.
         with TemporaryDirectory(dir=learner_folder, prefix="restoring-") as unpacked:
-            found = unpack(backup, Path(unpacked))
-            newer = _unknown_to(found[0], learner_folder / KEPT[0])
+            unpacked_files = unpack(backup, Path(unpacked))
+            newer = _unknown_to(unpacked_files[0], learner_folder / KEPT[0])
             if newer and not over_newer:
                 raise NewerDataError(len(newer))
-            _leave_mark(found[0], [*newer, *left_by_wish(learner_folder / KEPT[0])], now)
+            _leave_mark(unpacked_files[0], [*newer, *left_by_wish(learner_folder / KEPT[0])], now)
             aside = _copy_aside(learner_folder, now)
             # They follow from the journal that goes, and would speak for it against the new one.
             (learner_folder / "scores.json").unlink(missing_ok=True)
-            for path in found:
+            for path in unpacked_files:
                 path.replace(where_it_leads(learner_folder / path.name))
         sync_folder(learner_folder)
     except HeldError as error:

@@ -66,7 +66,7 @@ def changed_since(own: Path) -> Path | None:
     return None if is_same else shipped
 
 
-def told_of_change(own: Path, way: str = "trainer copy {deck} --diff") -> str:
+def change_notice(own: Path, way: str = "trainer copy {deck} --diff") -> str:
     """A sentence where the shipped deck has changed since it was copied; empty elsewhere.
 
     Args:

@@ -88,15 +88,15 @@ class DeckIndex:
         """
         content = read_regular(path, MAX_BYTES)
         key = "" if content is None else _key(path, content)
-        found = self._kept.get(key)
-        if found is None and content is not None and len(content) >= _WORTH_IT:
-            found = _load(self._entry(key), key, path)
-        if found is None:
+        indexed = self._kept.get(key)
+        if indexed is None and content is not None and len(content) >= _WORTH_IT:
+            indexed = _load(self._entry(key), key, path)
+        if indexed is None:
             reading = _read(path)
             if reading.deck is None:
                 return reading
-            found = self._enter(path, content, key, reading.deck)
-        deck, outlines = found
+            indexed = self._enter(path, content, key, reading.deck)
+        deck, outlines = indexed
         self._read[path] = IndexedDeck(outlines, key)
         return Reading(path, "", deck, ())
 

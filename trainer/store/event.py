@@ -6,7 +6,7 @@ is about one item), and one case in `trainer.store.fold`.
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, Self, get_args
 from uuid import uuid4
@@ -17,18 +17,16 @@ from trainer.errors import TrainerError
 from trainer.memory.rating import RESET
 from trainer.memory.study_day import study_day
 from trainer.moment import Moment
+from trainer.store.event_base import EventBase, ItemEventBase, Place
 from trainer.store.item_event import (
     AcceptEvent,
     BuryEvent,
     DueEvent,
-    EventBase,
     FlagEvent,
     ForgetEvent,
     GivenAnswer,
     ItemEvent,
-    ItemEventBase,
     NoteEvent,
-    Place,
     ReviewEvent,
     StateEvent,
     SuspendEvent,
@@ -70,12 +68,36 @@ __all__ = [
 ]
 
 
+_TICK = timedelta(milliseconds=1)
+
+
 class MoveEvent(EventBase):
     """Items go by other names since their cards were edited; what is known goes along."""
 
     type: Literal["move"] = "move"
     moves: tuple[tuple[Place, Place], ...]
     """From where to where, all at once: two items may change places."""
+
+    @classmethod
+    def of(
+        cls, moves: tuple[tuple[Place, Place], ...], now: datetime, day: date, latest: float | None
+    ) -> Self:
+        """That items go by other names from now on.
+
+        It counts after all that happened to them, be this clock behind the one before:
+        otherwise it would count before its items were known, and move nothing.
+
+        Args:
+            moves: from where to where.
+            now: the present moment.
+            day: its study day.
+            latest: the latest moment of all that happened, in seconds since 1970; None when
+                nothing did.
+        """
+        at = now
+        if latest is not None and latest > now.timestamp():
+            at = datetime.fromtimestamp(latest, now.tzinfo) + _TICK
+        return cls(at=at, day=day, moves=moves)
 
 
 class UndoEvent(EventBase):

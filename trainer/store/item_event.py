@@ -1,17 +1,16 @@
-"""What the journal records of one item: what every event says, and the events of an item."""
+"""What the journal records of one item."""
 
 from datetime import date, datetime, timedelta
-from itertools import count
 from typing import TYPE_CHECKING, Annotated, Literal, Self
-from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from trainer.deck.text import SafeText
 from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
-from trainer.moment import Day, Moment
+from trainer.moment import Day
+from trainer.store.event_base import ItemEventBase, Place, is_none, new_id
 from trainer.store.imported_reviews import EarlierReview
 from trainer.store.record import ItemRecord
 
@@ -19,75 +18,8 @@ if TYPE_CHECKING:
     from trainer.memory.scheduler import Scheduler
 
 
-_Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
-"""A deck's or an item's id. Journals of other machines are merged: no other character may reach
-a terminal or a table; and an underscore in front marks the scores' own tables."""
-
-Place = tuple[_Name, _Name]
-"""A deck and an item of it."""
-
-_HOW_MANY = count()
-
-
-def new_id() -> str:
-    """An id that no other machine gives; in one process they rise.
-
-    So what happened at one moment keeps its order.
-    """
-    return f"{next(_HOW_MANY):08x}{uuid4().hex[8:]}"
-
-
-def _is_none(value: object) -> bool:
-    return value is None
-
-
 def _is_empty(value: tuple[object, ...]) -> bool:
     return not value
-
-
-class EventBase(BaseModel):
-    """What every event records."""
-
-    # Built when the first event is read or written: most starts read none.
-    model_config = ConfigDict(frozen=True, defer_build=True)
-
-    type: str
-    id: str = Field(default_factory=new_id, min_length=1)
-    """Unique among all machines, so that merging two journals is a union."""
-    at: Moment
-    """When it happened, by the clock of the machine, with the learner's UTC offset."""
-    day: Day
-    """The study day on which it happened."""
-    session: str | None = None
-    """The session it belongs to; None for what was done outside of one."""
-    batch: str | None = Field(default=None, exclude_if=_is_none)
-    """The batch it was written with, all or nothing: see BatchEnded. None for a single event."""
-
-
-class ItemEventBase(EventBase):
-    """What every event of one item records."""
-
-    deck: _Name
-    """The deck's id."""
-    item: _Name
-    """The item's id in its deck."""
-    since_move: str | None = Field(default=None, exclude_if=_is_none)
-    """The id of the latest move that took this name from another item; None without one.
-
-    It parts what happened to the new bearer of a name from what a machine that did not know of
-    the move recorded of the old one.
-    """
-
-    @property
-    def place(self) -> Place:
-        """The deck and the item."""
-        return self.deck, self.item
-
-    def under(self, place: Place) -> Self:
-        """The event under another name of its item."""
-        if place == self.place:
-            return self
-        return self.model_copy(update={"deck": place[0], "item": place[1]})
 
 
 GivenAnswer = str | bool | tuple[str, ...] | dict[str, str] | None
@@ -270,7 +202,7 @@ class StateEvent(ItemEventBase):
     """
     reviews: tuple[EarlierReview, ...] = Field(default=(), exclude_if=_is_empty)
     """What was answered in another program till then, in the order of time."""
-    scheduler: str | None = Field(default=None, exclude_if=_is_none)
+    scheduler: str | None = Field(default=None, exclude_if=is_none)
     """The `key` of the SchedulerEvent that says what those answers would have led to here."""
 
     @classmethod

@@ -99,17 +99,19 @@ class Journal(AppendFile):
         Args:
             start: a position before it began, where a line begins.
         """
-        found: tuple[SessionStarted, int] | None = None
+        session: tuple[SessionStarted, int] | None = None
         latest = self._latest(_SESSION, start)
         if latest is None:
             return None
         for entry in self.entries(latest, containing=(b'"type":"session-',)):
             event = entry.event
             if isinstance(event, SessionStarted):
-                found = event, entry.start
-            elif found and isinstance(event, SessionEnded) and event.session == found[0].session:
-                found = None
-        return found
+                session = event, entry.start
+            elif (
+                session and isinstance(event, SessionEnded) and event.session == session[0].session
+            ):
+                session = None
+        return session
 
     def _latest(self, words: bytes, start: int) -> int | None:
         """Where the last line after a position begins that starts so; None where none does."""

@@ -165,10 +165,10 @@ def _with_texts(decks: KnownDecks, texts: Mapping[str, Mapping[str, ItemText]]) 
 def _with_old_files(decks: KnownDecks, folder: Path) -> KnownDecks:
     texts, places, _ = (folder / name for name in OLD_FILES)
     with suppress(OSError, ValidationError):
-        found = TypeAdapter(dict[str, dict[str, ItemText]]).validate_json(
+        old_texts = TypeAdapter(dict[str, dict[str, ItemText]]).validate_json(
             read_whole(texts, _LARGEST)
         )
-        decks = _with_texts(decks, found)
+        decks = _with_texts(decks, old_texts)
     with suppress(OSError, ValidationError):
         paths = TypeAdapter(dict[str, tuple[str, ...]]).validate_json(read_whole(places, _LARGEST))
         decks |= {

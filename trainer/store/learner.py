@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Self
 
 from trainer import clock
-from trainer.counted import counted
 from trainer.errors import SystemRefusedError, TrainerError
 from trainer.memory.state import MemoryState
 from trainer.progress import Progress, no_progress
@@ -32,9 +31,8 @@ from trainer.store.record import ItemRecord
 from trainer.store.rescue import rescue
 from trainer.store.state import State
 from trainer.store.tail import Mark
-from trainer.store.timeline import Timeline
 from trainer.store.writer import Writer
-from trainer.store.wrong_clock import are_plausible, corrections, is_ahead
+from trainer.store.wrong_clock import ahead_on_opening
 
 
 class Learner:
@@ -209,9 +207,11 @@ class Learner:
         Raises:
             TrainerError: they could not all be written, and none has happened.
         """
-        self.take_in([self._current.marked(event) for event in events])
+        self.import_events([self._current.marked(event) for event in events])
 
-    def take_in(self, events: Sequence[Event], origin: str = "", mark: Mark | None = None) -> None:
+    def import_events(
+        self, events: Sequence[Event], origin: str = "", mark: Mark | None = None
+    ) -> None:
         """Let events happen that another machine recorded, all or none; durable on return.
 
         Args:
@@ -372,25 +372,14 @@ class Learner:
 
     def _meet_wrong_clock(self, now: datetime) -> None:
         """Write down what events from the future count as."""
-        last = self.state.last
-        if last is None or not is_ahead(last[0], now):
-            return
         with _reading():
-            found = corrections(Timeline(self._journal, also=self.unsaved), now)
-        many = len(found)
-        if found and are_plausible([event for event, _ in found]):
-            with suppress(TrainerError):  # reported as trouble, and met again at the next opening
-                self.record_all([correction for _, correction in found])
-                events = counted(many, "event counts", "events count")
-                self._notices.append(
-                    f"A clock was ahead of its time around {found[0][0].day}: {events} from the "
-                    "first moment on that is possible."
-                )
-        elif found:
-            self._notices.append(
-                f"{counted(many, 'event lies', 'events lie')} in the future. If the clock of this "
-                "computer is right, mend that: trainer doctor --fix"
-            )
+            ahead = ahead_on_opening(self._journal, self.unsaved, self.state, now)
+        if ahead is None:
+            return
+        with suppress(TrainerError):  # reported as trouble, and met again at the next opening
+            if ahead.is_sure:
+                self.record_all(ahead.corrections)
+            self._notices.append(ahead.in_words())
 
     def _barred(self, lock: FolderLock) -> str | None:
         """Take the lock, or say what keeps this process from writing."""

@@ -194,10 +194,10 @@ class LiveState:
 
     def _fold_tail(self, places: AbstractSet[Place], mark: Mark, new: AbstractSet[str]) -> bool:
         """Fold items again from the end of the journal; whether that could be done."""
-        found = fold_tail(self._journal, self._unsaved(), self.state, places, mark, new)
-        if found is None:
+        before_and_after = fold_tail(self._journal, self._unsaved(), self.state, places, mark, new)
+        if before_and_after is None:
             return False
-        self._take_over(*found, places)
+        self._take_over(*before_and_after, places)
         return True
 
     def _take_over(self, before: State, after: State, places: AbstractSet[Place]) -> None:

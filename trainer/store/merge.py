@@ -23,7 +23,7 @@ from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
 from trainer.store.state import State
 from trainer.store.timeline import Timeline
-from trainer.store.wrong_clock import are_plausible, corrections, is_ahead
+from trainer.store.wrong_clock import changes_ahead, is_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Difference:
             if entry.event and (entry.event.batch is None or entry.event.batch in self._closed_here)
         }
         self.damaged = 0
-        found: list[Event] = []
+        new: list[Event] = []
         for entry in self._theirs.entries(start):
             event = entry.event
             if event is None:
@@ -86,8 +86,8 @@ class Difference:
                 and (event.batch is None or event.batch in self._closed)
             ):
                 known.add(hash(event.id))
-                found.append(event)
-        return found
+                new.append(event)
+        return new
 
 
 def merge(
@@ -117,10 +117,10 @@ def merge(
         unsaved = {event.id for event in learner.unsaved}
         new = [event for event in difference.events if event.id not in unsaved]
         ahead = any(is_ahead(event.at.timestamp(), now) for event in new)
-        clocks = _clocks(theirs, now, progress) if ahead else []
+        clocks = _clocks(theirs, now, progress) if ahead else ()
     except OSError as error:
         raise SystemRefusedError(error, f"{error.filename or path} cannot be read") from error
-    learner.take_in([*new, *clocks])
+    learner.import_events([*new, *clocks])
     if other.is_dir():
         with suppress(OSError):  # they are made again when the decks are read
             take_texts(learner.folder, other)
@@ -131,8 +131,8 @@ def _of_home(other: Path, name: str) -> Path:
     """The folder of this learner where a home is named, or of the only one there."""
     if (other / "learners" / name).is_dir():
         return other / "learners" / name
-    found = [folder for folder in (other / "learners").glob("*") if folder.is_dir()]
-    return found[0] if len(found) == 1 else other
+    folders = [folder for folder in (other / "learners").glob("*") if folder.is_dir()]
+    return folders[0] if len(folders) == 1 else other
 
 
 def _closed(journal: Journal) -> set[str]:
@@ -141,12 +141,10 @@ def _closed(journal: Journal) -> set[str]:
     return {entry.event.batch for entry in entries if isinstance(entry.event, BatchEnded)}
 
 
-def _clocks(theirs: Journal, now: datetime, progress: Progress) -> list[ClockEvent]:
+def _clocks(theirs: Journal, now: datetime, progress: Progress) -> tuple[ClockEvent, ...]:
     """What their events from the future count as, which only the order of their lines can show."""
-    found = corrections(Timeline(theirs, progress=progress), now)
-    if not are_plausible([event for event, _ in found]):
-        return []
-    return [correction for _, correction in found]
+    ahead = changes_ahead(Timeline(theirs, progress=progress), now)
+    return ahead.corrections if ahead.is_sure else ()
 
 
 def _changed(before: dict[str, dict[str, ItemRecord]], state: State) -> int:

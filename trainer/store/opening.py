@@ -145,7 +145,7 @@ def _fold_all(opened: OpenedFolder, progress: Progress) -> None:
 
 
 def _catch_up(opened: OpenedFolder, start: int) -> None:
-    """Take in the lines from a position on."""
+    """Let the lines from a position on take effect."""
     unread = Unread()
     events = [event for at, line in opened.journal.lines(start) if (event := unread.read(at, line))]
     opened.stale = len(events) > _MANY

@@ -69,8 +69,8 @@ class InOrder:
         unread: Unread | None = None,
         progress: Progress,
     ) -> None:
-        found = (entry.event for entry in journal.entries(containing=WORDS) if entry.event)
-        self.facts = Facts([*found, *also])
+        facts = (entry.event for entry in journal.entries(containing=WORDS) if entry.event)
+        self.facts = Facts([*facts, *also])
         self.undone: set[str] = set()
         """Ids of events that were taken back, and found."""
         self.last: Key | None = None

@@ -69,10 +69,10 @@ class Records(MutableMapping[str, ItemRecord]):
 
     @override
     def __getitem__(self, item: str) -> ItemRecord:
-        found = self.changes[item] if item in self.changes else self.written.find(item)
-        if found is None:
+        record = self.changes[item] if item in self.changes else self.written.find(item)
+        if record is None:
             raise KeyError(item)
-        return found
+        return record
 
     @override
     def __setitem__(self, item: str, record: ItemRecord) -> None:

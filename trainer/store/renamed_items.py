@@ -87,12 +87,12 @@ class Names:
             for old, new in move.to.items():
                 neighbours.setdefault(old, set()).add(new)
                 neighbours.setdefault(new, set()).add(old)
-        found, ahead = set(places), [*places]
+        names, ahead = set(places), [*places]
         while ahead:
-            further = neighbours.get(ahead.pop(), set()) - found
-            found |= further
+            further = neighbours.get(ahead.pop(), set()) - names
+            names |= further
             ahead += further
-        return frozenset(found)
+        return frozenset(names)
 
     def moves_within(self, deck: str) -> dict[str, dict[str, str]]:
         """The moves from item to item of one deck: id -> item -> its name since, oldest first."""

@@ -16,13 +16,13 @@ from trainer.store.event import Event, write_event
 
 def rescued(folder: Path) -> list[Path]:
     """The journals that `rescue` left of a learner, in any of its places."""
-    found: set[Path] = set()
+    paths: set[Path] = set()
     for place, begin in _places(folder):
         # the whole name: another learner's may begin with this one's
         name = re.compile(rf"{re.escape(begin)}-\d{{4}}-\d\d-\d\d-\d{{6}}(-\d+)?\.jsonl")
         there = place.glob("unsaved-*.jsonl")
-        found |= {path for path in there if name.fullmatch(path.name) and _is_own(path)}
-    return sorted(found)
+        paths |= {path for path in there if name.fullmatch(path.name) and _is_own(path)}
+    return sorted(paths)
 
 
 def rescue(folder: Path, events: Sequence[Event]) -> Path | None:

@@ -54,8 +54,8 @@ class SegmentName(NamedTuple):
     @classmethod
     def read(cls, file_name: str) -> Self | None:
         """What the name of a file says; None where a segment has no such name."""
-        found = _NAME.fullmatch(file_name)
-        return cls(found[1], found[2], int(found[3]), found[4]) if found else None
+        match = _NAME.fullmatch(file_name)
+        return cls(match[1], match[2], int(match[3]), match[4]) if match else None
 
 
 class Header(BaseModel):

@@ -8,12 +8,11 @@ it, for somebody to look at: no deck is lost to a clock.
 
 import errno
 import hashlib
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -37,20 +36,17 @@ from trainer.store.deck_versions import (
     following,
     rank,
 )
+from trainer.store.shared_deck_names import (
+    CONTENT_NAME,
+    LIST_NAME,
+    content_name,
+    is_of_shared_decks,
+)
 
 _STATE = "shared-decks.json"
 """In the learner's folder: what was known of each file after the last sync."""
 _LARGEST_LIST = 20_000_000
-_LIST_NAME = re.compile(r"trainer-([a-z0-9][a-z0-9_-]{0,63})-([0-9a-f]{12})-decks\.json")
-_CONTENT_NAME = re.compile(r"trainer-[a-z0-9][a-z0-9_-]{0,63}-[0-9a-f]{12}-[0-9a-f]{64}\.[a-z0-9]+")
-
-
 _ENDINGS = SHARED_ENDINGS | {ending.upper() for ending in SHARED_ENDINGS}
-
-
-def is_of_shared_decks(file_name: str) -> bool:
-    """Whether a file in a shared folder is called as those that carry decks are."""
-    return bool(_LIST_NAME.fullmatch(file_name) or _CONTENT_NAME.fullmatch(file_name))
 
 
 def refuse_among_decks(shared: Path, decks: Path) -> None:
@@ -81,7 +77,7 @@ class SyncedDecks:
 def sync_decks(
     learner_folder: Path, device: str, decks: Path, shared: Path, now: datetime
 ) -> SyncedDecks:
-    """Take in the decks of other devices that are newer, and give them what is newer here.
+    """Import the decks of other devices that are newer, and give them what is newer here.
 
     A deck that was removed here stays on the other devices, and does not come back unless it is
     changed there.
@@ -129,7 +125,7 @@ class _Sync:
             try:
                 self._meet(name, here, theirs, device)
             except OSError as error:
-                self._tell(f"{name} of device {device} is not taken in: {error.strerror}.")
+                self._notice(f"{name} of device {device} is not imported: {error.strerror}.")
         write_atomically(self._state, DeckList(files={**known, **here}).written())
         self._give(here)
         return self._done
@@ -141,7 +137,7 @@ class _Sync:
 
     def _here(self, known: dict[str, SharedFile]) -> dict[str, SharedFile]:
         """The files in the deck folder, each as a version: a new one where it was edited."""
-        found: dict[str, SharedFile] = {}
+        versions: dict[str, SharedFile] = {}
         for name, path in self._files():
             last = known.get(name)
             why = "is a link" if path.is_symlink() else "is too large"
@@ -150,22 +146,22 @@ class _Sync:
             except OSError as error:
                 content, why = None, f"cannot be read ({error.strerror})"
                 if last:  # as the others know it
-                    found[name] = last
+                    versions[name] = last
             if content is None:
                 self._left.add(name)
-                self._tell(f"{path} {why}: it is not synced.")
+                self._notice(f"{path} {why}: it is not synced.")
                 continue
             digest = _digest(content)
             if last and last.now.sha256 == digest:
-                found[name] = last
+                versions[name] = last
                 continue
             written = min(datetime.fromtimestamp(path.stat().st_mtime, UTC), self._now)
             if last is None:
-                found[name] = SharedFile(now=Version(at=written, sha256=digest))
+                versions[name] = SharedFile(now=Version(at=written, sha256=digest))
             else:
                 at = max(written, last.now.at + timedelta(microseconds=1))
-                found[name] = following(Version(at=at, sha256=digest), last)
-        return found
+                versions[name] = following(Version(at=at, sha256=digest), last)
+        return versions
 
     def _files(self) -> Iterator[tuple[str, Path]]:
         """What is to be carried, by names that every device could write."""
@@ -174,14 +170,14 @@ class _Sync:
                 continue
             if is_other_version(path):
                 if not version_beside(path).exists():
-                    self._tell(
+                    self._notice(
                         f"{path} is named as what another device had: it is not synced. Rename it."
                     )
                 continue
             try:
                 name = below(path.relative_to(self._decks).as_posix())
             except ValueError:
-                self._tell(
+                self._notice(
                     f"{written_out(str(path))} is not synced: not every device can write that "
                     "name. Rename it."
                 )
@@ -191,22 +187,22 @@ class _Sync:
     def _others(self) -> Iterator[tuple[str, dict[str, SharedFile]]]:
         """The lists of the learner's other devices."""
         for path in sorted(self._shared.iterdir()):
-            match = _LIST_NAME.fullmatch(path.name)
+            match = LIST_NAME.fullmatch(path.name)
             if not match or match[1] != self._learner or match[2] == self._device:
                 continue
             try:
                 files = DeckList.model_validate_json(read_whole(path, _LARGEST_LIST)).files
             except ValidationError:
-                self._tell(f"{path.name} is not whole, or from a newer trainer: its decks wait.")
+                self._notice(f"{path.name} is not whole, or from a newer trainer: its decks wait.")
             except OSError as error:
-                self._tell(f"{path.name} cannot be read ({error.strerror}): its decks wait.")
+                self._notice(f"{path.name} cannot be read ({error.strerror}): its decks wait.")
             else:
                 yield match[2], files
 
     def _meet(
         self, name: str, here: dict[str, SharedFile], theirs: SharedFile, device: str
     ) -> None:
-        """See which version counts from now on, and take it in where it is theirs."""
+        """See which version counts from now on, and import it where it is theirs."""
         mine = here.get(name)
         if mine and mine.now.sha256 == theirs.now.sha256:
             here[name] = following(max(mine.now, theirs.now, key=rank), mine, theirs)
@@ -215,7 +211,7 @@ class _Sync:
             return
         content = self._content(device, name, theirs.now)
         if content is None:
-            self._tell(f"{name} of device {device} is not here yet.")
+            self._notice(f"{name} of device {device} is not here yet.")
             return
         if mine is None or (theirs.follows(mine.now) and mine.now not in theirs.aside):
             self._take(name, content)
@@ -231,7 +227,7 @@ class _Sync:
 
     def _content(self, device: str, name: str, version: Version) -> bytes | None:
         """What a version says; None while it is missing, not whole, or no longer as it was."""
-        path = self._shared / _content_name(self._learner, device, name, version)
+        path = self._shared / content_name(self._learner, device, name, version)
         try:
             content = read_regular(path, LARGEST)
         except FileNotFoundError:
@@ -253,7 +249,7 @@ class _Sync:
             if not there.exists() or holds(there, content)
         )
         self._write(path, content)
-        self._tell(
+        self._notice(
             f"{name} was changed on two devices. The later version counts; the other is "
             f"{path.name}. Take from it what you need, and remove it."
         )
@@ -271,23 +267,23 @@ class _Sync:
         """Write the contents that the others may lack, then the list, then drop what is old."""
         wanted = set[str]()
         for name, one in here.items():
-            target = self._shared / _content_name(self._learner, self._device, name, one.now)
+            target = self._shared / content_name(self._learner, self._device, name, one.now)
             wanted.add(target.name)
             try:
                 if self._content(self._device, name, one.now) is None:
                     write_atomically(target, read_whole(self._decks / name, LARGEST))
                     self._done.written += 1
             except OSError as error:
-                self._tell(f"{name} is not given to the others: {error.strerror}.")
+                self._notice(f"{name} is not given to the others: {error.strerror}.")
         path = self._shared / f"{self._prefix}decks.json"
         data = DeckList(files=here).written()
         if here and not holds(path, data):
             write_atomically(path, data)
         for old in self._shared.glob(f"{self._prefix}*"):
-            if _CONTENT_NAME.fullmatch(old.name) and old.name not in wanted:
+            if CONTENT_NAME.fullmatch(old.name) and old.name not in wanted:
                 old.unlink(missing_ok=True)
 
-    def _tell(self, notice: str) -> None:
+    def _notice(self, notice: str) -> None:
         self._done.notices.append(notice)
 
     @property
@@ -305,8 +301,3 @@ def _with_other_line_ends(content: bytes) -> Iterator[bytes]:
     plain = content.replace(b"\r\n", b"\n")
     yield plain
     yield plain.replace(b"\n", b"\r\n")
-
-
-def _content_name(learner: str, device: str, name: str, version: Version) -> str:
-    ending = PurePosixPath(name).suffix.lower()
-    return f"trainer-{learner}-{device}-{version.sha256}{ending}"

@@ -19,7 +19,7 @@ from trainer.store.segment import (
     read_header,
     read_segment,
 )
-from trainer.store.shared_decks import is_of_shared_decks
+from trainer.store.shared_deck_names import is_of_shared_decks
 from trainer.store.sync_state import Seen, SyncState
 
 _SHOWN = 3
@@ -46,7 +46,7 @@ def list_folder(folder: Path, learner_folder: Path) -> list[str]:
 
 
 class SharedFolder:
-    """The segments in a folder. Only what was not taken in before is read.
+    """The segments in a folder. Only what was not imported before is read.
 
     Args:
         folder: which something carries to the other devices.
@@ -79,7 +79,7 @@ class SharedFolder:
                 continue
             if problem := self._meet(folder / name):
                 self._wrong.append(f"{shorten(written_out(name), _LONGEST)} {problem}")
-        self.notices = (*self._wrong, *self._tell(latest))
+        self.notices = (*self._wrong, *self._notices_of(latest))
         """What is not as it should be, a line each."""
 
     def _meet(self, path: Path) -> str | None:
@@ -98,11 +98,11 @@ class SharedFolder:
             name = SegmentName.read(path.name)
             if isinstance(error, TornSegmentError) or (name and name.learner == self._learner):
                 self._have(name)
-                return "is not whole: it is taken in once it is."
+                return "is not whole: it is imported once it is."
             self._foreign += name is None
         except NewerSegmentError:
             self._have(SegmentName.read(path.name))
-            return "is from a newer trainer: it is taken in once this one is updated."
+            return "is from a newer trainer: it is imported once this one is updated."
         except OSError as error:
             return f"cannot be read: {error.strerror}."
         return None
@@ -123,7 +123,7 @@ class SharedFolder:
         if name and name.learner == self._learner:
             self._numbers[name.device].add(name.number)
 
-    def _tell(self, latest: dict[str, int]) -> Iterator[str]:
+    def _notices_of(self, latest: dict[str, int]) -> Iterator[str]:
         if self._foreign:
             yield f"Files that are none of trainer's were left alone: {self._foreign}."
         for name, segment in self.segments.items():

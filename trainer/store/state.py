@@ -39,6 +39,11 @@ class State:
     last: Key | None = field(default=None, compare=False)
     """Where the latest change is in the order of all, also if it was taken back."""
 
+    @property
+    def latest(self) -> float | None:
+        """The moment at which the latest change counts, in seconds since 1970; None without one."""
+        return self.last[0] if self.last else None
+
     def record_of(self, deck: str, item: str) -> ItemRecord:
         """The item's record; a blank one where nothing is known of it."""
         return self.records.get(deck, {}).get(item, BLANK)
@@ -70,7 +75,7 @@ class State:
             self.days[day] = counts
 
     def add_schedulers(self, schedulers: Iterable[SchedulerEvent]) -> None:
-        """Take in what the schedulers are; of two with one key the one that came first."""
+        """Learn what the schedulers are; of two with one key the one that came first."""
         for event in schedulers:
             known = self.schedulers.get(event.key)
             if known is None or (event.at, event.id) < (known.at, known.id):

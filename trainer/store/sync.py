@@ -34,7 +34,7 @@ from trainer.store.shared_folder import SharedFolder, list_folder
 from trainer.store.sync_state import Sent, SyncState, load_sync_state, save_sync_state
 from trainer.store.tail import Mark
 from trainer.store.timeline import Timeline
-from trainer.store.wrong_clock import are_plausible, corrections, is_ahead
+from trainer.store.wrong_clock import changes_ahead, is_ahead
 
 _FROM_OTHERS = "sync-"
 """How a batch is named that came out of a segment: its device has sent it, so we do not."""
@@ -89,7 +89,7 @@ def look_ahead(learner: Learner, folder: Path) -> Outlook:
 
 
 def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
-    """Take in what other devices wrote, and write what this one has not yet.
+    """Import what other devices wrote, and write what this one has not yet.
 
     Args:
         learner: opened for recording.
@@ -106,10 +106,10 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
             "Sync again once that is mended.",
         )
     state = load_sync_state(learner.folder, learner.journal)
-    found = SharedFolder(folder, learner.folder, state)
-    new = _take_in(learner, found.segments.values(), state, now)
-    state.taken |= found.segments.keys()
-    state.seen = found.whole
+    shared = SharedFolder(folder, learner.folder, state)
+    new = _import_new(learner, shared.segments.values(), state, now)
+    state.taken |= shared.segments.keys()
+    state.seen = shared.whole
     state.folders.add(str(where_it_leads(folder)))
     try:
         state.sent += _cut(learner, state)
@@ -120,11 +120,11 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
         save_sync_state(learner.folder, state)
     except OSError as error:
         raise SystemRefusedError(error, hint="Sync again once that is mended.") from error
-    written, barred = _write(learner, folder, state, found.whole)
-    return Synced(len(new), reviews_in(new), written, found.notices, barred)
+    written, barred = _write(learner, folder, state, shared.whole)
+    return Synced(len(new), reviews_in(new), written, shared.notices, barred)
 
 
-def _take_in(
+def _import_new(
     learner: Learner, segments: Collection[Segment], synced: SyncState, now: datetime
 ) -> list[Event]:
     """Let happen what is new; that."""
@@ -136,7 +136,7 @@ def _take_in(
     keys = [key_of(event, learner.state) for event in events.values() if isinstance(event, Change)]
     mark = synced.mark_before(min(keys)) if keys else None
     new = _unknown(learner, list(events.values()), keys, mark)
-    learner.take_in(new, _FROM_OTHERS, mark)
+    learner.import_events(new, _FROM_OTHERS, mark)
     learner.record_all(clocks_of(learner, _lines_of(segments), now))
     return new
 
@@ -190,18 +190,15 @@ def clocks_of(
         lines: device -> its events, in their order.
         now: the present moment.
     """
-    found: list[tuple[Change, ClockEvent]] = []
+    corrections: list[ClockEvent] = []
     for events in lines.values():
         ahead = [e for e in events if isinstance(e, Change) and is_ahead(e.at.timestamp(), now)]
         if not ahead or all(event.id in learner.state.clock for event in ahead):
             continue
         timeline = Timeline(None, also=events[::-1])  # which it numbers from behind
-        found += corrections(timeline, now)
-    known = learner.state.clock
-    wanted = [(event, correction) for event, correction in found if event.id not in known]
-    if not are_plausible([event for event, _ in wanted]):
-        return []
-    return [correction for _, correction in wanted]
+        corrected = changes_ahead(timeline, now).without(learner.state.clock)
+        corrections += corrected.corrections if corrected.is_sure else ()
+    return corrections
 
 
 def _lines_of(segments: Collection[Segment]) -> dict[str, list[Event]]:

@@ -49,7 +49,7 @@ class Seen(NamedTuple):
 
 
 class SyncState(BaseModel):
-    """What was sent and what was taken in, whichever folder it went through."""
+    """What was sent and what was imported, whichever folder it went through."""
 
     machine: str = Field(default_factory=platform.node)
     """Which computer this is, for a learner's folder may be copied to another."""
@@ -67,7 +67,7 @@ class SyncState(BaseModel):
     seen: dict[str, Seen] = {}
     """Own segment -> what its file looked like when it was last found whole."""
     taken: set[str] = set()
-    """The file names of the segments of other devices that were taken in."""
+    """The file names of the segments of other devices that were imported."""
     folders: set[str] = set()
     """The folders that were used; the learner has seen what is written there."""
     marks: list[Mark] = []
@@ -93,11 +93,11 @@ def load_sync_state(folder: Path, journal: Journal) -> SyncState:
     """What is remembered; nothing where it is damaged, or is of another journal."""
     state = SyncState()
     with suppress(OSError, ValidationError):
-        found = SyncState.model_validate_json(read_whole(folder / FILE, _LARGEST))
-        if found.fingerprint == journal.fingerprint(found.covered):
-            state = found
+        kept = SyncState.model_validate_json(read_whole(folder / FILE, _LARGEST))
+        if kept.fingerprint == journal.fingerprint(kept.covered):
+            state = kept
         else:  # it was restored, or begun again: what it holds now is not what was sent
-            state.folders = found.folders
+            state.folders = kept.folders
     machine, place, inode = platform.node(), str(where_it_leads(folder)), _inode(folder)
     elsewhere = state.place not in ("", place) and state.inode != inode
     if state.machine != machine or elsewhere:  # it was copied: the other goes on as it was

@@ -93,7 +93,7 @@ def _before(  # noqa: PLR0913, PLR0917 - as above
     None where something else happened to them since, or may have.
     """
     known = {place: state.record_of(*place) for place in places}
-    found, ids, undone = set[Place](), set[str](), set[str]()
+    places_found, ids, undone = set[Place](), set[str](), set[str]()
     wanted = {(deck.encode(), item.encode()) for deck, item in places}
     for event in (*_events(journal, mark.position, wanted), *unsaved):
         if isinstance(event, bytes):  # of another item
@@ -105,11 +105,11 @@ def _before(  # noqa: PLR0913, PLR0917 - as above
         if isinstance(event, UndoEvent):
             undone.add(event.event)
         elif isinstance(event, ReviewEvent):
-            if event.place not in known or event.id in new or event.place in found:
+            if event.place not in known or event.id in new or event.place in places_found:
                 continue
             if event.batch is not None:
                 return None  # it came from elsewhere, and may not have known of all
-            found.add(event.place)
+            places_found.add(event.place)
             known[event.place] = replace(known[event.place], memory=event.before)
         elif not isinstance(event, SchedulerEvent | OfOneMachine | BatchEnded):
             return None

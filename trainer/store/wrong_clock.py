@@ -4,21 +4,22 @@ Whether a moment can be is decided once, by the clock of the machine that first 
 written down as a ClockEvent. The fold reads only that, so it gives the same whenever it is read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from trainer.store.event import Change, ClockEvent
+from trainer.counted import counted
+from trainer.store.event import Change, ClockEvent, Event
+from trainer.store.journal import Journal
+from trainer.store.state import State
 from trainer.store.timeline import Row, Timeline
 
 _AHEAD = timedelta(days=1)
 """A moment may lie so far ahead: the other machine's clock, or a journey."""
 
-_PLAUSIBLE = 7
-"""On so many study days one may study before one sees that a clock is wrong.
-
-Where more days are from the future it may be this machine's clock that is wrong.
-"""
+_FEW = 7
+"""On so many study days one may study before one sees that a clock is wrong."""
 
 _TICK = 1e-6
 """Seconds between two moments that differ."""
@@ -29,12 +30,61 @@ def is_ahead(at: float, now: datetime) -> bool:
     return at > (now + _AHEAD).timestamp()
 
 
-def corrections(timeline: Timeline, now: datetime) -> tuple[tuple[Change, ClockEvent], ...]:
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The changes of a journal that lie more than a day ahead, and what each counts as.
+
+    What was taken back is among them: else all that comes after it would be out of order.
+    """
+
+    changes: tuple[Change, ...]
+    corrections: tuple[ClockEvent, ...]
+    """Of each change."""
+    fits: bool
+    """Whether they can have been made between the line before them and the one behind, or now."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is their clock that was wrong, and not the one at hand.
+
+        A clock that was ahead leaves a leap in the journal, and all that it dated fits into the
+        time since. Where this machine's clock fell back instead, to the day it was made or by a
+        year, the journal goes on without a leap, and has more days than there is room for. A
+        correction is never taken back; so of more than a few days that do not fit nothing is
+        corrected unasked, but the learner is asked whether this clock is right.
+        """
+        return self.fits or len({event.day for event in self.changes}) <= _FEW
+
+    def without(self, known: Container[str]) -> "Ahead":
+        """Those whose ids are not known."""
+        left = [
+            (change, correction)
+            for change, correction in zip(self.changes, self.corrections, strict=True)
+            if change.id not in known
+        ]
+        changes, corrections = zip(*left, strict=True) if left else ((), ())
+        return replace(self, changes=changes, corrections=corrections)
+
+    def in_words(self) -> str:
+        """What the learner should know of it on opening."""
+        many = len(self.changes)
+        if self.is_sure:
+            events = counted(many, "event counts", "events count")
+            return (
+                f"A clock was ahead of its time around {self.changes[0].day}: {events} from the "
+                "first moment on that is possible."
+            )
+        return (
+            f"{counted(many, 'event lies', 'events lie')} in the future. If the clock of this "
+            "computer is right, mend that: trainer doctor --fix"
+        )
+
+
+def changes_ahead(timeline: Timeline, now: datetime) -> Ahead:
     """The changes that lie more than a day ahead, and what each counts as.
 
     They count from the moment of the line before them on, as far apart as they were, and before
-    the line behind them. What was taken back is among them: else all that comes after it would
-    be out of order.
+    the line behind them.
 
     Args:
         timeline: of one journal: where lines of several were merged, their order says nothing.
@@ -46,22 +96,38 @@ def corrections(timeline: Timeline, now: datetime) -> tuple[tuple[Change, ClockE
     rows = sorted(timeline.all_rows, key=lambda row: row.start)
     runs = [(ahead, [*run]) for ahead, run in groupby(rows, lambda row: is_ahead(row.at, now))]
     moments: dict[bytes, float] = {}
+    fits = True
     for number, (ahead, run) in enumerate(runs):
         if ahead:
             before = runs[number - 1][1][-1].at if number else None
             behind = runs[number + 1][1][0].at if number + 1 < len(runs) else now.timestamp()
             moments |= _spread(run, before, behind)
+            length = max(row.at for row in run) - min(row.at for row in run)
+            fits = fits and before is not None and before + length <= behind
     wanted = [row for row in timeline.all_rows if row.id in moments]
-    return tuple(
-        (event, _correction(event, moments[event.id.encode()], now))
-        for event in timeline.read(wanted)
-        if isinstance(event, Change)
-    )
+    changes = tuple(event for event in timeline.read(wanted) if isinstance(event, Change))
+    corrections = (_correction(event, moments[event.id.encode()], now) for event in changes)
+    return Ahead(changes, tuple(corrections), fits)
 
 
-def are_plausible(changes: Sequence[Change]) -> bool:
-    """Whether it is the clock of these changes that was wrong, and not the one at hand."""
-    return len({event.day for event in changes}) <= _PLAUSIBLE
+def ahead_on_opening(
+    journal: Journal, unsaved: Sequence[Event], state: State, now: datetime
+) -> Ahead | None:
+    """What of a learner's journal lies more than a day ahead; None where nothing does.
+
+    Args:
+        journal: the journal.
+        unsaved: what happened and is not in it.
+        state: what follows from both. The journal is read only where it ends ahead.
+        now: the present moment.
+
+    Raises:
+        OSError: the journal cannot be read.
+    """
+    if state.last is None or not is_ahead(state.last[0], now):
+        return None
+    ahead = changes_ahead(Timeline(journal, also=unsaved), now)
+    return ahead if ahead.changes else None
 
 
 def _spread(

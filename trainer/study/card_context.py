@@ -42,8 +42,8 @@ class CardContext:
         source = self.source_text(self._library.deck(item.deck_id))
         if source is None:
             return ()
-        found = ((pointer, source.sentence(pointer)) for pointer in item.card.evidence)
-        return tuple((pointer, sentence) for pointer, sentence in found if sentence)
+        sentences = ((pointer, source.sentence(pointer)) for pointer in item.card.evidence)
+        return tuple((pointer, sentence) for pointer, sentence in sentences if sentence)
 
     def synopsis(self, item: Item, *, answered: bool = False) -> str:
         """What the deck of an item says of itself.

@@ -19,7 +19,7 @@ from trainer.memory.queue.entries import Beside, Columns
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, no_progress
-from trainer.store.copies import told_of_change
+from trainer.store.copies import change_notice
 from trainer.store.deck_index import DeckIndex
 from trainer.store.event import ReviewEvent
 from trainer.store.home import cache_folder, decks_folder, learner_folder
@@ -68,6 +68,7 @@ class Collection:
         self._all: ItemIndex | None = None
         self._agenda: tuple[object, Agenda] | None = None
         self._edits: EditFollower | None = None
+        self._remembered: set[str] = set()
         self.unsynced: tuple[str, ...] = ()
         """Why not all is synced, in words: see trainer.study.safekeeping."""
         self.library = self._load(progress)
@@ -91,8 +92,8 @@ class Collection:
         return (*notices, *self.unsynced)
 
     def changed_copies(self, *way: str) -> Iterator[str]:
-        """A sentence for each copy of a shipped deck that has changed since; see told_of_change."""
-        changes = (told_of_change(reading.path, *way) for reading in self.library.readings)
+        """A sentence for each copy of a shipped deck that has changed since; see change_notice."""
+        changes = (change_notice(reading.path, *way) for reading in self.library.readings)
         yield from filter(None, changes)
 
     def close(self) -> None:
@@ -124,6 +125,15 @@ class Collection:
         """
         if not (self.learner.read_only or self.learner.trouble):
             self.edits.remember()
+
+    def remember_cards_of(self, deck_id: str) -> None:
+        """Keep the texts of a deck with its first answer: a kill leaves no time on leaving.
+
+        Every front does so after an answer; it does nothing after the second.
+        """
+        if deck_id not in self._remembered:
+            self._remembered.add(deck_id)
+            self.remember_cards()
 
     def reload(self) -> None:
         """Read the decks again, as they are now."""

@@ -47,12 +47,12 @@ def answered_today(collection: Collection, now: datetime) -> list[RatedAnswer]:
     """
     today = collection.today(now)
     decks = {deck_id for deck_id, part in collection.items.parts.items() if part.places}
-    found = [
+    answered_items = [
         RatedAnswer(event, collection.items.get(f"{event.deck}/{event.item}"), elsewhere=elsewhere)
         for event, elsewhere in _with_earlier(collection, today)
         if event.day == today and is_answer(event, decks)
     ]
-    return sorted(found, key=lambda answered: answered.event.at)
+    return sorted(answered_items, key=lambda answered: answered.event.at)
 
 
 def _with_earlier(collection: Collection, day: date) -> Iterator[tuple[Event, bool]]:

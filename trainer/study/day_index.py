@@ -111,7 +111,7 @@ def _read(content: bytes, seal: str, digests: Mapping[str, str]) -> dict[str, Co
     schema, of_scores, sizes = json.loads(head)
     if (schema, of_scores) != (_SCHEMA, seal):
         return {}
-    found: dict[str, Columns] = {}
+    columns_of_decks: dict[str, Columns] = {}
     at = len(head) + 1
     for id_, digest, many in sizes:
         columns = Columns()
@@ -121,8 +121,8 @@ def _read(content: bytes, seal: str, digests: Mapping[str, str]) -> dict[str, Co
             column.frombytes(piece) if isinstance(column, array) else column.extend(piece)
             at += size
         if digest and digests.get(id_) == digest:
-            found[id_] = columns
-    return found
+            columns_of_decks[id_] = columns
+    return columns_of_decks
 
 
 def _parts(columns: Columns) -> "tuple[array[int] | array[float] | bytearray, ...]":
@@ -131,8 +131,8 @@ def _parts(columns: Columns) -> "tuple[array[int] | array[float] | bytearray, ..
 
 def columns_of(part: DeckItems, records: Mapping[str, ItemRecord]) -> Columns:
     """The columns of a deck, made from all records of its items."""
-    found, columns, many = dict(records), Columns(), len(part.outlines.ids)
-    if not found:
+    known, columns, many = dict(records), Columns(), len(part.outlines.ids)
+    if not known:
         columns.due.frombytes(bytes(columns.due.itemsize * many))
         columns.reviewed.extend(columns.due)
         columns.stability.frombytes(bytes(columns.stability.itemsize * many))
@@ -141,7 +141,7 @@ def columns_of(part: DeckItems, records: Mapping[str, ItemRecord]) -> Columns:
             columns.put(place, *_row(part, place, None))
         return columns
     for place, item in enumerate(part.outlines.ids):
-        columns.append(*_row(part, place, found.get(item)))
+        columns.append(*_row(part, place, known.get(item)))
     return columns
 
 

@@ -97,8 +97,8 @@ class Draft:
         """The files beside that keep what was left unsaved, the newest first."""
         name = re.compile(re.escape(self.path.name + UNSAVED) + r"(-\d+)?")
         try:
-            found = [path for path in self.path.parent.iterdir() if name.fullmatch(path.name)]
-            return tuple(sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True))
+            versions = [path for path in self.path.parent.iterdir() if name.fullmatch(path.name)]
+            return tuple(sorted(versions, key=lambda path: path.stat().st_mtime_ns, reverse=True))
         except OSError:
             return ()  # a folder that cannot be listed offers nothing
 
@@ -137,10 +137,10 @@ def findings(reading: Reading, source: SourceText | None = None) -> tuple[Diagno
 def trouble_with(path: Path) -> str | None:
     """Why a deck file is no deck just now, in words; None where it is one."""
     try:
-        found = read_deck(path).errors
+        errors = read_deck(path).errors
     except OSError as error:
         return f"{path.name} cannot be read: {error.strerror}."
-    return f"{path.name}, line {found[0].span.line}: {found[0].message}." if found else None
+    return f"{path.name}, line {errors[0].span.line}: {errors[0].message}." if errors else None
 
 
 def _shown(data: bytes, path: Path) -> str:

@@ -16,8 +16,8 @@ AKIN = 40
 """How alike the questions must be where only the answer is the same."""
 REWORDED = 50
 """How alike at least: answers that both changed, and names or words put in place of others."""
-MENDED = 80
-"""How alike at least: words of which one is the other with a typo mended, and no other word."""
+SHORT = 3
+"""Names and numbers of so few letters are another once a letter is: `Henry IV`, `Henry V`."""
 _PAIRS = 250_000
 """Of more pairs than these no texts are compared: it would take seconds."""
 
@@ -56,13 +56,16 @@ def match_cards(gone: Sequence[CardText], new: Sequence[CardText]) -> Matches:
     cards went to; then from any deck to any other, where a card that only looks alike must not
     inherit: there the question must be about the same, too.
     """
-    found = _in_another_kind(gone, new)
+    matches = _in_another_kind(gone, new)
     plain = cache(folded)  # of ten thousand new cards each is asked many times
 
     def step(key: Key, holds: Holds = lambda *_: True, match: Matcher = _only) -> None:
-        taken = set(found.values())
-        left = [old for old in gone if old not in found], [now for now in new if now not in taken]
-        found.update(match(key, *left, holds))
+        matched = set(matches.values())
+        left = (
+            [old for old in gone if old not in matches],
+            [now for now in new if now not in matched],
+        )
+        matches.update(match(key, *left, holds))
 
     def deck(card: CardText) -> str:
         return went.get(card.deck, card.deck)
@@ -71,13 +74,13 @@ def match_cards(gone: Sequence[CardText], new: Sequence[CardText]) -> Matches:
     for text in (exact, plain):
         step(lambda card: (card.deck, text(card.question), text(card.answer)))  # noqa: B023
         step(lambda card: (text(card.question), text(card.answer)))  # noqa: B023
-    went = _went(gone, found)
+    went = _went(gone, matches)
     step(lambda card: (deck(card), exact(card.question)))
     step(lambda card: (deck(card), plain(card.answer)), _akin)
     step(deck, _is_an_edit, _nearest)
     step(lambda card: plain(card.answer), _asks_the_same)
     step(_names, _asks_the_same, _nearest)
-    return found
+    return matches
 
 
 def match_gaps(before: Sequence[CardText], now: Sequence[CardText]) -> Matches:
@@ -138,10 +141,10 @@ def _nearest(key: Key, gone: Sequence[CardText], new: Sequence[CardText], holds:
     }
 
 
-def _went(gone: Iterable[CardText], found: Matches) -> dict[str, str]:
+def _went(gone: Iterable[CardText], matches: Matches) -> dict[str, str]:
     """From which deck to which one most of the cards went that are gone from it."""
     missing = Counter(old.deck for old in gone)
-    arrived = Counter((old.deck, now.deck) for old, now in found.items())
+    arrived = Counter((old.deck, now.deck) for old, now in matches.items())
     return {
         before: after
         for (before, after), count in arrived.items()
@@ -161,14 +164,15 @@ def _is_an_edit(old: CardText, new: CardText) -> bool:
     """Whether a card was edited, and not written instead of one that was removed.
 
     `What does lune mean?` (the moon) and `What does dune mean?` (the sand) are alike, and two
-    cards: another answer, or another word on both sides. Who mends a typo changes one side.
+    cards: another answer, or another word on both sides, be it as near as `Fe2+` and `Fe3+`
+    are. Who mends a typo changes one side.
     """
     answers = _content(old.answer), _content(new.answer)
     if alike(folded(old.answer), folded(new.answer)) < REWORDED or _swapped(*answers):
         return False
     questions = _content(old.question), _content(new.question)
-    both = _swapped(*questions, MENDED) and _swapped(*answers, MENDED)
-    return not both and not _swapped(telling(old.question), telling(new.question))
+    both = all(_replaced(*questions)) and all(_replaced(*answers))
+    return not both and not _swapped(telling(old.question), telling(new.question), SHORT)
 
 
 def _content(text: str) -> list[str]:
@@ -184,15 +188,29 @@ def _asks_the_same(old: CardText, new: CardText) -> bool:
     return not unlike and _is_an_edit(old, new)
 
 
-def _swapped(before: Sequence[str], after: Sequence[str], least: float = REWORDED) -> bool:
-    """Whether words were replaced by unlike ones; a mended typo is no such change."""
+def _swapped(before: Sequence[str], after: Sequence[str], short: int = 0) -> bool:
+    """Whether words were replaced by unlike ones; a mended typo is no such change.
+
+    Args:
+        before: the words before.
+        after: the words after.
+        short: words of so few letters are like no other.
+    """
+    lost, come = _replaced(before, after)
+    return _has_new(lost, come, short) and _has_new(come, lost, short)
+
+
+def _replaced(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that went, and those that came."""
     lost = [word for word in before if word not in after]
     come = [word for word in after if word not in before]
-    return _has_new(lost, come, least) and _has_new(come, lost, least)
+    return lost, come
 
 
-def _has_new(some: Sequence[str], others: Sequence[str], least: float) -> bool:
-    return any(all(alike(one, other) < least for other in others) for one in some)
+def _has_new(some: Sequence[str], others: Sequence[str], short: int) -> bool:
+    return any(
+        all(len(one) <= short or alike(one, other) < REWORDED for other in others) for one in some
+    )
 
 
 def _names(card: CardText) -> frozenset[str]:

@@ -77,7 +77,7 @@ class EditFollower:
             return 0
         moves = self.moves()
         if moves:
-            self.learner.record(MoveEvent(at=now, day=day, moves=moves))
+            self.learner.record(MoveEvent.of(moves, now, day, self.learner.state.latest))
             self._remember()
         self._followed = True
         return len(moves)
@@ -98,12 +98,12 @@ class EditFollower:
     @cached_property
     def _foreseen(self) -> Mapping[str, dict[str, ItemRecord]]:
         moves = self.moves()
-        found: defaultdict[str, dict[str, ItemRecord]] = defaultdict(dict)
+        records: defaultdict[str, dict[str, ItemRecord]] = defaultdict(dict)
         for deck, item in (old for old, _ in moves):
-            found[deck][item] = ItemRecord()
+            records[deck][item] = ItemRecord()
         for old, (deck, item) in moves:
-            found[deck][item] = self.learner.record_of(*old)
-        return found
+            records[deck][item] = self.learner.record_of(*old)
+        return records
 
     def gone(self) -> list[Place]:
         """The items with progress that no deck in reach has."""
@@ -174,10 +174,10 @@ class EditFollower:
         if not gone:
             return {}
         items = (item for item in self._every_item() if not self._was_learnt(item, since))
-        found = match_cards(gone, [*map(CardText.of, items)])
+        matches = match_cards(gone, [*map(CardText.of, items)])
         return {
             old.place: now.place
-            for old, now in found.items()
+            for old, now in matches.items()
             if all(event.at > since for event in self.learner.events(*now.place))
         }
 
@@ -197,18 +197,18 @@ class EditFollower:
                 del new[named[0]]
                 yield old, named[0]
         before = [CardText(*old, *text) for old in gone if (text := self.text_of(old))]
-        found = match_cards(before, [*map(CardText.of, new.values())]) if before else {}
-        yield from ((old.place, now.place) for old, now in found.items())
+        matches = match_cards(before, [*map(CardText.of, new.values())]) if before else {}
+        yield from ((old.place, now.place) for old, now in matches.items())
 
     @cached_property
     def _formerly(self) -> Mapping[Place, list[Place]]:
         """What items were called when keys were made by likeness -> what they are called now."""
-        found = defaultdict(list)
+        names_now = defaultdict(list)
         for item in self._every_item():
             _, dot, part = item.id.partition(".")
             former = f"{former_hash(item.card.prompt)}{dot}{part}"
-            found[item.deck_id, former].append(_ref(item))
-        return found
+            names_now[item.deck_id, former].append(_ref(item))
+        return names_now
 
     def _is_learnt(self, item: Item) -> bool:
         return item.id in self.learner.records(item.deck_id)

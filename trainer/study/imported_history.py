@@ -1,4 +1,4 @@
-"""Reviews of another program, taken into a learner's journal as if they had been made here."""
+"""Reviews of another program, imported into a learner's journal as if they had been made here."""
 
 import hashlib
 from collections import defaultdict

@@ -16,9 +16,9 @@ _STATES = {
     Why.BURIED: "buried",
     Why.STEP: "learning",
     Why.SIBLING: "tomorrow",
-    Why.LIMIT: "tomorrow",
+    Why.LIMIT: "over limit",
 }
-"""Why an item is held back, in a word; what is held back for the day is due tomorrow."""
+"""Why an item is held back, in a word; what a sibling holds back for the day is due tomorrow."""
 
 
 def state_in_a_word(item: Item, agenda: Agenda, now: datetime) -> str:
@@ -35,7 +35,8 @@ def state_in_a_word(item: Item, agenda: Agenda, now: datetime) -> str:
     held = agenda.why_not(item.ref, now)
     if held is None:
         return {"new": "new", "learning": "learning", "review": "due"}[agenda.today[item.ref]]
-    if held.why is Why.NOT_DUE and isinstance(held.until, date):
+    has_day = held.why is Why.NOT_DUE or (held.why is Why.LIMIT and entry.state)
+    if has_day and isinstance(held.until, date):
         return f"in {(held.until - agenda.plan.day).days}d"
     return _STATES[held.why] if entry.state or held.why in _ASIDE else "new"
 

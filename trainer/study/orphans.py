@@ -53,7 +53,8 @@ def relink(edits: EditFollower, old: Place, new: Place, now: datetime, day: date
             f"{'/'.join(new)} has progress of its own.",
             f"First: trainer forget {'/'.join(new)}",
         )
-    edits.learner.record(MoveEvent(at=now, day=day, moves=((old, new),)))
+    latest = edits.learner.state.latest
+    edits.learner.record(MoveEvent.of(((old, new),), now, day, latest))
     edits.remember()
 
 

@@ -63,9 +63,9 @@ def parse_query(
     """
     tokens = [
         _Token(
-            str(found.lastgroup), found[str(found.lastgroup)], found.start(str(found.lastgroup)) + 1
+            str(match.lastgroup), match[str(match.lastgroup)], match.start(str(match.lastgroup)) + 1
         )
-        for found in _TOKEN.finditer(query)
+        for match in _TOKEN.finditer(query)
     ]
     if len(tokens) > _MOST:
         raise TrainerError(f"A search takes at most {_MOST} terms.")
@@ -142,7 +142,7 @@ class _Parser(Generic[Searched]):
 
 
 def _term(token: _Token) -> Term:
-    found = _KEY.match(token.text)
-    key, value = (found["key"].lower(), found["value"]) if found else ("", token.text)
+    match = _KEY.match(token.text)
+    key, value = (match["key"].lower(), match["value"]) if match else ("", token.text)
     plain = _MARKS.sub(lambda mark: mark[1] or "", value)
     return Term(key, plain, '"' in token.text, token.place)

@@ -37,13 +37,13 @@ def of_named_decks(collection: Collection, options: StudyOptions, now: datetime)
     from trainer.study.search import Search
 
     decks = tuple(deck.id for deck in collection.library.decks) if collection.paths else ()
-    found: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
     if options.find:
         search = Search(collection, options.find, now)
-        found = tuple(item.ref for item in search.among(collection.items.values()))
-        if not found:
+        refs = tuple(item.ref for item in search.among(collection.items.values()))
+        if not refs:
             raise TrainerError(f"Nothing is found by {options.find!r}.", "")
-    return options.model_copy(update={"decks": decks, "items": found, "find": ""})
+    return options.model_copy(update={"decks": decks, "items": refs, "find": ""})
 
 
 def start(
@@ -166,10 +166,10 @@ def accept(collection: Collection, session: "Session", options: StudyOptions, no
     from trainer.study.draft import Draft
     from trainer.study.stage import Stage
 
-    item, answer, given = session.item, session.response.text, session.response.answer
+    item, answer, answer_given = session.item, session.response.text, session.response.answer
     quoted = "; ".join(filter(None, (answer or "").splitlines()))
     place = collection.card_context.place_of(item)
-    if place and answer and given is not None and not collection.is_shipped(place[0]):
+    if place and answer and answer_given is not None and not collection.is_shipped(place[0]):
         path, _ = place
         draft = Draft(path)
         text = with_accepted(draft.saved, path, item.card_key, item.gaps, answer)
@@ -178,7 +178,7 @@ def accept(collection: Collection, session: "Session", options: StudyOptions, no
             renew(collection, session, options, now)
             if session.stage is Stage.THINKING:
                 session.show_options()
-            if session.submit(given).score < 1:  # other rules still refuse it
+            if session.submit(answer_given).score < 1:  # other rules still refuse it
                 session.take_as_right()
             return f"“{quoted}” is in {path.name} as right."
     session.accept(now)

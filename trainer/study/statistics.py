@@ -90,7 +90,7 @@ class Statistics:
     difficulty: tuple[int, ...] = ()
     """Items of each difficulty, 1 to 10."""
     learnt: int = 0
-    """Items that are past their learning steps."""
+    """Items in the review phase, as each deck counts them."""
     hardest: tuple[HardItem, ...] = ()
     """The ten items forgotten most often, then the most difficult."""
     leeches: tuple[HardItem, ...] = ()
@@ -160,7 +160,7 @@ def statistics_of(
         forecast=forecast(agenda, AHEAD, items),
         stability=_by_stability(states),
         difficulty=_by_difficulty(states),
-        learnt=sum(memory.is_learnt for memory in states),
+        learnt=sum(memory.phase is Phase.REVIEW for memory in states),
         hardest=forgotten[:HARDEST],
         leeches=tuple(item for item in forgotten if item.leech),
         workload=tuple(workload(asked, scheduler, today)),

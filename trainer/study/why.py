@@ -124,6 +124,8 @@ def why_in_words(held: Held | None, now: datetime, name_of: Callable[[str], str]
             return f"held back until {until}: its sibling {by} is asked today"
         case Why.CONFUSABLE:
             return f"held back until {until}: easily confused with {by}, which is asked today"
+        case Why.LIMIT if held.until is None:
+            return "held back: the limit of a day is 0"
         case Why.LIMIT:
             return f"held back until {until}: the day's limit is reached"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from trainer.deck.card import Card
 from trainer.deck.card_changes import made_ready, moved, without_card
-from trainer.deck.card_from_sentences import card_seed
+from trainer.deck.card_from_sentences import CardSeed, card_seed
 from trainer.deck.coverage import Coverage, coverage
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.reading import Reading
@@ -66,7 +66,7 @@ class Workbench:
         """What is wrong or weak in the deck; nothing while it has no card yet."""
         return findings(reading, self.source) if reading.cards else ()
 
-    def seed(self, kind: str, pointers: Sequence[str], marked: str = "") -> dict[str, object]:
+    def seed(self, kind: str, pointers: Sequence[str], marked: str = "") -> CardSeed:
         """What a card of these sentences begins with."""
         return card_seed(kind, self.source, pointers, marked)
 

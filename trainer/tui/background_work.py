@@ -140,7 +140,7 @@ def in_turn(
     Args:
         node: the screen or the widget.
         act: what is to be done.
-        args: given to it.
+        args: passed to it.
         late: done in its place where the node is gone.
 
     Returns:

@@ -76,7 +76,7 @@ class DeckScreens:
             kind: the card's.
             fields: what the form begins with.
             text: the deck's text where it is not the file's.
-            take: given the deck with its new card in place of writing the file.
+            take: called with the deck with its new card in place of writing the file.
             source: the article; the one that the deck names when None.
             instead: which card of the text it takes the place of, from 0; None to add one.
         """

@@ -20,8 +20,8 @@ _MODIFIED = re.compile(r"(?:ctrl|alt|shift)\+(.+)")
 
 def is_key(key: str) -> bool:
     """Whether a name is one that a terminal can send: `a`, `ü`, `f2`, `ctrl+n`, `question_mark`."""
-    if found := _MODIFIED.fullmatch(key):
-        return key in _NAMED or is_key(found[1])
+    if match := _MODIFIED.fullmatch(key):
+        return key in _NAMED or is_key(match[1])
     return (len(key) == 1 and key.isalnum()) or key in _NAMED or key in _PUNCTUATION
 
 
@@ -34,13 +34,13 @@ def with_keys(text: str, keys_of: Callable[[str], str]) -> str:
     """A text with the names of keys as they are mapped.
 
     Args:
-        text: in it `<study.undo>` stands for the first key of that binding, `<all study.undo>` for
+        text: in it `<study.undo>` is the first key of that binding, `<all study.undo>` for
             all of them, `<typing study.undo>` for one that works while letters are typed.
         keys_of: binding id -> its keys, with commas between them.
     """
 
-    def named(found: re.Match[str]) -> str:
-        which, keys = found[1], [shown(key) for key in keys_of(found[2]).split(",")]
+    def named(match: re.Match[str]) -> str:
+        which, keys = match[1], [shown(key) for key in keys_of(match[2]).split(",")]
         if which == "all ":
             return ", or ".join(keys)
         if which == "typing ":

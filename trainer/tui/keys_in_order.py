@@ -59,9 +59,9 @@ class KeysInOrderApp(App[Result]):
         self._typed_on = WeakKeyDictionary[events.Event, Screen[Any]]()
         self._waiting = deque[events.Key | events.Paste]()
         self._has_key: Widget | None = None
-        """Who was given the last key, and may not be done with it."""
+        """Who got the last key, and may not be done with it."""
         self._has_text: Widget | None = None
-        """Who was given letters, which wait for nothing, and may not have handled them."""
+        """Who got letters, which wait for nothing, and may not have handled them."""
         self._looks = False
         """Whether a look at the keys that wait is on its way."""
 

@@ -80,8 +80,8 @@ def drawn(text: str, style: str = "") -> Drawn:
 
 def drawn_in_line(text: str, style: str = "") -> Content:
     """A text as a part of a line; one of several blocks is shown as plain words there."""
-    found = drawn(text, style)
-    return found if isinstance(found, Content) else plain(str(found), style)
+    content = drawn(text, style)
+    return content if isinstance(content, Content) else plain(str(content), style)
 
 
 def followed(shown: Drawn, *after: Content | str | tuple[str, str]) -> Drawn:

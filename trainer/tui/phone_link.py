@@ -64,12 +64,12 @@ class PhoneLink:
 
     def may_come_in(self, hand_out: str, key: str) -> bool:
         """Whether a key is that of a hand-out of this learner."""
-        from trainer.phone.hand_in import may_come_in
+        from trainer.phone.link_key import may_come_in
 
         return may_come_in(self._app.collection.learner.folder, hand_out, key, self._app.clock())
 
-    async def take_in(self, hand_out: str, text: str) -> str:
-        """Take in what was answered away, in the app's own queue; what came of it, in words.
+    async def import_answers(self, hand_out: str, text: str) -> str:
+        """Import what was answered away, in the app's own queue; what came of it, in words.
 
         Args:
             hand_out: to which the key belongs.
@@ -78,15 +78,16 @@ class PhoneLink:
         Raises:
             TrainerError: it is of another hand-out, or cannot be imported.
         """
-        from trainer.phone.hand_in import read_phone_answers, take
+        from trainer.phone.hand_in import import_answers
+        from trainer.phone.phone_answers import read_phone_answers
 
         handed_in = read_phone_answers(text, "What your phone sent")
         if handed_in.hand_out != hand_out:
             raise TrainerError("These answers are of other cards than their link.")
 
-        async def import_answers() -> str:
+        async def do_import() -> str:
             now = self._app.clock()
-            imported = take(self._app.collection, handed_in, now)
+            imported = import_answers(self._app.collection, handed_in, now)
             if self._screen is not None:
                 await self._screen.replan({answer.ref for answer in handed_in.answers})
             elif self._app.screen is self._app.home:
@@ -94,7 +95,7 @@ class PhoneLink:
             self._app.say(f"From your phone: {imported.in_words()}")
             return imported.in_words()
 
-        return await self._in_turn(import_answers)
+        return await self._in_turn(do_import)
 
     async def take(self, step: PhoneStep) -> str:
         """Do a phone's step in the app's own queue; why it was not done, or nothing."""

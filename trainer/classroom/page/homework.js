@@ -1,5 +1,5 @@
 // A homework page: a drill's questions in one file, answered where the teacher's machine is off.
-// The answers are kept in the browser, and given out as a file (homework_file.py describes it).
+// The answers are kept in the browser, and saved as a file (homework_file.py describes it).
 
 import { byId, element, say } from "./element.js";
 import { worded } from "./forms.js";
@@ -18,8 +18,8 @@ const overview = element("ol");
 
 function read() {
   try {
-    const found = JSON.parse(localStorage.getItem(key));
-    if (found && found.answers) return found;
+    const stored = JSON.parse(localStorage.getItem(key));
+    if (stored && stored.answers) return stored;
   } catch { /* nothing kept, or nothing that can be read */ }
   return { name: "", answers: {} };
 }

@@ -15,7 +15,7 @@ const HELD = /^data:(?:image\/(?:png|jpeg)|audio\/[a-z0-9]+);base64,[A-Za-z0-9+/
 const source = (src) => (OURS.test(src || "") || HELD.test(src || "") ? src : null);
 
 // Shows what the state has of pictures and sounds, once the answer's controls are built.
-// `taking` says whether a point is taken just now.
+// `taking` says whether one can answer just now.
 export function showMedia(media, taking) {
   const box = byId("media");
   const { pictures = [], options = {}, sound = null } = media || {};
@@ -47,7 +47,7 @@ function picture({ src, alt, below }) {
   return figure;
 }
 
-// Makes the picture one to point at while a point is taken. Where there is none, the place is
+// Makes the picture one to point at while one can answer. Where there is none, the place is
 // written in numbers.
 function arm(taking) {
   const box = frame();

@@ -10,7 +10,7 @@ import { t } from "./words.js";
 
 let state = null;
 let shown = "";    // which question, round and stage the answer controls were built for
-let given = null;  // the answer given last, and to what, to say afterwards how sure one is
+let latest = null; // the answer sent last, and to what, to say afterwards how sure one is
 let act = null;    // what is done with an answer
 
 // Shows a state. `desk` has `give(answer, sure)`, `pending` (whether an answer is on its way) and
@@ -85,7 +85,7 @@ function whatNow() {
 function give(answer) {
   if (!state || !state.taking) return;
   const sure = document.querySelector("input[name=sure]:checked");
-  given = { at: shown, answer };
+  latest = { at: shown, answer };
   act(answer, sure ? sure.value : null);
 }
 
@@ -94,7 +94,7 @@ function putBack(pending) {
   const mine = state.mine;
   const box = byId("answer");
   if (mine && !pending && state.taking && !byId("said").textContent) say(isIn());
-  if (!mine || pending || box.dataset.for === shown || (isBegun() && given && given.at === shown)) return;
+  if (!mine || pending || box.dataset.for === shown || (isBegun() && latest && latest.at === shown)) return;
   box.dataset.for = shown;
   if (mine.sure) document.querySelector(`input[name=sure][value=${mine.sure}]`).checked = true;
   restore(box, mine.answer, state.question.answer);
@@ -145,7 +145,7 @@ function review() {
 
 for (const radio of document.getElementsByName("sure")) {
   radio.addEventListener("change", () => {
-    const mine = given && given.at === shown ? given.answer : state.mine ? state.mine.answer : null;
+    const mine = latest && latest.at === shown ? latest.answer : state.mine ? state.mine.answer : null;
     if (mine !== null) give(mine);
   });
 }

@@ -1,11 +1,12 @@
-"""Things of a card that no learner could tell apart: options, entries, right-hand sides.
+"""Texts that are one and the same: options and entries of a card, what a class wrote.
 
 What is picked is told apart by the eye, what is typed by the marking.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from trainer.deck.acceptance.chemistry import symbols
@@ -61,18 +62,40 @@ def first_answering_same(
     if len(set(letters)) == 1 and len(set(things)) >= _FEWEST_FORMS:
         exact_pairs = (pair for pair in _pairs(things) if things[pair[0]] == things[pair[1]])
         return next(exact_pairs, None)
-    from trainer.deck.acceptance.equality import is_same  # few cards come so far
-
     alike = (pair for pair in _pairs(things) if letters[pair[0]] == letters[pair[1]])
-    return next(
-        (
-            (one, other)
-            for one, other in alike
-            if not _are_other_signs(things[one], things[other])
-            and is_same(things[one], things[other], language, exact=exact)
-        ),
-        None,
+    are_one = (
+        (one, other)
+        for one, other in alike
+        if _are_one(things[one], things[other], language, exact=exact)
     )
+    return next(are_one, None)
+
+
+def same_answers(texts: Iterable[str], language: str | None) -> list[list[str]]:
+    """Texts in groups, each of those that are one and the same answer as its first.
+
+    Args:
+        texts: each once, the one that is to come first in a group before others.
+        language: of the texts.
+    """
+    transcribed = primary(language) in TRANSCRIBED
+    groups: list[list[str]] = []
+    of_letters: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for text in texts:
+        near = of_letters[_letters(text, transcribed=transcribed)]
+        group = next((group for group in near if _are_one(group[0], text, language)), None)
+        if group is None:
+            group = []
+            near.append(group)
+            groups.append(group)
+        group.append(text)
+    return groups
+
+
+def _are_one(one: str, other: str, language: str | None, *, exact: bool = False) -> bool:
+    from trainer.deck.acceptance.equality import is_same  # few texts come so far
+
+    return not _are_other_signs(one, other) and is_same(one, other, language, exact=exact)
 
 
 def _are_other_signs(one: str, other: str) -> bool:

@@ -8,9 +8,7 @@ from trainer.deck.card import (
     Card,
     Cloze,
     Flashcard,
-    Match,
     MultipleChoice,
-    Order,
     PickAll,
     TrueFalse,
     Typed,
@@ -125,7 +123,7 @@ def check_prompt(card: Card, setting: str = "") -> Iterator[Weakness]:
         yield from _one_clear_question(card, said)
     if isinstance(card, Flashcard):
         yield from _list_in_flashcard(card)
-    shows_things = isinstance(card, MultipleChoice | PickAll | Order | Match)
+    shows_things = card.form(()).columns
     spoken = _OF_THESE.sub("", said.text) if shows_things else said.text
     is_shown = card.picture or card.sound or _SHOWN.search(said.text)
     found = None if is_shown else _DANGLING.search(spoken)

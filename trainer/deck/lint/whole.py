@@ -4,26 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from trainer.counted import counted
-from trainer.deck.card import (
-    Card,
-    Cloze,
-    Date,
-    Flashcard,
-    Hide,
-    ListCard,
-    Number,
-    TrueFalse,
-    Typed,
-    Where,
-)
+from trainer.deck.card import Card, Cloze, DraftCard, TrueFalse, Typed
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
 from trainer.deck.identity import card_key
 from trainer.deck.likeness import folded, words
 from trainer.deck.lint import limits
 from trainer.deck.lint.weakness import OnCard, Weakness
-
-_RECALL = (Flashcard, Typed, Cloze, ListCard, Number, Date, Hide, Where)
 
 
 def check_whole(deck: Deck) -> Iterator[OnCard]:
@@ -96,7 +83,9 @@ def _lacks_why(card: Card) -> bool:
 def _explained(deck: Deck) -> Iterator[OnCard]:
     bare = [at for at, card in enumerate(deck.cards) if _lacks_why(card)]
     if bare:
-        others = f", nor have {len(bare) - 1} of the others" if len(bare) > 1 else ""
+        more = len(bare) - 1
+        have = "has" if more == 1 else "have"
+        others = f", nor {have} {counted(more, 'other')}" if more else ""
         yield (
             bare[0],
             Weakness(
@@ -142,7 +131,7 @@ def _kinds(deck: Deck) -> Iterator[OnCard]:
     total = len(deck.cards)
     if total < limits.SMALL_DECK:
         return
-    recall = sum(isinstance(card, _RECALL) for card in deck.cards) / total
+    recall = sum(map(_asks_for_recall, deck.cards)) / total
     kinds = Counter(card.kind for card in deck.cards)
     kind, count = kinds.most_common(1)[0]
     found = []
@@ -155,6 +144,13 @@ def _kinds(deck: Deck) -> Iterator[OnCard]:
     for message in found:
         hint = "recalling teaches more than recognising, and a change of kinds more than one kind"
         yield None, Weakness(Code.KIND_MIX, message, hint, "cards")
+
+
+def _asks_for_recall(card: Card) -> bool:
+    """Whether the answer is remembered, and not recognised among what is shown."""
+    form = card.form(())
+    has_key = card.has_key and not isinstance(card, DraftCard)
+    return has_key and not (form.columns or form.counts)
 
 
 def _accepted(card: Typed | Cloze) -> Iterator[tuple[int | str, str]]:

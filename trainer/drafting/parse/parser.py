@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from trainer.deck.coverage import is_heading
 from trainer.deck.lint.names import names_of
 from trainer.deck.partial_date import MONTHS
-from trainer.deck.source_text import SourceText
+from trainer.deck.source_text import CURLY_QUOTES, SourceText
 from trainer.drafting.parse.people import TITLES
 from trainer.drafting.parse.phrase import FIRST, lower, upper
 from trainer.errors import MissingExtraError
@@ -53,7 +53,7 @@ class Parser:
 
     def parsed(self, sentence: str) -> "Doc":
         """A sentence's parse. An instruction is parsed as what you should do: `you should stir`."""
-        plain = re.sub(r"(?<=\d)(?=°)", " ", sentence.translate(_PLAIN))
+        plain = re.sub(r"(?<=\d)(?=°)", " ", sentence.translate(CURLY_QUOTES))
         plain = _DATE_IN_FRONT.sub(r"\1, ", plain)  # else `1974 Mario Molina` is one name
         doc = self._model(plain)
         at = _instruction_at(doc)
@@ -88,7 +88,6 @@ _DATE_IN_FRONT = re.compile(
     r"(?:[Ii]n|[Bb]y|[Oo]n|[Ss]ince|[Aa]fter|[Bb]efore|[Uu]ntil|[Ff]rom)"
     rf" (?:about |early |late )?(?:\d{{1,2}} )?(?:(?:{'|'.join(MONTHS)}) )?\d{{4}}) (?=[A-Za-z])"
 )
-_PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
 def _instruction_at(doc: "Doc") -> int | None:

@@ -111,12 +111,12 @@ def _changes(was: Card, card: Card, *, marked_up: bool) -> Iterator[tuple[str, s
         ):
             if text != now:
                 yield part, text, html(now)
-    for part, said, says in (
+    for part, old, new in (
         ("its explanation", was.why, card.why),
         ("its hint", was.hint, card.hint),
     ):
-        if said != says:
-            yield part, said or "", html(says or "")
+        if old != new:
+            yield part, old or "", html(new or "")
 
 
 def _place(fields: Sequence[str], text: str) -> int | None:

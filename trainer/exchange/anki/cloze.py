@@ -12,10 +12,12 @@ from pydantic import ValidationError
 from trainer.deck.cloze import Cloze, gap_written, literally
 from trainer.deck.text import without_controls
 from trainer.exchange.html.from_text import as_html_without_maths
+from trainer.markup.noncharacters import ANKI_GAPS
 
 _TOKEN = re.compile(r"(\{\{c[0-9]+(?:,[0-9]+)*::|\}\})")
-_OPEN, _SAYS, _HINT, _CLOSE = "\ue0c0", "\ue0c1", "\ue0c2", "\ue0c3"
-_MARKS = str.maketrans("", "", _OPEN + _SAYS + _HINT + _CLOSE)
+_OPEN, _SAYS, _HINT, _CLOSE = ANKI_GAPS
+_LEFT_OPEN = re.compile(f"[{_OPEN}{_SAYS}{_HINT}{_CLOSE}]")
+"""Of a gap that was torn apart, since only its beginning or its end is shown."""
 _MARKED = re.compile(f"{_OPEN}([0-9,]+){_SAYS}([^{_CLOSE}]*?)(?:{_HINT}([^{_CLOSE}]*))?{_CLOSE}")
 _ENTITIES = {"{": "&#123;", "}": "&#125;", ":": "&#58;"}
 """Signs that a browser shows as they are, and in which Anki finds no gap."""
@@ -41,7 +43,7 @@ def is_ours(text: str) -> bool:
 
 
 def masks_in(text: str) -> int:
-    """How many regions of a picture a text hides: their shapes stand where gaps would."""
+    """How many regions of a picture a text hides: their shapes are where gaps would."""
     return len(_IMAGE.findall(text)) if "::image-occlusion:" in text else 0
 
 
@@ -59,7 +61,7 @@ _Nodes = list["str | _Gap"]
 def _parsed(text: str) -> _Nodes:
     top: _Nodes = []
     opened: list[_Gap] = []
-    for at, piece in enumerate(_TOKEN.split(text.translate(_MARKS))):
+    for at, piece in enumerate(_TOKEN.split(text)):
         within = opened[-1].nodes if opened else top
         if at % 2 == 0:
             if opened and "::" in piece:
@@ -137,31 +139,31 @@ class Gap(NamedTuple):
 
 
 def gaps_between(text: str) -> list[str | Gap]:
-    """A marked text as its gaps and what stands between them; a gap without text is none."""
+    """A marked text as its gaps and what is between them; a gap without text is none."""
     pieces: list[str | Gap] = []
     end = 0
-    for found in _MARKED.finditer(text):
-        pieces.append(text[end : found.start()].translate(_MARKS))
-        numbers = tuple(map(int, found[1].split(",")))
-        gap = Gap(numbers, found[2].strip(), (found[3] or "").strip())
+    for match in _MARKED.finditer(text):
+        pieces.append(_LEFT_OPEN.sub("", text[end : match.start()]))
+        numbers = tuple(map(int, match[1].split(",")))
+        gap = Gap(numbers, match[2].strip(), (match[3] or "").strip())
         pieces += [gap] if gap.text else []
-        end = found.end()
-    return [*pieces, text[end:].translate(_MARKS)]
+        end = match.end()
+    return [*pieces, _LEFT_OPEN.sub("", text[end:])]
 
 
 def as_cloze(pieces: list[str | Gap]) -> str | None:
     """Our way of writing gaps; None where it does not read back as it was."""
-    said = "".join(
+    source = "".join(
         literally(piece) if isinstance(piece, str) else gap_written(piece.text, piece.hint)
         for piece in pieces
     )
     try:
-        cloze = Cloze(cloze=without_controls(said))
+        cloze = Cloze(cloze=without_controls(source))
     except ValidationError:
         return None
     meant = [_bare(piece if isinstance(piece, str) else piece.text) for piece in pieces]
     read = [_bare(piece if isinstance(piece, str) else piece.text) for piece in cloze.pieces]
-    return said if "".join(meant) == "".join(read) else None
+    return source if "".join(meant) == "".join(read) else None
 
 
 def _bare(text: str) -> str:
@@ -203,38 +205,38 @@ def cloze_cards(
     show = show or (lambda group: marked(text, group))
     if len(asked) > 1 and can_be_one_card(text, asked):
         pieces = gaps_between(show(asked))
-        if said := as_cloze(pieces):
-            return [_card(pieces, said, together=False)]
+        if cloze := as_cloze(pieces):
+            return [_card(pieces, cloze, together=False)]
     alone = [gaps_between(show((number,))) for number in asked]
     return [_card(pieces, as_cloze(pieces), together=True) for pieces in alone]
 
 
-def _card(pieces: list[str | Gap], said: str | None, *, together: bool) -> ClozeCard:
+def _card(pieces: list[str | Gap], cloze: str | None, *, together: bool) -> ClozeCard:
     gaps = [piece for piece in pieces if isinstance(piece, Gap)]
     items = {number: 0 if together else at for at, gap in enumerate(gaps) for number in gap.numbers}
     if not gaps:
         return ClozeCard({"q": _blanked(pieces)}, items)
-    if said is None:
+    if cloze is None:
         answer = "\n".join(gap.text for gap in gaps)
         return ClozeCard({"q": _blanked(pieces), "a": answer}, items)
-    return ClozeCard({"cloze": said, "together": (together and len(gaps) > 1) or None}, items)
+    return ClozeCard({"cloze": cloze, "together": (together and len(gaps) > 1) or None}, items)
 
 
 def to_anki(card: Cloze) -> str:
     """A cloze as HTML with gaps as Anki writes them."""
     gap, pieces = count(), card.pieces
-    said = (
+    parts = (
         piece if isinstance(piece, str) else marked_gap(card, next(gap), piece.text, piece.hint)
         for piece in pieces
     )
-    return with_anki_gaps(as_html_without_maths("".join(said)))
+    return with_anki_gaps(as_html_without_maths("".join(parts)))
 
 
 def marked_gap(card: Cloze, at: int, text: str, hint: str | None) -> str:
     """The gap of this index (from 0) with marks around it, for `with_anki_gaps`."""
-    said = f"{_HINT}{hint.translate(_MARKS)}" if hint else ""
+    shown_hint = f"{_HINT}{hint}" if hint else ""
     number = 1 if card.together else at + 1
-    return f"{_OPEN}{number}{_SAYS}{text.translate(_MARKS)}{said}{_CLOSE}"
+    return f"{_OPEN}{number}{_SAYS}{text}{shown_hint}{_CLOSE}"
 
 
 def with_anki_gaps(marked: str) -> str:
@@ -243,15 +245,15 @@ def with_anki_gaps(marked: str) -> str:
     Args:
         marked: HTML with its gaps between marks.
     """
-    said, end = [], 0
+    parts, end = [], 0
     for gap in _MARKED.finditer(marked):
         hint = f"::{_hidden(_OF_A_GAP, gap[3])}" if gap[3] else ""
-        said += [
+        parts += [
             without_gaps(marked[end : gap.start()]),
             f"{{{{c{gap[1]}::{_hidden(_OF_A_GAP, gap[2])}{hint}}}}}",
         ]
         end = gap.end()
-    return "".join([*said, without_gaps(marked[end:])])
+    return "".join([*parts, without_gaps(marked[end:])])
 
 
 def _hidden(signs: re.Pattern[str], markup: str) -> str:

@@ -14,6 +14,7 @@ from trainer.exchange.html.to_text import as_text
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.source import Source
+from trainer.markup.noncharacters import all_without_noncharacters
 
 _BETWEEN_NAMES = "::"
 
@@ -38,7 +39,7 @@ def read_crowdanki(text: str, title: str, media: MediaMarks | None = None) -> Im
         TrainerError: it is no deck of CrowdAnki.
     """
     try:
-        deck = json.loads(text)
+        deck = all_without_noncharacters(json.loads(text))
         models = {str(one["crowdanki_uuid"]): written_type(one) for one in deck["note_models"]}
         decks = [*_decks(deck, str(deck["name"]))]
         fields = (str(field) for _, notes in decks for note in notes for field in _fields(note))

@@ -35,10 +35,10 @@ def _coded(octets: bytes) -> str:
 
 def guid_of_id(card_id: str) -> str:
     """The guid of the note that a card came from, or is to become."""
-    found = _OURS.fullmatch(card_id)
-    if not found:
+    match = _OURS.fullmatch(card_id)
+    if not match:
         return card_id
-    coded = found[1].upper()
+    coded = match[1].upper()
     try:
         return base64.b32decode(coded + "=" * (-len(coded) % 8)).decode()
     except (binascii.Error, UnicodeDecodeError):

@@ -52,8 +52,8 @@ class AnkiNotes:
         ]
         deck = {"__type__": "Deck", "name": title, "children": [], "note_models": kept}
         head = json.dumps(deck, ensure_ascii=False, indent=1).removesuffix("\n}")
-        told = json.dumps(notes, ensure_ascii=False)[1:-1]
-        lines = told.replace('}, {"guid": ', '},\n{"guid": ')  # in a text, quotes are escaped
+        written = json.dumps(notes, ensure_ascii=False)[1:-1]
+        lines = written.replace('}, {"guid": ', '},\n{"guid": ')  # in a text, quotes are escaped
         return f'{head},\n "notes": [\n{lines}\n]\n}}'
 
     @classmethod

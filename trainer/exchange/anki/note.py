@@ -124,20 +124,20 @@ def _occlusion(collector: CardCollector, note: Note, values: Mapping[str, str]) 
     shapes = "\n".join(text for text in values.values() if masks_in(text))
     words = [text for name, text in values.items() if not masks_in(text) and not is_empty(text)]
     pictures = [text for text in words if collector.media.parted(text)[1]]
-    said = [text for text in (as_text(one) for one in words if one not in pictures[:1]) if text]
+    texts = [text for text in (as_text(one) for one in words if one not in pictures[:1]) if text]
     masks = masks_of(shapes, as_text(values.get(_NAMES, "")))
     if not (pictures and masks.regions):
-        return _masked(said, masks_in(shapes), [one for text in words for one in media_in(text)])
+        return _masked(texts, masks_in(shapes), [one for text in words for one in media_in(text)])
     if masks.merged:
         collector.tell(
             note.place, f"regions of several shapes, now one around them: {masks.merged}"
         )
-    asks = said[0] if said and without_names(said[0]) else ""
+    asks = texts[0] if texts and without_names(texts[0]) else ""
     fields: _Fields = {
         "q": f"{asks or _HIDDEN}{pictures[0]}",
         "hide": masks.regions,
         "self_marked": None if masks.named else True,
-        "why": without_names("\n".join(said[1:] if asks else said)),
+        "why": without_names("\n".join(texts[1:] if asks else texts)),
     }
     return _Made(fields, {number - 1: at for at, number in enumerate(masks.numbers)})
 

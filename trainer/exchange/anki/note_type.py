@@ -18,6 +18,7 @@ from trainer.exchange.anki.template import (
 )
 from trainer.exchange.html.from_text import as_html
 from trainer.exchange.html.to_text import as_text
+from trainer.markup.noncharacters import ANKI_GONE
 
 if TYPE_CHECKING:
     from trainer.exchange.anki.sides import Alike
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _JUST_MORE = frozenset({"extra", "back extra", "notes", "note", "why", "explanation", "comments"})
 """Names of fields that explain an answer, and are no part of it."""
 _ANSWER_BEGINS = "<hr id=answer>"
-_GONE = "\ue0c4"
+(_GONE,) = ANKI_GONE
 """Stands where a template shows what is no part of the card here."""
 _BETWEEN = r"(?:\s|&nbsp;|[/|·•,;:–—-])*"
 _REMAINS = re.compile(

@@ -28,17 +28,17 @@ class Masks(NamedTuple):
     """Regions that are one here, of several shapes."""
 
 
-def masks_of(text: str, said: str) -> Masks:
+def masks_of(text: str, caption: str) -> Masks:
     """The masks in a text.
 
     Args:
         text: with shapes as gaps.
-        said: what stands below the picture, which may name the regions.
+        caption: what is below the picture, which may name the regions.
     """
-    names = {int(number): name.strip() for number, name in _NAMED.findall(said)}
+    names = {int(number): name.strip() for number, name in _NAMED.findall(caption)}
     boxes: dict[int, list[Region]] = {}
-    for numbers, kind, given in _MASK.findall(text):
-        box = _box(kind, dict(_GIVEN.findall(given)))
+    for numbers, kind, settings in _MASK.findall(text):
+        box = _box(kind, dict(_GIVEN.findall(settings)))
         for number in {int(one) for one in numbers.split(",") if one}:
             if box and number:
                 boxes.setdefault(number, []).append(box)
@@ -51,23 +51,27 @@ def masks_of(text: str, said: str) -> Masks:
     return Masks(regions, numbers, named, merged)
 
 
-def without_names(said: str) -> str:
-    """What stands below a picture, less what names its regions."""
-    return re.sub(r"\n{2,}", "\n", _NAMED.sub("", said)).strip()
+def without_names(caption: str) -> str:
+    """What is below a picture, less what names its regions."""
+    return re.sub(r"\n{2,}", "\n", _NAMED.sub("", caption)).strip()
 
 
-def _box(kind: str, given: Mapping[str, str]) -> Region | None:
+def _box(kind: str, settings: Mapping[str, str]) -> Region | None:
     """What a shape covers, in hundredths; None of one that covers nothing."""
     try:
         if kind == "polygon":
-            points = [tuple(map(float, one.split(","))) for one in given["points"].split()]
+            points = [tuple(map(float, one.split(","))) for one in settings["points"].split()]
             across, down = zip(*points, strict=True)
             return _region(min(across), min(down), max(across), max(down))
-        left, top = float(given["left"]), float(given["top"])
+        left, top = float(settings["left"]), float(settings["top"])
         if kind == "rect":
-            return _region(left, top, left + float(given["width"]), top + float(given["height"]))
+            return _region(
+                left, top, left + float(settings["width"]), top + float(settings["height"])
+            )
         if kind == "ellipse":
-            return _region(left, top, left + 2 * float(given["rx"]), top + 2 * float(given["ry"]))
+            return _region(
+                left, top, left + 2 * float(settings["rx"]), top + 2 * float(settings["ry"])
+            )
     except (KeyError, ValueError, OverflowError):
         return None
     return None  # a text lies above the picture and hides nothing
@@ -105,5 +109,5 @@ def names_text(names: Sequence[str]) -> str:
 def _written(regions: Sequence[Region]) -> Iterator[str]:
     for number, region in enumerate(regions, 1):
         sides = zip(("left", "top", "width", "height"), region, strict=True)
-        given = ":".join(f"{side}={round(part / _WHOLE, 4):g}" for side, part in sides)
-        yield f"{{{{c{number}::image-occlusion:rect:{given}:oi=1}}}}"
+        settings = ":".join(f"{side}={round(part / _WHOLE, 4):g}" for side, part in sides)
+        yield f"{{{{c{number}::image-occlusion:rect:{settings}:oi=1}}}}"

@@ -64,7 +64,7 @@ def read_history(
             continue
         else:
             rating = RESET
-            collector.tell(f"card {card}", "a reset there, which voids what stood before it")
+            collector.tell(f"card {card}", "a reset there, which voids what was before it")
         spent = believable(took) if isinstance(took, int) else 0
         reviews.append(PastReview(card, item, at, rating, spent))
     if lost:

@@ -9,6 +9,7 @@ from trainer.exchange.anki.kept_notes import Model
 from trainer.exchange.anki.note_type import NoteType, Template
 from trainer.exchange.anki.package_database import columns_of
 from trainer.exchange.anki.protobuf import message_fields
+from trainer.markup.noncharacters import all_without_noncharacters, without_noncharacters
 
 _CLOZE = 1
 """The kind of note types whose cards follow from gaps."""
@@ -26,17 +27,20 @@ def note_models(database: sqlite3.Connection) -> dict[int, Model]:
         return dict(_listed(database))
     row = database.execute("select models from col").fetchone()
     with suppress(ValueError, TypeError, AttributeError, RecursionError):
-        return {int(number): model for number, model in json.loads(row[0]).items()}
+        return {
+            int(number): model
+            for number, model in all_without_noncharacters(json.loads(row[0])).items()
+        }
     return {}
 
 
 def note_types(models: Mapping[int, Model]) -> dict[int, NoteType]:
     """The note types of models; without those that say not how they ask."""
-    found = {}
+    types = {}
     for number, model in models.items():
         with suppress(KeyError, TypeError, AttributeError):
-            found[number] = written_type(model)
-    return found
+            types[number] = written_type(model)
+    return types
 
 
 def written_type(model: Mapping[str, object]) -> NoteType:
@@ -61,7 +65,7 @@ def _mappings(value: object) -> Iterable[Mapping[str, object]]:
 
 
 def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, Model]]:
-    """Since 2020 note types stand in tables of their own."""
+    """Since 2020 note types are in tables of their own."""
     query = "select id, name, config from notetypes"
     for number, name, config in database.execute(query).fetchall():
         fields = database.execute("select name from fields where ntid = ? order by ord", (number,))
@@ -74,13 +78,13 @@ def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, Model]]:
             {
                 "name": str(name),
                 "type": settings.get(_KIND, 0),
-                "css": _said(settings, _CSS),
+                "css": _text_at(settings, _CSS),
                 "flds": [{"name": str(field)} for (field,) in fields],
                 "tmpls": [
                     {
                         "name": str(called),
-                        "qfmt": _said(dict(message_fields(sides)), _FRONT),
-                        "afmt": _said(dict(message_fields(sides)), _BACK),
+                        "qfmt": _text_at(dict(message_fields(sides)), _FRONT),
+                        "afmt": _text_at(dict(message_fields(sides)), _BACK),
                     }
                     for called, sides in templates
                 ],
@@ -88,6 +92,6 @@ def _listed(database: sqlite3.Connection) -> Iterator[tuple[int, Model]]:
         )
 
 
-def _said(settings: Mapping[int, int | bytes], at: int) -> str:
+def _text_at(settings: Mapping[int, int | bytes], at: int) -> str:
     value = settings.get(at)
-    return value.decode(errors="replace") if isinstance(value, bytes) else ""
+    return without_noncharacters(value.decode(errors="replace")) if isinstance(value, bytes) else ""

@@ -159,8 +159,8 @@ def _ordinals(database: sqlite3.Connection) -> dict[int, list[int]] | None:
     """Anki's id of a note -> the numbers of its cards, rising; None where nothing says so."""
     if not columns_of(database, "cards") >= {"nid", "ord"}:
         return None
-    found: dict[int, list[int]] = {}
+    ordinals: dict[int, list[int]] = {}
     for note, number in database.execute("select nid, ord from cards order by nid, ord"):
         if isinstance(number, int) and 0 <= number <= MAX_ORDINAL:
-            found.setdefault(note, []).append(number)
-    return found
+            ordinals.setdefault(note, []).append(number)
+    return ordinals

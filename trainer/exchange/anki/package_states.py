@@ -1,4 +1,4 @@
-"""Where an Anki package stands with each of its cards."""
+"""How an Anki package has scheduled each of its cards."""
 
 import json
 import sqlite3
@@ -44,7 +44,7 @@ _SUSPENDED, _BURIED = -1, (-2, -3)
 def read_states(
     database: sqlite3.Connection, origins: Mapping[tuple[int, int], Origin]
 ) -> tuple[PastState, ...]:
-    """Where each card stands.
+    """How each card is scheduled.
 
     Args:
         database: of the package.
@@ -205,8 +205,8 @@ def _ease(permille: int) -> float:
 def _memory(data: object) -> dict[str, float]:
     """What a card's `data` says of its memory: stability `s`, difficulty `d`, last review `lrt`."""
     with suppress(ValueError, TypeError, RecursionError):
-        said = json.loads(str(data))
-        found = {key: float(said[key]) for key in ("s", "d", "lrt") if key in said}
-        if found.get("s", 1) > 0 and 1 <= found.get("d", 1) <= 10:  # noqa: PLR2004 - as FSRS has it
-            return found
+        memory = json.loads(str(data))
+        numbers = {key: float(memory[key]) for key in ("s", "d", "lrt") if key in memory}
+        if numbers.get("s", 1) > 0 and 1 <= numbers.get("d", 1) <= 10:  # noqa: PLR2004 - as FSRS has it
+            return numbers
     return {}

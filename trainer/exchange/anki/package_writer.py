@@ -51,7 +51,7 @@ _BACK = (
 _KEPT = frozenset({"id", "why", "tags", "together", "reverse"})
 _WHERE = "how it is asked: where becomes flashcard"
 _IN_WORDS = frozenset({"correction", "extra", "unit"})
-"""Fields that stand in the front or the back."""
+"""Fields that are in the front or the back."""
 
 
 def _number(name: str) -> int:
@@ -81,7 +81,7 @@ def write_apkg(
 ) -> tuple[bytes, tuple[Notice, ...]]:
     """A deck as an Anki package.
 
-    A note's guid follows from its card's id, so that a deck issued anew updates Anki's notes
+    A note's guid follows from its card's id, so that a deck issued again updates Anki's notes
     instead of doubling them. A card that came from Anki goes back into the note that it came of,
     with what was changed here and all else as it was.
 

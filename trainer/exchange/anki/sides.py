@@ -11,21 +11,22 @@ from typing import NamedTuple, Self
 
 from trainer.exchange.anki.note_type import Asked, NoteType, asked
 from trainer.exchange.html.to_text import as_text, lost_in
+from trainer.markup.noncharacters import ANKI_TEXTS, IS_ONE
 
 Fields = dict[str, str]
 """Of a card, as in a deck file."""
-_NO_WORDS = "<>&\\[\\]{}\ue000-\uf8ff\U0010fff0-\U0010fffb"
+_NO_WORDS = rf"<>&\[\]{{}}{IS_ONE}"
 _WORDS = re.compile(
     rf"[^\W_](?:[^\s{_NO_WORDS}]++| (?=[^\s{_NO_WORDS}]))*+(?<=[^\W_]|[.?!%\"')”’…])"
 )
-"""One line that rules for HTML, for white space and for what stands around a field pass over."""
-_SIGNS = [chr(0xE200 + at) for at in range(64)]
-"""Stand for texts, and go through templates as any word does."""
-_SIGN = re.compile(f"([{_SIGNS[0]}-{_SIGNS[-1]}])")
+"""One line that rules for HTML, for white space and for what is around a field pass over."""
+_BEGINS, _ENDS = ANKI_TEXTS
+"""Around a number that stands for a text, and goes through templates as any word does."""
+_SIGN = re.compile(f"({_BEGINS}[0-9]+{_ENDS})")
 _LOOKED_INTO = re.compile(
     rf"(?:<[^<>]*|&[^\s<;]*){_SIGN.pattern}|\[|<su[bp]\b|<(?:\w+:)?math\b", re.IGNORECASE
 )
-"""HTML of which what is shown follows from more than where a text stands."""
+"""HTML of which what is shown follows from more than where a text is."""
 
 
 class Side(NamedTuple):
@@ -69,8 +70,8 @@ def _found(kind: NoteType, ordinals: Sequence[int] | None, values: Mapping[str, 
         ordinals = [at for at, one in enumerate(kind.templates) if kind.asks(one, values)]
     there = {at: kind.templates[at] for at in ordinals if at < len(kind.templates)}
     sides = {at: asked(template, values, {}) for at, template in there.items()}
-    told = {at: Side(one, _fields(one)) for at, one in sides.items()}
-    return Sides(told, lost_of(sides.values()))
+    by_number = {at: Side(one, _fields(one)) for at, one in sides.items()}
+    return Sides(by_number, lost_of(sides.values()))
 
 
 def lost_of(sides: Iterable[Asked]) -> list[str]:
@@ -94,9 +95,9 @@ def _signs_for(texts: Iterable[str]) -> dict[str, str] | None:
     signs = {"": ""}
     for text in texts:
         if text not in signs:
-            if len(signs) > len(_SIGNS) or not _WORDS.fullmatch(text):
+            if not _WORDS.fullmatch(text):
                 return None
-            signs[text] = _SIGNS[len(signs) - 1]
+            signs[text] = f"{_BEGINS}{len(signs)}{_ENDS}"
     return signs
 
 
@@ -109,19 +110,19 @@ class Alike(NamedTuple):
     """Number of a card -> its texts, cut so that each sign is a piece."""
 
     @classmethod
-    def of(cls, found: Sides) -> Self | None:
-        """What was found with signs for texts; None where more than where they stand counts."""
-        markup = [part for side in found.sides.values() for part in side.asked]
-        if any(map(_LOOKED_INTO.search, markup)) or any(map(_SIGN.search, found.lost)):
+    def of(cls, sides: Sides) -> Self | None:
+        """What was found with signs for texts; None where not only their places count."""
+        markup = [part for side in sides.sides.values() for part in side.asked]
+        if any(map(_LOOKED_INTO.search, markup)) or any(map(_SIGN.search, sides.lost)):
             return None
         pieces = {
             at: {
                 key: [*filter(None, _SIGN.split(text))] for key, text in side.fields.items() if text
             }
-            for at, side in found.sides.items()
+            for at, side in sides.sides.items()
         }
-        usual = all(_is_usual(side.fields) for side in found.sides.values())
-        return cls(found, pieces) if usual else None
+        usual = all(_is_usual(side.fields) for side in sides.sides.values())
+        return cls(sides, pieces) if usual else None
 
     def filled(self, signs: Mapping[str, str]) -> Sides | None:
         """The sides with texts for their signs; None where these happen to say each other."""

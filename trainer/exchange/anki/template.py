@@ -85,13 +85,13 @@ def rendered(
 
 def shown_in(nodes: tuple[Node, ...]) -> frozenset[str]:
     """The fields that a side may show."""
-    found: set[str] = set()
+    fields: set[str] = set()
     for node in nodes:
         if isinstance(node, Shown):
-            found.add(node.field)
+            fields.add(node.field)
         elif isinstance(node, Section):
-            found |= shown_in(node.nodes)
-    return frozenset(found)
+            fields |= shown_in(node.nodes)
+    return frozenset(fields)
 
 
 def is_empty(markup: str) -> bool:
@@ -104,7 +104,7 @@ def with_dollars(markup: str) -> str:
     if "[/" not in markup:
         return markup
     return _LATEX.sub(
-        lambda found: f"${found[2]}$" if found[1] == "$" else f"$${found[2]}$$", markup
+        lambda match: f"${match[2]}$" if match[1] == "$" else f"$${match[2]}$$", markup
     )
 
 

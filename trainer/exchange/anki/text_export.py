@@ -36,8 +36,8 @@ def headers_of(text: str) -> tuple[dict[str, str], str]:
     """Anki's settings, and the text below them."""
     settings: dict[str, str] = {}
     lines = text.split("\n")
-    while lines and (found := _HEADER.match(lines[0])):
-        name, value = found[1].strip().lower(), found[2].strip("\r")
+    while lines and (match := _HEADER.match(lines[0])):
+        name, value = match[1].strip().lower(), match[2].strip("\r")
         is_row = "\t" in value.strip() and name != "columns"
         if name not in _SETTINGS or is_row:
             break
@@ -61,9 +61,9 @@ def note_of_row(  # noqa: PLR0913 - what the file says of a row
     """
     special = {key: row[at] for at, key in keys.items() if at < len(row) and key in _SPECIAL}
     why = [at for at, key in keys.items() if key == "why" and at < len(row)]
-    taken = {at for at, key in keys.items() if key in _SPECIAL} | {*why}
+    used = {at for at, key in keys.items() if key in _SPECIAL} | {*why}
     sides = sorted(range(len(row)), key=lambda at: _SIDES.get(keys.get(at, ""), len(_SIDES)))
-    cells = [row[at] if html else with_dollars(row[at]) for at in sides if at not in taken]
+    cells = [row[at] if html else with_dollars(row[at]) for at in sides if at not in used]
     fields = [cell if html else as_html(cell) for cell in cells or [""]]
     while len(fields) > 1 and not fields[-1].strip():
         fields.pop()  # rows have as many cells as the widest note type

@@ -18,7 +18,8 @@ from trainer.markup.element import (
     Text,
 )
 from trainer.markup.maths.mathml import mathml
-from trainer.markup.parsing import BLANK, Place, parsed, places_of_blanks, without_own_signs
+from trainer.markup.noncharacters import HINTS
+from trainer.markup.parsing import BLANK, Place, parsed, places_of_blanks
 from trainer.markup.text import MarkedText, plain_text, with_blanks
 from trainer.markup.tree import Node, as_html, nodes_of
 
@@ -53,13 +54,13 @@ def cloze_in_html(
 
     Args:
         card: of a marked-up deck.
-        gap: its number (from 0), its text, and in what it stands -> what is written there.
+        gap: its number (from 0), its text, its place: text, code or a formula -> its HTML.
         beside: the HTML around gaps -> what is written of that.
     """
     source = _with_blanks(card)
     gaps = card.gaps
-    told = as_html(nodes_of(parsed(source, (_ASIDE,) * len(gaps)), _mathjax_with_blanks))
-    words = told.replace(f'<span class="blank">[{_ASIDE}]</span>', BLANK)
+    markup = as_html(nodes_of(parsed(source, (_ASIDE,) * len(gaps)), _mathjax_with_blanks))
+    words = markup.replace(f'<span class="blank">[{_ASIDE}]</span>', BLANK)
     before, *after = words.replace(f"[{_ASIDE}]", BLANK).split(BLANK)
     written = [beside(before)]
     places = places_of_blanks(source)
@@ -69,17 +70,16 @@ def cloze_in_html(
 
 
 def gaps_in_maths(card: Cloze) -> bool:
-    """Whether a gap of a marked-up cloze stands in a formula."""
+    """Whether a gap of a marked-up cloze is in a formula."""
     return "maths" in places_of_blanks(_with_blanks(card))
 
 
 def _with_blanks(card: Cloze) -> str:
-    pieces = card.pieces
-    return "".join(without_own_signs(one) if isinstance(one, str) else BLANK for one in pieces)
+    return "".join(one if isinstance(one, str) else BLANK for one in card.pieces)
 
 
-_ASIDE = "\ufdef"
-"""Stands for the hint of a gap; no text may hold it."""
+(_ASIDE,) = HINTS
+"""Stands for the hint of a gap."""
 
 
 def _mathjax(latex: str, blanks: Sequence[str], apart: bool) -> Node:  # noqa: FBT001 - a MathsNode

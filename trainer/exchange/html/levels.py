@@ -2,7 +2,9 @@
 
 import re
 
-HIGH, LOW, LEVEL = "\ue0d5", "\ue0d6", "\ue0d7"
+from trainer.markup.noncharacters import ANKI_GAPS, HTML_LEVELS, IS_ONE
+
+HIGH, LOW, LEVEL = HTML_LEVELS
 """What begins signs set high, and low, and what ends them."""
 LEVELLED = frozenset({"sup", "sub"})
 _SCRIPT = re.compile(f"([{HIGH}{LOW}])([^{HIGH}{LOW}{LEVEL}]*){LEVEL}")
@@ -12,7 +14,7 @@ _OF_ONE_PIECE = re.compile(
 )
 """What needs no brackets where it is set high or low: a number, a word, a charge, a sign."""
 _DEEPEST = 9
-_OTHER_MARKS = re.compile("\ue0c0[\\d,]*\ue0c1|[\ue0c0-\uf8ff\ufdd0-\ufdef\U0010fff0-\U0010fffb]")
+_OTHER_MARKS = re.compile(rf"{ANKI_GAPS[0]}[\d,]*{ANKI_GAPS[1]}|[{IS_ONE}]")
 """Those of gaps, pictures and the like, which are not shown."""
 
 
@@ -25,16 +27,16 @@ def levelled(text: str) -> str:
     return text.translate(_NO_SCRIPT)
 
 
-def _script(found: re.Match[str]) -> str:
-    said, (begin, end) = _OTHER_MARKS.sub("", found[2]).strip(), found.span()
-    before, after = found.string[begin - 1 : begin], found.string[end : end + 1]
-    sign = "_" if found[1] == LOW else "^"
-    if not said:
-        return found[2]
-    if not _OF_ONE_PIECE.fullmatch(said) or _runs_on(said[-1], after):
-        return f"{sign}({found[2].strip()})"
-    beside = sign == "_" and not (before.isdecimal() and said[0].isdecimal())
-    return found[2] if beside else sign + found[2]
+def _script(match: re.Match[str]) -> str:
+    text, (begin, end) = _OTHER_MARKS.sub("", match[2]).strip(), match.span()
+    before, after = match.string[begin - 1 : begin], match.string[end : end + 1]
+    sign = "_" if match[1] == LOW else "^"
+    if not text:
+        return match[2]
+    if not _OF_ONE_PIECE.fullmatch(text) or _runs_on(text[-1], after):
+        return f"{sign}({match[2].strip()})"
+    beside = sign == "_" and not (before.isdecimal() and text[0].isdecimal())
+    return match[2] if beside else sign + match[2]
 
 
 def _runs_on(sign: str, after: str) -> bool:

@@ -1,4 +1,4 @@
-"""What stands before the items of a numbered list in HTML."""
+"""What is before the items of a numbered list in HTML."""
 
 import re
 from collections.abc import Mapping
@@ -24,15 +24,15 @@ class Numbering:
         self._count = begins - 1
 
     @classmethod
-    def of(cls, given: Mapping[str, str | None]) -> "Numbering":
+    def of(cls, attributes: Mapping[str, str | None]) -> "Numbering":
         """What the attributes of a list say."""
-        style = _LIST_STYLE.search(given.get("style") or "")
-        form = _LIST_STYLES.get(style[1].lower(), "1") if style else given.get("type") or "1"
-        start = given.get("start") or ""
+        style = _LIST_STYLE.search(attributes.get("style") or "")
+        form = _LIST_STYLES.get(style[1].lower(), "1") if style else attributes.get("type") or "1"
+        start = attributes.get("start") or ""
         return cls(form, int(start) if re.fullmatch(r"\d{1,4}", start) else 1)
 
     def next(self) -> str:
-        """What stands before the next item."""
+        """What is before the next item."""
         self._count += 1
         if self._form in {"A", "a"} and 0 < self._count <= len(ascii_uppercase):
             letter = ascii_uppercase[self._count - 1]

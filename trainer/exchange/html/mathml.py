@@ -9,11 +9,12 @@ from typing import Self
 from typing_extensions import override
 
 from trainer.markup.maths.symbols import LIMITS, NAMES
+from trainer.markup.noncharacters import IS_ONE
 
 _MATHS = re.compile(
     r"<((?:[a-z]+:)?)math\b[^<>]*>(?:(?!<\1math\b).)*?</\1math\s*>", re.IGNORECASE | re.DOTALL
 )
-_NOT_READ = re.compile("\\{\\{c[0-9]|[\ue000-\uf8ff\ufdd0-\ufdef]")
+_NOT_READ = re.compile(rf"\{{\{{c[0-9]|[{IS_ONE}]")
 """A gap or another mark, which LaTeX would tear apart."""
 _APART = re.compile(r"<[^<>]*\bdisplay\s*=\s*[\"']?block", re.IGNORECASE)
 _DEEPEST = 50
@@ -26,7 +27,7 @@ _INVISIBLE = re.compile("[\u2061-\u2064\u200b\ufeff\\s]+")
 _TOKENS = frozenset("mi mn mo mtext ms".split())
 _ROWS = frozenset("math mrow mstyle mpadded merror mtd semantics maction".split())
 _FIRST = frozenset({"semantics", "maction"})
-"""Of which only what stands first is shown."""
+"""Of which only what is first is shown."""
 _HIDING = frozenset("annotation annotation-xml annotationxml mphantom".split())
 _UNSEEN = _HIDING | {"mspace", "mprescripts", "none"}
 _COMMANDS_OF_NAMES = NAMES - {"tr", "rank", "sgn", "lcm", "mod"}
@@ -48,27 +49,27 @@ _COMMANDS = {"{": r"\{", "}": r"\}", "": "."}
 _CHOICE = re.compile(
     r"\(\\begin\{matrix\}((?:(?!\\end)[^&])*?)(?<! )\\\\(?! )((?:(?!\\end)[^&])*?)\\end\{matrix\}\)"
 )
-"""What stands above something without a line, in brackets."""
+"""What is above something without a line, in brackets."""
 _NO_LINE = re.compile(r"0+(?:\.0+)?(?:[a-z]*|%)")
 
 
-def with_latex(markup: str, told: Callable[[str, bool], str]) -> str:
-    """HTML with each formula of MathML as text; one that cannot be read stands as it stood.
+def with_latex(markup: str, write: Callable[[str, bool], str]) -> str:
+    """HTML with each formula of MathML as text; one that cannot be read stays as it was.
 
     Args:
         markup: HTML.
-        told: LaTeX, whether it is set apart -> the HTML that is written for it.
+        write: LaTeX, whether it is set apart -> the HTML that is written for it.
     """
     if "math" not in markup.lower():
         return markup
 
-    def formula(found: re.Match[str]) -> str:
-        latex = latex_of(found[0])
+    def formula(match: re.Match[str]) -> str:
+        latex = latex_of(match[0])
         if latex is None:
-            return found[0]
-        apart = _APART.match(found[0]) is not None
-        before, after = markup[: found.start()][-1:], markup[found.end() :][:1]
-        return f"{' ' * before.isalnum()}{told(latex, apart)}{' ' * after.isalnum()}"
+            return match[0]
+        apart = _APART.match(match[0]) is not None
+        before, after = markup[: match.start()][-1:], markup[match.end() :][:1]
+        return f"{' ' * before.isalnum()}{write(latex, apart)}{' ' * after.isalnum()}"
 
     return _MATHS.sub(formula, markup)
 
@@ -131,12 +132,12 @@ class _Reader(HTMLParser):
 
 def _row(elements: Sequence[_Element]) -> str:
     """Elements one after the other; two numbers do not become one."""
-    told, before = "", ""
+    latex, before = "", ""
     for element in elements:
-        told += r"\, " if before == element.tag == "mn" else ""
-        told += _latex(element)
+        latex += r"\, " if before == element.tag == "mn" else ""
+        latex += _latex(element)
         before = element.tag
-    return _CHOICE.sub(r"\\binom{\1}{\2}", told)
+    return _CHOICE.sub(r"\\binom{\1}{\2}", latex)
 
 
 def _latex(element: _Element) -> str:  # noqa: PLR0912 - the elements
@@ -236,7 +237,7 @@ def _base(element: _Element, latex: str) -> str:
 
 
 def _stacked(element: _Element) -> str:
-    """What stands below or above: limits of a sum, an accent, or simply that."""
+    """What is below or above: limits of a sum, an accent, or simply that."""
     base, *others = element.inner or [_Element("mrow", {})]
     signs = {"munder": "_", "mover": "^", "munderover": "_^"}[element.tag]
     first, *scripts = _parts(element, 1 + len(signs))
@@ -274,10 +275,10 @@ def _multiscripts(inner: Sequence[_Element]) -> str:
 def _fenced(element: _Element) -> str:
     opened, closed = (element.given.get(key) for key in ("open", "close"))
     signs = "".join((element.given.get("separators", ",") or "").split())
-    told = ""
+    latex = ""
     for at, one in enumerate(element.inner):
-        told += signs[min(at, len(signs)) - 1] + " " if at and signs else ""
-        told += _latex(one)
+        latex += signs[min(at, len(signs)) - 1] + " " if at and signs else ""
+        latex += _latex(one)
     begin, end = ("(" if opened is None else opened), (")" if closed is None else closed)
     begin, end = (_COMMANDS.get(sign.strip(), sign.strip()) for sign in (begin, end))
-    return rf"\left{begin}{told}\right{end}"
+    return rf"\left{begin}{latex}\right{end}"

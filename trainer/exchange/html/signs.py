@@ -8,10 +8,9 @@ import html
 import re
 
 from trainer.exchange.html.mathml import with_latex
+from trainer.markup.noncharacters import HTML_ENTITY, HTML_MARKUP
 from trainer.markup.parsing import SAFE_ADDRESS
 
-SIGNS = [chr(0xFDD3 + at) for at in range(27)]
-"""Characters that no text may hold."""
 (
     SPACE,
     LINE,
@@ -40,8 +39,7 @@ SIGNS = [chr(0xFDD3 + at) for at in range(27)]
     CELL,
     ROW_END,
     RULE,
-) = SIGNS
-_FORGED = re.compile("[\ufdd0-\ufdef]")
+) = HTML_MARKUP
 _MARKED = re.compile(
     r"<(?:b|strong|i|em|s|del|strike|code|tt|kbd|samp|pre|[uo]l|table|blockquote|(?:\w+:)?math)\b"
     r"[^<>]*>|<a\s[^<>]*href|\[latex\]|\[\${1,2}\]",
@@ -64,7 +62,7 @@ _NO_GAPS_SIGN = re.compile(
     r"&(?=(?:#123|#125|#58|#x7b|#x7d|#x3a|lcub|rcub|lbrace|rbrace|colon);)", re.IGNORECASE
 )
 """Begins an entity that keeps Anki from finding a gap, which is looked for later."""
-_ENTITY = "\ufdee"
+(_ENTITY,) = HTML_ENTITY
 _UNSHOWN = re.compile(
     r"<([a-z][a-z0-9]*)\b(?=[^<>]*(?:\bdisplay\s*:\s*none\b|\bvisibility\s*:\s*hidden\b)"
     r"|(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')*?\shidden(?![^\s=/>]))"
@@ -99,8 +97,7 @@ def is_marked_up(markup: str) -> bool:
 
 def signed(markup: str) -> str:
     """HTML with signs for what is marked up in it; its other tags are as they were."""
-    plain = _FORGED.sub("", markup)
-    plain = _MATHJAX.sub(lambda f: rf"\[{f[2]}\]" if f[1] else rf"\({f[2]}\)", plain)
+    plain = _MATHJAX.sub(lambda f: rf"\[{f[2]}\]" if f[1] else rf"\({f[2]}\)", markup)
     if "<" not in plain:
         return plain
     plain = with_latex(_UNSHOWN.sub(r"<span hidden>\2</span>", plain), _formula)
@@ -112,9 +109,9 @@ def _formula(latex: str, apart: bool) -> str:  # noqa: FBT001 - see with_latex
     return rf"\[{shown}\]" if apart else rf"\({shown}\)"
 
 
-def _verbatim(found: re.Match[str]) -> str:
+def _verbatim(match: re.Match[str]) -> str:
     """Code as one run of characters, of which no white space is lost."""
-    inner = re.sub(r"<[a-z/][^<>]*>", "", _ENDS_LINE.sub("\n", found[3]), flags=re.IGNORECASE)
+    inner = re.sub(r"<[a-z/][^<>]*>", "", _ENDS_LINE.sub("\n", match[3]), flags=re.IGNORECASE)
     text = (
         html.unescape(_NO_GAPS_SIGN.sub(_ENTITY, inner))
         .replace("\u00a0", " ")
@@ -122,14 +119,14 @@ def _verbatim(found: re.Match[str]) -> str:
         .replace("\r", "")
     )
     if not text.strip():
-        return found[3]
-    block = found[1].lower() == "pre" or "\n" in text.strip("\n")
+        return match[3]
+    block = match[1].lower() == "pre" or "\n" in text.strip("\n")
     text = text.removeprefix("\n").rstrip("\n") if block else " ".join(text.split("\n"))
     code = html.escape(text, quote=False).replace("\n", LINE).replace(" ", SPACE)
     code = code.replace(_ENTITY, "&")
     if not block:
         return f"{CODE}{code}{CODE_END}"
-    language = _LANGUAGE.search(found[2] + found[3].partition(">")[0])
+    language = _LANGUAGE.search(match[2] + match[3].partition(">")[0])
     name = (language[1] or language[2]) if language else ""
     return f"<div>{BLOCK}{name}{LANGUAGE_END}{code}{BLOCK_END}</div>"
 
@@ -147,16 +144,16 @@ class _Tags:
 
     def sign(self, markup: str) -> str:
         """Markup with signs for its tags."""
-        told = _TAG.sub(self._tag, markup)
-        return told + "".join(self._end_list("") for _ in self._lists[:]) + self._end_row()
+        signed_markup = _TAG.sub(self._tag, markup)
+        return signed_markup + "".join(self._end_list("") for _ in self._lists[:]) + self._end_row()
 
-    def _tag(self, found: re.Match[str]) -> str:
-        closes, tag, whole = bool(found[1]), found[2].lower(), found[0]
+    def _tag(self, tag_match: re.Match[str]) -> str:
+        closes, tag, whole = bool(tag_match[1]), tag_match[2].lower(), tag_match[0]
         match tag:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return f"{STRONG_END}</p>" if closes else f"<p>{STRONG}"
             case "a":
-                return self._link(found[3], closes=closes)
+                return self._link(tag_match[3], closes=closes)
             case "ul" | "ol":
                 return self._end_list(whole) if closes else self._list(tag, whole)
             case "li":
@@ -176,15 +173,15 @@ class _Tags:
             case _:
                 return "" if self._tables else whole
 
-    def _link(self, given: str, *, closes: bool) -> str:
+    def _link(self, attributes: str, *, closes: bool) -> str:
         if closes:
             return self._links.pop() if self._links else ""
-        found = _HREF.search(given)
-        address = html.unescape(next(filter(None, found.groups()), "")) if found else ""
+        href = _HREF.search(attributes)
+        address = html.unescape(next(filter(None, href.groups()), "")) if href else ""
         kept = not SAFE_ADDRESS.fullmatch(address)
         self._links.append("</a>" if kept else LINK_END)
         if kept:
-            return f"<a{given}>"
+            return f"<a{attributes}>"
         return f"{LINK}{html.escape(address, quote=False)}{ADDRESS_END}"
 
     def _list(self, tag: str, whole: str) -> str:

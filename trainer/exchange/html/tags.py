@@ -46,7 +46,7 @@ def looks_like_html(text: str) -> bool:
 
 
 def speaks_of_a_tag(text: str) -> bool:
-    """Whether a tag stands in a text that is no HTML, as in `What does <b> do?`."""
+    """Whether a tag is in a text that is no HTML, as in `What does <b> do?`."""
     tags = (tag.lower() for _, tag in _TAG.findall(text))
     return not looks_like_html(text) and not KNOWN.isdisjoint(tags)
 

@@ -23,8 +23,9 @@ from trainer.markup.element import (
     Table,
     Text,
 )
+from trainer.markup.noncharacters import HTML_MARKUP
 
-_ALL = f"[{sign.SIGNS[0]}-{sign.SIGNS[-1]}]"
+_ALL = f"[{''.join(HTML_MARKUP)}]"
 _SIGN = re.compile(_ALL)
 _ASIDE = re.compile(
     f"(?:{sign.LINK}|{sign.NUMBERS})[^{sign.ADDRESS_END}]*{sign.ADDRESS_END}"
@@ -75,11 +76,11 @@ _Token = str | re.Match[str]
 
 def _tokens(text: str) -> Iterator[_Token]:
     end = 0
-    for found in _TOKEN.finditer(text):
-        if end < found.start():
-            yield text[end : found.start()]
-        yield found
-        end = found.end()
+    for match in _TOKEN.finditer(text):
+        if end < match.start():
+            yield text[end : match.start()]
+        yield match
+        end = match.end()
     if end < len(text):
         yield text[end:]
 
@@ -90,7 +91,7 @@ class _Reader:
     def __init__(self, tokens: Iterator[_Token]) -> None:
         self._tokens = tokens
         self._opened: list[tuple[str, list[Inline]]] = [("", [])]
-        """Styles by their names, and links by their addresses, each with what stands in it."""
+        """Styles by their names, and links by their addresses, each with what is in it."""
         self._ended = ""
         """The sign at which blocks last ended; empty at the end of the text."""
         self._depth = 0
@@ -98,7 +99,7 @@ class _Reader:
 
     def blocks(self, *closed_by: str) -> list[Block]:
         """The blocks up to one of these signs."""
-        found: list[Block] = []
+        read: list[Block] = []
         ended = ""
         for token in self._tokens:
             if isinstance(token, str):
@@ -109,12 +110,12 @@ class _Reader:
                 break
             block = self._block(token)
             if block or token["apart"]:
-                found += self._paragraph()
+                read += self._paragraph()
             if block:
-                found.append(block)
-        found += self._paragraph()
+                read.append(block)
+        read += self._paragraph()
         self._ended = ended
-        return _with_tables(found)
+        return _with_tables(read)
 
     def _block(self, token: re.Match[str]) -> Block | None:
         """What a token begins where that is a block; else it goes into the paragraph."""
@@ -123,8 +124,10 @@ class _Reader:
                 return CodeBlock(without_signs(token["block"]), token["language"])
             case "display" | "dollars" as name, _:
                 return DisplayMaths(_latex(token[name]))
-            case "latex", _ if (found := _ENVIRONMENT.fullmatch(token["latex"])) and not found[2]:
-                return DisplayMaths(_latex(found[1] or found[3]))
+            case "latex", _ if (
+                environment := _ENVIRONMENT.fullmatch(token["latex"])
+            ) and not environment[2]:
+                return DisplayMaths(_latex(environment[1] or environment[3]))
             case "start" | "sign", _ if self._depth >= _DEEPEST:
                 self._inline(token)
                 return None
@@ -159,8 +162,8 @@ class _Reader:
             case "inline" | "dollar" as name:
                 self._put(Maths(_latex(token[name])))
             case "latex":
-                found = _ENVIRONMENT.fullmatch(token["latex"])
-                self._put(Maths(_latex(found[2] if found else token["latex"])))
+                environment = _ENVIRONMENT.fullmatch(token["latex"])
+                self._put(Maths(_latex(environment[2] if environment else token["latex"])))
             case "address" | "sign" if opens and len(self._opened) > _DEEPEST:
                 pass
             case "address":
@@ -208,7 +211,7 @@ class _Reader:
         return [Paragraph(inner)] if inner else []
 
     def _items(self) -> tuple[tuple[Block, ...], ...]:
-        """The items of a list; what stands between two of them is one."""
+        """The items of a list; what is between two of them is one."""
         items = []
         going = True
         while going:
@@ -267,14 +270,16 @@ def _trimmed(parts: Sequence[Inline]) -> tuple[Inline, ...]:
 
 def _with_tables(blocks: Sequence[Block]) -> list[Block]:
     """Blocks with rows that follow each other as one table, and of a single column as lines."""
-    told: list[Block] = []
+    joined: list[Block] = []
     for block in blocks:
-        before = told[-1] if told else None
+        before = joined[-1] if joined else None
         if isinstance(block, Table) and isinstance(before, Table):
-            told[-1] = _evened((*before.rows, *block.rows), max(before.align, block.align, key=len))
+            joined[-1] = _evened(
+                (*before.rows, *block.rows), max(before.align, block.align, key=len)
+            )
         else:
-            told.append(block)
-    return [line for block in told for line in _lines_of(block)]
+            joined.append(block)
+    return [line for block in joined for line in _lines_of(block)]
 
 
 def _evened(rows: Sequence[Row], align: tuple[_Where, ...]) -> Table:

@@ -17,17 +17,17 @@ from trainer.exchange.html.signs import (
     QUOTE,
     QUOTE_END,
     RULE,
-    SIGNS,
     STRONG,
     STRONG_END,
     STRUCK,
     STRUCK_END,
 )
 from trainer.exchange.html.to_blocks import blocks_of, without_signs
+from trainer.markup.noncharacters import HTML_MARKUP
 from trainer.markup.parsing import BLANK, places_of_blanks, without_own_signs
 from trainer.markup.writing import as_plain, written
 
-_SPECIAL = re.compile(rf"[{SIGNS[0]}-{SIGNS[-1]}]|\\[(\[]|\[latex\]|\[\$")
+_SPECIAL = re.compile(rf"[{''.join(HTML_MARKUP)}]|\\[(\[]|\[latex\]|\[\$")
 _SHORT = 600
 """Characters of a text with fewer words than there are letters to stand for them."""
 _STYLED = re.compile(
@@ -36,7 +36,7 @@ _STYLED = re.compile(
 )
 """Words with everyday signs between them, and styles, lists and quotes."""
 _WORDS = re.compile(r"([^\W\d_](?:[^\W_]| (?=[^\W_]))*)")
-"""Words in a row, to be read in no other way wherever they stand."""
+"""Words in a row, to be read in no other way wherever they are."""
 _LETTERS = [chr(0x10600 + at) for at in range(300)]
 _TEXTS = frozenset(key for kind in EVERY_KIND for key in text_fields(kind))
 _TEXTS |= {"hide", "where", "options"}
@@ -83,8 +83,8 @@ def markdown_of(text: str) -> str:
     pieces = _WORDS.split(text)
     words = pieces[1::2]
     pieces[1::2] = _LETTERS[: len(words)]
-    said = _of_shape("".join(pieces))
-    return said.translate(dict(zip(map(ord, _LETTERS), words, strict=False)))
+    markdown = _of_shape("".join(pieces))
+    return markdown.translate(dict(zip(map(ord, _LETTERS), words, strict=False)))
 
 
 @lru_cache(maxsize=4096)
@@ -100,14 +100,14 @@ def _cloze(cloze: str) -> tuple[str, dict[str, str]]:
     source = "".join(
         without_own_signs(piece) if isinstance(piece, str) else BLANK for piece in pieces
     )
-    told = markdown_of(source)
-    if told.count(BLANK) != len(gaps):
-        told = as_plain(without_signs(source))
-    became, before, *after = {}, *told.split(BLANK)
-    said = literally(before)
-    for gap, place, rest in zip(gaps, places_of_blanks(told), after, strict=False):
+    markdown = markdown_of(source)
+    if markdown.count(BLANK) != len(gaps):
+        markdown = as_plain(without_signs(source))
+    became, before, *after = {}, *markdown.split(BLANK)
+    cloze_text = literally(before)
+    for gap, place, rest in zip(gaps, places_of_blanks(markdown), after, strict=False):
         text = (markdown_of if place == "text" else without_signs)(gap.text)
         became[gap.text] = text
         hint = gap.hint and markdown_of(without_signs(gap.hint) if place == "code" else gap.hint)
-        said += gap_written(text, hint) + literally(rest)
-    return said, became
+        cloze_text += gap_written(text, hint) + literally(rest)
+    return cloze_text, became

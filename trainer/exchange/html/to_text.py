@@ -13,11 +13,12 @@ from trainer.exchange.html.levels import HIGH, LEVEL, LEVELLED, LOW, levelled
 from trainer.exchange.html.list_numbering import Numbering
 from trainer.exchange.html.tags import BLOCKS, KNOWN, MEDIA, UNSEEN
 from trainer.exchange.import_result import loss_of, quoted
+from trainer.markup.noncharacters import HTML_LINES, MEDIA_MARKS, without_noncharacters
 
 _HIDES = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _VOID = frozenset("br embed hr img input source wbr".split())
 _ENDED_BY_THE_NEXT = frozenset("dd dt li option p td th tr".split())
-_HEARD = re.compile("\\[sound:[^\\]]*\\]|[\U0010fff0-\U0010fffb]+")
+_HEARD = re.compile(rf"\[sound:[^\]]*\]|[{''.join(MEDIA_MARKS)}]+")
 _EVERYDAY = re.compile(
     r"<(/?)(a|b|big|blockquote|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|rb|rp|rt|ruby|"
     r"s|small|span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul)"
@@ -30,16 +31,12 @@ _CONDITION = re.compile(r"<!\[(?:if\b[^\]<>]*|endif)\]>", re.IGNORECASE)
 _SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
 _WHITE = re.compile(r"[^\S\u00a0]+")
-_MARKED = re.compile("[<&\\[\u00a0\ue0d0-\ue0d7]")
+_MARKED = re.compile("[<&\\[\u00a0]")
 """What a text has in which something is marked up; without it all white space is one space."""
-_SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = "\ue0d0", "\ue0d1", "\ue0d2", "\ue0d3", "\ue0d4"
-"""A space and a line feed that are shown as they stand; what begins an item of a list, and what
+_SPACE, _LINE, _BULLET, _BLOCK, _PARAGRAPH = HTML_LINES
+"""A space and a line feed that are shown as they are; what begins an item of a list, and what
 bounds a block, and one that keeps its distance. Several bounds in a row are one."""
-_NO_CHARACTER = re.compile("[\ufdd0-\ufdef]")
 _WRITTEN = {"td": "\t", "th": "\t", "br": "\n", "sup": HIGH, "sub": LOW}
-_OWN_MARKS = str.maketrans(
-    "", "", _SPACE + _LINE + _BULLET + _BLOCK + _PARAGRAPH + HIGH + LOW + LEVEL
-)
 _BOUNDS = re.compile(rf"\n? *(?:[{_BLOCK}{_PARAGRAPH}] *)+")
 _SPACED = frozenset("blockquote h1 h2 h3 h4 h5 h6 p".split())
 _FLATTENED = {
@@ -71,9 +68,10 @@ def _shown(markup: str) -> str:
 def reads_back(markup: str) -> bool:
     """Whether HTML of `as_html_without_maths` gives its text back.
 
-    Indents and sounds do not, nor what is no character and stands for markup on its way in.
+    Indents and sounds do not, nor noncharacters, which are left out on their way in.
     """
-    return not _NO_CHARACTER.search(markup) and as_html_without_maths(as_text(markup)) == markup
+    shown = as_html_without_maths(as_text(markup))
+    return without_noncharacters(shown) == markup
 
 
 def lost_in(markup: str) -> list[str]:
@@ -84,7 +82,7 @@ def lost_in(markup: str) -> list[str]:
     return [
         *(loss_of(name) for name in reader.media),
         *(loss_of(name) for name in _SOUND.findall(markup)),
-        *(f"what nobody sees, {quoted(said)}" for said in reader.unshown),
+        *(f"what nobody sees, {quoted(hidden)}" for hidden in reader.unshown),
         *(f"the address of a link, {quoted(address)}" for address in reader.links),
         *(loss for tag, loss in _FLATTENED.items() if tag in reader.seen),
     ]
@@ -147,10 +145,10 @@ class _Reader(HTMLParser):
         if any("<" in text for text in texts) or any(tag[0] and (tag[2] or tag[3]) for tag in tags):
             return False
         self.handle_data(html.unescape(texts[0]))
-        for (closes, name, given, ends), text in zip(tags, texts[1:], strict=True):
+        for (closes, name, written, ends), text in zip(tags, texts[1:], strict=True):
             tag = name.lower()
             attributes: list[tuple[str, str | None]] = [
-                (key.lower(), value) for key, value in _ATTRIBUTE.findall(given)
+                (key.lower(), value) for key, value in _ATTRIBUTE.findall(written)
             ]
             if closes:
                 self.handle_endtag(tag)
@@ -165,8 +163,8 @@ class _Reader(HTMLParser):
 
     @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if self._is_unshown(tag, given):
+        attributes = dict(attrs)
+        if self._is_unshown(tag, attributes):
             return
         self.seen.add(tag)
         self._end_reading(tag)
@@ -174,8 +172,8 @@ class _Reader(HTMLParser):
             self._unseen += 1
             self._hidden.append(self.get_starttag_text() or "")
         elif tag in MEDIA:
-            self.media.append(given.get(MEDIA[tag]) or "")
-            self._pieces.append(given.get("alt") or "")
+            self.media.append(attributes.get(MEDIA[tag]) or "")
+            self._pieces.append(attributes.get("alt") or "")
         elif tag in _WRITTEN:
             self._pieces.append(_WRITTEN[tag])
         elif tag == "rt":
@@ -184,20 +182,20 @@ class _Reader(HTMLParser):
         elif tag == "rp":
             self._around_reading = True
         elif tag == "a":
-            self._linked.append((given.get("href") or "", len(self._pieces)))
+            self._linked.append((attributes.get("href") or "", len(self._pieces)))
         elif tag == "li":
             self._pieces.append(self._bullet())
         elif tag in BLOCKS:
             self._pieces.append(_bound(tag))
             if tag in {"ul", "ol"}:
-                self._lists.append(Numbering.of(given) if tag == "ol" else None)
+                self._lists.append(Numbering.of(attributes) if tag == "ol" else None)
         elif _is_text(tag):
             raw = self.get_starttag_text() or ""
             self._names[tag] = raw[1 : 1 + len(tag)]
             self.handle_data(raw)
         self._kept += tag == "pre"
 
-    def _is_unshown(self, tag: str, given: Mapping[str, str | None]) -> bool:
+    def _is_unshown(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
         """Whether an element says that it is not shown; all in it is then left."""
         if self._veil:
             self._veils += tag == self._veil
@@ -205,7 +203,7 @@ class _Reader(HTMLParser):
                 return True
             self._veils = 1
             self._unveil(tag)
-        hidden = _HIDES.search(given.get("style") or "") or "hidden" in given
+        hidden = _HIDES.search(attributes.get("style") or "") or "hidden" in attributes
         if hidden and tag in KNOWN - _VOID:
             self._veil, self._veils = tag, 1
         return bool(hidden) and tag in KNOWN
@@ -213,8 +211,8 @@ class _Reader(HTMLParser):
     def _unveil(self, tag: str) -> None:
         self._veils -= tag == self._veil
         if not self._veils:
-            said = " ".join("".join(self._veiled).split())
-            self.unshown += [said] if said else []
+            hidden = " ".join("".join(self._veiled).split())
+            self.unshown += [hidden] if hidden else []
             self._veil, self._veiled = "", []
 
     def _bullet(self) -> str:
@@ -275,7 +273,6 @@ class _Reader(HTMLParser):
             self._pieces += _HEARD.findall(data)
             data = _HEARD.sub("", data)
         pieces = self._veiled if self._veil else self._hidden if self._unseen else self._pieces
-        data = data.translate(_OWN_MARKS)
         if self._around_reading and not data.strip("()[]（）【】 "):
             return
         if self._kept:

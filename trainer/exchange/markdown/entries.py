@@ -46,14 +46,14 @@ def entry_of(lines: Sequence[str]) -> tuple[str, list[str]]:
 
 def entries_of(lines: Sequence[str], key: str) -> object:
     """The entries below a key: a list, or a mapping where things belong to them."""
-    found = [entry_of(entry) for entry in _parted(lines)]
+    entries = [entry_of(entry) for entry in _parted(lines)]
     if key == "hide":
-        return {text: " ".join(below).split() for text, below in found}
+        return {text: " ".join(below).split() for text, below in entries}
     if key == "match":
-        return {text: "\n".join(below) for text, below in found}
-    if key == "accept" and any(below for _, below in found):
-        return dict(found)
-    return [{"text": text, "accept": below} if below else text for text, below in found]
+        return {text: "\n".join(below) for text, below in entries}
+    if key == "accept" and any(below for _, below in entries):
+        return dict(entries)
+    return [{"text": text, "accept": below} if below else text for text, below in entries]
 
 
 def _parted(lines: Sequence[str]) -> Iterator[list[str]]:

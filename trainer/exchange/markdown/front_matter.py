@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from trainer.counted import counted
 from trainer.exchange.card_collector import CardCollector, tags_in
 
 PLAIN = "none"
@@ -43,7 +44,7 @@ class FrontMatter(NamedTuple):
         return value[1:-1].strip() if in_quotes else value
 
     def _value(self, key: str) -> str:
-        """What stands behind a key on its line."""
+        """What is behind a key on its line."""
         pairs = (line.partition(":") for line in self.lines)
         return next((value.strip() for name, _, value in pairs if name.rstrip() == key), "")
 
@@ -73,4 +74,4 @@ class FrontMatter(NamedTuple):
                 is_read = key.strip().lower() in _READ
             others += bool(line.strip()) and not is_read
         if others:
-            collector.leave("line 1", f"front matter, lines: {others}")
+            collector.leave("line 1", f"{counted(others, 'line')} of its front matter")

@@ -2,7 +2,7 @@
 
 Its rules are those of its `parser.rs`: Q:, A: and C: at the start of a line, text that runs on
 until the next of them or a line `---`, and a name in TOML above. A card is known there by the
-BLAKE3 hash of what it says, so the database fits whatever file the card stands in.
+BLAKE3 hash of what it says, so the database fits whatever file the card is in.
 """
 
 import re
@@ -38,11 +38,11 @@ _NAME = re.compile(r"""^name\s*=\s*(["'])(.*)\1\s*$""")
 _GRADES = {"forgot": 1, "hard": 2, "good": 3, "easy": 4}
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
 _HEADINGS_BELOW = re.compile(rf"(?:\n\s*{_HEADING.pattern}[^\n]*)+\s*\Z")
-"""What stands above the next card, and is a comment to the program."""
+"""What is above the next card, and is a comment to the program."""
 
 
-class _Said(NamedTuple):
-    """A card as it stands in the file."""
+class _Written(NamedTuple):
+    """A card as it is in the file."""
 
     line: int
     sides: dict[str, str]
@@ -67,16 +67,16 @@ def read(source: Source, title: str) -> ImportResult:
     collector = CardCollector(source.media)
     front_matter = FrontMatter.of(source.text.splitlines())
     names = map(_NAME.match, front_matter.lines)
-    title = next((found[2] for found in names if found), title)
+    title = next((name[2] for name in names if name), title)
     items: dict[str, tuple[str, int]] = {}
     database = _database_of(source.path)
     hashing = _hashing() if database else None
-    for said in _cards(collector, front_matter):
-        card = _add(collector, said)
+    for written in _cards(collector, front_matter):
+        card = _add(collector, written)
         if card and hashing:
-            bare = {key: _HEADINGS_BELOW.sub("", text) for key, text in said.sides.items()}
-            for sides in (said.sides, bare):  # its older releases knew no comments
-                for item, key in enumerate(_hashes(said._replace(sides=sides), hashing)):
+            bare = {key: _HEADINGS_BELOW.sub("", text) for key, text in written.sides.items()}
+            for sides in (written.sides, bare):  # its older releases knew no comments
+                for item, key in enumerate(_hashes(written._replace(sides=sides), hashing)):
                     items.setdefault(key, (card_key(card), item))
     imported = collector.result(title)
     if database is None:
@@ -85,10 +85,10 @@ def read(source: Source, title: str) -> ImportResult:
     return replace(imported, reviews=reviews, states=states)
 
 
-def _cards(collector: CardCollector, front_matter: FrontMatter) -> Iterator[_Said]:
+def _cards(collector: CardCollector, front_matter: FrontMatter) -> Iterator[_Written]:
     lines, above = front_matter.below, front_matter.above
     fenced = Layout([re.sub(r"^[QAC]:\s*(?=```|~~~)", "", line) for line in lines]).fenced
-    said: _Said | None = None
+    card: _Written | None = None
     key = ""
     for at, line in enumerate(lines):
         tag = _TAG.match(line)
@@ -96,28 +96,28 @@ def _cards(collector: CardCollector, front_matter: FrontMatter) -> Iterator[_Sai
             tag = None
         ends = line.strip() == "---" and at not in fenced
         if ends or (tag and tag[1] in "QC"):
-            if said:
-                yield said
-            said = None
+            if card:
+                yield card
+            card = None
         if tag:
-            said = said or _Said(at + 1 + above, {})
+            card = card or _Written(at + 1 + above, {})
             key = tag[1]
-            said.sides[key] = (
-                f"{said.sides[key]}\n{line}" if key in said.sides else line[2:].strip()
+            card.sides[key] = (
+                f"{card.sides[key]}\n{line}" if key in card.sides else line[2:].strip()
             )
-        elif said and not ends:
-            said.sides[key] += f"\n{line}"
+        elif card and not ends:
+            card.sides[key] += f"\n{line}"
         elif line.strip() and not ends and not _HEADING.match(line):
             reason = f"text that belongs to no card: {quoted(line)}"
             collector.leave(f"line {at + 1 + above}", reason)
-    if said:
-        yield said
+    if card:
+        yield card
 
 
-def _add(collector: CardCollector, said: _Said) -> Card | None:
-    place = f"line {said.line}"
+def _add(collector: CardCollector, card: _Written) -> Card | None:
+    place = f"line {card.line}"
     sides: dict[str, str] = {}
-    for key, written in said.sides.items():
+    for key, written in card.sides.items():
         text = collector.media.in_markdown(_HEADINGS_BELOW.sub("", written))
         plain, names = without_named(text)
         for name in names:
@@ -134,7 +134,7 @@ def _add(collector: CardCollector, said: _Said) -> Card | None:
 
 
 def orphans(folder: Path) -> list[str]:
-    """The hashes of cards that were reviewed and stand in no file of the folder any more.
+    """The hashes of cards that were reviewed and are in no file of the folder any more.
 
     Raises:
         TrainerError: the database is damaged.
@@ -148,8 +148,8 @@ def orphans(folder: Path) -> list[str]:
         source = Source(path)
         if source.is_text:
             front_matter = FrontMatter.of(source.text.splitlines())
-            for said in _cards(collector, front_matter):
-                here.update(_hashes(said, hashing))
+            for card in _cards(collector, front_matter):
+                here.update(_hashes(card, hashing))
     with closing(opened(database)) as connection:
         known = connection.execute("select distinct card_hash from reviews").fetchall()
     return [key for (key,) in known if key not in here]
@@ -163,16 +163,16 @@ def _hashing() -> "type[blake3]":
     return blake3
 
 
-def _hashes(said: _Said, hashing: "type[blake3]") -> Iterator[str]:
+def _hashes(card: _Written, hashing: "type[blake3]") -> Iterator[str]:
     """By what the database knows the card, or each of its gaps.
 
     A gap is named by its first and its last byte in the text without brackets.
     """
-    if "C" not in said.sides:
-        sides = (said.sides[key].strip().encode() for key in "QA" if key in said.sides)
+    if "C" not in card.sides:
+        sides = (card.sides[key].strip().encode() for key in "QA" if key in card.sides)
         yield hashing(b"Basic" + b"".join(sides)).hexdigest()
         return
-    text = said.sides["C"].strip()
+    text = card.sides["C"].strip()
     whole, places = _without_brackets(text)
     for gap in gaps_in(text):
         if not text[gap.start + 1 : gap.end - 1].strip():
@@ -183,7 +183,7 @@ def _hashes(said: _Said, hashing: "type[blake3]") -> Iterator[str]:
 
 
 def _without_brackets(text: str) -> tuple[bytes, dict[int, int]]:
-    """The text as hashcards keeps it, and the byte at which each character stands in it."""
+    """The text as hashcards keeps it, and the byte at which each character is in it."""
     whole = bytearray()
     places: dict[int, int] = {}
     picture = escaped = False

@@ -1,6 +1,6 @@
 r"""Gaps in square brackets, as hashcards writes them.
 
-Its rules: `\[` and `\]` are brackets, `![…]` is a picture. Beyond them, what stands in code or
+Its rules: `\[` and `\]` are brackets, `![…]` is a picture. Beyond them, what is in code or
 a formula, a link, a footnote's mark, a wiki link and an empty box are no gaps either.
 """
 
@@ -33,10 +33,10 @@ class Gap(NamedTuple):
 
 def gaps_in(text: str) -> list[Gap]:
     """The gaps of a text."""
-    hidden = [found.span() for found in _OPAQUE.finditer(text)]
-    hidden += [found.span() for found in _LINK.finditer(text)]
+    hidden = [match.span() for match in _OPAQUE.finditer(text)]
+    hidden += [match.span() for match in _LINK.finditer(text)]
     inside = {at for start, end in hidden for at in range(start, end)}
-    found: list[Gap] = []
+    match: list[Gap] = []
     start: int | None = None
     for at, mark in _marks(text):
         if at in inside:
@@ -44,9 +44,9 @@ def gaps_in(text: str) -> list[Gap]:
         if mark == "[":
             start = at
         elif start is not None:
-            found.append(Gap(start, at + 1))
+            match.append(Gap(start, at + 1))
             start = None
-    return found
+    return match
 
 
 def _marks(text: str) -> Iterator[tuple[int, str]]:
@@ -66,12 +66,12 @@ def _marks(text: str) -> Iterator[tuple[int, str]]:
 def gaps_as_ours(text: str) -> dict[str, object]:
     """The fields of a card of a text with gaps, no bracket of it escaped any more."""
     pieces, end = [], 0
-    for found in gaps_in(text):
-        inner = plain(text[found.start + 1 : found.end - 1]).strip()
+    for place in gaps_in(text):
+        inner = plain(text[place.start + 1 : place.end - 1]).strip()
         if not inner:
             continue
-        pieces += [plain(text[end : found.start]), gap(inner)]
-        end = found.end
+        pieces += [plain(text[end : place.start]), gap(inner)]
+        end = place.end
     return with_gaps("".join([*pieces, plain(text[end:])]))
 
 

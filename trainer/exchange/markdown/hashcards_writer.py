@@ -11,9 +11,9 @@ from trainer.exchange.markdown.layout import Layout
 from trainer.exchange.two_sides import front_of
 
 _IN_WORDS = frozenset({"correction", "extra", "unit"})
-"""Fields that stand in the question or the answer."""
+"""Fields that are in the question or the answer."""
 _BEGINS = re.compile(r"[QAC]:")
-"""How a line begins that would begin a card there, wherever it stands."""
+"""How a line begins that would begin a card there, wherever it is."""
 _MEANS_MORE = re.compile(r"[ \t]*(?=---[ \t]*$|#)")
 """Before what would end a card there, or be a heading, where it is not behind a backslash."""
 _HEADING_BELOW = re.compile(r"(?:\A|\n)[ \t]*#{1,6}[ \t][^\n]*\s*\Z")
@@ -50,22 +50,22 @@ def write_hashcards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
 
 def _blocks(card: Card, *, marked_up: bool) -> list[str]:
     if isinstance(card, Cloze):
-        return [f"C: {_said(_cloze(card), marked_up=marked_up)}"]
-    front, back = (_said(side, marked_up=marked_up) for side in (front_of(card), card.solution))
+        return [f"C: {_side(_cloze(card), marked_up=marked_up)}"]
+    front, back = (_side(side, marked_up=marked_up) for side in (front_of(card), card.solution))
     both = [f"Q: {front}\nA: {back}"]
     if isinstance(card, Flashcard) and card.reverse:
         both.append(f"Q: {back}\nA: {front}")
     return both
 
 
-def _said(text: str, *, marked_up: bool) -> str:
+def _side(text: str, *, marked_up: bool) -> str:
     lines = text.rstrip().splitlines()
     code, last = Layout(lines).fenced, len(lines) - 1
-    told = (
+    written = (
         _line(line, is_code=at in code, is_markdown=marked_up and at != last)
         for at, line in enumerate(lines)
     )
-    return "\n".join(told).lstrip(" ")
+    return "\n".join(written).lstrip(" ")
 
 
 def _ends_in_code(card: Card) -> bool:

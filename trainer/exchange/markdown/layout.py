@@ -1,4 +1,4 @@
-"""Where the blocks of a Markdown text stand: its headings, and what is code or a remark."""
+"""Where the blocks of a Markdown text are: its headings, and what is code or a remark."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ class Heading(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What stands below a heading, as far as the next one that counts."""
+    """What is below a heading, as far as the next one that counts."""
 
     heading: Heading
     lines: Sequence[str]
@@ -56,7 +56,7 @@ class Layout:
         if _CODE_KINDS.issuperset(kinds) and not any(map(_CODE.search, self._lines)):
             return frozenset()
         maps = (token.map for token in self._tokens if token.type in kinds)
-        return frozenset(line for found in maps if found for line in range(*found))
+        return frozenset(line for span in maps if span for line in range(*span))
 
     @cached_property
     def fenced(self) -> frozenset[int]:
@@ -80,11 +80,11 @@ class Layout:
 
     @cached_property
     def headings(self) -> Sequence[Heading]:
-        """The headings that stand in no list and no quotation."""
+        """The headings that are in no list and no quotation."""
         return [*_headings(self._tokens)]
 
     def sections(self, deepest: int) -> Iterator[Section]:
-        """What stands below each heading of this level or above, as far as the next of them."""
+        """What is below each heading of this level or above, as far as the next of them."""
         heads = [one for one in self.headings if one.level <= deepest]
         ends = [one.line for one in heads[1:]]
         for heading, end in zip_longest(heads, ends):
@@ -99,9 +99,9 @@ def _headings(tokens: Sequence[Token]) -> Iterator[Heading]:
 
 
 def leave_text(collector: CardCollector, above: int, lines: Sequence[str]) -> None:
-    """List text that is part of no card; so many lines stand above it."""
+    """List text that is part of no card; so many lines are above it."""
     filled = [(at, line) for at, line in enumerate(lines, 1 + above) if line.strip()]
     if filled:
-        at, said = filled[0]
+        at, text = filled[0]
         more = f", and {counted(len(filled) - 1, 'line')} more" if len(filled) > 1 else ""
-        collector.leave(f"line {at}", f"text that belongs to no card{more}: {quoted(said)}")
+        collector.leave(f"line {at}", f"text that belongs to no card{more}: {quoted(text)}")

@@ -37,7 +37,7 @@ _CARDS = "flashcards"
 
 
 class _Found(NamedTuple):
-    """A card as it stands in the note."""
+    """A card as it is in the note."""
 
     line: int
     front: str
@@ -60,7 +60,7 @@ def fits(source: Source) -> bool:
 
 
 def read(source: Source, title: str) -> ImportResult:
-    """The cards of a note, with where the plugin stands with each."""
+    """The cards of a note, with the plugin's schedule of each."""
     collector = CardCollector(source.media)
     front_matter = FrontMatter.of(collector.media.in_markdown(source.text).splitlines())
     lines, note_tags = front_matter.below, front_matter.tags
@@ -72,25 +72,25 @@ def read(source: Source, title: str) -> ImportResult:
         collector.leave("the note", f"remarks between %%, which Obsidian hides: {remarks}")
     headline = next((_bare(one.text) for one in layout.headings if one.level == 1), "")
     title = front_matter.title or headline or title
-    for found in _Note(collector, lines, layout, front_matter.above).cards():
-        if only := _only_tags(found):
+    for card in _Note(collector, lines, layout, front_matter.above).cards():
+        if only := _only_tags(card):
             decks = any(tag.startswith(_CARDS) for tag in only)
             before = [tag for tag in note_tags if not (decks and tag.startswith(_CARDS))]
             note_tags = [*before, *only] if decks or not note_tags else note_tags
             continue
-        cards = _add(collector, found, note_tags, front_matter.above)
-        states += _states(cards, found.schedule)
+        cards = _add(collector, card, note_tags, front_matter.above)
+        states += _states(cards, card.schedule)
     return replace(collector.result(title), states=tuple(states))
 
 
 def _without_remarks(lines: Sequence[str], layout: Layout) -> tuple[list[str], int]:
-    """The lines without what stands between two signs %%, and how many of those there were."""
+    """The lines without what is between two signs %%, and how many of those there were."""
     signs = [
-        (at, found.start())
+        (at, match.start())
         for at, line in enumerate(lines)
         if at not in layout.fenced
-        for found in re.finditer("%%", line)
-        if not _in_code(line, found.start())
+        for match in re.finditer("%%", line)
+        if not _in_code(line, match.start())
     ]
     kept = [*lines]
     pairs = [*zip(signs[::2], signs[1::2], strict=False)]
@@ -100,9 +100,9 @@ def _without_remarks(lines: Sequence[str], layout: Layout) -> tuple[list[str], i
     return kept, len(pairs)
 
 
-def _only_tags(found: _Found) -> list[str]:
+def _only_tags(card: _Found) -> list[str]:
     """The tags of what is no card; a deck named by one holds for what follows, until another."""
-    return _TAG.findall(found.front) if not found.back and not _GAP.search(found.front) else []
+    return _TAG.findall(card.front) if not card.back and not _GAP.search(card.front) else []
 
 
 class _Note:
@@ -197,11 +197,11 @@ class _Note:
         line = self._lines[at]
         if at in self._layout.fenced or line.startswith("<!--SR:"):
             return None
-        hidden = [found.span() for found in _OPAQUE.finditer(line)]
-        for found in _INLINE.finditer(line):
-            if any(start <= found.start() < end for start, end in hidden):
+        hidden = [match.span() for match in _OPAQUE.finditer(line)]
+        for match in _INLINE.finditer(line):
+            if any(start <= match.start() < end for start, end in hidden):
                 continue
-            front, back = line[: found.start()], line[found.end() :]
+            front, back = line[: match.start()], line[match.end() :]
             attached = front[-1:].islower() and back[:1].islower()  # as in std::vector
             prose = attached and _PROSE.search(_LIST.sub("", front))
             if at in self._layout.tables or prose:
@@ -210,7 +210,7 @@ class _Note:
                     self._leave(at, reason, line)
                 return None
             if front.strip() and back.strip():
-                return front, found[0], back
+                return front, match[0], back
             if tell and not _INLINE.search(back):
                 self._leave(at, "no back" if front.strip() else "no front", line)
         return None
@@ -220,35 +220,35 @@ class _Note:
 
 
 def _parted(lines: Sequence[str]) -> tuple[str, str]:
-    """Text, and the schedules that stand in it."""
+    """Text, and the schedules that are in it."""
     kept = [line for line in lines if not _CALLOUT.match(line)]
     text = "\n".join(kept)
-    schedule = "\n".join(found[0] for found in SCHEDULE.finditer(text))
+    schedule = "\n".join(match[0] for match in SCHEDULE.finditer(text))
     text = re.sub(r"^>\s*$\n?", "", SCHEDULE.sub("", text), flags=re.MULTILINE)
     return text.strip(), schedule
 
 
 def _add(
-    collector: CardCollector, found: _Found, note_tags: Sequence[str], above: int
+    collector: CardCollector, written: _Found, note_tags: Sequence[str], above: int
 ) -> list[Card]:
     """Make the cards; gaps of one number are asked together, each number as a card of its own."""
-    place = f"line {found.line + 1 + above}"
-    asked, names = without_named(found.front)
-    answer, more = without_named(found.back)
+    place = f"line {written.line + 1 + above}"
+    asked, names = without_named(written.front)
+    answer, more = without_named(written.back)
     gaps = [one for one in _GAP.finditer(asked) if not _in_code(asked, one.start())]
-    if not (found.back or gaps):
+    if not (written.back or gaps):
         return []
     for name in (*names, *more):
         collector.leave(place, loss_of(name))
     front, back = _bare(asked), _bare(answer)
-    own = _TAG.findall(_OPAQUE.sub("", f"{found.front}\n{found.back}"))
+    own = _TAG.findall(_OPAQUE.sub("", f"{written.front}\n{written.back}"))
     decks = [tag for tag in own if tag.startswith(_CARDS)]
     of_note = [tag for tag in note_tags if not (decks and tag.startswith(_CARDS))]
     tags = [*decks, *of_note, *(tag for tag in own if tag not in decks)]
-    if found.back:
+    if written.back:
         front, back = (_GAP.sub(_marked, side) for side in (front, back))
         sides: dict[str, object] = {"q": front, "a": back, "tags": tags}
-        both = collector.add(place, {**sides, "reverse": found.both_ways or None})
+        both = collector.add(place, {**sides, "reverse": written.both_ways or None})
         return [both] if both else []
     text, numbers = _as_ours(front, len(gaps))
     ways = ways_to_ask(text, numbers)
@@ -258,13 +258,13 @@ def _add(
     return [card for card in made if card]
 
 
-def _marked(found: re.Match[str]) -> str:
+def _marked(match: re.Match[str]) -> str:
     """What is highlighted, in bold letters; code stays."""
-    return found[0] if _in_code(found.string, found.start()) else f"**{found[1]}**"
+    return match[0] if _in_code(match.string, match.start()) else f"**{match[1]}**"
 
 
 def _in_code(text: str, at: int) -> bool:
-    return any(found.start() <= at < found.end() for found in _OPAQUE.finditer(text))
+    return any(match.start() <= at < match.end() for match in _OPAQUE.finditer(text))
 
 
 def _as_ours(text: str, count: int) -> tuple[str, list[str]]:
@@ -275,10 +275,10 @@ def _as_ours(text: str, count: int) -> tuple[str, list[str]]:
     """
     numbers: list[str] = []
 
-    def ours(found: re.Match[str]) -> str:
-        if _in_code(text, found.start()):
-            return found[0]
-        parts = [part.strip() for part in found[1].split(";;")]
+    def ours(match: re.Match[str]) -> str:
+        if _in_code(text, match.start()):
+            return match[0]
+        parts = [part.strip() for part in match[1].split(";;")]
         numbered = parts[0].isdecimal() and (len(parts) > 2 or (len(parts) == 2 and count > 1))  # noqa: PLR2004
         numbers.append(parts.pop(0) if numbered else f"#{len(numbers)}")
         return gap(parts[0], parts[1] if len(parts) > 1 else "")

@@ -13,8 +13,8 @@ _OLD, _FSRS = 3, 10
 
 
 def schedules_in(comments: str) -> list[str]:
-    """The schedules of the cards of a block, in their order; both kinds may stand together."""
-    inner = "".join(found[1] for found in SCHEDULE.finditer(comments))
+    """The schedules of the cards of a block, in their order; both kinds may be there."""
+    inner = "".join(match[1] for match in SCHEDULE.finditer(comments))
     return [one.strip() for one in inner.split("!") if one.strip()]
 
 

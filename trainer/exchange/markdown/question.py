@@ -65,12 +65,12 @@ class Question:
         self._fields: dict[str, list[str]] = {"q": [asked]} if asked else {}
         self._options: list[tuple[bool, list[str]]] = []
         self._indent = 1
-        """Of the options: what stands further in is no option of its own."""
+        """Of the options: what is further in is no option of its own."""
         self._key = "a"
         self._target = self._fields.setdefault("q", []) if in_lines else self._body()
 
     def _body(self) -> list[str]:
-        """Where text goes that no key stands before: below options it explains."""
+        """Where text goes that no key is before: below options it explains."""
         self._key = ""
         return self._fields.setdefault("why" if self._options else "a", [])
 
@@ -78,16 +78,16 @@ class Question:
         """Read further lines."""
         before = ""
         for one in lines:
-            line, said = one.text, one.key
+            line, key = one.text, one.key
             task = None if one.is_code else self._task(line)
-            if said and not self._counts(KEYS[said[1].lower()]):
-                said = None
+            if key and not self._counts(KEYS[key[1].lower()]):
+                key = None
             if one.is_code:
                 self._text(line, before)
-            elif said:
-                self._key = KEYS[said[1].lower()]
+            elif key:
+                self._key = KEYS[key[1].lower()]
                 self._target = self._fields.setdefault(self._key, [])
-                self._target.append(said[2])
+                self._target.append(key[2])
             elif task:
                 self._begin_option(task)
             elif not self._in_lines and _QUOTE.match(line):
@@ -116,11 +116,11 @@ class Question:
         self._target.append(line)
 
     def _task(self, line: str) -> re.Match[str] | None:
-        found = TASK.match(line)
-        if found is None or (self._in_lines and "a" in self._fields):
+        match = TASK.match(line)
+        if match is None or (self._in_lines and "a" in self._fields):
             return None
-        deepest = self._indent if self._options or self._in_lines else len(found[1])
-        return found if len(found[1]) <= deepest else None
+        deepest = self._indent if self._options or self._in_lines else len(match[1])
+        return match if len(match[1]) <= deepest else None
 
     def _begin_option(self, task: re.Match[str]) -> None:
         if not self._options:
@@ -131,21 +131,21 @@ class Question:
 
     def add(self, collector: CardCollector, place: str) -> None:
         """Make the card, or say why there is none."""
-        said = {key: "\n".join(lines).strip() for key, lines in self._fields.items()}
-        fields: dict[str, object] = {**said, "tags": tags_in(said.get("tags", ""))}
+        texts = {key: "\n".join(lines).strip() for key, lines in self._fields.items()}
+        fields: dict[str, object] = {**texts, "tags": tags_in(texts.get("tags", ""))}
         fields |= self._of_card(str(fields.pop(_CARD, "")))
-        fields |= {key: entries_of(self._fields[key], key) for key in _ENTRIES & said.keys()}
+        fields |= {key: entries_of(self._fields[key], key) for key in _ENTRIES & texts.keys()}
         options = [(right, *entry_of(lines)) for right, lines in self._options]
         right = [
             {"text": text, "why": "\n".join(why)} if why else text
             for is_right, text, why in options
             if is_right
         ]
-        if "cloze" in said:
-            self._gap(collector, place, fields, said["cloze"])
+        if "cloze" in texts:
+            self._gap(collector, place, fields, texts["cloze"])
         elif options:
-            if said.get("a"):
-                collector.leave(place, f"an answer beside the options: {quoted(said['a'])}")
+            if texts.get("a"):
+                collector.leave(place, f"an answer beside the options: {quoted(texts['a'])}")
             fields["a"] = right[0] if len(right) == 1 else right
             why_wrong = {
                 text: "\n".join(why) or None for is_right, text, why in options if not is_right
@@ -161,16 +161,16 @@ class Question:
             collector.add(place, fields)
 
     @staticmethod
-    def _of_card(said: str) -> dict[str, object]:
+    def _of_card(words: str) -> dict[str, object]:
         """What a `Card:` line says."""
-        found: dict[str, object] = {}
-        for word in said.split():
+        fields: dict[str, object] = {}
+        for word in words.split():
             key, _, value = word.partition("=")
             if key in _FLAGS:
-                found[key] = True
+                fields[key] = True
             elif key in {"id", "importance"} and value:
-                found[key] = value
-        return found
+                fields[key] = value
+        return fields
 
     @staticmethod
     def _gap(collector: CardCollector, place: str, fields: dict[str, object], cloze: str) -> None:

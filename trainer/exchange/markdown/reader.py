@@ -36,9 +36,9 @@ def fits(source: Source) -> bool:
     if source.ending == ".txt" and not any(map(KEY_LINE.match, lines)):
         return False
     plain = _plain(lines)
-    said = {KEYS[found[1].lower()] for line in plain if (found := KEY_LINE.match(line))}
+    keys = {KEYS[match[1].lower()] for line in plain if (match := KEY_LINE.match(line))}
     gaps = source.ending != ".txt" or re.search(r"[\[{]", source.text)
-    asked = {"q", "a"} <= said or ("cloze" in said and bool(gaps))
+    asked = {"q", "a"} <= keys or ("cloze" in keys and bool(gaps))
     if asked or source.ending == ".txt":
         return asked
     headed = any(_begins(line, in_lines=False) for line in _plain(_with_signs(lines)))
@@ -87,15 +87,15 @@ def read_markdown(text: str, title: str, media: MediaMarks | None = None) -> Imp
 
 
 def _without_remarks(collector: CardCollector, lines: Sequence[str], above: int) -> list[str]:
-    """The lines, blank where they are nothing but a remark in HTML; each is told."""
+    """The lines, blank where they are nothing but a remark in HTML; each is listed."""
     code, kept = _fenced(lines), [*lines]
     opened: int | None = None
     for at, line in enumerate(lines):
         if opened is None and at not in code and line.lstrip().startswith("<!--"):
             opened = at
         if opened is not None and line.rstrip().endswith("-->"):
-            said = " ".join(lines[opened : at + 1]).removeprefix("<!--").removesuffix("-->")
-            collector.leave(f"line {opened + 1 + above}", f"a remark: {quoted(said.strip())}")
+            remark = " ".join(lines[opened : at + 1]).removeprefix("<!--").removesuffix("-->")
+            collector.leave(f"line {opened + 1 + above}", f"a remark: {quoted(remark.strip())}")
             kept[opened : at + 1] = [""] * (at + 1 - opened)
         if "-->" in line:
             opened = None
@@ -152,9 +152,9 @@ def _fenced(lines: Sequence[str]) -> frozenset[int]:
         return code
     layout = []
     for line in lines:
-        said = KEY_LINE.match(line)
-        opened = said[2] if said and said[2].startswith(("```", "~~~")) else "x"
-        layout.append(opened if said else "x" if line.startswith(INDENT) else line)
+        key = KEY_LINE.match(line)
+        opened = key[2] if key and key[2].startswith(("```", "~~~")) else "x"
+        layout.append(opened if key else "x" if line.startswith(INDENT) else line)
     return Layout(layout).fenced
 
 
@@ -163,9 +163,9 @@ def _blocks(lines: list[str], fenced: AbstractSet[int]) -> Iterator[tuple[int, l
     block: list[Line] = []
     begin, closed = 1, False
     for number, text in enumerate(lines, 1):
-        said = KEY_LINE.match(text)
+        key = KEY_LINE.match(text)
         # the line of a key may open a fence, and is no code itself
-        opens = said is not None and said[2].startswith(("```", "~~~")) and number - 2 not in fenced
+        opens = key is not None and key[2].startswith(("```", "~~~")) and number - 2 not in fenced
         line = Line(text, number - 1 in fenced and not opens)
         in_lines = bool(block) and bool(block[0].key)
         plain = not line.is_code
@@ -185,9 +185,9 @@ def _blocks(lines: list[str], fenced: AbstractSet[int]) -> Iterator[tuple[int, l
 
 
 def _begins(line: str, *, in_lines: bool) -> bool:
-    said = KEY_LINE.match(line)
-    if said:
-        return KEYS[said[1].lower()] in {"q", "cloze"}
+    key = KEY_LINE.match(line)
+    if key:
+        return KEYS[key[1].lower()] in {"q", "cloze"}
     return bool(_HEADING.match(line) or (_NUMBERED.match(line) and not in_lines))
 
 

@@ -51,9 +51,9 @@ def read(source: Source, title: str) -> ImportResult:
     collector = CardCollector(source.media)
     texts = collector.in_markdown(source.text).splitlines()
     lines = [
-        _Line(number, len(found[1].expandtabs(4)), found[2].strip())
+        _Line(number, len(match[1].expandtabs(4)), match[2].strip())
         for number, text in enumerate(texts, 1)
-        if (found := _ITEM.match(text))
+        if (match := _ITEM.match(text))
     ]
     below = [_below(lines, at) for at in range(len(lines))]
     if lines and not lines[0].asks and len(below[0]) == len(lines) - 1:
@@ -84,12 +84,16 @@ def _below(lines: Sequence[_Line], at: int) -> list[_Line]:
 def _add(collector: CardCollector, line: _Line, parent: str, answers: Sequence[_Line]) -> set[int]:
     """Make a card of a line; the numbers of the lines that are on it, or in a notice."""
     place, number = f"line {line.number}", {line.number}
-    found = line.sign
-    if found is None:
+    shown_sign = line.sign
+    if shown_sign is None:
         collector.add(place, {"cloze": line.text})
         return number
     children = [one.text for one in answers]
-    front, back, sign = line.text[: found.start()], line.text[found.end() :], found[1]
+    front, back, sign = (
+        line.text[: shown_sign.start()],
+        line.text[shown_sign.end() :],
+        shown_sign[1],
+    )
     fields: dict[str, object] = {"q": front, "a": back or "\n".join(children)}
     match sign:
         case "<<":

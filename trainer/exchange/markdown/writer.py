@@ -76,9 +76,9 @@ def _block(card: Card) -> str:
 
 def _tail(card: Card) -> Iterator[str]:
     if card.why:
-        yield _said("Why", card.why)
+        yield _keyed("Why", card.why)
     if card.hint:
-        yield _said("Hint", card.hint)
+        yield _keyed("Hint", card.hint)
     words = [f"id={card.id}"] if card.id else []
     words += [
         key
@@ -95,13 +95,13 @@ def _tail(card: Card) -> Iterator[str]:
 def _asked(card: Card) -> Iterator[str]:  # noqa: PLR0912 - a branch for each kind
     match card:
         case Cloze():
-            yield _said("C", card.cloze)
+            yield _keyed("C", card.cloze)
             if card.accept:
                 yield "Accept:"
                 yield from (written(text, forms) for text, forms in card.accept.items())
             return
         case MultipleChoice() | PickAll():
-            yield f"## {card.q}" if _HEADLINE.fullmatch(card.q) else _said("Q", card.q)
+            yield f"## {card.q}" if _HEADLINE.fullmatch(card.q) else _keyed("Q", card.q)
             yield ""
             rights = [card.a] if isinstance(card, MultipleChoice) else card.a
             right = {str(option): option.why for option in rights}
@@ -113,19 +113,19 @@ def _asked(card: Card) -> Iterator[str]:  # noqa: PLR0912 - a branch for each ki
             yield ""
             return
         case _:
-            yield _said("Q", card.prompt)
+            yield _keyed("Q", card.prompt)
     match card:
         case Flashcard():
-            yield _said("A", card.a)
+            yield _keyed("A", card.a)
         case Typed():
-            yield _said("Typed", card.typed)
+            yield _keyed("Typed", card.typed)
             yield from _list("Accept", card.accept)
         case TrueFalse():
             yield f"Truth: {'true' if card.truth else 'false'}"
-            yield from [_said("Correction", card.correction)] if card.correction else []
+            yield from [_keyed("Correction", card.correction)] if card.correction else []
         case Number():
             yield f"Number: {card.number:f}"
-            yield from [_said("Unit", card.unit)] if card.unit else []
+            yield from [_keyed("Unit", card.unit)] if card.unit else []
             yield from [f"Tolerance: {card.tolerance}"] if card.tolerance else []
         case Date():
             yield f"Date: {card.date}"
@@ -141,12 +141,12 @@ def _asked(card: Card) -> Iterator[str]:  # noqa: PLR0912 - a branch for each ki
             yield from (written(left, [right]) for left, right in card.match.items())
             yield from _list("Extra", card.extra)
         case _:
-            yield _said("A", card.solution)
+            yield _keyed("A", card.solution)
 
 
 def _regions(card: Hide | Where) -> Iterator[str]:
     if isinstance(card, Where):
-        yield _said("Point at", card.where)
+        yield _keyed("Point at", card.where)
     yield "Regions:"
     for name, region in card.hide.items():
         yield written(name, [" ".join(f"{part:g}" for part in region)])
@@ -161,7 +161,7 @@ def _list(key: str, texts: tuple[str, ...]) -> Iterator[str]:
         yield from (written(text) for text in texts)
 
 
-def _said(key: str, text: str) -> str:
+def _keyed(key: str, text: str) -> str:
     """A key and its text; a fence of code opens on a line of its own."""
     apart = f"\n{INDENT}" if text.startswith(("```", "~~~")) else " "
     return f"{key}:{apart}{_running_on(text)}"

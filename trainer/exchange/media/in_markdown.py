@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from trainer.markup.noncharacters import LOST_MEDIA
+
 IN_MARKDOWN = re.compile(
     r"(?P<code>^```.*?^```|^~~~.*?^~~~|`[^`\n]+`)"
     r"|!\[\[(?P<embedded>[^\]|\n#]+)[^\]\n]*\]\]"
@@ -12,15 +14,16 @@ IN_MARKDOWN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 """Code, in which there are none, or a picture or sound."""
-_GONE = "\ufdd2"
-"""In the place of a picture that does not come along; no text may hold it."""
+(GONE,) = LOST_MEDIA
+"""In the place of a picture that does not come along."""
+_HOLE = re.compile(rf" (?:{GONE}[ \t]*)+(?=[.,;:?]|!(?!\[))|{GONE}[ \t]*")
 
 
 def named_in_markdown(text: str) -> Iterator[tuple[int, str]]:
     """The pictures and sounds that Markdown names, and for which there is no mark: line, name."""
-    for found in IN_MARKDOWN.finditer(text) if "![" in text else ():
-        if found["code"] is None:
-            yield text.count("\n", 0, found.start()) + 1, name_of(found)
+    for match in IN_MARKDOWN.finditer(text) if "![" in text else ():
+        if match["code"] is None:
+            yield text.count("\n", 0, match.start()) + 1, name_of(match)
 
 
 def without_named(text: str) -> tuple[str, list[str]]:
@@ -28,17 +31,20 @@ def without_named(text: str) -> tuple[str, list[str]]:
     names = [name for _, name in named_in_markdown(text)]
     if not names:
         return text, names
-    bare = IN_MARKDOWN.sub(lambda found: _GONE if found["code"] is None else found[0], text)
-    gone = rf"(?:{_GONE}[ \t]*)"
-    plain = re.sub(rf" {gone}+(?=[.,;:?]|!(?!\[))|{gone}", "", bare)
-    return re.sub(r"[ \t]+(?=\n|$)", "", plain).strip(), names
+    bare = IN_MARKDOWN.sub(lambda match: GONE if match["code"] is None else match[0], text)
+    return re.sub(r"[ \t]+(?=\n|$)", "", closed_up(bare)).strip(), names
 
 
-def name_of(found: re.Match[str]) -> str:
+def closed_up(text: str) -> str:
+    """A text with no hole where a picture or sound was: `GONE` is out, and a space beside it."""
+    return _HOLE.sub("", text)
+
+
+def name_of(match: re.Match[str]) -> str:
     """The name of the file in what `IN_MARKDOWN` matched."""
-    return found["embedded"] or found["in_brackets"] or found["bare"]
+    return match["embedded"] or match["in_brackets"] or match["bare"]
 
 
-def alt_of(found: re.Match[str]) -> str:
+def alt_of(match: re.Match[str]) -> str:
     """What the picture shows, in the words of the Markdown."""
-    return re.sub(r"\\([\\\[\]])", r"\1", found["alt"] or "")
+    return re.sub(r"\\([\\\[\]])", r"\1", match["alt"] or "")

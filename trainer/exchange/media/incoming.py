@@ -66,7 +66,7 @@ def write_media(
 
 
 def trouble_with_file(content: bytes, name: str) -> str:
-    """Why a file is no picture or sound that is taken; empty where it is one."""
+    """Why a file is no picture or sound that is read here; empty where it is one."""
     if len(content) > LARGEST:
         return f"it is larger than {LARGEST // 1_000_000} MB"
     if is_sound_name(name):

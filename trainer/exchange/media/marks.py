@@ -18,7 +18,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from trainer.exchange.media.in_markdown import IN_MARKDOWN, alt_of, name_of
+from trainer.exchange.media.in_markdown import GONE, IN_MARKDOWN, alt_of, closed_up, name_of
+from trainer.markup.noncharacters import MEDIA_MARKS
 from trainer.media.files import LARGEST, PICTURES
 from trainer.media.kind import HEAD, endings_of_kind, kind_of
 from trainer.media.placing import plain_stem
@@ -26,9 +27,11 @@ from trainer.media.placing import plain_stem
 Look = Callable[[str, int], bytes | None]
 """The first so many bytes of the file that a foreign file names; None where there is none."""
 
-_BEGINS, _ENDS, _ZERO = "\U0010fff0", "\U0010fff1", 0x10FFF2
-_MARK = re.compile(f"{_BEGINS}([\U0010fff2-\U0010fffb]+){_ENDS}")
-_FORGED = re.compile("[\U0010fff0-\U0010fffb]")
+_BEGINS, _ZERO, _ONE, _ENDS = MEDIA_MARKS
+_MARK = re.compile(f"{_BEGINS}([{_ZERO}{_ONE}]+){_ENDS}")
+_DIGITS = str.maketrans("01", _ZERO + _ONE)
+"""Of a number in binary."""
+_IN_DIGITS = str.maketrans(_ZERO + _ONE, "01")
 _ELEMENT = re.compile(
     r"<(img|audio|video|source|embed|object)\b[^<>]*>(?:\s*</\1\s*>)?", re.IGNORECASE
 )
@@ -57,8 +60,8 @@ class MarkedFile(NamedTuple):
     @property
     def picture(self) -> str | dict[str, str]:
         """A picture as a deck has it."""
-        said = {"alt": self.alt, "caption": self.caption, "credit": self.credit}
-        more = {key: text for key, text in said.items() if text}
+        about = {"alt": self.alt, "caption": self.caption, "credit": self.credit}
+        more = {key: text for key, text in about.items() if text}
         return {"file": self.file, **more} if more else self.file
 
 
@@ -89,15 +92,15 @@ class MediaMarks:
         self._look = look
         self._files: dict[str, _File | None] = {}
         """By the name that the foreign file has for it."""
-        self._told: list[MarkedFile] = []
+        self._marked: list[MarkedFile] = []
         self._numbers: dict[MarkedFile, int] = {}
-        self._taken: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         """Name beside the deck, in small letters -> the foreign name that has it."""
 
     @property
     def has_marked(self) -> bool:
-        """Whether a mark stands anywhere yet."""
-        return bool(self._told)
+        """Whether a mark is anywhere yet."""
+        return bool(self._marked)
 
     @property
     def files(self) -> Mapping[str, Callable[[], bytes]]:
@@ -112,18 +115,18 @@ class MediaMarks:
         Args:
             name: as the foreign file has it.
             alt: what a picture shows.
-            caption: what stands below it.
+            caption: what is below it.
             credit: whose it is.
             content: the file itself, where the foreign file holds it.
         """
         file = self._file(name.strip(), content)
         if file is None:
             return ""
-        said = (" ".join(text.split()) for text in (alt, caption, credit))
-        told = MarkedFile(file.name, file.kind in PICTURES, *said)
-        number = self._numbers.setdefault(told, len(self._told))
-        if number == len(self._told):
-            self._told.append(told)
+        texts = (" ".join(text.split()) for text in (alt, caption, credit))
+        marked = MarkedFile(file.name, file.kind in PICTURES, *texts)
+        number = self._numbers.setdefault(marked, len(self._marked))
+        if number == len(self._marked):
+            self._marked.append(marked)
         return _mark(number)
 
     def in_html(self, markup: str, own: Mapping[str, bytes] = MappingProxyType({})) -> str:
@@ -131,21 +134,25 @@ class MediaMarks:
 
         Args:
             markup: the HTML.
-            own: name -> file, of those that stand beside it in the foreign file.
+            own: name -> file, of those that are beside it in the foreign file.
         """
         if "<" not in markup and "[sound:" not in markup:
             return markup
-        plain = _BELOW.sub("", _FORGED.sub("", markup))
-        plain = _ELEMENT.sub(lambda found: self._element(found[0], own), plain)
-        return _SOUND.sub(lambda found: self.mark(html.unescape(found[1])) or found[0], plain)
+        plain = _BELOW.sub("", markup)
+        plain = _ELEMENT.sub(lambda match: self._element(match[0], own), plain)
+        return _SOUND.sub(lambda match: self.mark(html.unescape(match[1])) or match[0], plain)
 
     def _element(self, tag: str, own: Mapping[str, bytes]) -> str:
-        given = {
+        attributes = {
             name.lower(): html.unescape(one or two or three)
             for name, one, two, three in _GIVEN.findall(tag)
         }
-        source = given.get("src") or given.get("data") or ""
-        words = (given.get("alt", ""), given.get("title", ""), given.get("data-credit", ""))
+        source = attributes.get("src") or attributes.get("data") or ""
+        words = (
+            attributes.get("alt", ""),
+            attributes.get("title", ""),
+            attributes.get("data-credit", ""),
+        )
         called = unquote(source.removeprefix("@@PLUGINFILE@@/"))
         content = own.get(called, b"")
         return (self.mark(called if content else source, *words, content) if source else "") or tag
@@ -155,12 +162,12 @@ class MediaMarks:
         if "![" not in text:
             return text
 
-        def marked(found: re.Match[str]) -> str:
-            if found["code"] is not None:
-                return found[0]
-            return self.mark(name_of(found), alt_of(found), found["title"] or "") or found[0]
+        def marked(match: re.Match[str]) -> str:
+            if match["code"] is not None:
+                return match[0]
+            return self.mark(name_of(match), alt_of(match), match["title"] or "") or match[0]
 
-        return IN_MARKDOWN.sub(marked, _FORGED.sub("", text))
+        return IN_MARKDOWN.sub(marked, text)
 
     def parted(self, text: str) -> tuple[str, list[MarkedFile]]:
         """A text without its marks, and what they stand for."""
@@ -171,16 +178,14 @@ class MediaMarks:
     def written(self, text: str, write: Callable[[MarkedFile], str]) -> str:
         """A text with something written in the place of each mark."""
 
-        def shown(found: re.Match[str]) -> str:
-            return "".join(write(told) for told in self._in(found[0]))
+        def shown(match: re.Match[str]) -> str:
+            return "".join(write(one) for one in self._in(match[0]))
 
         return _MARK.sub(shown, text)
 
     def _in(self, text: str) -> Iterator[MarkedFile]:
-        for found in _MARK.finditer(text):
-            number = _number(found)
-            if number < len(self._told):
-                yield self._told[number]
+        for match in _MARK.finditer(text):
+            yield self._marked[_number(match)]
 
     def _file(self, name: str, content: bytes) -> _File | None:
         content = content or _embedded(name)
@@ -189,8 +194,8 @@ class MediaMarks:
         key = f"{called}\n{digest}"
         if key not in self._files:
             self._files[key] = _held(content) if content else self._found(name)
-            if found := self._files[key]:
-                found.name = self._free(called, key, found.kind)
+            if file := self._files[key]:
+                file.name = self._free(called, key, file.kind)
         return self._files[key]
 
     def _found(self, name: str) -> _File | None:
@@ -204,14 +209,14 @@ class MediaMarks:
         return self._look(name, LARGEST + 1) or b""
 
     def _free(self, name: str, key: str, kind: str) -> str:
-        """A name of letters that any system takes, with an ending of its kind, not taken yet."""
+        """A name of letters that any system takes, with an ending of its kind, free."""
         last = re.split(r"[\\/]", name)[-1]
         stem, dot, ending = last.rpartition(".")
         endings = endings_of_kind(kind)
         ending = f".{ending}" if dot and f".{ending.lower()}" in endings else endings[0]
         stem = plain_stem((stem or last)[:_LONGEST])
         free, number = f"{stem}{ending}", 1
-        while self._taken.setdefault(free.lower(), key) != key:
+        while self._names.setdefault(free.lower(), key) != key:
             number += 1
             free = f"{stem}-{number}{ending}"
         return free
@@ -226,30 +231,30 @@ def html_of_markdown(text: str, convert: Callable[[str], str]) -> str:
     """
     tags: list[str] = []
 
-    def apart(found: re.Match[str]) -> str:
-        if found["code"] is not None:
-            return found[0]
-        said = {
-            "src": name_of(found),
-            "alt": alt_of(found),
-            "title": found["title"] or "",
+    def apart(match: re.Match[str]) -> str:
+        if match["code"] is not None:
+            return match[0]
+        attributes = {
+            "src": name_of(match),
+            "alt": alt_of(match),
+            "title": match["title"] or "",
         }
-        given = "".join(f' {key}="{html.escape(one)}"' for key, one in said.items() if one)
-        tags.append(f"<img{given}>")
+        written = "".join(f' {key}="{html.escape(one)}"' for key, one in attributes.items() if one)
+        tags.append(f"<img{written}>")
         return _mark(len(tags) - 1)
 
-    def back(found: re.Match[str]) -> str:
-        return tags[_number(found)]
+    def back(match: re.Match[str]) -> str:
+        return tags[_number(match)]
 
-    return _MARK.sub(back, convert(IN_MARKDOWN.sub(apart, _FORGED.sub("", text))))
+    return _MARK.sub(back, convert(IN_MARKDOWN.sub(apart, text)))
 
 
 def _mark(number: int) -> str:
-    return f"{_BEGINS}{''.join(chr(_ZERO + int(digit)) for digit in str(number))}{_ENDS}"
+    return f"{_BEGINS}{f'{number:b}'.translate(_DIGITS)}{_ENDS}"
 
 
 def _number(mark: re.Match[str]) -> int:
-    return int("".join(str(ord(char) - _ZERO) for char in mark[1])[:9])
+    return int(mark[1].translate(_IN_DIGITS), 2)
 
 
 def has_marks(text: str) -> bool:
@@ -279,7 +284,7 @@ def without_marks(text: str) -> str:
         return text
     lines = []
     for line in text.split("\n"):
-        bare = _MARK.sub("", line)
+        bare = closed_up(_MARK.sub(GONE, line))
         if bare.strip(" |") or bare == line:
             lines.append(re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", bare) if bare != line else line)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from trainer.media.picture import Bitmap
 
 _MOST = (1280, 1280)
-"""Pixels of a picture that is drawn anew."""
+"""Pixels of a picture that is drawn again."""
 
 
 def media_beside(folder: Path | None) -> MediaMarks:
@@ -93,10 +93,10 @@ def marked(card: Card, media: MediaMarks, *, held: bool = False, filed: bool = F
     prompt = "cloze" if isinstance(card, Cloze) else "q"
     sounds = () if held else (("sound",), ("answer_sound",))
     asked, answers = (
-        [*_taken(card, media, (picture, *sound), change)]
+        [*_marks_for(card, media, (picture, *sound), change)]
         for picture, sound in zip(("picture", "answer_picture"), sounds or ((), ()), strict=True)
     )
-    explains = [*_taken(card, media, ("why_picture",), change)]
+    explains = [*_marks_for(card, media, ("why_picture",), change)]
     if asked:
         change[prompt] = "\n".join([getattr(card, prompt), *asked])
     if isinstance(card, Flashcard) and answers and not (held or filed):
@@ -111,10 +111,10 @@ def marked(card: Card, media: MediaMarks, *, held: bool = False, filed: bool = F
     return card.model_copy(update={"id": card_key(card), **change}) if change else card
 
 
-def _taken(
+def _marks_for(
     card: CardBase, media: MediaMarks, keys: tuple[str, ...], change: dict[str, object]
 ) -> Iterator[str]:
-    """Marks for what stands in some fields of a card, which are empty after that."""
+    """Marks for what is in some fields of a card, which are empty after that."""
     for key in keys:
         value = getattr(card, key)
         mark = mark_of(value, media) if value else ""
@@ -162,12 +162,12 @@ def shown_regions(card: Hide | Where, media: MediaMarks) -> Card:
         return card
     from trainer.media.picture import hidden, outlined
 
-    told = media.parted(asked)[1][0]
+    shown = media.parted(asked)[1][0]
     if isinstance(card, Hide):
-        asked = _drawn(told, media, card, lambda image: hidden(image, card.hide.values(), None))
+        asked = _drawn(shown, media, card, lambda image: hidden(image, card.hide.values(), None))
         answer = card.solution
     else:
-        shows = _drawn(told, media, card, lambda image: outlined(image, card.region))
+        shows = _drawn(shown, media, card, lambda image: outlined(image, card.region))
         answer = f"{card.where}\n{shows}"
     kept = card.model_dump(include={"why", "hint", "importance"}, exclude_defaults=True)
     whole = {"q": f"{card.q}\n{asked}", "a": answer, "id": card_key(card), "tags": card.tags}
@@ -180,54 +180,56 @@ def broken_picture(card: Card, error: MediaError) -> Notice:
 
 
 def _drawn(
-    told: MarkedFile, media: MediaMarks, card: Card, draw: "Callable[[Bitmap], Bitmap]"
+    shown: MarkedFile, media: MediaMarks, card: Card, draw: "Callable[[Bitmap], Bitmap]"
 ) -> str:
     """A mark for a picture with something drawn in it."""
     from trainer.media.picture import encoded, picture_from
 
-    content, _ = encoded(draw(picture_from(media.files[told.file](), told.file, _MOST)))
-    return media.mark(f"{told.file.rpartition('.')[0]}-{card_key(card)}", told.alt, content=content)
+    content, _ = encoded(draw(picture_from(media.files[shown.file](), shown.file, _MOST)))
+    return media.mark(
+        f"{shown.file.rpartition('.')[0]}-{card_key(card)}", shown.alt, content=content
+    )
 
 
-def in_html(told: MarkedFile) -> str:
+def in_html(shown: MarkedFile) -> str:
     """A picture or sound in HTML as Anki has it, its file beside the others of its collection."""
-    if not told.is_picture:
-        return f"[sound:{html.escape(told.file, quote=False)}]"
-    return f"<img{attributes(told, told.file)}>{below(told)}"
+    if not shown.is_picture:
+        return f"[sound:{html.escape(shown.file, quote=False)}]"
+    return f"<img{attributes(shown, shown.file)}>{below(shown)}"
 
 
-def below(told: MarkedFile) -> str:
+def below(shown: MarkedFile) -> str:
     """What is said below a picture."""
-    below = " · ".join(filter(None, (told.caption, told.credit)))
+    below = " · ".join(filter(None, (shown.caption, shown.credit)))
     return f'<br><small class="below">{html.escape(below)}</small>' if below else ""
 
 
-def attributes(told: MarkedFile, source: str) -> str:
+def attributes(shown: MarkedFile, source: str) -> str:
     """What an element says that shows a picture of this address."""
-    given = {"src": source, "alt": told.alt, "title": told.caption, "data-credit": told.credit}
-    return "".join(f' {key}="{html.escape(text)}"' for key, text in given.items() if text)
+    values = {"src": source, "alt": shown.alt, "title": shown.caption, "data-credit": shown.credit}
+    return "".join(f' {key}="{html.escape(text)}"' for key, text in values.items() if text)
 
 
-def in_markdown(told: MarkedFile) -> str:
+def in_markdown(shown: MarkedFile) -> str:
     """A picture or sound in Markdown, its file in `media/` beside it."""
-    alt = re.sub(r"[\\\[\]]", r"\\\g<0>", told.alt)
-    below = " · ".join(filter(None, (told.caption, told.credit))).replace('"', "”")
+    alt = re.sub(r"[\\\[\]]", r"\\\g<0>", shown.alt)
+    below = " · ".join(filter(None, (shown.caption, shown.credit))).replace('"', "”")
     title = f' "{below}"' if below else ""
-    return f"![{alt}](<{FOLDER}/{told.file}>{title})"
+    return f"![{alt}](<{FOLDER}/{shown.file}>{title})"
 
 
-def embedded(told: MarkedFile, media: MediaMarks) -> str:
+def embedded(shown: MarkedFile, media: MediaMarks) -> str:
     """A picture in HTML that holds it, made fit for a page; of a sound nothing."""
     import base64
 
     from trainer.media.picture import encoded, picture_from
 
-    if not told.is_picture:
+    if not shown.is_picture:
         return ""
-    picture = picture_from(media.files[told.file](), told.file, _MOST)
+    picture = picture_from(media.files[shown.file](), shown.file, _MOST)
     content, kind = encoded(picture)
     source = f"data:{kind};base64,{base64.b64encode(content).decode()}"
-    return f"<img{attributes(told, source)}>{below(told)}"
+    return f"<img{attributes(shown, source)}>{below(shown)}"
 
 
 def write_beside(media: MediaMarks, file: Path, save: Save) -> tuple[Notice, ...]:

@@ -1,4 +1,4 @@
-"""With what of a card a picture or sound stands, by the text in which its mark was."""
+"""With what of a card a picture or sound is shown, by the text in which its mark was."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -21,7 +21,7 @@ def placed(
     Args:
         fields: as in a deck file, with marks.
         media: what they stand for.
-        leave: told of what has no place: a card shows one picture with its question, one with
+        leave: lists what has no place: a card shows one picture with its question, one with
             its answer and one with its explanation.
     """
     made, places = _Fields(), _Places(media, leave)
@@ -53,8 +53,8 @@ class _Places:
         """A value without its marks."""
         match value:
             case str():
-                text, told = self._media.parted(value)
-                self._sort(key, told)
+                text, shown = self._media.parted(value)
+                self._sort(key, shown)
                 return text
             case list() | tuple():
                 return [self.text("", one) for one in value]
@@ -64,14 +64,14 @@ class _Places:
             case _:
                 return value
 
-    def _sort(self, key: str, told: Sequence[MarkedFile]) -> None:
-        pictures = [one for one in told if one.is_picture]
-        sounds = [one for one in told if not one.is_picture]
+    def _sort(self, key: str, shown: Sequence[MarkedFile]) -> None:
+        pictures = [one for one in shown if one.is_picture]
+        sounds = [one for one in shown if not one.is_picture]
         if key in _ASKED:
             self.asked += pictures
             self.asked_sounds += sounds
         elif key in {"", "hint", "accept"}:
-            self._lose(told)
+            self._lose(shown)
         else:
             (self.explained if key in _EXPLAINED else self.answered).extend(pictures)
             self.answer_sounds += sounds
@@ -81,26 +81,26 @@ class _Places:
         if isinstance(value, str):
             return self._option(value, right=right)
         if isinstance(value, Mapping):
-            said = [self._option(str(text)) for text in value]
-            if all(isinstance(one, str) for one in said):
+            texts = [self._option(str(text)) for text in value]
+            if all(isinstance(one, str) for one in texts):
                 reasons = (self.text("why", why) for why in value.values())
-                return dict(zip(map(str, said), reasons, strict=True))
+                return dict(zip(map(str, texts), reasons, strict=True))
             return [
                 {**one, "why": self.text("", why)} if isinstance(one, dict)
                 else {"text": one, "why": self.text("", why)}
-                for one, why in zip(said, value.values(), strict=True)
+                for one, why in zip(texts, value.values(), strict=True)
             ]  # fmt: skip
         return [self._option(one) for one in value] if isinstance(value, list | tuple) else value
 
     def _option(self, value: object, *, right: bool = False) -> object:
         if isinstance(value, Mapping) and isinstance(value.get("text"), str):
-            said = self._option(value["text"])
-            return {**value, **said} if isinstance(said, dict) else {**value, "text": said}
+            option = self._option(value["text"])
+            return {**value, **option} if isinstance(option, dict) else {**value, "text": option}
         if not isinstance(value, str):
             return value
-        text, told = self._media.parted(value)
-        pictures = [one for one in told if one.is_picture]
-        sounds = [one for one in told if not one.is_picture]
+        text, shown = self._media.parted(value)
+        pictures = [one for one in shown if one.is_picture]
+        sounds = [one for one in shown if not one.is_picture]
         if right:
             self.answer_sounds += sounds
         self._lose([*pictures[1:], *([] if right else sounds)])
@@ -112,8 +112,8 @@ class _Places:
             "picture": picture.picture,
         }
 
-    def _lose(self, told: Sequence[MarkedFile]) -> None:
-        for one in dict.fromkeys(told):
+    def _lose(self, files: Sequence[MarkedFile]) -> None:
+        for one in dict.fromkeys(files):
             self._leave(loss_of(one.file))
 
     def fields(self) -> _Fields:
@@ -124,12 +124,12 @@ class _Places:
         self._lose([*asked[1:], *explained[1:], *sounds[1:], *answers[1:]])
         made: _Fields = {}
         shown = {"picture": asked, "answer_picture": answered, "why_picture": explained}
-        made |= {key: told[0].picture for key, told in shown.items() if told}
+        made |= {key: files[0].picture for key, files in shown.items() if files}
         played = {"sound": sounds, "answer_sound": answers}
-        made |= {key: told[0].file for key, told in played.items() if told}
+        made |= {key: files[0].file for key, files in played.items() if files}
         return made
 
 
-def _each(told: Sequence[MarkedFile]) -> list[MarkedFile]:
+def _each(files: Sequence[MarkedFile]) -> list[MarkedFile]:
     """Each once: by its file, for what is said of it may differ."""
-    return [*{one.file: one for one in reversed(told)}.values()][::-1]
+    return [*{one.file: one for one in reversed(files)}.values()][::-1]

@@ -61,7 +61,7 @@ def look_in_archive(file: Path, names: Mapping[str, int]) -> Look:
         if inside is None:
             return None
         try:
-            archive = archive or opened_archive(file)  # for each anew, its names would be read anew
+            archive = archive or opened_archive(file)  # opened once: to read its names takes long
             with archive.open(inside) as member:
                 return member.read(most)
         except Exception:  # noqa: BLE001 - zipfile lets through what its decoders raise

@@ -60,7 +60,7 @@ def mark_texts(question: Element, collector: CardCollector) -> list[str]:
 
 
 def _plain(question: Element) -> list[Element]:
-    """The answers that Moodle takes as they stand: those to type, and the right sides of pairs."""
+    """The answers that Moodle takes as they are: those to type, and the right sides of pairs."""
     typed = question if question.get("type") in _TYPED else Element("none")
     pairs = question.findall("subquestion/answer")
     return [*typed.findall("answer"), *(one for one in pairs if one.get("format") is None)]

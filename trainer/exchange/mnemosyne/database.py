@@ -58,8 +58,8 @@ def _notes(database: sqlite3.Connection) -> Iterator[tuple[Fact, dict[int, Learn
     for row in database.execute("select * from cards order by _id"):
         fact = row["_fact_id"]
         kinds[fact] = str(row["card_type_id"]).split("::")[0]
-        said = (name.strip() for name in str(row["tags"] or "").split(","))
-        tags.setdefault(fact, {}).update(dict.fromkeys(t for t in said if t and t != _UNTAGGED))
+        names = (name.strip() for name in str(row["tags"] or "").split(","))
+        tags.setdefault(fact, {}).update(dict.fromkeys(t for t in names if t and t != _UNTAGGED))
         number = number_of(str(row["fact_view_id"]), str(row["extra_data"] or ""))
         with suppress(ValueError, OverflowError, OSError, TypeError):
             learnt.setdefault(fact, {})[number] = _learnt(row, reviews.get(row["id"], ()))

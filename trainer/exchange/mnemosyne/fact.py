@@ -36,7 +36,7 @@ class Learnt(NamedTuple):
     """What is known of one card."""
 
     state: PastState | None
-    """Where it stands, of no card yet; None where it was never seen."""
+    """Its schedule, of no card yet; None where it was never seen."""
     reviews: Sequence[tuple[datetime, int, int]] = ()
     """When, how it was rated (1 to 4), and how long it took, in milliseconds."""
 
@@ -103,27 +103,27 @@ def add_fact(collector: CardCollector, place: str, fact: Fact) -> Made | None:
             collector.leave(place, lost)
     text = {key: _text(markup) for key, markup in marked.items()}
     items = {0: 0, 1: 1}
-    said: dict[str, object]
+    fields: dict[str, object]
     if fact.kind in {_CLOZE, _SENTENCE} or "text" in text:
-        said = {**with_gaps(_GAP.sub(_gap, text.get("text", ""))), "why": text.get("p_1", "")}
+        fields = {**with_gaps(_GAP.sub(_gap, text.get("text", ""))), "why": text.get("p_1", "")}
         items = {number: number for number in range(len(_GAP.findall(text.get("text", ""))))}
     elif (fact.kind == _MAP or "loc" in text) and _is_shown(collector, text):
-        said = {"q": text["loc"] + text["blank"], "a": text["marked"], "reverse": True}
+        fields = {"q": text["loc"] + text["blank"], "a": text["marked"], "reverse": True}
     elif fact.kind == _MAP or "loc" in text:
         collector.leave(place, f"a map, which is asked by its picture: {quoted(text.get('loc'))}")
         return None
     elif fact.kind == _VOCABULARY or "m_1" in text:
         answer = "\n".join(filter(None, (text.get("p_1"), text.get("m_1"))))
-        said = {"q": text.get("f", ""), "a": answer, "reverse": True, "why": text.get("n", "")}
+        fields = {"q": text.get("f", ""), "a": answer, "reverse": True, "why": text.get("n", "")}
     else:
-        said = {"q": text.get("f", ""), "a": text.get("b", "")}
-        said |= {"reverse": True} if fact.kind == _BOTH else {}
+        fields = {"q": text.get("f", ""), "a": text.get("b", "")}
+        fields |= {"reverse": True} if fact.kind == _BOTH else {}
         if fact.kind not in {_FRONT, _BOTH}:
             collector.leave(place, f"a card of a type of its own, {quoted(fact.kind)}")
-    if "cloze" not in said and not (said["q"] and said["a"]):
-        collector.leave(place, f"one side only: {quoted(said['q'] or said['a'])}")
+    if "cloze" not in fields and not (fields["q"] and fields["a"]):
+        collector.leave(place, f"one side only: {quoted(fields['q'] or fields['a'])}")
         return None
-    card = collector.add(place, {**said, "tags": [*fact.tags]})
+    card = collector.add(place, {**fields, "tags": [*fact.tags]})
     return None if card is None else Made(card, items)
 
 
@@ -132,22 +132,22 @@ def _is_shown(collector: CardCollector, text: Mapping[str, str]) -> bool:
     return all(collector.media.parted(text.get(side, ""))[1] for side in ("blank", "marked"))
 
 
-def _gap(found: re.Match[str]) -> str:
-    answer, _, hint = found[1].partition(":")
+def _gap(match: re.Match[str]) -> str:
+    answer, _, hint = match[1].partition(":")
     return gap(answer, hint)
 
 
 def html_of(fact: Fact) -> list[str]:
     """Its fields as HTML, which they are with raw text in it: a lone < or & is text."""
     return [
-        _LONE.sub(lambda found: {"<": "&lt;", "&": "&amp;"}[found[0]], _LATEX.sub(_formula, markup))
+        _LONE.sub(lambda match: {"<": "&lt;", "&": "&amp;"}[match[0]], _LATEX.sub(_formula, markup))
         for markup in fact.fields.values()
     ]
 
 
-def _formula(found: re.Match[str]) -> str:
-    inner = found[2].replace("&", "&amp;").replace("<", "&lt;")
-    return f"[{found[1]}]{inner}[/{found[1]}]"
+def _formula(match: re.Match[str]) -> str:
+    inner = match[2].replace("&", "&amp;").replace("<", "&lt;")
+    return f"[{match[1]}]{inner}[/{match[1]}]"
 
 
 def _text(markup: str) -> str:

@@ -79,8 +79,8 @@ def _logged(root: Element) -> Iterator[tuple[Fact, dict[int, Learnt]]]:
             cards.setdefault(entry.get("fact") or "", []).append(entry)
     for key, fields in facts.items():
         of_fact = cards.get(key, [])
-        said = [one for entry in of_fact for one in (entry.get("tags") or "").split(",")]
-        named = dict.fromkeys(tags.get(one.strip(), "") for one in said)
+        numbers = [one for entry in of_fact for one in (entry.get("tags") or "").split(",")]
+        named = dict.fromkeys(tags.get(one.strip(), "") for one in numbers)
         kept = [tag for tag in named if tag and tag != _UNTAGGED]
         kind = next((entry.get("card_t") or "1" for entry in of_fact), "1").split("::")[0]
         yield Fact(kind, fields, kept), dict(_learnt(of_fact))

@@ -13,7 +13,7 @@ _KEPT = frozenset({"correction", "extra", "reverse", "together", "unit", "why"})
 def write_mnemosyne(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     """A deck as Mnemosyne reads it: no heading and no column more, which it would refuse.
 
-    Each gap and each direction is a card of its own; what explains the answer stands below it.
+    Each gap and each direction is a card of its own; what explains the answer is below it.
 
     Returns:
         The text, and what of the deck it does not hold.

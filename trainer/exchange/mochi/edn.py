@@ -29,35 +29,35 @@ def parsed(text: str) -> Value:
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     at = 0
     while at < len(text):
-        found = _TOKEN.match(text, at)
-        if found is None:
+        match = _TOKEN.match(text, at)
+        if match is None:
             raise ValueError(f"no EDN at character {at}")
-        at = found.end()
-        if found.lastgroup:
-            yield found.lastgroup, found[0]
+        at = match.end()
+        if match.lastgroup:
+            yield match.lastgroup, match[0]
 
 
 def _value(tokens: Iterator[tuple[str, str]], token: tuple[str, str], depth: int) -> Value:
-    kind, said = token
+    kind, text = token
     if depth > _DEPTH or not kind:
         raise ValueError("too deep, or nothing there")
     match kind:
         case "text":
-            return re.sub(r"\\(u[0-9a-fA-F]{4}|.)", _unescaped, said[1:-1], flags=re.DOTALL)
+            return re.sub(r"\\(u[0-9a-fA-F]{4}|.)", _unescaped, text[1:-1], flags=re.DOTALL)
         case "open":
-            items = [*_items(tokens, _PAIR[said], depth + 1)]
-            if said != "{":
+            items = [*_items(tokens, _PAIR[text], depth + 1)]
+            if text != "{":
                 return items
             return {str(key): value for key, value in zip(items[::2], items[1::2], strict=False)}
         case "tag":
             inner = _value(tokens, next(tokens, ("", "")), depth + 1)
             return (
-                _value(tokens, next(tokens, ("", "")), depth + 1) if said in {"#_", "^"} else inner
+                _value(tokens, next(tokens, ("", "")), depth + 1) if text in {"#_", "^"} else inner
             )
         case "atom":
-            return _atom(said)
+            return _atom(text)
         case _:
-            return said
+            return text
 
 
 def _items(tokens: Iterator[tuple[str, str]], end: str, depth: int) -> Iterator[Value]:
@@ -70,13 +70,13 @@ def _items(tokens: Iterator[tuple[str, str]], end: str, depth: int) -> Iterator[
     raise ValueError(f"{end} is missing")
 
 
-def _atom(said: str) -> Value:
+def _atom(text: str) -> Value:
     known = {"nil": None, "true": True, "false": False}
-    if said in known:
-        return known[said]
-    return int(said) if re.fullmatch(r"-?\d{1,18}", said) else said
+    if text in known:
+        return known[text]
+    return int(text) if re.fullmatch(r"-?\d{1,18}", text) else text
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    said = found[1]
-    return chr(int(said[1:], 16)) if len(said) > 1 else _ESCAPES.get(said, said)
+def _unescaped(match: re.Match[str]) -> str:
+    escape = match[1]
+    return chr(int(escape[1:], 16)) if len(escape) > 1 else _ESCAPES.get(escape, escape)

@@ -1,6 +1,6 @@
 """Mochi's export: decks with cards in Markdown, their sides parted by a line `---`.
 
-Its data is EDN, or Transit in JSON. A card stands in its deck, or beside the decks with a
+Its data is EDN, or Transit in JSON. A card is in its deck, or beside the decks with a
 `:deck-id`; its reviews say when, whether it was remembered, and when it is due.
 """
 
@@ -23,6 +23,7 @@ from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.mochi import edn, transit
 from trainer.exchange.source import Source
 from trainer.exchange.two_sides import items_of
+from trainer.markup.noncharacters import without_noncharacters
 
 _PARSERS = {"data.json": transit.parsed, "data.edn": edn.parsed}
 _SIDES = re.compile(r"^\s*---\s*$", re.MULTILINE)
@@ -48,7 +49,7 @@ def read(source: Source, title: str) -> ImportResult:
     if name is None:
         raise TrainerError(f"{source.path} holds no export of Mochi.", "See: trainer import --help")
     try:
-        data = _PARSERS[name](source.member(name).decode())
+        data = _PARSERS[name](without_noncharacters(source.member(name).decode()))
     except ValueError as error:  # which damaged UTF-8 is too
         raise TrainerError(
             f"{source.path} cannot be imported: its data cannot be read ({error}).",
@@ -68,7 +69,7 @@ class _Export:
         self._states: list[PastState] = []
 
     def result(self, title: str) -> ImportResult:
-        """All cards, and where Mochi stands with them."""
+        """All cards, and how Mochi has scheduled them."""
         decks = _maps(self._data, ":decks")
         top = [deck for deck in decks if not deck.get(":parent-id")]
         beside = _maps(self._data, ":cards")
@@ -95,14 +96,14 @@ class _Export:
         for name in names:
             self._collector.leave(place, loss_of(name.removeprefix("@media/")))
         own = card.get(":tags")
-        said = [*(map(str, own) if isinstance(own, list) else ()), *tags]
+        tag_names = [*(map(str, own) if isinstance(own, list) else ()), *tags]
         sides = [side.strip() for side in _SIDES.split(content)]
         front, back = sides[0], "\n".join(side for side in sides[1:] if side)
         if _GAP.search(front):
-            self._gaps(place, card, {"text": front, "why": back, "tags": said})
+            self._gaps(place, card, {"text": front, "why": back, "tags": tag_names})
             return
         both = bool(front and back and deck.get(":review-reverse?"))
-        fields = {"q": front, "a": back, "tags": said, "reverse": both or None}
+        fields = {"q": front, "a": back, "tags": tag_names, "reverse": both or None}
         made = self._collector.add(place, fields)
         if isinstance(made, Flashcard):
             suspended = bool(card.get(":archived?"))
@@ -110,25 +111,25 @@ class _Export:
             if both:
                 self._progress(made, 1, _maps(card, ":reverse-reviews"), suspended=suspended)
 
-    def _gaps(self, place: str, card: _Map, said: dict[str, object]) -> None:
+    def _gaps(self, place: str, card: _Map, fields: dict[str, object]) -> None:
         """A text with gaps: those of one number are asked together, those without each alone."""
-        text = str(said.pop("text"))
+        text = str(fields.pop("text"))
         numbers = [number or f"#{at}" for at, (number, _) in enumerate(_GAP.findall(text))]
-        ways = ways_to_ask(_GAP.sub(lambda found: gap(found[2]), text), numbers)
+        ways = ways_to_ask(_GAP.sub(lambda match: gap(match[2]), text), numbers)
         if len(ways) > 1:
             self._collector.tell(place, f"a text asked in {len(ways)} ways: as many cards")
         for way in ways:
-            made = self._collector.add(place, {**way, **said})
+            made = self._collector.add(place, {**way, **fields})
             if made and card.get(":archived?"):
                 items = range(items_of(made))
                 self._states += [PastState(card_key(made), at, suspended=True) for at in items]
         if card.get(":reviews") or card.get(":cloze/reviews"):
             self._collector.leave(place, "the reviews of its gaps, which do not say whose they are")
 
-    def _progress(self, made: Card, item: int, said: Sequence[_Map], *, suspended: bool) -> None:
+    def _progress(self, made: Card, item: int, logged: Sequence[_Map], *, suspended: bool) -> None:
         """What was answered of one side, and where that left it."""
         key = card_key(made)
-        reviews = sorted(filter(None, map(_reviewed, said)), key=lambda one: one.at)
+        reviews = sorted(filter(None, map(_reviewed, logged)), key=lambda one: one.at)
         for one in reviews:
             rating = _REMEMBERED if one.remembered else _FORGOTTEN
             self._reviews.append(PastReview(key, item, one.at, rating, 0))
@@ -161,37 +162,37 @@ class _Review(NamedTuple):
     due: datetime | None
 
 
-def _reviewed(said: _Map) -> _Review | None:
-    at, due = _moment(said.get(":date")), _moment(said.get(":due"))
-    return _Review(at, bool(said.get(":remembered?")), due) if at else None
+def _reviewed(review: _Map) -> _Review | None:
+    at, due = _moment(review.get(":date")), _moment(review.get(":due"))
+    return _Review(at, bool(review.get(":remembered?")), due) if at else None
 
 
-def _moment(said: object) -> datetime | None:
+def _moment(value: object) -> datetime | None:
     """A moment: milliseconds since 1970, or as ISO writes it."""
     with suppress(ValueError, OverflowError, OSError):
-        if isinstance(said, int) or (isinstance(said, str) and said.isdecimal()):
-            return datetime.fromtimestamp(int(said) / 1000, UTC)
-        if isinstance(said, str):
-            found = datetime.fromisoformat(said)
-            return found if found.tzinfo else found.replace(tzinfo=UTC)
+        if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
+            return datetime.fromtimestamp(int(value) / 1000, UTC)
+        if isinstance(value, str):
+            moment = datetime.fromisoformat(value)
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None
 
 
 def _maps(within: _Map, key: str) -> list[_Map]:
-    found = within.get(key)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    value = within.get(key)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _filled(template: _Map, card: _Map) -> str:
     """The template's text with the card's fields in it, named as the template names them."""
     values = dict(_fields(template, card))
-    return _FIELD.sub(lambda found: values.get(found[1], ""), str(template.get(":content") or ""))
+    return _FIELD.sub(lambda match: values.get(match[1], ""), str(template.get(":content") or ""))
 
 
 def _fields(template: _Map, card: _Map) -> Iterator[tuple[str, str]]:
-    described, given = template.get(":fields"), card.get(":fields")
+    described, filled = template.get(":fields"), card.get(":fields")
     for key, field in described.items() if isinstance(described, dict) else ():
-        value = given.get(key) if isinstance(given, dict) else None
-        said = value.get(":value") if isinstance(value, dict) else value
+        value = filled.get(key) if isinstance(filled, dict) else None
+        text = value.get(":value") if isinstance(value, dict) else value
         if isinstance(field, dict):
-            yield str(field.get(":name") or key), str(said or "")
+            yield str(field.get(":name") or key), str(text or "")

@@ -7,6 +7,8 @@ value only what is tagged is kept. Rules: https://github.com/cognitect/transit-f
 import json
 from collections.abc import Callable, Mapping
 
+from trainer.markup.noncharacters import all_without_noncharacters
+
 Value = object
 _MAP, _TAG = "^ ", "~#"
 _BASE, _FIRST = 44, 48
@@ -15,14 +17,14 @@ _MOST = _BASE * _BASE
 _SHORTEST = 4
 """Characters that are worth a code."""
 _SCALARS: Mapping[str, Callable[[str], Value]] = {
-    ":": lambda said: f":{said}",
+    ":": lambda text: f":{text}",
     "_": lambda _: None,
-    "?": lambda said: said == "t",
+    "?": lambda text: text == "t",
     "i": int,
     "n": int,
-    "~": lambda said: f"~{said}",
-    "^": lambda said: f"^{said}",
-    "`": lambda said: f"`{said}",
+    "~": lambda text: f"~{text}",
+    "^": lambda text: f"^{text}",
+    "`": lambda text: f"`{text}",
 }
 
 
@@ -33,7 +35,7 @@ def parsed(text: str) -> Value:
         ValueError: it is no Transit.
     """
     try:
-        return _Reader().value(json.loads(text))
+        return _Reader().value(all_without_noncharacters(json.loads(text)))
     except RecursionError as error:
         raise ValueError("too deep") from error
 
@@ -44,21 +46,21 @@ class _Reader:
     def __init__(self) -> None:
         self._known: list[str] = []
 
-    def value(self, said: Value, *, is_key: bool = False) -> Value:
+    def value(self, written: Value, *, is_key: bool = False) -> Value:
         """What a piece of JSON says."""
-        match said:
+        match written:
             case str():
-                return _scalar(self._whole(said, is_key=is_key))
+                return _scalar(self._whole(written, is_key=is_key))
             case [first, *others] if isinstance(first, str):
                 return self._list(first, others)
             case list():
-                return [self.value(one) for one in said]
+                return [self.value(one) for one in written]
             case dict():
-                pairs = [(self.value(key), self.value(one)) for key, one in said.items()]
-                tagged = len(pairs) == 1 and next(iter(said)).startswith(_TAG)
+                pairs = [(self.value(key), self.value(one)) for key, one in written.items()]
+                tagged = len(pairs) == 1 and next(iter(written)).startswith(_TAG)
                 return pairs[0][1] if tagged else {str(key): one for key, one in pairs}
             case _:
-                return said
+                return written
 
     def _list(self, first: str, others: list[Value]) -> Value:
         if first == _MAP:
@@ -71,30 +73,30 @@ class _Reader:
             return {str(k): one for k, one in zip(inner[::2], inner[1::2], strict=False)}
         return inner
 
-    def _map(self, said: list[Value]) -> dict[str, Value]:
-        found = {}
-        for key, one in zip(said[::2], said[1::2], strict=False):
+    def _map(self, items: list[Value]) -> dict[str, Value]:
+        mapping = {}
+        for key, one in zip(items[::2], items[1::2], strict=False):
             name = str(self.value(key, is_key=True))
-            found[name] = self.value(one)
-        return found
+            mapping[name] = self.value(one)
+        return mapping
 
-    def _whole(self, said: str, *, is_key: bool = False) -> str:
+    def _whole(self, text: str, *, is_key: bool = False) -> str:
         """The text that a code stands for; a text that will have a code is remembered."""
-        if said.startswith("^") and said != _MAP:
-            digits = [ord(sign) - _FIRST for sign in said[1:]]
+        if text.startswith("^") and text != _MAP:
+            digits = [ord(sign) - _FIRST for sign in text[1:]]
             at = digits[0] * _BASE + digits[1] if digits[1:] else (digits or [-1])[0]
             if not 0 <= at < len(self._known):
-                raise ValueError(f"a code for nothing: {said}")
+                raise ValueError(f"a code for nothing: {text}")
             return self._known[at]
-        if len(said) >= _SHORTEST and (is_key or said.startswith(("~:", "~$", _TAG))):
+        if len(text) >= _SHORTEST and (is_key or text.startswith(("~:", "~$", _TAG))):
             if len(self._known) == _MOST:
                 self._known.clear()
-            self._known.append(said)
-        return said
+            self._known.append(text)
+        return text
 
 
-def _scalar(said: str) -> Value:
+def _scalar(text: str) -> Value:
     """What a text stands for; of what no card has, its letters."""
-    if not said.startswith("~") or said.startswith(_TAG):
-        return said
-    return _SCALARS.get(said[1:2], str)(said[2:])
+    if not text.startswith("~") or text.startswith(_TAG):
+        return text
+    return _SCALARS.get(text[1:2], str)(text[2:])

@@ -22,7 +22,7 @@ class _Form(NamedTuple):
 
     text: str
     credit: float
-    said: str
+    feedback: str
     """To whoever answers so."""
 
 
@@ -33,17 +33,17 @@ def cloze_of(asked: Asked) -> dict[str, object]:
     markup = asked.question.markup
     shown = as_text if markup else str
 
-    def ours(found: re.Match[str]) -> str:
-        forms = [form._replace(text=shown(form.text)) for form in _forms(found["answers"])]
+    def ours(match: re.Match[str]) -> str:
+        forms = [form._replace(text=shown(form.text)) for form in _forms(match["answers"])]
         right = [form.text for form in forms if form.credit >= FULL and form.text != "*"]
         for form in forms:
-            if form.said:
-                asked.leave(f"what is said to an answer of a gap, {quoted(shown(form.said))}")
+            if form.feedback:
+                asked.leave(f"what is said to an answer of a gap, {quoted(shown(form.feedback))}")
             if form.text != "*" and 0 < form.credit < FULL:
                 asked.leave(f"{quoted(form.text)} for part credit")
-        if found["kind"].upper() in _NUMBERS:
+        if match["kind"].upper() in _NUMBERS:
             right = [_number(asked, text) for text in right]
-        elif not found["kind"].upper().startswith(("SHORTANSWER", "SA", "MW")):
+        elif not match["kind"].upper().startswith(("SHORTANSWER", "SA", "MW")):
             asked.leave(OPTIONS_OF_A_GAP)
         if not right:
             asked.leave("a gap without a right answer")
@@ -60,12 +60,12 @@ def cloze_of(asked: Asked) -> dict[str, object]:
 def _forms(answers: str) -> list[_Form]:
     forms = []
     for piece in re.split(r"(?<!\\)~", answers):
-        found = _ANSWER.match(piece)
-        if found is None or not piece.strip():
+        match = _ANSWER.match(piece)
+        if match is None or not piece.strip():
             continue
-        credit = FULL if found[1] == "=" else float(found[2] or 0)
-        text, *said = re.split(r"(?<![\\&])#", found[3], maxsplit=1)
-        text, feedback = (_ESCAPED.sub(r"\1", one).strip() for one in (text, "".join(said)))
+        credit = FULL if match[1] == "=" else float(match[2] or 0)
+        text, *rest = re.split(r"(?<![\\&])#", match[3], maxsplit=1)
+        text, feedback = (_ESCAPED.sub(r"\1", one).strip() for one in (text, "".join(rest)))
         forms.append(_Form(text, credit, feedback))
     return forms
 

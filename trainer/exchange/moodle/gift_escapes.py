@@ -23,10 +23,10 @@ def hidden(written: str) -> str:
     return _MARKED.sub(_stand_in, written)
 
 
-def _stand_in(found: re.Match[str]) -> str:
-    escaped = found[1]
+def _stand_in(match: re.Match[str]) -> str:
+    escaped = match[1]
     if escaped is None:
-        return "\0"  # a control that stood there before is no stand-in
+        return "\0"  # a control that was there before is no stand-in
     return _HIDDEN["\n" if escaped == "n" else escaped]
 
 

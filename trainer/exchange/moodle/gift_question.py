@@ -43,12 +43,12 @@ class Block(NamedTuple):
     @property
     def category(self) -> str | None:
         """The category that follows from here on, where the block names one."""
-        found = self.text.startswith(_CATEGORY)
-        return self.text.removeprefix(_CATEGORY).strip() if found else None
+        is_category = self.text.startswith(_CATEGORY)
+        return self.text.removeprefix(_CATEGORY).strip() if is_category else None
 
 
 class Written(NamedTuple):
-    """A question with what stands in its braces."""
+    """A question with what is in its braces."""
 
     question: Question
     inside: str
@@ -73,14 +73,14 @@ def blocks_in(text: str) -> Iterator[Block]:
         for number, raw in numbered
         if number not in remarks
     ]
-    at, taken = 0, 0
+    at, used = 0, 0
     while at < len(lines):
         end = _end(lines, at)
         if lines[at][1].strip():
             last = lines[end - 1][0]
-            said = "\n".join(raw for number, raw in remarks.items() if taken < number <= last)
-            taken = last
-            yield Block(tuple(lines[at:end]), said)
+            above = "\n".join(raw for number, raw in remarks.items() if used < number <= last)
+            used = last
+            yield Block(tuple(lines[at:end]), above)
         at = max(end, at + 1)
 
 
@@ -123,9 +123,9 @@ def parts_of(block: Block) -> Written | list[Unreadable]:
     general = text_of(general, form)
     whole = as_it_stands(text[start:]) if form == "html" or "[html]" in inside else ""
     markup = signed(whole or "\n".join(_html(text[start:], form)))
-    said = [(key, shown(hidden(value))) for key, value in _MARKED.findall(block.remarks)]
-    tags = [value for key, value in said if key == "tag"]
-    idnumber = next((value for key, value in said if key == "id"), "")
+    named = [(key, shown(hidden(value))) for key, value in _MARKED.findall(block.remarks)]
+    tags = [value for key, value in named if key == "tag"]
+    idnumber = next((value for key, value in named if key == "id"), "")
     asked = Question(block.place, title, question, general, markup, tags, idnumber)
     return Written(asked, inside.strip(), form)
 
@@ -156,11 +156,11 @@ def _html(text: str, form: str) -> Iterator[str]:
     for at, piece in enumerate((stem, *_SIGNS.split(inside))):
         named = _FORMAT.match(piece) if at else None
         own = named[1] if named else form
-        said = as_it_stands(piece[named.end() :] if named else piece)
+        plain = as_it_stands(piece[named.end() :] if named else piece)
         if own == "moodle":  # what looks like a tag is none
-            yield html_of_moodle(as_html(said), own)
+            yield html_of_moodle(as_html(plain), own)
         else:
-            yield html_of_moodle(said, "plain_text" if own == "plain" else own)
+            yield html_of_moodle(plain, "plain_text" if own == "plain" else own)
 
 
 def _label(text: str) -> str:
@@ -171,16 +171,16 @@ def _sets(text: str, start: int) -> list[slice] | None:
     """From each outer brace to the one that closes it; None where they do not pair."""
     sets: list[slice] = []
     depth, begin = 0, 0
-    for found in re.compile("[{}]").finditer(text, start):
-        if found[0] == "{":
-            begin = begin if depth else found.start()
+    for match in re.compile("[{}]").finditer(text, start):
+        if match[0] == "{":
+            begin = begin if depth else match.start()
             depth += 1
         else:
             depth -= 1
             if depth < 0:
                 return None
             if depth == 0:
-                sets.append(slice(begin, found.start()))
+                sets.append(slice(begin, match.start()))
     return sets if depth == 0 else None
 
 

@@ -8,6 +8,7 @@ from trainer.deck.slug import slug
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.media.marks import MediaMarks
+from trainer.exchange.moodle.categories import Categories
 from trainer.exchange.moodle.gift_escapes import shown
 from trainer.exchange.moodle.gift_question import (
     Written,
@@ -22,7 +23,6 @@ from trainer.exchange.moodle.question import (
     PAIR,
     Answer,
     Asked,
-    Categories,
     choice,
     match_of_answers,
     truth,
@@ -64,7 +64,7 @@ def read_gift(text: str, title: str, media: MediaMarks | None = None) -> ImportR
     title.
     """
     collector = CardCollector(media)
-    text = _PICTURE.sub(lambda found: _marked(found[0], collector.media), text)
+    text = _PICTURE.sub(lambda match: _marked(match[0], collector.media), text)
     blocks = [*blocks_in(text)]
     collector.expect(chain.from_iterable(map(html_in, blocks)))
     categories = Categories()
@@ -83,7 +83,7 @@ def read_gift(text: str, title: str, media: MediaMarks | None = None) -> ImportR
 
 
 def _marked(tag: str, media: MediaMarks) -> str:
-    """A mark for a picture, or what stands there: signs in it may be escaped as all others."""
+    """A mark for a picture, or what is there: signs in it may be escaped as all others."""
     plain = re.sub(r"\\([~=#{}:])", r"\1", tag)
     marked = media.in_html(plain)
     return tag if marked == plain else marked
@@ -107,8 +107,8 @@ def _question(collector: CardCollector, written: Written) -> None:
             "",
             "",
         ]
-        said = shown(verdict).upper() in {"T", "TRUE"}
-        truth(asked, verdict=said, to_wrong=to_wrong, to_right=to_right)
+        is_true = shown(verdict).upper() in {"T", "TRUE"}
+        truth(asked, verdict=is_true, to_wrong=to_wrong, to_right=to_right)
     else:
         _answers(asked, inside, written.form)
 
@@ -158,16 +158,16 @@ def _number(asked: Asked, inside: str, form: str) -> None:
     if not full:
         asked.leave("no number is right")
         return
-    given, tolerance = _bounds(full[0].text.replace(" ", ""))
-    asked.add(number=given, tolerance=tolerance, feedback=[full[0].feedback])
+    number, tolerance = _bounds(full[0].text.replace(" ", ""))
+    asked.add(number=number, tolerance=tolerance, feedback=[full[0].feedback])
 
 
-def _bounds(given: str) -> tuple[str, str]:
+def _bounds(text: str) -> tuple[str, str]:
     """The number in the middle, and how far off is still right."""
-    if between := _RANGE.fullmatch(given):
+    if between := _RANGE.fullmatch(text):
         low, high = Decimal(between[1]), Decimal(between[2])
         return f"{(low + high) / 2:f}", f"{abs(high - low) / 2:f}"
-    if tolerant := _TOLERANT.fullmatch(given):
+    if tolerant := _TOLERANT.fullmatch(text):
         margin = Decimal(tolerant[2])
         return tolerant[1], f"{margin:f}" if margin else ""
-    return given, ""
+    return text, ""

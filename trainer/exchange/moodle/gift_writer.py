@@ -127,7 +127,7 @@ def _block(key: str, card: Card, written: _Written) -> str:
 
 
 def _around(written: _Written) -> tuple[str, str]:
-    """What stands before and after a gap, which is one text of one format."""
+    """What is before and after a gap, which is one text of one format."""
     whole = written.before + written.after
     after = as_html(written.after) if _is_html(whole) else written.after
     return _formed(written.before, whole), escaped(after)

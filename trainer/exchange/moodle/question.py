@@ -1,16 +1,16 @@
 """What Moodle's questions are here, whether they come as GIFT or as XML."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from trainer.counted import counted
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields
 from trainer.exchange.html.to_blocks import without_signs
 from trainer.exchange.html.to_text import lost_in
-from trainer.exchange.import_result import ImportResult, quoted
+from trainer.exchange.import_result import quoted
 from trainer.exchange.media.marks import html_of_markdown
 
 FULL = 100.0
@@ -22,7 +22,6 @@ _MOST_RIGHT = 20
 MORE_RIGHT = "more than twenty right options, which Moodle has no share for"
 _PAIRS = 3
 """To match fewer is a guess."""
-_COURSE = re.compile(r"^\s*\$(?:course|module|system|cat)\d*\$/?")
 _DOLLARS = re.compile(r"\$\$([^$]*[^$\s][^$]*)\$\$")
 """A formula, as Moodle finds it in all texts but plain ones."""
 _WILDCARD = re.compile(r"(?<!\\)\*")
@@ -103,37 +102,6 @@ def html_of_moodle(text: str, form: str) -> str:
             return _DOLLARS.sub(r"\\(\1\\)", text)
 
 
-def category_name(path: str) -> str:
-    """The path of a category without what every path begins with; `//` is a slash in a name."""
-    path = _COURSE.sub("", path.strip())
-    return re.sub(r"^top(?:/(?!/)|$)", "", path).replace("//", "/").strip()
-
-
-class Categories:
-    """The categories of a file, of which the only one is its title."""
-
-    def __init__(self) -> None:
-        self._now = ""
-        self._counts: Counter[str] = Counter()
-
-    def begin(self, path: str) -> None:
-        """A category begins, whose path is given."""
-        self._now = category_name(path)
-
-    def count(self) -> None:
-        """A question belongs to the category that began last."""
-        self._counts[self._now] += 1
-
-    def result(self, collector: CardCollector, title: str) -> ImportResult:
-        """The deck, with its title; several categories are listed as lost."""
-        if len(self._counts) == 1:
-            return collector.result(self._now or title)
-        for name, count in self._counts.items():
-            if name:
-                collector.leave("the file", f"the category {quoted(name)}, questions: {count}")
-        return collector.result(title)
-
-
 class Asked(NamedTuple):
     """A question on its way to be a card."""
 
@@ -164,8 +132,8 @@ class Asked(NamedTuple):
         **fields: object,
     ) -> None:
         """Make the card; all that is said after its answer explains it."""
-        said = dict.fromkeys(filter(None, (self.question.general, *feedback)))
-        whole = {**self.fields, "why": "\n".join(said), **answer, **fields}
+        explained = dict.fromkeys(filter(None, (self.question.general, *feedback)))
+        whole = {**self.fields, "why": "\n".join(explained), **answer, **fields}
         self.collector.add(self.question.place, whole, draft=draft)
 
     def leave(self, what: str) -> None:
@@ -239,7 +207,7 @@ def match(asked: Asked, pairs: Iterable[tuple[str, str]]) -> None:
         else:
             extra.append(right)
     if len(sides) < _PAIRS:
-        reason = f"{len(sides)} pairs to match, and it takes three"
+        reason = f"{counted(len(sides), 'pair')} to match, and it takes three"
         asked.add(match=sides, extra=extra, draft=reason)
     elif [*sides] == [str(place) for place in range(1, len(sides) + 1)] and not extra:
         asked.add(order=[*sides.values()])

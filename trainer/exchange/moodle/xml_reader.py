@@ -12,14 +12,13 @@ from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, gaps_of, with_gaps
 from trainer.exchange.html.to_text import as_text
 from trainer.exchange.import_result import ImportResult, loss_of, quoted
 from trainer.exchange.media.xml_marks import html_of, mark_texts
+from trainer.exchange.moodle.categories import Categories, category_name
 from trainer.exchange.moodle.cloze import cloze_of
 from trainer.exchange.moodle.question import (
     FULL,
     Answer,
     Asked,
-    Categories,
     Question,
-    category_name,
     choice,
     match,
     truth,
@@ -87,7 +86,7 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
     for file in files:
         collector.leave(place, loss_of(file))
     _take_hints(asked, element)
-    _tell_said(asked, element)
+    _leave_feedback(asked, element)
     if kind == "description":
         asked.leave("a description, which asks nothing")
     elif kind == "cloze":
@@ -110,21 +109,21 @@ def _take_hints(asked: Asked, element: Element) -> None:
         asked.leave(f"a further hint, {quoted(one)}")
 
 
-def _tell_said(asked: Asked, element: Element) -> None:
+def _leave_feedback(asked: Asked, element: Element) -> None:
     """Tell what is said to all answers that are right, or wrong; Moodle's own words are no loss."""
     for tag, whom in _SAID_TO.items():
-        said = _text(element.find(tag))
-        if said and said not in _MOODLES_OWN:
-            asked.leave(f"what is said to every {whom} answer, {quoted(said)}")
+        text = _text(element.find(tag))
+        if text and text not in _MOODLES_OWN:
+            asked.leave(f"what is said to every {whom} answer, {quoted(text)}")
 
 
 def _words_for_gaps(asked: Asked, element: Element) -> None:
     """A text with numbered gaps, and the words that go there: the n-th belongs to `[[n]]`."""
     words = [_text(one, html=False) for one in element if local(one) in {"selectoption", "dragbox"}]
 
-    def ours(found: re.Match[str]) -> str:
-        at = int(found[1]) - 1
-        return gap(words[at]) if 0 <= at < len(words) else found[0]
+    def ours(match: re.Match[str]) -> str:
+        at = int(match[1]) - 1
+        return gap(words[at]) if 0 <= at < len(words) else match[0]
 
     marked = _PLACE.sub(ours, asked.question.text)
     if not gaps_of(marked):
@@ -174,13 +173,13 @@ def _truth(asked: Asked, answers: Sequence[Answer]) -> None:
 def _number(asked: Asked, element: Element) -> None:
     right = ("", "", "")
     for answer in element.findall("answer"):
-        said = _text(answer, html=False)
+        number = _text(answer, html=False)
         if _fraction(answer) >= FULL and not right[0]:
             tolerance = (answer.findtext("tolerance") or "").strip()
             margin = "" if re.fullmatch(r"[0.]*", tolerance) else tolerance
-            right = (said, margin, _text(answer.find("feedback")))
+            right = (number, margin, _text(answer.find("feedback")))
         else:
-            asked.leave(f"another number, or a word on one, {quoted(said)}")
+            asked.leave(f"another number, or a word on one, {quoted(number)}")
     if not right[0]:
         asked.leave("no number is right")
         return
@@ -231,12 +230,12 @@ def _text(element: Element | None, *, html: bool = True) -> str:
     """The text of an element; HTML unless it says otherwise."""
     if element is None:
         return ""
-    said = element.findtext("text") or ""
+    text = element.findtext("text") or ""
     form = element.get("format") or ("html" if html else "plain_text")
     if form in {"html", "moodle_auto_format"} and html:
-        said, strays = _STRAY.subn("", said)
-        return as_text(re.sub(r" ?\\n ", " ", said) if strays else said)
-    return said.strip()
+        text, strays = _STRAY.subn("", text)
+        return as_text(re.sub(r" ?\\n ", " ", text) if strays else text)
+    return text.strip()
 
 
 def _essay(asked: Asked, element: Element) -> None:

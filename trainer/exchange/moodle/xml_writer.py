@@ -1,6 +1,5 @@
 """Decks as Moodle XML: formatted texts, pictures and sounds inside, clozes with all their gaps."""
 
-import base64
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -35,10 +34,9 @@ from trainer.exchange.losses import (
     losses_of_card,
     losses_of_deck,
 )
-from trainer.exchange.media.marks import MarkedFile, MediaMarks
-from trainer.exchange.media.outgoing import attributes, below
 from trainer.exchange.moodle.gift_writer import texts_of
 from trainer.exchange.moodle.question import MORE_RIGHT, shares_of
+from trainer.markup.noncharacters import MOODLE_GAPS
 
 _KEPT = frozenset({"id", "why", "tags", "hint"})
 _REASONS = frozenset({REASONS, RIGHT_REASONS})
@@ -55,7 +53,6 @@ _TYPES = {
 _SPECIAL = {ord(sign): f"&#{ord(sign)};" for sign in "{}~#=%\\$"}
 """What means something in a gap: Moodle looks for it before it reads entities."""
 _OPENS_GAP = re.compile(r"\{(?=\d*:)")
-_TEXT = re.compile(r"<text>[^<]*</text>")
 _NO_XML = {0xFFFE: None, 0xFFFF: None}
 
 
@@ -99,33 +96,6 @@ def write_moodle(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n{whole}\n</quiz>\n', tuple(losses)
 
 
-def with_files(text: str, media: MediaMarks) -> str:
-    """Moodle XML with files for its marks, each beside the text that shows or plays it."""
-
-    def filed(found: re.Match[str]) -> str:
-        told: dict[str, None] = {}
-
-        def shown(one: MarkedFile) -> str:
-            told[one.file] = None
-            return escape(_element(one), quote=False)
-
-        return media.written(found[0], shown) + "".join(_file(name, media) for name in told)
-
-    return _TEXT.sub(filed, text)
-
-
-def _element(told: MarkedFile) -> str:
-    source = f"@@PLUGINFILE@@/{told.file}"
-    if told.is_picture:
-        return f"<img{attributes(told, source)}>{below(told)}"
-    return f'<audio controls src="{escape(source)}"></audio>'
-
-
-def _file(name: str, media: MediaMarks) -> str:
-    content = base64.b64encode(media.files[name]()).decode()
-    return f'<file name="{escape(name)}" path="/" encoding="base64">{content}</file>'
-
-
 def _comes_back(text: str) -> bool:
     return reads_back(as_html_without_maths(text))
 
@@ -149,10 +119,10 @@ class _Writer:
             f'<question type="{_TYPES[written.kind]}">',
             f"<name>{_text(key)}</name>",
             _formatted("questiontext", asked),
-            self._said("generalfeedback", card.why),
+            self._formatted_if_any("generalfeedback", card.why),
             f"<idnumber>{escape(key)}</idnumber>",
             *written.answers,
-            self._said("hint", card.hint),
+            self._formatted_if_any("hint", card.hint),
             f"<tags>{tags}</tags>" if tags else "",
             "</question>",
         ]
@@ -174,10 +144,12 @@ class _Writer:
                 wrong = self._wrong(card, "-100")
                 return _Written(kind, [*_settings("false"), right, *wrong], _REASONS)
             case TrueFalse():
-                said = ("", card.correction) if card.truth else (card.correction, "")
+                remarks = ("", card.correction) if card.truth else (card.correction, "")
                 both = [
                     self._answer(word, "100" if card.truth == truth else "0", why)
-                    for word, truth, why in zip(("true", "false"), (True, False), said, strict=True)
+                    for word, truth, why in zip(
+                        ("true", "false"), (True, False), remarks, strict=True
+                    )
                 ]
                 return _Written("truth", both, {"correction"})
             case Number():
@@ -227,16 +199,16 @@ class _Writer:
             from trainer.exchange.html.from_markdown import cloze_in_html, gaps_in_maths
 
             if not gaps_in_maths(card):
-                told = cloze_in_html(card, lambda at, text, _: self._gap(card, at, text), _beside)
-                return self._with_gaps(card, told)
+                markup = cloze_in_html(card, lambda at, text, _: self._gap(card, at, text), _beside)
+                return self._with_gaps(card, markup)
             told_plain = self._plain_cloze(cast("Cloze", plain_card(card)))
             return self._with_gaps(card, told_plain, "how its texts are marked up")
         return self._with_gaps(card, self._plain_cloze(card))
 
     @staticmethod
-    def _with_gaps(card: Cloze, told: str, *lost: str) -> _Written:
+    def _with_gaps(card: Cloze, markup: str, *lost: str) -> _Written:
         hints = ["the hint of a gap" for gap in card.gaps if gap.hint]
-        return _Written("cloze", [], {"accept"}, [*lost, *hints], told)
+        return _Written("cloze", [], {"accept"}, [*lost, *hints], markup)
 
     def _plain_cloze(self, card: Cloze) -> str:
         whole = "".join(_BLANK if isinstance(one, Gap) else one for one in card.pieces)
@@ -257,16 +229,16 @@ class _Writer:
         return [self._option(option, share, why) for option, why in card.wrong.items()]
 
     def _option(self, text: str, share: str, why: str | None) -> str:
-        feedback = self._said("feedback", why)
+        feedback = self._formatted_if_any("feedback", why)
         return (
             f'<answer fraction="{share}" format="html">{_text(self._html(text))}{feedback}</answer>'
         )
 
     def _answer(self, text: str, share: str, why: str | None = None) -> str:
-        feedback = self._said("feedback", why)
+        feedback = self._formatted_if_any("feedback", why)
         return f'<answer fraction="{share}" format="plain_text">{_text(text)}{feedback}</answer>'
 
-    def _said(self, tag: str, text: str | None) -> str:
+    def _formatted_if_any(self, tag: str, text: str | None) -> str:
         return _formatted(tag, self._html(text)) if text else ""
 
     def _html(self, text: str) -> str:
@@ -297,8 +269,8 @@ class _Writer:
         return " ".join(text.split())
 
 
-_BLANK = "\ufdd0"
-"""Stands for a gap; no text may hold it."""
+(_BLANK,) = MOODLE_GAPS
+"""Stands for a gap."""
 
 
 def _beside(markup: str) -> str:
@@ -312,11 +284,11 @@ def _settings(single: str) -> tuple[str, str]:
 
 def _number(card: Number) -> _Written:
     tolerance = f"<tolerance>{card.margin:f}</tolerance>"
-    said = f"{_text(f'{card.number:f}')}{tolerance}"
+    value = f"{_text(f'{card.number:f}')}{tolerance}"
     unit = (
         f"<unit><multiplier>1</multiplier><unit_name>{escape(card.unit or '')}</unit_name></unit>"
     )
-    answer = f'<answer fraction="100" format="plain_text">{said}</answer>'
+    answer = f'<answer fraction="100" format="plain_text">{value}</answer>'
     in_percent = card.tolerance is not None and "%" in str(card.tolerance)
     lost = ["that its tolerance is a share of it"] if in_percent else []
     units = [f"<units>{unit}</units>"] if card.unit else []

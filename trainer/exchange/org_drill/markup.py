@@ -21,9 +21,13 @@ _MARKUP = re.compile(
 )
 
 
+_ITEM = re.compile(r"^([ \t]*)(?:[-+*]|(\d+)[.)])[ \t]+(.*)$", re.MULTILINE)
+"""An item of a list: its indent, its number where it has one, and its first line."""
+
+
 def in_html(text: str) -> str:
     """A text of Org's as HTML; empty where nothing in it is marked up."""
-    if not (_MARKUP.search(text) or _BLOCK.search(text)):
+    if not (_MARKUP.search(text) or _BLOCK.search(text) or _ITEM.search(text)):
         return ""
     pieces, at = [], 0
     for block in _BLOCK.finditer(text):
@@ -45,25 +49,59 @@ def _block(kind: str, language: str, inside: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return _inline(text.strip("\n")).replace("\n", "<br>")
+    """Lines outside blocks: paragraphs, and lists as deep as their items are indented."""
+    pieces: list[str] = []
+    paragraph: list[str] = []
+    lists: list[tuple[int, str]] = []
+    """Of each open list its indent and its tag."""
+
+    def end_paragraph() -> None:
+        pieces.append(_inline("\n".join(paragraph).strip("\n")).replace("\n", "<br>"))
+        paragraph.clear()
+
+    def end_lists(indent: int) -> None:
+        """End the lists whose items are indented by more."""
+        while lists and lists[-1][0] > indent:
+            pieces.append(f"</li></{lists.pop()[1]}>")
+
+    for line in text.split("\n"):
+        indent = len(line) - len(line.lstrip())
+        if item := _ITEM.match(line):
+            end_paragraph()
+            end_lists(indent)
+            if lists and lists[-1][0] == indent:
+                pieces.append("</li><li>")
+            else:
+                tag = "ol" if item[2] else "ul"
+                pieces.append(f'<ol start="{item[2]}"><li>' if item[2] else "<ul><li>")
+                lists.append((indent, tag))
+            paragraph.append(item[3])
+            continue
+        if line.strip() and lists and indent <= lists[-1][0]:
+            end_paragraph()
+            end_lists(indent - 1)
+        paragraph.append(line.lstrip() if lists else line)
+    end_paragraph()
+    end_lists(-1)
+    return "".join(pieces)
 
 
 def _inline(text: str) -> str:
     pieces, at = [], 0
-    for found in _MARKUP.finditer(text):
-        pieces += [html.escape(text[at : found.start()], quote=False), _piece(found)]
-        at = found.end()
+    for match in _MARKUP.finditer(text):
+        pieces += [html.escape(text[at : match.start()], quote=False), _piece(match)]
+        at = match.end()
     return "".join((*pieces, html.escape(text[at:], quote=False)))
 
 
-def _piece(found: re.Match[str]) -> str:
-    if moved := found["level"]:
+def _piece(match: re.Match[str]) -> str:
+    if moved := match["level"]:
         tag = "sub" if moved == "_" else "sup"
-        return f"<{tag}>{_inline(found['moved'])}</{tag}>"
-    if sign := found["sign"]:
+        return f"<{tag}>{_inline(match['moved'])}</{tag}>"
+    if sign := match["sign"]:
         tag = _TAGS[sign]
-        marked = found["marked"]
+        marked = match["marked"]
         inside = html.escape(marked, quote=False) if tag == "code" else _inline(marked)
         return f"<{tag}>{inside}</{tag}>"
-    latex = found["maths"] or rf"\({found['latex']}\)"
+    latex = match["maths"] or rf"\({match['latex']}\)"
     return html.escape(latex, quote=False)

@@ -9,7 +9,9 @@ from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.gaps import gap, with_gaps
+from trainer.exchange.html.signs import ITEM
 from trainer.exchange.import_result import ImportResult, PastState, loss_of, quoted
+from trainer.exchange.media.in_markdown import GONE, closed_up
 from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.org_drill import markup
 from trainer.exchange.source import Source
@@ -23,7 +25,8 @@ _DAY = re.compile(r"SCHEDULED:\s*<(\d{4}-\d\d-\d\d)")
 _MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)\D+(\d\d):(\d\d)")
 _LINK = re.compile(r"\[\[([^\]]+)\](?:\[([^\]]+)\])?\]")
 _GAP = re.compile(
-    r"(?<!\[)(?<![-+] )\[(?!fn:)([^\[\]|]*?\w[^\[\]|]*?)(?:\|\|([^\[\]]*))?\](?![\[\](])"
+    rf"(?<!\[)(?<![-+*] )(?<!{ITEM})\[(?!fn:)([^\[\]|]*?\w[^\[\]|]*?)"
+    r"(?:\|\|([^\[\]]*))?\](?![\[\](])"
 )
 """Hidden text, with its hint; a box to tick, a footnote or a link is none."""
 _STATES = re.compile(r"^(?:TODO|DONE|NEXT|WAIT)\s+")
@@ -33,7 +36,7 @@ _CLOZE = frozenset({"hide1cloze", "show1cloze", "hide2cloze", "show2cloze", "mul
 
 @dataclass(slots=True)
 class _Entry:
-    """A heading with what stands below it."""
+    """A heading with what is below it."""
 
     line: int
     level: int
@@ -99,8 +102,8 @@ def _parsed(lines: Sequence[str]) -> tuple[dict[str, str], list[_Entry]]:
                 keywords[keyword[1].lower()] = keyword[2]
         elif drawer or line.strip() in {":PROPERTIES:", ":LOGBOOK:"}:
             drawer = line.strip() != ":END:"
-            if found := _PROPERTY.match(line):
-                open_[-1].properties[found[1].upper()] = found[2]
+            if match := _PROPERTY.match(line):
+                open_[-1].properties[match[1].upper()] = match[2]
         elif _PLANNING.match(line) and not open_[-1].text:
             if day := _DAY.search(line):
                 open_[-1].due = day[1]
@@ -149,14 +152,14 @@ def _card(collector: CardCollector, entry: _Entry, tags: Sequence[str]) -> Card 
             fields["a"] = "\n".join(sides[1:])
         return collector.add(place, fields)
     if gaps and (kind in _CLOZE or not entry.children):
-        text = _GAP.sub(lambda found: gap(found[1], found[2] or ""), _plain(body))
+        text = _GAP.sub(lambda match: gap(match[1], match[2] or ""), _plain(body))
         return collector.add(place, {**fields, **with_gaps(text), "why": "\n".join(sides)})
     answer = "\n\n".join(side for side in sides if side)
     if not answer:
         collector.leave(place, f"no answer, so that org-drill leaves it out: {quoted(entry.title)}")
         return None
     hidden = "\n".join(markup.shown(text) for text, _ in gaps)
-    fields["q"] = _GAP.sub(lambda found: f"[{found[2] or '…'}]", _question(entry))
+    fields["q"] = _GAP.sub(lambda match: f"[{match[2] or '…'}]", _question(entry))
     if kind == "simpletyped":
         return collector.add(place, {**fields, "typed": answer, "why": hidden})
     # both are hidden there, and shown together
@@ -180,14 +183,14 @@ def _plain(text: str) -> str:
     Of a picture inside a sentence its name is left; at its end, or alone, nothing.
     """
 
-    def shown(found: re.Match[str]) -> str:
-        if not found[1].startswith("file:"):
-            return found[2] or found[1]
-        rest = text[found.end() :].partition("\n")[0]
+    def shown(link: re.Match[str]) -> str:
+        if not link[1].startswith("file:"):
+            return link[2] or link[1]
+        rest = text[link.end() :].partition("\n")[0]
         inside = re.match(r"\s*\w", rest)
-        return found[2] or (f"[{found[1].removeprefix('file:')}]" if inside else "")
+        return link[2] or (f"[{link[1].removeprefix('file:')}]" if inside else GONE)
 
-    plain = _LINK.sub(shown, text)
+    plain = closed_up(_LINK.sub(shown, text))
     spaced = [re.sub(r"(?<=\S) {2,}", " ", line).rstrip() for line in plain.splitlines()]
     return markup.shown("\n".join(spaced).strip())
 
@@ -202,16 +205,16 @@ def _tell_media(collector: CardCollector, place: str, entry: _Entry) -> None:
 
 
 def _states(card: Card, entry: _Entry) -> Iterator[PastState]:
-    """Where org-drill stands with an entry: one schedule, however many gaps or sides it has."""
-    said = entry.properties
-    if "DRILL_LAST_REVIEWED" not in said:
+    """How org-drill has scheduled an entry: once, however many gaps or sides it has."""
+    properties = entry.properties
+    if "DRILL_LAST_REVIEWED" not in properties:
         return
     suspended = "leech" in entry.tags
-    found = _MOMENT.search(said["DRILL_LAST_REVIEWED"])
+    match = _MOMENT.search(properties["DRILL_LAST_REVIEWED"])
     try:
-        year, month, day, hour, minute = map(int, found.groups() if found else ())
+        year, month, day, hour, minute = map(int, match.groups() if match else ())
         last = datetime(year, month, day, hour, minute).astimezone(UTC)
-        interval = float(said.get("DRILL_LAST_INTERVAL", "0"))
+        interval = float(properties.get("DRILL_LAST_INTERVAL", "0"))
         for item in range(items_of(card)):
             yield PastState(
                 card_key(card),
@@ -219,9 +222,9 @@ def _states(card: Card, entry: _Entry) -> Iterator[PastState]:
                 due=date.fromisoformat(entry.due) if entry.due else None,
                 last=last,
                 interval_days=interval if interval > 0 else None,
-                ease=float(said.get("DRILL_EASE", "2.5")),
-                reps=int(said.get("DRILL_TOTAL_REPEATS", "0")),
-                lapses=int(said.get("DRILL_FAILURE_COUNT", "0")),
+                ease=float(properties.get("DRILL_EASE", "2.5")),
+                reps=int(properties.get("DRILL_TOTAL_REPEATS", "0")),
+                lapses=int(properties.get("DRILL_FAILURE_COUNT", "0")),
                 suspended=suspended,
                 learning=not entry.due,
                 relearning=not entry.due,

@@ -32,7 +32,7 @@ _UNMARKED = {
     "short response": "an essay, which nobody can mark",
 }
 _OF_GAPS = ("fill_in_multiple", "multiple_dropdowns")
-"""Kinds of Canvas's whose choices stand in a text, be it a single one."""
+"""Kinds of Canvas's whose choices are in a text, be it a single one."""
 _WITHIN = re.compile(r"<p>\s*<i>\s*Note: answers need to be within.*?</p>", re.DOTALL)
 
 
@@ -67,7 +67,7 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
         worth_less = f"part credit for {quoted(labels.get(one, ''))}, which is wrong here"
         collector.leave(place, worth_less if one in labels else f"{quoted(one)} for part credit")
     why = "\n".join(dict.fromkeys(scoring.why))
-    said = {} if fields.keys() & {"cloze", "q"} else {"q": question}
+    asked = {} if fields.keys() & {"cloze", "q"} else {"q": question}
     for held in below(item, "varsubstring"):
         part = quoted((held.text or "").strip())
         collector.leave(place, f"that an answer is right which only holds {part}")
@@ -75,7 +75,7 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
         collector.leave(place, f"{ONE_WAS_ENOUGH}: {quoted(question)}")
     if "cloze" in fields and first(presentation, "response_lid") is not None:
         collector.leave(place, f"{OPTIONS_OF_A_GAP}: {quoted(question)}")
-    collector.add(place, {**said, "why": why, **fields})
+    collector.add(place, {**asked, "why": why, **fields})
 
 
 def _kind_of(item: Element) -> str:
@@ -89,12 +89,12 @@ def _kind_of(item: Element) -> str:
 
 
 def _question_of(presentation: Element) -> str:
-    """The material that stands before the first response."""
+    """The material that is before the first response."""
     for one in presentation.iter():
         if name_of(one) in {"response_lid", "response_str", "response_num", "response_grp"}:
             return ""
-        if name_of(one) == "material" and (said := material_of(one)):
-            return said
+        if name_of(one) == "material" and (text := material_of(one)):
+            return text
     return ""
 
 
@@ -141,7 +141,7 @@ def _ordered(item: Element, presentation: Element) -> list[str]:
 
 def _choice(response: Element, scoring: Scoring) -> dict[str, object] | str:
     labels = labels_of(response)
-    idents = {ident for found in scoring.right.values() for ident in found}
+    idents = {ident for answers in scoring.right.values() for ident in answers}
     right = [text for ident, text in labels.items() if ident in idents]
     wrong = {
         text: "\n".join(scoring.remarks.get(ident, [])) or None
@@ -150,7 +150,7 @@ def _choice(response: Element, scoring: Scoring) -> dict[str, object] | str:
     }
     if not right:
         return "no option is right"
-    scoring.why += [said for ident in idents for said in scoring.remarks.get(ident, [])]
+    scoring.why += [remark for ident in idents for remark in scoring.remarks.get(ident, [])]
     return choice_fields(right, wrong)
 
 
@@ -172,10 +172,10 @@ def _pairs(
         labels = labels_of(response)
         texts = sides if sides and not any(labels.values()) else [*labels.values()]
         right = scoring.right.get(attribute(response, "ident"), [])
-        found = [text for ident, text in zip(labels, texts, strict=False) if ident in right]
-        accept[name] = found
-        if found:
-            match[name] = found[0]
+        chosen = [text for ident, text in zip(labels, texts, strict=False) if ident in right]
+        accept[name] = chosen
+        if chosen:
+            match[name] = chosen[0]
         others += texts
     if all(f"[{name}]" in question for name in names):
         return _gaps(question, accept)
@@ -195,7 +195,7 @@ def _right_sides(presentation: Element) -> list[str]:
 
 
 def _beside(presentation: Element, responses: Sequence[Element]) -> list[str]:
-    """The text that stands in the same block as each response."""
+    """The text that is in the same block as each response."""
     texts = []
     for response in responses:
         block = next((one for one in presentation.iter() if response in [*one]), response)
@@ -216,13 +216,15 @@ def _gaps(question: str, right: Mapping[str, Sequence[str]]) -> dict[str, object
 
 
 def _typed(scoring: Scoring, kind: str) -> dict[str, object] | str:
-    forms = [form for found in scoring.right.values() for form in found]
+    forms = [form for answers in scoring.right.values() for form in answers]
     numbers = [number for form in forms if (number := number_in(form)) is not None]
     for least, most in scoring.ranges:
         middle = numbers[0] if numbers else (least + most) / 2
         margin = max(middle - least, most - middle)
         return {"number": plain_number(middle), "tolerance": plain_number(margin) if margin else ""}
-    if not forms and (excluded := [text for found in scoring.excluded.values() for text in found]):
+    if not forms and (
+        excluded := [text for answers in scoring.excluded.values() for text in answers]
+    ):
         return f"all but {quoted(excluded[0])} is right"
     if not forms:
         return "nothing says what is right"

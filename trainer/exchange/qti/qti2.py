@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from trainer.exchange.card_collector import CardCollector
@@ -13,8 +11,9 @@ from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_blocks import without_signs
 from trainer.exchange.html.to_text import lost_in
 from trainer.exchange.import_result import quoted
-from trainer.exchange.qti.scoring import number_in
+from trainer.exchange.qti.qti2_response import Response, plain_number, response_of, tolerance_of
 from trainer.exchange.qti.tree import attribute, below, first, markup_in, name_of, shown
+from trainer.markup.noncharacters import QTI_GAPS
 
 _GAPS = frozenset({"textentryinteraction", "inlinechoiceinteraction"})
 _BLOCKS = frozenset(
@@ -28,28 +27,17 @@ _CHOICES = frozenset(
     {"gap", "gaptext", "gapimg", "simplematchset", "hotspotchoice", "associablehotspot"}
     | {"simplechoice", "simpleassociablechoice"}
 )
-"""What stands inside an interaction besides its prompt and text."""
-_COMPARING = frozenset({"match", "stringmatch", "equal", "member"})
+"""What is inside an interaction besides its prompt and text."""
 _OTHERS = "interaction"
 _UNMARKED = {
     "extendedtextinteraction": "an essay, which nobody can mark",
     "uploadinteraction": "a file to upload, which nobody can mark",
 }
 _ASIDE = frozenset({"rubricblock", "feedbackblock", "feedbackinline", "modalfeedback"})
-_BLANK = "\ue0e0{0}\ue0e1"
-"""Stands for a gap while HTML becomes text."""
-
-
-class _Response(NamedTuple):
-    """What is declared of one response."""
-
-    values: Sequence[str]
-    """What is right."""
-    is_number: bool
-    part: Sequence[str] = ()
-    """What scores, and less than what is right."""
-    exact: bool | None = None
-    """Whether capitals count in what is typed."""
+_BEGINS, _ENDS = QTI_GAPS
+_BLANK = f"{_BEGINS}{{0}}{_ENDS}"
+"""A gap while HTML becomes text: its name, between signs."""
+_IS_BLANK = re.compile(f"{_BEGINS}(.*?){_ENDS}")
 
 
 def add_assessment_item(collector: CardCollector, place: str, item: Element) -> None:
@@ -71,26 +59,26 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
     for lost in lost_in(signed(markup)):
         collector.leave(place, lost)
     responses = {
-        attribute(one, "identifier"): _processed(item, one)
+        attribute(one, "identifier"): response_of(item, one)
         for one in below(item, "responsedeclaration")
     }
     if len(blocks) == 1 and not gaps:
         fields = _block(blocks[0], responses)
         prompt = first(blocks[0], "prompt")
         asked = shown(markup_in(prompt)) if prompt is not None else ""
-        question = re.sub(r"\ue0e0.*?\ue0e1", "", question).strip()
+        question = _IS_BLANK.sub("", question).strip()
         question = question if asked in question else f"{question}\n{asked}".strip()
-        said: dict[str, object] = {"q": question}
+        asks: dict[str, object] = {"q": question}
     elif gaps and not blocks:
-        fields, said = _written(gaps, responses, question, item), {}
+        fields, asks = _written(gaps, responses, question, item), {}
     elif [name_of(one) for one in interactions] == [_DRAGGED]:
-        fields, said = _dragged(interactions[0], responses, question), {}
+        fields, asks = _dragged(interactions[0], responses, question), {}
     else:
         kinds = [*dict.fromkeys(name_of(one) for one in interactions)]
-        told = f"a question with {', '.join(kinds) or 'nothing to do'}"
-        fields, said = _UNMARKED.get(kinds[0], told) if len(kinds) == 1 else told, {}
+        reason = f"a question with {', '.join(kinds) or 'nothing to do'}"
+        fields, asks = _UNMARKED.get(kinds[0], reason) if len(kinds) == 1 else reason, {}
     if isinstance(fields, str):
-        plain = re.sub(r"\ue0e0.*?\ue0e1", "…", question)
+        plain = _IS_BLANK.sub("…", question)
         choices = below(item, *_CHOICES - {"simplematchset"}, "inlinechoice", "hottext")
         options = [*filter(None, (shown(markup_in(one, _ASIDE)) for one in choices))]
         collector.add(place, {"q": plain, "options": options}, draft=fields)
@@ -102,9 +90,7 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
     if isinstance(fields.get("a"), list) and not several:
         collector.leave(place, f"{ONE_WAS_ENOUGH}: {quoted(question)}")
     if any(name_of(one) in {"inlinechoiceinteraction", _DRAGGED} for one in interactions):
-        collector.leave(
-            place, f"{OPTIONS_OF_A_GAP}: {quoted(re.sub(_BLANK.format('.*?'), '…', question))}"
-        )
+        collector.leave(place, f"{OPTIONS_OF_A_GAP}: {quoted(_IS_BLANK.sub('…', question))}")
     for one in below(item, "rubricblock"):
         if said_beside := shown(markup_in(one)):
             whom = attribute(one, "view") or "everybody"
@@ -114,80 +100,11 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         collector.leave(place, f"what is said to several answers: {quoted(' / '.join(why))}")
         why = []
     why = [*dict.fromkeys(filter(None, (*why, str(fields.pop("why", "")))))]
-    collector.add(place, {**said, "why": "\n".join(why), **fields})
-
-
-def _processed(item: Element, declaration: Element) -> _Response:
-    """A response as it is declared, or else as the processing scores it."""
-    response = _response(declaration)
-    key = attribute(declaration, "identifier")
-    cases = [
-        attribute(one, "casesensitive")
-        for one in below(declaration, "mapentry")
-        if attribute(one, "mapkey") in response.values
-    ]
-    cases += [
-        attribute(one, "casesensitive")
-        for one in below(item, "stringmatch")
-        if key in {attribute(variable, "identifier") for variable in below(one, "variable")}
-    ]
-    said = [case.lower() == "true" for case in cases if case]
-    response = response._replace(exact=(bool(said) and all(said)) or None)
-    if response.values:
-        return response
-    right, excluded = _scored(item, key)
-    if excluded and not right:
-        choices = below(item, "simplechoice", "inlinechoice")
-        named = (attribute(one, "identifier") for one in choices)
-        right = [one for one in named if one not in excluded]
-    return response._replace(values=right)
-
-
-def _scored(item: Element, key: str) -> tuple[list[str], list[str]]:
-    """The values of a response for which the processing gives points, and those it excludes."""
-    right: list[str] = []
-    excluded: list[str] = []
-    for branch in below(item, "responseif", "responseelseif"):
-        scores = (one for one in branch if name_of(one) == "setoutcomevalue")
-        values = [value.text or "" for one in scores for value in below(one, "basevalue")]
-        if not any((number_in(value) or 0) > 0 for value in values):
-            continue
-        for condition in branch:
-            negations = (one for one in condition.iter() if name_of(one) == "not")
-            negated = {inner for one in negations for inner in one.iter()}
-            for one in condition.iter():
-                asked = {attribute(variable, "identifier") for variable in below(one, "variable")}
-                if name_of(one) in _COMPARING and asked == {key}:
-                    told = [(value.text or "").strip() for value in below(one, "basevalue")]
-                    (excluded if one in negated else right).extend(told)
-    return list(dict.fromkeys(right)), excluded
-
-
-def _response(declaration: Element) -> _Response:
-    correct = first(declaration, "correctresponse")
-    values = [] if correct is None else [(v.text or "").strip() for v in below(correct, "value")]
-    entries = [
-        (attribute(e, "mapkey"), attribute(e, "mappedvalue"))
-        for e in below(declaration, "mapentry")
-    ]
-    scores = {
-        key: float(value)
-        for key, value in entries
-        if re.fullmatch(r"\d*\.?\d+", value) and float(value) > 0
-    }
-    best = [key for key, score in scores.items() if score == max(scores.values())]
-    if not values:
-        values = best if attribute(declaration, "cardinality") == "single" else [*scores]
-    elif (
-        attribute(declaration, "basetype") == "string"
-    ):  # what is typed may be right in other words
-        values = list(dict.fromkeys((*values, *best)))
-    part = [key for key in scores if key not in values]
-    return _Response(values, attribute(declaration, "basetype") in {"float", "integer"}, part)
+    collector.add(place, {**asks, "why": "\n".join(why), **fields})
 
 
 def _tell_part_credit(
-    collector: CardCollector, place: str, item: Element, responses: dict[str, _Response]
+    collector: CardCollector, place: str, item: Element, responses: dict[str, Response]
 ) -> None:
     options = {
         attribute(one, "identifier"): shown(markup_in(one, _ASIDE))
@@ -198,11 +115,11 @@ def _tell_part_credit(
         collector.leave(place, worth_less if one in options else f"{quoted(one)} for part credit")
 
 
-def _right(element: Element, responses: dict[str, _Response]) -> _Response:
-    return responses.get(attribute(element, "responseidentifier"), _Response((), is_number=False))
+def _right(element: Element, responses: dict[str, Response]) -> Response:
+    return responses.get(attribute(element, "responseidentifier"), Response((), is_number=False))
 
 
-def _block(block: Element, responses: dict[str, _Response]) -> dict[str, object] | str:
+def _block(block: Element, responses: dict[str, Response]) -> dict[str, object] | str:
     right = _right(block, responses).values
     name = name_of(block)
     choices = {
@@ -214,7 +131,7 @@ def _block(block: Element, responses: dict[str, _Response]) -> dict[str, object]
     if name == "orderinteraction":
         return {"order": [choices[one] for one in right if one in choices]}
     if name == "sliderinteraction":
-        return {"number": _plain(right[0])}
+        return {"number": plain_number(right[0])}
     if name in {"matchinteraction", "associateinteraction"}:
         pairs = [pair.partition(" ") for pair in right]
         match = {choices.get(left, ""): choices.get(other.strip(), "") for left, _, other in pairs}
@@ -228,19 +145,19 @@ def _block(block: Element, responses: dict[str, _Response]) -> dict[str, object]
         for ident, text in choices.items()
         if ident not in right
     }
-    said = [remark for ident in choices if ident in right for remark in _remarks(block, ident)]
+    remarks = [remark for ident in choices if ident in right for remark in _remarks(block, ident)]
     fields = choice_fields([choices[one] for one in right if one in choices], wrong)
-    return {**fields, "why": "\n".join(said)} if said else fields
+    return {**fields, "why": "\n".join(remarks)} if remarks else fields
 
 
 def _dragged(
-    block: Element, responses: dict[str, _Response], question: str
+    block: Element, responses: dict[str, Response], question: str
 ) -> dict[str, object] | str:
     """A text with gaps, into which texts are dragged."""
     texts = {attribute(one, "identifier"): shown(markup_in(one)) for one in below(block, "gaptext")}
     pairs = [pair.split() for pair in _right(block, responses).values]
     right = {pair[-1]: texts.get(pair[0], "") for pair in pairs if pair}
-    blanks = re.findall(r"\ue0e0(.*?)\ue0e1", question)
+    blanks = _IS_BLANK.findall(question)
     if len(pairs) != len(blanks) or not all(right.get(blank) for blank in blanks):
         return "a gap that nothing fills, or more than one thing"
     for blank in blanks:
@@ -250,26 +167,26 @@ def _dragged(
 
 def _remarks(block: Element, ident: str) -> list[str]:
     chosen = (one for one in below(block, "simplechoice") if attribute(one, "identifier") == ident)
-    return [shown(markup_in(said)) for one in chosen for said in below(one, "feedbackinline")]
+    return [shown(markup_in(remark)) for one in chosen for remark in below(one, "feedbackinline")]
 
 
 def _written(
-    gaps: Sequence[Element], responses: dict[str, _Response], question: str, item: Element
+    gaps: Sequence[Element], responses: dict[str, Response], question: str, item: Element
 ) -> dict[str, object] | str:
     """One answer to type below its question; or a text with gaps."""
     right = [_forms(one, responses) for one in gaps]
     if not all(one.values for one in right):
         return "nothing says what is right"
-    blanks = re.findall(r"\ue0e0.*?\ue0e1", question)
+    blanks = [match[0] for match in _IS_BLANK.finditer(question)]
     alone = len(gaps) == 1 and without_signs(question).rstrip().endswith(blanks[0])
     before = question[: question.find(blanks[0])].rstrip()
-    said = without_signs(before).rstrip()
-    is_number = right[0].is_number and bool(said)
-    asked = said.endswith(("?", ".", ":", "!")) or "\n" in question[len(before) :]
+    shown_before = without_signs(before).rstrip()
+    is_number = right[0].is_number and bool(shown_before)
+    asked = shown_before.endswith(("?", ".", ":", "!")) or "\n" in question[len(before) :]
     if alone and (is_number or asked):
         values = right[0].values
         if is_number:
-            return {"q": before, "number": _plain(values[0]), "tolerance": _tolerance(item)}
+            return {"q": before, "number": plain_number(values[0]), "tolerance": tolerance_of(item)}
         return {"q": before, "typed": values[0], "accept": values[1:], "exact": right[0].exact}
     accept: dict[str, Sequence[str]] = {}
     for blank, one in zip(blanks, right, strict=True):
@@ -280,7 +197,7 @@ def _written(
     return {**with_gaps(question), "accept": accept, "exact": exact}
 
 
-def _forms(element: Element, responses: dict[str, _Response]) -> _Response:
+def _forms(element: Element, responses: dict[str, Response]) -> Response:
     """What is right in a gap; of an inline choice its text."""
     right = _right(element, responses)
     choices = {
@@ -288,22 +205,3 @@ def _forms(element: Element, responses: dict[str, _Response]) -> _Response:
         for one in below(element, "inlinechoice")
     }
     return right._replace(values=[choices.get(value, value) for value in right.values])
-
-
-def _plain(number: str) -> str:
-    return re.sub(r"(\.\d*?)0+$", r"\1", number).rstrip(".") if "." in number else number
-
-
-def _tolerance(item: Element) -> str:
-    """How far off is right, where the processing compares with a tolerance."""
-    for equal in below(item, "equal"):
-        parts = attribute(equal, "tolerance").split()
-        if not parts:
-            continue
-        try:
-            widest = max(Decimal(part) for part in parts)
-        except InvalidOperation:
-            return ""
-        relative = attribute(equal, "tolerancemode") == "relative"
-        return f"{_plain(f'{widest:f}')}{'%' if relative else ''}" if widest else ""
-    return ""

@@ -55,8 +55,8 @@ def read(source: Source, title: str) -> ImportResult:
         if kind in {"assessment", "assessmenttest"} or (kind == "quiz" and not named):
             named = _title_of(root) or named
             about = next((one for one in root if name_of(one) == "description"), None)
-            if about is not None and (said := without_signs(shown(about.text or ""))):
-                collector.leave("the quiz", f"its description: {quoted(said)}")
+            if about is not None and (description := without_signs(shown(about.text or ""))):
+                collector.leave("the quiz", f"its description: {quoted(description)}")
         elif kind == "questestinterop":
             whole = first(root, "assessment")
             named = named or (attribute(whole, "title") if whole is not None else "")
@@ -85,7 +85,7 @@ def _html_in(root: Element) -> Iterator[str]:
 
 
 def _roots(source: Source, names: Sequence[str]) -> Iterator[tuple[str, Element]]:
-    """The roots of all files, each with where it stands."""
+    """The roots of all files, each with where it is."""
     if not source.members:
         if source.xml is not None:
             yield "", source.xml

@@ -39,9 +39,9 @@ class Scoring:
 
 
 _EITHER_OR = {
-    f"{yes}_{no}.{said}": (yes if said == "true" else no).capitalize()
+    f"{yes}_{no}.{value}": (yes if value == "true" else no).capitalize()
     for yes, no in (("yes", "no"), ("agree", "disagree"), ("right", "wrong"), ("true", "false"))
-    for said in ("true", "false")
+    for value in ("true", "false")
 }
 """Blackboard's codes for the options of an Either/Or question."""
 
@@ -56,7 +56,7 @@ def scoring_of(item: Element) -> Scoring:
     scored = False
     for condition in below(item, "respcondition"):
         variables = first(condition, "conditionvar")
-        said = [
+        remarks = [
             feedback[key]
             for one in below(condition, "displayfeedback")
             if feedback.get(key := attribute(one, "linkrefid"))
@@ -64,14 +64,14 @@ def scoring_of(item: Element) -> Scoring:
         if variables is None:
             continue
         if (score := score_of(condition)) > 0 and _takes(scoring, variables, score):
-            scoring.why += said
+            scoring.why += remarks
             scored = True
         elif first(variables, "other") is not None:
-            (scoring.to_wrong if scored else scoring.why).extend(said)
+            (scoring.to_wrong if scored else scoring.why).extend(remarks)
         else:
             for one in below(variables, "varequal"):
                 key = (one.text or "").strip() or attribute(one, "respident")
-                scoring.remarks.setdefault(key, []).extend(said)
+                scoring.remarks.setdefault(key, []).extend(remarks)
     for ident in labels_of(item):  # Blackboard names what is said to an option as the option
         if feedback.get(ident):
             scoring.remarks.setdefault(ident, [feedback[ident]])
@@ -130,7 +130,7 @@ def score_of(condition: Element) -> Decimal:
 
 
 def _named(variables: Element) -> Iterator[tuple[str, str]]:
-    """Response and answer that a condition asks for; what stands in a `not` is wrong."""
+    """Response and answer that a condition asks for; what is in a `not` is wrong."""
     for one in positive(variables):
         value = (one.text or "").strip()
         if value and name_of(one) in {"varequal", "varsubset", "varsubstring"}:
@@ -138,7 +138,7 @@ def _named(variables: Element) -> Iterator[tuple[str, str]]:
 
 
 def _takes(scoring: Scoring, variables: Element, score: Decimal) -> bool:
-    """Whether what a condition asks for is right; its bounds are taken."""
+    """Whether what a condition asks for is right; its bounds are kept."""
     named = [*_named(variables)]
     if named and not any(value in scoring.right.get(key, ()) for key, value in named):
         return False

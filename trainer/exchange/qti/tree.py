@@ -31,8 +31,8 @@ def _plain(name: str) -> str:
 
 def attribute(element: Element, name: str) -> str:
     """An attribute, whatever its namespace, case and hyphens; empty where it is not there."""
-    found = (value for key, value in element.items() if _plain(key.rpartition("}")[2]) == name)
-    return next(found, "").strip()
+    values = (value for key, value in element.items() if _plain(key.rpartition("}")[2]) == name)
+    return next(values, "").strip()
 
 
 def below(element: Element, *names: str) -> Iterator[Element]:
@@ -63,8 +63,8 @@ def markup_in(element: Element, leave: frozenset[str] = frozenset(), gap: str = 
         elif own := _IN_HTML.get(name, "div" if name.endswith("interaction") else ""):
             pieces.append(f"<{own}>{markup_in(child, leave, gap)}</{own}>")
         else:
-            given = "".join(f' {key}="{html.escape(value)}"' for key, value in child.items())
-            pieces.append(f"<{name}{given}>")
+            attributes = "".join(f' {key}="{html.escape(value)}"' for key, value in child.items())
+            pieces.append(f"<{name}{attributes}>")
             if name not in _VOID:
                 pieces.append(f"{markup_in(child, leave, gap)}</{name}>")
         pieces.append(html.escape(child.tail or "", quote=False))
@@ -85,9 +85,9 @@ def material_of(element: Element) -> str:
     return ""
 
 
-def _formula(found: re.Match[str]) -> str:
+def _formula(match: re.Match[str]) -> str:
     """A formula as text, not the picture of it."""
-    latex = html.unescape(next(filter(None, found.groups()), ""))
+    latex = html.unescape(next(filter(None, match.groups()), ""))
     return html.escape(rf"\({latex}\)", quote=False)
 
 

@@ -44,8 +44,8 @@ def rejoined(
     more = len(row) - width
     asks = [at for at, cell in enumerate(row) if cell.rstrip().endswith(("?", "？"))]
     if answer == 1 and len(asks) == 1 and asks[0] <= more:
-        question, said = row[: asks[0] + 1], row[asks[0] + 1 : more + 2]
-        return [delimiter.join(question), delimiter.join(said), *row[more + 2 :]]
+        question, rest = row[: asks[0] + 1], row[asks[0] + 1 : more + 2]
+        return [delimiter.join(question), delimiter.join(rest), *row[more + 2 :]]
     return None
 
 
@@ -57,7 +57,7 @@ class Cells:
         delimiter: one character.
         width: cells of a usual row, to doubt a quote that swallows such rows; None to doubt none.
         collector: takes what is doubted of quotes.
-        above: how many lines stand above the text.
+        above: how many lines are above the text.
         as_anki: whether quotes are surely those of CSV, and rows that begin with # remarks.
     """
 
@@ -116,32 +116,32 @@ class Cells:
             at += 1
 
     def _cell(self, at: int, number: int, begin: int) -> tuple[str, int]:
-        found = self._quoted.match(self._body, at)
-        swallowed = self._swallowed(begin, found) if found else 0
-        believed = not swallowed or self._as_anki or (found is not None and '""' in found[1])
-        if found and believed:
+        match = self._quoted.match(self._body, at)
+        swallowed = self._swallowed(begin, match) if match else 0
+        believed = not swallowed or self._as_anki or (match is not None and '""' in match[1])
+        if match and believed:
             if swallowed:
                 doubt = f"quotes hold {swallowed + 1} lines together that could be rows"
-                notice = f"{doubt} (--no-quotes): {quoted(found[1])}"
+                notice = f"{doubt} (--no-quotes): {quoted(match[1])}"
                 self._collector.guess(f"row {number}", notice)
-            return found[1].replace('""', '"'), found.end()
+            return match[1].replace('""', '"'), match.end()
         plain = self._plain.match(self._body, at)
         assert plain is not None  # noqa: S101 - it matches anywhere
         if plain[0].lstrip().startswith('"'):
             fault = "a quote that nothing closes before the next cell"
-            if found:
-                more = counted(found[1].count("\n"), "more row")
+            if match:
+                more = counted(match[1].count("\n"), "more row")
                 fault = f"a quote that would span {more}"
             self._collector.guess(
                 f"row {number}", f"{fault} is taken for text (--quotes): {quoted(plain[0])}"
             )
         return plain[0], plain.end()
 
-    def _swallowed(self, begin: int, found: re.Match[str]) -> int:
-        """How many more rows a quoted cell takes in, where its lines look like rows; else 0."""
-        if self._width is None or self._width < 2 or "\n" not in found[1]:  # noqa: PLR2004
+    def _swallowed(self, begin: int, match: re.Match[str]) -> int:
+        """How many more rows a quoted cell holds, where its lines look like rows; else 0."""
+        if self._width is None or self._width < 2 or "\n" not in match[1]:  # noqa: PLR2004
             return 0
-        end = self._body.find("\n", found.end())
+        end = self._body.find("\n", match.end())
         lines = self._body[begin : end if end >= 0 else len(self._body)].split("\n")
         filled = [line for line in lines if line.strip()]
         alike = [line for line in filled if self._is_row(line)]

@@ -54,9 +54,9 @@ def heading_of(
         in_row: whether the first row names the columns; found out by known names where None.
     """
     special = {
-        int(given) - 1: key
+        int(number) - 1: key
         for name, key in _ANKI.items()
-        if re.fullmatch(r"[1-9][0-9]{0,3}", given := settings.get(f"{name} column", ""))
+        if re.fullmatch(r"[1-9][0-9]{0,3}", number := settings.get(f"{name} column", ""))
     }
     listed = settings.get("columns", "")
     first = rows[0] if rows else ()
@@ -66,10 +66,10 @@ def heading_of(
     keyed = ((at, key_of(name)) for at, name in enumerate(names))
     known = {at: key for at, key in keyed if key not in {"", _LANGUAGE}}
     if "correction" in known.values() and "truth" not in known.values():
-        said = [at for at, key in known.items() if key == "a"]
-        below = [row[at] for row in rows[int(in_row) :] for at in said if at < len(row)]
+        answers = [at for at, key in known.items() if key == "a"]
+        below = [row[at] for row in rows[int(in_row) :] for at in answers if at < len(row)]
         if below and all(map(says_truth, filter(None, below))):
-            known |= dict.fromkeys(said[:1], "truth")
+            known |= dict.fromkeys(answers[:1], "truth")
     corrects = "correction" if "truth" in known.values() else "why"
     known = {
         at: corrects if key == "correction" else key
@@ -83,8 +83,8 @@ def heading_of(
     if options := option_columns(names):
         keys = {at: key for at, key in known.items() if at not in options.all}
         if "q" not in keys.values():
-            taken = {*options.all, *keys, *special, *counting}
-            free = [at for at in range(len(names)) if at not in taken]
+            used = {*options.all, *keys, *special, *counting}
+            free = [at for at in range(len(names)) if at not in used]
             keys |= dict.fromkeys(free[:1], "q")
         return Heading(keys | special, options, names, in_row)
     if not names_columns(names) and not {"q", "a"} <= {*known.values()}:
@@ -133,7 +133,7 @@ def _names_by_what_is_below(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def may_be_a_heading(rows: Sequence[Sequence[str]], settings: Mapping[str, str]) -> bool:
-    """Whether the first row looks like one: three short names or more that stand nowhere else.
+    """Whether the first row looks like one: three short names or more that are nowhere else.
 
     Below Anki's headers none is; there it must name the columns to be doubted.
     """
@@ -148,7 +148,7 @@ def may_be_a_heading(rows: Sequence[Sequence[str]], settings: Mapping[str, str])
 
 
 def rows_above_heading(rows: Sequence[Sequence[str]]) -> int:
-    """How many rows stand above a heading: blank ones, or titles above the options of questions."""
+    """How many rows are above a heading: blank ones, or titles above the options of questions."""
     blank = True
     for at, row in enumerate(rows[:_TITLES]):
         named = sum(bool(cell.strip()) for cell in row)

@@ -21,7 +21,7 @@ class CellText:
         rows: of the table.
         settings: Anki's headers, of which `#html:` decides.
         given: what its learner says, which counts more.
-        above: how many lines stand above the first row.
+        above: how many lines are above the first row.
     """
 
     def __init__(
@@ -34,24 +34,24 @@ class CellText:
     ) -> None:
         self._collector = collector
         stated = {"true": True, "false": False}.get(settings.get("html", "").strip().lower())
-        self._said = stated if given.html is None else given.html
-        self.is_html = bool(self._said)
+        self._stated = stated if given.html is None else given.html
+        self.is_html = bool(self._stated)
         """Whether the cells are HTML."""
-        if self._said is None:
+        if self._stated is None:
             cells = ((at, cell) for at, row in enumerate(rows, 1 + above) for cell in row)
-            found = next((one for one in cells if looks_like_html(one[1])), None)
-            self.is_html = found is not None
-            if found:
-                notice = f"the table is read as HTML for what stands here: {quoted(found[1])}"
-                collector.guess(f"row {found[0]}", f"{notice} (--no-html: as it is)")
+            markup = next((one for one in cells if looks_like_html(one[1])), None)
+            self.is_html = markup is not None
+            if markup:
+                notice = f"the table is read as HTML because of this: {quoted(markup[1])}"
+                collector.guess(f"row {markup[0]}", f"{notice} (--no-html: as it is)")
 
         collector.expect(cell for row in rows for cell in row if self._reads(cell))
 
     def _reads(self, cell: str) -> bool:
         """Whether a cell is read as HTML."""
-        if not self.is_html or (self._said is None and not _MARKUP.search(cell)):
+        if not self.is_html or (self._stated is None and not _MARKUP.search(cell)):
             return False
-        return self._said is not None or not speaks_of_a_tag(cell)
+        return self._stated is not None or not speaks_of_a_tag(cell)
 
     def of(self, place: str, cell: str) -> str:
         """What a cell shows."""
@@ -59,7 +59,7 @@ class CellText:
             if self.is_html and speaks_of_a_tag(cell):
                 notice = f"a tag that is never closed is kept as text: {quoted(cell)} (--html)"
                 self._collector.guess(place, notice)
-            marked = cell if self._said is False else self._collector.media.in_html(cell)
+            marked = cell if self._stated is False else self._collector.media.in_html(cell)
             return with_dollars(marked)
         cell = self._collector.in_html(cell)
         for lost in lost_in(cell):

@@ -20,7 +20,7 @@ LARGEST_OLD = 10_000_000
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"}
 _LITERAL = r"(?:\"[^\"]*\"|\\.|_.|\*.|\[[^\]]*\]|[ €$£¥%()+-])*"
 _FORMAT = re.compile(rf"({_LITERAL})([#,0]*[#0])(?:\.([#0]+))?({_LITERAL})")
-"""What stands before a number, its digits before and behind the point, and what follows."""
+"""What is before a number, its digits before and behind the point, and what follows."""
 _PART = re.compile(r"\"([^\"]*)\"|\\(.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(.)")
 _UNWORKED = re.compile(
     rb"<c\b(?![^<>]*\bt=\"str\")[^<>]*\br=\"([A-Z]{1,3}\d{1,7})\"[^<>]*>\s*"
@@ -49,10 +49,10 @@ def shown(value: float, code: str) -> str:
     """A number as a format of Excel's shows it; empty where the format is not known here."""
     positive, *others = code.split(";")
     section = others[0] if others and value < 0 else positive
-    found = _FORMAT.fullmatch(section)
-    if found is None:
+    match = _FORMAT.fullmatch(section)
+    if match is None:
         return _date_shown(value, section)
-    before, whole, decimals, after = found.groups(default="")
+    before, whole, decimals, after = match.groups(default="")
     unquoted = re.sub(r"\"[^\"]*\"|\\.", "", before + after)
     exact = Decimal(f"{value:.15g}").scaleb(2 * unquoted.count("%"))
     number = abs(exact).quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
@@ -72,12 +72,12 @@ def _date_shown(value: float, code: str) -> str:
     plain = re.sub(r"\[\$[^\]]*\]|\\", "", code.lower())
     if not _DATE.fullmatch(plain) or not _FIRST_DAY <= value < _LAST_DAY:
         return ""
-    plain = re.sub(r"m+(?=\W*s)|(?<=h\W)m+", lambda found: "n" * len(found[0]), plain)
+    plain = re.sub(r"m+(?=\W*s)|(?<=h\W)m+", lambda match: "n" * len(match[0]), plain)
     moment = datetime(1899, 12, 30) + timedelta(seconds=round(value * 86400))  # noqa: DTZ001
 
-    def part(found: re.Match[str]) -> str:
-        number = getattr(moment, _PARTS[found[1]])
-        return f"{number:0{len(found[0])}}"[-4 if found[1] != "y" else -len(found[0]) :]
+    def part(match: re.Match[str]) -> str:
+        number = getattr(moment, _PARTS[match[1]])
+        return f"{number:0{len(match[0])}}"[-4 if match[1] != "y" else -len(match[0]) :]
 
     return re.sub(r"([ymdhns])\1*", part, plain)
 
@@ -159,13 +159,13 @@ def _of_sheet(
 
 def _place(reference: str) -> tuple[int, int] | None:
     """Row and column, from 0, of a cell as `B7`."""
-    found = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", reference)
-    if found is None:
+    match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", reference)
+    if match is None:
         return None
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]) - 1, column - 1
+    return int(match[2]) - 1, column - 1
 
 
 def numbers_of_old_excel(data: bytes) -> Numbers | None:
@@ -200,7 +200,7 @@ def numbers_of_old_excel(data: bytes) -> Numbers | None:
 
 
 def numbers_of_opendocument(root: Element) -> Numbers:
-    """The numbers of an .ods, beside which their texts stand."""
+    """The numbers of an .ods, beside which their texts are."""
     tables = (one for one in root.iter() if local(one) == "table")
     return {_given(table, "name"): dict(_of_table(table)) for table in tables}
 

@@ -47,7 +47,7 @@ _FEWEST = 2
 
 
 class OptionColumns(NamedTuple):
-    """Where the options stand."""
+    """Where the options are."""
 
     labels: Mapping[int, str]
     """Column (from 0) -> the letter or number of its option."""
@@ -67,8 +67,8 @@ class OptionColumns(NamedTuple):
 def option_columns(names: Sequence[str]) -> OptionColumns | None:
     """The columns of options by their names; None where the table is of another sort."""
     plain = [" ".join(name.split()) for name in names]
-    worded = {at: found[1] for at, name in enumerate(plain) if (found := _OPTION.fullmatch(name))}
-    lettered = {at: found[1] for at, name in enumerate(plain) if (found := _LETTER.fullmatch(name))}
+    worded = {at: match[1] for at, name in enumerate(plain) if (match := _OPTION.fullmatch(name))}
+    lettered = {at: match[1] for at, name in enumerate(plain) if (match := _LETTER.fullmatch(name))}
     wrong = [at for at, name in enumerate(plain) if _WRONG.fullmatch(name)]
     labels = worded if len(worded) >= _FEWEST else lettered
     others = [(at, name) for at, name in enumerate(plain) if at not in labels]
@@ -114,7 +114,7 @@ def choice_of(cells: Mapping[int, str], columns: OptionColumns, kind: str) -> Ch
 
     Args:
         cells: column -> text, of those that are not blank.
-        columns: where the options stand.
+        columns: where the options are.
         kind: how the table says it is asked; empty where it says nothing.
     """
     options = [text for at, text in cells.items() if at != columns.right]
@@ -160,7 +160,7 @@ def options_of(cells: Mapping[int, str], columns: OptionColumns) -> MarkedFile |
 
     Args:
         cells: column -> text, of those that are not blank.
-        columns: where the options stand.
+        columns: where the options are.
     """
     right_cell = cells.get(columns.right, "") if columns.right is not None else ""
     wrong = [cells[at] for at in columns.wrong if at in cells]
@@ -170,7 +170,7 @@ def options_of(cells: Mapping[int, str], columns: OptionColumns) -> MarkedFile |
         return MarkedFile([right_cell], wrong)
     options = {label.casefold(): cells[at] for at, label in columns.labels.items() if at in cells}
     if len(set(options.values())) < len(options):
-        return "the same option stands twice"
+        return "the same option is there twice"
     ways = (_by_place, _by_text) if columns.numbered else (_by_text, _by_place)
     right = list(dict.fromkeys(_meant(right_cell, options, *ways)))
     if "" in right:
@@ -194,11 +194,11 @@ def _meant(cell: str, options: Mapping[str, str], *ways: _Way) -> Iterator[str]:
         return
     parts = re.split(r"[,;/&+]|\band\b", cell)
     each = ([way(part, options) or "" for part in parts] for way in ways)
-    yield from next((found for found in each if all(found)), [""])
+    yield from next((texts for texts in each if all(texts)), [""])
 
 
 def _first(cell: str, options: Mapping[str, str], ways: Sequence[_Way]) -> str:
-    return next((found for way in ways if (found := way(cell, options)) is not None), "")
+    return next((right for way in ways if (right := way(cell, options)) is not None), "")
 
 
 def _by_text(cell: str, options: Mapping[str, str]) -> str | None:

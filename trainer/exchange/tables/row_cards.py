@@ -29,7 +29,7 @@ _CANVAS = "image-occlusion-canvas"
 """What shows the masks of a picture in cards that Anki wrote as they are shown."""
 _SIDES = 2
 _PROSE = frozenset(",;|")
-"""Separators that stand in texts as well."""
+"""Separators that are in texts as well."""
 
 
 def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever file
@@ -49,7 +49,7 @@ def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever 
         settings: Anki's headers.
         title: of the deck, where no header names it.
         given: what its learner says.
-        above: how many lines stand above the first row.
+        above: how many lines are above the first row.
         delimiter: what cut the rows, where prose may have it too.
     """
     titles = rows_above_heading(rows) if given.heading is None and not settings else 0
@@ -129,8 +129,8 @@ class _Table:
         numbered, unsure = decided(self._rows[headed:], columns)
         if unsure is not None:
             row = self._rows[headed + unsure]
-            said, other = ("number", "text") if numbered else ("text", "number")
-            notice = f"{quoted(row[columns.right])} is taken for the {said} of an option"
+            way, other = ("number", "text") if numbered else ("text", "number")
+            notice = f"{quoted(row[columns.right])} is taken for the {way} of an option"
             place = f"row {1 + headed + unsure + self._above}"
             self._collector.guess(place, f"{notice}, here and below (--correct {other})")
         return columns._replace(numbered=numbered)
@@ -139,8 +139,8 @@ class _Table:
         """Make a card of each row, and list what is lost."""
         names, options = self._heading.names, self._options
         if self._heading.in_row and not self._asked:
-            said = ", ".join(" ".join(name.split()) for name in names if name.strip())
-            notice = f"names the columns: {quoted(said)}"
+            columns = ", ".join(" ".join(name.split()) for name in names if name.strip())
+            notice = f"names the columns: {quoted(columns)}"
             self._collector.guess(f"row {1 + self._above}", f"{notice} (--no-heading: a card)")
         elif not self._asked and may_be_a_heading(self._rows, self._settings):
             notice = "may be a heading, and came as a card: --heading leaves it out"
@@ -221,9 +221,9 @@ class _Table:
         sign = self.delimiter
         answer = next((at for at, key in self._heading.keys.items() if key == "a"), width - 1)
         behind = answer + 1 + len(row) - width
-        taken = [*row[:answer], sign.join(row[answer:behind]), *row[behind:]]
+        cells = [*row[:answer], sign.join(row[answer:behind]), *row[behind:]]
         if self._rest:
-            return taken, ""
+            return cells, ""
         may_be_prose = sign in _PROSE and self._rest is None
         if may_be_prose and (whole := rejoined(row, width, answer, sign, spaced=self._spaced)):
             notice = f"cut where prose has no “{sign}” (--rest, --no-rest)"
@@ -232,7 +232,7 @@ class _Table:
         others = "the heading has" if self._heading.names else "most rows have"
         reason = f"more cells than {others} (text without quotes?)"
         if may_be_prose and self._usual <= width:
-            return (row if self._options else taken), f"{reason}, --rest makes one of them"
+            return (row if self._options else cells), f"{reason}, --rest makes one of them"
         self._collector.leave(place, f"{reason}: {quoted(' | '.join(surplus))}")
         return row, ""
 
@@ -274,9 +274,9 @@ class _Table:
             self._collector.add(place, {**fields, "options": options}, draft="no question")
         elif truth := texts.get("truth"):
             rest = {key: value for key, value in fields.items() if key != "truth"}
-            said = truth_fields(truth, texts.get("why", ""), texts.get("correction", ""))
-            unsure = "" if said else f"{quoted(truth)} is neither true nor false"
-            self._collector.add(place, {**rest, **(said or {})}, draft=unsure)
+            is_true = truth_fields(truth, texts.get("why", ""), texts.get("correction", ""))
+            unsure = "" if is_true else f"{quoted(truth)} is neither true nor false"
+            self._collector.add(place, {**rest, **(is_true or {})}, draft=unsure)
         else:
             self._collector.add(place, fields)
 

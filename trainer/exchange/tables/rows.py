@@ -98,7 +98,7 @@ def cut(  # noqa: PLR0913 - the text, and what is known of it
         body: the text, without headers.
         delimiter: what the file states; found out where empty.
         given: what its learner says.
-        above: how many lines stand above the text.
+        above: how many lines are above the text.
         as_anki: whether they are Anki's headers, so that quotes are those of CSV, and rows that
             begin with # are remarks.
     """
@@ -151,7 +151,7 @@ def _evident(collector: CardCollector, body: str, parted: str, above: int = 0) -
         notice = f"the semicolon parts its rows, and the {name} its cells"
         collector.guess(first, f"{notice} (--row-separator line)")
         return sign, ";"
-    even = _QUOTED_LINES.sub(lambda found: found[0].replace("\n", " "), body)
+    even = _QUOTED_LINES.sub(lambda match: match[0].replace("\n", " "), body)
     scores = sorted(((_score(even, sign), sign) for sign in _GUESSED), key=lambda one: -one[0])
     (best, sign), (second, other) = scores[:2]
     blocks = [block for block in re.split(r"\n[ \t]*\n", body) if block.strip()]
@@ -254,8 +254,8 @@ def fits(body: str) -> bool:
     if _within_semicolons(body):
         return True
     blocks = "\n".join(block.split("\n")[0] for block in re.split(r"\n[ \t]*\n", body))
-    found = [_score(body, sign) for sign in _GUESSED] + [_score(blocks, " - ")]
-    return max(found) >= _ENOUGH or _freely(body, "") is not None
+    scores = [_score(body, sign) for sign in _GUESSED] + [_score(blocks, " - ")]
+    return max(scores) >= _ENOUGH or _freely(body, "") is not None
 
 
 def _score(body: str, sign: str) -> float:
@@ -290,7 +290,7 @@ def _sample(body: str) -> list[str]:
 def _roughly(line: str, sign: str) -> list[str]:
     """The cells of a line, quoted parts taken out of the way."""
     if '"' in line and len(sign) == 1:
-        line = re.sub(r'"(?:[^"]|"")*"', lambda found: "x" * bool(found[0]), line)
+        line = re.sub(r'"(?:[^"]|"")*"', lambda match: "x" * bool(match[0]), line)
     return line.split(sign)
 
 

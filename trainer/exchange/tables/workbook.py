@@ -22,6 +22,7 @@ from trainer.exchange.tables.number_formats import (
     numbers_of_opendocument,
 )
 from trainer.exchange.tables.row_cards import gather
+from trainer.markup.noncharacters import without_noncharacters
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -69,14 +70,14 @@ def read(source: Source, title: str) -> ImportResult:
         return collector.result(title)
     seen = [one for one in filled if not one.is_hidden] or filled
     named = [one for one in seen if any(names_columns(row) for row in one.rows[:20])]
-    taken = named or seen[:1]
+    chosen = named or seen[:1]
     for one in filled:
-        if one not in taken:
+        if one not in chosen:
             what = "the hidden sheet" if one.is_hidden else "the sheet"
             collector.leave("the workbook", f"{what} {quoted(one.name)}")
         elif one.is_hidden:
             collector.guess("the workbook", f"its only sheets are hidden, as {quoted(one.name)}")
-    return [gather(collector, one.rows, {}, title, source.given) for one in taken][-1]
+    return [gather(collector, one.rows, {}, title, source.given) for one in chosen][-1]
 
 
 def _opendocument(source: Source) -> Element:
@@ -144,8 +145,8 @@ def _numbers_of_old_excel(source: Source) -> Numbers:
                 return numbers
         except ImportError:
             why = "pip install 'quiz-trainer[xls]' reads them"
-    told = f"its numbers come without their formats, as 3.1 of 3.10: {why}"
-    source.guesses.append(Notice("the workbook", told))
+    notice = f"its numbers come without their formats, as 3.1 of 3.10: {why}"
+    source.guesses.append(Notice("the workbook", notice))
     return {}
 
 
@@ -210,4 +211,4 @@ def _text(cell: _Cell) -> str:
         case time():
             return f"{cell:%H:%M}" if not cell.second else f"{cell:%H:%M:%S}"
         case _:
-            return str(cell)
+            return without_noncharacters(str(cell))

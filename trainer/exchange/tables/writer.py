@@ -21,7 +21,7 @@ _SPECIAL = ("why", "tags", "guid", "notetype")
 """What the columns after front and back hold; `why` is a word of ours, which Anki reads over."""
 _KEPT = frozenset({"id", "why", "tags", "together"})
 _IN_WORDS = frozenset({"correction", "extra", "unit"})
-"""Fields that stand in the front or the back."""
+"""Fields that are in the front or the back."""
 
 
 def write_table(

@@ -9,17 +9,17 @@ _CHEMICAL = re.compile(r"([A-Za-z)\]])(\d+)|\^\{?([^{}\s]*)\}?|->|<=>|<-|(.)", r
 
 
 def chemistry(words: str) -> list[Part]:
-    """A formula of mhchem: the numbers after letters stand low, what follows ^ high."""
-    found: list[Part] = []
+    """A formula of mhchem: the numbers after letters are low, what follows ^ high."""
+    parts: list[Part] = []
     for match in _CHEMICAL.finditer(words):
         if match[1]:
-            found.append(Scripts((Sign(match[1]),), (Sign(match[2], "number"),)))
+            parts.append(Scripts((Sign(match[1]),), (Sign(match[2], "number"),)))
         elif match[3] is not None:
-            base = (found.pop(),) if found else ()
-            found.append(Scripts(base, None, (Sign(match[3].replace("-", "−")),)))
+            base = (parts.pop(),) if parts else ()
+            parts.append(Scripts(base, None, (Sign(match[3].replace("-", "−")),)))
         elif match[4] is None:
             arrows = {"->": "→", "<=>": "⇌", "<-": "←"}
-            found.append(Sign(arrows[match[0]], "relation"))
+            parts.append(Sign(arrows[match[0]], "relation"))
         elif not match[4].isspace():
-            found.append(Sign(match[4], role_of(match[4]) if match[4] in "+()[]" else "letter"))
-    return found
+            parts.append(Sign(match[4], role_of(match[4]) if match[4] in "+()[]" else "letter"))
+    return parts

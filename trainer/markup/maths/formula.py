@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal["letter", "number", "name", "binary", "relation", "open", "close", "comma", "big"]
-"""How a sign stands among others, which decides the space around it."""
+"""What a sign is among others, which decides the space around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
-    """What stands low and high beside a base, or below and above one that is big."""
+    """What is low and high beside a base, or below and above one that is big."""
 
     base: "Line"
     low: "Line | None" = None

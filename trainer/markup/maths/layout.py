@@ -35,11 +35,11 @@ _TALL = {
 }
 _BRACES = {"{": "⎧⎨⎩⎪", "}": "⎫⎬⎭⎪"}
 _BESIDE = frozenset("∫∬∭∮")
-"""Big signs whose bounds stand beside them."""
+"""Big signs whose bounds are beside them."""
 
 
 class Box(NamedTuple):
-    """Lines of the same width, and which of them stands on the line of writing."""
+    """Lines of the same width, and which of them is on the line of writing."""
 
     lines: tuple[str, ...]
     base: int

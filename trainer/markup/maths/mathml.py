@@ -68,29 +68,29 @@ def _as_converted(latex: str) -> str:
     return _WORDS.sub(_escaped, latex)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    words = found[2].replace(r"\&", "&")
-    return f"{found[1]}{{{escape(words, quote=False)}}}"
+def _escaped(match: re.Match[str]) -> str:
+    words = match[2].replace(r"\&", "&")
+    return f"{match[1]}{{{escape(words, quote=False)}}}"
 
 
-def _upright(found: re.Match[str]) -> str:
-    return rf"\mathrm{{{_chemical(read_formula(found[0]))}}}"
+def _upright(match: re.Match[str]) -> str:
+    return rf"\mathrm{{{_chemical(read_formula(match[0]))}}}"
 
 
 def _chemical(line: Line) -> str:
     """A formula of mhchem as plain LaTeX."""
-    told = ""
+    latex = ""
     for part in line:
         match part:
             case Sign(text):
-                told += _ARROWS.get(text, text)
+                latex += _ARROWS.get(text, text)
             case Scripts(base, low, high):
-                told += f"{{{_chemical(base)}}}"
-                told += f"_{{{_chemical(low)}}}" if low else ""
-                told += f"^{{{_chemical(high)}}}" if high else ""
+                latex += f"{{{_chemical(base)}}}"
+                latex += f"_{{{_chemical(low)}}}" if low else ""
+                latex += f"^{{{_chemical(high)}}}" if high else ""
             case _:
                 pass
-    return told
+    return latex
 
 
 class _TooDeepError(Exception):
@@ -112,10 +112,10 @@ def _filled(tree: Tree, blanks: Any) -> Tree:  # noqa: ANN401 - an iterator of t
     tag, attributes, *inner = tree
     if tag != "span" and any(isinstance(one, str) and BLANK in one for one in inner):
         return ["mtext", {}, "".join(_written(one, blanks) for one in inner)]
-    told = [
+    children = [
         _written(one, blanks) if isinstance(one, str) else _filled(one, blanks) for one in inner
     ]
-    return [tag, attributes, *told]
+    return [tag, attributes, *children]
 
 
 def _written(text: str, blanks: Any) -> str:  # noqa: ANN401

@@ -31,7 +31,7 @@ _LOW = dict(
     )
 )
 _FACTORS = frozenset({"letter", "number", "open", "name", "big"})
-"""What would look as if it stood under the fraction before it."""
+"""What would look as if it were under the fraction before it."""
 _ROOTS = {"": "√", "3": "∛", "4": "∜"}
 
 
@@ -59,19 +59,19 @@ def line_text(line: Line) -> str:
 
 def spaced(pieces: list[tuple[str, Role | None]]) -> str:
     """Pieces put together; None is a space as such."""
-    told, before = "", "open"
+    line, before = "", "open"
     for text, role in pieces:
         if role is None:
-            told = told.rstrip() + text
+            line = line.rstrip() + text
             continue
-        told += gap(before, role) if told and not told[-1].isspace() else ""
-        told += text
+        line += gap(before, role) if line and not line[-1].isspace() else ""
+        line += text
         before = "open" if is_sign_of(before, role) else role
-    return told.strip()
+    return line.strip()
 
 
 def is_sign_of(before: str, role: Role) -> bool:
-    """Whether an operator is the sign of what follows, as in −x, after what stands before it."""
+    """Whether an operator is the sign of what follows, as in −x, after what is before it."""
     return role == "binary" and before in {"open", "binary", "relation", "comma"}
 
 
@@ -89,7 +89,7 @@ def gap(before: str, role: Role) -> str:
 
 
 def role_of_part(part: Part) -> Role | None:
-    """How a part stands among others."""
+    """What a part is among others."""
     match part:
         case Sign(_, role):
             return role

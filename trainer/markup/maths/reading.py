@@ -1,4 +1,4 @@
-"""LaTeX as a formula: what is known is read, what is not stands there as it was written."""
+"""LaTeX as a formula: what is known is read, what is not is shown as it was written."""
 
 import re
 from functools import lru_cache
@@ -46,7 +46,7 @@ def is_within_bounds(latex: str) -> bool:
 
 @lru_cache(maxsize=512)
 def read_formula(latex: str) -> Line:
-    """A formula of LaTeX; one that is too long or too deep is one sign, as it stands."""
+    """A formula of LaTeX; one that is too long or too deep is one sign, as it is."""
     if len(latex) > _MOST:
         return (Sign(latex),)
     reader = _Reader(_PIECE.findall(latex))
@@ -170,16 +170,16 @@ class _Reader:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise _TooDeepError
-        found = tuple(self._part(piece))
+        parts = tuple(self._part(piece))
         self._depth -= 1
-        return found
+        return parts
 
     def _close(self, piece: str) -> None:
         if self._peek() == piece:
             self._at += 1
 
     def _option(self) -> Line | None:
-        """What stands in square brackets after a command."""
+        """What is in square brackets after a command."""
         self._skip_spaces()
         if self._peek() != "[":
             return None

@@ -11,7 +11,7 @@ NAMES = frozenset(
 )
 """Functions and what is written as one."""
 LIMITS = frozenset("lim liminf limsup max min sup inf det gcd Pr injlim projlim".split())
-"""Names below which stands what they run over."""
+"""Names with what they run over below them."""
 _LACKING = {
     "iff": "⇔",
     "implies": "⇒",
@@ -110,7 +110,7 @@ _ALPHABETS = {
 
 
 def role_of(text: str) -> Role:
-    """How a sign stands among others."""
+    """What a sign is among others."""
     if text in _BIG:
         return "big"
     if text in _BINARY:
@@ -135,10 +135,10 @@ def symbol(command: str) -> str | None:
         return _LACKING[command]
     from pylatexenc.latex2text import get_default_latex_context_db
 
-    found = getattr(get_default_latex_context_db().get_macro_spec(command), "simplify_repl", None)
-    if not isinstance(found, str) or "%" in found:
+    sign = getattr(get_default_latex_context_db().get_macro_spec(command), "simplify_repl", None)
+    if not isinstance(sign, str) or "%" in sign:
         return None
-    return found.strip() or None
+    return sign.strip() or None
 
 
 def in_alphabet(alphabet: str, text: str) -> str:

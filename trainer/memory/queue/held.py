@@ -33,7 +33,7 @@ class Held(NamedTuple):
     until: date | datetime | None = None
     """The study day or the moment (UTC) from which it may be asked.
 
-    None where that depends on what the learner does.
+    None where that depends on what the learner does: a limit of 0 admits nothing by itself.
     """
     by: str | None = None
     """The ref of the item that it waits for or that keeps it away."""

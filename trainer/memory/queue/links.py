@@ -32,12 +32,12 @@ class Links:
         if not self.siblings:
             return [*islice(refs, max(0, limit))]
         chosen: list[str] = []
-        taken = set(asked)
+        kept_away = set(asked)
         for ref in refs:
             if len(chosen) >= limit:
                 break
-            if taken.isdisjoint(self.siblings.get(ref, NO_REFS)):
-                taken.add(ref)
+            if kept_away.isdisjoint(self.siblings.get(ref, NO_REFS)):
+                kept_away.add(ref)
                 chosen.append(ref)
         return chosen
 

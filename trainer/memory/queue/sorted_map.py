@@ -89,8 +89,8 @@ class SortedMap(Generic[K, V]):
 
     def get(self, key: K, default: D) -> V | D:
         """The value of a key, or the default where there is no such key."""
-        found = _find(self._root, key)
-        return default if found is None else found[0]
+        node = _find(self._root, key)
+        return default if node is None else node[0]
 
     def including(self, key: K, value: V) -> "SortedMap[K, V]":
         """The map with a key, its old value replaced if it had one."""

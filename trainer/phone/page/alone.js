@@ -21,7 +21,7 @@ function write(id, kept) {
   try { localStorage.setItem(PREFIX + id, JSON.stringify(kept)); return true; } catch { return false; }
 }
 
-// What is kept of hand-outs and was not taken by the laptop yet.
+// What is kept of hand-outs and has not reached the laptop yet.
 export function keptHere() {
   try {
     const ids = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
@@ -30,7 +30,7 @@ export function keptHere() {
   } catch { return []; }
 }
 
-// Notes that the laptop has taken so many answers of a hand-out.
+// Notes that the laptop has so many answers of a hand-out.
 export function noteTaken(id, many) { note(id, "taken", many); }
 
 function note(id, what, many) {
@@ -68,7 +68,7 @@ export function alone(task, redraw) {
   let keeps = write(id, kept);
   let later = [];       // the cards that were put off, in this load of the page
   let asked = null;     // what shows: its turn, its card, and what its ratings lead to
-  let answered = null;  // what was given to it and is not yet rated
+  let answered = null;  // the answer to it that is not yet rated
   let open = false;     // whether its options show
   let turns = 0;
   let since = 0;
@@ -94,20 +94,20 @@ export function alone(task, redraw) {
 
   // When a card can be asked, and what its ratings lead to; null where this page is done with it.
   function place(card, moment) {
-    const given = kept.answers.filter((one) => one.ref === card.ref);
+    const answers = kept.answers.filter((one) => one.ref === card.ref);
     const day = dayOf(moment);
-    if (!given.length) {
+    if (!answers.length) {
       const ready = Math.max(card.ready, card.from ? task.days[card.from - 1] : 0);
       return { ready, step: card.ready > 0, leads: ratingsOn(card, day) };
     }
-    let leads = ratingsOn(card, dayOf(given[0].at));
+    let leads = ratingsOn(card, dayOf(answers[0].at));
     let last = null;
-    for (const one of given) {
+    for (const one of answers) {
       last = leads && leads.find((lead) => lead.rating === one.rating);
       if (!last || !last.then || dayOf(one.at) !== day) return null;  // the laptop goes on with it
       leads = last.then;
     }
-    return { ready: given.at(-1).at + last.wait, step: true, leads };
+    return { ready: answers.at(-1).at + last.wait, step: true, leads };
   }
 
   // What is to be asked, in its order: steps that are due, the other cards, steps that are near.

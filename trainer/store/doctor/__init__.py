@@ -27,7 +27,7 @@ def examine(folder: Path, now: datetime, progress: Progress = no_progress) -> tu
         now: the present moment.
         progress: called with how much of the journal was read.
     """
-    found: list[Complaint] = []
+    complaints: list[Complaint] = []
     looks: list[Callable[[], Iterable[Complaint]]] = [
         lambda: look_at_files(folder),
         lambda: look_at_restoring(folder),
@@ -43,12 +43,14 @@ def examine(folder: Path, now: datetime, progress: Progress = no_progress) -> tu
     ]
     try:
         if not folder.exists():
-            found.append(Complaint(f"{folder} is not there.", "It is made with the first answer."))
+            complaints.append(
+                Complaint(f"{folder} is not there.", "It is made with the first answer.")
+            )
             looks = [lambda: look_at_rescued(folder), lambda: look_at_rights(folder)]
         for look in looks:
-            found += look()
+            complaints += look()
     except OSError as error:
-        found.append(
+        complaints.append(
             Complaint(
                 f"{error.filename or folder} cannot be read: {error.strerror}.",
                 "Nothing that lies there can be used, nor be looked at any further. Mend its "
@@ -56,4 +58,4 @@ def examine(folder: Path, now: datetime, progress: Progress = no_progress) -> tu
                 grave=True,
             )
         )
-    return tuple(found)
+    return tuple(complaints)

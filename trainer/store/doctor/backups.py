@@ -19,7 +19,7 @@ _OLD = timedelta(days=30)
 
 
 def look_at_backups(folder: Path, now: datetime) -> Iterator[Complaint]:
-    """Whether there is a fresh one, and whether one knows what the journal has lost."""
+    """Whether there is a fresh automatic one, and whether one knows what the journal has lost."""
     journal = folder / "reviews.jsonl"
     if not journal.exists() and not (folder / "scores.json").exists():
         return
@@ -38,8 +38,12 @@ def look_at_backups(folder: Path, now: datetime) -> Iterator[Complaint]:
             )
         break
     if not past or past[-1].stem < f"{now - _OLD:%Y-%m-%d}":
-        last = f"The last backup is of {past[-1].stem}." if past else "There is no backup."
-        yield Complaint(last, "The app makes one a day; by hand: trainer backup")
+        last = (
+            f"The last automatic backup is of {past[-1].stem}."
+            if past
+            else "There is no automatic backup."
+        )
+        yield Complaint(last, "The app makes one a day; so does: trainer backup")
 
 
 def look_at_rescued(folder: Path) -> Iterator[Complaint]:

@@ -11,7 +11,7 @@ from trainer.store.event import Change, ItemEvent
 from trainer.store.journal import Journal
 from trainer.store.learner import Learner
 from trainer.store.timeline import Timeline
-from trainer.store.wrong_clock import corrections
+from trainer.store.wrong_clock import changes_ahead
 
 _SHOWN = 5
 """How many items are named."""
@@ -31,20 +31,19 @@ def look_at_clock(folder: Path, now: datetime, progress: Progress) -> Iterator[C
             "They count from the moment on at which they can have been given, and what is due "
             "follows from that.",
         )
-    ahead = corrections(timeline, now)
-    if not ahead:
+    ahead = changes_ahead(timeline, now)
+    if not ahead.changes:
         return
 
     def mend(now: datetime) -> None:
         with Learner.open(folder, now=now) as learner:  # which may have mended it already
-            found = corrections(Timeline(learner.journal), now)
-            learner.record_all([correction for _, correction in found])
+            learner.record_all(changes_ahead(Timeline(learner.journal), now).corrections)
 
-    latest = max(event.at for event, _ in ahead)
-    events = counted(len(ahead), "event is", "events are")
+    latest = max(event.at for event in ahead.changes)
+    events = counted(len(ahead.changes), "event is", "events are")
     yield Complaint(
         f"{events} from the future, up to {latest:%Y-%m-%d}: a clock was wrong."
-        + _touched(event for event, _ in ahead),
+        + _touched(ahead.changes),
         f"By this computer's clock it is {now:%Y-%m-%d %H:%M}. If that is right, let them count "
         "from the moment on at which they can have been given; else set the clock right first.",
         mend,

@@ -106,7 +106,7 @@ class _Batches:
         self._last: Event | None = None
 
     def add(self, line: JournalLine) -> None:
-        """Take in one more line."""
+        """Look at one more line."""
         event, last = line.event, self._last
         if event is None:
             if last and last.batch and not line.unknown and _was_an_end(self._journal, line):
@@ -126,7 +126,7 @@ class _Batches:
             mend = self._mends.get(batch)
             yield Complaint(
                 f"{counted(size, 'event')} of a batch that has no end: not counted.",
-                "Its end is damaged, and it was whole: write the end anew."
+                "Its end is damaged, and it was whole: write the end again."
                 if mend
                 else "Its writing was cut off, so that none of it happened. Do it again.",
                 mend,
@@ -136,8 +136,8 @@ class _Batches:
 
 def _was_an_end(journal: Journal, line: JournalLine) -> bool:
     """Whether a damaged line closed a batch; it is written only behind all of the batch."""
-    _, found = next(journal.lines(line.start))
-    return any(mark in found for mark in _OF_AN_END)
+    _, content = next(journal.lines(line.start))
+    return any(mark in content for mark in _OF_AN_END)
 
 
 def _closing(journal: Journal, last: Event, size: int) -> Callable[[datetime], None]:

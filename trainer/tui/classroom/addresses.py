@@ -13,6 +13,7 @@ from trainer.classroom.addresses import PORT, lan_addresses
 from trainer.classroom.drill import Drill
 from trainer.errors import TrainerError
 from trainer.tui.text import plain
+from trainer.tui.widgets.key_line import KeyLine
 
 
 class AddressScreen(ModalScreen[None]):
@@ -47,6 +48,7 @@ class AddressScreen(ModalScreen[None]):
                     for address in self._addresses
                 )
             )
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Choose with the arrows."""

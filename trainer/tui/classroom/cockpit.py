@@ -1,6 +1,5 @@
 """The cockpit on a second terminal: the teacher's own view of the drill on the wall."""
 
-from collections.abc import Iterator
 from time import monotonic
 from typing import ClassVar
 
@@ -19,27 +18,15 @@ from trainer.classroom.refused import RefusedError
 from trainer.classroom.server_message import (
     Bye,
     CockpitMessage,
-    CockpitPlayer,
-    CockpitQuestion,
     CockpitState,
     Refusal,
 )
 from trainer.classroom.team_mark import next_mark
+from trainer.tui.classroom.cockpit_text import phone_code, player_line, state_lines
 from trainer.tui.classroom.hands_line import HandsLine
-from trainer.tui.qr_code import qr_code
 from trainer.tui.text import joined, plain
+from trainer.tui.wall.heading import STAGES
 from trainer.tui.widgets.key_line import KeyLine
-
-_SIGNS: dict[float | None, tuple[str, str]] = {
-    1: ("✓", "$text-success"),
-    0: ("✗", "$text-error"),
-    None: ("", ""),
-}
-_STAGES = {
-    DrillStage.REVEALED: "the answer",
-    DrillStage.CLOSED: "answers closed",
-    DrillStage.REVOTE: "second vote",
-}
 
 
 class CockpitScreen(Screen[None]):
@@ -108,8 +95,6 @@ class CockpitScreen(Screen[None]):
         self.set_interval(0.5, self._show_top)
         self.run_worker(self._cockpit.run(), exclusive=True)
 
-    # what the drill says
-
     def hear(self, message: CockpitMessage) -> None:
         """Show what the drill says."""
         match message:
@@ -130,9 +115,10 @@ class CockpitScreen(Screen[None]):
     def _show(self, view: CockpitState) -> None:
         self._show_top()
         self.refresh_bindings()
-        self._asked.update(Content("\n").join(self._lines(view)))
+        code = phone_code(view, self._secret) if self._with_code else ()
+        self._asked.update(Content("\n").join([*code, *state_lines(view)]))
         at = self._players.highlighted
-        self._players.set_options([Option(_player(player)) for player in view.players])
+        self._players.set_options([Option(player_line(player)) for player in view.players])
         if view.players:
             self._players.highlighted = min(at or 0, len(view.players) - 1)
 
@@ -140,10 +126,11 @@ class CockpitScreen(Screen[None]):
         parts: list[Content | tuple[str, str] | str] = []
         if view := self._view:
             number = f"{view.number} of {view.of}   " if view.number else ""
-            stage = "paused" if view.paused else _STAGES.get(view.stage, view.stage.value)
-            answered = sum(player.answer is not None for player in view.players)
+            stage = "paused" if view.paused else STAGES[view.stage]
             parts.append((f"cockpit   {number}{stage}", "bold"))
-            parts.append(f"   {answered}/{len(view.players)} answered")
+            if view.players:
+                answered = sum(player.answer is not None for player in view.players)
+                parts.append(f"   {answered}/{len(view.players)} answered")
             if self._ends is not None:
                 parts.append(f"   {max(0, self._ends - monotonic()):.0f} s")
         if self._link:
@@ -151,37 +138,6 @@ class CockpitScreen(Screen[None]):
         if self._notice:
             parts.append(plain(f"   {self._notice}", "bold"))
         self._top.update(joined(*parts))
-
-    def _lines(self, view: CockpitState) -> Iterator[Content]:
-        if self._with_code:
-            yield from self._code(view)
-        if view.question:
-            yield from _question(view.question)
-            yield plain("")
-        for number, (team, mark) in enumerate(view.teams, 1):
-            sign, style = _SIGNS.get(mark, ("◐", ""))
-            yield joined((f"{number}  ", "$primary"), plain(team, "bold"), (f" {sign}", style))
-        for label, many in view.hands or ():
-            yield joined((f"{'–' if many is None else many:>7}  ", "bold"), plain(label))
-        if view.called:
-            sign, style = _SIGNS.get(view.mark, ("◐", ""))
-            yield joined(("☞ ", "$accent"), plain(view.called, "bold"), (f" {sign}", style))
-        if view.next:
-            yield joined(("next  ", "dim"), plain(view.next.prompt))
-            if view.next.note:
-                yield plain(f"      note: {view.next.note}", "italic")
-        yield from (plain(f"! {warning}", "$text-warning") for warning in view.warnings)
-
-    def _code(self, view: CockpitState) -> Iterator[Content]:
-        hosts = [host for host in view.hosts if not host.startswith("127.")]
-        if not hosts:
-            yield plain("Your phone needs an address in the network: press a on the wall first.")
-            return
-        url = f"http://{hosts[0]}:{view.port}/cockpit#{self._secret}"
-        yield plain("For your phone alone; who has it runs the drill. o hides it.", "bold")
-        yield from qr_code(url)
-
-    # what the teacher does
 
     async def action_do(self, what: str) -> None:
         """Let something happen to the stage that is shown."""
@@ -244,36 +200,3 @@ class CockpitScreen(Screen[None]):
             return
         await self._cockpit.leave()
         self.app.exit()
-
-
-def _question(question: CockpitQuestion) -> Iterator[Content]:
-    if question.setting:
-        yield plain(question.setting, "italic")
-    yield plain(question.prompt, "bold")
-    if question.void:
-        yield joined(("This question does not count; u takes that back.", "$text-error"))
-    for option in question.options:
-        sign = "  " if question.poll else "✓ " if option.right else "✗ "
-        votes = " → ".join(map(str, option.votes))
-        style = "$text-success" if option.right else ""
-        yield joined(plain(f"{votes:>7}  {sign}", style), plain(option.say, style))
-    yield from (plain(f"{many:>7}  {say}") for say, many in question.said)
-    if question.key and not question.options:
-        yield plain(question.key, "bold $text-success")
-    if question.why:
-        yield plain(question.why)
-    if question.note:
-        yield plain(f"note: {question.note}", "italic")
-
-
-def _player(player: CockpitPlayer) -> Content:
-    sign, style = _SIGNS.get(player.score, ("◐", ""))
-    name = plain(player.name, "bold" if player.here else "dim")
-    rest = [] if player.here else [("   connection lost", "dim")]
-    rest += [("   guest", "dim")] if player.guest else []
-    rest += [(f"   {player.extra:.0%} more time", "dim")] if player.extra else []
-    answer = "" if player.answer is None else f"   {player.answer}"
-    parts = [sign_of for sign_of in [(f"   {sign}", style)] if sign]
-    sure = f"   {player.sure}" if player.sure else ""
-    time = "" if player.seconds is None else f"   {player.seconds} s"
-    return joined(name, *parts, plain(answer), plain(sure, "dim"), plain(time, "dim"), *rest)

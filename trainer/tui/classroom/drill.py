@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -19,6 +18,7 @@ from trainer.classroom.report_files import save_csv, save_workbook
 from trainer.classroom.team_mark import next_mark, team_mark
 from trainer.errors import TrainerError
 from trainer.tui.classroom.hands_line import HandsLine
+from trainer.tui.classroom.pressed_twice import PressedTwice
 from trainer.tui.text import plain
 from trainer.tui.wall.ending import details
 from trainer.tui.wall.heading import heading
@@ -69,7 +69,7 @@ class DrillScreen(Screen[None]):
         self._drill = drill
         self._serve = serve
         self._dirty = False
-        self._confirming = ""
+        self._twice = PressedTwice(self, self._say)
         self._offered: list[bool | None] = []
         self._top = Static(id="top")
         self._wall = WallView(drill)
@@ -148,7 +148,7 @@ class DrillScreen(Screen[None]):
 
     def _show_soon(self) -> None:
         """Bring the screen up to date once all devices know: to draw letters takes longer."""
-        asyncio.get_running_loop().call_soon(self._show_if_here)
+        self.call_later(self._show_if_here)  # not of the loop, which passes errors over
 
     def _show_if_here(self) -> None:
         if self.is_attached:
@@ -191,7 +191,7 @@ class DrillScreen(Screen[None]):
         if self._wall.aside and self._drill.room.state.stage is not DrillStage.LOBBY:
             self._wall.aside = None  # what is beside the question goes first
             self.show_all()
-        elif not self._drill.room.ends_for_all or self._confirmed(
+        elif not self._drill.room.ends_for_all or self._twice.confirms(
             "space", "space again closes it: nobody can answer any more."
         ):
             self._try(self._drill.go_on)
@@ -293,9 +293,9 @@ class DrillScreen(Screen[None]):
 
     def action_finish(self) -> None:
         """End the drill here; where everybody is at their own question, ask first."""
-        warning = "f again ends it for everybody, and takes their answers in."
+        warning = "f again ends it for everybody; what they answered counts."
         room = self._drill.room
-        if not (room.at_own_pace or room.state.lasts) or self._confirmed("f", warning):
+        if not (room.at_own_pace or room.state.lasts) or self._twice.confirms("f", warning):
             self._do(room.finish)
 
     def action_members(self) -> None:
@@ -320,7 +320,7 @@ class DrillScreen(Screen[None]):
         """Show, or hide, how each student did."""
         if self._wall.aside is details:
             self._wall.aside = None
-        elif self._confirmed("i", "i again shows names and marks to all who see this wall."):
+        elif self._twice.confirms("i", "i again shows names and marks to all who see this wall."):
             self._wall.aside = details
         self.show_all()
 
@@ -344,24 +344,9 @@ class DrillScreen(Screen[None]):
         running = state.stage not in {DrillStage.LOBBY, DrillStage.DONE} or (
             state.stage is DrillStage.LOBBY and self._drill.room.presence.here
         )
-        if not running or self._confirmed("q", warning):
+        if not running or self._twice.confirms("q", warning):
             await asyncio.shield(self._drill.close())
             self.app.exit()
-
-    def _confirmed(self, key: str, warning: str) -> bool:
-        """Whether a key was pressed for the second time within four seconds; else say so."""
-        if self._confirming == key:
-            self._confirming = ""
-            self.app.clear_notifications()
-            return True
-        self._confirming = key
-        self.set_timer(4, partial(self._forget, key))
-        self._say(warning)
-        return False
-
-    def _forget(self, key: str) -> None:
-        if self._confirming == key:
-            self._confirming = ""
 
     def _called(self) -> str | None:
         state = self._drill.room.state

@@ -119,7 +119,7 @@ class JoinScreen(Screen[None]):
             case SeatState():
                 self._state = message
                 in_turn(self, self._show)
-            case Ack():
+            case Ack() if not self._seat.waits:  # else it is of the answer before
                 self._say_in()
             case Refusal(code=code, say=text) if code in TRY_AGAIN:
                 self._message.update(plain(text, "bold"))
@@ -183,12 +183,12 @@ class JoinScreen(Screen[None]):
         if self._form is not None:
             await self._mount(self._form)
 
-    async def _mount(self, form: AnswerForm, given: Answer | None = None) -> None:
+    async def _mount(self, form: AnswerForm, answer: Answer | None = None) -> None:
         widget = answer_widget(form, self._turn, self._text_of)
         if isinstance(widget, RowsAnswer) and form is self._form:
             widget.as_on_wall = not form.self_marked
-        if given is not None:
-            widget.fill(given)
+        if answer is not None:
+            widget.fill(answer)
         await self._holder.mount(widget)
         widget.begin()
 

@@ -13,9 +13,9 @@ def every_screen() -> tuple[type[Screen[Any]], ...]:
     """The screens that there are, each as its file has it; loads all of them."""
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
     return tuple(
-        found
+        kind
         for module in modules
-        for found in vars(module).values()
-        if isinstance(found, type) and issubclass(found, Screen)
-        if found.__module__ == module.__name__
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Screen)
+        if kind.__module__ == module.__name__
     )

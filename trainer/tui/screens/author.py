@@ -16,9 +16,9 @@ from trainer.deck.item import items_in_deck
 from trainer.deck.reading import Reading
 from trainer.deck.writer import dumped_text, written_fields
 from trainer.errors import TrainerError
-from trainer.store.copies import told_of_change
+from trainer.store.copies import change_notice
 from trainer.study.draft import Draft, findings
-from trainer.study.taken_file import take_file
+from trainer.study.pasted_file import copy_beside
 from trainer.tui.background_work import BackgroundWork
 from trainer.tui.editor import chosen_editor, edit_outside, editor_command
 from trainer.tui.text import joined, plain
@@ -168,7 +168,7 @@ class AuthorScreen(UnsavedScreen):
             else ""
         )
         more = " Delete the file when you need it no more." if kept else ""
-        self.query_one(TroubleLine).show(told_of_change(self._draft.path, way), keeps + more)
+        self.query_one(TroubleLine).show(change_notice(self._draft.path, way), keeps + more)
 
     def _show_findings(self) -> None:
         self._findings.show(self._diagnostics)
@@ -211,7 +211,7 @@ class AuthorScreen(UnsavedScreen):
     def on_text_editor_dropped(self, message: TextEditor.Dropped) -> None:
         """Copy a file beside the deck, and name it on the card that the cursor is in."""
         with self.trainer.saying_errors():
-            copied = take_file(message.path, self._draft.path.parent)
+            copied = copy_beside(message.path, self._draft.path.parent)
             row, _ = self._text.cursor_location
             line = self._text.document.get_line(row)
             entry = f"{copied.key}: {dumped_text(copied.name)}"

@@ -69,7 +69,7 @@ class BrowserScreen(TrainerScreen):
     def __init__(self, deck: Deck | None) -> None:
         super().__init__()
         self._deck = deck
-        self._found: list[Item] = []
+        self._listed: list[Item] = []
         self._marked: set[str] = set()
         self._asked = ""
         """What the line at the foot asks for: `due`, `note`, or nothing."""
@@ -120,7 +120,7 @@ class BrowserScreen(TrainerScreen):
             self._search(message.value)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Go from the search line to what was found; take a value."""
+        """Go from the search line to the list; keep a value."""
         if message.input is self._line:
             self._rows.focus()
         else:
@@ -139,24 +139,24 @@ class BrowserScreen(TrainerScreen):
         """Show the first that are found at once, the others when there are no more."""
         await work.pause()
         search = Search(self.collection, query, self.now)
-        found: list[Item] = []
+        items: list[Item] = []
         for number, item in enumerate(self._items()):
             if number % _PIECE == 0:
                 early = not stay and self._order == ORDERS[0]
-                if found and found is not self._found and early:
-                    self._show(found)
+                if items and items is not self._listed and early:
+                    self._show(items)
                 await work.pause()
             if search.finds(item):
-                found.append(item)
+                items.append(item)
         if self._order != ORDERS[0]:
-            found.sort(key=order_key(self._order, self.collection, self.now))
-        if found is not self._found:
-            self._show(found)
-        self._rows.grow(len(found))
+            items.sort(key=order_key(self._order, self.collection, self.now))
+        if items is not self._listed:
+            self._show(items)
+        self._rows.grow(len(items))
         if stay:
-            self._rows.cursor = next((n for n, item in enumerate(found) if item.ref == stay), 0)
+            self._rows.cursor = next((n for n, item in enumerate(items) if item.ref == stay), 0)
         self._tell_count()
-        if not found:
+        if not items:
             message = "Nothing matches." if query else "There are no cards here."
             self._detail.tell(message)
 
@@ -164,15 +164,15 @@ class BrowserScreen(TrainerScreen):
         self._message.update(plain(message))
 
     def _tell_count(self) -> None:
-        found = counted(len(self._found), "item")
-        many = sum(item.ref in self._marked for item in self._found)
+        listed = counted(len(self._listed), "item")
+        many = sum(item.ref in self._marked for item in self._listed)
         marked = f", {many} marked" if many else ""
         order = f", by {self._order}" if self._order != ORDERS[0] else ""
-        self._tell(f"{found}{marked}{order}")
+        self._tell(f"{listed}{marked}{order}")
 
-    def _show(self, found: list[Item]) -> None:
-        self._found = found
-        self._rows.fill(len(found))
+    def _show(self, items: list[Item]) -> None:
+        self._listed = items
+        self._rows.fill(len(items))
 
     def _items(self) -> Iterator[Item]:
         decks = (self._deck,) if self._deck else self.collection.library.decks
@@ -181,7 +181,7 @@ class BrowserScreen(TrainerScreen):
                 yield from items_in_deck(deck, card, deck.id)
 
     def _row(self, index: int) -> Content:
-        item = self._found[index]
+        item = self._listed[index]
         record = self.collection.learner.record_of(item.deck_id, item.id)
         now = self.now
         state = state_in_a_word(item, self.collection.agenda(now), now)
@@ -208,7 +208,7 @@ class BrowserScreen(TrainerScreen):
     @property
     def _chosen(self) -> Item | None:
         at = self._rows.cursor
-        return self._found[at] if at < len(self._found) else None
+        return self._listed[at] if at < len(self._listed) else None
 
     def action_search(self) -> None:
         """Type what to look for."""
@@ -221,7 +221,7 @@ class BrowserScreen(TrainerScreen):
 
     def _meant(self) -> list[Item]:
         """The marked items; without any, the one under the cursor."""
-        marked = [item for item in self._found if item.ref in self._marked]
+        marked = [item for item in self._listed if item.ref in self._marked]
         return marked or ([self._chosen] if self._chosen else [])
 
     def action_mark(self) -> None:
@@ -234,7 +234,7 @@ class BrowserScreen(TrainerScreen):
 
     def action_mark_all(self) -> None:
         """Mark all that were found; where all are marked, none."""
-        refs = {item.ref for item in self._found}
+        refs = {item.ref for item in self._listed}
         self._marked = set() if refs <= self._marked else refs
         self._rows.refresh()
         self._tell_count()
@@ -313,7 +313,7 @@ class BrowserScreen(TrainerScreen):
 
     def action_study(self) -> None:
         """Study what is marked, else all that was found; what is not due is practised."""
-        marked = [item for item in self._found if item.ref in self._marked] or self._found
+        marked = [item for item in self._listed if item.ref in self._marked] or self._listed
         items = [item for item in marked if item.card.status != "draft"]
         if not items:
             self._tell("There is nothing to study.")

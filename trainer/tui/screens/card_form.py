@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,13 +20,13 @@ from trainer.deck.card_fields import (
     texts_of,
 )
 from trainer.deck.card_text import AddedCard, with_card, with_card_instead
-from trainer.deck.diagnostic import Code, Diagnostic, graded
-from trainer.deck.form_wording import in_a_form
+from trainer.deck.diagnostic import Diagnostic, graded
 from trainer.deck.item import items_in_deck
 from trainer.deck.source_text import SourceText
 from trainer.study.draft import Draft
-from trainer.study.taken_file import take_file
+from trainer.study.pasted_file import copy_beside
 from trainer.tui.background_work import BackgroundWork
+from trainer.tui.form_findings import by_field
 from trainer.tui.keys_in_order import TypedInto
 from trainer.tui.text import plain
 from trainer.tui.unsaved_screen import UnsavedScreen
@@ -40,7 +39,6 @@ from trainer.tui.widgets.trouble_line import TroubleLine
 PAUSE = 0.25
 """Seconds without a key after which the card is checked."""
 _POINTER = re.compile(r"\b[1-9]\d*\.[1-9]\d*\b")
-_QUOTED = re.compile(r"`(\w+)")
 
 Take = Callable[[AddedCard], None]
 
@@ -53,7 +51,7 @@ class CardForm(TypedInto, UnsavedScreen):
         fields: what to begin with, as a deck has it; keys without a field are kept as they are.
         path: the deck's file, below whose last card it goes.
         text: the deck's text where it is open in an editor; the file's when None.
-        take: given the deck's new text in place of writing the file; then the form is left,
+        take: called with the deck's new text in place of writing the file; then the form is left,
             unless that raises a TrainerError.
         source: the article; the one that the deck names when None.
         instead: which card of the text it takes the place of, from 0; None to add one.
@@ -157,7 +155,7 @@ class CardForm(TypedInto, UnsavedScreen):
         return self._texts | {field.field.key: field.written for field in self.query(CardField)}
 
     def fields(self) -> dict[str, object]:
-        """The card's keys as the form has them; what was not touched is as it was given.
+        """The card's keys as the form has them; what was not touched is as it was.
 
         Of another kind than it began with it keeps nothing that this kind has no place for.
         """
@@ -187,7 +185,7 @@ class CardForm(TypedInto, UnsavedScreen):
     def on_text_editor_dropped(self, message: TextEditor.Dropped) -> None:
         """Copy a file beside the deck, and name it in a field for pictures, or for sounds."""
         with self.trainer.saying_errors():
-            copied = take_file(message.path, self._draft.path.parent)
+            copied = copy_beside(message.path, self._draft.path.parent)
             fields = {field.field.key: field for field in self.query(CardField)}
             here = next(field for field in fields.values() if message.editor in field.children)
             fits = here.field.key.endswith(copied.key)  # `answer_picture` takes a picture, too
@@ -222,12 +220,12 @@ class CardForm(TypedInto, UnsavedScreen):
         self._checked = True
         of_another = bool(self._original) and self._kind != self._begun_as
         typed = self._refused or of_another or any(f.is_touched for f in self.query(CardField))
-        by_field = self._by_field(added) if typed else {}
+        findings = self._by_field(added) if typed else {}
         for field in self.query(CardField):
-            field.tell(by_field.get(field.field.key, []))
-        self._whole.update(lines_of(by_field.get(None, [])))
-        self._whole.display = None in by_field
-        shown = [finding for group in by_field.values() for finding in group]
+            field.tell(findings.get(field.field.key, []))
+        self._whole.update(lines_of(findings.get(None, [])))
+        self._whole.display = None in findings
+        shown = [finding for group in findings.values() for finding in group]
         wrong = graded(sum(finding.severity == "error" for finding in shown), 0)
         way = "Into" if self._instead is None else "Back into"
         self._tell(
@@ -242,27 +240,9 @@ class CardForm(TypedInto, UnsavedScreen):
         await self._card.show(item, (), self._draft.path.parent)
 
     def _by_field(self, added: AddedCard) -> dict[str | None, list[Diagnostic]]:
-        """What is wrong or weak, by the field that it stands below; of None at the top.
-
-        What concerns the whole card stands below the field that its way out names. What a form
-        says in the same words of several parts of a field is said once.
-        """
+        """What is wrong or weak, by the field that it is below; of None at the top."""
         shown = [field.field.key for field in self.query(CardField)]
-        by_field: dict[str | None, dict[object, Diagnostic]] = {}
-        empty = missing(self._kind, self.fields())
-        for key, finding in added.findings:
-            if finding.code is Code.MISSING_KEY and empty:
-                for field in empty:
-                    worded = replace(finding, message=f"“{field.label}” is empty", hint="")
-                    by_field.setdefault(field.key, {})[worded.code] = worded
-                continue
-            named = _QUOTED.findall(f"{finding.hint} {finding.message}")
-            place = key if key in shown else next((one for one in named if one in shown), None)
-            worded = in_a_form(finding, self._kind, key)
-            by_field.setdefault(place, {}).setdefault(
-                (worded.code, worded.message, worded.hint), worded
-            )
-        return {place: list(group.values()) for place, group in by_field.items()}
+        return by_field(added, self._kind, shown, missing(self._kind, self.fields()))
 
     def _show_passage(self) -> None:
         """What the card rests on: nobody writes a card of a sentence that they cannot see."""
@@ -304,8 +284,8 @@ class CardForm(TypedInto, UnsavedScreen):
 
     def _go_to_error(self, added: AddedCard) -> str:
         """Go to the first thing that keeps it from being a card; where that is, in words."""
-        by_field = self._by_field(added).items()
-        wrong = {key for key, group in by_field if any(one.severity == "error" for one in group)}
+        findings = self._by_field(added).items()
+        wrong = {key for key, group in findings if any(one.severity == "error" for one in group)}
         first = next((field for field in self.query(CardField) if field.field.key in wrong), None)
         if first is None:
             return "at the top"

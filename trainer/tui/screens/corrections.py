@@ -11,6 +11,7 @@ from textual.widgets import Static
 from trainer.counted import counted
 from trainer.memory.rating import Rating
 from trainer.study.corrections import RatedAnswer, answered_today, rate_again, take_back
+from trainer.study.why import why_in_words
 from trainer.tui.background_work import BackgroundWork
 from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
@@ -112,6 +113,14 @@ class CorrectionsScreen(TrainerScreen):
             if changed.event.cram:
                 self._tell("Kept. Practice leaves the card as it was.")
                 return
-            memory = self.collection.learner.memory(*changed.event.place)
-            due = f"due on {memory.due:%d %b %Y}" if memory else "new again"
-            self._tell(f"Kept. The card is {due}.")
+            self._tell(f"Kept. {self._what_follows(changed)}")
+
+    def _what_follows(self, changed: RatedAnswer) -> str:
+        """When the card is asked next, in a sentence; empty where it is gone."""
+        agenda, item = self.collection.agenda(self.now), changed.item
+        if item is None or item.ref not in agenda.plan.entries:
+            return ""
+        if self.collection.learner.memory(*changed.event.place) is None:
+            return "The card is new again."
+        held = agenda.why_not(item.ref, self.now)
+        return f"The card is {why_in_words(held, self.now, self.collection.name_of)}."

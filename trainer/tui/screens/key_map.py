@@ -80,7 +80,7 @@ class KeyMapScreen(TrainerScreen):
         )
 
     def on_input_submitted(self) -> None:
-        """Keep the keys that were typed, unless one is no key, or taken."""
+        """Keep the keys that were typed, unless one is no key, or has another use."""
         name, binding = self._actions[self._rows.cursor]
         settings = self.collection.settings
         keys = {other: its for other, its in settings.keys.items() if other != name}

@@ -13,6 +13,7 @@ from trainer.classroom.addresses import lan_addresses
 from trainer.errors import TrainerError
 from trainer.tui.qr_code import qr_code
 from trainer.tui.text import plain
+from trainer.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from trainer.tui.phone_link import PhoneLink
@@ -48,6 +49,7 @@ class PhoneScreen(ModalScreen[None]):
             with Vertical():
                 yield self._about
                 yield self._list
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Choose with the arrows."""

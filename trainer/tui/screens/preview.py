@@ -31,7 +31,7 @@ class PreviewScreen(TrainerScreen):
 
     CSS_PATH = "preview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "reveal", "Reveal", id="preview.reveal"),
+        Binding("space,enter", "reveal", "Go on", id="preview.reveal"),
         Binding("right,n,j", "turn(1)", "Next", id="preview.next"),
         Binding("left,b,k", "turn(-1)", "Before", id="preview.before"),
         Binding("e", "edit", "Edit", id="preview.edit", show=False),

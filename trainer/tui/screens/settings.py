@@ -195,7 +195,7 @@ class SettingsScreen(TrainerScreen):
         self.trainer.push_screen(KeyMapScreen())
 
     def action_leave(self) -> None:
-        """Go home; where the value being typed does not hold, that is said first."""
+        """Go home; where the value being typed does not hold, that shows first."""
         line = self.focused
         if isinstance(line, Input) and not self._take(line) and not self._asked:
             self._asked = True

@@ -86,8 +86,6 @@ class StudyScreen(TrainerScreen):
         super().__init__()
         self.session = session
         self._options = options
-        self._remembered: set[str] = set()
-        """The decks whose cards' texts were kept since something is known of them."""
         self._saw_partly = False
         """Whether enter said already that the answer is only partly right."""
         self._offered: tuple[object, ...] = ()
@@ -132,14 +130,16 @@ class StudyScreen(TrainerScreen):
             return stage is Stage.WAITING or self.actions_on_card.has_sound
         if action == "open_link":
             return bool(self.card.links)
-        if action == "note":  # it may hold the answer
+        if action in {"rate", "note"}:  # a note may hold the answer
             return stage is Stage.ANSWERED
+        if action == "hint":
+            return stage in {Stage.THINKING, Stage.ASKING}
         if action == "undo":
             return True if self.session.can_undo else None
         answer = self.view.answer
         if action == "go_on" and answer is not None and answer.has_focus_within:
             return False
-        of_the_card = {"go_on", "rate", "hint", "skip", "bury", "suspend", "edit", "flag"}
+        of_the_card = {"go_on", "skip", "bury", "suspend", "edit", "flag"}
         return action not in of_the_card or self.session.shows_card
 
     def on_mount(self) -> None:
@@ -320,10 +320,8 @@ class StudyScreen(TrainerScreen):
             self._remember(deck)
 
     def _remember(self, deck: str) -> None:
-        """Keep the texts of a deck's cards: not only on leaving, which a crash does not."""
-        if deck not in self._remembered:
-            self._remembered.add(deck)
-            self.call_after_refresh(self.collection.remember_cards)
+        """Keep the texts of a deck's cards, once what was answered shows."""
+        self.call_after_refresh(self.collection.remember_cards_of, deck)
 
     async def action_undo(self) -> None:
         """Take back what was typed, else the answer that is shown, else the last step."""

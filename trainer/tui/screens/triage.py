@@ -34,7 +34,7 @@ class TriageScreen(TrainerScreen):
         Binding("d", "drop", "Drop", id="triage.drop"),
         Binding("n", "go_on", "Next", id="triage.next"),
         Binding("u", "undo", "Undo", id="triage.undo", show=False),
-        Binding("q,escape", "leave", "Back", id="triage.leave", show=False),
+        Binding("q,escape", "leave", "Back", id="triage.leave"),
     ]
 
     def __init__(self, bench: Workbench) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from trainer.deck.card_from_sentences import FEWEST_SENTENCES
 from trainer.deck.coverage import Coverage, Standing
 from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.source_text import SourceText
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 PANES = ("article", "deck", "findings")
 """What the tabs of a narrow screen show, in their order."""
-_FEWEST_IN_ORDER = 3
 _KEYS_OF = {"card": "article", "aside": "article", "move": "deck"}
 """Keys that do something in one pane alone: where what they act on is seen to be chosen."""
 
@@ -49,7 +49,6 @@ class WorkbenchScreen(TrainerScreen):
     CSS_PATH = "workbench.tcss"
     widgets_with_keys = (ArticleList,)
     BINDINGS: ClassVar[list[BindingType]] = [
-        # the footer does not wrap: at 40 columns there is room for four
         Binding("f", "card('flashcard')", "Card", id="workbench.flashcard"),
         Binding("s", "aside", "Aside", id="workbench.aside"),
         Binding("v", "triage", "Drafts", id="workbench.triage", show=False),
@@ -70,7 +69,7 @@ class WorkbenchScreen(TrainerScreen):
         ),
         Binding("m", "model", "Drafts by a model", id="workbench.model", show=False),
         Binding("e", "edit", "Edit", id="workbench.edit"),
-        Binding("q,escape", "leave", "Back", id="workbench.leave", show=False),
+        Binding("q,escape", "leave", "Back", id="workbench.leave"),
     ]
 
     def __init__(self, path: Path, source: SourceText, *, triage: bool = False) -> None:
@@ -227,16 +226,15 @@ class WorkbenchScreen(TrainerScreen):
         pointers = self._article.chosen
         if not pointers:
             return
-        if kind == "order" and len(pointers) < _FEWEST_IN_ORDER:
+        fewest = FEWEST_SENTENCES.get(kind, 1)
+        if len(pointers) < fewest:
             marks = self.with_keys("with <article.mark>, in their right order.")
-            self.trainer.say(f"Mark three sentences or more {marks}")
+            self.trainer.say(f"Mark {fewest} sentences or more {marks}")
             return
-        fields = self._bench.seed(kind, pointers, self._article.chosen_words)
-        if kind == "choice" and "wrong" not in fields:
-            self.trainer.say(
-                "The article names nothing else of this kind: write the wrong options yourself."
-            )
         bench = self._bench
+        fields, remark = bench.seed(kind, pointers, self._article.chosen_words)
+        if remark:
+            self.trainer.say(remark)
         self.trainer.deck_screens.add_card(
             bench.path, self._added, kind=kind, fields=fields, source=bench.source
         )

@@ -4,22 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from textual.content import Content
 
+from trainer.tui.option_lead import lead_of
 from trainer.tui.text import joined, plain
-from trainer.tui.wall.sheet import Cell, Line
-
-SHAPES = "▲●■◆★♥✚☾"
-"""A shape beside each letter, the same as on the phones; nobody needs to see colours."""
+from trainer.tui.wall.passage import Cell, Line
 
 RIGHT = "bold reverse $text-success"
 """How a right answer looks: dark on light where all else is light on dark, or the other way."""
 
 BAR = 24
 """Cells of the longest bar."""
-
-
-def lead_of(number: int) -> str:
-    """The letter and the shape of an option, from 0."""
-    return f"{chr(65 + number)} {SHAPES[number % len(SHAPES)]}"
 
 
 def option_lines(

@@ -5,7 +5,8 @@ from textual.content import Content
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_stage import TAKING, DrillStage
 from trainer.tui.text import joined, plain
-from trainer.tui.wall.sheet import passage, sheet
+from trainer.tui.wall.passage import passage
+from trainer.tui.wall.sheet import sheet
 
 _ROOMY = 30
 """Rows of the terminal from which on the clock is a row higher."""
@@ -30,12 +31,12 @@ def clock(drill: Drill, width: int, rows: int) -> Content:
     preset = drill.room.preset
     whole = (preset.think if drill.room.state.stage is DrillStage.THINK else preset.limit) or 1
     drawn = _seconds(seconds, width, rows)
-    taken = max(line.cell_length for line in (*drawn, *_seconds(whole, width, rows))) + 2
-    room = max(0, width - taken)
+    own = max(line.cell_length for line in (*drawn, *_seconds(whole, width, rows))) + 2
+    room = max(0, width - own)
     cells = round(room * min(1.0, seconds / whole))
     bar = joined(("█" * cells, "$primary"), ("░" * (room - cells), "dim"))
-    lines = [line.pad_right(taken - line.cell_length) for line in drawn]
-    lines += [plain(" " * taken)] * (rows - len(lines))
+    lines = [line.pad_right(own - line.cell_length) for line in drawn]
+    lines += [plain(" " * own)] * (rows - len(lines))
     return Content("\n").join(joined(line, bar) for line in lines)
 
 

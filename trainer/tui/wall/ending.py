@@ -8,8 +8,9 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.preset import Ranking
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import share_line
+from trainer.tui.wall.passage import Part, passage
 from trainer.tui.wall.question import leaders, teams
-from trainer.tui.wall.sheet import Part, passage, sheet
+from trainer.tui.wall.sheet import sheet
 
 PODIUM = 3
 

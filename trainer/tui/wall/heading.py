@@ -6,7 +6,7 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.drill_stage import DrillStage
 from trainer.tui.text import joined
 
-_STAGES = {
+STAGES = {
     DrillStage.LOBBY: "who is here?",
     DrillStage.THINK: "think",
     DrillStage.OPEN: "answer",
@@ -15,6 +15,7 @@ _STAGES = {
     DrillStage.REVEALED: "the answer",
     DrillStage.DONE: "the end",
 }
+"""What happens in a stage, as the wall and the cockpit say it."""
 _BAR = 12
 """Cells of the bar of the time that is left."""
 
@@ -31,7 +32,7 @@ def heading(drill: Drill, refused: int) -> Content:
     parts = [(f"{class_name}{room.preset.name}", "bold")]
     if state.question >= 0 and state.stage is not DrillStage.DONE and not room.at_own_pace:
         parts.append((f"   {state.question + 1} of {len(room.questions)}", ""))
-    word = "paused: p goes on" if state.paused else _STAGES[state.stage]
+    word = "paused: p goes on" if state.paused else STAGES[state.stage]
     if state.stage is DrillStage.LOBBY and state.seated:
         word = f"{len(state.seated)} here"
     parts.append((f"   {word}", "$accent" if state.paused else ""))

@@ -79,9 +79,9 @@ def sizes(texts: Iterable[str]) -> tuple[Size, ...]:
 def _sizes(texts: tuple[str, ...]) -> tuple[Size, ...]:
     needed = {char for text in texts for char in _shaped(_tidied(text)) if char != "\n"}
     for ladder in _LADDERS:
-        found = tuple(size for size in ladder if all(_glyph(size.face, char) for char in needed))
-        if ladder[-1] in found and found[0] is not _TALL:
-            return found
+        fitting = tuple(size for size in ladder if all(_glyph(size.face, char) for char in needed))
+        if ladder[-1] in fitting and fitting[0] is not _TALL:
+            return fitting
     return ()
 
 
@@ -198,7 +198,7 @@ def _shaped(line: str) -> str:
     joined = ArabicReshaper(configuration={"delete_harakat": False}).reshape(line)
     turned = get_display(joined, base_dir="R" if reads_from_right(line) else "L")
     assert isinstance(turned, str)  # noqa: S101 - a str was given
-    return re.sub(_MARKED, lambda found: found[2] + found[1][::-1], _visible(turned))
+    return re.sub(_MARKED, lambda match: match[2] + match[1][::-1], _visible(turned))
 
 
 _MARKED = re.compile(

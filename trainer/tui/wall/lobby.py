@@ -12,7 +12,8 @@ from trainer.classroom.player import Player
 from trainer.counted import counted
 from trainer.tui.qr_code import qr_code
 from trainer.tui.text import joined, plain
-from trainer.tui.wall.sheet import Part, passage, sheet
+from trainer.tui.wall.passage import Part, passage
+from trainer.tui.wall.sheet import sheet
 
 NAMES_SHOWN = 60
 

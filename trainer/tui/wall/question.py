@@ -16,7 +16,8 @@ from trainer.counted import counted
 from trainer.tui.marked_up_text import drawn, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import RIGHT, option_lines, share_line
-from trainer.tui.wall.sheet import Cell, Line, Part, Passage, passage, sheet
+from trainer.tui.wall.passage import Cell, Line, Part, Passage, passage
+from trainer.tui.wall.sheet import sheet
 
 LEADERS = 5
 OPINIONS = 12
@@ -181,10 +182,10 @@ def _leaders(drill: Drill, width: int) -> Iterator[Part]:
 
 def leaders(drill: Drill, many: int, weight: int = 3) -> Passage:
     """The best players with their points, the best first."""
-    found = list(standings(drill.room.state, drill.room.preset).items())
-    placed = places([standing.points for _, standing in found])
+    ranked = list(standings(drill.room.state, drill.room.preset).items())
+    placed = places([standing.points for _, standing in ranked])
     lines = []
-    for place, (player, standing) in list(zip(placed, found, strict=True))[:many]:
+    for place, (player, standing) in list(zip(placed, ranked, strict=True))[:many]:
         streak = f"   {standing.streak} in a row" if standing.streak > 1 else ""
         name = drill.room.state.players[player].name
         lines.append(Line((Cell(f"{name}   {standing.points}{streak}", f"{place}."),)))
@@ -219,7 +220,7 @@ def _team_lines(drill: Drill, width: int) -> Iterator[Content]:
                 f"{cell.lead:>3} ", plain(f"{name} {points}", "bold"), f" {sign}", (typed, "dim")
             )
         )
-    column = max(each.cell_length for each in lines) + 3
+    column = max((each.cell_length for each in lines), default=0) + 3
     beside = max(1, width // column)
     for at in range(0, len(lines), beside):
         yield joined(
@@ -234,8 +235,8 @@ def _own_pace(drill: Drill) -> Iterator[Part]:
     yield passage(f"{counted(len(questions), 'question')}, at your own pace.")
     yield plain("")
     for number in range(len(questions)):
-        given = len(state.answers.get((number, 1), {}))
-        share = given / len(seated) if seated else 0.0
+        answered = len(state.answers.get((number, 1), {}))
+        share = answered / len(seated) if seated else 0.0
         yield share_line(f"Question {number + 1}", share)
     yield plain("")
     yield passage(f"{len(done)} of {len(seated)} are done.", weight=1)

@@ -26,7 +26,7 @@ class ArticleList(OptionList):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "Mark, go on", id="article.mark"),
+        Binding("space", "mark", "Mark", id="article.mark"),
         Binding("left", "word(-1)", "Choose the word before", id="article.word_left", show=False),
         Binding("right", "word(1)", "Choose the next word", id="article.word_right", show=False),
         Binding("shift+left", "more(-1)", "Fewer words", id="article.fewer", show=False),

@@ -101,17 +101,17 @@ class CardField(Vertical):
         """Whether it says something else than the form began with."""
         return self.written != self._begun
 
-    def tell(self, found: list[Diagnostic]) -> None:
+    def tell(self, findings: list[Diagnostic]) -> None:
         """Say what is wrong or weak here."""
-        findings = self.query_one(".findings", Static)
-        findings.update(lines_of(found))
-        findings.display = bool(found)
+        shown = self.query_one(".findings", Static)
+        shown.update(lines_of(findings))
+        shown.display = bool(findings)
 
 
-def lines_of(found: list[Diagnostic]) -> Content:
+def lines_of(findings: list[Diagnostic]) -> Content:
     """Findings one a line, each with its code and its way out."""
     lines = []
-    for finding in found:
+    for finding in findings:
         colour = "$text-error" if finding.severity == "error" else "$text-warning"
         hint = f"  {finding.hint}" if finding.hint else ""
         lines.append(joined((f"{finding.code} ", colour), plain(finding.message), (hint, "dim")))

@@ -111,8 +111,8 @@ class PickAnswer(RowsAnswer):
 
     @override
     def fill(self, answer: Answer) -> None:
-        given = answer if isinstance(answer, frozenset) else frozenset[str]()
-        self._picked = {at for at, option in enumerate(self._options) if option in given}
+        options = answer if isinstance(answer, frozenset) else frozenset[str]()
+        self._picked = {at for at, option in enumerate(self._options) if option in options}
 
     @override
     def submit(self) -> None:

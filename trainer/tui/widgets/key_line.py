@@ -105,12 +105,16 @@ class KeyLine(Widget):
         return Content.assemble(*parts)
 
 
+_ALWAYS = {"help", "app.help", "leave", "dismiss"}
+"""The key that shows all of them, and the way out."""
+
+
 def _fitting(keys: list[Offered], room: int) -> list[Offered]:
-    """As many as there is room for; the key that shows them all is always among them."""
-    room -= sum(key.width for key in keys if key.action == "help")
+    """As many as there is room for; the way out, and the key that shows all, are among them."""
+    room -= sum(key.width for key in keys if key.action in _ALWAYS)
     fitting = []
     for key in keys:
-        if key.action == "help":
+        if key.action in _ALWAYS:
             fitting.append(key)
         elif key.width <= room:
             room -= key.width

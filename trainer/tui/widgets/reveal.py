@@ -86,7 +86,7 @@ def _option(option: Option) -> Hung:
 
 
 def _lone_part(shown: Reveal, part: Part) -> Iterator[Hung]:
-    """What was said, as it was typed, unless it is the key to the letter; and the key."""
+    """The answer, as it was typed, unless it is the key to the letter; and the key."""
     exact = _is_compared(part) and part.expected == shown.key
     key = _key(part.runs) if exact else drawn(shown.key, "bold")
     if part.given and part.given != part.expected:
@@ -116,7 +116,7 @@ def _is_compared(part: Part) -> bool:
 
 
 def _given(part: Part) -> Content:
-    """What was given, as it was typed; what the key has not is struck out."""
+    """The answer, as it was typed; what the key has not is struck out."""
     if not _is_compared(part):
         return drawn_in_line(part.given, "" if part.right else "strike")
     pieces, at = [], 0

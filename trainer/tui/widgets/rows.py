@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 
+from trainer.tui.option_lead import lead_of
 from trainer.tui.text import joined
-from trainer.tui.wall.chart import lead_of
 from trainer.tui.widgets.answer import AnswerWidget, SubmitLine
 from trainer.tui.widgets.hanging import Hanging, Hung
 

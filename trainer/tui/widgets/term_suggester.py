@@ -28,5 +28,5 @@ class TermSuggester(Suggester):
         if self._all is None:
             self._all = self._make()
         begun = word[0].lower()
-        found = next((term for term in self._all if term.lower().startswith(begun)), begun)
-        return value + found[len(begun) :] if len(found) > len(begun) else None
+        term = next((term for term in self._all if term.lower().startswith(begun)), begun)
+        return value + term[len(begun) :] if len(term) > len(begun) else None

@@ -15,7 +15,7 @@ from textual.widgets.text_area import Selection, TextAreaTheme
 from typing_extensions import override
 
 from trainer.deck.completion import completion
-from trainer.study.taken_file import pasted_file
+from trainer.study.pasted_file import pasted_file
 
 _NUMBERS = Style(color="#9aa4ae", bgcolor="#1f1f1f")
 """Of the lines: Textual's own are too dim to be read."""
@@ -59,6 +59,10 @@ class TextEditor(TextArea):
         indent = indent_below(self.document.get_line(row)[:column])
         self._replace_via_keyboard(f"\n{indent}", *self.selection)
 
+    def on_resize(self) -> None:
+        """Keep the cursor in sight: a line breaks elsewhere, or fewer rows are left."""
+        self.call_after_refresh(self.scroll_cursor_visible)
+
     def action_go_to_start(self) -> None:
         """Go to the beginning of the text."""
         self.move_cursor((0, 0))
@@ -79,9 +83,9 @@ class TextEditor(TextArea):
         """Select the next place with these words, from the cursor on and round; is there one?"""
         pattern = _pattern(words)
         places = [
-            Selection((row, found.start()), (row, found.end()))
+            Selection((row, match.start()), (row, match.end()))
             for row in range(self.document.line_count)
-            for found in pattern.finditer(self.document.get_line(row))
+            for match in pattern.finditer(self.document.get_line(row))
         ]
         if not words or not places:
             return False
@@ -100,14 +104,14 @@ class TextEditor(TextArea):
 
     def replace_all(self, words: str, by: str) -> int:
         """Replace every place with these words, as one step of undo; how many there were."""
-        found, rows = 0, list[str]()
+        replaced, rows = 0, list[str]()
         for row in range(self.document.line_count if words else 0):
             line, many = _pattern(words).subn(lambda _: by, self.document.get_line(row))
-            found += many
+            replaced += many
             rows.append(line)
-        if found:
+        if replaced:
             self.replace_text(self.document.newline.join(rows))
-        return found
+        return replaced
 
     def replace_text(self, text: str) -> None:
         """Replace the whole text as one step of undo; the cursor stays where it is."""
@@ -164,10 +168,10 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def indent_below(line: str) -> str:
     """The spaces with which a line of YAML begins below another, as far as that goes already."""
-    found = _LINE.fullmatch(line)
-    if not found or not found["text"].strip():
+    parts = _LINE.fullmatch(line)
+    if not parts or not parts["text"].strip():
         return " " * len(line) if not line.strip() else line[: len(line) - len(line.lstrip())]
-    before, dashes, text = found.groups()
+    before, dashes, text = parts.groups()
     is_key = _KEY.match(text) is not None
     inner = before + " " * len(dashes) if is_key else before
     return f"{inner}  " if is_key and _OPENS.search(text) else inner

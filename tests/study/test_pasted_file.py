@@ -7,7 +7,7 @@ import pytest
 from tests.exchange.pictures import png, wav
 from trainer.errors import TrainerError
 from trainer.media.files import file_beside
-from trainer.study.taken_file import TakenFile, pasted_file, take_file
+from trainer.study.pasted_file import CopiedFile, copy_beside, pasted_file
 
 
 @pytest.fixture
@@ -49,11 +49,11 @@ def test_other_text_is_text(file: Path, text: str) -> None:
 def test_it_is_copied_beside_the_deck_once(file: Path, tmp_path: Path) -> None:
     folder = tmp_path / "decks"
     folder.mkdir()
-    assert take_file(file, folder) == TakenFile("picture", "a map (2).png")
-    assert take_file(file, folder) == TakenFile("picture", "a map (2).png")
+    assert copy_beside(file, folder) == CopiedFile("picture", "a map (2).png")
+    assert copy_beside(file, folder) == CopiedFile("picture", "a map (2).png")
     assert (folder / "media" / "a map (2).png").read_bytes() == png()
     file.write_bytes(png("red"))
-    assert take_file(file, folder).name == "a map (2)-2.png"
+    assert copy_beside(file, folder).name == "a map (2)-2.png"
     assert (folder / "media" / "a map (2).png").read_bytes() == png()
 
 
@@ -61,24 +61,24 @@ def test_a_file_beside_the_deck_does_not_stand_in_for_it(file: Path, tmp_path: P
     folder = tmp_path / "decks"
     folder.mkdir()
     (folder / file.name).write_bytes(png("red"))
-    taken = take_file(file, folder)
+    taken = copy_beside(file, folder)
     assert file_beside(folder, taken.name).read_bytes() == png()
-    assert take_file(file, folder) == taken
+    assert copy_beside(file, folder) == taken
 
 
 def test_one_that_lies_there_stays_there(tmp_path: Path) -> None:
     (tmp_path / "tone.wav").write_bytes(wav())
-    assert take_file(tmp_path / "tone.wav", tmp_path) == TakenFile("sound", "tone.wav")
+    assert copy_beside(tmp_path / "tone.wav", tmp_path) == CopiedFile("sound", "tone.wav")
     assert not (tmp_path / "media").exists()
 
 
 def test_an_ending_that_lies_is_put_right(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "x.jpg").write_bytes(png())
-    assert take_file(tmp_path / "in" / "x.jpg", tmp_path).name == "x.png"
+    assert copy_beside(tmp_path / "in" / "x.jpg", tmp_path).name == "x.png"
 
 
 def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.png").write_text("no")
     with pytest.raises(TrainerError, match="no picture"):
-        take_file(tmp_path / "x.png", tmp_path)
+        copy_beside(tmp_path / "x.png", tmp_path)

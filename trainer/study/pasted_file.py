@@ -18,7 +18,7 @@ _LONGEST = 4096
 """Characters of a path."""
 
 
-class TakenFile(NamedTuple):
+class CopiedFile(NamedTuple):
     """A file beside a deck, as a card names it."""
 
     key: str
@@ -56,7 +56,7 @@ def _kind(path: Path) -> str | None:
     return kind_of(beginning(path))
 
 
-def take_file(path: Path, folder: Path) -> TakenFile:
+def copy_beside(path: Path, folder: Path) -> CopiedFile:
     """Copy a picture or sound into `media/` of a deck's folder, unless it lies beside the deck.
 
     Args:
@@ -74,7 +74,7 @@ def take_file(path: Path, folder: Path) -> TakenFile:
         with suppress(MediaError):
             beside = file_beside(folder, path.name)
             if beside.samefile(path):
-                return TakenFile(key, path.name)
+                return CopiedFile(key, path.name)
         content = read_regular(path, LARGEST)
         if content is None:
             message = f"{path.name} is larger than {LARGEST // 1_000_000} MB."
@@ -82,4 +82,4 @@ def take_file(path: Path, folder: Path) -> TakenFile:
         endings = endings_of_kind(kind)
         ending = path.suffix if path.suffix.lower() in endings else endings[0]
         wanted = folder / FOLDER / f"{plain_stem(path.stem)}{ending}"
-        return TakenFile(key, place(content, wanted, folder, save_file).name)
+        return CopiedFile(key, place(content, wanted, folder, save_file).name)
