@@ -6,8 +6,9 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from inspect import isawaitable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import aiohttp
 import pytest
@@ -18,6 +19,7 @@ from trainer import clock as clock_module
 from trainer.classroom import broadcast, connection_limit
 from trainer.classroom import server as server_module
 from trainer.classroom.asked_question import asked_of
+from trainer.classroom.cockpit_protocol import VERSION as COCKPIT_VERSION
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_event import Answered, Opened
 from trainer.classroom.drill_log import DrillLog, read_log
@@ -29,6 +31,7 @@ from trainer.classroom.protocol import VERSION
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.school_class import SchoolClass
 from trainer.errors import TrainerError
+from trainer.loop_errors import show_loop_errors
 
 PIN = "123456"
 
@@ -85,6 +88,16 @@ class Wall:
         phone = Phone(await self.session.ws_connect(f"{self.base}/socket", headers=headers))
         self.phones.append(phone)
         return phone
+
+    async def join(self, name: str) -> None:
+        await (await self.phone()).say(t="join", v=VERSION, pin=PIN, name=name)
+
+    def end(self) -> None:
+        self.go(2)
+        anna = next(iter(self.drill.room.state.seated))
+        self.drill.room.answers.give(anna, 0, 1, "Tiber", self.clock())
+        self.drill.do(self.drill.room.reveal)
+        self.drill.do(self.drill.room.finish)
 
     def go(self, times: int = 1) -> None:
         for _ in range(times):
@@ -371,6 +384,42 @@ async def test_of_a_large_class_some_are_told_at_a_time_and_nobody_what_is_over(
             await phone.hear("beat")
         stages = [[one["stage"] for one in phone.heard if one["t"] == "state"] for phone in phones]
         assert stages == [["lobby", "think", "open"], *[["lobby", "open"]] * 2]
+
+
+def _broken(*_: object, **__: object) -> NoReturn:
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(
+    ("name", "act"),
+    [
+        ("classroom.broadcast.Broadcast._written_state", lambda room: room.go()),
+        ("classroom.drill.view_of", lambda room: room.go()),
+        ("classroom.class_memory.ClassMemory.remember", lambda room: room.end()),
+        ("classroom.presence.Presence.note_gone", lambda room: room.phones[0].socket.close()),
+        ("classroom.device.Device._write", lambda room: room.join("Cem")),
+    ],
+    ids=["a turn of the loop", "a timer", "a task", "a handler", "a writer"],
+)
+async def test_an_error_beside_the_keys_is_shown(
+    wall: Open, monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[Wall], object]
+) -> None:
+    monkeypatch.setattr(broadcast, "_AT_ONCE", 1)
+    shown: list[str] = []
+    show_loop_errors(shown.append)
+    async with wall("gentle", students="Ada Ben") as room:
+        for student in ("Ada", "Ben"):
+            await (await room.phone()).join(student)
+        cockpit = Phone(await room.session.ws_connect(f"{room.base}/cockpit/socket"))
+        await cockpit.say(t="open", v=COCKPIT_VERSION, secret=room.drill.cockpit.secret)
+        await cockpit.hear("view")
+        with monkeypatch.context() as broken:
+            acted = act(room)  # what it does on the spot; what comes after it fails
+            broken.setattr(f"trainer.{name}", _broken)
+            if isawaitable(acted):
+                await acted
+            await until(lambda: shown)
+        assert "ZeroDivisionError in test_server.py, line" in shown[0]
 
 
 async def test_who_is_told_later_is_told_the_time_that_is_left_then(
