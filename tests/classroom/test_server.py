@@ -1,6 +1,7 @@
 """The server: what a student's device can do, and what nobody's device can."""
 
 import asyncio
+import errno
 import itertools
 import json
 from collections.abc import AsyncIterator, Callable
@@ -9,6 +10,7 @@ from datetime import timedelta
 from inspect import isawaitable
 from pathlib import Path
 from typing import Any, NoReturn
+from unittest.mock import AsyncMock
 
 import aiohttp
 import pytest
@@ -24,6 +26,7 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.drill_event import Answered, Opened
 from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.drill_stage import DrillStage
+from trainer.classroom.page_server import PageServer
 from trainer.classroom.pin import PinCheck, pin_in_words
 from trainer.classroom.player_view import what_is_own
 from trainer.classroom.preset import PRESETS
@@ -774,6 +777,30 @@ async def test_an_address_that_no_device_can_use_is_refused(wall: Open, host: st
     async with wall() as here:
         with pytest.raises(TrainerError, match=r"address|cannot join"):
             await here.drill.server.start(host)
+
+
+@pytest.mark.parametrize(
+    ("host", "number", "why", "way_out"),
+    [
+        ("127.0.0.1", errno.EADDRINUSE, "another program uses that port", "--port"),
+        ("192.0.2.1", errno.EADDRNOTAVAIL, "does not have that address", "addresses:"),
+        ("127.0.0.1", errno.EACCES, "the system keeps that port", "above 1023"),
+    ],
+)
+async def test_a_port_that_cannot_be_had_is_refused_in_plain_words(
+    wall: Open, monkeypatch: pytest.MonkeyPatch, host: str, number: int, why: str, way_out: str
+) -> None:
+    async with wall() as room:
+        if number == errno.EACCES:  # the root of this machine may bind any port
+            refuse = OSError(number, f"error while attempting to bind on address ('{host}', 80)")
+            loop = asyncio.get_running_loop()
+            monkeypatch.setattr(loop, "create_server", AsyncMock(side_effect=refuse))
+        server = PageServer({}, {}, lambda _: None, lambda _: None)
+        with pytest.raises(TrainerError, match=why) as caught:
+            await server.start(host, room.drill.server.port)
+        assert way_out in caught.value.hint
+        assert "attempting" not in caught.value.message
+        await server.stop()
 
 
 async def test_a_teacher_who_leaves_in_mid_drill_takes_no_seat_away(wall: Open) -> None:
