@@ -283,6 +283,23 @@ async def test_who_types_a_part_of_their_name_is_asked_for_all_of_it(wall: Open)
         assert found == {"Anna Ek": "anna-ek", "Ben": "ben", "Anna B": None}
 
 
+async def test_who_types_a_name_like_a_classmates_is_asked_whether_they_are(wall: Open) -> None:
+    async with wall(students="José Zoë Zoé") as here:
+        phone = await here.phone()
+        await phone.say(t="join", v=VERSION, pin=PIN, name="jose")
+        asked = await phone.hear("refused")
+        assert (asked["code"], asked["name"]) == ("alike", "José")
+        assert asked["say"].startswith("Are you José?")
+        await phone.say(t="join", v=VERSION, pin=PIN, name="Zoe")
+        asked = await phone.hear("refused")
+        assert "name" not in asked
+        assert asked["say"].startswith("Are you Zoë or Zoé?")
+        await phone.join("José")
+        await (await here.phone()).join("Jose B")
+        found = {p.name: p.joined.student for p in here.drill.room.state.players.values()}
+        assert found == {"José": "jose", "Jose B": None}
+
+
 @pytest.mark.parametrize(
     "name",
     [
