@@ -9,6 +9,7 @@ from typing import cast
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
+from trainer.did_you_mean import did_you_mean
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import Notice
 from trainer.exchange.media.marks import MarkedFile, MediaMarks
@@ -230,9 +231,11 @@ def writer_of(file: Path, name: str | None = None) -> Writer:
     ending = file.suffix.lower()
     chosen = next((writer for writer in WRITERS if ending in writer.endings), None)
     if chosen is None:
-        known = ", ".join(one for writer in WRITERS for one in writer.endings)
+        endings = [one for writer in WRITERS for one in writer.endings]
+        near = did_you_mean(ending, endings)
+        known = f"Known are: {', '.join(endings)}; or name a form with --to."
         raise TrainerError(
             f"Nothing here writes files that end in {ending or 'nothing'}.",
-            f"Known are: {known}; or name a form with --to.",
+            f"{near} {known}".lstrip(),
         )
     return chosen
