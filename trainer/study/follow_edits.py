@@ -1,4 +1,7 @@
-"""Progress follows the cards through edits; what cannot be matched is kept as an orphan."""
+"""Reconcile progress with edited decks: it follows its cards; the rest is kept as orphans.
+
+A card that was edited may have another id or another text. What cannot be matched is an orphan.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
