@@ -1,6 +1,6 @@
-"""Reconcile progress with edited decks: it follows its cards; the rest is kept as orphans.
+"""Progress follows the cards through edits: it is reconciled with the decks as they are now.
 
-A card that was edited may have another id or another text. What cannot be matched is an orphan.
+What cannot be matched is kept as an orphan.
 """
 
 from collections import defaultdict
