@@ -126,9 +126,9 @@ def _same(one: str, other: str) -> bool:
 
 def _is_clear(wording: str, least: int) -> bool:
     """Whether a question says enough by itself, and nothing that points elsewhere."""
-    told = content(wording)
+    telling_words = content(wording)
     is_definition = re.match(r"(?:Who|What) (?:is|was|are|were) (?!it|there)\w+", wording)
-    if len(told) < least and not is_definition:
+    if len(telling_words) < least and not is_definition:
         return False
     asked = re.sub(r"^What does it mean ", "", wording)
     asked = _POINTS_TO_SUBJECT.sub(
