@@ -235,7 +235,7 @@ def _propose(path: Path, read: Article) -> None:
 
 
 def _chosen(name: str, server: str | None) -> "Model":
-    from trainer.drafting.language_model import Conversation, Model
+    from trainer.drafting.language_model import Model, ModelClient
     from trainer.store.home import learner_folder
     from trainer.store.settings import load_settings
 
@@ -246,7 +246,7 @@ def _chosen(name: str, server: str | None) -> "Model":
         if value
     }
     model = Model.chosen({**os.environ, **options}, kept.model, kept.model_server)
-    Conversation.needed()
+    ModelClient.needed()
     return model
 
 

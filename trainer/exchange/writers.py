@@ -34,7 +34,7 @@ class Texts(Enum):
     MARKED_UP = "as they are"
 
 
-class Media(Enum):
+class MediaForm(Enum):
     """Where a form has pictures and sounds."""
 
     NONE = "nowhere"
@@ -65,7 +65,7 @@ class Writer:
     """How it has those of a marked-up deck."""
     has_settings: bool = False
     """Whether it says once what is taken for granted in every question."""
-    media: Media = Media.NONE
+    media: MediaForm = MediaForm.NONE
     """Where pictures and sounds are that it shows."""
 
     def text(
@@ -80,13 +80,13 @@ class Writer:
         """
         function = self._function()
         notices: tuple[Notice, ...] = ()
-        if media and self.media is not Media.NONE:
+        if media and self.media is not MediaForm.NONE:
             drawn = self.name not in _WITH_REGIONS
             deck, notices = with_marks(
                 deck,
                 media,
-                held=self.media is Media.HELD,
-                filed=self.media is Media.FILED,
+                held=self.media is MediaForm.HELD,
+                filed=self.media is MediaForm.FILED,
                 drawn=drawn,
             )
         fit, lost = self._fit(deck)
@@ -103,11 +103,11 @@ class Writer:
         """A text with pictures and sounds as its form has them; which of them cannot be shown."""
         if media is None or not media.files:
             return text
-        if self.media is Media.FILED:
+        if self.media is MediaForm.FILED:
             from trainer.exchange.moodle.xml_files import with_files
 
             return with_files(text, media)
-        if self.media is Media.BESIDE:
+        if self.media is MediaForm.BESIDE:
 
             def beside(marked: MarkedFile) -> str:
                 if marked.credit:
@@ -163,15 +163,19 @@ WRITERS: tuple[Writer, ...] = (
         is_text=False,
         texts=Texts.MARKED_UP,
     ),
-    Writer("csv", "Anki, spreadsheets", (".csv",), "tables.writer:write_csv", media=Media.BESIDE),
-    Writer("tsv", "Anki, Quizlet", (".tsv", ".txt"), "tables.writer:write_tsv", media=Media.BESIDE),
+    Writer(
+        "csv", "Anki, spreadsheets", (".csv",), "tables.writer:write_csv", media=MediaForm.BESIDE
+    ),
+    Writer(
+        "tsv", "Anki, Quizlet", (".tsv", ".txt"), "tables.writer:write_tsv", media=MediaForm.BESIDE
+    ),
     Writer(
         "markdown",
         "trainer, readers",
         (".md",),
         "markdown.writer:write_markdown",
         texts=Texts.MARKED_UP,
-        media=Media.BESIDE,
+        media=MediaForm.BESIDE,
     ),
     Writer(
         "gift",
@@ -179,7 +183,7 @@ WRITERS: tuple[Writer, ...] = (
         (".gift",),
         "moodle.gift_writer:write_gift",
         texts=Texts.WITH_DOLLARS,
-        media=Media.HELD,
+        media=MediaForm.HELD,
     ),
     Writer(
         "moodle",
@@ -187,7 +191,7 @@ WRITERS: tuple[Writer, ...] = (
         (".xml",),
         "moodle.xml_writer:write_moodle",
         texts=Texts.MARKED_UP,
-        media=Media.FILED,
+        media=MediaForm.FILED,
     ),
     Writer("kahoot", "Kahoot", (".xlsx",), "tables.options_writer:write_kahoot", is_text=False),
     Writer("options", "quiz makers, as CSV", (), "tables.options_writer:write_options"),
@@ -197,7 +201,7 @@ WRITERS: tuple[Writer, ...] = (
         (),
         "markdown.hashcards_writer:write_hashcards",
         texts=Texts.MARKED_UP,
-        media=Media.BESIDE,
+        media=MediaForm.BESIDE,
     ),
     Writer("mnemosyne", "Mnemosyne", (), "mnemosyne.writer:write_mnemosyne"),
     Writer(
@@ -207,7 +211,7 @@ WRITERS: tuple[Writer, ...] = (
         "print_writer:write_worksheet",
         texts=Texts.MARKED_UP,
         has_settings=True,
-        media=Media.HELD,
+        media=MediaForm.HELD,
     ),
     Writer(
         "print-cards",
@@ -215,7 +219,7 @@ WRITERS: tuple[Writer, ...] = (
         (),
         "print_writer:write_cards",
         texts=Texts.MARKED_UP,
-        media=Media.HELD,
+        media=MediaForm.HELD,
     ),
 )
 
