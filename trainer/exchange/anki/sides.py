@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Self
 
-from trainer.exchange.anki.note_type import Asked, NoteType, asked
+from trainer.exchange.anki.note_type import NoteType, RenderedCard, asked
 from trainer.exchange.html.to_text import as_text, lost_in
 from trainer.markup.noncharacters import ANKI_TEXTS, holds_noncharacter
 
@@ -32,7 +32,7 @@ _LOOKED_INTO = re.compile(
 class Side(NamedTuple):
     """One way in which a note is asked."""
 
-    asked: Asked
+    asked: RenderedCard
     fields: Fields
 
 
@@ -74,13 +74,13 @@ def _found(kind: NoteType, ordinals: Sequence[int] | None, values: Mapping[str, 
     return Sides(by_number, lost_of(sides.values()))
 
 
-def lost_of(sides: Iterable[Asked]) -> list[str]:
+def lost_of(sides: Iterable[RenderedCard]) -> list[str]:
     """What lines of text cannot hold of some sides, each once."""
     markup = dict.fromkeys(part for side in sides for part in side)
     return list(dict.fromkeys(what for part in markup if part for what in lost_in(part)))
 
 
-def _fields(side: Asked) -> Fields:
+def _fields(side: RenderedCard) -> Fields:
     answer, typed = as_text(side.answer), " ".join(as_text(side.typed).split())
     why = as_text(side.why)
     fields: Fields = {"q": as_text(side.front), "hint": as_text(side.hint)}
