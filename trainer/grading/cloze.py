@@ -29,7 +29,7 @@ def mark_gaps(
     """
     keys = [every_key[gap] for gap in gaps]
     texts = [text for text, *_ in keys]
-    if any(given[len(texts) :]):
+    if any(text.strip() for text in given[len(texts) :]):
         parts = tuple(Part(f"gap {at}", "", text, right=False) for at, text in enumerate(texts, 1))
         return Mark(
             0.0, parts, f"Give {counted(len(texts), 'text')}, one for each gap.", unread=True
