@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
@@ -247,12 +248,18 @@ def test_every_folder_of_code_is_a_package() -> None:
     assert folders == set(packages())
 
 
+@cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    """All nodes of a module, parsed once for all tests that look at them."""
+    return [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+
+
 def third_party(root: Path) -> set[tuple[str, str]]:
     """Package of others and the room that imports it, in whatever form and however late."""
     imported: set[tuple[str, str]] = set()
     for path in root.rglob("*.py"):
         room = path.relative_to(root).parts[0].removesuffix(".py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             match node:
                 case ast.Import(names=names):
                     imported |= {(name.name.partition(".")[0], room) for name in names}
@@ -291,7 +298,7 @@ def test_every_package_that_is_imported_is_installed_with_trainer() -> None:
 
 def of_a_home(path: Path) -> Iterator[str]:
     """The names that a module takes from a library that has one home."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         match node:
             case ast.Import(names=names):
                 found = [one for one in names if one.name.partition(".")[0] in HOMES]
@@ -310,7 +317,7 @@ def test_no_room_gets_a_library_by_way_of_its_home() -> None:
     }
     assert "fsrs" in set().union(*taken.values())
     for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.ImportFrom) and not node.level:
                 passed_on = taken.get(node.module or "", set()) & {one.name for one in node.names}
                 assert not passed_on, (path, node.lineno)
@@ -318,9 +325,8 @@ def test_no_room_gets_a_library_by_way_of_its_home() -> None:
 
 def imported_by_name(path: Path) -> Iterator[str]:
     """What a module imports by a text: the beginning that the text has for certain, or "?"."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    functions = {id(call.func): call for call in ast.walk(tree) if isinstance(call, ast.Call)}
-    for node in ast.walk(tree):
+    functions = {id(call.func): call for call in nodes_of(path) if isinstance(call, ast.Call)}
+    for node in nodes_of(path):
         match node:
             case ast.Name(id=name) | ast.Attribute(attr=name) if name in IMPORTERS:
                 call = functions.get(id(node))

@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -76,6 +77,7 @@ def test_every_name_that_a_page_quotes_is_defined(page: str) -> None:
     assert names <= _defined() | {*VERBS} | _in_pyproject()
 
 
+@cache
 def _defined() -> set[str]:
     """The names of all functions, classes, fixtures, constants and packages in the tree."""
     names: set[str] = set()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from trainer.deck.acceptance.equality import is_same
+from trainer.deck.acceptance.formula import is_formula
 from trainer.deck.card import (
     Card,
     Cloze,
@@ -185,6 +186,7 @@ def test_full_marks_are_for_right_parts_alone(item: Item, other: Item) -> None:
 
 @given(st.from_regex(r"[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ž' ]{1,20}", fullmatch=True).filter(str.strip))
 def test_case_spacing_and_diacritics_do_not_count(text: str) -> None:
+    assume(not is_formula(text.strip()))  # a' is another thing than A'
     item = item_of(typed=text)
     decomposed = unicodedata.normalize("NFD", text)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -43,7 +43,7 @@ PAST = 20
 """Cards of which another program has a history."""
 LONGEST_CHORE = 0.03
 """Seconds; a chore takes one hundredth, and most of them write only the first time."""
-CHORES = 127 if "TRAINER_CI" in os.environ else 5
+CHORES = 80 if "TRAINER_CI" in os.environ else 5
 """Kills of each chore: with those of a learner, more than 500 in CI."""
 MATURE = 0.9
 """The share of learners that are left to open their folder before their time runs."""
