@@ -72,9 +72,10 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(autouse=True)
 def home_of_its_own(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Everything that trainer keeps goes to a folder of the test's."""
+    """Everything that trainer keeps goes to a folder of the test's, or beside it for a while."""
     home = next(homes)
     home.mkdir(mode=0o700)
+    monkeypatch.setattr("tempfile.tempdir", str(home.parent))
     monkeypatch.setenv("TRAINER_HOME", str(home))
     return home
 

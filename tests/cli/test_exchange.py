@@ -65,7 +65,13 @@ def test_what_cannot_be_written_is_told_once_a_kind_with_its_count(run: Run) -> 
         "      1 × an answer with -> in it, which GIFT takes for a pair to match (arrow)",
         "      1 × a draft (idea)",
     ]
-    assert "Nothing here writes" in str(run("export", "small", "out.docx").exception)
+    unknown = run("export", "small", "out.docx").exception
+    assert isinstance(unknown, TrainerError)
+    assert "Nothing here writes" in unknown.message
+    assert unknown.hint.startswith("Known are: ")
+    mistyped = run("export", "small", "out.cvs").exception
+    assert isinstance(mistyped, TrainerError)
+    assert mistyped.hint.startswith("Did you mean .csv? Known are: ")
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,10 @@ def test_what_is_not_there_to_be_read_is_said_with_the_nearest_name(name: str) -
     assert _refused(name, "~/zzzz").message == f"There is no file {Path.home() / 'zzzz'}."
 
 
+def test_where_the_backups_are_listed_is_said_to_whoever_names_none() -> None:
+    assert _refused("trainer restore: file", "zzzz.zip").hint == "See: trainer backup --list"
+
+
 @pytest.mark.parametrize("name", READ)
 def test_a_name_that_is_empty_or_a_dash_is_no_file_to_read(name: str) -> None:
     assert _refused(name, "").message == "The name of a file is empty."

@@ -177,7 +177,7 @@ def test_the_file_names_a_deck_that_has_no_id() -> None:
         pytest.param(HEAD + "  - {q: a\u202eb, a: A}\n", [("D210", 3, 10)], id="bidi override"),
         pytest.param(HEAD + "  - {q: S, truth: false}\n", [("D211", 3, 19)], id="no correction"),
         pytest.param(
-            HEAD + "  - {q: Q, a: A, wrong: [A]}\n", [("D212", 3, 26)], id="right and wrong"
+            HEAD + "  - {q: Q, a: A, wrong: [a]}\n", [("D212", 3, 26)], id="right and wrong"
         ),
     ],
 )

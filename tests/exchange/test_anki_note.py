@@ -4,7 +4,7 @@ import pytest
 
 from trainer.deck.card import Card, Cloze, DraftCard, Flashcard, Typed
 from trainer.exchange.anki.guid import guid_of_id, id_of_guid
-from trainer.exchange.anki.note import Note, Origin, gather_note
+from trainer.exchange.anki.note import AnkiOrigin, Note, gather_note
 from trainer.exchange.anki.note_type import NoteType, Template
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult
@@ -34,7 +34,7 @@ CLOZE = kind("Text Extra", ("{{cloze:Text}}", "{{cloze:Text}}<br>\n{{Extra}}"), 
 
 def imported(
     note_type: NoteType, *texts: str, ordinals: list[int] | None = None, guid: str = "g"
-) -> tuple[ImportResult, dict[int, Origin]]:
+) -> tuple[ImportResult, dict[int, AnkiOrigin]]:
     collector = CardCollector()
     origins = gather_note(collector, Note("note 1", guid, "", note_type, texts, ordinals))
     return collector.result("T"), origins
@@ -103,9 +103,9 @@ def test_which_cards_there_are_decides_whether_it_is_reversed() -> None:
     assert only(OPTIONAL, "Kuh", "cow", "y") == Flashcard(id="g", q="Kuh", a="cow", reverse=True)
     got, origins = imported(BOTH, "Hund", "dog", ordinals=[1])
     assert got.cards == (Flashcard(id="g", q="dog", a="Hund"),)
-    assert origins == {1: Origin("g", 0)}
+    assert origins == {1: AnkiOrigin("g", 0)}
     _, origins = imported(BOTH, "Hund", "dog", ordinals=[0, 1])
-    assert origins == {0: Origin("g", 0), 1: Origin("g", 1)}
+    assert origins == {0: AnkiOrigin("g", 0), 1: AnkiOrigin("g", 1)}
 
 
 def test_an_answer_to_type_is_typed() -> None:
@@ -129,7 +129,7 @@ def test_several_ways_of_asking_are_several_cards_and_counted() -> None:
         Flashcard(id="g", q="川", a="かわ\nriver"),
         Flashcard(id="g-2", q="river", a="川 (かわ)", hint="three strokes"),
     )
-    assert origins == {0: Origin("g", 0), 1: Origin("g-2", 0)}
+    assert origins == {0: AnkiOrigin("g", 0), 1: AnkiOrigin("g-2", 0)}
     assert [one.what for one in got.done] == ["a note asked in 2 ways: as many cards"]
 
 
@@ -162,14 +162,14 @@ def test_gaps_are_read_in_the_markup_and_shown_as_text() -> None:
         CLOZE, "<b>{{c1::std:<!-- -->:map::<i>type</i>}}</b> {{c2::a&nbsp;b}}", ""
     )
     assert [card.prompt for card in got.cards] == ["[type] […]"]
-    assert origins == {0: Origin("g", 0), 1: Origin("g", 1)}
+    assert origins == {0: AnkiOrigin("g", 0), 1: AnkiOrigin("g", 1)}
     assert got.cards[0].solution == "std::map\na b"
 
 
 def test_a_gap_without_text_is_told_and_its_neighbour_asked() -> None:
     got, origins = imported(CLOZE, "Not {{c1::}} but {{c2::Oslo}}. <img src='a.png'>", "")
     assert [card.solution for card in got.cards] == ["Oslo"]
-    assert origins == {1: Origin("g", 0)}
+    assert origins == {1: AnkiOrigin("g", 0)}
     assert [one.what.partition(":")[0] for one in got.losses] == [
         "the picture or sound “a.png”",
         "gap 1, which holds no text",

@@ -24,13 +24,13 @@ from trainer.errors import TrainerError
 from trainer.exchange import sqlite_file
 from trainer.exchange.anki.guid import id_of_guid
 from trainer.exchange.anki.kept_notes import AnkiNotes, RawNote
-from trainer.exchange.anki.note import Origin
+from trainer.exchange.anki.note import AnkiOrigin
 from trainer.exchange.anki.package_history import count_history
 from trainer.exchange.anki.package_reader import read_apkg
 from trainer.exchange.anki.package_writer import write_apkg
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 SCHEMA = """
 create table col (id integer, models text);
@@ -191,7 +191,7 @@ def test_of_a_package_only_its_collection_is_read(tmp_path: Path) -> None:
             copy.writestr(name, package.read(name))
     assert large.stat().st_size > 100_000_000
     tracemalloc.start()
-    source = Source(large)
+    source = ForeignFile(large)
     imported = reader_of(source).read(source, "T")
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
@@ -510,7 +510,7 @@ def test_reviews_of_cards_that_stay_behind_are_counted_in_one_go() -> None:
             asked.append([])
             connection.set_trace_callback(asked[-1].append)
             collector = CardCollector()
-            assert count_history(connection, {(0, 0): Origin("a", 0)}, collector) == 1
+            assert count_history(connection, {(0, 0): AnkiOrigin("a", 0)}, collector) == 1
         [lost] = collector.result("T").losses
         assert lost.what == f"reviews of cards that are not here: {many - 1}"
     assert len(asked[0]) == len(asked[1])

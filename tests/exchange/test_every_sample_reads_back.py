@@ -7,7 +7,7 @@ import pytest
 from tests.exchange.test_reads_back import reads_back
 from trainer.errors import TrainerError
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 NO_DECK = {"README.md", "json2qti-in.json", "moodle-tools-in.yml", "expected.json"} | {
     f"rivers-{language}-dump.json" for language in ("en", "de")
@@ -37,7 +37,7 @@ def test_every_sample_reads_back(real: Path, where: tuple[str, ...]) -> None:
     for path in files_in(shared(real, *where)):
         if path.suffix == ".yaml":
             continue
-        source = Source(path)
+        source = ForeignFile(path)
         try:
             imported = reader_of(source).read(source, "T")
         except TrainerError as error:

@@ -13,7 +13,7 @@ from trainer.deck.card import Cloze, Number, Typed
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import ImportResult, Notice
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 Wanted = list[tuple[str, str, str]]
 """Kind, question and answer of each card."""
@@ -21,7 +21,7 @@ Wanted = list[tuple[str, str, str]]
 
 def read(folder: Path, name: str, content: str | bytes) -> ImportResult:
     (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    source = Source(folder / name)
+    source = ForeignFile(folder / name)
     return reader_of(source).read(source, "T")
 
 
@@ -580,7 +580,7 @@ def test_lines_are_counted_with_the_front_matter(
 ) -> None:
     path = tmp_path / "a.md"
     path.write_text(above + below)
-    source = Source(path)
+    source = ForeignFile(path)
     [lost] = reader_of(source, name).read(source, "T").losses
     assert lost.place == f"line {1 + above.count(chr(10))}"
 
@@ -601,7 +601,7 @@ def read_one(folder: Path, name: str, text: str) -> ImportResult:
             package.writestr("data.edn", text)
     else:
         path.write_text(text)
-    source = Source(path)
+    source = ForeignFile(path)
     return reader_of(source, name).read(source, "T")
 
 

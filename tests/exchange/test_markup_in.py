@@ -19,7 +19,7 @@ from trainer.exchange.html.to_text import as_text
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.markdown.writer import write_markdown
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.markup.element import LineBreak, Paragraph, Text
 from trainer.markup.maths.mathml import mathml
 from trainer.markup.maths.one_line import maths_on_one_line
@@ -236,7 +236,7 @@ def test_a_marked_up_deck_comes_back_from_our_markdown(tmp_path: Path) -> None:
     file = tmp_path / "deck.md"
     text, lost = write_markdown(marked_deck())
     file.write_text(text)
-    source = Source(file)
+    source = ForeignFile(file)
     back = reader_of(source).read(source, "T")
     assert back.marked_up
     assert not lost
@@ -249,7 +249,7 @@ def test_a_marked_up_deck_comes_back_from_our_markdown(tmp_path: Path) -> None:
 def read_moodle(folder: Path, *questions: str) -> ImportResult:
     file = folder / "quiz.xml"
     file.write_text(f"<quiz>{''.join(questions)}</quiz>")
-    source = Source(file)
+    source = ForeignFile(file)
     return reader_of(source).read(source, "T")
 
 
@@ -345,7 +345,7 @@ def test_every_reader_of_marked_up_texts_brings_the_same_markdown(
     tmp_path: Path, name: str, text: str, question: str, answers: list[str]
 ) -> None:
     (tmp_path / name).write_text(text)
-    source = Source(tmp_path / name)
+    source = ForeignFile(tmp_path / name)
     imported = reader_of(source).read(source, "T")
     [card] = imported.cards
     assert imported.marked_up
@@ -366,7 +366,7 @@ def test_without_markup_a_deck_is_plain_and_nothing_is_escaped(
     tmp_path: Path, name: str, text: str
 ) -> None:
     (tmp_path / name).write_text(text)
-    source = Source(tmp_path / name)
+    source = ForeignFile(tmp_path / name)
     imported = reader_of(source).read(source, "T")
     assert not imported.marked_up
     assert "\\" not in imported.cards[0].prompt + imported.cards[0].solution
@@ -374,6 +374,6 @@ def test_without_markup_a_deck_is_plain_and_nothing_is_escaped(
 
 def test_a_picture_in_markdown_that_stays_behind_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.gift").write_text("[markdown]What ![is](a.png)?{=this ~that `![](b.png)`}")
-    source = Source(tmp_path / "a.gift")
+    source = ForeignFile(tmp_path / "a.gift")
     losses = reader_of(source).read(source, "T").losses
     assert [one.what for one in losses] == ["the picture or sound “a.png”"]

@@ -16,7 +16,7 @@ from trainer.errors import TrainerError
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.mochi import edn, transit
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.memory.rating import RESET
 
 EDN = r"""{:version 2 :decks [{:name "Rivers" :id :a :cards [
@@ -51,7 +51,7 @@ def zipped(name: str, text: str) -> bytes:
 
 def read(folder: Path, name: str, text: str) -> ImportResult:
     (folder / "d.mochi").write_bytes(zipped(name, text))
-    source = Source(folder / "d.mochi")
+    source = ForeignFile(folder / "d.mochi")
     reader = reader_of(source)
     assert reader.name == "mochi"
     return reader.read(source, "T")

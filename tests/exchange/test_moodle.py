@@ -14,7 +14,7 @@ from trainer.exchange.anki.package_writer import write_apkg
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.moodle.xml_writer import write_moodle
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 QUIZ = (
     '<quiz><question type="multichoice"><questiontext format="html"><text>Which?</text>'
@@ -28,7 +28,7 @@ def test_a_share_that_is_no_number_is_none(tmp_path: Path, odd: str) -> None:
     for name, shares in (("a", (odd, odd)), ("b", (odd, "100")), ("c", ("100", odd))):
         file = tmp_path / f"{name}.xml"
         file.write_text(QUIZ.format(*shares))
-        source = Source(file)
+        source = ForeignFile(file)
         imported = reader_of(source).read(source, "T")
         assert len(imported.cards) == 1
         assert bool(imported.drafts) == ("100" not in shares)
@@ -37,7 +37,7 @@ def test_a_share_that_is_no_number_is_none(tmp_path: Path, odd: str) -> None:
 def back(deck: Deck, folder: Path) -> ImportResult:
     file = folder / "quiz.xml"
     file.write_text(write_moodle(deck)[0])
-    source = Source(file)
+    source = ForeignFile(file)
     return reader_of(source).read(source, "T")
 
 
@@ -87,7 +87,7 @@ def test_odd_signs_come_back(tmp_path: Path) -> None:
 
 def reading(folder: Path, question: str) -> ImportResult:
     (folder / "q.xml").write_text(f"<quiz>{question}</quiz>")
-    source = Source(folder / "q.xml")
+    source = ForeignFile(folder / "q.xml")
     return reader_of(source).read(source, "T")
 
 
@@ -178,7 +178,7 @@ def test_a_plain_deck_comes_back_with_what_looks_like_maths_there(tmp_path: Path
     assert not [one for one in losses if "comes back" in one.what]
     package = tmp_path / "literal.apkg"
     package.write_bytes(write_apkg(deck)[0])
-    came = reader_of(Source(package)).read(Source(package), "T")
+    came = reader_of(ForeignFile(package)).read(ForeignFile(package), "T")
     assert not came.marked_up
     assert [(one.prompt, one.why) for one in came.cards] == [
         (one.prompt if one.id != "c" else "Which \\(x\\)?\n- $$z$$\n- \\(y\\)", one.why)

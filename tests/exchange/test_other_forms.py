@@ -10,7 +10,7 @@ from tests.exchange.small_files import write_small_files
 from trainer.errors import TrainerError
 from trainer.exchange.readers import READERS, Reader
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 OTHERS = {
     "empty.txt": b"",
@@ -33,7 +33,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def test_a_file_of_another_form_is_no_crash(reader: Reader, files: list[Path]) -> None:
     for file in files:
         with suppress(TrainerError):
-            reader.read(Source(file), "T")
+            reader.read(ForeignFile(file), "T")
 
 
 ROWS = "MC\tmaster\nC:\\\tdrive\n#define X\tmacro\nmain() {}\tentry\nset {=a}\tmaths\n"
@@ -76,7 +76,7 @@ def test_a_form_that_is_guessed_is_told_with_its_line(
     tmp_path: Path, name: str, text: str, form: str, told: str
 ) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    source = Source(tmp_path / name)
+    source = ForeignFile(tmp_path / name)
     assert reader_of(source).name == form
     said = [f"{one.place}: {one.what}" for one in source.guesses]
     place, _, rest = told.partition(": ")
@@ -89,7 +89,7 @@ def test_a_list_of_orgs_is_a_list(tmp_path: Path) -> None:
         "  most of all\n  1. /one/\n  2. two\n- GTP\n\nAnd so on.\n"
     )
     (tmp_path / "cell.org").write_text(text)
-    source = Source(tmp_path / "cell.org")
+    source = ForeignFile(tmp_path / "cell.org")
     imported = reader_of(source).read(source, "T")
     [card] = imported.cards
     assert imported.marked_up
@@ -103,7 +103,7 @@ def test_a_picture_in_a_sentence_of_orgs_leaves_no_hole(tmp_path: Path, name: st
     link = f"[[file:{name}]]"
     text = f"* Where to? :drill:\n** Answer\nTo the sea {link}, they say {link}.\n{link} Rome\n"
     (tmp_path / "sea.org").write_text(text)
-    source = Source(tmp_path / "sea.org")
+    source = ForeignFile(tmp_path / "sea.org")
     [card] = reader_of(source).read(source, "T").cards
     wanted = "To the sea, they say.\n"
     assert card.solution == wanted + ("Rome" if name == "river.png" else "[lost.png] Rome")

@@ -17,7 +17,7 @@ from trainer.exchange.html.mathml import latex_of
 from trainer.exchange.html.to_text import as_text
 from trainer.exchange.media.marks import MediaMarks, without_marks
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.markup.noncharacters import NONCHARACTERS
 
 PRIVATE = "".join(map(chr, (*range(0xE0C0, 0xE0F0), *range(0xE200, 0xE240), 0x10FFF0, 0x10FFF5)))
@@ -43,7 +43,7 @@ FILES = {
 
 def cards_of(path: Path, text: str) -> tuple[Card, ...]:
     path.write_text(text, encoding="utf-8")
-    source = Source(path)
+    source = ForeignFile(path)
     return reader_of(source).read(source, "T").cards
 
 

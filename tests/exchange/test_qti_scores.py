@@ -16,12 +16,12 @@ from trainer.deck.card import (
 )
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 
 def read(path: Path, text: str) -> ImportResult:
     path.write_text(text, encoding="utf-8")
-    source = Source(path)
+    source = ForeignFile(path)
     return reader_of(source).read(source, "T")
 
 
@@ -357,7 +357,7 @@ def test_a_file_that_the_manifest_names_and_is_not_there_is_told(tmp_path: Path)
     with ZipFile(tmp_path / "q.zip", "w") as package:
         package.writestr("imsmanifest.xml", f"<manifest><resources>{files}</resources></manifest>")
         package.writestr("a b.xml", qti2("identifier", PICKED, IS_B))
-    source = Source(tmp_path / "q.zip")
+    source = ForeignFile(tmp_path / "q.zip")
     imported = reader_of(source).read(source, "T")
     assert len(imported.cards) == 1
     assert [(one.place, one.what) for one in imported.losses] == [

@@ -32,7 +32,7 @@ from trainer.errors import TrainerError
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.readers import READERS, forms_listed
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Given, Source
+from trainer.exchange.source import ForeignFile, Given
 
 Read = Callable[..., ImportResult]
 
@@ -45,7 +45,7 @@ def read(tmp_path: Path) -> Read:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        source = Source(path, given or Given())
+        source = ForeignFile(path, given or Given())
         reader = reader_of(source)
         assert reader.name == by
         return reader.read(source, "T")
@@ -54,7 +54,7 @@ def read(tmp_path: Path) -> Read:
 
 
 def read_whole(path: Path) -> ImportResult:
-    source = Source(path)
+    source = ForeignFile(path)
     return reader_of(source).read(source, "T")
 
 
@@ -644,12 +644,12 @@ def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("trainer.exchange.source.MAX_FILE", 10_000)
     (tmp_path / "a.gz").write_bytes(gzip.compress(b"<" * 20_000))
     with pytest.raises(TrainerError, match="unpacks to more"):
-        Source(tmp_path / "a.gz")
+        ForeignFile(tmp_path / "a.gz")
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("data.edn", " " * 20_000)
     (tmp_path / "a.mochi").write_bytes(memory.getvalue())
-    source = Source(tmp_path / "a.mochi")
+    source = ForeignFile(tmp_path / "a.mochi")
     with pytest.raises(TrainerError, match="unpacks to more"):
         reader_of(source).read(source, "T")
 
@@ -674,7 +674,7 @@ def test_any_text_is_read_or_refused_with_a_line(text: str, ending: str) -> None
         path.write_text(text)
         for reader in READERS:
             if f".{ending}" in reader.endings:
-                source = Source(path)
+                source = ForeignFile(path)
                 if reader.fits(source):
                     reader.read(source, "T")
 

@@ -18,7 +18,7 @@ from trainer.exchange.import_result import ImportResult
 from trainer.exchange.readers import READERS
 from trainer.exchange.recognition import reader_of
 from trainer.exchange.sound_deck import sound_deck
-from trainer.exchange.source import Given, Source
+from trainer.exchange.source import ForeignFile, Given
 
 PIECES = [
     "\n",
@@ -107,7 +107,7 @@ def test_a_draft_with_the_question_of_another_card_reads_back() -> None:
 
 def test_each_reader_has_its_own_small_file(tmp_path: Path) -> None:
     write_small_files(tmp_path)
-    read = {reader_of(Source(path)).name for path in tmp_path.iterdir()}
+    read = {reader_of(ForeignFile(path)).name for path in tmp_path.iterdir()}
     assert read == {reader.name for reader in READERS} - {"anki", "sheet"}
 
 
@@ -122,7 +122,7 @@ def test_every_import_reads_back(tmp_path_factory: pytest.TempPathFactory, name:
     def tried(edits: list[tuple[float, int, str]]) -> None:
         path.write_text(harmed(TEXTS[name], edits), encoding="utf-8", newline="")
         try:
-            imported = reader.read(Source(path, Given()), "T")
+            imported = reader.read(ForeignFile(path, Given()), "T")
         except TrainerError:
             return
         seen.append(len(imported.cards))

@@ -11,11 +11,11 @@ from tests.exchange.small_files import TEXTS
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 
 def read_whole(path: Path) -> ImportResult:
-    source = Source(path)
+    source = ForeignFile(path)
     return reader_of(source).read(source, "T")
 
 

@@ -19,7 +19,7 @@ from trainer.deck.reader import read_deck_text
 from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import _OF_A_CARD, _OF_A_DECK, OTHER_NAMES
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.exchange.writers import WRITERS, Writer
 
 READ_BACK = [writer for writer in WRITERS if not writer.name.startswith("print")]
@@ -45,7 +45,7 @@ def out_and_in(deck: Deck, writer: Writer, folder: Path) -> tuple[Deck, Sequence
         file.write_bytes(data)
     if sum(one.whole for one in losses) == len(deck.cards):  # a file without a card is no deck
         return deck.model_copy(update={"cards": ()}), losses
-    source = Source(file)
+    source = ForeignFile(file)
     imported = reader_of(source).read(source, deck.title)
     return deck.model_copy(update={"cards": imported.cards}), losses
 

@@ -11,7 +11,7 @@ from trainer.deck.slug import slug
 from trainer.exchange.html.to_markdown import markdown_of
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.markup.text import plain_of
 
 ELSEWHERE = {"anki", "crowdanki"}
@@ -42,7 +42,7 @@ def words(text: object) -> str:
 
 def imported_of(path: Path) -> list[ImportResult]:
     paths = sorted(path.rglob("*.md")) if path.is_dir() else [path]
-    sources = [Source(one) for one in paths]
+    sources = [ForeignFile(one) for one in paths]
     return [reader_of(source).read(source, "T") for source in sources]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.exchange.pictures import png, wav
 from trainer.media.files import MediaError
-from trainer.media.sound import NO_PLAYER, Player, Sound, player_for, sound_beside
+from trainer.media.sound import NO_PLAYER, Sound, SoundPlayer, player_for, sound_beside
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def heard(tmp_path: Path) -> list[str]:
 def test_a_sound_plays_by_the_systems_player(programs: Path, tmp_path: Path) -> None:
     program(programs, "aplay", f'echo "$@" >> {tmp_path}/heard')
     (tmp_path / "tone.wav").write_bytes(wav())
-    player = Player()
+    player = SoundPlayer()
     assert player.play(sound_beside(tmp_path, "tone.wav")) == ""
     assert heard(tmp_path) == [f"-q {tmp_path}/tone.wav"]
     player.stop()
@@ -47,7 +47,7 @@ def test_a_sound_plays_by_the_systems_player(programs: Path, tmp_path: Path) -> 
 def test_the_sound_that_plays_gives_way(programs: Path, tmp_path: Path) -> None:
     program(programs, "mpv", f"echo $$ >> {tmp_path}/heard\nexec /bin/sleep 60")
     sound = Sound(tmp_path / "a.mp3", "MP3", 1)
-    player = Player()
+    player = SoundPlayer()
     player.play(sound)
     [first] = heard(tmp_path)
     player.play(sound)
@@ -58,7 +58,7 @@ def test_the_sound_that_plays_gives_way(programs: Path, tmp_path: Path) -> None:
 
 def test_without_a_player_it_says_what_to_install(programs: Path, tmp_path: Path) -> None:
     assert player_for("MP3") is None
-    assert Player().play(Sound(tmp_path / "a.mp3", "MP3", 1)) == NO_PLAYER
+    assert SoundPlayer().play(Sound(tmp_path / "a.mp3", "MP3", 1)) == NO_PLAYER
     assert "mpv" in NO_PLAYER
     assert not [*programs.iterdir()]
 

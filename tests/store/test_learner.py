@@ -407,7 +407,9 @@ def test_scores_that_cannot_be_written_are_told_and_lose_nothing(
     assert (folder / "scores.json").exists()
 
 
-def test_where_no_folder_can_be_made_all_goes_on_in_memory(tmp_path: Path, review: Review) -> None:
+def test_where_no_folder_can_be_made_all_goes_on_in_memory_and_is_kept_elsewhere(
+    tmp_path: Path, review: Review, home_of_its_own: Path
+) -> None:
     (tmp_path / "file").write_text("")
     with Learner.open(tmp_path / "file" / "me") as learner:
         assert "Answers are not saved" in (learner.trouble or "")
@@ -415,6 +417,8 @@ def test_where_no_folder_can_be_made_all_goes_on_in_memory(tmp_path: Path, revie
         assert learner.memory("brics", "capital")
         assert len(learner.unsaved) == 1
         assert "Not a directory" in (learner.trouble or "")
+    assert learner.rescued
+    assert learner.rescued.parent == home_of_its_own.parent, "the temporary folder of the tests"
 
 
 def test_on_a_read_only_disk_old_answers_are_there_and_new_ones_stay_in_memory(

@@ -108,7 +108,7 @@ async def test_in_class_a_sound_plays_when_the_teacher_says_so(
         played.append(sound.path.name)
         return ""
 
-    monkeypatch.setattr("trainer.media.sound.Player.play", play)
+    monkeypatch.setattr("trainer.media.sound.SoundPlayer.play", play)
     for name in ("q.wav", "a.wav"):
         (tmp_path / name).write_bytes(wav())
     cards = "  - {q: Which?, typed: Po, sound: q.wav, answer_sound: a.wav}\n"

@@ -21,6 +21,7 @@ from trainer.tui.screens.difference import DifferenceScreen
 from trainer.tui.screens.findings import FindingsScreen
 from trainer.tui.screens.home import HomeScreen
 from trainer.tui.screens.study import StudyScreen
+from trainer.tui.widgets.key_line import KeyLine
 
 OpenApp = Callable[..., TrainerApp]
 
@@ -50,6 +51,15 @@ async def test_enter_begins_at_once(open_app: OpenApp) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, StudyScreen)
+
+
+async def test_the_foot_and_the_line_above_name_the_same_key(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: "enter starts" in shown(app, "#due"))
+        offered = app.screen.query_one(KeyLine).offered
+        assert [one.key for one in offered if one.action == "study"] == ["enter"]
+        assert [one.shown for one in offered if one.action == "study"] == ["enter"]
 
 
 async def test_a_row_studies_its_deck_alone(open_app: OpenApp) -> None:

@@ -54,7 +54,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         played.append(str(sound))
         return ""
 
-    monkeypatch.setattr("trainer.media.sound.Player.play", play)
+    monkeypatch.setattr("trainer.media.sound.SoundPlayer.play", play)
     folder = tmp_path / "decks" / "media"
     folder.mkdir(parents=True)
     flag = Image.new("RGB", (300, 150), (30, 60, 200))

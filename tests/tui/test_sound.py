@@ -28,7 +28,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(sound.path.name)
         return ""
 
-    monkeypatch.setattr("trainer.media.sound.Player.play", play)
+    monkeypatch.setattr("trainer.media.sound.SoundPlayer.play", play)
     return names
 
 

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from trainer.tui.wall.chart import option_lines
 from trainer.tui.wall.letters import large, sizes
-from trainer.tui.wall.passage import Cell, Line, Passage, passage
+from trainer.tui.wall.passage import Cell, WallLine, WallPassage, passage
 from trainer.tui.wall.sheet import sheet
 
 BLOCKS = set("▀▄█▌▐▖▗▘▙▚▛▜▝▞▟")
@@ -97,15 +97,20 @@ def test_no_word_is_broken_and_chinese_breaks_anywhere_but_before_a_stop() -> No
 def test_all_options_have_the_size_that_the_longest_allows() -> None:
     short = [*option_lines(["Po", "Arno"])]
     long = [*option_lines(["Po", "The river on which the city of Rome was built"])]
-    rows = [len(str(sheet([Passage(tuple(lines))], 80, 16)).split("\n")) for lines in (short, long)]
+    rows = [
+        len(str(sheet([WallPassage(tuple(lines))], 80, 16)).split("\n")) for lines in (short, long)
+    ]
     assert rows[0] > 2
-    alone = str(sheet([Passage((short[0],))], 80, 16)).split("\n")
-    together = str(sheet([Passage((long[0], long[1]))], 80, 16)).split("\n")
+    alone = str(sheet([WallPassage((short[0],))], 80, 16)).split("\n")
+    together = str(sheet([WallPassage((long[0], long[1]))], 80, 16)).split("\n")
     assert together[0].rstrip() != alone[0].rstrip(), "the short one is as small as the long one"
 
 
 def test_what_shows_later_has_its_room_from_the_beginning() -> None:
-    prompt, options = passage("Which river?"), Passage(tuple(option_lines(["Po", "Arno", "Tiber"])))
+    prompt, options = (
+        passage("Which river?"),
+        WallPassage(tuple(option_lines(["Po", "Arno", "Tiber"]))),
+    )
     before = str(sheet([prompt, options._replace(hidden=True)], 80, 18)).split("\n")
     after = str(sheet([prompt, options], 80, 18)).split("\n")
     assert before == after[: len(before)]
@@ -117,7 +122,7 @@ def test_prompt_options_and_reason_are_large_and_fit(width: int, rows: int) -> N
     lines = option_lines(["Adige", "Arno", "Po", "Tiber"], (), frozenset({"Tiber"}))
     parts = [
         passage("Which river runs through Rome?", weight=2),
-        Passage(tuple(lines)),
+        WallPassage(tuple(lines)),
         passage("It rises on Monte Fumaiolo.", "", weight=1),
     ]
     drawn = sheet(parts, width, rows)
@@ -130,18 +135,18 @@ def test_prompt_options_and_reason_are_large_and_fit(width: int, rows: int) -> N
 
 def test_the_right_option_is_marked_without_colour_too() -> None:
     lines = [*option_lines(["Po", "Tiber"], (), frozenset({"Tiber"}))]
-    small = sheet([Passage(tuple(lines))], 80, 0)
+    small = sheet([WallPassage(tuple(lines))], 80, 0)
     assert str(small) == "A ▲  Po\nB ●  Tiber ✓"
     assert [line.style for line in lines] == ["", "bold reverse $text-success"]
-    big = sheet([Passage(tuple(lines))], 80, 20).split("\n")
+    big = sheet([WallPassage(tuple(lines))], 80, 20).split("\n")
     turned = [line for line in big if any("reverse" in str(span.style) for span in line.spans)]
     assert {line.cell_length for line in turned} == {80}, "a bar from edge to edge"
 
 
 def test_votes_are_told_in_figures_where_bars_would_make_the_options_small() -> None:
     votes = [{"Po": 3, "Arno": 1}]
-    roomy = sheet([Passage(tuple(option_lines(["Po", "Arno"], votes)))], 80, 12)
-    tight = sheet([Passage(tuple(option_lines(["Po", "Arno"], votes)))], 80, 6)
+    roomy = sheet([WallPassage(tuple(option_lines(["Po", "Arno"], votes)))], 80, 12)
+    tight = sheet([WallPassage(tuple(option_lines(["Po", "Arno"], votes)))], 80, 6)
     assert "█" * 24 in str(roomy)
     assert "█" * 24 not in str(tight)
     assert len(str(tight).split("\n")) == 6
@@ -155,16 +160,16 @@ def test_what_matters_less_is_never_larger() -> None:
 
 
 def test_two_cells_stand_side_by_side() -> None:
-    pairs = Passage((Line((Cell("Peru", "1"), Cell("Lima", "A"))),))
+    pairs = WallPassage((WallLine((Cell("Peru", "1"), Cell("Lima", "A"))),))
     assert str(sheet([pairs], 40, 0)) == "1  Peru              A  Lima"
     assert sheet([pairs], 80, 4).split("\n")[0].cell_length > 40
     assert isinstance(sheet([Content("small"), pairs], 80, 9), Content)
 
 
 def test_lines_are_evenly_apart_whatever_their_letters() -> None:
-    lines = [Line((Cell(word, "•"),)) for word in ("Mars", "Ceres", "Mercury", "Äneas")]
+    lines = [WallLine((Cell(word, "•"),)) for word in ("Mars", "Ceres", "Mercury", "Äneas")]
     for rows in (12, 16, 28, 40):
-        drawn = str(sheet([Passage(tuple(lines))], 100, rows)).split("\n")
+        drawn = str(sheet([WallPassage(tuple(lines))], 100, rows)).split("\n")
         bullets = [at for at, row in enumerate(drawn) if row[:4].strip()]
         starts = [at for at in bullets if at - 1 not in bullets]
         assert len(starts) == 4
@@ -173,7 +178,10 @@ def test_lines_are_evenly_apart_whatever_their_letters() -> None:
 
 def test_what_is_to_grow_first_is_larger_with_its_votes_in_figures() -> None:
     votes = [{"Po": 3, "Arno": 1}]
-    parts = [passage("Which river?", weight=2), Passage(tuple(option_lines(["Po", "Arno"], votes)))]
+    parts = [
+        passage("Which river?", weight=2),
+        WallPassage(tuple(option_lines(["Po", "Arno"], votes))),
+    ]
     drawn = str(sheet(parts, 80, 7)).split("\n")
     assert drawn[0] == "Which river?", "the prompt gives way"
     assert "Arno" not in "".join(drawn)
@@ -190,7 +198,7 @@ def test_what_is_answered_with_is_large_where_a_long_question_would_take_its_roo
 ) -> None:
     question = "Put these rulers in the order in which they came to the throne, first of all first."
     prompt, names = passage(question), ("Mary", "Anne", "George", "Ada")
-    options = Passage(tuple(option_lines(names, votes)))
+    options = WallPassage(tuple(option_lines(names, votes)))
     opened = sheet([prompt, options], 75, 18)
     shown = str(opened).split("\n")
     assert len(shown) <= 18
@@ -201,7 +209,7 @@ def test_what_is_answered_with_is_large_where_a_long_question_would_take_its_roo
 
 
 def test_between_large_lines_is_a_blank_row() -> None:
-    lines = [Line((Cell(word),)) for word in ("Red", "Blue")]
-    rows = str(sheet([Passage(tuple(lines))], 100, 40)).split("\n")
+    lines = [WallLine((Cell(word),)) for word in ("Red", "Blue")]
+    rows = str(sheet([WallPassage(tuple(lines))], 100, 40)).split("\n")
     first = next(at for at, row in enumerate(rows) if at and not row.strip())
     assert 0 < first < len(rows) - 1

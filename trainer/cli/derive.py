@@ -103,6 +103,10 @@ def derive(  # noqa: PLR0913 - the options of the command
         raise click.UsageError("--server goes with --model.")
     chosen = None if model is None else _chosen(model, server)
     read = _pasted() if str(article) == "-" else read_article(article)
+    if drafts and _is_english(read):
+        from trainer.drafting.parse.parser import Parser
+
+        Parser.needed()  # said before the deck is written
     target = path or _known_place(read, options)
     if target is None or not target.exists():
         stated = _completed(read.stated, options)
@@ -212,8 +216,12 @@ def _see_same(path: Path, read: Article) -> None:
         )
 
 
+def _is_english(read: Article) -> bool:
+    return primary(read.stated.get("language") or "en") == "en"
+
+
 def _propose(path: Path, read: Article) -> None:
-    if primary(read.stated.get("language") or "en") != "en":
+    if not _is_english(read):
         click.echo("No drafts: the rules know English alone.")
         return
     from trainer.drafting.by_rules import with_drafts
@@ -227,7 +235,7 @@ def _propose(path: Path, read: Article) -> None:
 
 
 def _chosen(name: str, server: str | None) -> "Model":
-    from trainer.drafting.language_model import Model
+    from trainer.drafting.language_model import Model, ModelClient
     from trainer.store.home import learner_folder
     from trainer.store.settings import load_settings
 
@@ -237,16 +245,16 @@ def _chosen(name: str, server: str | None) -> "Model":
         for key, value in {"TRAINER_MODEL": name, "TRAINER_MODEL_SERVER": server}.items()
         if value
     }
-    return Model.chosen({**os.environ, **options}, kept.model, kept.model_server)
+    model = Model.chosen({**os.environ, **options}, kept.model, kept.model_server)
+    ModelClient.needed()
+    return model
 
 
 def _ask(model: "Model", path: Path, read: Article, *, yes: bool) -> None:
     """Show what would be sent, and send it once the reader says yes."""
     from trainer.drafting.by_model import ModelDrafts
-    from trainer.drafting.language_model import Conversation
     from trainer.study.draft import Draft
 
-    Conversation.needed()
     drafts = ModelDrafts(model, read.source)
     if not yes:
         if not is_asked_here():

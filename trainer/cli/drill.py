@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from trainer.classroom.addresses import PORT
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.school_class import SchoolClass
-from trainer.cli.drill_to_resume import Asked, drill_to_resume
+from trainer.cli.drill_to_resume import DrillOptions, drill_to_resume
 from trainer.cli.named_files import FileToWrite
 from trainer.cli.named_student import named_student
 from trainer.cli.output import say
@@ -154,7 +154,7 @@ def drill(  # noqa: PLR0913 - one for each option
         with TemporaryDirectory() as folder:
             run(begin(steady_clock(), rehearsal=Path(folder)))
         return
-    asked = Asked(chosen, sound, tags, questions, ends, tuple(item.ref for item in wanted))
+    asked = DrillOptions(chosen, sound, tags, questions, ends, tuple(item.ref for item in wanted))
     cut_off = drill_to_resume(school_class, going_on, which, asked)
     DrillApp.need_terminal()
     if cut_off:

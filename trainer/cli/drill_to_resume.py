@@ -22,7 +22,7 @@ _COMPARED = ("preset", "homework", "until", "teams", "confidence", "questions", 
 """The options that a drill which was cut off may not fit."""
 
 
-class Asked(NamedTuple):
+class DrillOptions(NamedTuple):
     """What the command line asks for."""
 
     preset: Preset
@@ -69,7 +69,7 @@ def drill_to_resume(
     school_class: SchoolClass | None,
     going_on: bool | None,  # noqa: FBT001
     which: str | None,
-    asked: Asked,
+    asked: DrillOptions,
 ) -> "PastDrill | None":
     """Which drill to go on with; None to begin one. Ask the teacher where they did not say.
 

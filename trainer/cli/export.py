@@ -18,7 +18,7 @@ from trainer.deck.deck import Deck
 from trainer.deck.reader import read_deck
 from trainer.errors import TrainerError, system_refusals
 from trainer.exchange.import_result import Notice, by_kind
-from trainer.exchange.writers import WRITERS, Media, writer_of
+from trainer.exchange.writers import WRITERS, MediaForm, writer_of
 from trainer.regular_file import read_regular
 from trainer.store.atomic_file import write_atomically
 from trainer.store.deck_file import save_deck_text, save_file
@@ -202,7 +202,7 @@ def write_foreign(
         save_deck_text(file, text)
         return (
             *losses,
-            *(write_beside(media, file, save_file) if writer.media is Media.BESIDE else ()),
+            *(write_beside(media, file, save_file) if writer.media is MediaForm.BESIDE else ()),
         )
     if writer.name == "anki":
         from trainer.exchange.anki.package_writer import write_apkg

@@ -13,7 +13,7 @@ from trainer.cli.output import say
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.readers import READERS, forms_listed
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import Given, Source
+from trainer.exchange.source import ForeignFile, Given
 from trainer.garbage_collection import collector_paused
 
 
@@ -114,5 +114,5 @@ def read_foreign(
     Raises:
         TrainerError: it cannot be read, or nothing here reads its kind.
     """
-    source = Source(file, given or Given())
+    source = ForeignFile(file, given or Given())
     return reader_of(source, form).read(source, title)

@@ -9,7 +9,7 @@ from trainer.counted import counted
 from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.errors import TrainerError
 from trainer.exchange.bundle import bundle_in, is_same_deck, unpack
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.store.deck_file import save_deck_text, save_file
 
 
@@ -24,7 +24,7 @@ def import_bundle(file: Path, to: Path | None, *, update: bool) -> bool:
     Raises:
         TrainerError: the deck has errors, or something else is in its place.
     """
-    bundle = bundle_in(Source(file))
+    bundle = bundle_in(ForeignFile(file))
     if bundle is None:
         return False
     path = to or beside(Path(bundle.name))

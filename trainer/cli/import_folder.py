@@ -17,7 +17,7 @@ from trainer.exchange.markdown.hashcards import DATABASE, orphans
 from trainer.exchange.readers import endings
 from trainer.exchange.recognition import reader_of
 from trainer.exchange.refusal import refuse_other_kinds
-from trainer.exchange.source import Given, Source
+from trainer.exchange.source import ForeignFile, Given
 from trainer.regular_file import all_below, where_it_leads
 
 _MEDIA = frozenset(".png .jpg .jpeg .gif .svg .webp .mp3 .wav .ogg .mp4 .webm .css".split())
@@ -52,7 +52,7 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
     decks, passed = _read_all(folder, options, form)
     if not decks:
         if (database := folder / DATABASE).is_file():
-            refuse_other_kinds(Source(database))
+            refuse_other_kinds(ForeignFile(database))
         example = f"; {passed[0].place}: {passed[0].what}" if passed else ""
         raise TrainerError(
             f"{folder} holds no deck{example}.", f"Read are: {', '.join(endings())}. See --help."
@@ -90,7 +90,7 @@ def _read_all(
         if file.suffix.lower() in _MEDIA | DECK_ENDINGS or file.name == DATABASE:
             continue
         try:
-            source = Source(file, options, folder)
+            source = ForeignFile(file, options, folder)
             reader = reader_of(source, form)
             title = _title(inside.parent, folder) if reader.a_card_each else title_of(file)
             imported = reader.read(source, title)

@@ -10,6 +10,8 @@ from trainer.did_you_mean import did_you_mean
 from trainer.errors import TrainerError
 from trainer.regular_file import expanded
 
+_LOOK = "Check its name, and the folder that you are in."
+
 
 class FileToRead(click.Path[Path]):
     """The path of a file that has to be there.
@@ -17,11 +19,15 @@ class FileToRead(click.Path[Path]):
     Args:
         or_folder: whether it may be a folder.
         allow_dash: whether `-` means what is typed.
+        hint: how to find the file, where no name is near the one that was typed.
     """
 
-    def __init__(self, *, or_folder: bool = False, allow_dash: bool = False) -> None:
+    def __init__(
+        self, *, or_folder: bool = False, allow_dash: bool = False, hint: str = _LOOK
+    ) -> None:
         super().__init__(dir_okay=or_folder, allow_dash=allow_dash, path_type=Path)
         self.or_folder = or_folder
+        self.hint = hint
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
@@ -39,7 +45,7 @@ class FileToRead(click.Path[Path]):
             raise TrainerError(
                 f"{value} is an address, not a file.", "Save it as a file, and name that."
             )
-        refuse_missing(path)
+        refuse_missing(path, self.hint)
         if path.is_dir() and not self.or_folder:
             raise TrainerError(f"{path} is a folder.", "Name a file in it.")
         return path
@@ -78,7 +84,7 @@ class FileToWrite(click.Path[Path]):
         return path
 
 
-def refuse_missing(path: Path) -> None:
+def refuse_missing(path: Path, hint: str = _LOOK) -> None:
     """See that a file or folder is there.
 
     Raises:
@@ -87,8 +93,7 @@ def refuse_missing(path: Path) -> None:
     try:
         path.stat()
     except FileNotFoundError:
-        hint = _did_you_mean(path) or "Check its name, and the folder that you are in."
-        raise TrainerError(f"There is no file {path}.", hint) from None
+        raise TrainerError(f"There is no file {path}.", _did_you_mean(path) or hint) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         hint = "Check its name and its permissions."

@@ -15,7 +15,7 @@ from trainer.store.sync_state import FILE as SYNCED
 
 
 @click.command()
-@click.argument("file", type=FileToRead())
+@click.argument("file", type=FileToRead(hint="See: trainer backup --list"))
 @click.option("--over-newer", is_flag=True, help="Do not ask where there is newer data.")
 @learner_option
 def restore(file: Path, *, over_newer: bool, learner: str) -> None:

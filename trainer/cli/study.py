@@ -89,7 +89,7 @@ def _ask_for(
 def study_plainly(collection: Collection, options: StudyOptions) -> None:
     """Run a session line by line; go on with one that was cut off."""
     from trainer.cli.plain import OwnMarks, PlainFront, ask_on_terminal
-    from trainer.media.sound import Player
+    from trainer.media.sound import SoundPlayer
     from trainer.study.session_sound import SessionSound
     from trainer.study.shown_card import ShownCard
 
@@ -106,7 +106,7 @@ def study_plainly(collection: Collection, options: StudyOptions) -> None:
         ItemActions(collection), lambda: sessions.accept(collection, session, options, now())
     )
     card = ShownCard(collection, session)
-    sound = SessionSound(session, Player(), by_itself=collection.settings.sound)
+    sound = SessionSound(session, SoundPlayer(), by_itself=collection.settings.sound)
     front = PlainFront(
         session,
         now,

@@ -159,10 +159,10 @@ def _rests_on(card: Card, sentence: str) -> bool:
     answer = _answer(card)
     if counted(answer) & counted(sentence) or months(answer) & months(sentence):
         return True
-    if not (told := _stems(answer)):  # short words only: `In Hyde Park`
-        told, here = ({w.lower() for w in words(text)} for text in (answer, sentence))
-        return bool((told & here) - FUNCTION_WORDS)
-    return bool(told & _stems(sentence))
+    if not (answered := _stems(answer)):  # short words only: `In Hyde Park`
+        answered, here = ({w.lower() for w in words(text)} for text in (answer, sentence))
+        return bool((answered & here) - FUNCTION_WORDS)
+    return bool(answered & _stems(sentence))
 
 
 def _standing(fact: Fact, cards: Sequence[Card], asked_anywhere: Vocabulary) -> Standing:

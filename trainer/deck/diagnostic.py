@@ -98,7 +98,6 @@ class Code(StrEnum):
     ABSOLUTE_WORDS = "D337"
     NO_REASON = "D338"
     WRONG_IS_ACCEPTED = "D339"
-    ALIKE_OPTIONS = "D340"
 
     TRUTH_SHARE = "D341"
     NO_WHY = "D342"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from trainer.deck.acceptance.same_options import Pair, first_answering_same, first_looking_same
+from trainer.deck.acceptance.same_options import Pair, first_doubled, first_looking_same
 from trainer.deck.card import Card, ListCard, Match, MultipleChoice, Order, PickAll, TrueFalse
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic, Severity
@@ -182,38 +182,42 @@ def _own_keys(card: Card, node: Mapping, deck: Deck) -> Iterator[Finding]:
                 "say what is true instead; a false statement alone is what gets learnt",
             )
         case MultipleChoice() | PickAll():
-            yield from _doubled_option(card, node, deck)
+            yield from _doubled_options(card, node, deck)
         case Order():
-            yield from _doubled_thing(card.order, node, "order", _looking_same(card.order, deck))
+            yield from _doubled(card, card.order, node, "order", deck)
         case ListCard():
-            yield from _doubled_thing(card.list, node, "list", _answering_same(card, deck))
+            yield from _doubled(card, card.list, node, "list", deck)
         case Match():
             sides = (*card.match.values(), *card.extra)
-            yield from _doubled_thing(sides, node, "match", _looking_same(sides, deck))
+            yield from _doubled(card, sides, node, "match", deck)
 
 
-def _looking_same(things: tuple[str, ...], deck: Deck) -> Pair | None:
-    if deck.markup is None:
-        return first_looking_same(things)
-    from trainer.deck.marked_card import as_it_looks
+def _same(card: Card, things: tuple[str, ...], deck: Deck) -> Pair | None:
+    """Two that are one and the same: as an answer, and in a card that is exact, to the eye.
 
-    return first_looking_same([*map(as_it_looks, things)])
-
-
-def _answering_same(card: ListCard, deck: Deck) -> Pair | None:
-    things: tuple[str, ...] = card.list
+    A list is typed, exact or not.
+    """
+    looks, typed = things, things
     if deck.markup is not None:
+        from trainer.deck.marked_card import as_it_looks
+
+        looks = tuple(map(as_it_looks, things))
+    if (pair := first_looking_same(looks)) is not None:
+        return pair
+    exact = card.exact or deck.exact
+    if exact and not isinstance(card, ListCard):
+        return None
+    if deck.markup is not None and isinstance(card, ListCard):
         from trainer.markup.text import marked
 
-        things = tuple(marked(thing) for thing in things)
-    language = card.language or deck.language
-    must_be_exact = card.exact or deck.exact
-    pair = first_answering_same(things, language, exact=must_be_exact)
-    return pair or _looking_same(card.list, deck)
+        typed = tuple(map(marked, things))
+    return first_doubled(typed, card.language or deck.language, exact=exact)
 
 
-def _doubled_option(card: MultipleChoice | PickAll, node: Mapping, deck: Deck) -> Iterator[Finding]:
-    pair = _looking_same(card.options, deck)
+def _doubled_options(
+    card: MultipleChoice | PickAll, node: Mapping, deck: Deck
+) -> Iterator[Finding]:
+    pair = _same(card, card.options, deck)
     if pair is None:
         return
     one, other = (card.options[at] for at in pair)
@@ -222,22 +226,28 @@ def _doubled_option(card: MultipleChoice | PickAll, node: Mapping, deck: Deck) -
         message = f"“{other}” is a wrong option, and the right one too"
     else:
         message = f"“{other}” is there twice among the options"
-    message += "" if one == other else f": it looks like “{one}”"
+    message += "" if one == other else f": it is taken for “{one}”"
     key, place = ("wrong", pair[1] - right) if pair[1] >= right else ("a", pair[1])
     span = _place_of(node, key, place)
-    yield (span, Code.DOUBLED_OPTION, message, "change or remove one of them")
+    yield (span, Code.DOUBLED_OPTION, message, _way_out(card, one, other))
 
 
-def _doubled_thing(
-    things: tuple[str, ...], node: Mapping, key: str, pair: Pair | None
+def _doubled(
+    card: Card, things: tuple[str, ...], node: Mapping, key: str, deck: Deck
 ) -> Iterator[Finding]:
+    pair = _same(card, things, deck)
     if pair is None:
         return
     one, other = (things[at] for at in pair)
-    as_what = "it is taken for" if key == "list" else "it looks like"
-    message = f"“{other}” is there twice" + ("" if one == other else f": {as_what} “{one}”")
-    span = _place_of(node, key, pair[1])
-    yield (span, Code.DOUBLED_OPTION, message, "change or remove one of them")
+    message = f"“{other}” is there twice" + ("" if one == other else f": it is taken for “{one}”")
+    yield (_place_of(node, key, pair[1]), Code.DOUBLED_OPTION, message, _way_out(card, one, other))
+
+
+def _way_out(card: Card, one: str, other: str) -> str:
+    remove = "change or remove one of them"
+    if one == other or card.exact or isinstance(card, ListCard):
+        return remove
+    return f"{remove}; where capitals and signs count, say `exact: true` on the card"
 
 
 def _place_of(node: Mapping, key: str, place: int) -> Span:

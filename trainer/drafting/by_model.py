@@ -19,7 +19,7 @@ from trainer.deck.reader import read_deck_text
 from trainer.deck.source_text import SourceText
 from trainer.drafting.add_draft import GrowingDeck, as_draft, card_of
 from trainer.drafting.checks.faithfulness import why_refused
-from trainer.drafting.language_model import Conversation, Model, Request
+from trainer.drafting.language_model import Model, ModelClient, Request
 from trainer.drafting.model_prompts import (
     card_fields,
     objects_in,
@@ -35,7 +35,7 @@ _AT_ONCE = 4
 """Requests that a server gets at the same time."""
 
 
-class Refusal(StrEnum):
+class RefusalReason(StrEnum):
     """Why a card is refused, for the count."""
 
     FORM = "not of the form that was asked for"
@@ -51,7 +51,7 @@ class Refusal(StrEnum):
 class Refused(NamedTuple):
     """A card that nobody has to look at."""
 
-    why: Refusal
+    why: RefusalReason
     detail: str
     """The reason, in words; may be empty."""
     question: str
@@ -132,7 +132,7 @@ class ModelDrafts:
         return asyncio.run(self._drafted(text, path, progress))
 
     async def _drafted(self, text: str, path: Path, progress: Progress) -> Outcome:
-        asking = _Asking(Conversation(self.model), progress)
+        asking = _Asking(ModelClient(self.model), progress)
         replies = await asking.all(self.requests)
         if all(isinstance(reply, TrainerError) for reply in replies):
             raise next(reply for reply in replies if isinstance(reply, TrainerError))
@@ -146,11 +146,11 @@ class ModelDrafts:
         for one, reply in zip(found, seconds, strict=True):
             question = one.item.prompt
             if isinstance(reply, TrainerError):
-                refused.append(Refused(Refusal.UNPROVED, reply.message, question))
+                refused.append(Refused(RefusalReason.UNPROVED, reply.message, question))
             elif not agrees(one.item, reply):
-                refused.append(Refused(Refusal.SECOND, reply[:80], question))
+                refused.append(Refused(RefusalReason.SECOND, reply[:80], question))
             elif trouble := deck.add(one.fields):
-                refused.append(Refused(Refusal.CRAFT, trouble, question))
+                refused.append(Refused(RefusalReason.CRAFT, trouble, question))
         failed = next((r for r in (*replies, *seconds) if isinstance(r, TrainerError)), None)
         return Outcome(deck.text, deck.drafts, tuple(refused), failed)
 
@@ -165,7 +165,7 @@ class ModelDrafts:
             if isinstance(candidate, Refused):
                 refused.append(candidate)
             elif (fact := _fact(candidate.item.card)) in asked:
-                refused.append(Refused(Refusal.TWICE, "", candidate.item.prompt))
+                refused.append(Refused(RefusalReason.TWICE, "", candidate.item.prompt))
             else:
                 asked.add(fact)
                 found.append(candidate)
@@ -176,13 +176,13 @@ class ModelDrafts:
         fields, words = card_fields(proposed), proposed.get("words")
         card = card_of(fields) if fields else None
         if fields is None or card is None or not isinstance(words, str):
-            return Refused(Refusal.FORM, "", shown)
+            return Refused(RefusalReason.FORM, "", shown)
         passage = Passage.of(words, self._source)
         if passage is None:
-            return Refused(Refusal.QUOTATION, words[:80], shown)
+            return Refused(RefusalReason.QUOTATION, words[:80], shown)
         passage = passage.for_card(f"{card.prompt} {card.solution}")
         if reason := why_refused(card, passage, self._source):
-            return Refused(Refusal.UNTRUE, reason, shown)
+            return Refused(RefusalReason.UNTRUE, reason, shown)
         whole = as_draft(fields, passage.pointers)
         made = card_of(whole)
         assert made is not None  # noqa: S101 - it was one without these two
@@ -192,7 +192,7 @@ class ModelDrafts:
 class _Asking:
     """Sends several requests at once, and says how far it has come."""
 
-    def __init__(self, conversation: Conversation, progress: Progress) -> None:
+    def __init__(self, conversation: ModelClient, progress: Progress) -> None:
         self._conversation, self._progress = conversation, progress
         self._free = asyncio.Semaphore(_AT_ONCE)
         self._done = self._known = 0
@@ -229,7 +229,7 @@ async def _needing_the_article(
     kept = []
     for number, one in enumerate(found, 1):
         if number in known and agrees(one.item, known[number]):
-            refused.append(Refused(Refusal.KNOWN, known[number], one.item.prompt))
+            refused.append(Refused(RefusalReason.KNOWN, known[number], one.item.prompt))
         else:
             kept.append(one)
     return kept

@@ -19,7 +19,7 @@ from trainer.drafting.passage import content
 from trainer.drafting.rules.answers import DANGLES
 from trainer.drafting.rules.own_words import variants
 from trainer.drafting.rules.proposals import Proposed, proposals
-from trainer.drafting.rules.question import Question
+from trainer.drafting.rules.question import ProposedQuestion
 
 _MOST_OF_A_SENTENCE = 2
 _SECOND = 84
@@ -80,7 +80,7 @@ class _Drafts:
             if len(facts) == _MOST_OF_A_SENTENCE:
                 return
 
-    def _add(self, question: Question, pointers: Sequence[str]) -> bool:
+    def _add(self, question: ProposedQuestion, pointers: Sequence[str]) -> bool:
         """Add a question in the first wording that our rules take; whether there is one."""
         for card in _cards(question, self._runs):
             prompt = str(card["q"])
@@ -97,7 +97,9 @@ class _Drafts:
         return bare is None or self._words[bare["thing"]] >= _TIMES_OF_A_TOPIC
 
 
-def _cards(question: Question, runs: frozenset[tuple[str, ...]]) -> Iterator[dict[str, object]]:
+def _cards(
+    question: ProposedQuestion, runs: frozenset[tuple[str, ...]]
+) -> Iterator[dict[str, object]]:
     """The keys of a card for each of a question's wordings that quotes nothing."""
     keys = dict(question.keys)
     if isinstance(answer := keys.get("a"), str):
@@ -126,9 +128,9 @@ def _same(one: str, other: str) -> bool:
 
 def _is_clear(wording: str, least: int) -> bool:
     """Whether a question says enough by itself, and nothing that points elsewhere."""
-    told = content(wording)
+    telling_words = content(wording)
     is_definition = re.match(r"(?:Who|What) (?:is|was|are|were) (?!it|there)\w+", wording)
-    if len(told) < least and not is_definition:
+    if len(telling_words) < least and not is_definition:
         return False
     asked = re.sub(r"^What does it mean ", "", wording)
     asked = _POINTS_TO_SUBJECT.sub(

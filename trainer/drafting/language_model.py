@@ -109,7 +109,7 @@ class Request:
     text: str
 
 
-class Conversation:
+class ModelClient:
     """Sends requests to a model; each stands alone and knows nothing of the others.
 
     Args:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields, option_of_text
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 _OPTION = re.compile(r"([A-Z])[.)]\s+(\S.*)", re.IGNORECASE)
 _ANSWER = re.compile(r"ANSWER:\s*(\S.*)", re.IGNORECASE)
@@ -18,7 +18,7 @@ _LETTERS = re.compile(r"([A-Z](?:(?:[\s,;/&+]|\band\b)+[A-Z])*)(?:[.)].*)?", re.
 """The letter of an answer, or several, which Moodle does not take."""
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether a text has lettered options and a line with the answer."""
     if not source.is_text:
         return False
@@ -27,7 +27,7 @@ def fits(source: Source) -> bool:
     return any(map(_LETTERS.fullmatch, letters)) and any(map(_OPTION.match, lines))
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The questions of a text."""
     collector = CardCollector(source.media)
     question, options, at = list[str](), dict[str, str](), 1

@@ -8,7 +8,7 @@ from trainer.exchange.choices import choice_fields
 from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.html.to_text import as_text, lost_in
 from trainer.exchange.import_result import ImportResult
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 _KINDS = frozenset(
     "MC MA TF ESS ORD MAT FIB FIB_PLUS NUM FIL SR OP JUMBLED_SENTENCE QUIZ_BOWL".split()
@@ -25,7 +25,7 @@ _UNMARKED = {
 }
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether every line of a text begins with the name of a kind and a tab, and has its shape.
 
     A table of abbreviations may begin with such names as well.
@@ -53,7 +53,7 @@ def _has_its_shape(kind: str, _: str, *fields: str) -> bool:
             return any(fields)
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The questions of a text, a line each."""
     collector = CardCollector(source.media)
     collector.expect([source.text])

@@ -19,7 +19,7 @@ from trainer.deck.shown_files import files_of
 from trainer.errors import SystemRefusedError, TrainerError
 from trainer.exchange.import_result import Notice, loss_of
 from trainer.exchange.media.incoming import MOST, trouble_with_file
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.media.files import FOLDER, LARGEST, MediaError, file_beside, refuse_odd
 from trainer.media.placing import Save, place, twin_of
 from trainer.regular_file import holds, read_regular, read_whole
@@ -70,7 +70,7 @@ class Bundle:
     """Of its file."""
     text: str
     deck: Deck
-    source: Source
+    source: ForeignFile
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Where in the deck's folder each of its files belongs, and the file.
@@ -92,7 +92,7 @@ class Bundle:
                     break
 
 
-def bundle_in(source: Source) -> Bundle | None:
+def bundle_in(source: ForeignFile) -> Bundle | None:
     """The deck in a zip that holds one at its top, and no other; None in any other zip.
 
     Raises:

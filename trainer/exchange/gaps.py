@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Collection, Sequence
 
-from trainer.exchange.anki.cloze import Gap, as_cloze
+from trainer.exchange.anki.cloze import AnkiGap, as_cloze
 from trainer.markup.noncharacters import FOREIGN_GAPS
 
 OPTIONS_OF_A_GAP = "options of a gap, which is typed here"
@@ -41,10 +41,10 @@ def with_gaps(marked: str) -> dict[str, object]:
     Where braces of the text would be taken for a gap's, it is a question with blanks, and what
     belongs there.
     """
-    pieces: list[str | Gap] = []
+    pieces: list[str | AnkiGap] = []
     end = 0
     for match in _MARKED.finditer(marked):
-        pieces += [marked[end : match.start()], Gap((), match[1], match[2] or "")]
+        pieces += [marked[end : match.start()], AnkiGap((), match[1], match[2] or "")]
         end = match.end()
     pieces.append(marked[end:])
     cloze = as_cloze(pieces)

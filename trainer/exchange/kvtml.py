@@ -10,7 +10,7 @@ from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, PastState, loss_of, quoted
-from trainer.exchange.source import Source, local
+from trainer.exchange.source import ForeignFile, local
 
 _BOX_DAYS = (0, 1, 2, 4, 8, 16, 32, 64)
 """Days of a box where the file names none, doubling as a Leitner box does."""
@@ -28,12 +28,12 @@ class _Side(NamedTuple):
     lost: list[str]
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether it is KVTML."""
     return source.xml is not None and local(source.xml) == "kvtml"
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The entries, each asked from its first language to the others and back."""
     root = source.xml
     collector = CardCollector(source.media)

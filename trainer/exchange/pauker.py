@@ -9,19 +9,19 @@ from xml.etree.ElementTree import Element
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, PastState, quoted
-from trainer.exchange.source import Source, local
+from trainer.exchange.source import ForeignFile, local
 
 _LONG_TERM = 3
 """Batches before the first box of the long term: not learnt, ultra-short, short."""
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether it is a lesson with batches."""
     root = source.xml
     return root is not None and local(root) == "Lesson" and root.find("Batch") is not None
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The cards of all batches."""
     root, collector = source.xml, CardCollector()
     states: list[PastState] = []

@@ -5,16 +5,16 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from trainer.exchange.import_result import ImportResult
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 
 class _Module(Protocol):
     """What a module with a reader holds."""
 
-    def fits(self, source: Source) -> bool:
+    def fits(self, source: ForeignFile) -> bool:
         """Whether a file is of this form, by what is in it."""
 
-    def read(self, source: Source, title: str) -> ImportResult:
+    def read(self, source: ForeignFile, title: str) -> ImportResult:
         """The cards of a file; the title where it has none of its own."""
 
 
@@ -47,11 +47,11 @@ class Reader:
     def _loaded(self) -> _Module:
         return cast("_Module", import_module(f"trainer.exchange.{self.module}"))
 
-    def fits(self, source: Source) -> bool:
+    def fits(self, source: ForeignFile) -> bool:
         """Whether a file is of this form, by what is in it."""
         return self._loaded.fits(source)
 
-    def read(self, source: Source, title: str) -> ImportResult:
+    def read(self, source: ForeignFile, title: str) -> ImportResult:
         """The cards of a file, with what had to be guessed of it.
 
         Raises:

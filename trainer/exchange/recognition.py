@@ -7,13 +7,13 @@ from trainer.errors import TrainerError
 from trainer.exchange.import_result import Notice, quoted
 from trainer.exchange.readers import READERS, TEXTS, Reader, endings
 from trainer.exchange.refusal import refuse_archive, refuse_other_kinds
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 _HEAD = 60
 _TABLE = next(reader for reader in READERS if reader.name == "table")
 
 
-def reader_of(source: Source, name: str | None = None) -> Reader:
+def reader_of(source: ForeignFile, name: str | None = None) -> Reader:
     """Who reads a file: the one that is named, or the first that finds what it looks for.
 
     Raises:
@@ -46,7 +46,7 @@ def reader_of(source: Source, name: str | None = None) -> Reader:
     )
 
 
-def _is_stated(source: Source) -> bool:
+def _is_stated(source: ForeignFile) -> bool:
     from trainer.exchange.tables.reader import is_stated
 
     return is_stated(source)
@@ -58,7 +58,7 @@ def _surely_fits(text: str) -> bool:
     return surely_fits(text)
 
 
-def _surest(source: Source, fitting: Sequence[Reader]) -> Reader:
+def _surest(source: ForeignFile, fitting: Sequence[Reader]) -> Reader:
     """Of those who could read a file the first, with a guess reported where others could as well.
 
     Rows of a table count more than a sign in one of their cells.
@@ -74,7 +74,7 @@ def _surest(source: Source, fitting: Sequence[Reader]) -> Reader:
     return first
 
 
-def _shown_in(source: Source, reader: Reader) -> tuple[int, str] | None:
+def _shown_in(source: ForeignFile, reader: Reader) -> tuple[int, str] | None:
     """The first line that shows a form, from 1, and what it says."""
     sign = re.compile(reader.sign or r".*\S", re.IGNORECASE)
     lines = enumerate(source.text.splitlines(), 1)

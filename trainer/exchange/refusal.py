@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.errors import TrainerError
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.exchange.sqlite_file import BEGINS
 from trainer.exchange.tables.workbook import OLE
 
@@ -18,22 +18,22 @@ class _Kind(NamedTuple):
 
     name: str
     advice: str
-    is_it: Callable[[Source], bool]
+    is_it: Callable[[ForeignFile], bool]
 
 
-def _begins(*signs: bytes) -> Callable[[Source], bool]:
+def _begins(*signs: bytes) -> Callable[[ForeignFile], bool]:
     return lambda source: source.begins.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(signs)
 
 
-def _holds(*names: str) -> Callable[[Source], bool]:
+def _holds(*names: str) -> Callable[[ForeignFile], bool]:
     return lambda source: any(name.startswith(names) for name in source.members)
 
 
-def _is_webp(source: Source) -> bool:
+def _is_webp(source: ForeignFile) -> bool:
     return source.begins.startswith(b"RIFF") and source.begins[8:12] == b"WEBP"
 
 
-def _is_sound(source: Source) -> bool:
+def _is_sound(source: ForeignFile) -> bool:
     begins = source.begins
     return (
         begins.startswith((b"ID3", b"OggS", b"fLaC", b"\xff\xfb", b"\xff\xf3", b"\x1aE\xdf\xa3"))
@@ -42,12 +42,12 @@ def _is_sound(source: Source) -> bool:
     )
 
 
-def _is_picture(source: Source) -> bool:
+def _is_picture(source: ForeignFile) -> bool:
     signs = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
     return source.begins.startswith(signs) or _is_webp(source) or _begins(b"<svg")(source)
 
 
-def _is_json(source: Source) -> bool:
+def _is_json(source: ForeignFile) -> bool:
     """Whether a text that is called a table or the like is JSON through and through."""
     if source.ending == ".json" or not _begins(b"{", b"[")(source) or not source.is_text:
         return False
@@ -58,7 +58,7 @@ def _is_json(source: Source) -> bool:
     return "note_models" not in source.text
 
 
-def _is_of_hashcards(source: Source) -> bool:
+def _is_of_hashcards(source: ForeignFile) -> bool:
     if not source.begins.startswith(BEGINS):
         return False
     from trainer.exchange.markdown.hashcards import DATABASE
@@ -107,7 +107,7 @@ _ARCHIVE = "an archive without a deck in a form that is read here"
 _UNPACK = "Unpack it, and import what is in it, or the folder: trainer import FOLDER."
 
 
-def refuse_other_kinds(source: Source) -> None:
+def refuse_other_kinds(source: ForeignFile) -> None:
     """Refuse what is known to hold no deck, whatever its ending says.
 
     Raises:
@@ -119,7 +119,7 @@ def refuse_other_kinds(source: Source) -> None:
         raise _refusal(source, known.name, known.advice.format(field, source.path.name))
 
 
-def refuse_archive(source: Source, looked_for: str) -> None:
+def refuse_archive(source: ForeignFile, looked_for: str) -> None:
     """Refuse an archive that no reader takes.
 
     Args:
@@ -137,5 +137,5 @@ def refuse_archive(source: Source, looked_for: str) -> None:
         raise _refusal(source, f"{_ARCHIVE}{inside}", f"{looked}{advice}")
 
 
-def _refusal(source: Source, what: str, advice: str) -> TrainerError:
+def _refusal(source: ForeignFile, what: str, advice: str) -> TrainerError:
     return TrainerError(f"{source.path} cannot be imported: it is {what}.", advice)

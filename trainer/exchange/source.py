@@ -58,7 +58,7 @@ class Given:
 NOTHING = Given()
 
 
-class Source:
+class ForeignFile:
     """A foreign file, read once and kept in memory; nothing is ever extracted to disk.
 
     Args:

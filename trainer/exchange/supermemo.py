@@ -11,7 +11,7 @@ from trainer.exchange.choices import choice_fields
 from trainer.exchange.html.tags import looks_like_html
 from trainer.exchange.html.to_text import as_text, lost_in
 from trainer.exchange.import_result import ImportResult, PastState, quoted
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 _LINE = re.compile(r"(Q|A|A\d+|I|O)\s*:\s?(.*)", re.IGNORECASE)
 _FIGURE = re.compile(r"([A-Z]+)=(\S+)")
@@ -20,14 +20,14 @@ _SIGNS = re.compile(
 )
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether a text has Q: and A: lines with something that SuperMemo alone writes."""
     if not source.is_text or not re.search(r"^Q\s*:", source.text, re.IGNORECASE | re.MULTILINE):
         return False
     return _SIGNS.search(source.text) is not None
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The items of a text; an empty line ends each."""
     collector = CardCollector(source.media)
     items = [*_items(source.text)]

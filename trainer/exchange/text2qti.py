@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 _QUESTION = re.compile(r"(?:#{1,6}\s+)?\d+[.)]\s+(\S.*)")
 _CHOICE = re.compile(r"(\*?)[a-zA-Z]\)\s+(\S.*)")
@@ -41,14 +41,14 @@ class _Question:
     lost: list[str] = field(default_factory=list)
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether a text has numbered questions and options as text2qti marks them."""
     if not source.is_text or not _SIGNS.search(source.text):
         return False
     return any(_QUESTION.match(line) for line in source.text.splitlines())
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The questions of a text; `Quiz title:` is the title."""
     collector = CardCollector(source.media)
     reader = _Reader(collector, title)

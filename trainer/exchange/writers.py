@@ -9,6 +9,7 @@ from typing import cast
 
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
+from trainer.did_you_mean import did_you_mean
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import Notice
 from trainer.exchange.media.marks import MarkedFile, MediaMarks
@@ -33,7 +34,7 @@ class Texts(Enum):
     MARKED_UP = "as they are"
 
 
-class Media(Enum):
+class MediaForm(Enum):
     """Where a form has pictures and sounds."""
 
     NONE = "nowhere"
@@ -64,7 +65,7 @@ class Writer:
     """How it has those of a marked-up deck."""
     has_settings: bool = False
     """Whether it says once what is taken for granted in every question."""
-    media: Media = Media.NONE
+    media: MediaForm = MediaForm.NONE
     """Where pictures and sounds are that it shows."""
 
     def text(
@@ -79,13 +80,13 @@ class Writer:
         """
         function = self._function()
         notices: tuple[Notice, ...] = ()
-        if media and self.media is not Media.NONE:
+        if media and self.media is not MediaForm.NONE:
             drawn = self.name not in _WITH_REGIONS
             deck, notices = with_marks(
                 deck,
                 media,
-                held=self.media is Media.HELD,
-                filed=self.media is Media.FILED,
+                held=self.media is MediaForm.HELD,
+                filed=self.media is MediaForm.FILED,
                 drawn=drawn,
             )
         fit, lost = self._fit(deck)
@@ -102,11 +103,11 @@ class Writer:
         """A text with pictures and sounds as its form has them; which of them cannot be shown."""
         if media is None or not media.files:
             return text
-        if self.media is Media.FILED:
+        if self.media is MediaForm.FILED:
             from trainer.exchange.moodle.xml_files import with_files
 
             return with_files(text, media)
-        if self.media is Media.BESIDE:
+        if self.media is MediaForm.BESIDE:
 
             def beside(marked: MarkedFile) -> str:
                 if marked.credit:
@@ -162,15 +163,19 @@ WRITERS: tuple[Writer, ...] = (
         is_text=False,
         texts=Texts.MARKED_UP,
     ),
-    Writer("csv", "Anki, spreadsheets", (".csv",), "tables.writer:write_csv", media=Media.BESIDE),
-    Writer("tsv", "Anki, Quizlet", (".tsv", ".txt"), "tables.writer:write_tsv", media=Media.BESIDE),
+    Writer(
+        "csv", "Anki, spreadsheets", (".csv",), "tables.writer:write_csv", media=MediaForm.BESIDE
+    ),
+    Writer(
+        "tsv", "Anki, Quizlet", (".tsv", ".txt"), "tables.writer:write_tsv", media=MediaForm.BESIDE
+    ),
     Writer(
         "markdown",
         "trainer, readers",
         (".md",),
         "markdown.writer:write_markdown",
         texts=Texts.MARKED_UP,
-        media=Media.BESIDE,
+        media=MediaForm.BESIDE,
     ),
     Writer(
         "gift",
@@ -178,7 +183,7 @@ WRITERS: tuple[Writer, ...] = (
         (".gift",),
         "moodle.gift_writer:write_gift",
         texts=Texts.WITH_DOLLARS,
-        media=Media.HELD,
+        media=MediaForm.HELD,
     ),
     Writer(
         "moodle",
@@ -186,7 +191,7 @@ WRITERS: tuple[Writer, ...] = (
         (".xml",),
         "moodle.xml_writer:write_moodle",
         texts=Texts.MARKED_UP,
-        media=Media.FILED,
+        media=MediaForm.FILED,
     ),
     Writer("kahoot", "Kahoot", (".xlsx",), "tables.options_writer:write_kahoot", is_text=False),
     Writer("options", "quiz makers, as CSV", (), "tables.options_writer:write_options"),
@@ -196,7 +201,7 @@ WRITERS: tuple[Writer, ...] = (
         (),
         "markdown.hashcards_writer:write_hashcards",
         texts=Texts.MARKED_UP,
-        media=Media.BESIDE,
+        media=MediaForm.BESIDE,
     ),
     Writer("mnemosyne", "Mnemosyne", (), "mnemosyne.writer:write_mnemosyne"),
     Writer(
@@ -206,7 +211,7 @@ WRITERS: tuple[Writer, ...] = (
         "print_writer:write_worksheet",
         texts=Texts.MARKED_UP,
         has_settings=True,
-        media=Media.HELD,
+        media=MediaForm.HELD,
     ),
     Writer(
         "print-cards",
@@ -214,7 +219,7 @@ WRITERS: tuple[Writer, ...] = (
         (),
         "print_writer:write_cards",
         texts=Texts.MARKED_UP,
-        media=Media.HELD,
+        media=MediaForm.HELD,
     ),
 )
 
@@ -230,9 +235,11 @@ def writer_of(file: Path, name: str | None = None) -> Writer:
     ending = file.suffix.lower()
     chosen = next((writer for writer in WRITERS if ending in writer.endings), None)
     if chosen is None:
-        known = ", ".join(one for writer in WRITERS for one in writer.endings)
+        endings = [one for writer in WRITERS for one in writer.endings]
+        near = did_you_mean(ending, endings)
+        known = f"Known are: {', '.join(endings)}; or name a form with --to."
         raise TrainerError(
             f"Nothing here writes files that end in {ending or 'nothing'}.",
-            f"Known are: {known}; or name a form with --to.",
+            f"{near} {known}".lstrip(),
         )
     return chosen

@@ -5,7 +5,7 @@ from trainer.deck.acceptance.giving_up import is_giving_up
 from trainer.deck.card import Date
 from trainer.deck.partial_date import PartialDate
 from trainer.grading.mark import Mark, Part
-from trainer.grading.written_date import LONGEST, Reading, UnreadDateError, readings
+from trainer.grading.written_date import LONGEST, DateReading, UnreadDateError, readings
 
 _HALF = 0.5
 
@@ -34,7 +34,7 @@ def mark_date(card: Date, given: str, at: Circumstances) -> Mark:
     return _mark(card, given, 0.0 if at.exact and remark else score, said)
 
 
-def _compared(date: Reading, key: PartialDate) -> tuple[float, str]:
+def _compared(date: DateReading, key: PartialDate) -> tuple[float, str]:
     """The score, and what is amiss where it is half."""
     if date.year is None:
         whole = key.month is not None and (date.month, date.day if key.day else None) == key[1:]

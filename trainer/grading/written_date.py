@@ -73,7 +73,7 @@ class UnreadDateError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DateReading:
     """One way to read a date."""
 
     year: int | None
@@ -96,11 +96,11 @@ class Reading:
         return f"{self.day} {month}" if self.day else month
 
 
-OTHER = Reading(0)
+OTHER = DateReading(0)
 """A decade or a century: an answer, and another one than any date."""
 
 
-def readings(text: str, key: PartialDate, language: str | None = "en") -> tuple[Reading, ...]:
+def readings(text: str, key: PartialDate, language: str | None = "en") -> tuple[DateReading, ...]:
     """Every date that a text can mean.
 
     Args:
@@ -124,7 +124,7 @@ def readings(text: str, key: PartialDate, language: str | None = "en") -> tuple[
     if _CENTURY.search(text) or _DECADE.search(text) or _COMPARED.search(text):
         return (OTHER,)
     if day := _DAY_ALONE.fullmatch(text):
-        return (Reading(None, None, int(day[1])),)
+        return (DateReading(None, None, int(day[1])),)
     if (run := _DAY_FIRST_COMPACT.fullmatch(text)) and not 1 <= int(text[4:6]) <= 12:  # noqa: PLR2004
         text = "/".join(run.groups())
     found = tuple(dict.fromkeys(_Reader(key, language).read(text)))
@@ -162,7 +162,7 @@ class _Reader:
             for month, name in enumerate(NAMES[one], 1)
         } | {name: month for one in tables for name, month in MORE.get(one or "", {}).items()}
 
-    def read(self, text: str) -> Iterator[Reading]:
+    def read(self, text: str) -> Iterator[DateReading]:
         """Every reading of a text whose case is folded."""
         before = _BC.search(text) is not None
         era = before or _AD.search(text) is not None
@@ -189,7 +189,7 @@ class _Reader:
     def _era(self, year: int, before: bool) -> int:  # noqa: FBT001 - internal
         return -year if before else year
 
-    def _numeric(self, first: int, second: int, written: str) -> Iterator[Reading]:
+    def _numeric(self, first: int, second: int, written: str) -> Iterator[DateReading]:
         """Day and month in either order, the year perhaps of two digits."""
         short = len(written) == 2  # noqa: PLR2004 - digits
         year = self._in_century(int(written)) if short else int(written)
@@ -199,13 +199,15 @@ class _Reader:
         own = day_first if self._is_day_first() else []
         for found in (*day_first, *month_first):
             is_unsure = short or (both and found not in own)
-            yield Reading(*found.parts, remark=f"Read as {found.in_words()}." if is_unsure else "")
+            yield DateReading(
+                *found.parts, remark=f"Read as {found.in_words()}." if is_unsure else ""
+            )
 
-    def _two_parts(self, first: int, second: int, written: str) -> Iterator[Reading]:
+    def _two_parts(self, first: int, second: int, written: str) -> Iterator[DateReading]:
         """`9/10` is a day of some year, `04/18` a month perhaps."""
         for month, day in ((second, first), (first, second)):
             for found in self._day(month, day) if 1 <= month <= 12 else ():  # noqa: PLR2004
-                yield Reading(*found.parts, remark=f"Read as {found.in_words()}.")
+                yield DateReading(*found.parts, remark=f"Read as {found.in_words()}.")
         if len(written) == 2:  # noqa: PLR2004 - digits
             yield from self._short_year(written, first, None)
 
@@ -216,7 +218,7 @@ class _Reader:
         century = abs(self._key.year) // 100 * 100
         return century + year if self._key.year > 0 else -(century + year)
 
-    def _in_words(self, text: str, *, before: bool, era: bool) -> Iterator[Reading]:
+    def _in_words(self, text: str, *, before: bool, era: bool) -> Iterator[DateReading]:
         words = _WORDS.findall(text)
         words = [word for word in words if word not in FILLERS | WEEKDAYS | HEDGES | PARTS]
         seasons = [word for word in words if word in SEASONS]
@@ -234,11 +236,11 @@ class _Reader:
         for month, remark in months:
             for found in self._combined(month, long, short, before=before, era=era):
                 notes = " ".join(filter(None, (remark, found.remark)))
-                yield Reading(*found.parts, remark=notes)
+                yield DateReading(*found.parts, remark=notes)
 
     def _combined(
         self, month: int | None, long: list[str], short: list[str], *, before: bool, era: bool
-    ) -> Iterator[Reading]:
+    ) -> Iterator[DateReading]:
         """A month with the numbers beside it: a year, a day, or a short year."""
         match long, short:
             case [year], [] if len(year) <= 4:  # noqa: PLR2004 - digits
@@ -247,7 +249,7 @@ class _Reader:
                 yield from self._real(self._era(int(year), before), month, int(day))
             case [], []:
                 if month:
-                    yield Reading(None, month)
+                    yield DateReading(None, month)
             case [], [one] if era and month is None:
                 yield from self._real(self._era(int(one.lstrip("'")), before))
             case [], [one] if one[0] == "'":
@@ -262,13 +264,13 @@ class _Reader:
             case _:
                 return
 
-    def _short_year(self, year: str, month: int | None, day: int | None) -> Iterator[Reading]:
+    def _short_year(self, year: str, month: int | None, day: int | None) -> Iterator[DateReading]:
         for found in self._real(self._in_century(int(year.lstrip("'"))), month, day):
-            yield Reading(*found.parts, remark=f"Read as {found.in_words()}.")
+            yield DateReading(*found.parts, remark=f"Read as {found.in_words()}.")
 
-    def _day(self, month: int, day: int) -> Iterator[Reading]:
+    def _day(self, month: int, day: int) -> Iterator[DateReading]:
         if any(self._real(2000, month, day)):
-            yield Reading(None, month, day)
+            yield DateReading(None, month, day)
 
     def _months(self, word: str) -> Iterator[tuple[int, str]]:
         """The months that a word can mean: by name, abbreviation or misspelt."""
@@ -291,13 +293,13 @@ class _Reader:
 
     def _real(
         self, year: int, month: int | None = None, day: int | None = None
-    ) -> Iterator[Reading]:
+    ) -> Iterator[DateReading]:
         """The date, when the calendar has it."""
         try:
             PartialDate.checked(year, month, day)
         except ValueError:
             return
-        yield Reading(year, month, day)
+        yield DateReading(year, month, day)
 
 
 def _int(text: str | None) -> int | None:

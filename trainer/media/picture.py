@@ -29,7 +29,7 @@ _MOST_COLOURS = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PictureFacts:
     """What a picture file is, known from its beginning."""
 
     kind: str
@@ -47,7 +47,7 @@ class Facts:
         return PICTURES[self.kind]
 
 
-def facts_of(path: Path) -> Facts:
+def facts_of(path: Path) -> PictureFacts:
     """What a picture file is.
 
     Raises:
@@ -58,11 +58,11 @@ def facts_of(path: Path) -> Facts:
     return facts_in(content, path.name)
 
 
-def facts_in(content: bytes, name: str) -> Facts:
+def facts_in(content: bytes, name: str) -> PictureFacts:
     """What a picture at hand is; see `facts_of`."""
     with _opened(content, name) as image:
         animated = bool(getattr(image, "is_animated", False))
-        return Facts(str(image.format), image.width, image.height, animated, len(content))
+        return PictureFacts(str(image.format), image.width, image.height, animated, len(content))
 
 
 def open_picture(path: Path, most: tuple[int, int] | None = None) -> Bitmap:

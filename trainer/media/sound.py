@@ -62,7 +62,7 @@ def sound_beside(folder: Path, name: str) -> Sound:
     return Sound(path, kind, size)
 
 
-class Player:
+class SoundPlayer:
     """Plays one sound at a time, by a program of the system; a sound that plays gives way."""
 
     def __init__(self) -> None:

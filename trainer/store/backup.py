@@ -168,8 +168,6 @@ def unpack(backup: Path, folder: Path) -> list[Path]:
     """
     try:
         opened = opened_archive(backup)
-    except FileNotFoundError:
-        raise TrainerError(f"There is no file {backup}.", "See: trainer backup --list") from None
     except OSError as error:
         raise SystemRefusedError(error, f"{backup} cannot be read", _CHOOSE) from error
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:

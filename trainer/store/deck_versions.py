@@ -67,7 +67,7 @@ class SharedFile(BaseModel):
         return other in (self.now, *self.before)
 
 
-class DeckList(BaseModel):
+class DeviceDecks(BaseModel):
     """The files of one device."""
 
     model_config = ConfigDict(populate_by_name=True)

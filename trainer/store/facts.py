@@ -13,7 +13,7 @@ WORDS = tuple(b'"type":"%s"' % kind for kind in (b"undo", b"clock", b"scheduler"
 """Each line with a fact has one of these."""
 
 
-class Facts:
+class JournalFacts:
     """The facts among events; those of a batch that was cut off are left out.
 
     Args:

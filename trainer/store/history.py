@@ -14,7 +14,7 @@ from trainer.store.event import (
     StateEvent,
     UndoEvent,
 )
-from trainer.store.facts import Facts
+from trainer.store.facts import JournalFacts
 from trainer.store.fold import key_of, scheduler_of, take_effect
 from trainer.store.imported_reviews import events_of
 from trainer.store.journal import Journal
@@ -92,7 +92,7 @@ class History:
 
     def _reading(
         self, places: frozenset[Place] | None, progress: Progress
-    ) -> tuple[Facts, Iterator[Change]]:
+    ) -> tuple[JournalFacts, Iterator[Change]]:
         also = self._unsaved()
         if places is None and self._state().in_order:
             reading = InOrder(self._journal, also=also, progress=progress)

@@ -30,8 +30,8 @@ from trainer.store.opening import lost_from, read_folder, set_torn_aside
 from trainer.store.record import ItemRecord
 from trainer.store.rescue import rescue
 from trainer.store.state import State
-from trainer.store.tail import Mark
-from trainer.store.writer import Writer
+from trainer.store.tail import JournalPosition
+from trainer.store.writer import JournalWriter
 from trainer.store.wrong_clock import ahead_on_opening
 
 
@@ -71,7 +71,7 @@ class Learner:
         self._scores = Checkpoints(opened)
         self._notices = opened.notices
         self._session = opened.session[0] if opened.session else None
-        self._writer = Writer(opened.journal, lock, opened.session and opened.session[1])
+        self._writer = JournalWriter(opened.journal, lock, opened.session and opened.session[1])
         self._writer.trouble = barred
         self._current = LiveState(opened.journal, lambda: self._writer.unsaved, opened.state)
         self._history = History(
@@ -210,7 +210,7 @@ class Learner:
         self.import_events([self._current.marked(event) for event in events])
 
     def import_events(
-        self, events: Sequence[Event], origin: str = "", mark: Mark | None = None
+        self, events: Sequence[Event], origin: str = "", mark: JournalPosition | None = None
     ) -> None:
         """Let events happen that another machine recorded, all or none; durable on return.
 

@@ -22,7 +22,7 @@ from trainer.store.journal import Journal
 from trainer.store.rebuild import rebuild
 from trainer.store.record import ItemRecord
 from trainer.store.state import State
-from trainer.store.tail import Mark, fold_tail
+from trainer.store.tail import JournalPosition, fold_tail
 from trainer.store.timeline import Timeline
 
 _REMEMBERED = 2000
@@ -69,7 +69,7 @@ class LiveState:
             return event.model_copy(update={"since_move": moved}) if moved else event
         return event
 
-    def happen(self, events: Sequence[Event], mark: Mark | None = None) -> None:
+    def happen(self, events: Sequence[Event], mark: JournalPosition | None = None) -> None:
         """Let events take effect that are in the journal, or unsaved, by now.
 
         Args:
@@ -160,7 +160,7 @@ class LiveState:
         return True
 
     def _fold_again(
-        self, facts: Sequence[Event], changes: Sequence[Change], mark: Mark | None
+        self, facts: Sequence[Event], changes: Sequence[Change], mark: JournalPosition | None
     ) -> None:
         """Fold again what events have to do with, from the journal."""
         if changes:
@@ -192,7 +192,9 @@ class LiveState:
         self._changes.clear()
         self._latest.clear()
 
-    def _fold_tail(self, places: AbstractSet[Place], mark: Mark, new: AbstractSet[str]) -> bool:
+    def _fold_tail(
+        self, places: AbstractSet[Place], mark: JournalPosition, new: AbstractSet[str]
+    ) -> bool:
         """Fold items again from the end of the journal; whether that could be done."""
         before_and_after = fold_tail(self._journal, self._unsaved(), self.state, places, mark, new)
         if before_and_after is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from trainer.progress import REPORT_EVERY, Progress, no_progress
 from trainer.store.event import Change, Event, ReviewEvent
-from trainer.store.facts import WORDS, Facts
+from trainer.store.facts import WORDS, JournalFacts
 from trainer.store.fold import fold, key_of
 from trainer.store.journal import Journal, Unread
 from trainer.store.renamed_items import Key
@@ -70,7 +70,7 @@ class InOrder:
         progress: Progress,
     ) -> None:
         facts = (entry.event for entry in journal.entries(containing=WORDS) if entry.event)
-        self.facts = Facts([*facts, *also])
+        self.facts = JournalFacts([*facts, *also])
         self.undone: set[str] = set()
         """Ids of events that were taken back, and found."""
         self.last: Key | None = None

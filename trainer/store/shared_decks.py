@@ -29,7 +29,7 @@ from trainer.safe_text import written_out
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.deck_versions import (
     SHARED_ENDINGS,
-    DeckList,
+    DeviceDecks,
     SharedFile,
     Version,
     below,
@@ -126,13 +126,13 @@ class _Sync:
                 self._meet(name, here, theirs, device)
             except OSError as error:
                 self._notice(f"{name} of device {device} is not imported: {error.strerror}.")
-        write_atomically(self._state, DeckList(files={**known, **here}).written())
+        write_atomically(self._state, DeviceDecks(files={**known, **here}).written())
         self._give(here)
         return self._done
 
     def _known(self) -> dict[str, SharedFile]:
         with suppress(OSError, ValidationError):
-            return DeckList.model_validate_json(read_whole(self._state, _LARGEST_LIST)).files
+            return DeviceDecks.model_validate_json(read_whole(self._state, _LARGEST_LIST)).files
         return {}
 
     def _here(self, known: dict[str, SharedFile]) -> dict[str, SharedFile]:
@@ -191,7 +191,7 @@ class _Sync:
             if not match or match[1] != self._learner or match[2] == self._device:
                 continue
             try:
-                files = DeckList.model_validate_json(read_whole(path, _LARGEST_LIST)).files
+                files = DeviceDecks.model_validate_json(read_whole(path, _LARGEST_LIST)).files
             except ValidationError:
                 self._notice(f"{path.name} is not whole, or from a newer trainer: its decks wait.")
             except OSError as error:
@@ -276,7 +276,7 @@ class _Sync:
             except OSError as error:
                 self._notice(f"{name} is not given to the others: {error.strerror}.")
         path = self._shared / f"{self._prefix}decks.json"
-        data = DeckList(files=here).written()
+        data = DeviceDecks(files=here).written()
         if here and not holds(path, data):
             write_atomically(path, data)
         for old in self._shared.glob(f"{self._prefix}*"):

@@ -32,7 +32,7 @@ from trainer.store.renamed_items import Key
 from trainer.store.segment import AT_MOST, Segment, SegmentName, seal
 from trainer.store.shared_folder import SharedFolder, list_folder
 from trainer.store.sync_state import Sent, SyncState, load_sync_state, save_sync_state
-from trainer.store.tail import Mark
+from trainer.store.tail import JournalPosition
 from trainer.store.timeline import Timeline
 from trainer.store.wrong_clock import changes_ahead, is_ahead
 
@@ -142,7 +142,7 @@ def _import_new(
 
 
 def _unknown(
-    learner: Learner, events: list[Event], keys: Sequence[Key], mark: Mark | None
+    learner: Learner, events: list[Event], keys: Sequence[Key], mark: JournalPosition | None
 ) -> list[Event]:
     """Those events that are not in the journal.
 

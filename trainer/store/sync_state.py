@@ -13,7 +13,7 @@ from trainer.store.atomic_file import write_atomically
 from trainer.store.journal import Journal
 from trainer.store.renamed_items import Key
 from trainer.store.segment import SegmentName
-from trainer.store.tail import Mark
+from trainer.store.tail import JournalPosition
 
 FILE = "sync.json"
 _LARGEST = 50_000_000
@@ -70,15 +70,15 @@ class SyncState(BaseModel):
     """The file names of the segments of other devices that were imported."""
     folders: set[str] = set()
     """The folders that were used; the learner has seen what is written there."""
-    marks: list[Mark] = []
+    marks: list[JournalPosition] = []
     """How far the journal had come at the latest syncs, oldest first."""
 
     def remember(self, position: int, last: Key | None) -> None:
         """Set a mark where the journal ends."""
         if last and (not self.marks or self.marks[-1].position < position):
-            self.marks = [*self.marks[1 - _MARKS :], Mark(position, last)]
+            self.marks = [*self.marks[1 - _MARKS :], JournalPosition(position, last)]
 
-    def mark_before(self, key: Key) -> Mark | None:
+    def mark_before(self, key: Key) -> JournalPosition | None:
         """The latest mark before which no change counts after this one; None without one."""
         return next((mark for mark in reversed(self.marks) if mark.last < key), None)
 

@@ -28,7 +28,7 @@ _HARMLESS = frozenset({b"session-started", b"session-ended", b"batch-ended"})
 """Types of events that change nothing for an item; another item's changes do not either."""
 
 
-class Mark(NamedTuple):
+class JournalPosition(NamedTuple):
     """A position in a journal, and the latest change before it."""
 
     position: int
@@ -41,7 +41,7 @@ def fold_tail(  # noqa: PLR0913, PLR0917 - a journal, and what to fold of it
     unsaved: Sequence[Event],
     state: State,
     places: Collection[Place],
-    mark: Mark,
+    mark: JournalPosition,
     new: Collection[str],
 ) -> tuple[State, State] | None:
     """What followed for some items before the new events, and what follows with them.
@@ -85,7 +85,7 @@ def _before(  # noqa: PLR0913, PLR0917 - as above
     unsaved: Sequence[Event],
     state: State,
     places: Collection[Place],
-    mark: Mark,
+    mark: JournalPosition,
     new: Collection[str],
 ) -> dict[Place, ItemRecord] | None:
     """What was known of items at the mark: as now, but for the memory that their reviews found.

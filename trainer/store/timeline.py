@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from trainer.progress import REPORT_EVERY, Progress, no_progress
 from trainer.store.event import Change, Event, ItemEvent, MoveEvent, Place, types_of
-from trainer.store.facts import WORDS, Fact, Facts
+from trainer.store.facts import WORDS, Fact, JournalFacts
 from trainer.store.fold import fold
 from trainer.store.journal import LINE, Journal, Unread
 from trainer.store.state import State
@@ -27,7 +27,7 @@ _CHANGES = frozenset(name.encode() for name in types_of(ItemEvent))
 _PASSED_OVER = frozenset({b"session-started", b"session-ended", b"restore", b"settled"})
 
 
-class Row(NamedTuple):
+class TimelineRow(NamedTuple):
     """Where a change is; rows sort as their events count."""
 
     at: float
@@ -69,7 +69,7 @@ class Timeline:
         self._unread = Unread() if unread is None else unread
         self._progress = progress
         self._places = None if places is None else {_bytes(place) for place in places}
-        self._found: list[Row] = []
+        self._found: list[TimelineRow] = []
         self._stated = [*self._read_lines()]
         self._settle(frozenset())
 
@@ -81,12 +81,14 @@ class Timeline:
 
     def _settle(self, without: frozenset[str]) -> None:
         """Put what counts in its order, but for some events."""
-        self.facts = Facts(event for event in self._stated if event.id not in without)
-        self.all_rows: Sequence[Row] = self._counting({event_id.encode() for event_id in without})
+        self.facts = JournalFacts(event for event in self._stated if event.id not in without)
+        self.all_rows: Sequence[TimelineRow] = self._counting(
+            {event_id.encode() for event_id in without}
+        )
         """Where the changes are, in their order, with those that were taken back."""
         undone = {event_id.encode() for event_id in self.facts.undone}
         self._undone = {row.id.decode() for row in self.all_rows if row.id in undone}
-        self.rows: Sequence[Row] = [row for row in self.all_rows if row.id not in undone]
+        self.rows: Sequence[TimelineRow] = [row for row in self.all_rows if row.id not in undone]
         """Where the changes are, in the order in which they count."""
 
     def start(self) -> State:
@@ -123,7 +125,7 @@ class Timeline:
         ids.update(self.facts.ids)
         return {event_id for event_id, lines in ids.items() if lines > 1}
 
-    def read(self, rows: Sequence[Row]) -> Iterator[Change]:
+    def read(self, rows: Sequence[TimelineRow]) -> Iterator[Change]:
         """Read some of the changes; what turns out to be damaged is left out."""
         if self._journal is None or not self._journal.end:
             waiting = map(self._waiting, rows)
@@ -146,7 +148,7 @@ class Timeline:
                 if isinstance(event, Change):
                     yield event
 
-    def _waiting(self, row: Row) -> Event:
+    def _waiting(self, row: TimelineRow) -> Event:
         return self._also[-1 - row.start]
 
     def _read_lines(self) -> Iterator[Fact]:
@@ -176,7 +178,7 @@ class Timeline:
             moment = datetime.fromisoformat(at.decode()).timestamp()
         except (ValueError, OverflowError):
             return False
-        self._found.append(Row(moment, event_id, start, batch))
+        self._found.append(TimelineRow(moment, event_id, start, batch))
         return True
 
     def _take(self, event: Event, start: int) -> Iterator[Fact]:
@@ -187,9 +189,9 @@ class Timeline:
             and (self._places is None or _bytes(event.place) in self._places)
         ):
             batch = event.batch.encode() if event.batch else None
-            self._found.append(Row(event.at.timestamp(), event.id.encode(), start, batch))
+            self._found.append(TimelineRow(event.at.timestamp(), event.id.encode(), start, batch))
 
-    def _counting(self, without: Collection[bytes]) -> list[Row]:
+    def _counting(self, without: Collection[bytes]) -> list[TimelineRow]:
         """The rows of changes that are whole, in the order in which they count."""
         closed = {batch.encode() for batch in self.facts.closed}
         rows = [

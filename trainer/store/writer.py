@@ -12,7 +12,7 @@ _AT_ONCE = 20_000
 """Events that `write_many` makes durable with one call; they are in memory as bytes till then."""
 
 
-class Writer:
+class JournalWriter:
     """Appends events to the journal, in order; keeps those that it cannot write.
 
     Args:

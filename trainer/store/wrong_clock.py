@@ -20,7 +20,7 @@ from trainer.counted import counted
 from trainer.store.event import Change, ClockEvent, Event
 from trainer.store.journal import Journal
 from trainer.store.state import State
-from trainer.store.timeline import Row, Timeline
+from trainer.store.timeline import Timeline, TimelineRow
 
 _AHEAD = timedelta(days=1)
 """A moment may lie so far ahead: the other machine's clock, or a journey."""
@@ -138,7 +138,7 @@ def ahead_on_opening(
 
 
 def _spread(
-    run: Sequence[Row], before: float | None, behind: float
+    run: Sequence[TimelineRow], before: float | None, behind: float
 ) -> Iterator[tuple[bytes, float]]:
     """Id -> the moment at which it counts, for lines that follow one another."""
     ordered = sorted(run)

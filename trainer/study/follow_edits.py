@@ -1,4 +1,7 @@
-"""Progress follows the cards through edits; what cannot be matched is kept as an orphan."""
+"""Progress follows the cards through edits: it is reconciled with the decks as they are now.
+
+What cannot be matched is kept as an orphan.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping

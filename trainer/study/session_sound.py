@@ -4,7 +4,7 @@ from pathlib import Path
 
 from trainer.asking.media import media_asked, media_revealed
 from trainer.media.files import MediaError
-from trainer.media.sound import Player, sound_beside
+from trainer.media.sound import SoundPlayer, sound_beside
 from trainer.study.session import Session
 from trainer.study.stage import Stage
 
@@ -18,7 +18,7 @@ class SessionSound:
         by_itself: whether they play when they show, without being asked for.
     """
 
-    def __init__(self, session: Session, player: Player, *, by_itself: bool) -> None:
+    def __init__(self, session: Session, player: SoundPlayer, *, by_itself: bool) -> None:
         self._session = session
         self._player = player
         self._by_itself = by_itself

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
+from typing_extensions import override
 
 from trainer.tui.contrast import ReadableDim, readable
 from trainer.tui.keys import check_keys, with_keys
@@ -17,6 +18,9 @@ from trainer.tui.trainer_screen import TrainerScreen
 
 if TYPE_CHECKING:
     from trainer.store.settings import Settings
+
+_NAMED = {"enter", "escape"}
+"""Keys that Textual shows by another name than texts do."""
 
 
 class CustomisedApp(LeavingApp[None]):
@@ -43,6 +47,11 @@ class CustomisedApp(LeavingApp[None]):
             check_keys(settings.keys, self.key_groups()) if settings.keys else ({}, ())
         )
         self.set_keymap(sound)
+
+    @override
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as a text names it, so that a screen has one name for it."""
+        return binding.key if binding.key in _NAMED else super().get_key_display(binding)
 
     def with_keys(self, text: str) -> str:
         """A text with the names of keys as the learner mapped them (`trainer.tui.keys`)."""

@@ -56,7 +56,7 @@ from trainer.deck.acceptance.scripts import (
 from trainer.deck.acceptance.spelling import slips
 
 _ALONE = "The answer alone: {}"
-_TOLD = {
+_REMARKS = {
     "accent": "Accents: {}",
     "points": "Marks: {}",
     "spelling": "Spelling: {}",
@@ -171,9 +171,9 @@ def _otherwise_written(given: str, keys: Sequence[str], at: Circumstances) -> Ju
     """Right once a possessive or the years of a life are off, or an acronym among words is full."""
     if not has_english_words(at.tongue) or any(is_formula(key, at.question) for key in keys):
         return None
-    for text, told in _rewritten(given, keys, at):
+    for text, due in _rewritten(given, keys, at):
         if (found := judge(text, keys, at, rewrites=False)).worth == 1:
-            remarks = (remark.format(found.key) for remark in told if remark)
+            remarks = (remark.format(found.key) for remark in due if remark)
             return Judgement.right(found.key, *dict.fromkeys((*found.remarks, *remarks)))
     return None
 
@@ -189,13 +189,13 @@ def _rewritten(
     alone = "" if _WHOSE.search(at.question) else _ALONE
     ways: list[tuple[Callable[[str], str], str]] = [(without_possessive, alone)]
     if not any(map(_YEAR.search, keys)):
-        ways.append((without_years, _TOLD["more"]))
+        ways.append((without_years, _REMARKS["more"]))
     if not STANDS_FOR.search(at.question):
         ways.append((full, IN_FULL))
     forms: list[tuple[str, tuple[str, ...]]] = [(given, ())]
     for change, remark in ways:
-        changed = [(change(text), text, (*told, remark)) for text, told in forms]
-        forms += [(new, told) for new, text, told in changed if new and new != text]
+        changed = [(change(text), text, (*due, remark)) for text, due in forms]
+        forms += [(new, due) for new, text, due in changed if new and new != text]
     return forms[1:]
 
 
@@ -209,12 +209,12 @@ def _person(given: str, key: str, keys: Sequence[str], at: Circumstances) -> Jud
         return None
     if not named:
         lost = loses_saint(given, keys, tongue)
-        return Judgement.right(key, *((_TOLD["full name"].format(keys[0]),) if lost else ()))
+        return Judgement.right(key, *((_REMARKS["full name"].format(keys[0]),) if lost else ()))
     if named == "more" and any(has_surname(one, key, tongue) for one in keys):
         return None  # whose first name is known: it would have been found by that key
     if at.others.find(given, tongue) is not None:
         return None
-    return Judgement.right(key, _TOLD[named].format(key))
+    return Judgement.right(key, _REMARKS[named].format(key))
 
 
 def _said(
@@ -250,7 +250,7 @@ def _articles(
         slip = slips(" ".join(mine.rest), " ".join(right.rest), at.tongue) if forgiving else None
         if slip is None:
             return None
-        remarks = (_TOLD[slip].format(key),)
+        remarks = (_REMARKS[slip].format(key),)
     if not right.articles:
         remark = "The article was not asked for, and is not checked."
         return Judgement.right(key, *remarks, remark)
@@ -264,10 +264,10 @@ def _forgiven(given: str, key: str, at: Circumstances) -> Judgement | None:
     if is_formula(key, at.question):
         return None
     if are_pointed_apart(given, key) and folded(given, at.tongue) == folded(key, at.tongue):
-        return Judgement.right(key, _TOLD["points"].format(key))
+        return Judgement.right(key, _REMARKS["points"].format(key))
     for form in with_and_without_brackets(key):
         if slip := slips(given, form, at.tongue):
-            return Judgement.right(key, _TOLD[slip].format(key))
+            return Judgement.right(key, _REMARKS[slip].format(key))
     beside = _articles(given, key, at, forgiving=True)
     if beside is not None and beside.worth == 1:
         return beside
@@ -286,7 +286,7 @@ def _slip_beside_article(given: str, key: str, at: Circumstances) -> Judgement |
         return None  # one spelling of both would hide it: advise, advize, advice
     cased = " ".join(_as_written(word, key) for word in right.split())
     slip = slips(mine, cased, at.tongue)
-    return Judgement.right(key, _TOLD[slip].format(key)) if slip else None
+    return Judgement.right(key, _REMARKS[slip].format(key)) if slip else None
 
 
 def _as_written(word: str, key: str) -> str:

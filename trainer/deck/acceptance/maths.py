@@ -163,18 +163,18 @@ def _with_braces(text: str) -> str:
 
 
 def _line(line: Line) -> str:
-    told = ""
+    so_far = ""
     before: Part | None = None
     for part in line:
         if isinstance(part, Space):
             continue
         text = _part(part)
-        if isinstance(part, Fraction) and told.endswith(_NAMED):
+        if isinstance(part, Fraction) and so_far.endswith(_NAMED):
             text = f"({text})"
-        told += _apart(before, part, _between(told, text))
-        told += text + (_NAMED if role_of_part(part) == "name" else "")
+        so_far += _apart(before, part, _between(so_far, text))
+        so_far += text + (_NAMED if role_of_part(part) == "name" else "")
         before = part
-    return told
+    return so_far
 
 
 def _apart(before: Part | None, part: Part, usual: str) -> str:

@@ -1,7 +1,4 @@
-"""Texts that are one and the same: options and entries of a card, what a class wrote.
-
-What is picked is told apart by the eye, what is typed by the marking.
-"""
+"""Texts that are one and the same answer: options and entries of a card, what a class wrote."""
 
 import re
 import unicodedata
@@ -25,10 +22,7 @@ Pair = tuple[int, int]
 
 
 def first_looking_same(things: Sequence[str]) -> Pair | None:
-    """The first two things that nobody can tell apart by looking; None without such.
-
-    Whoever picks has chosen what they see: Polish is not polish, 1:2 not 1.2, The Love not Love.
-    """
+    """The first two things that nobody can tell apart by looking; None without such."""
     looks = [_look(thing) for thing in things]
     if len(set(looks)) == len(looks):
         return None
@@ -46,12 +40,12 @@ def _look(thing: str) -> str:
     return _SPACE.sub(" ", seen).strip()
 
 
-def first_answering_same(
+def first_doubled(
     things: Sequence[str], language: str | None, *, exact: bool = False
 ) -> Pair | None:
-    """The first two things of which each is taken for the other when typed; None without such.
+    """The places of the first two things that are one and the same answer; None without such.
 
-    The marking decides: -1 is not 1, C# not C, José is Jose in English alone. Where all of
+    The marking decides: -1 is not 1, C# not C, and José is Jose in English alone. Where all of
     three or more things differ in signs, capitals and accents only, as boy's, boys' and boys, just
     these are asked for, and they are what they look like.
     """

@@ -21,11 +21,7 @@ from trainer.deck.lint.media import check_media
 from trainer.deck.lint.near_duplicates import check_alike
 from trainer.deck.lint.near_keys import check_near_keys
 from trainer.deck.lint.notation import check_notation
-from trainer.deck.lint.options import (
-    check_alike_options,
-    check_options,
-    check_options_in_english,
-)
+from trainer.deck.lint.options import check_options, check_options_in_english
 from trainer.deck.lint.prompts import check_prompt, is_english
 from trainer.deck.lint.spacing import check_spacing
 from trainer.deck.lint.weakness import OnCard, Weakness
@@ -99,7 +95,6 @@ def _weaknesses(deck: Deck, source: SourceText | None) -> Iterator[OnCard]:
                 yield at, weakness
             for weakness in check_options_in_english(card):
                 yield at, weakness
-    yield from check_alike_options(deck)
     yield from check_given_away(deck)
     yield from check_notation(deck)
     yield from check_whole(deck)

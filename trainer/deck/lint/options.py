@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 
 from trainer.counted import counted
-from trainer.deck.acceptance.same_options import first_answering_same
 from trainer.deck.card import Card, MultipleChoice, PickAll
-from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
 from trainer.deck.lint import limits
 from trainer.deck.lint.leaks import contains
-from trainer.deck.lint.weakness import OnCard, Weakness
+from trainer.deck.lint.weakness import Weakness
 
 _OF_THE_ABOVE = re.compile(
     r"(?:all|none|both|neither|any) (?:of (?:the |these|those|them)|the )?\s*"
@@ -55,22 +53,6 @@ def check_options(card: Card) -> Iterator[Weakness]:
             "write the wrong options as lines of `option: why it is wrong`",
             "wrong",
         )
-
-
-def check_alike_options(deck: Deck) -> Iterator[OnCard]:
-    """Options of which each would be taken for the other, were they typed."""
-    for at, card in enumerate(deck.cards):
-        if not isinstance(card, MultipleChoice | PickAll):
-            continue
-        language, must_be_exact = card.language or deck.language, card.exact or deck.exact
-        pair = first_answering_same(card.options, language, exact=must_be_exact)
-        if pair is None:
-            continue
-        one, other = (card.options[place] for place in pair)
-        if not (_holds(one, other) or _holds(other, one)):
-            message = f"“{one}” and “{other}” differ in how they are written alone"
-            hint = "give another option, unless the spelling is what you ask"
-            yield at, Weakness(Code.ALIKE_OPTIONS, message, hint, *_place(card, other))
 
 
 def check_options_in_english(card: Card) -> Iterator[Weakness]:

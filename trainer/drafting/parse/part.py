@@ -13,7 +13,7 @@ _LEFT_OUT = SUBJECTS | {"aux", "auxpass", "neg", "punct", "cc", "conj", "mark", 
 
 
 @dataclass(frozen=True)
-class Part:
+class VerbPart:
     """One thing that belongs to a verb: its object, a phrase of time, a clause."""
 
     role: str
@@ -33,7 +33,7 @@ class Part:
         return any(c.tag_ == "TO" for c in self.head.lefts)
 
 
-def parts_of_verb(verb: "Token") -> Iterator[Part]:
+def parts_of_verb(verb: "Token") -> Iterator[VerbPart]:
     """The parts of a verb, in their order, without its subject and its auxiliaries."""
     for child in verb.children:
         is_mark = child.tag_ == "WRB" and child.dep_ == "advmod"
@@ -43,10 +43,10 @@ def parts_of_verb(verb: "Token") -> Iterator[Part]:
             continue  # said of the whole clause: `a privilege known as franking`
         loose = [c for c in child.rights if _is_phrase(child, c)] or _purpose_of(child)
         without = {c.i for c in loose}
-        yield Part(child.dep_, child, text_of(child, without=without), child.i < verb.i)
+        yield VerbPart(child.dep_, child, text_of(child, without=without), child.i < verb.i)
         for phrase in loose:
             role = "advcl" if phrase.dep_ == "acl" else phrase.dep_
-            yield Part(role, phrase, text_of(phrase), phrase.i < verb.i)
+            yield VerbPart(role, phrase, text_of(phrase), phrase.i < verb.i)
 
 
 def _purpose_of(phrase: "Token") -> list["Token"]:

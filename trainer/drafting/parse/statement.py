@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from trainer.drafting.parse.part import Part, parts_of_verb
+from trainer.drafting.parse.part import VerbPart, parts_of_verb
 from trainer.drafting.parse.phrase import (
     CALLED,
     is_aside,
@@ -39,7 +39,7 @@ class Statement:
     finite: str
     """The tag of the finite verb: VBD, VBZ, VBP or MD."""
     is_negated: bool
-    parts: tuple[Part, ...]
+    parts: tuple[VerbPart, ...]
     kind: str = "main"
     """main, relcl, acl, ccomp, advcl, within (a relative clause that stands by itself)."""
     rests_before: bool = False
@@ -60,7 +60,7 @@ class Statement:
         """Whether something is done to the subject."""
         return self.verb.tag_ == "VBN" and any(a in BE for a in self.auxiliaries)
 
-    def part(self, *roles: str) -> Part | None:
+    def part(self, *roles: str) -> VerbPart | None:
         """The first part of one of these roles."""
         return next((part for part in self.parts if part.role in roles), None)
 

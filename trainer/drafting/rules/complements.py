@@ -8,7 +8,7 @@ from trainer.drafting.parse.people import People, is_person
 from trainer.drafting.parse.phrase import COMPLEMENT, is_plural, text_of, upper
 from trainer.drafting.parse.statement import Statement
 from trainer.drafting.rules.answers import as_answer, is_empty, points_back
-from trainer.drafting.rules.question import Question, asked
+from trainer.drafting.rules.question import ProposedQuestion, asked
 
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset(
@@ -38,7 +38,7 @@ MAKING = frozenset(
 """Verbs behind which stands what somebody else is made, or let, do."""
 
 
-def complements(statement: Statement, people: People) -> Iterator[Question]:
+def complements(statement: Statement, people: People) -> Iterator[ProposedQuestion]:
     """Questions for what a verb needs or allows beside its object.
 
     Args:
@@ -54,7 +54,7 @@ def complements(statement: Statement, people: People) -> Iterator[Question]:
         yield from _made_to(statement)
 
 
-def _where(statement: Statement) -> Iterator[Question]:
+def _where(statement: Statement) -> Iterator[ProposedQuestion]:
     """`Small cracks appear in Basel`, `put the basket into the refrigerator`."""
     for part in statement.parts:
         noun = part.noun
@@ -69,10 +69,12 @@ def _where(statement: Statement) -> Iterator[Question]:
             continue
         loose = {c.i for c in noun.rights if c.dep_ == "prep" and c.lower_ != "of"}
         if answer := as_answer(f"{part.head.lower_} {text_of(noun, without=loose)}"):
-            yield Question.of(asked(statement, "Where", [part]), answer, 72 if is_place else 60)
+            yield ProposedQuestion.of(
+                asked(statement, "Where", [part]), answer, 72 if is_place else 60
+            )
 
 
-def _of_what(statement: Statement, people: People) -> Iterator[Question]:
+def _of_what(statement: Statement, people: People) -> Iterator[ProposedQuestion]:
     """`The plate is made of graphite`, `the prize went to Ada Kern`."""
     for part in statement.parts:
         noun, word = part.noun, part.head.lower_
@@ -83,30 +85,34 @@ def _of_what(statement: Statement, people: People) -> Iterator[Question]:
             continue
         is_who = is_person(noun, people)
         if word == "to" and statement.verb.lemma_ in _GIVING and is_who:
-            yield Question.of(asked(statement, "To whom", [part]), answer, 82)
+            yield ProposedQuestion.of(asked(statement, "To whom", [part]), answer, 82)
         is_tied = f"{statement.verb.lemma_}:{word}" in _TIED and noun.ent_type_ not in _TIMES
         if is_tied and not statement.is_instruction:
             is_where = word == "from" and noun.ent_type_ in _PLACE
             wh = "Where" if is_where else "Whom" if is_who else "What"
             kept = {"dobj", "prt", "advmod"}
             left = [p for p in statement.parts if not p.is_before and p.role not in kept]
-            yield Question.of(asked(statement, wh, left, behind=word), answer, 75)
+            yield ProposedQuestion.of(asked(statement, wh, left, behind=word), answer, 75)
 
 
-def _from_to(statement: Statement) -> Iterator[Question]:
+def _from_to(statement: Statement) -> Iterator[ProposedQuestion]:
     """`The herd grew from 40 to 90 deer`."""
     for part in statement.parts:
         found = re.match(r"from (?=.*\d).+ to (?=.*\d).+$", part.text)
         if found and part.role == "prep" and not points_back(part.text):
-            yield Question.of(asked(statement, "From what to what", [part]), upper(part.text), 87)
+            yield ProposedQuestion.of(
+                asked(statement, "From what to what", [part]), upper(part.text), 87
+            )
     for first, second in pairwise(p for p in statement.parts if not p.is_before):
         words = (first.head.lower_, second.head.lower_)
         answer = as_answer(f"{first.text} {second.text}")
         if words == ("from", "to") and re.search(r"\d", answer) and not points_back(answer):
-            yield Question.of(asked(statement, "From what to what", [first, second]), answer, 86)
+            yield ProposedQuestion.of(
+                asked(statement, "From what to what", [first, second]), answer, 86
+            )
 
 
-def _reported(statement: Statement) -> Iterator[Question]:
+def _reported(statement: Statement) -> Iterator[ProposedQuestion]:
     """`Engineers had warned that the old wall leaned`."""
     part = statement.part("ccomp")
     if part is None or part.is_before or statement.verb.lemma_ not in SAYING:
@@ -123,11 +129,11 @@ def _reported(statement: Statement) -> Iterator[Question]:
         short = f"{it} {answer[len(name) + 1 :]}" if answer[1:].startswith(f"{name[1:]} ") else ""
         wordings = asked(statement, "What", [part], behind=f"about {name}")
         if subject.pos_ == "PROPN" or re.match(r"the\b", name, re.IGNORECASE):
-            yield Question.of(wordings, answer, 78, (short,) if short else ())
-    yield Question.of(asked(statement, "What", [part]), answer, 70)
+            yield ProposedQuestion.of(wordings, answer, 78, (short,) if short else ())
+    yield ProposedQuestion.of(asked(statement, "What", [part]), answer, 70)
 
 
-def _made_to(statement: Statement) -> Iterator[Question]:
+def _made_to(statement: Statement) -> Iterator[ProposedQuestion]:
     """`The treaty obliged the towns to repair the road`."""
     part = next(
         (p for p in statement.parts if p.role in {"xcomp", "ccomp"} and p.is_infinitive), None
@@ -143,4 +149,6 @@ def _made_to(statement: Statement) -> Iterator[Question]:
     if name and answer and not points_back(name):
         own = [p for p in statement.parts if p.head.head.i == part.head.i]
         left = [part, *own, *([thing] if thing else [])]
-        yield Question.of(asked(statement, "What", left, behind=f"{name} to do"), answer, 82)
+        yield ProposedQuestion.of(
+            asked(statement, "What", left, behind=f"{name} to do"), answer, 82
+        )

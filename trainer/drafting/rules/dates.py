@@ -9,7 +9,7 @@ from trainer.deck.partial_date import MONTHS
 from trainer.drafting.parse.phrase import upper
 from trainer.drafting.parse.statement import Statement
 from trainer.drafting.rules.answers import plainer
-from trainer.drafting.rules.question import Question, asked
+from trainer.drafting.rules.question import ProposedQuestion, asked
 
 _MONTH = "|".join(MONTHS)
 _Y = r"(?:1\d{3}|20\d{2})"
@@ -33,7 +33,7 @@ _ERA = re.compile(
 _YEAR = re.compile(rf"^{_Y}$")
 
 
-def dates(statement: Statement) -> Iterator[Question]:
+def dates(statement: Statement) -> Iterator[ProposedQuestion]:
     """`The canal was opened on 17 November 1869`."""
     if statement.is_negated:
         yield from _at_last(statement)
@@ -45,17 +45,17 @@ def dates(statement: Statement) -> Iterator[Question]:
         if found := _DAY.match(text):
             date = date_in(found["date"])
             if date:
-                yield Question.of(
+                yield ProposedQuestion.of(
                     asked(statement, "On what date", [part]), text, 92, keys={"date": str(date)}
                 )
         elif found := _DAY_ALONE.match(text):
-            yield Question.of(asked(statement, "On what date", [part]), found["date"], 89)
+            yield ProposedQuestion.of(asked(statement, "On what date", [part]), found["date"], 89)
         elif found := _DATED.match(text):
             follows = statement.parts[at + 1] if at + 1 < len(statement.parts) else None
             end = re.match(rf"(?:to|until) ({_Y})$", follows.text) if follows else None
             if found["prep"].lower() == "from" and follows and end:
                 wordings = asked(statement, "From when to when", [part, follows])
-                yield Question.of(wordings, f"From {found['date']} to {end[1]}", 91)
+                yield ProposedQuestion.of(wordings, f"From {found['date']} to {end[1]}", 91)
                 continue
             date = date_in(found["date"])
             loose = (found["loose"] or "").strip()
@@ -64,16 +64,16 @@ def dates(statement: Statement) -> Iterator[Question]:
                 continue
             wh = f"{upper(prep)} {'about ' if loose else ''}which {_unit(found['date'])}"
             wordings = asked(statement, wh, [part]) + asked(plainer(statement), wh, [part])
-            yield Question.of(wordings, text, 90, keys={"date": str(date)})
+            yield ProposedQuestion.of(wordings, text, 90, keys={"date": str(date)})
         elif found := _BETWEEN.match(text):
             wordings = asked(statement, "Between which years", [part])
-            yield Question.of(wordings, f"Between {found['date']}", 88)
+            yield ProposedQuestion.of(wordings, f"Between {found['date']}", 88)
         elif found := _ERA.match(text):
             wh = f"{upper(found['prep'].lower())} which {_unit(found['era'])}"
-            yield Question.of(asked(statement, wh, [part]), upper(found["era"]), 84)
+            yield ProposedQuestion.of(asked(statement, wh, [part]), upper(found["era"]), 84)
 
 
-def _at_last(statement: Statement) -> Iterator[Question]:
+def _at_last(statement: Statement) -> Iterator[ProposedQuestion]:
     """`They did not leave until 1956`: in which year did they at last?"""
     done = replace(statement, is_negated=False)
     for part in statement.parts:
@@ -83,7 +83,7 @@ def _at_last(statement: Statement) -> Iterator[Question]:
         said = found[0].removeprefix(found["prep"]).strip()
         date = date_in(said)
         keys: dict[str, object] = {"date": str(date)} if date else {"a": upper(said)}
-        yield Question.of(
+        yield ProposedQuestion.of(
             asked(done, f"In which {_unit(said)}", [part], behind="at last"), said, 90, keys=keys
         )
 

@@ -16,7 +16,7 @@ from trainer.drafting.parse.phrase import (
 )
 from trainer.drafting.rules.answers import alone, as_answer, is_empty, points_back, shortened, size
 from trainer.drafting.rules.participants import is_bare_role
-from trainer.drafting.rules.question import Question
+from trainer.drafting.rules.question import ProposedQuestion
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 5
 
 
-def definitions(doc: "Doc", people: People) -> Iterator[Question]:
+def definitions(doc: "Doc", people: People) -> Iterator[ProposedQuestion]:
     """`Lord Palmerston, the prime minister,`, `a ring called the gasket`."""
     yield from _cleft(doc)
     for word in doc:
@@ -45,7 +45,7 @@ def _a(found: re.Match[str]) -> str:
     return "an " if found["next"].lower() in "aeio" else "a "
 
 
-def _cleft(doc: "Doc") -> Iterator[Question]:
+def _cleft(doc: "Doc") -> Iterator[ProposedQuestion]:
     """`What ate up the money was not the coach but the clerk`."""
     root = next(word for word in doc if word.dep_ == "ROOT")
     clause = next((c for c in root.children if c.dep_ == "csubj"), None)
@@ -60,10 +60,10 @@ def _cleft(doc: "Doc") -> Iterator[Question]:
         answer = as_answer(f"{text_of(other)}, not {alone(what)}") or as_answer(text_of(other))
     asks = text_of(clause, asides=True)
     if answer and not points_back(asks.partition(" ")[2]):
-        yield Question.of((f"{upper(asks)}?",), answer, 87)
+        yield ProposedQuestion.of((f"{upper(asks)}?",), answer, 87)
 
 
-def _apposition(word: "Token", people: People) -> Iterator[Question]:
+def _apposition(word: "Token", people: People) -> Iterator[ProposedQuestion]:
     head, edge = word.head, word.left_edge.i
     is_behind = edge > 1 and word.doc[edge - 1].text in {",", "("}
     if not is_behind or head.pos_ not in {"NOUN", "PROPN"} or is_empty(word):
@@ -92,7 +92,7 @@ def _apposition(word: "Token", people: People) -> Iterator[Question]:
         question = f"{'Who' if is_who else 'What'} {be} {name}?"
         plain = _CLAUSE.split(answer)[0]
         shorter = (*shortened(word), plain) if size(plain) > size("a sort") else shortened(word)
-        yield Question.of((question,), answer, 76, shorter)
+        yield ProposedQuestion.of((question,), answer, 76, shorter)
 
 
 _CLAUSE = re.compile(r" (?:(?:under|in|by|with|from|on) )?(?:which|that|who|\u2063)\b")
@@ -115,7 +115,7 @@ def _is_defined(head: "Token", word: "Token") -> bool:
     return is_plain and opening not in {"a", "an"} and is_told and word.lemma_ in _SORTS
 
 
-def _name_given(word: "Token", head: "Token") -> Iterator[Question]:
+def _name_given(word: "Token", head: "Token") -> Iterator[ProposedQuestion]:
     """`Its leaven, called the starter`, `strands known as rhizines`."""
     as_ = next((c for c in word.children if c.lower_ == "as"), word)
     term = next((c for c in as_.children if c.dep_ in {"oprd", "dobj", "attr", "pobj"}), None)
@@ -129,7 +129,9 @@ def _name_given(word: "Token", head: "Token") -> Iterator[Question]:
     is_bare = re.match(r"an? \w+$", thing) or size(thing) == 1
     if not points_back(thing) and not is_bare and size(name) <= _LONGEST_NAME:
         question = f"What {'are' if is_plural(head) else 'is'} {thing} called?"
-        yield Question.of((question,), name, 91, keys={"typed": re.sub(r"^(?:the|an?) ", "", name)})
+        yield ProposedQuestion.of(
+            (question,), name, 91, keys={"typed": re.sub(r"^(?:the|an?) ", "", name)}
+        )
 
 
 def _what_is_named(clause: "Token", head: "Token") -> "Token | None":
@@ -144,7 +146,7 @@ def _what_is_named(clause: "Token", head: "Token") -> "Token | None":
     return owner if any(c.lower_ in {"a", "an"} for c in owner.lefts) else None
 
 
-def _what_they_call(word: "Token") -> Iterator[Question]:
+def _what_they_call(word: "Token") -> Iterator[ProposedQuestion]:
     """`A rest, which bakers call autolysis`."""
     terms = [c for c in word.rights if c.dep_ in {"oprd", "attr", "dobj"}]
     who = next((c for c in word.children if c.dep_ == "nsubj"), None)
@@ -154,6 +156,6 @@ def _what_they_call(word: "Token") -> Iterator[Question]:
     thing = text_of(head, without={word.i})
     if terms and who is not None and not points_back(thing) and not points_back(text_of(who)):
         name = text_of(terms[0])
-        yield Question.of(
+        yield ProposedQuestion.of(
             (f"What do {text_of(who)} call {thing}?",), name, 91, keys={"typed": name}
         )

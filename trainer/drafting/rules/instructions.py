@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from trainer.drafting.parse.phrase import is_plural, text_of, upper
 from trainer.drafting.rules.answers import points_back, size
 from trainer.drafting.rules.numbers import ABOUT, BOUND, NUMBER_OR_ONE, amount_keys
-from trainer.drafting.rules.question import Question
+from trainer.drafting.rules.question import ProposedQuestion
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -56,7 +56,7 @@ class _Instruction(NamedTuple):
     is_many: bool
 
 
-def instructions(docs: "tuple[Doc, ...]") -> Iterator[Question]:
+def instructions(docs: "tuple[Doc, ...]") -> Iterator[ProposedQuestion]:
     """Questions for each measure in the instructions of a sentence.
 
     Args:
@@ -111,7 +111,7 @@ def _thing(doc: "Doc", begin: int, end: int) -> "Token | None":
     return next((w for w in doc[begin + 1 : end] if w.dep_ in roles and w.pos_ == "NOUN"), None)
 
 
-def _asked(one: _Instruction, before: _Instruction | None) -> Iterator[Question]:
+def _asked(one: _Instruction, before: _Instruction | None) -> Iterator[ProposedQuestion]:
     text = f" {one.text} "
     measures = [found for found in _MEASURE.finditer(text) if found["prep"] or found["how"]]
     for found in measures:
@@ -136,7 +136,7 @@ def _asked(one: _Instruction, before: _Instruction | None) -> Iterator[Question]
         texts = (f"{lead}{asks} {tail}", f"{lead}{asks}", asks, plain, _PHRASE.sub("", plain))
         wordings = tuple(dict.fromkeys(upper(f"{text.strip()}?") for text in texts))
         # the number alone is the fact: two instructions of a sentence may share their unit
-        question = Question.of(wordings, found[0], 89, keys=_keys(found))
+        question = ProposedQuestion.of(wordings, found[0], 89, keys=_keys(found))
         yield question._replace(fact=found["number"])
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from trainer.deck.facts import DATE, NUMBER
 from trainer.deck.lint.names import number_of
-from trainer.drafting.parse.part import Part
+from trainer.drafting.parse.part import VerbPart
 from trainer.drafting.parse.phrase import text_of, upper
 from trainer.drafting.parse.statement import Statement
 from trainer.drafting.rules.answers import alone, is_empty, points_back, size
-from trainer.drafting.rules.question import Question, asked, asked_subject
+from trainer.drafting.rules.question import ProposedQuestion, asked, asked_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -67,7 +67,7 @@ _THINGS = frozenset({"dobj", "attr"})
 _ROLES = _THINGS | {"prep", "npadvmod", "acomp", "advmod"}
 
 
-def numbers(statement: Statement) -> Iterator[Question]:
+def numbers(statement: Statement) -> Iterator[ProposedQuestion]:
     """`Bake it for twenty minutes`, `the core is 3,270 metres long`."""
     yield from _of_subject(statement)
     sizes = list(_sizes(statement))
@@ -80,7 +80,7 @@ def numbers(statement: Statement) -> Iterator[Question]:
             yield from _of_part(statement, part, text)
 
 
-def _sizes(statement: Statement) -> Iterator[Question]:
+def _sizes(statement: Statement) -> Iterator[ProposedQuestion]:
     """`It was 164 kilometres long, eight metres deep and 22 metres wide at the bottom`."""
     if statement.verb.lemma_ != "be" or statement.is_negated:
         return
@@ -96,7 +96,7 @@ def _sizes(statement: Statement) -> Iterator[Question]:
         wordings = asked(whole, wh, behind=where) + asked(whole, wh)
         answer = upper(text_of(amount).removeprefix("only "))
         # each size is a fact of its own, whatever its unit
-        yield Question.of(wordings, answer, 88)._replace(fact=f"{word.lower_} {amount.i}")
+        yield ProposedQuestion.of(wordings, answer, 88)._replace(fact=f"{word.lower_} {amount.i}")
 
 
 def _is_amount(word: "Token") -> bool:
@@ -110,7 +110,7 @@ def _belongs(word: "Token", verb: "Token") -> bool:
     return word.dep_ in {"acomp", "attr", "advmod"} and word.head.i == verb.i
 
 
-def _amount_of(part: Part) -> str:
+def _amount_of(part: VerbPart) -> str:
     """The words of a part that may be an amount, without others that are joined to it."""
     if part.role in _THINGS:
         return alone(part.head)
@@ -120,31 +120,33 @@ def _amount_of(part: Part) -> str:
     return text if _AMOUNT.match(text) else part.text
 
 
-def _of_part(statement: Statement, part: Part, text: str) -> Iterator[Question]:
+def _of_part(statement: Statement, part: VerbPart, text: str) -> Iterator[ProposedQuestion]:
     if found := _MEASURE.match(text):
         wh = f"{found['prep'] or ''} what {found['what']}".strip()
-        yield Question.of(asked(statement, upper(wh), [part]), upper(found["amount"]), 86)
+        yield ProposedQuestion.of(asked(statement, upper(wh), [part]), upper(found["amount"]), 86)
     elif found := _LONG.match(text):
         if part.role == "acomp" and not points_back(text):
-            yield Question.of(
+            yield ProposedQuestion.of(
                 asked(statement, f"How {found['how']}", [part]), upper(found["amount"]), 86
             )
     elif found := _BY.match(text):
         wordings = asked(statement, "By how much", [part], behind=found["per"] or "")
-        yield Question.of(wordings, upper(found["amount"]), 86)
+        yield ProposedQuestion.of(wordings, upper(found["amount"]), 86)
     elif found := _SHARE.match(text):
         if part.role in _THINGS and not points_back(text):
             wh = f"What share of {found['whole']}"
-            yield Question.of(asked(statement, wh, [part]), upper(found["share"]), 85)
+            yield ProposedQuestion.of(asked(statement, wh, [part]), upper(found["share"]), 85)
     elif _OFTEN.match(text):
         wh = "How often" if re.search(r"every| an? ", text) else "How many times"
         if part.role in {"npadvmod", "advmod", "dobj"} and not part.is_before:
-            yield Question.of(asked(statement, wh, [part]), upper(text), 85)
+            yield ProposedQuestion.of(asked(statement, wh, [part]), upper(text), 85)
     elif (found := _AMOUNT.match(text)) and not is_empty(part.head):
         yield from _amount(statement, part, found)
 
 
-def _amount(statement: Statement, part: Part, found: re.Match[str]) -> Iterator[Question]:
+def _amount(
+    statement: Statement, part: VerbPart, found: re.Match[str]
+) -> Iterator[ProposedQuestion]:
     prep, bound = (found["prep"] or "").lower(), (found["bound"] or "").lower()
     what = _what(found)
     # `stir in 50 grams each`
@@ -154,13 +156,13 @@ def _amount(statement: Statement, part: Part, found: re.Match[str]) -> Iterator[
     keys = _keys(found)
     if not what and prep in {"for", "by"} and re.search(r"million|billion|thousand", found[0]):
         answer = upper(found[0].removeprefix(f"{prep} "))
-        yield Question.of(asked(statement, upper(f"{prep} how much"), [part]), answer, 85)
+        yield ProposedQuestion.of(asked(statement, upper(f"{prep} how much"), [part]), answer, 85)
         return
     close = "about" if bound in ABOUT else ""
     if re.match(r"°[CF]", what):
         if prep in {"at", "to", "above", "below", "from"}:
             wh = " ".join(word for word in (prep, close, "what temperature") if word)
-            yield Question.of(asked(statement, upper(wh), [part]), found[0], 88, keys=keys)
+            yield ProposedQuestion.of(asked(statement, upper(wh), [part]), found[0], 88, keys=keys)
         return
     if not _is_counted(what) or (found["number"].lower() == "one" and not found["range"]):
         return
@@ -171,7 +173,7 @@ def _amount(statement: Statement, part: Part, found: re.Match[str]) -> Iterator[
     nth = f"the {found['nth']}" if found["nth"] else ""
     wh = " ".join(word for word in (prep, nth, lead, many) if word)
     worth = 87 if prep in {"for", "by", "within", "after"} else 84
-    yield Question.of(asked(statement, upper(wh), [part]), found[0], worth, keys=keys)
+    yield ProposedQuestion.of(asked(statement, upper(wh), [part]), found[0], worth, keys=keys)
 
 
 def _what(found: re.Match[str]) -> str:
@@ -210,7 +212,7 @@ def _keys(found: re.Match[str]) -> dict[str, object]:
     return {"number": value, "unit": unit, **loose}
 
 
-def _of_subject(statement: Statement) -> Iterator[Question]:
+def _of_subject(statement: Statement) -> Iterator[ProposedQuestion]:
     """`Fourteen ships were trapped`, `a third of the ozone had vanished`."""
     subject = statement.subject
     if found := _SHARE.match(subject):
@@ -221,7 +223,7 @@ def _of_subject(statement: Statement) -> Iterator[Question]:
                 for whole in dict.fromkeys(wholes)
                 for text in asked_subject(statement, f"What share of {whole}", singular=False)
             )
-            yield Question.of(wordings, upper(found["share"]), 85)
+            yield ProposedQuestion.of(wordings, upper(found["share"]), 85)
         return
     found = _AMOUNT.match(subject)
     if not found or found["prep"] or not found["what"] or DATE.search(subject):
@@ -232,4 +234,4 @@ def _of_subject(statement: Statement) -> Iterator[Question]:
         return
     lead = "about " if bound in ABOUT else "" if bound in {"", "only", "just"} else f"{bound} "
     wordings = asked_subject(statement, upper(f"{lead}how many {what}"), singular=False)
-    yield Question.of(wordings, subject, 82, keys=_keys(found))
+    yield ProposedQuestion.of(wordings, subject, 82, keys=_keys(found))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from trainer.drafting.parse.part import Part
+from trainer.drafting.parse.part import VerbPart
 from trainer.drafting.parse.people import People, is_body, is_person
 from trainer.drafting.parse.phrase import text_of, upper
 from trainer.drafting.parse.statement import Statement
@@ -17,7 +17,7 @@ from trainer.drafting.rules.answers import (
     shortened,
     size,
 )
-from trainer.drafting.rules.question import Question, asked, asked_subject, told
+from trainer.drafting.rules.question import ProposedQuestion, asked, asked_subject, told
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -40,7 +40,7 @@ _AS_MUCH = re.compile(r"\b(?:(?:more|less|fewer|\w+er) .*than|as (?:little|few|m
 _SUPERLATIVE = re.compile(r"(?:the (?:first|last|only|\w+est|most|oldest|best)|one of the)\b")
 
 
-def participants(statement: Statement, people: People) -> Iterator[Question]:
+def participants(statement: Statement, people: People) -> Iterator[ProposedQuestion]:
     """Questions for those who take part in what a statement tells.
 
     Args:
@@ -56,7 +56,7 @@ def participants(statement: Statement, people: People) -> Iterator[Question]:
         yield from _object(statement, people)
 
 
-def _agent(statement: Statement, people: People) -> Iterator[Question]:
+def _agent(statement: Statement, people: People) -> Iterator[ProposedQuestion]:
     """`The abbey was founded by Anna Brandt`."""
     part = statement.part("agent")
     noun = part.noun if part else None
@@ -66,14 +66,14 @@ def _agent(statement: Statement, people: People) -> Iterator[Question]:
     if not answer or is_empty(noun) or points_back(answer):
         return
     if is_person(noun, people) or is_body(noun) or noun.tag_ == "NNPS":
-        yield Question.of(asked(statement, "By whom", [part]), answer, 85)
+        yield ProposedQuestion.of(asked(statement, "By whom", [part]), answer, 85)
     elif len(statement.parts) == 1:
-        yield Question.of(asked(statement, "What", [part], behind="by"), answer, 80)
+        yield ProposedQuestion.of(asked(statement, "What", [part], behind="by"), answer, 80)
     else:
-        yield Question.of(asked(statement, "By what", [part]), answer, 80)
+        yield ProposedQuestion.of(asked(statement, "By what", [part]), answer, 80)
 
 
-def _subject(statement: Statement, people: People) -> Iterator[Question]:
+def _subject(statement: Statement, people: People) -> Iterator[ProposedQuestion]:
     """`Lesseps founded a company`, `the steam keeps the crust soft`."""
     head = statement.head
     answer = as_answer(statement.subject)
@@ -94,7 +94,7 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
     if is_person(head, people) or head.ent_type_ == "NORP" or (is_body(head) and not is_name):
         plain = asked_subject(plainer(statement, keeps_of=True), "Who")
         wordings = (*_who(statement, "Who"), *(t for t in plain if len(content(t)) > _FEW))
-        yield Question.of(wordings, answer, 83 if is_name else 64)
+        yield ProposedQuestion.of(wordings, answer, 83 if is_name else 64)
         return
     if head.pos_ == "PROPN" and head.ent_type_ in {"", "PERSON"} and size(answer) == 1:
         return  # somebody or something: not sure which
@@ -108,7 +108,7 @@ def _subject(statement: Statement, people: People) -> Iterator[Question]:
         return  # `what lengthens by a millimetre?`: the thing is known, its rate is the fact
     worth = 62 if is_name else 66 if is_term else 58
     loss = 0 if statement.part("dobj") else 6
-    yield Question.of(_who(statement, "What"), answer, worth - loss)
+    yield ProposedQuestion.of(_who(statement, "What"), answer, worth - loss)
 
 
 def _says_little(answer: str) -> bool:
@@ -146,7 +146,7 @@ def _is_worth_a_subject(statement: Statement) -> bool:
     return _told_words(statement) >= _FEW and not is_bare
 
 
-def _object(statement: Statement, people: People) -> Iterator[Question]:
+def _object(statement: Statement, people: People) -> Iterator[ProposedQuestion]:
     """`Ultraviolet light splits oxygen molecules`."""
     part = statement.part("dobj")
     if part is None or statement.subject == "you" or is_empty(part.head):
@@ -159,16 +159,16 @@ def _object(statement: Statement, people: People) -> Iterator[Question]:
         return
     if kept := re.match(r"(?P<one>.+?) rather than (?P<other>.+)$", text):
         wordings = asked(statement, "What", [part], behind=f"rather than {kept['other']}")
-        yield Question.of(wordings, upper(kept["one"]), 80)
+        yield ProposedQuestion.of(wordings, upper(kept["one"]), 80)
         return
     answer = "" if _AS_MUCH.search(text) else as_answer(text)
     is_only = not any(p.role in {"oprd", "ccomp", "xcomp"} for p in statement.parts)
     if answer and is_only and size(answer) > 1 and statement.verb.lemma_ not in _LIGHT:
         wh = "Whom" if is_person(part.head, people) else "What"
-        yield Question.of(asked(statement, wh, [part]), answer, 68)
+        yield ProposedQuestion.of(asked(statement, wh, [part]), answer, 68)
 
 
-def _is(statement: Statement, people: People) -> Iterator[Question]:
+def _is(statement: Statement, people: People) -> Iterator[ProposedQuestion]:
     """`Ozone is a form of oxygen`, `Dowd was the first to propose zones`."""
     part = statement.part("attr")
     if part is None or statement.is_negated or statement.subject == "you":
@@ -186,7 +186,9 @@ def _is(statement: Statement, people: People) -> Iterator[Question]:
     if _SUPERLATIVE.match(part.text):
         name = as_answer(statement.subject)
         if name and size(name) <= _LONGEST_NAME and size(part.text) > 1 + _FEW:
-            yield Question.of(asked_subject(statement, "Who" if is_who else "What"), name, 86)
+            yield ProposedQuestion.of(
+                asked_subject(statement, "Who" if is_who else "What"), name, 86
+            )
             return
     answer = as_answer(text_of(part.head))
     least = _FEW if any(p.role == "prep" for p in statement.parts) else 1 + _FEW
@@ -196,7 +198,7 @@ def _is(statement: Statement, people: People) -> Iterator[Question]:
         left = [p for p in statement.parts if p.head.i in inner]
         wordings = asked(statement, "Who" if is_who else "What", left)
         shorter = _without_place(part) or (shortened(part.head) if is_who else ())
-        yield Question.of(wordings, answer, 79, shorter)
+        yield ProposedQuestion.of(wordings, answer, 79, shorter)
 
 
 def is_bare_role(head: "Token") -> bool:
@@ -209,7 +211,7 @@ def is_bare_role(head: "Token") -> bool:
     return is_the and not (is_told or is_most or head.pos_ == "PROPN")
 
 
-def _without_place(part: Part) -> tuple[str, ...]:
+def _without_place(part: VerbPart) -> tuple[str, ...]:
     """A definition without a clause that only tells where: `a paste in which yeasts live`."""
     clauses = [
         c for c in part.head.rights if c.dep_ == "relcl" and c.left_edge.tag_ in {"IN", "WRB"}
@@ -217,16 +219,16 @@ def _without_place(part: Part) -> tuple[str, ...]:
     return (upper(text_of(part.head, without={c.i for c in clauses})),) if clauses else ()
 
 
-def _called(statement: Statement) -> Iterator[Question]:
+def _called(statement: Statement) -> Iterator[ProposedQuestion]:
     """`Powdery flakes are called soredia`."""
     part, thing = statement.part("oprd"), statement.part("dobj")
     if part is None or statement.verb.lemma_ not in {"call", "name", "term", "dub", "nickname"}:
         return
     if statement.is_passive or (thing is not None and thing.head.pos_ != "PRON"):
-        yield Question.of(asked(statement, "What", [part]), part.text, 90)
+        yield ProposedQuestion.of(asked(statement, "What", [part]), part.text, 90)
 
 
-def _compared(statement: Statement) -> Iterator[Question]:
+def _compared(statement: Statement) -> Iterator[ProposedQuestion]:
     """`Vinegar is weaker than citric acid`."""
     part = statement.part("acomp", "attr")
     if part is None or statement.is_negated or statement.verb.lemma_ != "be":
@@ -237,4 +239,4 @@ def _compared(statement: Statement) -> Iterator[Question]:
     if found and not points_back(found["other"]) and size(found["other"]) < _LONGEST_NAME - _FEW:
         one, two = sorted([statement.subject, found["other"]], key=str.lower)
         question = f"Which {told(statement)} {found['more']}: {one} or {two}?"
-        yield Question.of((question,), upper(statement.subject), 77)
+        yield ProposedQuestion.of((question,), upper(statement.subject), 77)

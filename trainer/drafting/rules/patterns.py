@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from trainer.drafting.parse.phrase import lower
 from trainer.drafting.rules.answers import DANGLES, as_answer, points_back, size
-from trainer.drafting.rules.question import Question
+from trainer.drafting.rules.question import ProposedQuestion
 
 _LITTLE = frozenset("of the and for in".split())
 
 
-def patterns(sentence: str) -> Iterator[Question]:
+def patterns(sentence: str) -> Iterator[ProposedQuestion]:
     """Questions for what stands in a sentence in one of a few fixed wordings."""
     yield from _acronyms(sentence)
     yield from _terms(sentence)
@@ -18,7 +18,7 @@ def patterns(sentence: str) -> Iterator[Question]:
     yield from _mistakes(sentence)
 
 
-def _acronyms(sentence: str) -> Iterator[Question]:
+def _acronyms(sentence: str) -> Iterator[ProposedQuestion]:
     """`The British Antarctic Survey (BAS)`."""
     for found in re.finditer(r"\(([A-Z][A-Za-z-]*[A-Z]s?)\)", sentence):
         letters = [letter for letter in found[1] if letter.isupper()]
@@ -27,7 +27,7 @@ def _acronyms(sentence: str) -> Iterator[Question]:
             words = before[-count:]
             if [word[0].upper() for word in words if word.lower() not in _LITTLE] == letters:
                 name = re.sub(r"^[Tt]he ", "", " ".join(words))
-                yield Question.of((f"Which acronym stands for {name}?",), found[1], 90)
+                yield ProposedQuestion.of((f"Which acronym stands for {name}?",), found[1], 90)
                 break
 
 
@@ -42,19 +42,19 @@ _OR = re.compile(
 )
 
 
-def _terms(sentence: str) -> Iterator[Question]:
+def _terms(sentence: str) -> Iterator[ProposedQuestion]:
     """`Animals that live underground, the troglobites, have`, `a shallow furrow, or rill,`."""
     if (found := _TERM.match(sentence)) and not points_back(found["thing"]):
         name = found["name"]
         thing = lower(found["thing"])
         be = "are" if name.endswith("s") else "is"
         typed = re.sub(r"^the ", "", name)
-        yield Question.of((f"What {be} {thing} called?",), name, 91, keys={"typed": typed})
+        yield ProposedQuestion.of((f"What {be} {thing} called?",), name, 91, keys={"typed": typed})
     for found in _OR.finditer(sentence):
         thing = lower(found["thing"])
         if not points_back(thing) and size(thing) > 1:
             question = f"What is {thing} also called?"
-            yield Question.of((question,), found["name"], 86, keys={"typed": found["name"]})
+            yield ProposedQuestion.of((question,), found["name"], 86, keys={"typed": found["name"]})
 
 
 _EFFECT = re.compile(
@@ -66,7 +66,7 @@ _EFFECT = re.compile(
 _STOPS = re.compile(r" (?:while|when|because|since|as|so that|until|and|but)\b.*$")
 
 
-def _effects(sentence: str) -> Iterator[Question]:
+def _effects(sentence: str) -> Iterator[ProposedQuestion]:
     """`The lid traps steam, which keeps the surface soft`."""
     found = _EFFECT.match(sentence)
     if found is None or DANGLES.search(f"{found['clause']} {_STOPS.sub('', found['effect'])}"):
@@ -78,7 +78,7 @@ def _effects(sentence: str) -> Iterator[Question]:
     short = as_answer(f"it {_STOPS.sub('', found['effect'])}")
     if answer or short:
         question = f"What is the effect when {lower(clause)}?"
-        yield Question.of((question,), answer or short, 84, (short,))
+        yield ProposedQuestion.of((question,), answer or short, 84, (short,))
 
 
 _MISTAKE = re.compile(
@@ -89,7 +89,7 @@ _MISTAKE = re.compile(
 _SO_MUCH = re.compile(r"^.+ so \w+ that (?P<result>.+)$")
 
 
-def _mistakes(sentence: str) -> Iterator[Question]:
+def _mistakes(sentence: str) -> Iterator[ProposedQuestion]:
     """`It is a mistake to suppose that frost does it; the air is so dry that nothing freezes`."""
     found = _MISTAKE.search(sentence)
     if found is None or points_back(found["wrong"]):
@@ -100,4 +100,4 @@ def _mistakes(sentence: str) -> Iterator[Question]:
     answers = [text for text in answers if text and not points_back(text)]
     if answers:
         wordings = (f"What is wrong with the idea that {found['wrong']}?",)
-        yield Question.of(wordings, answers[0], 87, tuple(answers[1:]))
+        yield ProposedQuestion.of(wordings, answers[0], 87, tuple(answers[1:]))

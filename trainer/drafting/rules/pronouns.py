@@ -27,7 +27,7 @@ _NO_AGENT = frozenset({"GPE", "ORG", "NORP", "LOC"})
 
 def named(
     statement: Statement,
-    told: Sequence[Statement],
+    earlier: Sequence[Statement],
     people: People,
     topic: Statement | None = None,
 ) -> Statement:
@@ -35,7 +35,7 @@ def named(
 
     Args:
         statement: what may have a pronoun.
-        told: the main statements of the sentence before and of this one so far, in their order.
+        earlier: the main statements of the sentence before and of this one so far, in their order.
         people: the last words of the names of people.
         topic: what was told of the one person whom the text so far tells of.
     """
@@ -44,12 +44,12 @@ def named(
     if key not in _KEYS.values() or (not rest and first.lower() in {"his", "her"}):
         return statement
     meant = (
-        _person(told, people)
+        _person(earlier, people)
         if key in {"he", "she"}
-        else _thing(told, people, is_many=key == "they")
+        else _thing(earlier, people, is_many=key == "they")
     )
     if meant is None and topic is not None and key in {"he", "she"} and not rest:
-        others = {word.text for one in (*told, statement) for word in one.verb.doc} & people
+        others = {word.text for one in (*earlier, statement) for word in one.verb.doc} & people
         meant = topic if others <= {topic.head.text} else None
     if meant is None:
         return statement
@@ -70,15 +70,15 @@ def _surname(head: "Token") -> str:
 _OF_A_NAME = frozenset("le la de du des van von der den da di del el al st bin ibn".split())
 
 
-def _person(told: Sequence[Statement], people: People) -> Statement | None:
+def _person(earlier: Sequence[Statement], people: People) -> Statement | None:
     """Who `he` or `she` is: the only person that was told of."""
-    found = [one for one in told if one.head.text in people and not points_back(one.subject)]
+    found = [one for one in earlier if one.head.text in people and not points_back(one.subject)]
     return found[-1] if len({one.head.text for one in found}) == 1 else None
 
 
-def _thing(told: Sequence[Statement], people: People, *, is_many: bool) -> Statement | None:
+def _thing(earlier: Sequence[Statement], people: People, *, is_many: bool) -> Statement | None:
     """What `it` or `they` is: the one subject, where nothing else can be meant."""
-    last = [one for one in told if one.kind == "main"]
+    last = [one for one in earlier if one.kind == "main"]
     if last and last[-1].verb.dep_ == "advcl":
         last = last[-1:]
     if len({one.subject.lower() for one in last}) != 1:
@@ -100,7 +100,7 @@ def _thing(told: Sequence[Statement], people: People, *, is_many: bool) -> State
     return None if others or has_clause else before
 
 
-def with_objects(statement: Statement, told: Sequence[Statement]) -> Statement | None:
+def with_objects(statement: Statement, earlier: Sequence[Statement]) -> Statement | None:
     """The statement with `it` and `them` as objects named; None where that is not sure."""
     parts = []
     is_changed = False
@@ -112,7 +112,7 @@ def with_objects(statement: Statement, told: Sequence[Statement]) -> Statement |
             parts.append(part)
         elif part.role == "prep" and has_thing and not is_bound(statement, part):
             continue  # `gained little from it` tells enough without
-        elif part.role == "dobj" and (name := _object(statement, noun.lower_, told)):
+        elif part.role == "dobj" and (name := _object(statement, noun.lower_, earlier)):
             is_changed = True
             parts.append(replace(part, text=name))
         else:
@@ -121,11 +121,11 @@ def with_objects(statement: Statement, told: Sequence[Statement]) -> Statement |
     return replace(statement, parts=tuple(parts), rests_before=rests_before)
 
 
-def _object(statement: Statement, word: str, told: Sequence[Statement]) -> str:
+def _object(statement: Statement, word: str, earlier: Sequence[Statement]) -> str:
     """What `it` or `them` means: the last instruction's thing, or what was last told of."""
-    if not told or word not in {"it", "them"}:
+    if not earlier or word not in {"it", "them"}:
         return ""
-    last, is_many = told[-1], word == "them"
+    last, is_many = earlier[-1], word == "them"
     things = [part for part in last.parts if part.role == "dobj"]
     if last.is_instruction:
         nouns = [part.noun for part in last.parts if part.role == "prep" and part.noun]

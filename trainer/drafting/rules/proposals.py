@@ -21,7 +21,7 @@ from trainer.drafting.rules.numbers import numbers
 from trainer.drafting.rules.participants import participants
 from trainer.drafting.rules.patterns import patterns
 from trainer.drafting.rules.pronouns import named, with_objects
-from trainer.drafting.rules.question import Question
+from trainer.drafting.rules.question import ProposedQuestion
 from trainer.drafting.rules.reasons import conditions, reasons, why
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class _About(NamedTuple):
 class Proposed(NamedTuple):
     """A question with the pointers of what it rests on."""
 
-    question: Question
+    question: ProposedQuestion
     pointers: tuple[str, ...]
 
 
@@ -124,7 +124,7 @@ def _fronted(statement: Statement) -> list[Statement]:
     return [replace(one, kind="main") for one in found if one.verb.i < place == one.verb.head.i]
 
 
-def _consequence(cause: "Doc", effect: "Doc", people: People) -> Iterator[Question]:
+def _consequence(cause: "Doc", effect: "Doc", people: People) -> Iterator[ProposedQuestion]:
     """`CFCs last for decades, so recovery is slow`."""
     first = list(statements(cause))
     for plain in statements(effect):
@@ -134,7 +134,7 @@ def _consequence(cause: "Doc", effect: "Doc", people: People) -> Iterator[Questi
             return
 
 
-def _asked_of(statement: Statement, people: People, *, is_open: bool) -> Iterator[Question]:
+def _asked_of(statement: Statement, people: People, *, is_open: bool) -> Iterator[ProposedQuestion]:
     """What may be asked of a statement; of one with something unnamed only what needs it not."""
     yield from conditions(statement)
     if is_open or DANGLES.search(statement.subject) or points_back(statement.subject):
@@ -153,8 +153,8 @@ def _asked_of(statement: Statement, people: People, *, is_open: bool) -> Iterato
 
 
 def _by_owner(
-    questions: Iterable[Question], statement: Statement, told: Iterable[Statement]
-) -> Iterator[Question]:
+    questions: Iterable[ProposedQuestion], statement: Statement, told: Iterable[Statement]
+) -> Iterator[ProposedQuestion]:
     """Questions of what somebody said or found, with whose view it is, where that is known."""
     place = statement.verb.head.i
     owner = next((one.subject for one in told if one.verb.i == place), "")

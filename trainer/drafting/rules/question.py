@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Self
 
-from trainer.drafting.parse.part import Part
+from trainer.drafting.parse.part import VerbPart
 from trainer.drafting.parse.phrase import lower, upper
 from trainer.drafting.parse.statement import Statement
 
@@ -14,7 +14,7 @@ _CORE = frozenset("dobj attr acomp oprd dative prt xcomp ccomp agent pobj npadvm
 """What a verb cannot lose without saying something else."""
 
 
-class Question(NamedTuple):
+class ProposedQuestion(NamedTuple):
     """A card that a rule proposes."""
 
     wordings: tuple[str, ...]
@@ -93,7 +93,7 @@ def _third_person(lemma: str) -> str:
     return re.sub(r"(?<=[^aeiou])y$", "ie", lemma) + "s"
 
 
-def tails(statement: Statement, without: Iterable[Part] = ()) -> Iterator[tuple[str, str]]:
+def tails(statement: Statement, without: Iterable[VerbPart] = ()) -> Iterator[tuple[str, str]]:
     """What stands between subject and verb, and behind the verb; the fullest first."""
     left_out = list(without)
     parts = [p for p in statement.parts if p not in left_out and not is_loose(p)]
@@ -119,7 +119,7 @@ def tails(statement: Statement, without: Iterable[Part] = ()) -> Iterator[tuple[
             return
 
 
-def is_loose(part: Part) -> bool:
+def is_loose(part: VerbPart) -> bool:
     """Whether a part only joins its clause to another, or is a clause of its own."""
     head, edge = part.head, part.head.left_edge.i
     match part.role:
@@ -149,7 +149,7 @@ _JOINING = frozenset(
 )
 
 
-def is_bound(statement: Statement, part: Part) -> bool:
+def is_bound(statement: Statement, part: VerbPart) -> bool:
     """Whether a verb needs a phrase: `consists of`, `depends on`, put `into`."""
     behind = [p for p in statement.parts if not p.is_before and p.role != "prt"]
     needs = statement.verb.lemma_ in _NEED_A_PHRASE
@@ -174,7 +174,7 @@ _NEED_A_PHRASE = frozenset(
 
 
 def asked(
-    statement: Statement, wh: str, without: Iterable[Part] = (), behind: str = ""
+    statement: Statement, wh: str, without: Iterable[VerbPart] = (), behind: str = ""
 ) -> tuple[str, ...]:
     """Wordings of a question for a part: `wh did the canal open ...?`."""
     front, verb = inverted(statement)
@@ -205,7 +205,7 @@ def asked_subject(statement: Statement, wh: str, *, singular: bool = True) -> tu
     return _few(found)
 
 
-def _may_lead(part: Part) -> bool:
+def _may_lead(part: VerbPart) -> bool:
     """Whether a phrase may stand in front of its question."""
     return part.role == "prep" and part.head.lower_ in {
         "in",

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from trainer.drafting.parse.part import Part
+from trainer.drafting.parse.part import VerbPart
 from trainer.drafting.parse.phrase import is_plural, mark_of, text_of
 from trainer.drafting.parse.statement import Statement
 from trainer.drafting.rules.answers import as_answer, points_back
 from trainer.drafting.rules.complements import MAKING
-from trainer.drafting.rules.question import Question, asked, told, with_adverbs
+from trainer.drafting.rules.question import ProposedQuestion, asked, told, with_adverbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -48,7 +48,7 @@ _IT, _THEY = frozenset({"it", "its"}), frozenset({"they", "them", "their"})
 _HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her"})
 
 
-def reasons(statement: Statement) -> Iterator[Question]:
+def reasons(statement: Statement) -> Iterator[ProposedQuestion]:
     """`The film swells because it is damp`, `soak it to soften it`, `by scraping the wax`."""
     for part in statement.parts:
         if part.role == "prep":
@@ -61,13 +61,13 @@ def reasons(statement: Statement) -> Iterator[Question]:
     yield from _concession(statement)
 
 
-def why(statement: Statement, cause: "Doc") -> Iterator[Question]:
+def why(statement: Statement, cause: "Doc") -> Iterator[ProposedQuestion]:
     """Why a statement is so, where the whole sentence before it says that."""
     root = next(word for word in cause if word.dep_ == "ROOT")
     texts = (as_answer(text) for text in (text_of(root), _last(root), _core(root)))
     answers = [text for text in texts if text and not points_back(text)]
     if answers:
-        yield Question.of(asked(statement, "Why"), answers[0], 88, tuple(answers[1:]))
+        yield ProposedQuestion.of(asked(statement, "Why"), answers[0], 88, tuple(answers[1:]))
 
 
 def _last(root: "Token") -> str:
@@ -94,15 +94,15 @@ def _stands(answer: str, statement: Statement) -> bool:
     return found <= _IT or found <= _HE or found <= _SHE
 
 
-def _due(statement: Statement, part: Part) -> Iterator[Question]:
+def _due(statement: Statement, part: VerbPart) -> Iterator[ProposedQuestion]:
     """`It closed owing to the frost`."""
     found = _DUE.match(part.text)
     answer = as_answer(part.text)
     if found and answer and not points_back(found["why"]):
-        yield Question.of(asked(statement, "Why", [part]), answer, 88)
+        yield ProposedQuestion.of(asked(statement, "Why", [part]), answer, 88)
 
 
-def _because(statement: Statement, part: Part) -> Iterator[Question]:
+def _because(statement: Statement, part: VerbPart) -> Iterator[ProposedQuestion]:
     """`The film swells because it is damp`."""
     found = _BECAUSE.match(text_of(part.head))
     mark = mark_of(part.head)
@@ -119,10 +119,10 @@ def _because(statement: Statement, part: Part) -> Iterator[Question]:
             for text in answers[1:]
             if _stands(text, statement) and not re.search(r"\bones?\b", text)
         )
-        yield Question.of(asked(statement, "Why", [part]), answers[0], 89, shorter)
+        yield ProposedQuestion.of(asked(statement, "Why", [part]), answers[0], 89, shorter)
 
 
-def _is_cause(statement: Statement, part: Part, mark: str) -> bool:
+def _is_cause(statement: Statement, part: VerbPart, mark: str) -> bool:
     """Whether `as`, `since` and `for` give a reason here, and no time or likeness."""
     verb = part.head
     edge = verb.left_edge.i
@@ -140,7 +140,7 @@ def _is_cause(statement: Statement, part: Part, mark: str) -> bool:
     return is_state or is_general or statement.is_instruction or mark == "for"
 
 
-def _first_half(part: Part) -> str:
+def _first_half(part: VerbPart) -> str:
     """A cause of two clauses without the second."""
     second = [
         c for c in part.head.children if c.dep_ == "conj" and any("subj" in d.dep_ for d in c.lefts)
@@ -156,7 +156,7 @@ def _core(verb: "Token") -> str:
     return text_of(verb, without=loose)
 
 
-def _so_that(statement: Statement, part: Part) -> Iterator[Question]:
+def _so_that(statement: Statement, part: VerbPart) -> Iterator[ProposedQuestion]:
     """`Keep it cool, so that it stays firm`; of the past it is rather a result."""
     text = text_of(part.head)
     found = _SO_THAT.match(text)
@@ -165,14 +165,14 @@ def _so_that(statement: Statement, part: Part) -> Iterator[Question]:
         return
     is_meant = any(c.tag_ == "MD" for c in part.head.lefts)
     if is_meant or statement.finite != "VBD":
-        yield Question.of(asked(statement, "Why", [part]), answer, 87)
+        yield ProposedQuestion.of(asked(statement, "Why", [part]), answer, 87)
     else:
-        yield Question.of(
+        yield ProposedQuestion.of(
             asked(statement, "With what result", [part]), as_answer(found["what"]), 83
         )
 
 
-def _purpose(statement: Statement, part: Part) -> Iterator[Question]:
+def _purpose(statement: Statement, part: VerbPart) -> Iterator[ProposedQuestion]:
     """`Soak it to soften it`; not under a negation, and not `eager to`."""
     text = text_of(part.head)
     is_state = statement.verb.lemma_ == "be" and not statement.is_passive
@@ -192,7 +192,7 @@ def _purpose(statement: Statement, part: Part) -> Iterator[Question]:
     answer = as_answer(text)
     is_bare = len(answer.split()) <= len(["to", "pay"])
     if _stands(answer, statement) and not is_bare:
-        yield Question.of(asked(statement, "Why", [part]), answer, 88)
+        yield ProposedQuestion.of(asked(statement, "Why", [part]), answer, 88)
 
 
 def _is_free(verb: "Token") -> bool:
@@ -203,16 +203,16 @@ def _is_free(verb: "Token") -> bool:
     return before.pos_ not in {"ADJ", "AUX"} and before.lower_ not in _ENOUGH | {"how", "not"}
 
 
-def _how(statement: Statement, part: Part) -> Iterator[Question]:
+def _how(statement: Statement, part: VerbPart) -> Iterator[ProposedQuestion]:
     """`Bees clean the comb by scraping the wax`."""
     is_doing = any(c.dep_ == "pcomp" and c.tag_ == "VBG" for c in part.head.children)
     if part.head.lower_ == "by" and is_doing and not statement.is_negated:
         answer = as_answer(text_of(part.head))
         if _stands(answer, statement):
-            yield Question.of(asked(statement, "How", [part]), answer, 86)
+            yield ProposedQuestion.of(asked(statement, "How", [part]), answer, 86)
 
 
-def conditions(statement: Statement) -> Iterator[Question]:
+def conditions(statement: Statement) -> Iterator[ProposedQuestion]:
     """`If the dough sticks, it is too wet`; its subject may be a pronoun."""
     yield from _without(statement)
     clauses = [part for part in statement.parts if part.role == "advcl"]
@@ -224,17 +224,17 @@ def conditions(statement: Statement) -> Iterator[Question]:
     if statement.is_instruction:
         answer = as_answer(_as_told(statement, part).partition(" should ")[2])
         if part.is_before and _fits(answer, part.head):
-            yield Question.of((f"What should you do {said}?",), answer, 84)
+            yield ProposedQuestion.of((f"What should you do {said}?",), answer, 84)
     elif part.is_before and (mark in {"if", "unless"} or statement.finite != "VBD"):
         answer = as_answer(_as_told(statement, part))
         is_state = statement.verb.lemma_ == "be" or statement.helper in {"has", "have"}
         wh = "What does it mean" if is_state and mark == "if" else "What happens"
         if _fits(answer, part.head):
-            yield Question.of((f"{wh} {said}?",), answer, 80)
+            yield ProposedQuestion.of((f"{wh} {said}?",), answer, 80)
     elif mark == "if" and not statement.is_negated and not points_back(statement.subject):
         answer = as_answer(said)
         wordings = asked(statement, "On what condition", [part]) if answer else ()
-        yield Question.of(wordings, answer, 78)
+        yield ProposedQuestion.of(wordings, answer, 78)
 
 
 def _fits(answer: str, verb: "Token") -> bool:
@@ -248,26 +248,26 @@ def _fits(answer: str, verb: "Token") -> bool:
     return head is not None and head.pos_ != "PRON" and found <= (_THEY if is_plural(head) else _IT)
 
 
-def _without(statement: Statement) -> Iterator[Question]:
+def _without(statement: Statement) -> Iterator[ProposedQuestion]:
     """`Without a slash the crust tears`."""
     part = next((p for p in statement.parts if p.is_before and p.head.lower_ == "without"), None)
     if part is None or statement.is_instruction or points_back(f"{part.text} {statement.subject}"):
         return
     if answer := as_answer(_as_told(statement, part)):
-        yield Question.of((f"What happens {part.text}?",), answer, 83)
+        yield ProposedQuestion.of((f"What happens {part.text}?",), answer, 83)
 
 
-def _concession(statement: Statement) -> Iterator[Question]:
+def _concession(statement: Statement) -> Iterator[ProposedQuestion]:
     """`Although the population grew, the revenue did not`."""
     for part in statement.parts:
         found = _CONCESSION.match(text_of(part.head)) if part.role == "advcl" else None
         answer = as_answer(_as_told(statement, part))
         if found and part.is_before and answer and not points_back(found["what"]):
             wh = "What happened" if statement.finite == "VBD" else "What is so"
-            yield Question.of((f"{wh}, although {found['what']}?",), answer, 81)
+            yield ProposedQuestion.of((f"{wh}, although {found['what']}?",), answer, 81)
 
 
-def _as_told(statement: Statement, without: Part) -> str:
+def _as_told(statement: Statement, without: VerbPart) -> str:
     """A statement in its own order, without one part."""
     parts = [part for part in statement.parts if part is not without]
     adverbs = [p.text for p in parts if p.is_before and p.role == "advmod" and " " not in p.text]

@@ -129,7 +129,7 @@ def _shown(nodes: _Nodes, wanted: frozenset[int]) -> str:
     return "".join(pieces)
 
 
-class Gap(NamedTuple):
+class AnkiGap(NamedTuple):
     """One gap of a text."""
 
     numbers: tuple[int, ...]
@@ -138,20 +138,20 @@ class Gap(NamedTuple):
     hint: str
 
 
-def gaps_between(text: str) -> list[str | Gap]:
+def gaps_between(text: str) -> list[str | AnkiGap]:
     """A marked text as its gaps and what is between them; a gap without text is none."""
-    pieces: list[str | Gap] = []
+    pieces: list[str | AnkiGap] = []
     end = 0
     for match in _MARKED.finditer(text):
         pieces.append(_LEFT_OPEN.sub("", text[end : match.start()]))
         numbers = tuple(map(int, match[1].split(",")))
-        gap = Gap(numbers, match[2].strip(), (match[3] or "").strip())
+        gap = AnkiGap(numbers, match[2].strip(), (match[3] or "").strip())
         pieces += [gap] if gap.text else []
         end = match.end()
     return [*pieces, _LEFT_OPEN.sub("", text[end:])]
 
 
-def as_cloze(pieces: list[str | Gap]) -> str | None:
+def as_cloze(pieces: list[str | AnkiGap]) -> str | None:
     """Our way of writing gaps; None where it does not read back as it was."""
     source = "".join(
         literally(piece) if isinstance(piece, str) else gap_written(piece.text, piece.hint)
@@ -170,7 +170,7 @@ def _bare(text: str) -> str:
     return "".join(normalize("NFC", without_controls(text)).split())
 
 
-def _blanked(pieces: list[str | Gap]) -> str:
+def _blanked(pieces: list[str | AnkiGap]) -> str:
     """The text with its gaps blank, as a question."""
     return "".join(
         piece if isinstance(piece, str) else f"[{piece.hint or '…'}]" for piece in pieces
@@ -211,8 +211,8 @@ def cloze_cards(
     return [_card(pieces, as_cloze(pieces), together=True) for pieces in alone]
 
 
-def _card(pieces: list[str | Gap], cloze: str | None, *, together: bool) -> ClozeCard:
-    gaps = [piece for piece in pieces if isinstance(piece, Gap)]
+def _card(pieces: list[str | AnkiGap], cloze: str | None, *, together: bool) -> ClozeCard:
+    gaps = [piece for piece in pieces if isinstance(piece, AnkiGap)]
     items = {number: 0 if together else at for at, gap in enumerate(gaps) for number in gap.numbers}
     if not gaps:
         return ClozeCard({"q": _blanked(pieces)}, items)

@@ -13,18 +13,18 @@ from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.html.to_text import as_text
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.media.marks import MediaMarks
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.markup.noncharacters import all_without_noncharacters
 
 _BETWEEN_NAMES = "::"
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether a file is a deck of CrowdAnki."""
     return source.is_text and source.text.lstrip()[:1] == "{" and '"note_models"' in source.text
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The notes of a deck and of the decks in it, see `read_crowdanki`."""
     return read_crowdanki(source.text, title, source.media)
 

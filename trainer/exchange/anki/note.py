@@ -8,7 +8,7 @@ from trainer.counted import counted
 from trainer.deck.identity import card_key
 from trainer.exchange.anki.cloze import cloze_cards, marked, masks_in, numbers_in
 from trainer.exchange.anki.guid import id_of_guid
-from trainer.exchange.anki.note_type import Asked, NoteType, asked, plain_type
+from trainer.exchange.anki.note_type import NoteType, RenderedCard, asked, plain_type
 from trainer.exchange.anki.occlusion import OCCLUSION_FIELDS, masks_of, without_names
 from trainer.exchange.anki.sides import lost_of, sides_of
 from trainer.exchange.anki.template import is_empty
@@ -40,7 +40,7 @@ class Note(NamedTuple):
     """Which of its cards there are, from 0; None where nothing says so."""
 
 
-class Origin(NamedTuple):
+class AnkiOrigin(NamedTuple):
     """What one of Anki's cards is here."""
 
     card: str
@@ -58,7 +58,7 @@ class _Made(NamedTuple):
     """Why it is a draft; empty where it is none."""
 
 
-def gather_note(collector: CardCollector, note: Note) -> dict[int, Origin]:
+def gather_note(collector: CardCollector, note: Note) -> dict[int, AnkiOrigin]:
     """Make the cards of a note, and list what of it stays behind.
 
     Returns:
@@ -80,7 +80,7 @@ def gather_note(collector: CardCollector, note: Note) -> dict[int, Origin]:
         made = _sides(collector, note, values)
     if len(made) > 1:
         collector.tell(note.place, f"a note asked in {len(made)} ways: as many cards")
-    origins: dict[int, Origin] = {}
+    origins: dict[int, AnkiOrigin] = {}
     for number, one in enumerate(made):
         name = id_of_guid(note.guid)
         suffix = f"-{min(one.items, default=number) + 1}" if number else ""
@@ -88,7 +88,7 @@ def gather_note(collector: CardCollector, note: Note) -> dict[int, Origin]:
         card = collector.add(note.place, fields, draft=one.draft)
         if card:
             key = card_key(card)
-            origins |= {ordinal: Origin(key, item) for ordinal, item in one.items.items()}
+            origins |= {ordinal: AnkiOrigin(key, item) for ordinal, item in one.items.items()}
     return origins
 
 
@@ -164,7 +164,7 @@ def _clozes(
         collector.leave(note.place, f"a cloze without a gap: {quoted(as_text(whole))}")
         return []
 
-    def side(group: Sequence[int]) -> Asked:
+    def side(group: Sequence[int]) -> RenderedCard:
         gaps = {name: marked(values.get(name, ""), group) for name in names}
         return asked(template, values, gaps)
 
@@ -225,7 +225,7 @@ def _mirror(fields: _Fields, made: Mapping[int, _Made]) -> int | None:
     return None
 
 
-def _plain(at: int, side: Asked, fields: _Fields) -> _Made:
+def _plain(at: int, side: RenderedCard, fields: _Fields) -> _Made:
     """A card asked in one direction; where a side shows no text it is a draft."""
     key = "typed" if "typed" in fields else "a"
     seen, shown = fields["q"], fields[key]

@@ -67,7 +67,7 @@ class Template:
         return cls(name, parsed(front), parsed(back.replace('"answer"', "answer")))
 
 
-class Asked(NamedTuple):
+class RenderedCard(NamedTuple):
     """A card as Anki asks it, as HTML."""
 
     front: str
@@ -125,7 +125,7 @@ class NoteType:
         return filled
 
 
-def asked(template: Template, values: Mapping[str, str], gaps: Mapping[str, str]) -> Asked:
+def asked(template: Template, values: Mapping[str, str], gaps: Mapping[str, str]) -> RenderedCard:
     """What a card of a note asks and shows.
 
     Args:
@@ -155,7 +155,9 @@ def asked(template: Template, values: Mapping[str, str], gaps: Mapping[str, str]
     if not answer and not typed and not gaps and more:
         answer, why = _answer(template, values, (), typed), []
     filled = [value for value in why if not is_empty(value)]
-    return Asked(question, "<br>".join(hints), "<br>".join(typed), answer, "<br>".join(filled))
+    return RenderedCard(
+        question, "<br>".join(hints), "<br>".join(typed), answer, "<br>".join(filled)
+    )
 
 
 def _answer(

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from trainer.exchange.anki.note import Origin
+from trainer.exchange.anki.note import AnkiOrigin
 from trainer.exchange.anki.package_database import columns_of
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import PastReview
@@ -27,7 +27,7 @@ _WANTED = {
 
 def read_history(
     database: sqlite3.Connection,
-    origins: Mapping[tuple[int, int], Origin],
+    origins: Mapping[tuple[int, int], AnkiOrigin],
     collector: CardCollector,
 ) -> tuple[PastReview, ...]:
     """The answers in the order of time; what says nothing of an item of ours is listed.
@@ -74,7 +74,7 @@ def read_history(
 
 def count_history(
     database: sqlite3.Connection,
-    origins: Mapping[tuple[int, int], Origin],
+    origins: Mapping[tuple[int, int], AnkiOrigin],
     collector: CardCollector,
 ) -> int:
     """How many answers `read_history` gives, without reading each where all of them are usual.

@@ -12,7 +12,7 @@ from trainer.deck.reading import MAX_BYTES
 from trainer.errors import TrainerError
 from trainer.exchange.anki.cloze import is_cloze
 from trainer.exchange.anki.kept_notes import SUFFIX, AnkiNotes, RawNote
-from trainer.exchange.anki.note import Note, Origin, gather_note, is_ours
+from trainer.exchange.anki.note import AnkiOrigin, Note, gather_note, is_ours
 from trainer.exchange.anki.note_type import NoteType, plain_type
 from trainer.exchange.anki.package_database import MAX_FIELD, columns_of, open_package
 from trainer.exchange.anki.package_decks import decks_in
@@ -23,7 +23,7 @@ from trainer.exchange.anki.package_states import count_states, read_states
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.media.marks import MediaMarks
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 _ENDINGS = frozenset({".apkg", ".colpkg", ".anki2", ".anki21", ".anki21b"})
 _BETWEEN_FIELDS = "\x1f"
@@ -31,12 +31,12 @@ MAX_ORDINAL = 999
 """No note has more cards."""
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether it is a package: other programs use its endings for nothing else."""
     return source.ending in _ENDINGS or "collection.anki2" in source.members
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The notes of an Anki package, see `read_apkg`."""
     return read_apkg(source.path, title, history=source.given.history)
 
@@ -105,7 +105,7 @@ def _fields_of(database: sqlite3.Connection) -> Iterator[str]:
 
 def _read_notes(
     database: sqlite3.Connection, collector: CardCollector, raw: AnkiNotes
-) -> dict[tuple[int, int], Origin]:
+) -> dict[tuple[int, int], AnkiOrigin]:
     """Gather the notes, and keep those that are not of our own type as they are in Anki.
 
     Returns:
@@ -114,7 +114,7 @@ def _read_notes(
     models = note_models(database)
     types = note_types(models)
     cards = _ordinals(database)
-    origins: dict[tuple[int, int], Origin] = {}
+    origins: dict[tuple[int, int], AnkiOrigin] = {}
     query = "select id, guid, mid, tags, flds from notes order by id"
     for number, guid, mid, tags, joined in database.execute(query):
         place = f"note {number}"

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
-from trainer.exchange.anki.note import Origin
+from trainer.exchange.anki.note import AnkiOrigin
 from trainer.exchange.anki.package_database import columns_of
 from trainer.exchange.import_result import ImportResult, PastState, Progress
 
@@ -42,7 +42,7 @@ _SUSPENDED, _BURIED = -1, (-2, -3)
 
 
 def read_states(
-    database: sqlite3.Connection, origins: Mapping[tuple[int, int], Origin]
+    database: sqlite3.Connection, origins: Mapping[tuple[int, int], AnkiOrigin]
 ) -> tuple[PastState, ...]:
     """How each card is scheduled.
 
@@ -60,7 +60,7 @@ def read_states(
     except (TypeError, ValueError, OverflowError, OSError):
         return ()  # nobody knows which days it counts
     query = f"select {', '.join(_COLUMNS)} from cards order by nid, ord"  # noqa: S608 - ours
-    states: dict[Origin, PastState] = {}
+    states: dict[AnkiOrigin, PastState] = {}
     for row in database.execute(query):
         origin = origins.get(row[:2])
         if origin and origin not in states:
@@ -70,7 +70,7 @@ def read_states(
 
 
 def count_states(
-    database: sqlite3.Connection, origins: Mapping[tuple[int, int], Origin]
+    database: sqlite3.Connection, origins: Mapping[tuple[int, int], AnkiOrigin]
 ) -> Progress:
     """What `read_states` says, counted, without reading each where all of them are usual.
 
@@ -85,7 +85,7 @@ def count_states(
         _Calendar(database)
     except (TypeError, ValueError, OverflowError, OSError):
         return Progress(0, 0, 0, 0)
-    known: set[Origin] = set()
+    known: set[AnkiOrigin] = set()
     suspended: set[str] = set()
     due: set[str] = set()
     count = 0
@@ -155,7 +155,7 @@ def _settings(database: sqlite3.Connection) -> Iterator[tuple[str, object]]:
             yield from json.loads(written).items()
 
 
-def _state(origin: Origin, row: _Row, data: object, calendar: _Calendar) -> PastState:
+def _state(origin: AnkiOrigin, row: _Row, data: object, calendar: _Calendar) -> PastState:
     memory = _memory(data)
     last = memory.get("lrt")
     moment = datetime.fromtimestamp(last, UTC) if last else None

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Self
 
-from trainer.exchange.anki.note_type import Asked, NoteType, asked
+from trainer.exchange.anki.note_type import NoteType, RenderedCard, asked
 from trainer.exchange.html.to_text import as_text, lost_in
-from trainer.markup.noncharacters import ANKI_TEXTS, IS_ONE
+from trainer.markup.noncharacters import ANKI_TEXTS, holds_noncharacter
 
 Fields = dict[str, str]
 """Of a card, as in a deck file."""
-_NO_WORDS = rf"<>&\[\]{{}}{IS_ONE}"
+_NO_WORDS = r"<>&\[\]{}"
 _WORDS = re.compile(
     rf"[^\W_](?:[^\s{_NO_WORDS}]++| (?=[^\s{_NO_WORDS}]))*+(?<=[^\W_]|[.?!%\"')”’…])"
 )
@@ -32,7 +32,7 @@ _LOOKED_INTO = re.compile(
 class Side(NamedTuple):
     """One way in which a note is asked."""
 
-    asked: Asked
+    asked: RenderedCard
     fields: Fields
 
 
@@ -74,13 +74,13 @@ def _found(kind: NoteType, ordinals: Sequence[int] | None, values: Mapping[str, 
     return Sides(by_number, lost_of(sides.values()))
 
 
-def lost_of(sides: Iterable[Asked]) -> list[str]:
+def lost_of(sides: Iterable[RenderedCard]) -> list[str]:
     """What lines of text cannot hold of some sides, each once."""
     markup = dict.fromkeys(part for side in sides for part in side)
     return list(dict.fromkeys(what for part in markup if part for what in lost_in(part)))
 
 
-def _fields(side: Asked) -> Fields:
+def _fields(side: RenderedCard) -> Fields:
     answer, typed = as_text(side.answer), " ".join(as_text(side.typed).split())
     why = as_text(side.why)
     fields: Fields = {"q": as_text(side.front), "hint": as_text(side.hint)}
@@ -95,7 +95,7 @@ def _signs_for(texts: Iterable[str]) -> dict[str, str] | None:
     signs = {"": ""}
     for text in texts:
         if text not in signs:
-            if not _WORDS.fullmatch(text):
+            if not _WORDS.fullmatch(text) or holds_noncharacter(text):
                 return None
             signs[text] = f"{_BEGINS}{len(signs)}{_ENDS}"
     return signs

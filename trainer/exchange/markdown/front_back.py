@@ -7,7 +7,7 @@ from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.hashcards_cloze import plain
 from trainer.exchange.markdown.layout import Layout, leave_text
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 _FRONT = frozenset({"front", "question", "vorderseite", "frage", "recto", "anverso"})
 _BACK = frozenset({"back", "answer", "rückseite", "antwort", "verso", "reverso"})
@@ -19,7 +19,7 @@ def _side(name: str) -> str:
     return "q" if word in _FRONT else "a" if word in _BACK else "why" if word in _WHY else ""
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether the headings of a text are named front and back."""
     if not source.is_text or not re.search(r"^#+ ", source.text, re.MULTILINE):
         return False
@@ -27,7 +27,7 @@ def fits(source: Source) -> bool:
     return {"q", "a"} <= {_side(heading.text) for heading in Layout(lines).headings}
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The cards of a file: one, or more where front and back are there again."""
     collector = CardCollector(source.media)
     front_matter = FrontMatter.of(collector.in_markdown(source.text).splitlines())

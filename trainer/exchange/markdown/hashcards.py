@@ -23,7 +23,7 @@ from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.hashcards_cloze import gaps_as_ours, gaps_in
 from trainer.exchange.markdown.layout import Layout
 from trainer.exchange.media.in_markdown import without_named
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.exchange.sqlite_file import opened
 from trainer.regular_file import all_below
 
@@ -49,7 +49,7 @@ class _Written(NamedTuple):
     """Q and A, or C."""
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether a text has the lines of hashcards, and its name above or its database beside."""
     if not source.is_text or not re.search(r"^(?:Q|C):", source.text, re.MULTILINE):
         return False
@@ -58,7 +58,7 @@ def fits(source: Source) -> bool:
     return named or _database_of(source.path) is not None
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The cards of a file, and their reviews where the database is at hand.
 
     Raises:
@@ -145,7 +145,7 @@ def orphans(folder: Path) -> list[str]:
     hashing, collector = _hashing(), CardCollector()
     here = set[str]()
     for path in (path for path in all_below(database.parent) if path.suffix == ".md"):
-        source = Source(path)
+        source = ForeignFile(path)
         if source.is_text:
             front_matter = FrontMatter.of(source.text.splitlines())
             for card in _cards(collector, front_matter):

@@ -19,7 +19,7 @@ _CODE = re.compile(r"```|~~~| {4}|\t")
 """What every code begins with, fenced or indented: most texts hold none, and are not parsed."""
 
 
-class Heading(NamedTuple):
+class NoteHeading(NamedTuple):
     """One heading."""
 
     line: int
@@ -31,10 +31,10 @@ class Heading(NamedTuple):
     """As it is written."""
 
 
-class Section(NamedTuple):
+class NoteSection(NamedTuple):
     """What is below a heading, as far as the next one that counts."""
 
-    heading: Heading
+    heading: NoteHeading
     lines: Sequence[str]
 
 
@@ -79,23 +79,23 @@ class Layout:
         return self._of("table_open")
 
     @cached_property
-    def headings(self) -> Sequence[Heading]:
+    def headings(self) -> Sequence[NoteHeading]:
         """The headings that are in no list and no quotation."""
         return [*_headings(self._tokens)]
 
-    def sections(self, deepest: int) -> Iterator[Section]:
+    def sections(self, deepest: int) -> Iterator[NoteSection]:
         """What is below each heading of this level or above, as far as the next of them."""
         heads = [one for one in self.headings if one.level <= deepest]
         ends = [one.line for one in heads[1:]]
         for heading, end in zip_longest(heads, ends):
-            yield Section(heading, self._lines[heading.end : end])
+            yield NoteSection(heading, self._lines[heading.end : end])
 
 
-def _headings(tokens: Sequence[Token]) -> Iterator[Heading]:
+def _headings(tokens: Sequence[Token]) -> Iterator[NoteHeading]:
     for at, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map:
             text = tokens[at + 1].content
-            yield Heading(token.map[0], token.map[1], int(token.tag[1]), text)
+            yield NoteHeading(token.map[0], token.map[1], int(token.tag[1]), text)
 
 
 def leave_text(collector: CardCollector, above: int, lines: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.layout import Layout, leave_text
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 _DEEPEST = 2
 """Level of the headings that begin a card."""
@@ -14,7 +14,7 @@ _TAG = re.compile(r"\[#([^\]]+)\](?:\([^()]*\))?")
 _TAGS = re.compile(rf"^\s*(?:{_TAG.pattern}[\s,;]*)+$")
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether a text has ## headings, and a line % or a tag as mdanki has them."""
     if not source.is_text or not re.search(r"^##\s", source.text, re.MULTILINE):
         return False
@@ -27,7 +27,7 @@ def fits(source: Source) -> bool:
     )
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The cards of a file; its first heading is the title."""
     collector = CardCollector(source.media)
     front_matter = FrontMatter.of(collector.in_markdown(source.text).splitlines())

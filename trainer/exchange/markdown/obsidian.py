@@ -18,7 +18,7 @@ from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.layout import Layout
 from trainer.exchange.markdown.obsidian_schedule import SCHEDULE, schedules_in, state_of
 from trainer.exchange.media.in_markdown import without_named
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.exchange.two_sides import items_of
 
 _INLINE = re.compile(r":::?")
@@ -47,7 +47,7 @@ class _Found(NamedTuple):
     schedule: str
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether a note has the plugin's tag or its schedules, and something that asks."""
     if not source.is_text:
         return False
@@ -59,7 +59,7 @@ def fits(source: Source) -> bool:
     return bool(asks) and (_CARDS in source.text or "<!--SR:" in source.text)
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The cards of a note, with the plugin's schedule of each."""
     collector = CardCollector(source.media)
     front_matter = FrontMatter.of(collector.media.in_markdown(source.text).splitlines())

@@ -57,7 +57,7 @@ class Line(NamedTuple):
         return None if self.is_code else KEY_LINE.match(self.text)
 
 
-class Question:
+class MarkdownQuestion:
     """A question whose lines are read one by one."""
 
     def __init__(self, asked: str = "", *, in_lines: bool = False) -> None:
@@ -74,7 +74,7 @@ class Question:
         self._key = ""
         return self._fields.setdefault("why" if self._options else "a", [])
 
-    def read(self, lines: Sequence[Line]) -> "Question":
+    def read(self, lines: Sequence[Line]) -> "MarkdownQuestion":
         """Read further lines."""
         before = ""
         for one in lines:

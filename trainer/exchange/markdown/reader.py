@@ -10,10 +10,10 @@ from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.layout import Layout
-from trainer.exchange.markdown.question import INDENT, KEY_LINE, KEYS, TASK, Line, Question
+from trainer.exchange.markdown.question import INDENT, KEY_LINE, KEYS, TASK, Line, MarkdownQuestion
 from trainer.exchange.markdown.table import tables_of_cards
 from trainer.exchange.media.marks import MediaMarks
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.exchange.tables.row_cards import gather
 
 _HEADING = re.compile(r"^(#{1,6})\s+(\S.*)?$")
@@ -28,7 +28,7 @@ _NUMBERED = re.compile(r"^ ?\d+[.)]\s+(.*\?)\s*$")
 _RULE = re.compile(r"^ ?(?:-{3,}|\*{3,}|_{3,})\s*$")
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether a text has lines of questions, or headings with something below."""
     if not source.is_text:
         return False
@@ -45,7 +45,7 @@ def fits(source: Source) -> bool:
     return headed or any(tables_of_cards(lines))
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The cards of a Markdown file, see `read_markdown`; marked up as it says, or as it looks."""
     from trainer.deck.marked_card import is_marked_up
 
@@ -207,7 +207,7 @@ def _add(
 ) -> None:
     first = block[0]
     if first.key:
-        Question(in_lines=True).read(block).add(collector, place)
+        MarkdownQuestion(in_lines=True).read(block).add(collector, place)
         return
     heading = None if first.is_code else _HEADING.match(first.text)
     numbered = None if first.is_code else _NUMBERED.match(first.text)
@@ -225,7 +225,7 @@ def _add(
     else:
         while not block[-1].text.strip() or (_RULE.match(block[-1].text) and not block[-1].is_code):
             block.pop()  # it parts this question from the next
-        Question(question).read(block[1:]).add(collector, place)
+        MarkdownQuestion(question).read(block[1:]).add(collector, place)
 
 
 def _asks(heading: str, block: Sequence[Line]) -> bool:

@@ -12,7 +12,7 @@ from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.markdown.layout import leave_text
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 _ITEM = re.compile(r"^(\s*)[-*+]\s+(.*)$")
 _SIGN = re.compile(r"\s*(>>>|>>1\.|>>A\)|>>|<<|<>|::|;;)(?:\s+|$)")
@@ -37,7 +37,7 @@ class _Line(NamedTuple):
         return self.sign is not None or "{{" in self.text
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether a text is a list with signs that RemNote alone has."""
     if not source.is_text:
         return False
@@ -46,7 +46,7 @@ def fits(source: Source) -> bool:
     return bool(lines) and listed > len(lines) // 2 and bool(_STRONG.search(source.text))
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The cards of a list; a line without a sign asks nothing, and is listed."""
     collector = CardCollector(source.media)
     texts = collector.in_markdown(source.text).splitlines()

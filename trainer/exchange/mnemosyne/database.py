@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from trainer.errors import TrainerError
-from trainer.exchange.mnemosyne.fact import RATINGS, Fact, Learnt, number_of
+from trainer.exchange.mnemosyne.fact import RATINGS, Learnt, MnemosyneFact, number_of
 from trainer.exchange.sqlite_file import BEGINS, opened_bytes
 
 _REVIEW = 9
@@ -21,7 +21,7 @@ def is_database(data: bytes) -> bool:
     return data.startswith(BEGINS) and all(mark in data for mark in _MARKS)
 
 
-def notes_of(data: bytes, path: Path) -> Iterator[tuple[Fact, dict[int, Learnt]]]:
+def notes_of(data: bytes, path: Path) -> Iterator[tuple[MnemosyneFact, dict[int, Learnt]]]:
     """The facts of a database with their cards.
 
     Raises:
@@ -37,7 +37,7 @@ def notes_of(data: bytes, path: Path) -> Iterator[tuple[Fact, dict[int, Learnt]]
             ) from error
 
 
-def _notes(database: sqlite3.Connection) -> Iterator[tuple[Fact, dict[int, Learnt]]]:
+def _notes(database: sqlite3.Connection) -> Iterator[tuple[MnemosyneFact, dict[int, Learnt]]]:
     fields: dict[int, dict[str, str]] = {}
     for fact, key, value in database.execute("select _fact_id, key, value from data_for_fact"):
         fields.setdefault(fact, {})[str(key)] = str(value)
@@ -64,7 +64,10 @@ def _notes(database: sqlite3.Connection) -> Iterator[tuple[Fact, dict[int, Learn
         with suppress(ValueError, OverflowError, OSError, TypeError):
             learnt.setdefault(fact, {})[number] = _learnt(row, reviews.get(row["id"], ()))
     for fact, said_fields in sorted(fields.items()):
-        yield Fact(kinds.get(fact, "1"), said_fields, [*tags.get(fact, {})]), learnt.get(fact, {})
+        yield (
+            MnemosyneFact(kinds.get(fact, "1"), said_fields, [*tags.get(fact, {})]),
+            learnt.get(fact, {}),
+        )
 
 
 def _learnt(row: sqlite3.Row, reviews: Sequence[tuple[datetime, int, int]]) -> Learnt:

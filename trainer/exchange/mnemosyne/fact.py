@@ -24,7 +24,7 @@ RATINGS = {0: 1, 1: 1, 2: 2, 3: 3, 4: 3, 5: 4}
 """Grade -> ours: 0 and 1 forgotten, 2 with effort, 3 and 4 well, 5 with ease."""
 
 
-class Fact(NamedTuple):
+class MnemosyneFact(NamedTuple):
     """What a learner wrote."""
 
     kind: str
@@ -95,7 +95,7 @@ def number_of(view: str, extra: str) -> int:
     return int(last) - 1 if last.isdecimal() else 0
 
 
-def add_fact(collector: CardCollector, place: str, fact: Fact) -> Made | None:
+def add_fact(collector: CardCollector, place: str, fact: MnemosyneFact) -> Made | None:
     """Make the card of a fact; what it loses is listed."""
     marked = dict(zip(fact.fields, map(collector.in_html, html_of(fact)), strict=True))
     for markup in marked.values():
@@ -137,7 +137,7 @@ def _gap(match: re.Match[str]) -> str:
     return gap(answer, hint)
 
 
-def html_of(fact: Fact) -> list[str]:
+def html_of(fact: MnemosyneFact) -> list[str]:
     """Its fields as HTML, which they are with raw text in it: a lone < or & is text."""
     return [
         _LONE.sub(lambda match: {"<": "&lt;", "&": "&amp;"}[match[0]], _LATEX.sub(_formula, markup))

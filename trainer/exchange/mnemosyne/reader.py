@@ -10,9 +10,9 @@ from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, PastReview, PastState
 from trainer.exchange.mnemosyne.database import is_database, notes_of
-from trainer.exchange.mnemosyne.fact import Fact, Learnt, add_fact, html_of, number_of
+from trainer.exchange.mnemosyne.fact import Learnt, MnemosyneFact, add_fact, html_of, number_of
 from trainer.exchange.mnemosyne.version1 import notes_of_first
-from trainer.exchange.source import Source, local
+from trainer.exchange.source import ForeignFile, local
 
 _LOG = "cards.xml"
 _TAG, _FACT, _CARD = "10", "16", "6"
@@ -20,7 +20,7 @@ _TAG, _FACT, _CARD = "10", "16", "6"
 _UNTAGGED = "__UNTAGGED__"
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether it is one of Mnemosyne's three."""
     if _LOG in source.members:
         return b"<openSM2sync" in source.head(_LOG)
@@ -30,7 +30,7 @@ def fits(source: Source) -> bool:
     )
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The facts of a file, each a card, with what was learnt of them.
 
     Raises:
@@ -64,7 +64,7 @@ def read(source: Source, title: str) -> ImportResult:
     return replace(imported, reviews=tuple(reviews), states=tuple(states))
 
 
-def _logged(root: Element) -> Iterator[tuple[Fact, dict[int, Learnt]]]:
+def _logged(root: Element) -> Iterator[tuple[MnemosyneFact, dict[int, Learnt]]]:
     """The facts of a log: entries of tags, then of facts, then of cards."""
     tags: dict[str, str] = {}
     facts: dict[str, dict[str, str]] = {}
@@ -83,7 +83,7 @@ def _logged(root: Element) -> Iterator[tuple[Fact, dict[int, Learnt]]]:
         named = dict.fromkeys(tags.get(one.strip(), "") for one in numbers)
         kept = [tag for tag in named if tag and tag != _UNTAGGED]
         kind = next((entry.get("card_t") or "1" for entry in of_fact), "1").split("::")[0]
-        yield Fact(kind, fields, kept), dict(_learnt(of_fact))
+        yield MnemosyneFact(kind, fields, kept), dict(_learnt(of_fact))
 
 
 def _learnt(entries: list[Element]) -> Iterator[tuple[int, Learnt]]:

@@ -5,12 +5,12 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element
 
-from trainer.exchange.mnemosyne.fact import Fact, Learnt
+from trainer.exchange.mnemosyne.fact import Learnt, MnemosyneFact
 
 _DEFAULT = "<default>"
 
 
-def notes_of_first(root: Element) -> Iterator[tuple[Fact, dict[int, Learnt]]]:
+def notes_of_first(root: Element) -> Iterator[tuple[MnemosyneFact, dict[int, Learnt]]]:
     """The items, an inverse or a production card with that which it is of.
 
     Days are counted from the time at which the program was begun.
@@ -35,7 +35,7 @@ def notes_of_first(root: Element) -> Iterator[tuple[Fact, dict[int, Learnt]]]:
         for number, one in enumerate([item] if back is None else [item, back]):
             with suppress(ValueError, OverflowError):
                 learnt[number] = _learnt(one, start, suspended=category in off)
-        yield Fact("1" if back is None else "2", fields, tags), learnt
+        yield MnemosyneFact("1" if back is None else "2", fields, tags), learnt
 
 
 def _start(root: Element) -> datetime:

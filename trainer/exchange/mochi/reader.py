@@ -21,7 +21,7 @@ from trainer.exchange.import_result import ImportResult, PastReview, PastState, 
 from trainer.exchange.media.in_markdown import without_named
 from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.mochi import edn, transit
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.exchange.two_sides import items_of
 from trainer.markup.noncharacters import without_noncharacters
 
@@ -34,12 +34,12 @@ _REMEMBERED, _FORGOTTEN = 3, 1
 _Map = Mapping[str, object]
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether it is a zip with Mochi's data."""
     return any(name in source.members for name in _PARSERS)
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The cards of all decks; the only deck, or the one above the others, is the title.
 
     Raises:

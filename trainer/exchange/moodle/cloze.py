@@ -7,7 +7,7 @@ from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html.from_text import as_html
 from trainer.exchange.html.to_text import as_text
 from trainer.exchange.import_result import quoted
-from trainer.exchange.moodle.question import FULL, Asked
+from trainer.exchange.moodle.question import FULL, QuestionBeingRead
 
 _INNER = re.compile(
     r"\{(?P<weight>\d*):(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.IGNORECASE | re.DOTALL
@@ -26,7 +26,7 @@ class _Form(NamedTuple):
     """To whoever answers so."""
 
 
-def cloze_of(asked: Asked) -> dict[str, object]:
+def cloze_of(asked: QuestionBeingRead) -> dict[str, object]:
     """The fields of a card with the gaps of a question's text; what they lose is listed."""
     accept: dict[str, list[str]] = {}
 
@@ -70,7 +70,7 @@ def _forms(answers: str) -> list[_Form]:
     return forms
 
 
-def _number(asked: Asked, text: str) -> str:
+def _number(asked: QuestionBeingRead, text: str) -> str:
     number, colon, tolerance = text.partition(":")
     if colon and tolerance.strip("0. "):
         asked.leave(f"how far off is still right, {quoted(tolerance)}")

@@ -9,7 +9,7 @@ from trainer.exchange.html.signs import signed
 from trainer.exchange.html.tags import has_entities, looks_like_html
 from trainer.exchange.import_result import quoted
 from trainer.exchange.moodle.gift_escapes import as_it_stands, hidden, shown
-from trainer.exchange.moodle.question import Answer, Question, html_of_moodle
+from trainer.exchange.moodle.question import Answer, MoodleQuestion, html_of_moodle
 
 _CATEGORY = "$CATEGORY:"
 _NAME = re.compile(r"::(.*?)::", re.DOTALL)
@@ -50,7 +50,7 @@ class Block(NamedTuple):
 class Written(NamedTuple):
     """A question with what is in its braces."""
 
-    question: Question
+    question: MoodleQuestion
     inside: str
     """Hidden still, less the general feedback."""
     form: str
@@ -126,7 +126,7 @@ def parts_of(block: Block) -> Written | list[Unreadable]:
     named = [(key, shown(hidden(value))) for key, value in _MARKED.findall(block.remarks)]
     tags = [value for key, value in named if key == "tag"]
     idnumber = next((value for key, value in named if key == "id"), "")
-    asked = Question(block.place, title, question, general, markup, tags, idnumber)
+    asked = MoodleQuestion(block.place, title, question, general, markup, tags, idnumber)
     return Written(asked, inside.strip(), form)
 
 

@@ -22,13 +22,13 @@ from trainer.exchange.moodle.question import (
     FULL,
     PAIR,
     Answer,
-    Asked,
+    QuestionBeingRead,
     choice,
     match_of_answers,
     truth,
     typed,
 )
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 _TRUTH = re.compile(r"(?:T|TRUE|F|FALSE)\s*(?=#|$)", re.IGNORECASE)
 _PICTURE = re.compile(
@@ -43,7 +43,7 @@ _TOLERANT = re.compile(rf"({_DIGITS}):({_DIGITS})")
 _LOOKS = re.compile(r"\{\s*(?:[=~#]|T\b|F\b|TRUE|FALSE)|^::|^\$CATEGORY:", re.MULTILINE)
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether a text has answers in braces, as GIFT has them."""
     if not source.is_text:
         return False
@@ -51,7 +51,7 @@ def fits(source: Source) -> bool:
     return source.ending == ".gift" or looks
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The questions of a GIFT file, see `read_gift`."""
     return read_gift(source.text, title, source.media)
 
@@ -92,7 +92,7 @@ def _marked(tag: str, media: MediaMarks) -> str:
 def _question(collector: CardCollector, written: Written) -> None:
     question = written.question
     name = slug(question.idnumber) or slug(question.name)
-    asked = Asked.of(collector, question, name)
+    asked = QuestionBeingRead.of(collector, question, name)
     if question.name and not name and question.name != question.text:
         asked.leave(f"its name {quoted(question.name)}, which has no Latin letter, as ids need")
     inside = written.inside
@@ -113,7 +113,7 @@ def _question(collector: CardCollector, written: Written) -> None:
         _answers(asked, inside, written.form)
 
 
-def _answers(asked: Asked, inside: str, form: str) -> None:
+def _answers(asked: QuestionBeingRead, inside: str, form: str) -> None:
     answers = list(answers_in(inside, form))
     if stray := shown(re.split("[=~]", inside)[0]):
         asked.collector.leave(asked.question.place, f"no = or ~ before {quoted(stray)}")
@@ -135,7 +135,7 @@ def _answers(asked: Asked, inside: str, form: str) -> None:
         choice(asked, answers)
 
 
-def _with_text(asked: Asked, answer: Answer) -> Answer:
+def _with_text(asked: QuestionBeingRead, answer: Answer) -> Answer:
     if answer.text:
         return answer
     if not answer.feedback:
@@ -146,7 +146,7 @@ def _with_text(asked: Asked, answer: Answer) -> Answer:
     return answer._replace(text=text, feedback="")
 
 
-def _number(asked: Asked, inside: str, form: str) -> None:
+def _number(asked: QuestionBeingRead, inside: str, form: str) -> None:
     written = inside if inside[:1] in {"=", "~"} else f"={inside}"
     answers = list(answers_in(written, form))
     full = [answer for answer in answers if answer.credit >= FULL and answer.text]

@@ -45,7 +45,7 @@ class Answer(NamedTuple):
         return self.weight
 
 
-class Question(NamedTuple):
+class MoodleQuestion(NamedTuple):
     """A question without its answers."""
 
     place: str
@@ -102,15 +102,17 @@ def html_of_moodle(text: str, form: str) -> str:
             return _DOLLARS.sub(r"\\(\1\\)", text)
 
 
-class Asked(NamedTuple):
+class QuestionBeingRead(NamedTuple):
     """A question on its way to be a card."""
 
     collector: CardCollector
-    question: Question
+    question: MoodleQuestion
     fields: dict[str, object]
 
     @classmethod
-    def of(cls, collector: CardCollector, question: Question, slug: str) -> "Asked":
+    def of(
+        cls, collector: CardCollector, question: MoodleQuestion, slug: str
+    ) -> "QuestionBeingRead":
         """A question with its own fields; what its text loses is listed.
 
         Args:
@@ -141,7 +143,7 @@ class Asked(NamedTuple):
         self.collector.leave(self.question.place, f"{what}: {self.question.label}")
 
 
-def truth(asked: Asked, *, verdict: bool, to_wrong: str, to_right: str) -> None:
+def truth(asked: QuestionBeingRead, *, verdict: bool, to_wrong: str, to_right: str) -> None:
     """A statement, with what Moodle says to whoever gets it wrong, and to the others."""
     if verdict:
         if to_right and to_wrong:
@@ -157,13 +159,13 @@ def truth(asked: Asked, *, verdict: bool, to_wrong: str, to_right: str) -> None:
         asked.add(truth=False, feedback=[to_right], draft="nothing says what is true instead")
 
 
-def _typed_text(asked: Asked, text: str) -> str:
+def _typed_text(asked: QuestionBeingRead, text: str) -> str:
     """A plain answer; Moodle shows a formula in it as it shows all others."""
     plain = without_signs(text)
     return html_of_moodle(plain, "moodle_auto_format") if asked.collector.marked_up else plain
 
 
-def _for_any_other(asked: Asked, answer: Answer) -> bool:
+def _for_any_other(asked: QuestionBeingRead, answer: Answer) -> bool:
     """Whether an answer is nothing but a star: what is said to all that fits no other."""
     if answer.text.strip() != "*":
         return False
@@ -181,7 +183,7 @@ def _without_stars(text: str) -> str:
     return _WILDCARD.sub("", text).replace("\\*", "*").strip()
 
 
-def match_of_answers(asked: Asked, answers: Sequence[Answer]) -> None:
+def match_of_answers(asked: QuestionBeingRead, answers: Sequence[Answer]) -> None:
     """Pairs, written with an arrow between their sides."""
     pairs = []
     for answer in answers:
@@ -195,7 +197,7 @@ def match_of_answers(asked: Asked, answers: Sequence[Answer]) -> None:
     match(asked, pairs)
 
 
-def match(asked: Asked, pairs: Iterable[tuple[str, str]]) -> None:
+def match(asked: QuestionBeingRead, pairs: Iterable[tuple[str, str]]) -> None:
     """Pairs; one without a left side matches nothing. Of equal numbers they are an order."""
     sides: dict[str, str] = {}
     extra: list[str] = []
@@ -215,7 +217,7 @@ def match(asked: Asked, pairs: Iterable[tuple[str, str]]) -> None:
         asked.add(match=sides, extra=extra)
 
 
-def typed(asked: Asked, answers: Sequence[Answer]) -> None:
+def typed(asked: QuestionBeingRead, answers: Sequence[Answer]) -> None:
     r"""An answer to type, with other forms; `*` stands for anything, and `\*` for itself."""
     answers = [
         answer._replace(text=_typed_text(asked, answer.text))
@@ -247,7 +249,7 @@ def typed(asked: Asked, answers: Sequence[Answer]) -> None:
     asked.add(typed="".join(forms[:1]), accept=forms[1:], feedback=feedback)
 
 
-def choice(asked: Asked, answers: Sequence[Answer]) -> None:
+def choice(asked: QuestionBeingRead, answers: Sequence[Answer]) -> None:
     """Options, the right ones those that are worth the most."""
     best = max(answer.credit for answer in answers)
     if best <= 0:
@@ -270,7 +272,9 @@ def choice(asked: Asked, answers: Sequence[Answer]) -> None:
     asked.add(fields, feedback=[answer.feedback for answer in keys])
 
 
-def _tell_credit(asked: Asked, right: Sequence[Answer], wrong: Sequence[Answer]) -> None:
+def _tell_credit(
+    asked: QuestionBeingRead, right: Sequence[Answer], wrong: Sequence[Answer]
+) -> None:
     """Here an option is right or wrong, and counts as much as any other."""
     for answer in wrong:
         if answer.credit > 0:

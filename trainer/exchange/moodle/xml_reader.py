@@ -17,14 +17,14 @@ from trainer.exchange.moodle.cloze import cloze_of
 from trainer.exchange.moodle.question import (
     FULL,
     Answer,
-    Asked,
-    Question,
+    MoodleQuestion,
+    QuestionBeingRead,
     choice,
     match,
     truth,
     typed,
 )
-from trainer.exchange.source import Source, local
+from trainer.exchange.source import ForeignFile, local
 
 _STRAY = re.compile(r"(?:^|(?<=>))\s*\\\(\s*\\\)\s*")
 r"""A formula of nothing, which one writer puts before every text; its lines end with a `\n`."""
@@ -41,13 +41,13 @@ _FEWEST = 3
 """Things that can be put in order."""
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether it is a quiz of questions."""
     root = source.xml
     return root is not None and local(root) == "quiz" and root.find("question") is not None
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The questions of a file; its only category is the title."""
     questions = [] if source.xml is None else source.xml.findall("question")
     collector = CardCollector(source.media)
@@ -73,7 +73,7 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
     name = _text(element.find("name"), html=False)
     idnumber = (element.findtext("idnumber") or "").strip()
     tags = [tag.text or "" for tag in element.findall("tags/tag/text")]
-    question = Question(
+    question = MoodleQuestion(
         place,
         name,
         _text(element.find("questiontext")),
@@ -82,7 +82,7 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
         tags,
         idnumber,
     )
-    asked = Asked.of(collector, question, slug(idnumber) or slug(name))
+    asked = QuestionBeingRead.of(collector, question, slug(idnumber) or slug(name))
     for file in files:
         collector.leave(place, loss_of(file))
     _take_hints(asked, element)
@@ -101,7 +101,7 @@ def _question(collector: CardCollector, place: str, element: Element) -> None:
         asked.add(options=options, draft=reason)
 
 
-def _take_hints(asked: Asked, element: Element) -> None:
+def _take_hints(asked: QuestionBeingRead, element: Element) -> None:
     """Here a card has one hint; Moodle gives one after each wrong try."""
     hint, *more = [*filter(None, map(_text, element.findall("hint"))), ""]
     asked.fields["hint"] = hint
@@ -109,7 +109,7 @@ def _take_hints(asked: Asked, element: Element) -> None:
         asked.leave(f"a further hint, {quoted(one)}")
 
 
-def _leave_feedback(asked: Asked, element: Element) -> None:
+def _leave_feedback(asked: QuestionBeingRead, element: Element) -> None:
     """Tell what is said to all answers that are right, or wrong; Moodle's own words are no loss."""
     for tag, whom in _SAID_TO.items():
         text = _text(element.find(tag))
@@ -117,7 +117,7 @@ def _leave_feedback(asked: Asked, element: Element) -> None:
             asked.leave(f"what is said to every {whom} answer, {quoted(text)}")
 
 
-def _words_for_gaps(asked: Asked, element: Element) -> None:
+def _words_for_gaps(asked: QuestionBeingRead, element: Element) -> None:
     """A text with numbered gaps, and the words that go there: the n-th belongs to `[[n]]`."""
     words = [_text(one, html=False) for one in element if local(one) in {"selectoption", "dragbox"}]
 
@@ -133,7 +133,7 @@ def _words_for_gaps(asked: Asked, element: Element) -> None:
     asked.add({"q": "", **with_gaps(marked)})
 
 
-def _choice(asked: Asked, element: Element) -> None:
+def _choice(asked: QuestionBeingRead, element: Element) -> None:
     answers = [answer for answer in _answers(element) if answer.text]
     if (element.findtext("single") or "").strip().lower() in {"false", "0"}:
         # of several each right one is worth a part, whatever the parts add up to
@@ -159,7 +159,7 @@ def _fraction(answer: Element) -> float:
     return fraction if isfinite(fraction) else 0.0
 
 
-def _truth(asked: Asked, answers: Sequence[Answer]) -> None:
+def _truth(asked: QuestionBeingRead, answers: Sequence[Answer]) -> None:
     right = next((one for one in answers if one.credit >= FULL), None)
     if right is None:
         asked.add(draft="neither true nor false is right")
@@ -170,7 +170,7 @@ def _truth(asked: Asked, answers: Sequence[Answer]) -> None:
     truth(asked, verdict=verdict, to_wrong=to_wrong, to_right=right.feedback)
 
 
-def _number(asked: Asked, element: Element) -> None:
+def _number(asked: QuestionBeingRead, element: Element) -> None:
     right = ("", "", "")
     for answer in element.findall("answer"):
         number = _text(answer, html=False)
@@ -209,7 +209,7 @@ def _pair(pair: Element) -> tuple[str, str]:
     return _text(pair), _text(answer, html=formatted)
 
 
-def _order(asked: Asked, element: Element) -> None:
+def _order(asked: QuestionBeingRead, element: Element) -> None:
     """The fraction of each thing is its place: 1, 2, 3."""
     things = [(_fraction(one), _text(one)) for one in element.findall("answer")]
     order = [text for _, text in sorted(things, key=lambda thing: thing[0])]
@@ -238,7 +238,7 @@ def _text(element: Element | None, *, html: bool = True) -> str:
     return text.strip()
 
 
-def _essay(asked: Asked, element: Element) -> None:
+def _essay(asked: QuestionBeingRead, element: Element) -> None:
     begins = _text(element.find("responsetemplate"))
     if begins:
         asked.leave(f"with what an answer begins, {quoted(begins)}")
@@ -246,13 +246,13 @@ def _essay(asked: Asked, element: Element) -> None:
     asked.add(note=note, draft="an essay, which nobody can mark")
 
 
-def _short(asked: Asked, element: Element) -> None:
+def _short(asked: QuestionBeingRead, element: Element) -> None:
     """An answer to type, with its letters as they are where Moodle wants them so."""
     asked.fields["exact"] = (element.findtext("usecase") or "").strip() == "1" or None
     typed(asked, _answers(element))
 
 
-_BY_KIND: Mapping[str, Callable[[Asked, Element], None]] = {
+_BY_KIND: Mapping[str, Callable[[QuestionBeingRead, Element], None]] = {
     "essay": _essay,
     "numerical": _number,
     "truefalse": lambda asked, element: _truth(asked, _answers(element)),

@@ -14,7 +14,7 @@ from trainer.exchange.import_result import ImportResult, PastState, loss_of, quo
 from trainer.exchange.media.in_markdown import GONE, closed_up
 from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.org_drill import markup
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.exchange.two_sides import items_of
 
 _HEADING = re.compile(r"^(\*+)\s+(.*?)(?:\s+(:[\w@#%:]+:))?\s*$")
@@ -55,12 +55,12 @@ class _Entry:
         return "\n".join(line[shared:].rstrip() for line in self.body).strip()
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether a heading has the tag."""
     return source.is_text and bool(re.search(rf"^\*+\s.*:{_DRILL}:", source.text, re.MULTILINE))
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The cards of a file; tags of the file and of headings above hold for those below."""
     collector = CardCollector(source.media)
     keywords, entries = _parsed(_with_marks(source.text, collector.media).splitlines())

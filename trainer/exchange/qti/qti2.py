@@ -11,7 +11,7 @@ from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_blocks import without_signs
 from trainer.exchange.html.to_text import lost_in
 from trainer.exchange.import_result import quoted
-from trainer.exchange.qti.qti2_response import Response, plain_number, response_of, tolerance_of
+from trainer.exchange.qti.qti2_response import QtiResponse, plain_number, response_of, tolerance_of
 from trainer.exchange.qti.tree import attribute, below, first, markup_in, name_of, shown
 from trainer.markup.noncharacters import QTI_GAPS
 
@@ -104,7 +104,7 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
 
 
 def _tell_part_credit(
-    collector: CardCollector, place: str, item: Element, responses: dict[str, Response]
+    collector: CardCollector, place: str, item: Element, responses: dict[str, QtiResponse]
 ) -> None:
     options = {
         attribute(one, "identifier"): shown(markup_in(one, _ASIDE))
@@ -115,11 +115,11 @@ def _tell_part_credit(
         collector.leave(place, worth_less if one in options else f"{quoted(one)} for part credit")
 
 
-def _right(element: Element, responses: dict[str, Response]) -> Response:
-    return responses.get(attribute(element, "responseidentifier"), Response((), is_number=False))
+def _right(element: Element, responses: dict[str, QtiResponse]) -> QtiResponse:
+    return responses.get(attribute(element, "responseidentifier"), QtiResponse((), is_number=False))
 
 
-def _block(block: Element, responses: dict[str, Response]) -> dict[str, object] | str:
+def _block(block: Element, responses: dict[str, QtiResponse]) -> dict[str, object] | str:
     right = _right(block, responses).values
     name = name_of(block)
     choices = {
@@ -151,7 +151,7 @@ def _block(block: Element, responses: dict[str, Response]) -> dict[str, object] 
 
 
 def _dragged(
-    block: Element, responses: dict[str, Response], question: str
+    block: Element, responses: dict[str, QtiResponse], question: str
 ) -> dict[str, object] | str:
     """A text with gaps, into which texts are dragged."""
     texts = {attribute(one, "identifier"): shown(markup_in(one)) for one in below(block, "gaptext")}
@@ -171,7 +171,7 @@ def _remarks(block: Element, ident: str) -> list[str]:
 
 
 def _written(
-    gaps: Sequence[Element], responses: dict[str, Response], question: str, item: Element
+    gaps: Sequence[Element], responses: dict[str, QtiResponse], question: str, item: Element
 ) -> dict[str, object] | str:
     """One answer to type below its question; or a text with gaps."""
     right = [_forms(one, responses) for one in gaps]
@@ -197,7 +197,7 @@ def _written(
     return {**with_gaps(question), "accept": accept, "exact": exact}
 
 
-def _forms(element: Element, responses: dict[str, Response]) -> Response:
+def _forms(element: Element, responses: dict[str, QtiResponse]) -> QtiResponse:
     """What is right in a gap; of an inline choice its text."""
     right = _right(element, responses)
     choices = {

@@ -12,7 +12,7 @@ from trainer.exchange.qti.tree import attribute, below, first, name_of
 _COMPARING = frozenset({"match", "stringmatch", "equal", "member"})
 
 
-class Response(NamedTuple):
+class QtiResponse(NamedTuple):
     """What is declared of one response."""
 
     values: Sequence[str]
@@ -24,7 +24,7 @@ class Response(NamedTuple):
     """Whether capitals count in what is typed."""
 
 
-def response_of(item: Element, declaration: Element) -> Response:
+def response_of(item: Element, declaration: Element) -> QtiResponse:
     """A response as it is declared, or else as the processing scores it."""
     response = _declared(declaration)
     key = attribute(declaration, "identifier")
@@ -70,7 +70,7 @@ def _scored(item: Element, key: str) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(right)), excluded
 
 
-def _declared(declaration: Element) -> Response:
+def _declared(declaration: Element) -> QtiResponse:
     correct = first(declaration, "correctresponse")
     values = [] if correct is None else [(v.text or "").strip() for v in below(correct, "value")]
     entries = [
@@ -90,7 +90,7 @@ def _declared(declaration: Element) -> Response:
     ):  # what is typed may be right in other words
         values = list(dict.fromkeys((*values, *best)))
     part = [key for key in scores if key not in values]
-    return Response(values, attribute(declaration, "basetype") in {"float", "integer"}, part)
+    return QtiResponse(values, attribute(declaration, "basetype") in {"float", "integer"}, part)
 
 
 def plain_number(number: str) -> str:

@@ -20,7 +20,7 @@ from trainer.exchange.qti.tree import (
     name_of,
     shown,
 )
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 
 _ROOTS = frozenset({"questestinterop", "assessmentitem", "assessmenttest"})
 _HEADS = (b"questestinterop", b"assessmentItem", b"qti-assessment-item", b"assessment-item")
@@ -28,7 +28,7 @@ _READ = (".xml", ".dat", ".qti")
 _MANIFEST = "imsmanifest.xml"
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether it is a file of questions, or a zip with some."""
     if source.members:
         names = [name for name in source.members if name.lower().endswith(_READ)]
@@ -36,7 +36,7 @@ def fits(source: Source) -> bool:
     return source.xml is not None and name_of(source.xml) in _ROOTS
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The questions of all files, in the order of the manifest where there is one.
 
     Raises:
@@ -84,7 +84,7 @@ def _html_in(root: Element) -> Iterator[str]:
         yield markup_in(one)
 
 
-def _roots(source: Source, names: Sequence[str]) -> Iterator[tuple[str, Element]]:
+def _roots(source: ForeignFile, names: Sequence[str]) -> Iterator[tuple[str, Element]]:
     """The roots of all files, each with where it is."""
     if not source.members:
         if source.xml is not None:
@@ -100,7 +100,7 @@ def _roots(source: Source, names: Sequence[str]) -> Iterator[tuple[str, Element]
         yield f"{name.rpartition('/')[2]}: ", root
 
 
-def _ordered(source: Source) -> tuple[list[str], list[str]]:
+def _ordered(source: ForeignFile) -> tuple[list[str], list[str]]:
     """The files with questions, as the manifest lists them, then others by name; and what lacks.
 
     What lacks are files that could hold questions, which the manifest names all the same.

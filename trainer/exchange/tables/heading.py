@@ -21,7 +21,7 @@ _LANGUAGE = "language"
 _ANKI = {"tags": "tags", "guid": "id", "notetype": NOTE_TYPE, "deck": DECK, "why": "why"}
 
 
-class Heading(NamedTuple):
+class TableHeading(NamedTuple):
     """What the columns hold, and how that is known."""
 
     keys: Mapping[int, str]
@@ -44,7 +44,7 @@ def names_columns(row: Sequence[str]) -> bool:
 
 def heading_of(
     rows: Sequence[Sequence[str]], settings: Mapping[str, str], *, in_row: bool | None = None
-) -> Heading:
+) -> TableHeading:
     """What the columns of these rows hold, going by Anki's settings and the first row.
 
     Args:
@@ -86,7 +86,7 @@ def heading_of(
             used = {*options.all, *keys, *special, *counting}
             free = [at for at in range(len(names)) if at not in used]
             keys |= dict.fromkeys(free[:1], "q")
-        return Heading(keys | special, options, names, in_row)
+        return TableHeading(keys | special, options, names, in_row)
     if not names_columns(names) and not {"q", "a"} <= {*known.values()}:
         side = {key: at for at, key in reversed([*known.items()]) if key in {"q", "a"}}
         why = {"why"} if side else set[str]()
@@ -97,7 +97,7 @@ def heading_of(
         asking = [at for at in free if at not in counting]
         free = asking if len(asking) >= len(lacking) else free
         known = kept | dict(zip(free, lacking, strict=False))
-    return Heading(known | special, None, names, in_row)
+    return TableHeading(known | special, None, names, in_row)
 
 
 def _only_counts(rows: Sequence[Sequence[str]], column: int) -> bool:

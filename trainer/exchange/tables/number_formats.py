@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from xml.etree.ElementTree import Element, ParseError
 
-from trainer.exchange.source import Source, local
+from trainer.exchange.source import ForeignFile, local
 
 Numbers = Mapping[str, Mapping[tuple[int, int], str]]
 """Name of a sheet -> row and column, from 0 -> the text of a number."""
@@ -86,7 +86,7 @@ def _literal(written: str) -> str:
     return "".join("".join(parts) for parts in _PART.findall(written))
 
 
-def formulas_without_value(source: Source) -> Iterator[tuple[str, str, str]]:
+def formulas_without_value(source: ForeignFile) -> Iterator[tuple[str, str, str]]:
     """The formulas of an .xlsx that no program has worked out: their sheet, cell and text."""
     for name, member in _sheets(source):
         if source.members.get(member, _MOST + 1) <= _MOST:
@@ -94,7 +94,7 @@ def formulas_without_value(source: Source) -> Iterator[tuple[str, str, str]]:
                 yield name, place.decode(), html.unescape(formula.decode("utf-8", "replace"))
 
 
-def numbers_of_excel(source: Source) -> Numbers:
+def numbers_of_excel(source: ForeignFile) -> Numbers:
     """The numbers of an .xlsx whose cells have a format of their own."""
     codes = _codes(source)
     return {
@@ -104,12 +104,12 @@ def numbers_of_excel(source: Source) -> Numbers:
     }
 
 
-def _root(source: Source, member: str) -> Element:
+def _root(source: ForeignFile, member: str) -> Element:
     root = source.parsed(source.member(member)) if member in source.members else None
     return Element("nothing") if root is None else root
 
 
-def _codes(source: Source) -> dict[str, str]:
+def _codes(source: ForeignFile) -> dict[str, str]:
     """Number of a style -> its format, of those that are known."""
     root = _root(source, "xl/styles.xml")
     own = {
@@ -127,7 +127,7 @@ def _codes(source: Source) -> dict[str, str]:
     return {str(at): code for at, code in enumerate(codes) if shown(probe, code)}
 
 
-def _sheets(source: Source) -> Iterator[tuple[str, str]]:
+def _sheets(source: ForeignFile) -> Iterator[tuple[str, str]]:
     """The name of each sheet, and where in the archive it is."""
     targets = {
         one.get("Id"): f"xl/{one.get('Target', '').removeprefix('/xl/')}"
@@ -139,7 +139,7 @@ def _sheets(source: Source) -> Iterator[tuple[str, str]]:
 
 
 def _of_sheet(
-    source: Source, member: str, codes: Mapping[str, str]
+    source: ForeignFile, member: str, codes: Mapping[str, str]
 ) -> Iterator[tuple[tuple[int, int], str]]:
     from defusedxml.ElementTree import iterparse
 

@@ -92,14 +92,14 @@ _REMARK = re.compile(r"\(optional\b|\bbetween 1 ?[-–] ?\d\)|^text for option 1
 """What Wayground's template has below its heading."""
 
 
-class MarkedFile(NamedTuple):
+class Options(NamedTuple):
     """The options of a row."""
 
     right: Sequence[str]
     wrong: Sequence[str]
 
 
-class Choice(NamedTuple):
+class RowWithOptions(NamedTuple):
     """What a row with options becomes."""
 
     fields: dict[str, object]
@@ -109,7 +109,7 @@ class Choice(NamedTuple):
     """Whether it is no question, but what a template says of its columns."""
 
 
-def choice_of(cells: Mapping[int, str], columns: OptionColumns, kind: str) -> Choice:
+def choice_of(cells: Mapping[int, str], columns: OptionColumns, kind: str) -> RowWithOptions:
     """What the options of a row make it.
 
     Args:
@@ -119,17 +119,17 @@ def choice_of(cells: Mapping[int, str], columns: OptionColumns, kind: str) -> Ch
     """
     options = [text for at, text in cells.items() if at != columns.right]
     if kind == "poll":
-        return Choice({"poll": options or "open"})
+        return RowWithOptions({"poll": options or "open"})
     if unmarked := _UNMARKED.get(kind):
-        return Choice({"options": options}, f"{unmarked}, which nobody can mark")
+        return RowWithOptions({"options": options}, f"{unmarked}, which nobody can mark")
     if kind in _TYPED:
         typed, *others = [cells[at] for at in columns.labels if at in cells] or [""]
-        return Choice({"typed": typed, "accept": others})
+        return RowWithOptions({"typed": typed, "accept": others})
     chosen = options_of(cells, columns)
     if isinstance(chosen, str):
         is_remark = _REMARK.search(" ".join(cells.values())) is not None
-        return Choice({"options": options}, chosen, is_remark)
-    return Choice(choice_fields(chosen.right, dict.fromkeys(chosen.wrong)))
+        return RowWithOptions({"options": options}, chosen, is_remark)
+    return RowWithOptions(choice_fields(chosen.right, dict.fromkeys(chosen.wrong)))
 
 
 def decided(rows: Sequence[Sequence[str]], columns: OptionColumns) -> tuple[bool, int | None]:
@@ -155,7 +155,7 @@ def decided(rows: Sequence[Sequence[str]], columns: OptionColumns) -> tuple[bool
     return only_place and not only_text, unsure
 
 
-def options_of(cells: Mapping[int, str], columns: OptionColumns) -> MarkedFile | str:
+def options_of(cells: Mapping[int, str], columns: OptionColumns) -> Options | str:
     """The right and the wrong options of a row, or why they cannot be known.
 
     Args:
@@ -167,7 +167,7 @@ def options_of(cells: Mapping[int, str], columns: OptionColumns) -> MarkedFile |
     if not right_cell:
         return "nothing says which option is right"
     if not columns.labels:
-        return MarkedFile([right_cell], wrong)
+        return Options([right_cell], wrong)
     options = {label.casefold(): cells[at] for at, label in columns.labels.items() if at in cells}
     if len(set(options.values())) < len(options):
         return "the same option is there twice"
@@ -176,7 +176,7 @@ def options_of(cells: Mapping[int, str], columns: OptionColumns) -> MarkedFile |
     if "" in right:
         return f"{quoted(right_cell)} does not name one of the options for sure"
     wrong += [text for text in options.values() if text not in right]
-    return MarkedFile(right, wrong)
+    return Options(right, wrong)
 
 
 _Way = Callable[[str, Mapping[str, str]], str | None]

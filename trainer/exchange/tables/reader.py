@@ -6,7 +6,7 @@ from trainer.exchange.anki.text_export import headers_of
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.media.marks import MediaMarks
-from trainer.exchange.source import NOTHING, Given, Source
+from trainer.exchange.source import NOTHING, ForeignFile, Given
 from trainer.exchange.tables.row_cards import gather
 from trainer.exchange.tables.rows import continued, cut, separator_of, stated
 from trainer.exchange.tables.rows import fits as cuts
@@ -23,7 +23,7 @@ _STATING = frozenset(
 _ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether it is a table by its ending, its headers, or rows that are cut alike."""
     if not source.is_text or source.given.separator:
         return source.is_text or (source.ending in _ENDINGS and not source.is_archive)
@@ -31,14 +31,14 @@ def fits(source: Source) -> bool:
     return source.ending in _ENDINGS or bool(settings) or cuts(body)
 
 
-def is_stated(source: Source) -> bool:
+def is_stated(source: ForeignFile) -> bool:
     """Whether Anki's headers at the top of a text say that a table is below, whatever its name."""
     if b"#" not in source.begins[:4] or not source.is_text:
         return False
     return not _STATING.isdisjoint(headers_of(source.text.removeprefix("\ufeff"))[0])
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The cards of a table, see `read_table`."""
     return read_table(source.text, title, source.given, source.media)
 

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, Notice, quoted
-from trainer.exchange.source import Source
+from trainer.exchange.source import ForeignFile
 from trainer.exchange.tables.heading import names_columns
 from trainer.exchange.tables.number_formats import (
     LARGEST_OLD,
@@ -48,14 +48,14 @@ class _Sheet(NamedTuple):
     rows: list[list[str]]
 
 
-def fits(source: Source) -> bool:
+def fits(source: ForeignFile) -> bool:
     """Whether it is a workbook."""
     names = source.members
     is_old = source.begins.startswith(OLE) and source.ending == ".xls"
     return is_old or "xl/workbook.xml" in names or "content.xml" in names
 
 
-def read(source: Source, title: str) -> ImportResult:
+def read(source: ForeignFile, title: str) -> ImportResult:
     """The cards of the sheets whose columns are named, or of the first that holds a table.
 
     Raises:
@@ -80,7 +80,7 @@ def read(source: Source, title: str) -> ImportResult:
     return [gather(collector, one.rows, {}, title, source.given) for one in chosen][-1]
 
 
-def _opendocument(source: Source) -> Element:
+def _opendocument(source: ForeignFile) -> Element:
     """The content of an OpenDocument that can be read to its end: calamine waits for it for ever.
 
     Raises:
@@ -97,7 +97,7 @@ def _opendocument(source: Source) -> Element:
     return root
 
 
-def first_rows(source: Source) -> list[list[str]]:
+def first_rows(source: ForeignFile) -> list[list[str]]:
     """The rows of the first sheet that holds any.
 
     Raises:
@@ -106,7 +106,7 @@ def first_rows(source: Source) -> list[list[str]]:
     return next((one.rows for one in _sheets(source) if any(map(any, one.rows))), [])
 
 
-def _numbers(source: Source) -> Numbers:
+def _numbers(source: ForeignFile) -> Numbers:
     """The numbers that cells show otherwise than they are."""
     if source.begins.startswith(OLE):
         return _numbers_of_old_excel(source)
@@ -132,7 +132,7 @@ def _has_no_end(data: bytes) -> bool:
     return False
 
 
-def _numbers_of_old_excel(source: Source) -> Numbers:
+def _numbers_of_old_excel(source: ForeignFile) -> Numbers:
     if _has_no_end(source.data):
         raise TrainerError(
             f"{source.path} cannot be imported: the workbook is damaged, and has no end.",
@@ -150,7 +150,7 @@ def _numbers_of_old_excel(source: Source) -> Numbers:
     return {}
 
 
-def _sheets(source: Source) -> list[_Sheet]:
+def _sheets(source: ForeignFile) -> list[_Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     if sum(source.members.values()) > _UNPACKED:

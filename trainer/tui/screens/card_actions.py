@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from trainer.deck.item import Item
 from trainer.errors import TrainerError
-from trainer.media.sound import Player
+from trainer.media.sound import SoundPlayer
 from trainer.study import sessions
 from trainer.study.draft import trouble_with
 from trainer.study.item_actions import ItemActions
@@ -43,7 +43,7 @@ class CardActions:
         self._opened = ""
         """The link that was opened last."""
         self._sounding = SessionSound(
-            session, Player(), by_itself=trainer.collection.settings.sound
+            session, SoundPlayer(), by_itself=trainer.collection.settings.sound
         )
         self.card = ShownCard(trainer.collection, session)
         """What goes with the card."""

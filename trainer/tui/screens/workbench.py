@@ -305,13 +305,13 @@ class WorkbenchScreen(TrainerScreen):
     def action_model(self) -> None:
         """Let a language model propose cards, once the reader has said yes."""
         from trainer.drafting.by_model import ModelDrafts
-        from trainer.drafting.language_model import Conversation, Model
+        from trainer.drafting.language_model import Model, ModelClient
         from trainer.tui.screens.consent import ConsentScreen
 
         chosen = self.collection.settings
         with self.trainer.saying_errors():
             model = Model.chosen(os.environ, chosen.model, chosen.model_server)
-            Conversation.needed()
+            ModelClient.needed()
             drafts = ModelDrafts(model, self._bench.source)
             bench = self._bench
             self.app.push_screen(

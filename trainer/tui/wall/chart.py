@@ -6,7 +6,7 @@ from textual.content import Content
 
 from trainer.tui.option_lead import lead_of
 from trainer.tui.text import joined, plain
-from trainer.tui.wall.passage import Cell, Line
+from trainer.tui.wall.passage import Cell, WallLine
 
 RIGHT = "bold reverse $text-success"
 """How a right answer looks: dark on light where all else is light on dark, or the other way."""
@@ -20,7 +20,7 @@ def option_lines(
     counts: Sequence[Mapping[str, int]] = (),
     right: frozenset[str] | None = None,
     text_of: Callable[[str], str] = str,
-) -> Iterator[Line]:
+) -> Iterator[WallLine]:
     """A line an option, with a bar for each vote below it.
 
     Args:
@@ -39,7 +39,7 @@ def option_lines(
             for vote, count in enumerate(counts, 1)
         ]
         brief = " → ".join(str(count.get(option, 0)) for count in counts)
-        yield Line((Cell(text_of(option), lead, "✓", is_right),), style, tuple(bars), brief)
+        yield WallLine((Cell(text_of(option), lead, "✓", is_right),), style, tuple(bars), brief)
 
 
 def bar(name: str, count: int, most: int) -> Content:

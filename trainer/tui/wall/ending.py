@@ -8,7 +8,7 @@ from trainer.classroom.drill import Drill
 from trainer.classroom.preset import Ranking
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import share_line
-from trainer.tui.wall.passage import Part, passage
+from trainer.tui.wall.passage import WallPart, passage
 from trainer.tui.wall.question import leaders, teams
 from trainer.tui.wall.sheet import sheet
 
@@ -20,7 +20,7 @@ def ending(drill: Drill, width: int, rows: int) -> Content:
     return sheet([*_parts(drill)], width, rows)
 
 
-def _parts(drill: Drill) -> Iterator[Part]:
+def _parts(drill: Drill) -> Iterator[WallPart]:
     report = drill.report()
     yield passage("Done.", weight=1)
     yield plain("")

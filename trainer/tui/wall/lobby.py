@@ -12,7 +12,7 @@ from trainer.classroom.player import Player
 from trainer.counted import counted
 from trainer.tui.qr_code import qr_code
 from trainer.tui.text import joined, plain
-from trainer.tui.wall.passage import Part, passage
+from trainer.tui.wall.passage import WallPart, passage
 from trainer.tui.wall.sheet import sheet
 
 NAMES_SHOWN = 60
@@ -38,7 +38,7 @@ def urls(drill: Drill) -> list[str]:
     return [f"http://{host}:{server.port}" for host in hosts]
 
 
-def _board(drill: Drill) -> Iterable[Part]:
+def _board(drill: Drill) -> Iterable[WallPart]:
     preset = drill.room.preset
     many = len(drill.room.questions)
     yield passage(f"{many} question{'s' * (many != 1)} on the board")
@@ -62,8 +62,8 @@ def _devices(drill: Drill, width: int, rows: int) -> Content:
         return plain("Devices cannot join." if drill.join_trouble else "Opening the door …")
     url, pin = addresses[0], drill.room.opened.pin
     closed = url.startswith("http://127.")
-    above: list[Part] = [passage(url, "bold $primary")]
-    below: list[Part] = [
+    above: list[WallPart] = [passage(url, "bold $primary")]
+    below: list[WallPart] = [
         plain(pin_in_words(pin), "dim"),
         joined(("in a terminal: ", "dim"), plain(f"trainer join {url[len('http://') :]} {pin}")),
         plain(""),
@@ -91,7 +91,7 @@ def _devices(drill: Drill, width: int, rows: int) -> Content:
     return Content("\n").join([head, *both])
 
 
-def _names(drill: Drill) -> Iterable[Part]:
+def _names(drill: Drill) -> Iterable[WallPart]:
     seated = list(drill.room.state.seated.values())
     many = f"{counted(len(drill.room.questions), 'question')}   "
     if not seated:

@@ -38,7 +38,7 @@ class Cell(NamedTuple):
         return f"{self.text} {self.sign}" if self.sign else self.text
 
 
-class Line(NamedTuple):
+class WallLine(NamedTuple):
     """Cells side by side, and what is below them in small letters."""
 
     cells: tuple[Cell, ...]
@@ -57,23 +57,23 @@ class Line(NamedTuple):
         return self._replace(cells=(*others, shortened), below=())
 
 
-class Passage(NamedTuple):
+class WallPassage(NamedTuple):
     """Lines that are all drawn in one size, which the longest decides."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[WallLine, ...]
     weight: int = 0
     """Which passage grows first: the one with the least."""
     hidden: bool = False
     """Whether only its room is kept, so that nothing changes its size once it shows."""
 
 
-Part = Passage | Content
+WallPart = WallPassage | Content
 """Something on a sheet; a `Content` is in small letters."""
 
 
-def passage(text: str, style: str = "bold", weight: int = 0) -> Passage:
+def passage(text: str, style: str = "bold", weight: int = 0) -> WallPassage:
     """A passage of one text."""
-    return Passage((Line((Cell(text),), style),), weight)
+    return WallPassage((WallLine((Cell(text),), style),), weight)
 
 
 def _rows_of(content: Content, width: int) -> int:
@@ -81,20 +81,20 @@ def _rows_of(content: Content, width: int) -> int:
     return len(content.wrap(max(2, width))) or 1
 
 
-def sizes_of(one: Passage) -> tuple[Size, ...]:
+def sizes_of(one: WallPassage) -> tuple[Size, ...]:
     """The sizes that all letters of a passage have, the smallest first."""
     return sizes(
         text for line in one.lines for cell in line.cells for text in (cell.longest, cell.lead)
     )
 
 
-def _lead(one: Passage, size: Size) -> int:
+def _lead(one: WallPassage, size: Size) -> int:
     """The columns before each text."""
     leads = [cell.lead for line in one.lines for cell in line.cells if cell.lead]
     return max((size.columns(f"{lead} ") for lead in leads), default=0)
 
 
-def height_of(one: Part, size: Size | None, width: int) -> int | None:
+def height_of(one: WallPart, size: Size | None, width: int) -> int | None:
     """The rows that a part takes; None where it is too wide for a size."""
     if isinstance(one, Content):
         return _rows_of(one, width)
@@ -110,13 +110,13 @@ def height_of(one: Part, size: Size | None, width: int) -> int | None:
     )
 
 
-def _room(lines: Sequence[Line], width: int) -> int:
+def _room(lines: Sequence[WallLine], width: int) -> int:
     """The columns of each cell."""
     many = max(len(line.cells) for line in lines)
     return (width - _BETWEEN * (many - 1)) // many
 
 
-def drawn_passage(one: Passage, size: Size | None, width: int) -> list[Content]:
+def drawn_passage(one: WallPassage, size: Size | None, width: int) -> list[Content]:
     """A passage in a size; in small letters where that is None, or a word is too wide for it."""
     drawn: list[Content] = []
     shown = _large(one, size, width) if size else None
@@ -138,7 +138,7 @@ def drawn_passage(one: Passage, size: Size | None, width: int) -> list[Content]:
 
 
 def _large(
-    one: Passage, size: Size, width: int, *, longest: bool = False
+    one: WallPassage, size: Size, width: int, *, longest: bool = False
 ) -> list[list[str]] | None:
     """The rows of each line, blank ones too; None where a word is too wide."""
     room, lead = _room(one.lines, width), _lead(one, size)
@@ -170,7 +170,7 @@ def _blank_edges(lines: Sequence[Sequence[str]], size: Size) -> tuple[int, int]:
     return (above, below - 1) if apart and below else (max(0, above - apart), below)
 
 
-def _fills(line: Line) -> bool:
+def _fills(line: WallLine) -> bool:
     """Whether a line's style reaches to the edge."""
     return "reverse" in line.style
 
@@ -188,7 +188,7 @@ def _with_lead(cell: Cell, texts: Sequence[str], size: Size, room: int, lead: in
     return [name.ljust(lead) + text for name, text in rows]
 
 
-def _small(line: Line, width: int) -> Content:
+def _small(line: WallLine, width: int) -> Content:
     room = _room((line,), width)
     cells = [
         joined(

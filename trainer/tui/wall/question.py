@@ -16,7 +16,7 @@ from trainer.counted import counted
 from trainer.tui.marked_up_text import drawn, stands_out
 from trainer.tui.text import joined, plain
 from trainer.tui.wall.chart import RIGHT, option_lines, share_line
-from trainer.tui.wall.passage import Cell, Line, Part, Passage, passage
+from trainer.tui.wall.passage import Cell, WallLine, WallPart, WallPassage, passage
 from trainer.tui.wall.sheet import sheet
 
 LEADERS = 5
@@ -37,7 +37,7 @@ def question_wall(drill: Drill, width: int, rows: int) -> Content:
     return sheet([*_parts(drill, width)], width, rows)
 
 
-def _parts(drill: Drill, width: int) -> Iterator[Part]:
+def _parts(drill: Drill, width: int) -> Iterator[WallPart]:
     """All that is on the wall; what comes later has its room from THINK on."""
     stage = drill.room.state.stage
     question = drill.room.questions[drill.room.state.question]
@@ -66,7 +66,7 @@ def _parts(drill: Drill, width: int) -> Iterator[Part]:
         yield passage(talk, "bold $accent", weight=1)
 
 
-def _called(drill: Drill) -> Iterator[Part]:
+def _called(drill: Drill) -> Iterator[WallPart]:
     state = drill.room.state
     called = state.called(state.question)
     if called is None:
@@ -78,7 +78,7 @@ def _called(drill: Drill) -> Iterator[Part]:
         yield joined(("y right   h half   n not yet   x passes   z absent", "dim"))
 
 
-def _options(drill: Drill, question: Question, *, hidden: bool) -> Iterator[Part]:
+def _options(drill: Drill, question: Question, *, hidden: bool) -> Iterator[WallPart]:
     state = drill.room.state
     revealed = state.stage is DrillStage.REVEALED
     labels = question.form.labels
@@ -86,25 +86,25 @@ def _options(drill: Drill, question: Question, *, hidden: bool) -> Iterator[Part
         votes = [chosen(state, question, state.question, vote) for vote in _votes_shown(drill)]
         right = frozenset(question.right_labels) if revealed and question.has_key else None
         counts = [vote for vote in votes if any(vote.values())]
-        yield Passage(
+        yield WallPassage(
             tuple(option_lines(labels, counts, right, question.item.text_of)), hidden=hidden
         )
     elif not revealed:
         if lines := tuple(_things(question)):
-            yield Passage(lines, hidden=hidden)
+            yield WallPassage(lines, hidden=hidden)
     elif hands := state.tallies.get((state.question, state.round)):
         counted = dict(zip(labels, hands, strict=False))
-        yield Passage(
+        yield WallPassage(
             tuple(option_lines(labels, [counted], text_of=question.item.text_of)), weight=2
         )
 
 
-def _things(question: Question) -> Iterator[Line]:
+def _things(question: Question) -> Iterator[WallLine]:
     """What to put in order, or to match; not the pairs."""
     text_of, columns = question.item.text_of, question.form.columns
     for row in zip_longest(*columns, fillvalue=("", "")):
         cells = ((text_of(source), sign.upper() if columns[1:] else "•") for sign, source in row)
-        yield Line(tuple(Cell(*cell) for cell in cells))
+        yield WallLine(tuple(Cell(*cell) for cell in cells))
 
 
 def _shares(drill: Drill) -> Iterator[Content]:
@@ -131,12 +131,12 @@ def _votes_shown(drill: Drill) -> tuple[int, ...]:
     return ()
 
 
-def _key(drill: Drill, question: Question, width: int) -> Iterator[Part]:
+def _key(drill: Drill, question: Question, width: int) -> Iterator[WallPart]:
     state = drill.room.state
     card = question.item.card
     if question.form.labels != question.options:
         solution = question.item.solution.split("\n")
-        yield Passage(tuple(Line((Cell(line),), RIGHT) for line in solution))
+        yield WallPassage(tuple(WallLine((Cell(line),), RIGHT) for line in solution))
     if not question.form.counts:
         yield from _shares(drill)
     if card.why:
@@ -150,7 +150,7 @@ def _key(drill: Drill, question: Question, width: int) -> Iterator[Part]:
     yield from _leaders(drill, width)
 
 
-def _opinions(drill: Drill, question: Question) -> Iterator[Part]:
+def _opinions(drill: Drill, question: Question) -> Iterator[WallPart]:
     """What the class thinks, what most said first."""
     if question.form.counts:
         return
@@ -160,9 +160,9 @@ def _opinions(drill: Drill, question: Question) -> Iterator[Part]:
         yield plain("Nobody wrote anything.", "dim")
         return
     most = max(many for _, many in opinions)
-    yield Passage(
+    yield WallPassage(
         tuple(
-            Line((Cell(text, f"{many}×"),), "bold" if many == most else "")
+            WallLine((Cell(text, f"{many}×"),), "bold" if many == most else "")
             for text, many in opinions[:OPINIONS]
         )
     )
@@ -170,7 +170,7 @@ def _opinions(drill: Drill, question: Question) -> Iterator[Part]:
         yield plain(f"and {len(opinions) - OPINIONS} more in the report", "dim")
 
 
-def _leaders(drill: Drill, width: int) -> Iterator[Part]:
+def _leaders(drill: Drill, width: int) -> Iterator[WallPart]:
     preset = drill.room.preset
     if preset.ranking.value == "after each question":
         yield plain("")
@@ -180,7 +180,7 @@ def _leaders(drill: Drill, width: int) -> Iterator[Part]:
         yield from _team_lines(drill, width)
 
 
-def leaders(drill: Drill, many: int, weight: int = 3) -> Passage:
+def leaders(drill: Drill, many: int, weight: int = 3) -> WallPassage:
     """The best players with their points, the best first."""
     ranked = list(standings(drill.room.state, drill.room.preset).items())
     placed = places([standing.points for _, standing in ranked])
@@ -188,17 +188,17 @@ def leaders(drill: Drill, many: int, weight: int = 3) -> Passage:
     for place, (player, standing) in list(zip(placed, ranked, strict=True))[:many]:
         streak = f"   {standing.streak} in a row" if standing.streak > 1 else ""
         name = drill.room.state.players[player].name
-        lines.append(Line((Cell(f"{name}   {standing.points}{streak}", f"{place}."),)))
-    return Passage(tuple(lines), weight)
+        lines.append(WallLine((Cell(f"{name}   {standing.points}{streak}", f"{place}."),)))
+    return WallPassage(tuple(lines), weight)
 
 
-def teams(drill: Drill) -> Passage:
+def teams(drill: Drill) -> WallPassage:
     """The teams by the mean of their members, the best first."""
     means = team_means(drill.room.state, drill.room.preset)
     placed = places([round(points) for points in means.values()])
-    return Passage(
+    return WallPassage(
         tuple(
-            Line((Cell(f"{name}   {points:.0f}", f"{place}."),))
+            WallLine((Cell(f"{name}   {points:.0f}", f"{place}."),))
             for place, (name, points) in zip(placed, means.items(), strict=True)
         )
     )
@@ -228,7 +228,7 @@ def _team_lines(drill: Drill, width: int) -> Iterator[Content]:
         )
 
 
-def _own_pace(drill: Drill) -> Iterator[Part]:
+def _own_pace(drill: Drill) -> Iterator[WallPart]:
     state, questions = drill.room.state, drill.room.questions
     seated = state.seated
     done = [p for p in seated if drill.room.flow.question_of(p) is None]

@@ -11,7 +11,7 @@ from trainer.asking.media import media_asked, media_revealed
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_stage import DrillStage
 from trainer.media.files import MediaError
-from trainer.media.sound import Player, sound_beside
+from trainer.media.sound import SoundPlayer, sound_beside
 from trainer.tui.wall.clock import clock, clock_rows, has_clock
 from trainer.tui.wall.ending import ending
 from trainer.tui.wall.lobby import lobby
@@ -42,7 +42,7 @@ class WallView(Vertical):
         self._drawn = Content()
         self._picture = PictureView(id="picture")
         self._clock = Static(id="clock")
-        self._player = Player()
+        self._player = SoundPlayer()
 
     def compose(self) -> ComposeResult:
         """What is wrong, the wall, the picture of the question, the clock."""

@@ -1,8 +1,9 @@
 """The decks of the home screen, a row each: what is due, what is new, how much is learnt."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -21,8 +22,14 @@ _NARROW = 60
 """Columns below which there is no room for a bar: the breakpoint of a narrow screen."""
 
 
-class DeckList(OptionList):
-    """Lists the decks; the first row is all of them."""
+class DeckList(OptionList, inherit_bindings=False):
+    """Lists the decks; the first row is all of them. The screen says what enter does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for binding in OptionList.BINDINGS
+        if not (isinstance(binding, Binding) and binding.action == "select")
+    ]
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)

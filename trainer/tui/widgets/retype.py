@@ -26,7 +26,7 @@ class Retype(Line):
             self.turn = turn
 
     def __init__(self) -> None:
-        super().__init__("type it right · esc skips", id="retype")
+        super().__init__("type it right · escape skips", id="retype")
         self.display = False
         self._question: Question | None = None
         self._turn = 0
