@@ -21,6 +21,7 @@ from trainer.classroom.drill_event import Answered, Opened
 from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.preset import PRESETS
+from trainer.classroom.roster import read_roster
 from trainer.deck.card import Where
 from trainer.deck.item import items_of_card, items_of_deck
 from trainer.deck.reader import read_deck_text
@@ -138,6 +139,26 @@ async def test_join_answer_drop_rejoin_reload_and_reveal(tmp_path: Path, chromiu
         await expect(review.nth(1)).to_contain_text("Goethe")
         assert errors == []
         await pilot.press("q")
+
+
+async def test_one_press_says_that_a_name_like_ones_own_is_ones_own(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    drill = drill_of(tmp_path, "drill", "choice")
+    drill.server.admission.roster = read_roster("- José\n", tmp_path / "roster.yaml")
+    await drill.server.start()
+    page = await chromium.new_page(locale="en")
+    await page.goto(f"http://127.0.0.1:{drill.server.port}/#123456")
+    await page.get_by_label("Your name").fill("jose")
+    await page.get_by_role("button", name="Join").click()
+    await expect(page.get_by_role("status").last).to_contain_text("Are you José?")
+    await expect(page.get_by_label("Your name")).to_have_value("José")
+    await page.get_by_role("button", name="Join").click()
+    await expect(page.get_by_role("heading", name="You are in.")).to_be_visible()
+    [player] = drill.room.state.players.values()
+    assert player.joined.student == "jose"
+    await page.close()
+    await drill.close()
 
 
 async def test_a_place_is_pointed_at_in_a_picture(tmp_path: Path, chromium: Browser) -> None:

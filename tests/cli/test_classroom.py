@@ -35,7 +35,7 @@ from trainer.deck.reader import read_deck_text
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
-from trainer.store.event import ReviewEvent, SchedulerEvent
+from trainer.store.event import ReviewEvent, SchedulerEvent, SuspendEvent
 from trainer.store.learner import Learner
 
 
@@ -621,3 +621,21 @@ async def test_two_drills_that_begin_within_one_second_have_two_logs() -> None:
         paths.append(drill.path)
         await drill.close()
     assert [drill.path for drill in past_drills(drills_folder(None))] == paths[::-1]
+
+
+@pytest.mark.usefixtures("here")
+def test_who_is_added_again_has_their_folder_and_the_teacher_is_shown_that() -> None:
+    run("class", "new", "7b", "names.txt")
+    assert "before" not in run("class", "add", "7b", "José")[1]
+    school_class = SchoolClass("7b")
+    [jose] = [student for student in school_class.roster.students if student.name == "José"]
+    with Learner.open(school_class.student_folder(jose.id)) as learner:
+        learner.record(SuspendEvent.of(("rivers", "a"), NOON, NOON.date(), suspended=True))
+    roster = school_class.folder / "roster.yaml"
+    lines = roster.read_text().splitlines(keepends=True)
+    roster.write_text("".join(line for line in lines if "José" not in line))
+    output = run("class", "add", "7b", "José")[1]
+    assert f"trainer class purge 7b {jose.id}" in output
+    assert run("class", "purge", "7b", jose.id, "--yes")[0] == 0
+    assert not school_class.student_folder(jose.id).exists()
+    assert "before" not in run("class", "add", "7b", "José")[1]

@@ -88,7 +88,7 @@ class Admission:
             found = self.roster.find(typed)
             if found is None and (near := self.roster.alike_to(typed)):
                 names = " or ".join(student.name for student in near)
-                say = f"Are you {names}? Type your name just so. If you are not, add a letter."
+                say = f"Are you {names}? Then join by that name. If not, add a letter to yours."
                 raise RefusedError("alike", say, near[0].name if len(near) == 1 else "")
             if found is None and self.roster.has_part(typed):
                 raise RefusedError("whole", _WHOLE)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from trainer.classroom.bag import Bag
 from trainer.classroom.codes import CODES, codes_of
 from trainer.classroom.drill_log import holding, locks_of
-from trainer.classroom.roster import Roster, read_roster, read_roster_file
+from trainer.classroom.roster import Roster, Student, read_roster, read_roster_file
 from trainer.classroom.roster_edit import (
     renamed,
     with_student,
@@ -107,13 +107,31 @@ class SchoolClass:
         """
         self._edit(lambda text, path: renamed(text, path, student, name))
 
-    def add(self, name: str) -> None:
-        """Take one more student into the class.
+    def add(self, name: str) -> Student:
+        """Add one more student to the class.
+
+        Who left and comes back by the same name, or whose line was deleted by mistake, has their
+        folder again: a roster does not say who was in it before, and to lose what somebody learnt
+        is worse than to be asked. See `return_of`.
+
+        Returns:
+            The student.
 
         Raises:
             TrainerError: the name cannot be, or is another's.
         """
         self._edit(lambda text, path: with_student(text, path, name))
+        return self.roster.students[-1]
+
+    def return_of(self, added: Student) -> str | None:
+        """What the teacher should know where somebody added has a folder already, in words."""
+        if not self.student_folder(added.id).is_dir():
+            return None
+        return (
+            f"Somebody of the id {added.id} was in this class before: what they learnt is "
+            f"{added.name}'s. If that is somebody else, remove all of it, and add them again: "
+            f"trainer class purge {self.name} {added.id}"
+        )
 
     def _edit(self, change: Callable[[str, Path], str]) -> None:
         path = self.folder / "roster.yaml"

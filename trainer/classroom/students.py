@@ -78,9 +78,11 @@ class Students:
         from trainer.classroom.full_name import full_names
 
         try:
-            self._class.add(full_names([name]).names[0])
+            added = self._class.add(full_names([name]).names[0])
         except TrainerError as error:
             raise RefusedError("name", error.message) from error
+        if notice := self._class.return_of(added):
+            self._notice(notice)
         self._let_join(self._class)
 
     def reread(self) -> bool:

@@ -138,8 +138,10 @@ def add(name: str, student: str) -> None:
 
     school_class = SchoolClass(name)
     made = full_names([student])
-    school_class.add(made.names[0])
+    added = school_class.add(made.names[0])
     say(f"{school_class.name}: {counted(len(school_class.roster.students), 'student')}.")
+    if notice := school_class.return_of(added):
+        say(notice)
     for notice in made.notices:
         say(notice)
     _hint_at_names(school_class)

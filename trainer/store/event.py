@@ -61,6 +61,7 @@ __all__ = [
     "SuspendEvent",
     "UndoEvent",
     "UnknownTypeError",
+    "moment_after",
     "read_event",
     "reviews_in",
     "types_of",
@@ -69,6 +70,21 @@ __all__ = [
 
 
 _TICK = timedelta(milliseconds=1)
+
+
+def moment_after(now: datetime, latest: float | None) -> datetime:
+    """The moment of what is wanted to hold from now on, be this clock behind the one before.
+
+    At its own early moment a reset would count before the reviews that it drops, and drop nothing.
+
+    Args:
+        now: the present moment.
+        latest: the latest moment of all that happened, in seconds since 1970; None when nothing
+            did.
+    """
+    if latest is None or latest <= now.timestamp():
+        return now
+    return datetime.fromtimestamp(latest, now.tzinfo) + _TICK
 
 
 class MoveEvent(EventBase):
@@ -84,8 +100,7 @@ class MoveEvent(EventBase):
     ) -> Self:
         """That items go by other names from now on.
 
-        It counts after all that happened to them, be this clock behind the one before:
-        otherwise it would count before its items were known, and move nothing.
+        It counts after all that happened to them: see `moment_after`.
 
         Args:
             moves: from where to where.
@@ -94,10 +109,7 @@ class MoveEvent(EventBase):
             latest: the latest moment of all that happened, in seconds since 1970; None when
                 nothing did.
         """
-        at = now
-        if latest is not None and latest > now.timestamp():
-            at = datetime.fromtimestamp(latest, now.tzinfo) + _TICK
-        return cls(at=at, day=day, moves=moves)
+        return cls(at=moment_after(now, latest), day=day, moves=moves)
 
 
 class UndoEvent(EventBase):

@@ -2,6 +2,13 @@
 
 Whether a moment can be is decided once, by the clock of the machine that first meets it, and
 written down as a ClockEvent. The fold reads only that, so it gives the same whenever it is read.
+
+Of a clock that is behind, what is wanted from now on is recorded after all that happened
+(`moment_after` in event.py). A review keeps its moment: only the machine's clock says when it was,
+and nothing says which is wrong, that clock or the one that dated the lines before. By the latest
+of these it would be due a day or years late; at its own moment it is folded, like a review from a
+merge, among those of its time, the same everywhere. A clock that fell back by more than a day
+leaves the rest of the journal ahead, and that is reported on opening.
 """
 
 from collections.abc import Container, Iterator, Sequence

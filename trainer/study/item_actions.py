@@ -17,6 +17,7 @@ from trainer.store.event import (
     Place,
     SuspendEvent,
     UndoEvent,
+    moment_after,
 )
 from trainer.store.record import ItemRecord
 from trainer.study.collection import Collection
@@ -131,8 +132,9 @@ class ItemActions:
         """
         self._collection.refuse_when_held()
         day = self._collection.today(now)
+        at = moment_after(now, self._collection.learner.state.latest)
         made = (
-            make(_Where((item.deck_id, item.id), now, day), self._record_of(item)) for item in items
+            make(_Where((item.deck_id, item.id), at, day), self._record_of(item)) for item in items
         )
         events = [event for event in made if event is not None]
         if events:

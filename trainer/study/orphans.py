@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from trainer.errors import TrainerError
-from trainer.store.event import ForgetEvent, MoveEvent, Place
+from trainer.store.event import ForgetEvent, MoveEvent, Place, moment_after
 from trainer.store.known_decks import ItemText
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
@@ -66,7 +66,8 @@ def forget(learner: Learner, place: Place, now: datetime, day: date) -> None:
     """
     _refuse_unknown(learner, place)
     deck, item = place
-    learner.record(ForgetEvent(at=now, day=day, deck=deck, item=item))
+    at = moment_after(now, learner.state.latest)
+    learner.record(ForgetEvent(at=at, day=day, deck=deck, item=item))
 
 
 def place_of(ref: str) -> Place:

@@ -26,6 +26,7 @@ from trainer.store.event import (
     SessionEnded,
     SuspendEvent,
     UndoEvent,
+    moment_after,
 )
 from trainer.store.learner import Learner
 from trainer.study.response import Response
@@ -263,13 +264,13 @@ class Session:
 
     def bury(self, now: datetime) -> None:
         """Put the item off until the next study day."""
-        place = (self.item.deck_id, self.item.id)
-        self._set_aside(BuryEvent.of(place, now, self.today(now), session=self.id), now)
+        place, at = (self.item.deck_id, self.item.id), self._moment(now)
+        self._set_aside(BuryEvent.of(place, at, self.today(now), session=self.id), now)
 
     def suspend(self, now: datetime) -> None:
         """Stop asking the item until the learner resumes it."""
-        place = (self.item.deck_id, self.item.id)
-        event = SuspendEvent.of(place, now, self.today(now), suspended=True, session=self.id)
+        place, at = (self.item.deck_id, self.item.id), self._moment(now)
+        event = SuspendEvent.of(place, at, self.today(now), suspended=True, session=self.id)
         self._set_aside(event, now)
 
     def undo(self, now: datetime) -> None:
@@ -370,6 +371,10 @@ class Session:
     def summary(self) -> Summary:
         """What came of the session so far."""
         return summarise(self._steps.taken)
+
+    def _moment(self, now: datetime) -> datetime:
+        """The moment of what is to hold from now on."""
+        return moment_after(now, self._learner.state.latest)
 
     def _set_aside(self, event: BuryEvent | SuspendEvent, now: datetime) -> None:
         self._learner.record(event)
