@@ -406,6 +406,27 @@ def test_what_cannot_be_written_is_followed_all_the_same_and_told(
     assert orphans_in(home) == []
 
 
+def test_on_a_disk_that_is_full_at_the_start_progress_follows_in_memory(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "decks" / "rivers.yaml"
+    path.write_text(BEFORE)
+    study_all(home)
+    path.write_text(BEFORE.replace("runs through Rome", "flows past Rome"))
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("filelock.FileLock.acquire", full)
+        collection = opened(home)
+        assert "No space left" in str(collection.learner.trouble)
+        assert collection.follow_edits(NOON) == 1
+        assert orphans_of(collection.edits) == ()
+    collection.close()
+    assert orphans_in(home) == []
+
+
 TAB = "\n\t- broken\n"
 
 

@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 
 from trainer.study.options import StudyOptions
 from trainer.tui.app import TrainerApp
+from trainer.tui.widgets.trouble_line import TroubleLine, promised
 
 OpenApp = Callable[..., TrainerApp]
 SIZES = pytest.mark.parametrize("size", [(80, 24), (40, 20)], ids=["80x24", "40x20"])
@@ -42,3 +43,15 @@ async def test_a_message_is_whole_on_a_small_screen(
         toast = app.screen.find_widget(app.screen.query_one("Toast"))
         assert toast.region
         assert toast.visible_region == toast.region, "it would be cut"
+
+
+async def test_what_is_not_saved_is_said_whole_on_a_small_screen(open_app: OpenApp) -> None:
+    app = open_app()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        line = app.screen.query_one(TroubleLine)
+        folder = "/home/anna/.local/share/trainer/learners/me"
+        line.show(promised(f"Answers are not saved: Read-only file system ({folder}/lock)."))
+        await pilot.pause()
+        text = line.render_lines(line.region.reset_offset)
+        assert "works." in "".join(strip.text for strip in text), "it would be cut"

@@ -193,9 +193,10 @@ class Collection:
         """Let progress follow the cards that were edited since; how many items it followed.
 
         Called when a front opens and when decks are read again. Does nothing while another
-        program holds the learner.
+        program holds the learner. Where the disk cannot be written, it follows in memory, as a
+        review does, and is saved as soon as that works.
         """
-        if self.learner.read_only or self.learner.trouble:
+        if self.learner.read_only:
             return 0
         return self.edits.follow(now, self.today(now))
 

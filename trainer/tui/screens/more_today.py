@@ -16,8 +16,8 @@ from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 
 _NOTHING = (
-    "There is nothing more for today: no other new card, nothing that is due tomorrow, no backlog "
-    "from earlier days."
+    "There is nothing more for today: no other new card, no card due tomorrow that you have not "
+    "answered today, no backlog from earlier days."
 )
 
 

@@ -63,7 +63,7 @@ class StudyScreen(TrainerScreen):
         Binding("n", "note", "Note of your own", id="study.note", show=False),
         Binding("i,ctrl+g", "enlarge", "Enlarge the picture", id="study.enlarge", show=False),
         Binding("o,ctrl+o", "open_link", "Link", id="study.open"),
-        Binding("p,ctrl+l", "play", "Play, practise", id="study.practise"),
+        Binding("p,ctrl+l", "play", "Play or practise", id="study.practise"),
         Binding("y,ctrl+y", "phone", "Go on on your phone", id="study.phone", show=False),
         Binding("q,escape", "leave", "Back", id="study.leave"),
         Binding(

@@ -20,4 +20,6 @@ class TroubleLine(Static):
 
 def promised(trouble: str | None) -> str | None:
     """What cannot be saved, and that it is not lost for as long as the program runs."""
-    return f"{trouble} It is kept in memory and tried again." if trouble else None
+    return (
+        f"{trouble} They are kept in memory, and saved as soon as that works." if trouble else None
+    )
