@@ -28,7 +28,8 @@ def test_names_ids_and_aliases() -> None:
         found = roster.find(name)
         assert found
         assert found.id == "tom"
-    assert roster.find("zoe")
+    assert roster.find("zoé")
+    assert not roster.find("zoe"), "another may be called so"
     assert not roster.find("Ben")
 
 
@@ -179,11 +180,13 @@ def test_who_looks_like_one_who_is_gone_keeps_their_id(names: tuple[str, str]) -
     assert rest.endswith("- Eva\n")
 
 
-def test_a_name_that_two_are_alike_to_finds_neither() -> None:
+def test_a_name_that_only_looks_alike_finds_nobody_and_says_who_may_be_meant() -> None:
     roster = read_roster("- José\n- Jose\n- Zoë\n", HERE)
     assert roster.find("JOSÉ") == roster.students[0]
-    assert roster.find("Josè") is None
-    assert roster.find("zoe") == roster.students[2]
+    assert roster.find("Josè") is roster.find("zoe") is roster.find("Anna") is None
+    assert roster.alike_to("Josè") == roster.students[:2]
+    assert roster.alike_to("zoe") == roster.students[2:]
+    assert roster.alike_to("Anna") == ()
 
 
 def test_names_that_look_alike_are_hinted_at_and_no_others() -> None:

@@ -1,13 +1,16 @@
 """The server: what a student's device can do, and what nobody's device can."""
 
 import asyncio
+import errno
 import itertools
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from inspect import isawaitable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+from unittest.mock import AsyncMock
 
 import aiohttp
 import pytest
@@ -18,10 +21,12 @@ from trainer import clock as clock_module
 from trainer.classroom import broadcast, connection_limit
 from trainer.classroom import server as server_module
 from trainer.classroom.asked_question import asked_of
+from trainer.classroom.cockpit_protocol import VERSION as COCKPIT_VERSION
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_event import Answered, Opened
 from trainer.classroom.drill_log import DrillLog, read_log
 from trainer.classroom.drill_stage import DrillStage
+from trainer.classroom.page_server import PageServer
 from trainer.classroom.pin import PinCheck, pin_in_words
 from trainer.classroom.player_view import what_is_own
 from trainer.classroom.preset import PRESETS
@@ -29,6 +34,7 @@ from trainer.classroom.protocol import VERSION
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.school_class import SchoolClass
 from trainer.errors import TrainerError
+from trainer.loop_errors import show_loop_errors
 
 PIN = "123456"
 
@@ -85,6 +91,16 @@ class Wall:
         phone = Phone(await self.session.ws_connect(f"{self.base}/socket", headers=headers))
         self.phones.append(phone)
         return phone
+
+    async def join(self, name: str) -> None:
+        await (await self.phone()).say(t="join", v=VERSION, pin=PIN, name=name)
+
+    def end(self) -> None:
+        self.go(2)
+        anna = next(iter(self.drill.room.state.seated))
+        self.drill.room.answers.give(anna, 0, 1, "Tiber", self.clock())
+        self.drill.do(self.drill.room.reveal)
+        self.drill.do(self.drill.room.finish)
 
     def go(self, times: int = 1) -> None:
         for _ in range(times):
@@ -267,6 +283,23 @@ async def test_who_types_a_part_of_their_name_is_asked_for_all_of_it(wall: Open)
         assert found == {"Anna Ek": "anna-ek", "Ben": "ben", "Anna B": None}
 
 
+async def test_who_types_a_name_like_a_classmates_is_asked_whether_they_are(wall: Open) -> None:
+    async with wall(students="José Zoë Zoé") as here:
+        phone = await here.phone()
+        await phone.say(t="join", v=VERSION, pin=PIN, name="jose")
+        asked = await phone.hear("refused")
+        assert (asked["code"], asked["name"]) == ("alike", "José")
+        assert asked["say"].startswith("Are you José?")
+        await phone.say(t="join", v=VERSION, pin=PIN, name="Zoe")
+        asked = await phone.hear("refused")
+        assert "name" not in asked
+        assert asked["say"].startswith("Are you Zoë or Zoé?")
+        await phone.join("José")
+        await (await here.phone()).join("Jose B")
+        found = {p.name: p.joined.student for p in here.drill.room.state.players.values()}
+        assert found == {"José": "jose", "Jose B": None}
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -371,6 +404,42 @@ async def test_of_a_large_class_some_are_told_at_a_time_and_nobody_what_is_over(
             await phone.hear("beat")
         stages = [[one["stage"] for one in phone.heard if one["t"] == "state"] for phone in phones]
         assert stages == [["lobby", "think", "open"], *[["lobby", "open"]] * 2]
+
+
+def _broken(*_: object, **__: object) -> NoReturn:
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(
+    ("name", "act"),
+    [
+        ("classroom.broadcast.Broadcast._written_state", lambda room: room.go()),
+        ("classroom.drill.view_of", lambda room: room.go()),
+        ("classroom.class_memory.ClassMemory.remember", lambda room: room.end()),
+        ("classroom.presence.Presence.note_gone", lambda room: room.phones[0].socket.close()),
+        ("classroom.device.Device._write", lambda room: room.join("Cem")),
+    ],
+    ids=["a turn of the loop", "a timer", "a task", "a handler", "a writer"],
+)
+async def test_an_error_beside_the_keys_is_shown(
+    wall: Open, monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[Wall], object]
+) -> None:
+    monkeypatch.setattr(broadcast, "_AT_ONCE", 1)
+    shown: list[str] = []
+    show_loop_errors(shown.append)
+    async with wall("gentle", students="Ada Ben") as room:
+        for student in ("Ada", "Ben"):
+            await (await room.phone()).join(student)
+        cockpit = Phone(await room.session.ws_connect(f"{room.base}/cockpit/socket"))
+        await cockpit.say(t="open", v=COCKPIT_VERSION, secret=room.drill.cockpit.secret)
+        await cockpit.hear("view")
+        with monkeypatch.context() as broken:
+            acted = act(room)  # what it does on the spot; what comes after it fails
+            broken.setattr(f"trainer.{name}", _broken)
+            if isawaitable(acted):
+                await acted
+            await until(lambda: shown)
+        assert "ZeroDivisionError in test_server.py, line" in shown[0]
 
 
 async def test_who_is_told_later_is_told_the_time_that_is_left_then(
@@ -725,6 +794,30 @@ async def test_an_address_that_no_device_can_use_is_refused(wall: Open, host: st
     async with wall() as here:
         with pytest.raises(TrainerError, match=r"address|cannot join"):
             await here.drill.server.start(host)
+
+
+@pytest.mark.parametrize(
+    ("host", "number", "why", "way_out"),
+    [
+        ("127.0.0.1", errno.EADDRINUSE, "another program uses that port", "--port"),
+        ("192.0.2.1", errno.EADDRNOTAVAIL, "does not have that address", "addresses:"),
+        ("127.0.0.1", errno.EACCES, "the system keeps that port", "above 1023"),
+    ],
+)
+async def test_a_port_that_cannot_be_had_is_refused_in_plain_words(
+    wall: Open, monkeypatch: pytest.MonkeyPatch, host: str, number: int, why: str, way_out: str
+) -> None:
+    async with wall() as room:
+        if number == errno.EACCES:  # the root of this machine may bind any port
+            refuse = OSError(number, f"error while attempting to bind on address ('{host}', 80)")
+            loop = asyncio.get_running_loop()
+            monkeypatch.setattr(loop, "create_server", AsyncMock(side_effect=refuse))
+        server = PageServer({}, {}, lambda _: None, lambda _: None)
+        with pytest.raises(TrainerError, match=why) as caught:
+            await server.start(host, room.drill.server.port)
+        assert way_out in caught.value.hint
+        assert "attempting" not in caught.value.message
+        await server.stop()
 
 
 async def test_a_teacher_who_leaves_in_mid_drill_takes_no_seat_away(wall: Open) -> None:

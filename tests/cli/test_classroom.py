@@ -394,7 +394,8 @@ async def test_a_guest_is_removed_with_what_they_answered_and_brought_back() -> 
         drill.do(drill.room.advance)
     await drill.close()
     assert "Zoe" in run("report")[1]
-    assert run("amend", "guest", "zoë")[0] == 0
+    assert "Nobody of the name Zoë" in run("amend", "guest", "Zoë")[1]
+    assert run("amend", "guest", "zoe")[0] == 0
     assert "Zoe" not in run("report")[1]
     assert run("amend", "undo")[0] == 0
     assert "Zoe" in run("report")[1]

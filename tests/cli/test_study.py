@@ -294,3 +294,19 @@ def test_the_number_of_a_place_has_one_dot(run: Run, tmp_path: Path) -> None:
     output = run("study", "small", "--plain", typed=lines("abc", "", "cba", "", ":q")).output
     assert re.search(r"✗ \d\. ", output)
     assert ".:" not in output
+
+
+def test_an_answer_may_read_like_a_command_or_hold_semicolons(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "decks" / "small.yaml").write_text(
+        "title: Small\nid: small\nexact: true\ncards:\n"
+        '  - {q: How do you leave vim?, typed: ":q"}\n'
+        '  - {q: How do you name its next file?, typed: ":n b.txt"}\n'
+        '  - {q: What is between a class and its member in C++?, typed: "::"}\n'
+        '  - {q: A smile?, typed: ":)"}\n'
+        '  - {cloze: "for (int i = 0{{;}} i < n{{;}} i++)", together: true}\n'
+        '  - {q: Name the endless loops., list: ["for (;;)", "while (1)"]}\n'
+    )
+    answers = ("::q", "::n b.txt", "::", ":)", r"\;;\;", r"for (\;\;); while (1)")
+    typed = lines(*(line for answer in answers for line in (answer, "")))
+    output = run("study", "small", "--plain", typed=typed).output
+    assert output.count("✓ Right.") == len(answers)

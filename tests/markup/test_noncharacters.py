@@ -10,6 +10,7 @@ from trainer.markup.noncharacters import (
     IS_ONE,
     NONCHARACTERS,
     all_without_noncharacters,
+    holds_noncharacter,
     without_noncharacters,
 )
 
@@ -24,11 +25,10 @@ PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10F
 
 
 def groups() -> dict[str, tuple[str, ...]]:
-    named = {name: one for name, one in vars(noncharacters).items() if name.isupper()}
     return {
         name: one
-        for name, one in named.items()
-        if isinstance(one, tuple) and name != "NONCHARACTERS"
+        for name, one in vars(noncharacters).items()
+        if name[0].isupper() and isinstance(one, tuple) and name != "NONCHARACTERS"
     }
 
 
@@ -45,6 +45,8 @@ def test_all_66_are_known_and_left_out() -> None:
     assert without_noncharacters(f"a{''.join(NONCHARACTERS)}b") == "ab"
     private = "".join(chr(part[at]) for part in PRIVATE for at in (0, 9, -1))
     assert without_noncharacters(private) == private
+    assert all(holds_noncharacter(f"a{one}") for one in NONCHARACTERS)
+    assert not holds_noncharacter(private)
     deep = {"a\ufdd0": [{"b": ["\ufdd1c", 1, None]}]}
     assert all_without_noncharacters(deep) == {"a": [{"b": ["c", 1, None]}]}
 

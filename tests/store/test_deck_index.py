@@ -249,3 +249,18 @@ def test_the_digest_follows_from_name_and_content(cache: DeckIndex, tmp_path: Pa
             digests.append(cache[path].digest)
     assert digests[::2] == digests[1::2]
     assert len(set(digests)) == 3
+
+
+def test_an_entry_from_before_texts_lost_their_noncharacters_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "d.yaml"
+    path.write_text('title: D\nid: d\ncards:\n  - {q: "Which \\ufdd0 sea?", a: Aral}\n')
+    with monkeypatch.context() as before:
+        before.setattr(deck_index, "_SCHEMA", "8")
+        before.setattr("trainer.deck.text.without_noncharacters", str)
+        old = DeckIndex(tmp_path / "cache")
+        old.read(path)
+    new, cold = DeckIndex(tmp_path / "cache"), DeckIndex(tmp_path / "cold")
+    assert whole(new.read(path), new) == whole(cold.read(path), cold)
+    assert new[path].digest != old[path].digest  # so that progress follows the card's new key

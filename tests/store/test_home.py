@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from trainer.errors import TrainerError
-from trainer.store.home import decks_folder, home, learner_folder
+from trainer.store.home import class_folder, decks_folder, home, learner_folder
 
 
 def test_trainer_home_moves_all_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,3 +51,18 @@ def test_a_name_that_could_leave_its_folder_is_refused(name: str) -> None:
     with pytest.raises(TrainerError, match="cannot be a learner's name") as caught:
         learner_folder(name)
     assert "letters" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("Ørestad 7B", "orestad-7b would do"), ("7.b", "7-b would do")]
+)
+def test_a_name_that_cannot_be_comes_with_one_that_can(name: str, near: str) -> None:
+    with pytest.raises(TrainerError, match=f"'{name}' cannot be the name of a class") as caught:
+        class_folder(name)
+    assert near in caught.value.hint
+
+
+def test_a_name_of_which_nothing_is_left_comes_with_no_other() -> None:
+    with pytest.raises(TrainerError) as caught:
+        class_folder("?!")
+    assert "would do" not in caught.value.hint

@@ -123,6 +123,18 @@ def test_scores_that_make_no_sense_are_told(path: Path, events: list[ItemEvent],
         Scores(path).load()
 
 
+@pytest.mark.parametrize("what", ["older schema", "newer schema"])
+def test_scores_of_another_version_are_reported_as_such(
+    path: Path, events: list[ItemEvent], what: str
+) -> None:
+    Scores(path).write(after(events), BOOKMARK)
+    tables = json.loads(path.read_text())
+    del tables["_seal"]
+    path.write_text(json.dumps(broken(tables, what)))
+    with pytest.raises(DamagedFileError, match=r"^another version of trainer wrote them$"):
+        Scores(path).load()
+
+
 def test_one_changed_figure_is_told(path: Path, events: list[ItemEvent]) -> None:
     Scores(path).write(after(events), BOOKMARK)
     whole = path.read_text()

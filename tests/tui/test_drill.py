@@ -1,5 +1,6 @@
 """The wall, and the teacher's keys."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -536,3 +537,23 @@ async def test_a_lobby_with_pupils_in_it_is_not_left_by_one_press(
         await pilot.press("q")
         await pilot.press("q")
     assert app.return_code == 0
+
+
+async def test_an_error_that_nobody_waits_for_is_shown_on_the_wall(
+    build: Callable[..., Drill], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("the answer is Tiber")
+
+    drill = build("drill", "choice")
+    async with running(drill) as (app, pilot):
+        monkeypatch.setattr("trainer.classroom.broadcast.Broadcast._tell_some", broken)
+        asyncio.get_running_loop().call_soon(drill.server.broadcast.tell_all)
+        await until(pilot, lambda: "ZeroDivisionError" in trouble(app))
+        assert "test_drill.py, line" in trouble(app)
+        assert "Tiber" not in trouble(app)
+        assert app.is_running
+
+
+def trouble(app: DrillApp) -> str:
+    return str(app.screen.query_one("#trouble-line", Static).render())

@@ -29,11 +29,14 @@ def test_an_answer_revealed(
     assert snap_compare(app, terminal_size=size, run_before=answer)
 
 
-async def test_a_message_is_whole_on_a_small_screen(open_app: OpenApp) -> None:
+@SIZES
+async def test_a_message_is_whole_on_a_small_screen(
+    open_app: OpenApp, size: tuple[int, int]
+) -> None:
     app = open_app()
-    async with app.run_test(size=(40, 20), notifications=True) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
-        app.say(" ".join(f"word{number}" for number in range(24)))
+        app.say(" ".join(f"word{number}" for number in range(48)))
         await pilot.pause()
         await pilot.pause()
         toast = app.screen.find_widget(app.screen.query_one("Toast"))

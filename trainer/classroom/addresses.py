@@ -1,5 +1,6 @@
 """The addresses of this machine at which others may reach it."""
 
+import errno
 import ipaddress
 
 import ifaddr
@@ -41,12 +42,20 @@ def check_address(host: str) -> None:
 
 
 def port_refused(host: str, port: int, error: OSError) -> TrainerError:
-    """What is wrong where nothing can be served at an address and a port."""
-    return SystemRefusedError(
-        error,
-        f"{host} port {port} cannot be served",
-        "Choose another address, or another port with --port.",
-    )
+    """What is wrong where nothing can be served at an address and a port, and the way out."""
+    what = f"{host} port {port} cannot be served"
+    match error.errno:
+        case errno.EADDRINUSE:
+            why = f"{what}: another program uses that port, perhaps another trainer."
+            return TrainerError(why, "End that program, or choose another port with --port.")
+        case errno.EADDRNOTAVAIL:
+            return TrainerError(f"{what}: this computer does not have that address.", _ours())
+        case errno.EACCES:
+            why = f"{what}: the system keeps that port for itself."
+            return TrainerError(why, "Choose a port above 1023 with --port.")
+        case _:
+            hint = "Choose another address, or another port with --port."
+            return SystemRefusedError(error, what, hint)
 
 
 def _ours() -> str:

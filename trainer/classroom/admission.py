@@ -86,6 +86,10 @@ class Admission:
             return None
         if not self.codes:
             found = self.roster.find(typed)
+            if found is None and (near := self.roster.alike_to(typed)):
+                names = " or ".join(student.name for student in near)
+                say = f"Are you {names}? Type your name just so. If you are not, add a letter."
+                raise RefusedError("alike", say, near[0].name if len(near) == 1 else "")
             if found is None and self.roster.has_part(typed):
                 raise RefusedError("whole", _WHOLE)
             return found

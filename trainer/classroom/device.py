@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from trainer.classroom.conversation import written
+from trainer.loop_errors import start_task
 
 _QUEUE = 32
 """Messages that may wait for a device; one that reads no more is dropped."""
@@ -23,7 +24,7 @@ class Device:
         self._socket = socket
         self._cut = cut
         self._queue: asyncio.Queue[str | None] = asyncio.Queue(_QUEUE)
-        self._writer = asyncio.create_task(self._write())
+        self._writer = start_task(self._write)
 
     def say(self, message: dict[str, Any]) -> None:
         """Say something as soon as the device takes it; cut it off if it takes nothing."""

@@ -69,6 +69,8 @@ class Drill:
         """Why fewer questions are asked than were wanted, in words; None when all are."""
         self.join_trouble: str | None = None
         """Why devices cannot join, in words; None when they can."""
+        self.loop_error: str | None = None
+        """What failed last that nobody waits for, in words; None when nothing did."""
         self.on_change: Callable[[], None] = lambda: None
         """Called whenever there is something new to show."""
         self.log = log
@@ -236,6 +238,11 @@ class Drill:
             self.log.flush()
             self._player_changed()
 
+    def show_loop_error(self, message: str) -> None:
+        """Show the teacher that something failed that nobody waits for; the drill goes on."""
+        self.loop_error = message
+        self._player_changed()
+
     def undo(self) -> None:
         """Take back the teacher's last step.
 
@@ -262,8 +269,10 @@ class Drill:
         """Hang up on all devices, and keep what is left to keep."""
         forget_cockpit(self._cockpit_file)
         await self.server.stop()
-        await self.reviews.finish()
-        self.log.close()
+        try:
+            await self.reviews.finish()
+        finally:
+            self.log.close()
         if not self.room.state.begun:  # looked at and left: no drill to report on
             self.log.path.unlink(missing_ok=True)
 
@@ -301,7 +310,8 @@ class Drill:
 
     def _view(self) -> dict[str, Any]:
         left = self.room.flow.left(self.now)
-        warnings = [*filter(None, [self.trouble, self.join_trouble]), *self.server.refusals.latest]
+        troubles = filter(None, [self.trouble, self.join_trouble, self.loop_error])
+        warnings = [*troubles, *self.server.refusals.latest]
         seconds = None if left is None else left.total_seconds()
         view = view_of(self.room, self.school_class, seconds, warnings)
         return view | {"hosts": self.server.hosts, "port": self.server.port}

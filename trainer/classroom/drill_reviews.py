@@ -10,6 +10,7 @@ from trainer.classroom.drill_log import DrillLog
 from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
+from trainer.loop_errors import start_task
 
 
 class DrillReviews:
@@ -44,14 +45,12 @@ class DrillReviews:
         """Make what can be made now, beside the event loop."""
         if self._memory and (self._making is None or self._making.done()):
             with suppress(RuntimeError):  # without a loop nothing runs beside: at the next step
-                loop = asyncio.get_running_loop()
-                self._making = loop.create_task(self._make(self._memory))
+                self._making = start_task(self._make, self._memory)
 
     async def finish(self) -> None:
         """Wait for what is being made, and make what is left."""
         if self._making:
-            with suppress(asyncio.CancelledError):
-                await self._making
+            await asyncio.wait([self._making])  # an error in it is shown; now it is tried again
         if self._memory:
             await self._make(self._memory)
 

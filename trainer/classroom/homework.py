@@ -22,7 +22,7 @@ from trainer.classroom.past_drills import (
     read_drill,
     remember_rest,
 )
-from trainer.classroom.player_name import look, player_name
+from trainer.classroom.player_name import look, player_name, same_name
 from trainer.classroom.preset import preset_of
 from trainer.classroom.room import Room
 from trainer.classroom.room_state import RoomState
@@ -235,9 +235,11 @@ def _owner(
     if owner is None and not codes and look(handed_in.name):
         owner = roster.find(handed_in.name) or _known_as(handed_in.name, state, roster)
     if owner is None:
+        near = roster.alike_to(handed_in.name) if not codes and look(handed_in.name) else ()
+        ask = f"Is it {near[0].name}'s? " if len(near) == 1 else ""
         raise TrainerError(
             f"{handed_in.name!r} is nobody of class {school_class.name}.",
-            "Say whose it is: --student NAME",
+            f"{ask}Say whose it is: --student NAME",
         )
     return owner
 
@@ -246,7 +248,7 @@ def _known_as(name: str, state: RoomState, roster: Roster) -> Student | None:
     """Who went by a name in this homework, before they were renamed."""
     seated = ((player.joined.name, player.joined.student) for player in state.players.values())
     renamed = ((step.was, step.student) for step in state.steps if isinstance(step, Renamed))
-    ids = (id_ for was, id_ in (*seated, *renamed) if id_ and look(was) == look(name))
+    ids = (id_ for was, id_ in (*seated, *renamed) if id_ and same_name(was) == same_name(name))
     return next(filter(None, map(roster.student, ids)), None)
 
 

@@ -5,7 +5,8 @@ serves that path.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from aiohttp import web
 
@@ -13,6 +14,7 @@ from trainer.classroom.addresses import check_address, port_refused
 from trainer.classroom.connection_limit import ConnectionLimit, make_room
 from trainer.classroom.conversation import LONGEST_MESSAGE
 from trainer.classroom.page_file import Page
+from trainer.loop_errors import report_error
 from trainer.secret_token import new_token
 
 Give = Callable[[str], tuple[bytes, str] | None]
@@ -101,7 +103,8 @@ class PageServer:
 
     async def _page(self, request: web.Request) -> web.Response:
         self._check_host(request)
-        page = self._pages[request.path]()
+        with _reporting_errors():
+            page = self._pages[request.path]()
         response = web.Response(
             text=page.html,
             content_type="text/html",
@@ -127,7 +130,8 @@ class PageServer:
 
     async def _media(self, request: web.Request) -> web.Response:
         self._check_host(request)
-        made = await asyncio.to_thread(self._given, request.match_info["name"])
+        with _reporting_errors():
+            made = await asyncio.to_thread(self._given, request.match_info["name"])
         if made is None:
             raise web.HTTPNotFound(text="no such file")
         return web.Response(
@@ -157,5 +161,18 @@ class PageServer:
             heartbeat=15, max_msg_size=LONGEST_MESSAGE, compress=False, timeout=1, autoping=False
         )
         await socket.prepare(request)
-        await self._sockets[request.path](socket, request)
+        with _reporting_errors():
+            await self._sockets[request.path](socket, request)
         return socket
+
+
+@contextmanager
+def _reporting_errors() -> Iterator[None]:
+    """Show an error of a handler, which the web server would only log; its connection ends."""
+    try:
+        yield
+    except ConnectionError:
+        raise  # the device went
+    except Exception as error:
+        report_error(error)
+        raise

@@ -52,17 +52,24 @@ def look(name: str) -> str:
     return folded(searchable(name)).replace(" ", "")
 
 
+def same_name(name: str) -> str:
+    """What a name is less case: equal where a name is the same as typed on any keyboard."""
+    return exact(name.casefold())
+
+
 def called(
     name: str, people: Sequence[Person], names_of: Callable[[Person], Iterable[str]]
 ) -> list[Person]:
-    """Those of a name; where nobody has it as it is written, those whose name is alike or looks so.
+    """Those of a name; where nobody has it as it is written, whose differs in case alone.
+
+    Who only looks alike may be another: José is not Jose until they say so.
 
     Args:
         name: as it was typed.
         people: whom it may mean.
         names_of: the names that one goes by.
     """
-    for form in (exact, folded, look):
+    for form in (exact, same_name):
         found = [one for one in people if form(name) in map(form, names_of(one))]
         if found:
             return found

@@ -84,9 +84,9 @@ def ack(question: int, round_: int) -> dict[str, Any]:
     return {"t": "ack", "q": question + 1, "round": round_}
 
 
-def refused(code: str, say: str) -> dict[str, Any]:
-    """That something was not done, and why."""
-    return {"t": "refused", "code": code, "say": say}
+def refused(code: str, say: str, name: str = "") -> dict[str, Any]:
+    """That something was not done, and why; with the name that was meant, perhaps."""
+    return {"t": "refused", "code": code, "say": say} | ({"name": name} if name else {})
 
 
 def bye(code: str, say: str) -> dict[str, Any]:

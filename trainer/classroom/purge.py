@@ -47,6 +47,11 @@ def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
     known = roster.student(student) or roster.find(student)
     if known:
         gone = Gone(known.id, (known.name, *known.aliases))
+    elif near := roster.alike_to(student):
+        names = " or ".join(each.name for each in near)
+        raise TrainerError(
+            f"Class {school_class.name} has no student {student!r}.", f"Did you mean {names}?"
+        )
     else:
         gone = Gone(student if STUDENT_ID.fullmatch(student) else None, (student,), listed=False)
     folders = [folder for folder in _drill_folders() if folder.is_dir()]

@@ -9,7 +9,7 @@ from trainer.classroom.refused import RefusedError
 _MOST = 5
 """How many refusals the teacher sees."""
 
-_EVERYDAY = {"pin", "name", "whole"}
+_EVERYDAY = {"pin", "name", "whole", "alike"}
 """Slips, of which the teacher need not know."""
 
 _WORDS = {

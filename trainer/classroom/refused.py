@@ -2,8 +2,15 @@
 
 
 class RefusedError(Exception):
-    """Something may not happen now; `code` names why, `str` says it to the one who tried."""
+    """Something may not happen now; `code` names why, `str` says it to the one who tried.
 
-    def __init__(self, code: str, message: str) -> None:
+    Args:
+        code: why.
+        message: the same in words.
+        name: the name that they may have meant; empty where there is none, or more than one.
+    """
+
+    def __init__(self, code: str, message: str, name: str = "") -> None:
         super().__init__(message)
         self.code = code
+        self.name = name

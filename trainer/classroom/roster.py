@@ -50,9 +50,13 @@ class Roster:
     students: tuple[Student, ...]
 
     def find(self, name: str) -> Student | None:
-        """The student of a name or an alias; of one written like it, where that is one alone."""
-        students = called(name, self.students, lambda student: (student.name, *student.aliases))
+        """The student of a name or an alias; case and spacing count where two differ in them."""
+        students = called(name, self.students, _names)
         return students[0] if len(students) == 1 else None
+
+    def alike_to(self, name: str) -> tuple[Student, ...]:
+        """Those with a name or an alias that looks like this one: ask whether they are meant."""
+        return tuple(s for s in self.students if look(name) in map(look, _names(s)))
 
     def has_part(self, name: str) -> bool:
         """Whether a name is only the given or the family name of a student."""
@@ -74,6 +78,10 @@ class Roster:
     def student(self, id_: str) -> Student | None:
         """The student of an id."""
         return next((student for student in self.students if student.id == id_), None)
+
+
+def _names(student: Student) -> tuple[str, ...]:
+    return student.name, *student.aliases
 
 
 class RosterFile(NamedTuple):

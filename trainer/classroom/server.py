@@ -210,7 +210,7 @@ class DrillServer:
             except RefusedError as error:
                 if isinstance(message, Join):
                     self.refusals.note_no_seat(message.name, error)
-                await talk.say(refused(error.code, str(error)))
+                await talk.say(refused(error.code, str(error), error.name))
 
     async def _listen(self, talk: Conversation, device: Device) -> None:
         while True:

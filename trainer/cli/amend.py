@@ -15,6 +15,7 @@ from trainer.classroom.school_class import SchoolClass, drills_folder
 from trainer.cli.output import say
 from trainer.cli.report import drill_named, where_drills_are
 from trainer.clock import now
+from trainer.did_you_mean import did_you_mean
 from trainer.errors import TrainerError
 
 _WHAT = ("question", "answer", "guest", "drill", "delete", "undo")
@@ -108,7 +109,8 @@ def _player(name: str, drill: PastDrill, roster: Roster) -> str:
         name, players, lambda player: filter(None, (player.name, player.joined.student))
     )
     if not seats:
-        raise TrainerError(f"Nobody of the name {name} had a seat in this drill.")
+        near = did_you_mean(name, [player.name for player in players])
+        raise TrainerError(f"Nobody of the name {name} had a seat in this drill.", near)
     if len(seats) > 1:
         names = " and ".join(player.name for player in seats)
         raise TrainerError(f"{name} may be {names}.", "Write the name as they did.")

@@ -3,6 +3,7 @@
 It shows and asks nothing that the app does not, through the same session.
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -29,7 +30,12 @@ At any prompt:  :u undo   :k skip   :b bury until tomorrow   :s suspend   :h hin
 :? what the deck is about   :q quit
 :f 2 flags the card, :f 0 takes the flag away   :n WORDS is a note of yours on it, :n none
 At a rating:  :r takes your answer as right, once more: from now on
+An answer that reads like one of these begins with one colon more, as ::q; of several answers on
+a line, \\; is a semicolon within one.
 An empty line shows the answer; at a rating it takes the one in brackets."""
+
+_ANSWER_LIKE_COMMAND = re.compile(r"\s*:(?=:+(?:[ukbshpq?]\s*$|[fn](?:\s|$)))")
+"""The colon before an answer that a command would be without it."""
 
 _HEARD = "(There is a sound: :p plays it.)"
 
@@ -128,7 +134,8 @@ class PlainFront:
         prompt = "Enter shows the answer: " if form.self_marked else f"{form.how}: "
         while True:
             line = self._line(prompt)
-            effect = self._command(line)
+            is_answer = _ANSWER_LIKE_COMMAND.match(line)
+            effect = Effect.NONE if is_answer else self._command(line)
             if effect is Effect.NEXT_CARD:
                 return False
             if effect is Effect.SAME_PROMPT:
@@ -137,7 +144,8 @@ class PlainFront:
                 self._session.reveal()
                 return True
             try:
-                mark = self._session.submit(form.read_line(line))
+                written = line[is_answer.end() :] if is_answer else line
+                mark = self._session.submit(form.read_line(written))
             except NoAnswerError as error:
                 self._say(str(error))
                 continue

@@ -67,6 +67,10 @@ class WriteOne(Form):
         return str(answer)
 
 
+_SEMICOLON_BETWEEN = re.compile(r"(?<!\\);")
+"""What parts texts on a line; `\\;` is a semicolon within one."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class WriteSeveral(Form):
     """Several texts to write, each on its line."""
@@ -108,8 +112,9 @@ class WriteSeveral(Form):
 
     @override
     def read_line(self, line: str) -> Answer:
-        parts = line.split(";") if self.blanks > 1 else [line]
-        return tuple(text(part) for part in parts)
+        if self.blanks == 1:
+            return (text(line),)
+        return tuple(text(part.replace(r"\;", ";")) for part in _SEMICOLON_BETWEEN.split(line))
 
     @override
     def counted(self, answer: Answer) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The tree of a deck file against the models of a deck and its cards."""
 
-import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,27 +12,18 @@ from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.links import as_advice_on_draft, check_links, with_links_of_today
 from trainer.deck.mixed_options import may_number_an_option, mixed_options
-from trainer.deck.model_errors import TYPE_WORDS, meant, worded
+from trainer.deck.model_errors import TYPE_WORDS, meant
 from trainer.deck.slug import file_slug
 from trainer.deck.span import Span, span_at
 from trainer.deck.swallowed import swallowed_keys
+from trainer.deck.wrong_values import WrongValues
 from trainer.deck.yaml_tree import KeyValue, Mapping, Node, Scalar, Sequence
 
 _ANSWER_KEYS = tuple(dict.fromkeys(kind.answer_key for kind in EVERY_KIND))
-_MISSING = {
-    "wrong": "a list under `a` asks for all that is right: list what is wrong under `wrong`; for "
-    "one answer in several spellings, write `typed:` and the others under `accept`"
-}
 _KINDS_WITH = {
     key: [kind.kind for kind in EVERY_KIND if key in kind.model_fields]
     for key in dict.fromkeys(key for kind in EVERY_KIND for key in kind.model_fields)
 }
-_DASH = re.compile(r"-(?:[a-z_]+: |[^\W_][^\n]*\n *-)")
-"""A card or a list whose first dash has no space after it."""
-_COMMENT = re.compile(r" *#")
-_ANKI_GAP = re.compile(r"\{\{[cC](?P<number>\d+)::")
-_OUR_GAPS = "write gaps as {{Paris}} or, with a hint, {{Paris::city}}"
-
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -58,6 +48,7 @@ class Checker:
         """The ids of the cards that are not sound."""
         self._text = text
         self._path = path
+        self._wrong_values = WrongValues(text, path)
 
     def report_no_deck(self, root: Node | None) -> None:
         """Say that there is nothing here that could be a deck."""
@@ -96,7 +87,9 @@ class Checker:
             case Sequence(items=items):
                 pass
             case other:
-                if not self._lacks_space(other):
+                if finding := self._wrong_values.lacks_space(other):
+                    self.diagnostics.append(finding)
+                else:
                     message = "`cards` holds no list of cards"
                     self._report(entry.key.span, Code.NOT_A_DECK, message, hint)
                 return [], []
@@ -146,7 +139,9 @@ class Checker:
             if not any(finding.code is Code.UNSAFE_TEXT for finding in found):
                 for wrong in error.errors(include_url=False):
                     if wrong["type"] == "unsafe_text":  # else: no list either, nor a mapping
-                        self._report_invalid({**wrong, "loc": wrong["loc"][1:]}, written, node.span)
+                        wrong["loc"] = wrong["loc"][1:]
+                        finding = self._wrong_values.finding(wrong, written, node.span)
+                        self.diagnostics.append(finding)
         return None
 
     def _card_with_all_keys(self, node: Mapping) -> tuple[Card | None, dict[str, KeyValue]] | None:
@@ -246,87 +241,11 @@ class Checker:
         try:
             return model.model_validate(values)
         except ValidationError as error:
-            for found in error.errors(include_url=False):
-                self._report_invalid(found, fields, whole)
-        return None
-
-    def _report_invalid(self, found: Any, fields: dict[str, KeyValue], whole: Span) -> None:  # noqa: ANN401
-        place = found["loc"]
-        if not place:
-            key = next((name for name in ("cloze", "where", "accept") if name in fields), None)
-            place = (key,) if key else ()
-        if found["type"] == "missing":
-            self._report(
-                whole._replace(end=whole.start + 1),
-                Code.MISSING_KEY,
-                f"`{place[0]}` is missing",
-                _MISSING.get(str(place[0]), f"write `{place[0]}:` and its text"),
+            self.diagnostics += (
+                self._wrong_values.finding(wrong, fields, whole)
+                for wrong in error.errors(include_url=False)
             )
-            return
-        node = _at(fields, place)
-        if node is not None and found["type"] != "unsafe_text" and self._lacks_space(node):
-            return
-        if found["type"] == "blank_text" and node and (reason := self._hidden(node)):
-            message = f"`{place[0]}` has no text, for {reason}"
-            self._report(node.span, Code.WRONG_VALUE, message, "put the whole text in quotes")
-            return
-        if found["type"] == "anki_gap" and node:
-            self._report_anki(node, found["ctx"]["text"])
-            return
-        message, hint = worded(str(place[0]) if place else "", found)
-        if found["type"] == "unsafe_text":
-            self._report(self._place_of(node, found["ctx"]), Code.UNSAFE_TEXT, message, hint)
-        else:
-            self._report(node.span if node else whole, Code.WRONG_VALUE, message, hint)
-
-    def _report_anki(self, node: Node, asked: str) -> None:
-        """Anki's way of writing gaps; mended where every gap is a card of its own there too."""
-        written = self._text[node.span.start : node.span.end]
-        gaps = [*_ANKI_GAP.finditer(written)]
-        if not gaps:
-            self._report(node.span, Code.WRONG_VALUE, f"a gap asks for “{asked}”", _OUR_GAPS)
-            return
-        first, last = gaps[0].start(), gaps[-1].end()
-        ours = _ANKI_GAP.sub("{{", written[first:last])
-        apart = len({gap["number"] for gap in gaps}) == len(gaps)
-        start = node.span.start
-        self._report(
-            span_at(self._text, start + first, start + gaps[0].end()),
-            Code.WRONG_VALUE,
-            f"`{gaps[0][0]}` is how Anki begins a gap: here it would ask for “{asked}”",
-            _OUR_GAPS if apart else f"{_OUR_GAPS}; `together: true` asks them at once",
-            Edit(start + first, start + last, ours) if apart else None,
-        )
-
-    def _hidden(self, node: Node) -> str | None:
-        """Why YAML sees no text where an author wrote some."""
-        if _COMMENT.match(self._text, node.span.end):
-            return "what follows # is a comment"
-        if self._text.startswith((">", "|"), node.span.start):
-            return f"{self._text[node.span.start]} announces lines of text below it"
         return None
-
-    def _lacks_space(self, node: Node) -> bool:
-        """Report a list whose first dash has no space after it, and so is one text."""
-        found = _DASH.match(self._text, node.span.start, node.span.end)
-        if not found:
-            return False
-        end = found.start() + 1
-        self._report(
-            node.span._replace(end=end),
-            Code.NO_SPACE_AFTER_DASH,
-            "no space after the dash",
-            "write a dash, a space and then the text",
-            Edit(end, end, " "),
-        )
-        return True
-
-    def _place_of(self, node: Node | None, context: dict[str, Any]) -> Span:
-        """The very character where it stands in the file as such, else its escape's text."""
-        if node is None:
-            return Span(1, 1, 0, 0)
-        at = self._text.find(chr(int(context["code"], 16)), node.span.start, node.span.end)
-        return span_at(self._text, at) if at >= 0 else node.span
 
     def _report(
         self, span: Span, code: Code, message: str, hint: str, fix: Edit | None = None
@@ -358,19 +277,3 @@ def _plain(node: Node) -> Any:  # noqa: ANN401 - whatever the file holds
     if isinstance(node, Sequence):
         return [_plain(item) for item in node.items]
     return {key: _plain(entry.value) for key, entry in node.entries.items()}
-
-
-def _at(fields: dict[str, KeyValue], place: tuple[int | str, ...]) -> Node | None:
-    """The node that a pydantic location leads to, or the last one on the way there."""
-    if not place or place[0] not in fields:
-        return None
-    node: Node = fields[str(place[0])].value
-    for step in place[1:]:
-        match node:
-            case Sequence(items=items) if isinstance(step, int) and step < len(items):
-                node = items[step]
-            case Mapping(entries=entries) if step in entries:
-                node = entries[str(step)].value if place[-1] != "[key]" else entries[str(step)].key
-            case _:
-                break
-    return node

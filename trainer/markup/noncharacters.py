@@ -13,14 +13,18 @@ import re
 from itertools import islice
 from typing import Any
 
-NONCHARACTERS = (
-    *map(chr, range(0xFDD0, 0xFDF0)),
-    *(chr((plane << 16) + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)),
+_FIRST = 0xFDD0
+_RANGES = (
+    range(_FIRST, 0xFDF0),
+    *(range((plane << 16) + 0xFFFE, (plane << 16) + 0x10000) for plane in range(17)),
 )
+NONCHARACTERS = tuple(chr(code) for codes in _RANGES for code in codes)
 """All of them."""
-IS_ONE = "".join(NONCHARACTERS)
+IS_ONE = "".join(f"{chr(codes[0])}-{chr(codes[-1])}" for codes in _RANGES)
 """What a set of a regular expression holds to match any of them."""
 _NONCHARACTER = re.compile(f"[{IS_ONE}]")
+_MAY_BE_ONE = re.compile(f"[{chr(_FIRST)}-{chr(0x10FFFF)}]")
+"""One range instead of many: ten times as fast to look for, and hardly any text holds such."""
 _free = iter(NONCHARACTERS)
 
 
@@ -63,7 +67,16 @@ LOST_MEDIA = _signs(1)
 
 def without_noncharacters(text: str) -> str:
     """A text from outside without what stands for something here."""
-    return text if text.isascii() else _NONCHARACTER.sub("", text)
+    return _NONCHARACTER.sub("", text) if _may_hold_one(text) else text
+
+
+def holds_noncharacter(text: str) -> bool:
+    """Whether anything in a text stands for something here."""
+    return _may_hold_one(text) and _NONCHARACTER.search(text) is not None
+
+
+def _may_hold_one(text: str) -> bool:
+    return not text.isascii() and _MAY_BE_ONE.search(text) is not None
 
 
 def all_without_noncharacters(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds

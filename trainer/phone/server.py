@@ -21,6 +21,7 @@ from trainer.classroom.media import Gallery
 from trainer.classroom.page_file import Page, page_on
 from trainer.classroom.page_server import PageServer
 from trainer.errors import TrainerError
+from trainer.loop_errors import start_task
 from trainer.phone.protocol import (
     VERSION,
     AnswersBack,
@@ -199,7 +200,7 @@ class PhoneServer:
                 await talk.say(beat())
             case TakeAlong(clock=clock):
                 if self._making is None or self._making.done():
-                    self._making = asyncio.create_task(self._hand_out(talk, clock))
+                    self._making = start_task(self._hand_out, talk, clock)
             case AnswersBack() as back:
                 await self._take_back(talk, back)
             case GiveAnswer() | Rate() | PressKey() as step:

@@ -39,7 +39,7 @@ from trainer.store.outlines import Outlines
 if TYPE_CHECKING:
     from trainer.deck.card import Card
 
-_SCHEMA = "8"
+_SCHEMA = "9"
 """Raised whenever an older entry must not be used any more."""
 _WORTH_IT = 500
 """Bytes of a deck file from which on reading an entry is faster than reading the YAML."""

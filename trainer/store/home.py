@@ -74,10 +74,13 @@ def decks_folder() -> Path:
 
 
 def _folder_name(name: str, of_what: str) -> str:
-    name = name.lower()  # some file systems know no difference, and the rest should agree
-    if not _NAME.fullmatch(name):
+    folder = name.lower()  # some file systems know no difference, and the rest should agree
+    if not _NAME.fullmatch(folder):
+        from trainer.deck.slug import slug
+
+        near = f"{proposed} would do. " if (proposed := slug(name)) else ""
         raise TrainerError(
-            f"{name!r} cannot be {of_what}",
-            "use up to 64 letters (a-z), digits, - and _, beginning with a letter or digit",
+            f"{name!r} cannot be {of_what}.",
+            f"{near}Use up to 64 letters (a-z), digits, - and _, and begin with a letter or digit.",
         )
-    return name
+    return folder

@@ -146,7 +146,10 @@ class Scores:
                 return _lazily(tables, storage.seal)
             file = _File.model_validate_json(storage.unsealed(content))
         except ValidationError as error:
-            fault = error.errors(include_url=False)[0]
+            faults = error.errors(include_url=False)
+            if any("schema_version" in fault["loc"] for fault in faults):
+                raise DamagedFileError("another version of trainer wrote them") from error
+            fault = faults[0]
             where = ".".join(map(str, fault["loc"]))
             raise DamagedFileError(f"{where}: {fault['msg']}" if where else fault["msg"]) from error
         records = {deck: known for deck, known in file.__pydantic_extra__.items() if known}

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _HOUR = 3600
 _LOOK = 3
 """Seconds after which a window that is read only looks whether the other one has gone."""
+_READ_IN_A_SECOND = 15
+"""Characters; a longer message is shown for longer."""
 
 
 class TrainerApp(CustomisedApp):
@@ -269,7 +271,8 @@ class TrainerApp(CustomisedApp):
     def say(self, message: str) -> None:
         """Show a passing message, as it is, instead of the last one."""
         self.clear_notifications()
-        self.notify(str(plain(message)), markup=False, timeout=8)
+        seconds = max(8, len(message) / _READ_IN_A_SECOND)
+        self.notify(str(plain(message)), markup=False, timeout=seconds)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers: the actions of the screen it was opened on, and themes."""

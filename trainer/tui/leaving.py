@@ -19,15 +19,19 @@ from textual.worker import WorkerFailed, active_worker
 from typing_extensions import override
 
 from trainer.errors import TrainerError
+from trainer.loop_errors import show_loop_errors
 from trainer.tui.background_work import is_here
 from trainer.tui.keys_in_order import KeysInOrderApp
 from trainer.tui.output_filter import OutputFilter
+from trainer.tui.text import plain
 from trainer.tui.themes import DARK, THEMES
 
 Result = TypeVar("Result")
 
 _GRACE = 3.0
 """Seconds that an app may take to leave once its terminal is closed."""
+_LONG = 60.0
+"""Seconds for which an error shows that no key of the learner's led to."""
 
 
 class LeavingApp(KeysInOrderApp[Result]):
@@ -47,12 +51,17 @@ class LeavingApp(KeysInOrderApp[Result]):
         self._filters.insert(0, OutputFilter())
 
     def on_load(self) -> None:
-        """Leave in order where the terminal is closed, or the system asks for it."""
+        """Show what fails on the loop; leave in order where the terminal or the system ends."""
+        show_loop_errors(self.show_loop_error)
         loop = asyncio.get_running_loop()
         for name in ("SIGHUP", "SIGTERM"):
             # there are none on Windows, and none beside the main thread
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(getattr(signal, name), self._leave_for_good, name)
+
+    def show_loop_error(self, message: str) -> None:
+        """Show that something failed that nobody waits for; the app goes on."""
+        self.notify(str(plain(message)), severity="error", markup=False, timeout=_LONG)
 
     def _leave_for_good(self, name: str) -> None:
         """Leave, also where Textual waits for ever to write to a terminal that is gone.

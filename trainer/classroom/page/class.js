@@ -80,6 +80,7 @@ function refused(message) {
     say(why);
     return;
   }
+  if (message.code === "alike" && message.name) byId("name").value = message.name;
   if (["seat", "done"].includes(message.code)) seats.drop();
   if (["seat", "removed", "done"].includes(message.code)) askAgain();
   say(why);

@@ -11,11 +11,11 @@ from typing import NamedTuple, Self
 
 from trainer.exchange.anki.note_type import NoteType, RenderedCard, asked
 from trainer.exchange.html.to_text import as_text, lost_in
-from trainer.markup.noncharacters import ANKI_TEXTS, IS_ONE
+from trainer.markup.noncharacters import ANKI_TEXTS, holds_noncharacter
 
 Fields = dict[str, str]
 """Of a card, as in a deck file."""
-_NO_WORDS = rf"<>&\[\]{{}}{IS_ONE}"
+_NO_WORDS = r"<>&\[\]{}"
 _WORDS = re.compile(
     rf"[^\W_](?:[^\s{_NO_WORDS}]++| (?=[^\s{_NO_WORDS}]))*+(?<=[^\W_]|[.?!%\"')”’…])"
 )
@@ -95,7 +95,7 @@ def _signs_for(texts: Iterable[str]) -> dict[str, str] | None:
     signs = {"": ""}
     for text in texts:
         if text not in signs:
-            if not _WORDS.fullmatch(text):
+            if not _WORDS.fullmatch(text) or holds_noncharacter(text):
                 return None
             signs[text] = f"{_BEGINS}{len(signs)}{_ENDS}"
     return signs

@@ -23,7 +23,7 @@ def look_at_scores(folder: Path, now: datetime, progress: Progress) -> Iterator[
         loaded = Scores(path).load()
     except DamagedFileError as error:
         yield Complaint(
-            f"The scores are damaged ({error}).",
+            f"The scores cannot be used ({error}).",
             "They follow from the journal.",
             _rebuild_of(folder),
         )

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from typing_extensions import override
 
 from trainer.classroom.drill import Drill
 from trainer.garbage_collection import collect_what_is_new
@@ -63,6 +64,11 @@ class DrillApp(OneScreenApp[None]):
     async def on_unmount(self) -> None:
         """Serve nobody any more, however the app was left."""
         await self._drill.server.stop()
+
+    @override
+    def show_loop_error(self, message: str) -> None:
+        """Show it on the wall and in the cockpit, until the drill is left."""
+        self._drill.show_loop_error(message)
 
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""

@@ -36,6 +36,7 @@ TRY_AGAIN = {
     "pin": "PIN on the wall",
     "name": "Your name",
     "whole": "First and last name",
+    "alike": "Your name",
     "taken": "Another name",
 }
 """Why there is no seat -> what to ask for again."""

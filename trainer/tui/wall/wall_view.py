@@ -62,6 +62,7 @@ class WallView(Vertical):
         self._trouble.show(
             promised(drill.trouble),
             drill.join_trouble,
+            drill.loop_error,
             drill.shortfall if drill.room.state.stage is DrillStage.LOBBY else None,
         )
         self._clock.display = has_clock(drill)
