@@ -35,7 +35,7 @@ _SPAN = 60
 """Seconds of which all are of one study day: clocks are changed at whole minutes."""
 
 
-class TakenHistory(NamedTuple):
+class ImportedHistory(NamedTuple):
     """What came of a history."""
 
     reviews: int
@@ -47,7 +47,7 @@ class TakenHistory(NamedTuple):
     """How many had a state that no item can have, so that only their reviews count."""
 
 
-def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
+def import_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     learner: Learner,
     deck: Deck,
     reviews: Iterable[PastReview],
@@ -55,7 +55,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     now: datetime,
     *,
     states: Iterable[PastState] = (),
-) -> TakenHistory:
+) -> ImportedHistory:
     """Record what was reviewed elsewhere, and the state of each item there.
 
     Its state is what counts: its due day, its interval and its memory; the reviews before
@@ -121,7 +121,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
             stated = ItemRecord(memory)
             events.append(StateEvent.of(item_key, stated, now, today, "imported"))
     learner.record_all(sorted(events, key=lambda event: event.at))
-    return TakenHistory(many, len(every) - len(known), len(known), unfit)
+    return ImportedHistory(many, len(every) - len(known), len(known), unfit)
 
 
 def _statement(  # noqa: PLR0913, PLR0917 - what is known of it, since when, and by whom
