@@ -46,7 +46,7 @@ def answered_today(collection: Collection, now: datetime) -> list[RatedAnswer]:
         TrainerError: the journal can no longer be read.
     """
     today = collection.today(now)
-    decks = {deck_id for deck_id, part in collection.items.parts.items() if part.places}
+    decks = {deck_id for deck_id, part in collection.items.parts.items() if part.positions}
     answered_items = [
         RatedAnswer(event, collection.items.get(f"{event.deck}/{event.item}"), elsewhere=elsewhere)
         for event, elsewhere in _with_earlier(collection, today)

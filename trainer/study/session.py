@@ -263,13 +263,13 @@ class Session:
 
     def bury(self, now: datetime) -> None:
         """Put the item off until the next study day."""
-        place = (self.item.deck_id, self.item.id)
-        self._set_aside(BuryEvent.of(place, now, self.today(now), session=self.id), now)
+        item_key = (self.item.deck_id, self.item.id)
+        self._set_aside(BuryEvent.of(item_key, now, self.today(now), session=self.id), now)
 
     def suspend(self, now: datetime) -> None:
         """Stop asking the item until the learner resumes it."""
-        place = (self.item.deck_id, self.item.id)
-        event = SuspendEvent.of(place, now, self.today(now), suspended=True, session=self.id)
+        item_key = (self.item.deck_id, self.item.id)
+        event = SuspendEvent.of(item_key, now, self.today(now), suspended=True, session=self.id)
         self._set_aside(event, now)
 
     def undo(self, now: datetime) -> None:
