@@ -18,7 +18,7 @@ from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
 from trainer.store.documents import Document, Documents
 from trainer.store.event import ItemKey, SchedulerEvent
 from trainer.store.record import ItemRecord
-from trainer.store.records import Records, Written, documents_of
+from trainer.store.records import Records, WrittenRecords, documents_of
 from trainer.store.renamed_items import Key, Move, Names
 from trainer.store.state import State
 
@@ -190,7 +190,9 @@ def _lazily(tables: dict[str, Documents], seal: str) -> tuple[State, Bookmark]:
     no_table = Documents()
     meta = _Meta.model_validate_json(tables.pop(_META, no_table).written)
     days = _COUNTS.validate_json(tables.pop(_DAYS, no_table).written)
-    records = {deck: Records(Written(table, seal)) for deck, table in tables.items() if table}
+    records = {
+        deck: Records(WrittenRecords(table, seal)) for deck, table in tables.items() if table
+    }
     return meta.facts.state(records, days), meta.bookmark
 
 

@@ -18,7 +18,7 @@ from trainer.memory.state import MemoryState
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.record import ItemRecord
-from trainer.store.records import Records, Written
+from trainer.store.records import Records, WrittenRecords
 from trainer.study.item_index import DeckItems
 
 _SCHEMA = f"1 {sys.byteorder}"
@@ -37,7 +37,7 @@ class DayIndex:
     def __init__(self, path: Path, digests: Mapping[str, str]) -> None:
         self._path = path
         self._digests = digests
-        self._columns: dict[str, tuple[Written | None, Columns]] = {}
+        self._columns: dict[str, tuple[WrittenRecords | None, Columns]] = {}
         self._kept: dict[str, Columns] | None = None
         self._seal = ""
 
