@@ -27,7 +27,7 @@ from trainer.memory.state import Phase
 from trainer.memory.study_day import study_day
 from trainer.store.record import ItemRecord
 from trainer.study.collection import Collection as OurCollection
-from trainer.study.imported_history import take_history
+from trainer.study.imported_history import import_history
 
 if TYPE_CHECKING:
     from anki.cards import Card
@@ -136,7 +136,7 @@ def here(package: Path, home: Path) -> OurCollection:
     deck = home / "taken.yaml"
     deck.write_text(deck_text("T", imported.cards, {"id": "taken"}), encoding="utf-8")
     ours = OurCollection([str(deck)], learner=home.parent.name, folder=home)
-    take_history(
+    import_history(
         ours.learner,
         ours.library.decks[0],
         imported.reviews,

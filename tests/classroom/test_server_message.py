@@ -24,8 +24,7 @@ from trainer.classroom.server_message import COCKPIT, SEAT, STRANGE, read_server
 from trainer.deck.form_base import Answer
 from trainer.tui.classroom.cockpit import CockpitScreen
 from trainer.tui.classroom.cockpit_app import CockpitApp
-from trainer.tui.classroom.join import JoinScreen
-from trainer.tui.classroom.join_app import JoinApp
+from trainer.tui.classroom.join import JoinApp, JoinScreen
 
 ANSWERS: dict[str, Answer] = {
     "choice": "Po",

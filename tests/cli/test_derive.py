@@ -224,7 +224,7 @@ def test_a_model_is_asked_only_after_a_yes(run: Run) -> None:
         assert "before you say yes" in refused.exception.message
         assert not says.asked
         done = run(*asked, "--yes").output
-    assert f"To {model.place}, model m:" in done
+    assert f"To {model.server_name}, model m:" in done
     assert "Proposed: 1. Kept as drafts: 1." in done
     deck = read_deck(Path("decks/the-canal.yaml")).deck
     assert deck is not None

@@ -283,6 +283,6 @@ def test_a_model_that_is_not_chosen_is_said(environ: dict[str, str]) -> None:
 
 
 def test_where_the_text_goes_is_shown_without_a_password() -> None:
-    assert Model("m", "https://me:pw@h.example/v1").place == "https://h.example/v1"
-    assert Model("m", "http://[::1]:5/v1").place == "http://[::1]:5/v1 (on this machine)"
+    assert Model("m", "https://me:pw@h.example/v1").server_name == "https://h.example/v1"
+    assert Model("m", "http://[::1]:5/v1").server_name == "http://[::1]:5/v1 (on this machine)"
     assert not Model("m", "http://192.168.1.5/v1").is_here

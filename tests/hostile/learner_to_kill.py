@@ -24,7 +24,7 @@ from trainer.store.event import BuryEvent, ItemEvent, ReviewEvent, SuspendEvent,
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
 from trainer.store.sync import sync
-from trainer.study.imported_history import take_history
+from trainer.study.imported_history import import_history
 
 DAY = date(2024, 5, 1)
 
@@ -107,7 +107,7 @@ def take_past(learner: Learner, path: Path) -> int:
         for again in range(5)
         for number, card in enumerate(deck.cards)
     ]
-    return take_history(learner, deck, past, Scheduler(), datetime.now(UTC)).reviews
+    return import_history(learner, deck, past, Scheduler(), datetime.now(UTC)).reviews
 
 
 def toil_without_end(folder: Path, chore: str) -> None:

@@ -21,10 +21,10 @@ from trainer.store.event import (
     Event,
     FlagEvent,
     ForgetEvent,
+    ItemKey,
     MoveEvent,
     NoteEvent,
     OfOneMachine,
-    Place,
     RestoreEvent,
     ReviewEvent,
     SchedulerEvent,
@@ -43,7 +43,7 @@ from trainer.store.state import State
 from trainer.store.timeline import Timeline
 from trainer.store.wrong_clock import changes_ahead
 
-PLACES: tuple[Place, ...] = tuple((deck, item) for deck in "de" for item in "abc")
+PLACES: tuple[ItemKey, ...] = tuple((deck, item) for deck in "de" for item in "abc")
 NOWHERE = Journal(Path("/nowhere/at/all"))
 SCHEDULERS = [
     Scheduler(desired_retention=retention, rollover_hour=hour)
@@ -76,7 +76,7 @@ class Machine:
         return study_day(self.at, 4)
 
     @property
-    def place(self) -> Place:
+    def item_key(self) -> ItemKey:
         return self.chance.choice(PLACES)
 
     def record(self, *events: Event) -> None:
@@ -124,68 +124,68 @@ def counting(lines: Iterable[Event]) -> list[Event]:
 
 
 def review(on: Machine) -> Event:
-    place, scheduler = on.place, on.chance.choice(SCHEDULERS)
+    item_key, scheduler = on.item_key, on.chance.choice(SCHEDULERS)
     told = SchedulerEvent.of(scheduler, on.at)
     if told.key not in on.state.schedulers and on.chance.random() < 0.9:
         on.record(told)
     return ReviewEvent.of(
-        place,
+        item_key,
         Rating(on.chance.randint(1, 4)),
         on.at,
-        before=on.state.record_of(*place).memory,
+        before=on.state.record_of(*item_key).memory,
         scheduler=scheduler,
         scheduler_key=None if on.chance.random() < 0.1 else told.key,
     )
 
 
 def suspend(on: Machine) -> Event:
-    return SuspendEvent.of(on.place, on.at, on.day, suspended=on.chance.random() < 0.5)
+    return SuspendEvent.of(on.item_key, on.at, on.day, suspended=on.chance.random() < 0.5)
 
 
 def bury(on: Machine) -> Event:
     until = on.day + timedelta(days=on.chance.randint(1, 3))
-    deck, item = on.place
+    deck, item = on.item_key
     return BuryEvent(at=on.at, day=on.day, deck=deck, item=item, until=until)
 
 
 def accept(on: Machine) -> Event:
-    deck, item = on.place
+    deck, item = on.item_key
     answer = on.chance.choice(["yes", "no"])
     return AcceptEvent(at=on.at, day=on.day, deck=deck, item=item, answer=answer)
 
 
 def flag(on: Machine) -> Event:
-    deck, item = on.place
+    deck, item = on.item_key
     return FlagEvent(at=on.at, day=on.day, deck=deck, item=item, flag=on.chance.randint(0, 2))
 
 
 def note(on: Machine) -> Event:
-    deck, item = on.place
+    deck, item = on.item_key
     text = on.chance.choice(["", "mine", "other"])
     return NoteEvent(at=on.at, day=on.day, deck=deck, item=item, note=text)
 
 
 def due(on: Machine) -> Event:
-    deck, item = on.place
+    deck, item = on.item_key
     day = on.day + timedelta(days=on.chance.randint(0, 9))
     return DueEvent(at=on.at, day=on.day, deck=deck, item=item, due=day)
 
 
 def forget(on: Machine) -> Event:
-    deck, item = on.place
+    deck, item = on.item_key
     keeps = on.chance.random() < 0.5
     return ForgetEvent(at=on.at, day=on.day, deck=deck, item=item, keeps_own=keeps)
 
 
 def state(on: Machine) -> Event:
-    place, known = on.place, on.state.record_of(*on.place)
+    item_key, known = on.item_key, on.state.record_of(*on.item_key)
     record = ItemRecord(known.memory, on.chance.random() < 0.5, on.day)
     reason = on.chance.choice(("imported", "fitted", "lost"))
     earlier = tuple(
         EarlierReview(1_700_000_000_000 + one, on.day - timedelta(days=3 - one), one)
         for one in range(on.chance.choice((0, 0, 4)))  # the first is a reset
     )
-    event = StateEvent.of(place, record, on.at, on.day, reason, reviews=earlier)  # type: ignore[arg-type]
+    event = StateEvent.of(item_key, record, on.at, on.day, reason, reviews=earlier)  # type: ignore[arg-type]
     old = on.chance.random() < 0.2
     return event.model_copy(update={"type": "kept", "reason": "lost"}) if old else event
 
@@ -193,7 +193,7 @@ def state(on: Machine) -> Event:
 def move(on: Machine) -> Event:
     """To new names, in a circle, or from any to any: two to one, one to two, one to itself."""
     one, two, three = on.chance.sample(PLACES, 3)
-    freely = tuple((on.place, on.place) for _ in range(on.chance.randint(1, 3)))
+    freely = tuple((on.item_key, on.item_key) for _ in range(on.chance.randint(1, 3)))
     moves = on.chance.choice(
         [((one, two),), ((one, two), (two, one)), ((one, two), (two, three), (three, one)), freely]
     )
@@ -231,7 +231,7 @@ def restore(on: Machine) -> Event:
 
 
 def settled(on: Machine) -> Event:
-    deck, item = on.place
+    deck, item = on.item_key
     return SettledEvent(at=on.at, day=on.day, deck=deck, item=item)
 
 

@@ -18,7 +18,7 @@ from trainer.store.event import AcceptEvent, ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
 from trainer.store.state import State
-from trainer.study.imported_history import take_history
+from trainer.study.imported_history import import_history
 
 SCHEDULER = Scheduler()
 CARDS = 6
@@ -39,7 +39,7 @@ def one_review(item: str, at: datetime, key: str) -> ReviewEvent:
     )
 
 
-def import_history(learner: Learner) -> None:
+def import_a_history(learner: Learner) -> None:
     path = learner.folder.parent / "deck.yaml"
     cards = "".join(f"  - {{id: c{n}, q: Question {n}?, a: Answer {n}}}\n" for n in range(CARDS))
     path.write_text(f"title: Deck\nid: deck\ncards:\n{cards}")
@@ -51,7 +51,7 @@ def import_history(learner: Learner) -> None:
         for again in range(3)
     ]
     past.sort(key=lambda review: review.at)
-    assert take_history(learner, deck, past, SCHEDULER, NOON).reviews == 3 * CARDS
+    assert import_history(learner, deck, past, SCHEDULER, NOON).reviews == 3 * CARDS
 
 
 def merge_other(learner: Learner) -> None:
@@ -74,7 +74,7 @@ def say_many(learner: Learner) -> None:
     )
 
 
-@pytest.mark.parametrize("write", [import_history, merge_other, say_many])
+@pytest.mark.parametrize("write", [import_a_history, merge_other, say_many])
 def test_a_write_cut_off_at_any_byte_counts_for_nothing_and_the_next_try_goes_through(
     folder: Path, write: Callable[[Learner], None]
 ) -> None:
@@ -110,7 +110,7 @@ def test_scores_that_cover_a_part_of_a_batch_are_not_led_astray(folder: Path) ->
     journal = folder / "reviews.jsonl"
     begin = journal.stat().st_size
     with Learner.open(folder, now=NOON) as learner:
-        import_history(learner)
+        import_a_history(learner)
         after = learner.state
     whole = journal.read_bytes()
     middle = whole.index(b"\n", begin + 2000) + 1
@@ -124,7 +124,7 @@ def test_scores_that_cover_a_part_of_a_batch_are_not_led_astray(folder: Path) ->
 @pytest.mark.parametrize("harmed", [b"batch-ended", b'"events":', b'"batch":'])
 def test_a_batch_whose_end_is_damaged_is_named_and_closed_anew(folder: Path, harmed: bytes) -> None:
     with Learner.open(folder, now=NOON) as learner:
-        import_history(learner)
+        import_a_history(learner)
         after = learner.state
     journal = folder / "reviews.jsonl"
     lines = journal.read_bytes().splitlines(keepends=True)
@@ -142,7 +142,7 @@ def test_a_batch_whose_end_is_damaged_is_named_and_closed_anew(folder: Path, har
 def test_a_batch_that_was_cut_off_is_named_and_stays_uncounted(folder: Path) -> None:
     before = state_of(folder)
     with Learner.open(folder, now=NOON) as learner:
-        import_history(learner)
+        import_a_history(learner)
     journal = folder / "reviews.jsonl"
     lines = journal.read_bytes().splitlines(keepends=True)
     at = max(n for n, line in enumerate(lines) if b"batch-ended" in line)

@@ -23,9 +23,9 @@ from trainer.store.event import (
     Event,
     FlagEvent,
     ForgetEvent,
+    ItemKey,
     MoveEvent,
     NoteEvent,
-    Place,
     ReviewEvent,
     SchedulerEvent,
     StateEvent,
@@ -316,13 +316,13 @@ def test_a_scheduler_may_be_told_of_after_its_reviews() -> None:
 
 
 def test_what_needs_the_hour_of_a_day_finds_it_in_the_scheduler() -> None:
-    place: Place = ("brics", "capital")
+    item_key: ItemKey = ("brics", "capital")
     early = datetime(2026, 3, 12, 1, tzinfo=UTC)
     for hour, day in ((0, date(2026, 3, 12)), (4, date(2026, 3, 11))):
         scheduler = Scheduler(rollover_hour=hour)
         told = SchedulerEvent.of(scheduler, NOON)
         wrong = ReviewEvent.of(
-            place,
+            item_key,
             Rating.GOOD,
             days(2000),
             before=None,

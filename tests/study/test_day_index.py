@@ -111,7 +111,7 @@ def test_a_start_reads_neither_all_records_nor_makes_columns(
     def never(_: object) -> Iterator[str]:
         raise AssertionError("all records were read")
 
-    monkeypatch.setattr(records.Written, "all", property(never))
+    monkeypatch.setattr(records.WrittenRecords, "all", property(never))
     again = open_collection()
     again.follow_edits(NOON)
     session = sessions.start(again, StudyOptions(), NOON)

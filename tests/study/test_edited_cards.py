@@ -209,9 +209,9 @@ def after_a_term(edit: str, rng: random.Random) -> tuple[int, int, int]:
                 now["new"].append(card)
     before = known_in({deck: decks[deck] for deck in mine})
     after = known_in({**now, **{deck: decks[deck] for deck in never_met}})
-    here, there = ({one.place for one in side} for side in (before, after))
-    gone = [one for one in before if one.place not in there]
-    found = match_cards(gone, [one for one in after if one.place not in here])
+    here, there = ({one.item_key for one in side} for side in (before, after))
+    gone = [one for one in before if one.item_key not in there]
+    found = match_cards(gone, [one for one in after if one.item_key not in here])
     left = [one for one in gone if before[one] in after.values()]
     wrong = [
         old for old, new in found.items() if before[old] != after[new] and old.deck != new.deck

@@ -606,12 +606,12 @@ def test_a_hundred_cards_through_a_terms_edits(seed: int) -> None:
     numbers = {number for number, _ in after.values()}
     found = match_cards(*unmatched(before, after))
     survivors = [one for one, (number, _) in before.items() if number in numbers]
-    by_place = {one.place: said for one, said in after.items()}
+    by_place = {one.item_key: said for one, said in after.items()}
     followed = 0
     for one in survivors:
-        now = found.get(one) or next((n for n in after if n.place == one.place), None)
+        now = found.get(one) or next((n for n in after if n.item_key == one.item_key), None)
         if now is not None:
-            assert by_place[now.place][0] == before[one][0], "progress went to another card"
+            assert by_place[now.item_key][0] == before[one][0], "progress went to another card"
             followed += 1
     assert followed >= 0.97 * len(survivors), f"{followed} of {len(survivors)} followed"
 

@@ -14,7 +14,7 @@ from trainer.memory.study_day import study_day
 from trainer.store.event import ForgetEvent, ReviewEvent, StateEvent
 from trainer.store.journal import Journal
 from trainer.study.collection import Collection
-from trainer.study.imported_history import TakenHistory, take_history
+from trainer.study.imported_history import ImportedHistory, import_history
 
 _CHANGES = [(3, 9), (3, 10), (4, 6), (4, 7), (10, 5), (11, 2), (11, 3), (12, 1)]
 """Days on which clocks were changed somewhere, and some others."""
@@ -24,14 +24,14 @@ def past(card: str, item: int, days_ago: int, rating: int = 3) -> PastReview:
     return PastReview(card, item, NOON - timedelta(days=days_ago), rating, 4000)
 
 
-def take(collection: Collection, *reviews: PastReview) -> TakenHistory:
+def take(collection: Collection, *reviews: PastReview) -> ImportedHistory:
     [deck] = collection.library.decks
-    return take_history(collection.learner, deck, reviews, collection.scheduler, NOON)
+    return import_history(collection.learner, deck, reviews, collection.scheduler, NOON)
 
 
 def test_a_memory_is_what_the_ratings_and_their_times_make_it(collection: Collection) -> None:
     rows = [past("flash", 0, 30), past("flash", 0, 28), past("flash", 0, 10, rating=1)]
-    assert take(collection, *rows) == TakenHistory(reviews=3, items=1, known=0)
+    assert take(collection, *rows) == ImportedHistory(reviews=3, items=1, known=0)
     wanted = None
     for row in rows:
         at = row.at.astimezone()
@@ -50,14 +50,16 @@ def test_each_side_and_each_gap_has_its_own_history(collection: Collection) -> N
 
 def test_what_was_learnt_here_stands_and_twice_is_once(collection: Collection) -> None:
     assert take(collection, past("flash", 0, 5)).reviews == 1
-    assert take(collection, past("flash", 0, 5), past("typed", 0, 5)) == TakenHistory(1, 1, known=1)
+    assert take(collection, past("flash", 0, 5), past("typed", 0, 5)) == ImportedHistory(
+        1, 1, known=1
+    )
     memory = collection.learner.memory("kinds", "flash")
     assert memory
     assert memory.reps == 1
 
 
 def test_reviews_of_the_future_and_of_no_card_are_left_out(collection: Collection) -> None:
-    assert take(collection, past("flash", 0, -1), past("gone", 0, 1)) == TakenHistory(0, 0, 0)
+    assert take(collection, past("flash", 0, -1), past("gone", 0, 1)) == ImportedHistory(0, 0, 0)
 
 
 def test_a_history_forgotten_and_taken_in_again_is_no_double(collection: Collection) -> None:
@@ -98,7 +100,7 @@ def test_each_earlier_answer_is_of_the_day_on_which_it_was_given(
     reviews = [PastReview("flash", 0, at, 3, 4000) for at in moments]
     state = PastState("flash", 0, due=NOON.date(), interval_days=30, reps=len(reviews))
     scheduler = Scheduler(rollover_hour=rollover_hour)
-    take_history(collection.learner, deck, reviews, scheduler, NOON, states=[state])
+    import_history(collection.learner, deck, reviews, scheduler, NOON, states=[state])
     [event] = [one for one in collection.learner.events() if isinstance(one, StateEvent)]
     assert {one.moment: one.day for one in event.reviews or ()} == {
         at: study_day(at.astimezone(), rollover_hour) for at in moments

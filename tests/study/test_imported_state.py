@@ -21,7 +21,7 @@ from trainer.store.record import ItemRecord
 from trainer.study.collection import Collection
 from trainer.study.corrections import answered_today, take_back
 from trainer.study.fitting import restated
-from trainer.study.imported_history import TakenHistory, take_history
+from trainer.study.imported_history import ImportedHistory, import_history
 from trainer.study.imported_state import stood_so
 
 TODAY = NOON.date()
@@ -33,7 +33,7 @@ def days_ago(days: int, rating: int = 3) -> PastReview:
 
 def taken(collection: Collection, *reviews: PastReview, state: PastState) -> ItemRecord:
     [deck] = collection.library.decks
-    take_history(collection.learner, deck, reviews, collection.scheduler, NOON, states=[state])
+    import_history(collection.learner, deck, reviews, collection.scheduler, NOON, states=[state])
     return collection.learner.record_of("kinds", "flash")
 
 
@@ -122,9 +122,9 @@ def test_a_card_that_is_being_learnt_goes_on_where_it_was(
 def test_a_state_is_taken_once_and_never_over_what_was_learnt_here(collection: Collection) -> None:
     [deck] = collection.library.decks
     state = PastState("flash", 0, due=date(2026, 7, 1), interval_days=150)
-    for wanted in (TakenHistory(0, 1, 0), TakenHistory(0, 0, 1)):
+    for wanted in (ImportedHistory(0, 1, 0), ImportedHistory(0, 0, 1)):
         learner, scheduler = collection.learner, collection.scheduler
-        assert take_history(learner, deck, [], scheduler, NOON, states=[state]) == wanted
+        assert import_history(learner, deck, [], scheduler, NOON, states=[state]) == wanted
 
 
 def test_a_fit_leaves_what_another_program_said_of_an_item(collection: Collection) -> None:
@@ -158,8 +158,8 @@ def test_what_cannot_be_is_counted_and_the_reviews_count(
     [deck] = collection.library.decks
     reviews = [PastReview("flash", 0, EARLY, 3, 0), days_ago(60), days_ago(3)]
     learner, scheduler = collection.learner, collection.scheduler
-    told = take_history(learner, deck, reviews, scheduler, NOON, states=[state])
-    assert told == TakenHistory(2, 1, 0, unfit=1)
+    told = import_history(learner, deck, reviews, scheduler, NOON, states=[state])
+    assert told == ImportedHistory(2, 1, 0, unfit=1)
     memory = learner.memory("kinds", "flash")
     assert memory
     assert memory.reps == 2
@@ -213,7 +213,7 @@ def test_two_machines_that_take_in_one_history_have_it_once(
     answers = (days_ago(60), days_ago(8))
     with Learner.open(tmp_path / "other") as other:
         later = NOON + timedelta(hours=30)
-        take_history(other, deck, answers, collection.scheduler, later, states=[STOOD])
+        import_history(other, deck, answers, collection.scheduler, later, states=[STOOD])
     taken(collection, *answers, state=STOOD)
     before = collection.learner.state.days.copy()
     assert merge(collection.learner, tmp_path / "other", NOON).reviews == 0
@@ -226,8 +226,8 @@ def test_what_was_answered_here_since_goes_on_from_a_history_of_another_machine(
     [deck] = collection.library.decks
     scheduler = collection.scheduler
     with Learner.open(tmp_path / "other") as other:
-        take_history(other, deck, [days_ago(8)], scheduler, NOON, states=[STOOD])
-    own = take_history(collection.learner, deck, [days_ago(2)], scheduler, NOON)
+        import_history(other, deck, [days_ago(8)], scheduler, NOON, states=[STOOD])
+    own = import_history(collection.learner, deck, [days_ago(2)], scheduler, NOON)
     assert own.reviews == 1
     assert merge(collection.learner, tmp_path / "other", NOON).reviews == 1
     memory = collection.learner.memory("kinds", "flash")

@@ -148,7 +148,7 @@ def test_a_deck_alone_may_take_what_today_has_of_a_spread_backlog(
     back = NOON + 60 * DAY
     collection.save_settings(spread_over(collection.settings, collection.agenda(back), 10))
     [part] = collection.items.parts.values()
-    some = ItemIndex([replace(part, places=range(12))])
+    some = ItemIndex([replace(part, positions=range(12))])
     assert len(collection.agenda(back).reviews) == 4
     assert len(collection.agenda(back, some).reviews) == 4
     session = sessions.start(collection, StudyOptions(items=tuple(some)), back)

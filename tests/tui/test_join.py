@@ -14,8 +14,7 @@ from tests.tui.conftest import until
 from trainer.classroom.begin_drill import begin_drill
 from trainer.classroom.drill import Drill
 from trainer.classroom.preset import preset_named
-from trainer.tui.classroom.join import JoinScreen
-from trainer.tui.classroom.join_app import JoinApp
+from trainer.tui.classroom.join import JoinApp, JoinScreen
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.rows import RowsAnswer
 

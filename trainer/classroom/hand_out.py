@@ -22,7 +22,7 @@ from trainer.errors import SystemRefusedError, TrainerError, system_refusals
 from trainer.free_name import numbered
 from trainer.media.files import LARGEST, is_picture_name, is_sound_name, refuse_odd
 from trainer.media.kind import HEAD, kind_of
-from trainer.media.placing import place
+from trainer.media.placing import put_file
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.backup import back_up, unpack
@@ -153,7 +153,7 @@ def _take_media(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path) -
         content = member.read(LARGEST + 1)
     if len(content) <= LARGEST and kind_of(content[:HEAD]) and not path.exists():
         make_private(folder)
-        place(content, path, folder, save_file)
+        put_file(content, path, folder, save_file)
 
 
 def hand_in(

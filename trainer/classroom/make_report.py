@@ -26,7 +26,7 @@ from trainer.classroom.room_state import RoomState, team_sizes
 from trainer.classroom.scoring import (
     counted_for,
     counted_questions,
-    places,
+    ranks,
     shown_questions,
     standings,
     team_means,
@@ -65,7 +65,7 @@ def _players(
 ) -> tuple[PlayerReport, ...]:
     players: list[PlayerReport] = []
     earned = standings(state, preset_of(state.opened))
-    placed = dict(zip(earned, places([each.points for each in earned.values()]), strict=True))
+    placed = dict(zip(earned, ranks([each.points for each in earned.values()]), strict=True))
     seats = {player.joined.student: player for player in state.seated.values()}
     for player in state.players.values():
         asked = counted_for(state, player.id, numbers)
@@ -114,7 +114,7 @@ def _teams(state: RoomState) -> tuple[TeamReport, ...]:
     return tuple(
         TeamReport(name, points, place, sizes[names.index(name)])
         for (name, points), place in zip(
-            means.items(), places([round(points) for points in means.values()]), strict=True
+            means.items(), ranks([round(points) for points in means.values()]), strict=True
         )
     )
 

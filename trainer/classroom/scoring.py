@@ -77,14 +77,14 @@ def standings(state: RoomState, preset: Preset) -> dict[str, PlayerScore]:
     )
 
 
-def places(points: Sequence[float]) -> list[int]:
-    """The place of each, of points in falling order; those with the same share one.
+def ranks(points: Sequence[float]) -> list[int]:
+    """The rank of each, of points in falling order; those with the same share one.
 
     Four at the top are four firsts, and the next is fifth.
     """
     first: dict[float, int] = {}
-    for place, each in enumerate(points, 1):
-        first.setdefault(each, place)
+    for rank, each in enumerate(points, 1):
+        first.setdefault(each, rank)
     return [first[each] for each in points]
 
 

@@ -15,7 +15,7 @@ from trainer.cli.output import say
 from trainer.counted import counted
 from trainer.deck.acceptance.language import primary
 from trainer.deck.deck import Source
-from trainer.deck.deck_files import DECK_ENDINGS, usual_places
+from trainer.deck.deck_files import DECK_ENDINGS, usual_folders
 from trainer.deck.fields import LANGUAGE
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import MAX_BYTES
@@ -133,8 +133,8 @@ def derive(  # noqa: PLR0913 - the options of the command
 
 def _where_listed(deck: Path) -> str:
     """Whether the app lists the deck, and how it comes to."""
-    places = usual_places(Path(), decks_folder())
-    if any(deck.absolute().is_relative_to(place.absolute()) for place in places):
+    folders = usual_folders(Path(), decks_folder())
+    if any(deck.absolute().is_relative_to(folder.absolute()) for folder in folders):
         return "It is among the decks on the home screen: trainer"
     return f"To have it on the home screen too, move it into {decks_folder()}"
 

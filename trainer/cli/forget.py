@@ -21,6 +21,6 @@ def forget(refs: tuple[str, ...], *, learner: str) -> None:
         collection.refuse_when_held()
         for ref in refs:
             moment = now()
-            place, day = orphans.place_of(ref), collection.today(moment)
+            place, day = orphans.item_key_of(ref), collection.today(moment)
             orphans.forget(collection.learner, place, moment, day)
             say(f"{ref} is forgotten.")

@@ -32,7 +32,7 @@ def import_progress(written: Mapping[Path, ImportResult], learner: str, *, wante
     from trainer.store.deck_index import DeckIndex
     from trainer.store.home import cache_folder
     from trainer.study.collection import Collection
-    from trainer.study.imported_history import TakenHistory, take_history
+    from trainer.study.imported_history import ImportedHistory, import_history
 
     if not (reviews or states):
         say("It holds no reviews to go on from.")
@@ -41,7 +41,7 @@ def import_progress(written: Mapping[Path, ImportResult], learner: str, *, wante
     for path, imported in written.items():
         if imported.deck:  # it was read back: no need to do so again
             index.keep(path, imported.deck)
-    parts: list[TakenHistory] = []
+    parts: list[ImportedHistory] = []
     paths = [str(path) for path in written]
     with Collection(paths, learner=learner, index=index) as collection:
         collection.refuse_when_held()
@@ -51,7 +51,7 @@ def import_progress(written: Mapping[Path, ImportResult], learner: str, *, wante
             if deck is None:
                 raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
             parts.append(
-                take_history(
+                import_history(
                     collection.learner,
                     imported.deck or deck,
                     imported.reviews,
@@ -60,7 +60,7 @@ def import_progress(written: Mapping[Path, ImportResult], learner: str, *, wante
                     states=imported.states,
                 )
             )
-    brought = TakenHistory(*map(sum, zip(*parts, strict=True)))
+    brought = ImportedHistory(*map(sum, zip(*parts, strict=True)))
     say(f"Going on from {counted(brought.reviews, 'review')} of {counted(brought.items, 'item')}.")
     for word in ("suspended", "buried"):
         if count := sum(getattr(state, word) for state in states):

@@ -28,8 +28,7 @@ def join(host: str, pin: str | None, name: str | None) -> None:
     Exit codes: 0 left, 2 the address cannot be.
     """
     from trainer.classroom.addresses import PORT
-    from trainer.tui.classroom.join import TRY_AGAIN, JoinScreen
-    from trainer.tui.classroom.join_app import JoinApp
+    from trainer.tui.classroom.join import TRY_AGAIN, JoinApp, JoinScreen
 
     match = _ADDRESS.fullmatch(host.strip())
     if match is None or not _can_be(match["host"], int(match["port"] or PORT)):

@@ -20,6 +20,6 @@ def relink(old: str, new: str, *, learner: str) -> None:
     """
     with Collection(learner=learner) as collection:
         collection.refuse_when_held()
-        moment, before, after = now(), orphans.place_of(old), orphans.place_of(new)
+        moment, before, after = now(), orphans.item_key_of(old), orphans.item_key_of(new)
         orphans.relink(collection.edits, before, after, moment, collection.today(moment))
     say(f"{new} goes on where {old} was.")

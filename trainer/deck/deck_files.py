@@ -30,7 +30,7 @@ def is_shipped(path: Path, working_folder: Path) -> bool:
     return where_it_leads(path).parent == shipped and not in_checkout
 
 
-def usual_places(working_folder: Path, learner_decks: Path) -> tuple[Path, ...]:
+def usual_folders(working_folder: Path, learner_decks: Path) -> tuple[Path, ...]:
     """Where decks are looked for when none are named, the nearest first."""
     return (working_folder / "decks", learner_decks, shipped_decks())
 

@@ -111,13 +111,13 @@ def items_in_deck(head: DeckHead | None, card: "Card", otherwise: str) -> tuple[
 
 def item_of(deck: Deck, outline: Outline) -> Item:
     """The item of a deck that an outline describes."""
-    return _item(outline, deck.cards[outline.place], deck)
+    return _item(outline, deck.cards[outline.position], deck)
 
 
 def items_in(deck: Deck, outlines: Iterable[Outline]) -> tuple[Item, ...]:
     """The items of a deck that outlines describe, all its cards read at once."""
     cards = tuple(deck.cards)
-    return tuple(_item(one, cards[one.place], deck) for one in outlines)
+    return tuple(_item(one, cards[one.position], deck) for one in outlines)
 
 
 def items_of_deck(deck: Deck) -> tuple[Item, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer.deck.deck import Deck
-from trainer.deck.deck_files import usual_places
+from trainer.deck.deck_files import usual_folders
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.find_decks import find_decks
 from trainer.deck.reading import Reading
@@ -86,7 +86,7 @@ def load_library(
         elif names or _in_one_place(path, seen[reading.deck.id], working_folder, learner_decks):
             readings.append(_doubled(reading, reading.deck.id, seen[reading.deck.id]))
     named = [Path(name) for name in names if Path(name).is_dir()]
-    roots = (*named, *usual_places(working_folder, learner_decks))
+    roots = (*named, *usual_folders(working_folder, learner_decks))
     return Library(tuple(_after_required(readings)), roots)
 
 
@@ -115,7 +115,7 @@ def refuse_broken(names: Sequence[str], library: Library) -> None:
 
 
 def _in_one_place(path: Path, other: Path, working_folder: Path, learner_decks: Path) -> bool:
-    for place in usual_places(working_folder, learner_decks):
+    for place in usual_folders(working_folder, learner_decks):
         if path.is_relative_to(place) and other.is_relative_to(place):
             return True
     return False

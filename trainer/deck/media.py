@@ -45,7 +45,7 @@ class Picture(BaseModel):
         return more if len(more) > 1 else self.file
 
 
-_UNTOLD = "a picture that nobody has described"
+_NOT_DESCRIBED = "a picture that nobody has described"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class ShownPicture:
     @property
     def alt(self) -> str:
         """What stands in for it where it is not seen."""
-        said = self.picture.alt or self.picture.caption or _UNTOLD
+        said = self.picture.alt or self.picture.caption or _NOT_DESCRIBED
         place = self.asked or self.marked
         covered = "covered" if self.asked else "marked"
         return f"{said}; {covered}: {place.in_words}, in hundredths" if place else said

@@ -16,8 +16,8 @@ class Outline(NamedTuple):
     id: str
     """Unique in its deck: the card's key, with `.1`, `.2` for a gap, `.` and what names a
     region, or `.r` for the reverse."""
-    place: int
-    """Its card's place in the deck, from 0."""
+    position: int
+    """Its card's position in the deck, from 0."""
     key: str
     """Its card's key."""
     gaps: tuple[int, ...] = ()
@@ -43,13 +43,13 @@ class Outline(NamedTuple):
         return not (self.several or self.requires or self.siblings or self.confusable_with)
 
 
-def outlines_of(deck_id: str, card: "Card", place: int = 0) -> Iterator[Outline]:
+def outlines_of(deck_id: str, card: "Card", position: int = 0) -> Iterator[Outline]:
     """The outlines of a card's items, siblings of each other.
 
     Args:
         deck_id: of the card's deck.
         card: the card.
-        place: its place in the deck.
+        position: its position in the deck.
     """
     key, links = card_key(card), (card.requires, card.siblings, card.confusable_with)
     unscheduled = card.status == "draft" or not card.has_key
@@ -61,4 +61,6 @@ def outlines_of(deck_id: str, card: "Card", place: int = 0) -> Iterator[Outline]
         parts.append((".r", (), True))
     for part, gaps, turned in parts:
         several = len(parts) > 1
-        yield Outline(deck_id, key + part, place, key, gaps, turned, several, unscheduled, *links)
+        yield Outline(
+            deck_id, key + part, position, key, gaps, turned, several, unscheduled, *links
+        )

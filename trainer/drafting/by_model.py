@@ -113,8 +113,8 @@ class ModelDrafts:
         """What is sent, and where, in short."""
         words = sum(len(request.text.split()) for request in self.requests)
         return (
-            f"To {self.model.place}, model {self.model.name}: {words} words of this text, and then "
-            "each question that comes back, with the sentences that it rests on."
+            f"To {self.model.server_name}, model {self.model.name}: {words} words of this text, "
+            "and then each question that comes back, with the sentences that it rests on."
         )
 
     def drafted(self, text: str, path: Path, progress: Progress = no_progress) -> Outcome:

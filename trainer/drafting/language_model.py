@@ -81,7 +81,7 @@ class Model:
             return host == "localhost"
 
     @property
-    def place(self) -> str:
+    def server_name(self) -> str:
         """The server for a reader, without what a password may stand in."""
         parts = urlsplit(self.server)
         host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
@@ -168,12 +168,12 @@ class ModelClient:
             raise self._answered(error.status_code) from error
         except (TimeoutError, ModelConnectionError, ModelRequestTimeout) as error:
             raise TrainerError(
-                f"The model's server {self._model.place} cannot be reached, or is too slow.",
+                f"The model's server {self._model.server_name} cannot be reached, or is too slow.",
                 "Is it running, and is there a network? Drafts by rules need neither: --draft",
             ) from error
         except (AgentRunError, UserError, ValueError) as error:
             raise TrainerError(
-                f"The server {self._model.place} gave no reply that can be read.",
+                f"The server {self._model.server_name} gave no reply that can be read.",
                 "Is it the address of a server like OpenAI's, up to /v1?",
             ) from error
         if len(reply) > MOST:
@@ -181,20 +181,20 @@ class ModelClient:
         return reply
 
     def _answered(self, status: int) -> TrainerError:
-        place, name = self._model.place, self._model.name
+        server, name = self._model.server_name, self._model.name
         match status:
             case 401 | 403:
                 return TrainerError(
-                    f"The server {place} refused the key.", "Set TRAINER_MODEL_KEY to yours."
+                    f"The server {server} refused the key.", "Set TRAINER_MODEL_KEY to yours."
                 )
             case 404:
-                return TrainerError(f"The server {place} knows no model “{name}”.", _HOW)
+                return TrainerError(f"The server {server} knows no model “{name}”.", _HOW)
             case 429:
                 return TrainerError(
-                    f"The server {place} takes no more requests for now.", "Try again later."
+                    f"The server {server} takes no more requests for now.", "Try again later."
                 )
             case _:
                 return TrainerError(
-                    f"The server {place} answered with the error {status}.",
+                    f"The server {server} answered with the error {status}.",
                     "Look at the server, or try again later.",
                 )

@@ -21,7 +21,7 @@ from trainer.exchange.import_result import Notice, loss_of
 from trainer.exchange.media.incoming import MOST, trouble_with_file
 from trainer.exchange.source import ForeignFile
 from trainer.media.files import FOLDER, LARGEST, MediaError, file_beside, refuse_odd
-from trainer.media.placing import Save, place, twin_of
+from trainer.media.placing import Save, put_file, twin_of
 from trainer.regular_file import holds, read_regular, read_whole
 
 _HINT = "Choose another place with --to."
@@ -150,7 +150,7 @@ def unpack(bundle: Bundle, path: Path, save: Save) -> tuple[int, tuple[Notice, .
         target = path.parent / inside
         try:
             if not holds(target, fit[inside]):
-                place(fit[inside], target, path.parent, save)
+                put_file(fit[inside], target, path.parent, save)
         except OSError as error:
             raise SystemRefusedError(error, f"{target} could not be written") from error
     return len(fit), tuple(lost)

@@ -14,7 +14,7 @@ Save = Callable[[Path, bytes], object]
 _PLAIN = re.compile(r"[\w .()+,&'-]+")
 
 
-def place(content: bytes, path: Path, root: Path, save: Save) -> Path:
+def put_file(content: bytes, path: Path, root: Path, save: Save) -> Path:
     """Write a file, or leave one that holds the same; where another has its name, with a number.
 
     A file beside the deck goes before one in `media/`, so its name is taken there, too.
@@ -50,7 +50,7 @@ def place(content: bytes, path: Path, root: Path, save: Save) -> Path:
     return free
 
 
-def place_as_named(content: bytes, path: Path, root: Path, save: Save) -> None:
+def put_as_named(content: bytes, path: Path, root: Path, save: Save) -> None:
     """The same for a file whose name cannot be changed, since a deck is to find it by that.
 
     Raises:
@@ -62,7 +62,7 @@ def place_as_named(content: bytes, path: Path, root: Path, save: Save) -> None:
             raise MediaError(
                 f"{there} is there already, and is another file.", "Rename that one, and try again."
             )
-    place(content, path, root, save)
+    put_file(content, path, root, save)
 
 
 def twin_of(path: Path, root: Path) -> Path:

@@ -175,21 +175,21 @@ class Agenda:
 
     @cached_property
     def _held_today(self) -> tuple[tuple[str, Held], ...]:
-        held = ((ref, self._held_at(place, ref)) for place, ref in self._not_today())
+        held = ((ref, self._held_at(position, ref)) for position, ref in self._not_today())
         return tuple((ref, why) for ref, why in held if why.why in _BACK_TODAY)
 
     def _not_today(self) -> Iterator[tuple[int, str]]:
-        """The places and refs of the items that are not asked today."""
+        """The positions and refs of the items that are not asked today."""
         every = range(len(self.plan.entries))
         refs = zip(every, self.plan.entries.refs_at(every), strict=True)
-        return ((place, ref) for place, ref in refs if ref not in self.today)
+        return ((position, ref) for position, ref in refs if ref not in self.today)
 
-    def _held_at(self, place: int, ref: str) -> Held:
+    def _held_at(self, position: int, ref: str) -> Held:
         """Why an item is not asked today; most need not be looked at themselves."""
         plan, columns = self.plan, self.plan.entries.columns
-        if columns.beside[place] & ~Beside.KNOWN or ref in plan.links.apart:
+        if columns.beside[position] & ~Beside.KNOWN or ref in plan.links.apart:
             return self._bar(plan.entries[ref])
-        due = columns.due[place]
+        due = columns.due[position]
         if due > plan.day.toordinal():
             return Held(Why.NOT_DUE, date.fromordinal(due))
         return self._beyond_limit(ref)
@@ -212,9 +212,9 @@ class Agenda:
         """The first study day after this one on which there is something to ask."""
         soonest = None
         columns = self.plan.entries.columns
-        for place, ref in self._not_today():
-            due, is_step = columns.due[place], columns.beside[place] & Beside.STEP
-            until = self._held_at(place, ref).until
+        for position, ref in self._not_today():
+            due, is_step = columns.due[position], columns.beside[position] & Beside.STEP
+            until = self._held_at(position, ref).until
             if due:
                 admitted = self.limits.reviews_per_day > 0 or is_step
             else:
@@ -257,7 +257,7 @@ def agenda_of(
     if met.buried:
         reviews = [ref for ref in reviews if ref not in met.buried]
     ranks = {ref: rank for rank, ref in enumerate(reviews)}
-    unmet = [place for place, due in enumerate(entries.columns.due) if not due]
+    unmet = [position for position, due in enumerate(entries.columns.due) if not due]
     new = dict(zip(entries.refs_at(unmet), unmet, strict=True))
     plan = replace(plan, position=new, ranks=ranks, asked=frozenset(asked))
     return Agenda(
@@ -266,8 +266,8 @@ def agenda_of(
         reviews=tuple(reviews),
         new=tuple(
             ref
-            for ref, place in new.items()
-            if not (entries.columns.beside[place] or ref in plan.links.apart)
+            for ref, position in new.items()
+            if not (entries.columns.beside[position] or ref in plan.links.apart)
             or plan.bar(entries[ref], NOTHING_MET) is None
         ),
         new_left=limits.new_left(done),

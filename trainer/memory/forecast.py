@@ -71,17 +71,17 @@ def _coming(agenda: Agenda, last: date) -> tuple[list[tuple[date, str]], list[tu
     tomorrow = agenda.plan.day + _DAY
     coming: tuple[list[tuple[float, int, date, str]], ...] = ([], [])
     entries, columns, end = agenda.plan.entries, agenda.plan.entries.columns, last.toordinal()
-    places = [place for place, due in enumerate(columns.due) if 0 < due <= end]
-    for place, ref in zip(places, entries.refs_at(places), strict=True):
-        beside = columns.beside[place]
+    positions = [position for position, due in enumerate(columns.due) if 0 < due <= end]
+    for position, ref in zip(positions, entries.refs_at(positions), strict=True):
+        beside = columns.beside[position]
         if beside & Beside.SUSPENDED or ref in agenda.today:
             continue
-        first = max(tomorrow, date.fromordinal(columns.due[place]))
+        first = max(tomorrow, date.fromordinal(columns.due[position]))
         if beside & Beside.BURIED:
             first = max(first, entries[ref].buried_until or first)
         if first <= last:
-            days = tomorrow.toordinal() - columns.reviewed[place]
-            recall = agenda.recall(days, columns.stability[place])
-            coming[not beside & Beside.STEP].append((recall, place, first, ref))
+            days = tomorrow.toordinal() - columns.reviewed[position]
+            recall = agenda.recall(days, columns.stability[position])
+            coming[not beside & Beside.STEP].append((recall, position, first, ref))
     steps, reviews = ([one[2:] for one in sorted(some)] for some in coming)
     return steps, reviews

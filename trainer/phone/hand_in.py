@@ -17,8 +17,8 @@ from trainer.deck.form_base import NoAnswerError
 from trainer.errors import TrainerError
 from trainer.memory.duration import believable
 from trainer.memory.state import MemoryState
-from trainer.phone.phone_answers import PhoneAnswer, PhoneAnswers, place_of
-from trainer.store.event import OfOneMachine, Place, ReviewEvent, SchedulerEvent
+from trainer.phone.phone_answers import PhoneAnswer, PhoneAnswers, item_key_of
+from trainer.store.event import ItemKey, OfOneMachine, ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
 from trainer.store.sync import clocks_of, known_in
 from trainer.study.collection import Collection
@@ -109,7 +109,7 @@ def _reviews(
         scheduler = collection.scheduler
         key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     became = _became(collection, handed_in, new.values())
-    memories: dict[Place, MemoryState | None] = {}
+    memories: dict[ItemKey, MemoryState | None] = {}
     earliest = min(handed_in.made, now).astimezone()
     latest = max((sent.at for sent in handed_in.answers), default=0)
     # what is here was not answered later than now: the phone's clock is fast by so much at least
@@ -119,7 +119,7 @@ def _reviews(
         at = max(given_at.astimezone(), earliest)
         earliest = at + timedelta(microseconds=1)  # what a slow clock crowds keeps its order
         # edited since it went along, it has another name here; it is no new card
-        name, since = sent.place, sent.since
+        name, since = sent.item_key, sent.since
         if name in became:
             name = became[name]
             since = learner.latest_move(name)
@@ -143,15 +143,15 @@ def _reviews(
 
 def _became(
     collection: Collection, handed_in: PhoneAnswers, answers: Iterable[PhoneAnswer]
-) -> Mapping[Place, Place]:
+) -> Mapping[ItemKey, ItemKey]:
     """What cards are called now that were new when they went along, and were edited since."""
     learner = collection.learner
     refs = handed_in.texts.keys() & {answer.ref for answer in answers}
-    texts = [CardText(*place_of(ref), *handed_in.texts[ref]) for ref in sorted(refs)]
+    texts = [CardText(*item_key_of(ref), *handed_in.texts[ref]) for ref in sorted(refs)]
     unknown = [
         one
         for one in texts
-        if learner.current_name(one.place) == one.place and not learner.memory(*one.place)
+        if learner.current_name(one.item_key) == one.item_key and not learner.memory(*one.item_key)
     ]
     return collection.edits.became(unknown, handed_in.made)
 

@@ -17,7 +17,7 @@ from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.moment import Moment
 from trainer.regular_file import read_given
-from trainer.store.event import Place
+from trainer.store.event import ItemKey
 from trainer.store.known_decks import ItemText
 
 MOST = 300
@@ -50,9 +50,9 @@ class PhoneAnswer(BaseModel):
     """Milliseconds that the question was looked at."""
 
     @property
-    def place(self) -> Place:
+    def item_key(self) -> ItemKey:
         """The deck and the item."""
-        return place_of(self.ref)
+        return item_key_of(self.ref)
 
 
 class PhoneAnswers(BaseModel):
@@ -107,7 +107,7 @@ def read_phone_answers(content: bytes | str, name: str) -> PhoneAnswers:
         raise TrainerError(f"{name} holds no answers from a phone.", _WAY_OUT) from error
 
 
-def place_of(ref: str) -> Place:
+def item_key_of(ref: str) -> ItemKey:
     """The deck and the item of a ref."""
     deck, _, item = ref.partition("/")
     return deck, item

@@ -79,7 +79,7 @@ class AnswersBack(StrictMessage):
     parts: Annotated[int, Field(ge=1, le=350)]
 
 
-class Part(StrictMessage):
+class AnswersPart(StrictMessage):
     """A part of it, as base64."""
 
     t: Literal["part"]
@@ -87,7 +87,7 @@ class Part(StrictMessage):
 
 
 PhoneStep = GiveAnswer | Rate | PressKey
-Message = Hello | PhoneStep | TakeAlong | AnswersBack | Part | Beat
+Message = Hello | PhoneStep | TakeAlong | AnswersBack | AnswersPart | Beat
 
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="t")])
 

@@ -25,10 +25,10 @@ from trainer.loop_errors import start_task
 from trainer.phone.protocol import (
     VERSION,
     AnswersBack,
+    AnswersPart,
     GiveAnswer,
     Hello,
     Message,
-    Part,
     PhoneStep,
     PressKey,
     Rate,
@@ -247,7 +247,7 @@ class PhoneServer:
         parts: list[str] = []
         while len(parts) < back.parts:
             match await talk.next(read_message):
-                case Part(text=text):
+                case AnswersPart(text=text):
                     parts.append(text)
                 case Beat():
                     await talk.say(beat())

@@ -13,7 +13,7 @@ from pathlib import Path
 from trainer.deck.deck_files import shipped_decks
 from trainer.errors import SystemRefusedError, TrainerError
 from trainer.media.files import LARGEST
-from trainer.media.placing import place_as_named
+from trainer.media.placing import put_as_named
 from trainer.regular_file import read_json, read_whole
 from trainer.store.atomic_file import write_atomically
 from trainer.store.deck_file import save_file
@@ -43,7 +43,7 @@ def copy_shipped(path: Path) -> Path:
         deck = read_deck(path).deck
         for inside, file in files_beside(deck.cards if deck else (), path.parent).items():
             content = read_whole(file, LARGEST)
-            place_as_named(content, own.parent / inside, own.parent, save_file)
+            put_as_named(content, own.parent / inside, own.parent, save_file)
         save_file(own, data)
         _keep({**_known(), path.name: _digest(data)})
     except OSError as error:

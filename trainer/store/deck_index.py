@@ -7,7 +7,7 @@ those large enough to be worth it.
 
 An entry is made of a checksum, the deck's head with the sizes of all that follows, the outlines of
 its items, by which it is planned, and its cards, a line each: so many of them pressed together
-that one can be read by its place and all of them take little room.
+that one can be read by its position and all of them take little room.
 """
 
 import hashlib
@@ -204,7 +204,7 @@ def _unpacked(payload: bytes, path: Path) -> tuple[Deck, Outlines]:
     """
     heading, _, rest = payload.partition(b"\n")
     head, many, sizes = json.loads(heading)
-    ids, others, tags, places, order, *cards = (
+    ids, others, tags, positions, order, *cards = (
         rest[start:end] for start, end in pairwise(accumulate(sizes, initial=0))
     )
     deck = Deck.under(DeckHead.model_validate(head, strict=False), LazyCards(cards, many, path))
@@ -212,7 +212,7 @@ def _unpacked(payload: bytes, path: Path) -> tuple[Deck, Outlines]:
         deck.id,
         ids.decode().split("\n") if ids else [],
         dict(json.loads(others)),
-        array("I", places),
+        array("I", positions),
         array("I", order),
         lambda: dict(json.loads(tags)),
     )
@@ -244,13 +244,13 @@ class LazyCards(Sequence["Card"]):
     def __getitem__(self, index: int | slice) -> "Card | Sequence[Card]":
         if isinstance(index, slice):
             return [*self][index]
-        at, place = divmod(range(self._many)[index], _TOGETHER)
-        return self._read(self._lines(at)[place], index)
+        at, position = divmod(range(self._many)[index], _TOGETHER)
+        return self._read(self._lines(at)[position], index)
 
     @override
     def __iter__(self) -> "Iterator[Card]":
         lines = (line for at in range(len(self._pressed)) for line in self._lines(at))
-        return (self._read(line, place) for place, line in enumerate(lines))
+        return (self._read(line, position) for position, line in enumerate(lines))
 
     @override
     def __len__(self) -> int:
@@ -259,7 +259,7 @@ class LazyCards(Sequence["Card"]):
     def _lines(self, at: int) -> list[bytes]:
         return zlib.decompress(self._pressed[at]).split(b"\n")
 
-    def _read(self, line: bytes, place: int) -> "Card":
+    def _read(self, line: bytes, position: int) -> "Card":
         kind, _, written = line.partition(b" ")
         try:
             return _model_of(kind.decode()).validate_json(written, strict=False)
@@ -267,7 +267,7 @@ class LazyCards(Sequence["Card"]):
             deck = _read(self._path).deck
             if deck is None or len(deck.cards) != self._many:
                 raise TrainerError(f"{self._path} has changed.", "Read the decks again.") from error
-            return deck.cards[place]
+            return deck.cards[position]
 
 
 @cache

@@ -17,7 +17,7 @@ from trainer.errors import TrainerError
 from trainer.memory.rating import RESET
 from trainer.memory.study_day import study_day
 from trainer.moment import Moment
-from trainer.store.event_base import EventBase, ItemEventBase, Place
+from trainer.store.event_base import EventBase, ItemEventBase, ItemKey
 from trainer.store.item_event import (
     AcceptEvent,
     BuryEvent,
@@ -47,10 +47,10 @@ __all__ = [
     "ForgetEvent",
     "GivenAnswer",
     "ItemEvent",
+    "ItemKey",
     "MoveEvent",
     "NoteEvent",
     "OfOneMachine",
-    "Place",
     "RestoreEvent",
     "ReviewEvent",
     "SchedulerEvent",
@@ -91,12 +91,16 @@ class MoveEvent(EventBase):
     """Items go by other names since their cards were edited; what is known goes along."""
 
     type: Literal["move"] = "move"
-    moves: tuple[tuple[Place, Place], ...]
+    moves: tuple[tuple[ItemKey, ItemKey], ...]
     """From where to where, all at once: two items may change places."""
 
     @classmethod
     def of(
-        cls, moves: tuple[tuple[Place, Place], ...], now: datetime, day: date, latest: float | None
+        cls,
+        moves: tuple[tuple[ItemKey, ItemKey], ...],
+        now: datetime,
+        day: date,
+        latest: float | None,
     ) -> Self:
         """That items go by other names from now on.
 

@@ -12,7 +12,7 @@ _Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 """A deck's or an item's id. Journals of other machines are merged: no other character may reach
 a terminal or a table; and an underscore in front marks the scores' own tables."""
 
-Place = tuple[_Name, _Name]
+ItemKey = tuple[_Name, _Name]
 """A deck and an item of it."""
 
 _HOW_MANY = count()
@@ -65,12 +65,12 @@ class ItemEventBase(EventBase):
     """
 
     @property
-    def place(self) -> Place:
+    def item_key(self) -> ItemKey:
         """The deck and the item."""
         return self.deck, self.item
 
-    def under(self, place: Place) -> Self:
+    def under(self, item_key: ItemKey) -> Self:
         """The event under another name of its item."""
-        if place == self.place:
+        if item_key == self.item_key:
             return self
-        return self.model_copy(update={"deck": place[0], "item": place[1]})
+        return self.model_copy(update={"deck": item_key[0], "item": item_key[1]})

@@ -22,9 +22,9 @@ from trainer.store.event import (
     FlagEvent,
     ForgetEvent,
     ItemEvent,
+    ItemKey,
     MoveEvent,
     NoteEvent,
-    Place,
     ReviewEvent,
     SchedulerEvent,
     StateEvent,
@@ -83,29 +83,29 @@ def take_effect(state: State, event: Change) -> Change:
     if isinstance(event, MoveEvent):
         _move(state, event, key_of(event, state))
         return event
-    place = event.deck, event.item
-    if state.names.today and place in state.names.today:
-        place = state.names.bearer(event)
+    item_key = event.deck, event.item
+    if state.names.today and item_key in state.names.today:
+        item_key = state.names.bearer(event)
     is_corrected = bool(state.clock) and event.id in state.clock
     if is_corrected:
         event = _as_it_counts(event, state)
-    record = state.record_of(*place)
+    record = state.record_of(*item_key)
     if isinstance(event, ReviewEvent) and (record.memory != event.before or is_corrected):
         event = _as_it_was(event, state, record.memory)
-    state.put(place, _after(record, event))
-    return event if place == (event.deck, event.item) else event.under(place)
+    state.put(item_key, _after(record, event))
+    return event if item_key == (event.deck, event.item) else event.under(item_key)
 
 
-def reverse(state: State, event: Change, place: Place, record: ItemRecord) -> None:
+def reverse(state: State, event: Change, item_key: ItemKey, record: ItemRecord) -> None:
     """Take back the latest change of an item.
 
     Args:
         state: what followed with it.
         event: the change as it took effect.
-        place: the item.
+        item_key: the item.
         record: what was known of it before.
     """
-    state.put(place, record)
+    state.put(item_key, record)
     for day, new, reviews in counted(event):
         state.count(day, -new, -reviews)
 

@@ -8,8 +8,8 @@ from trainer.store.event import (
     Change,
     Event,
     ItemEvent,
+    ItemKey,
     MoveEvent,
-    Place,
     SessionStarted,
     StateEvent,
     UndoEvent,
@@ -67,10 +67,10 @@ class History:
         if deck is not None and not self._names(deck):
             return
         names = self._state().names
-        places = None
+        item_keys = None
         if deck is not None and item is not None:
-            places = names.connected(names.all_of((deck, item)))
-        facts, changes = self._reading(places, progress)
+            item_keys = names.connected(names.all_of((deck, item)))
+        facts, changes = self._reading(item_keys, progress)
         state = facts.start()
         if deck is None:
             yield from state.schedulers.values()
@@ -79,7 +79,7 @@ class History:
             if isinstance(happened, MoveEvent):
                 continue
             if names.moves:
-                happened = happened.under(names.now(happened.place, key_of(event, state)))
+                happened = happened.under(names.now(happened.item_key, key_of(event, state)))
             if (deck is None or deck == happened.deck) and item in {None, happened.item}:
                 if earlier and isinstance(happened, StateEvent) and happened.reviews:
                     yield from events_of(happened, scheduler_of(happened, state) or Scheduler())
@@ -91,13 +91,13 @@ class History:
         return bool(self._unsaved()) or any(self._journal.lines(containing=(word,)))
 
     def _reading(
-        self, places: frozenset[Place] | None, progress: Progress
+        self, item_keys: frozenset[ItemKey] | None, progress: Progress
     ) -> tuple[JournalFacts, Iterator[Change]]:
         also = self._unsaved()
-        if places is None and self._state().in_order:
+        if item_keys is None and self._state().in_order:
             reading = InOrder(self._journal, also=also, progress=progress)
             return reading.facts, self._as_far_as_in_order(reading)
-        timeline = Timeline(self._journal, also=also, places=places, progress=progress)
+        timeline = Timeline(self._journal, also=also, item_keys=item_keys, progress=progress)
         return timeline.facts, timeline.changes()
 
     def _as_far_as_in_order(self, reading: InOrder) -> Iterator[Change]:
@@ -126,7 +126,7 @@ class History:
         undone = {event.event for event in events if isinstance(event, UndoEvent)}
         state = self._state()
         return tuple(
-            event.under(state.names.now(event.place, key_of(event, state)))
+            event.under(state.names.now(event.item_key, key_of(event, state)))
             for event in events
             if isinstance(event, ItemEvent)
             and event.session == started.session

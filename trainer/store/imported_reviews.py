@@ -16,7 +16,7 @@ from trainer.moment import Day
 if TYPE_CHECKING:
     from trainer.memory.scheduler import Scheduler
     from trainer.memory.state import MemoryState
-    from trainer.store.event import ForgetEvent, Place, ReviewEvent, StateEvent
+    from trainer.store.event import ForgetEvent, ItemKey, ReviewEvent, StateEvent
 
 
 class EarlierReview(NamedTuple):
@@ -63,7 +63,7 @@ class Replayed(NamedTuple):
 
 
 def replayed(
-    place: "Place",
+    item_key: "ItemKey",
     answers: Iterable[Replayed],
     scheduler: "Scheduler",
     key: str,
@@ -73,7 +73,7 @@ def replayed(
     """Answers as they would have been recorded here, with the memory that each found and left.
 
     Args:
-        place: the item.
+        item_key: the item.
         answers: in the order of time.
         scheduler: schedules each again.
         key: names the scheduler.
@@ -82,14 +82,14 @@ def replayed(
     from trainer.store.event import ForgetEvent, ReviewEvent
 
     memory: MemoryState | None = None
-    deck, item = place
+    deck, item = item_key
     for id_, at, day, rating, duration_ms in answers:
         if rating == RESET:
             memory = None
             yield ForgetEvent(id=id_, at=at, day=day, deck=deck, item=item)
             continue
         event = ReviewEvent.of(
-            place,
+            item_key,
             Rating(rating),
             at,
             before=memory,
@@ -116,4 +116,4 @@ def events_of(
         Replayed(f"{statement.id}.{number}", one.moment, one.day, one.rating, one.duration_ms)
         for number, one in enumerate(statement.reviews)
     )
-    return replayed(statement.place, answers, scheduler, statement.scheduler or "")
+    return replayed(statement.item_key, answers, scheduler, statement.scheduler or "")

@@ -10,7 +10,7 @@ from trainer.memory.rating import Rating
 from trainer.memory.state import MemoryState
 from trainer.memory.study_day import study_day
 from trainer.moment import Day
-from trainer.store.event_base import ItemEventBase, Place, is_none, new_id
+from trainer.store.event_base import ItemEventBase, ItemKey, is_none, new_id
 from trainer.store.imported_reviews import EarlierReview
 from trainer.store.record import ItemRecord
 
@@ -47,7 +47,7 @@ class ReviewEvent(ItemEventBase):
     @classmethod
     def of(  # noqa: PLR0913 - a review is put together here and nowhere else
         cls,
-        place: Place,
+        item_key: ItemKey,
         rating: Rating,
         at: datetime,
         *,
@@ -64,7 +64,7 @@ class ReviewEvent(ItemEventBase):
         """The review of an item, scheduled.
 
         Args:
-            place: the item.
+            item_key: the item.
             rating: how well it was recalled.
             at: when.
             before: what is remembered of it so far.
@@ -77,7 +77,7 @@ class ReviewEvent(ItemEventBase):
             duration_ms: how long it took.
             fuzz: whether the day on which it is due again is shifted a little.
         """
-        deck, item = place
+        deck, item = item_key
         cram = scheduler_key is None
         after = None if cram else scheduler.review(f"{deck}/{item}", before, rating, at, fuzz=fuzz)
         return cls(
@@ -117,7 +117,7 @@ class SuspendEvent(ItemEventBase):
     @classmethod
     def of(
         cls,
-        place: Place,
+        item_key: ItemKey,
         at: datetime,
         day: date,
         *,
@@ -125,7 +125,7 @@ class SuspendEvent(ItemEventBase):
         session: str | None = None,
     ) -> Self:
         """That an item is no longer asked, or is asked again."""
-        deck, item = place
+        deck, item = item_key
         return cls(at=at, day=day, session=session, deck=deck, item=item, suspended=suspended)
 
 
@@ -139,9 +139,9 @@ class BuryEvent(ItemEventBase):
     """Until when it was put off already. Older versions needed it to undo."""
 
     @classmethod
-    def of(cls, place: Place, at: datetime, day: date, *, session: str | None = None) -> Self:
+    def of(cls, item_key: ItemKey, at: datetime, day: date, *, session: str | None = None) -> Self:
         """That an item is put off until the study day after this one."""
-        deck, item, until = *place, day + timedelta(days=1)
+        deck, item, until = *item_key, day + timedelta(days=1)
         return cls(at=at, day=day, session=session, deck=deck, item=item, until=until)
 
 
@@ -208,7 +208,7 @@ class StateEvent(ItemEventBase):
     @classmethod
     def of(  # noqa: PLR0913 - what is known, since when, and why
         cls,
-        place: Place,
+        item_key: ItemKey,
         record: ItemRecord,
         at: datetime,
         day: date,
@@ -219,7 +219,7 @@ class StateEvent(ItemEventBase):
         scheduler: str | None = None,
     ) -> Self:
         """That this is known of an item from a moment on."""
-        deck, item = place
+        deck, item = item_key
         return cls(
             id=event_id or new_id(),
             at=at,

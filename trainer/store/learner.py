@@ -16,7 +16,7 @@ from trainer.store.event import (
     BatchEnded,
     Event,
     ItemEvent,
-    Place,
+    ItemKey,
     SchedulerEvent,
     SessionEnded,
     SessionStarted,
@@ -217,7 +217,7 @@ class Learner:
         Args:
             events: what happened.
             origin: how the name of their batch begins, to know later where they came from.
-            mark: a place in the journal before which no change counts after any of them.
+            mark: a position in the journal before which no change counts after any of them.
 
         Raises:
             TrainerError: they could not all be written, and none has happened.
@@ -254,13 +254,13 @@ class Learner:
         """What is remembered of an item; None when it is new."""
         return self.record_of(deck, item).memory
 
-    def current_name(self, place: Place) -> Place:
+    def current_name(self, item_key: ItemKey) -> ItemKey:
         """The name that an item bears today, whatever it was called before its card was edited."""
-        return self.state.names.current(place)
+        return self.state.names.current(item_key)
 
-    def latest_move(self, place: Place) -> str | None:
+    def latest_move(self, item_key: ItemKey) -> str | None:
         """The id of the latest move that took a name from another item; None without one."""
-        return self.state.names.left.get(place)
+        return self.state.names.left.get(item_key)
 
     def records(self, deck: str) -> Mapping[str, ItemRecord]:
         """Item -> its record, for all items of a deck that have one, orphans among them."""

@@ -10,8 +10,8 @@ from trainer.store.event import (
     ClockEvent,
     Event,
     ItemEvent,
+    ItemKey,
     MoveEvent,
-    Place,
     SchedulerEvent,
     SessionEnded,
     SessionStarted,
@@ -34,7 +34,7 @@ _FEW = 8
 class _Change(NamedTuple):
     """What there was before a change, as long as nothing but later changes of its item came."""
 
-    place: Place
+    item_key: ItemKey
     record: ItemRecord
     event: Change
     """As it took effect."""
@@ -60,12 +60,12 @@ class LiveState:
         self._journal = journal
         self._unsaved = unsaved
         self._changes: dict[str, _Change] = {}
-        self._latest: dict[Place, str] = {}
+        self._latest: dict[ItemKey, str] = {}
 
     def marked(self, event: Event) -> Event:
         """An event of this machine, kept apart from what others did under the name of its item."""
         if isinstance(event, ItemEvent) and event.since_move is None:
-            moved = self.state.names.left.get(event.place)
+            moved = self.state.names.left.get(event.item_key)
             return event.model_copy(update={"since_move": moved}) if moved else event
         return event
 
@@ -74,7 +74,7 @@ class LiveState:
 
         Args:
             events: what happened.
-            mark: a place in the journal before which no change counts after any of them.
+            mark: a position in the journal before which no change counts after any of them.
 
         Raises:
             OSError: the journal cannot be read.
@@ -133,30 +133,30 @@ class LiveState:
             apply(self.state, event)
             self.state.last = key_of(event, self.state)
             return
-        renamed = event.place in self.state.names.today
-        place = self.state.names.current(event.place)
-        record = self.state.record_of(*place)
+        renamed = event.item_key in self.state.names.today
+        item_key = self.state.names.current(event.item_key)
+        record = self.state.record_of(*item_key)
         happened = apply(self.state, event)
         self.state.last = key_of(event, self.state)
         if renamed:  # it may have changed what names mean
-            self._latest.pop(place, None)
+            self._latest.pop(item_key, None)
             return
-        self._changes[event.id] = _Change(place, record, happened, self._latest.get(place))
-        self._latest[place] = event.id
+        self._changes[event.id] = _Change(item_key, record, happened, self._latest.get(item_key))
+        self._latest[item_key] = event.id
         if len(self._changes) > _REMEMBERED:
             del self._changes[next(iter(self._changes))]
 
     def _take_back(self, event_id: str) -> bool:
         """Reverse an item's latest change; return whether that could be done."""
         change = self._changes.get(event_id)
-        if change is None or self._latest.get(change.place) != event_id:
+        if change is None or self._latest.get(change.item_key) != event_id:
             return False
         del self._changes[event_id]
         if change.previous is None:
-            del self._latest[change.place]
+            del self._latest[change.item_key]
         else:
-            self._latest[change.place] = change.previous
-        reverse(self.state, change.event, change.place, change.record)
+            self._latest[change.item_key] = change.previous
+        reverse(self.state, change.event, change.item_key, change.record)
         return True
 
     def _fold_again(
@@ -171,21 +171,21 @@ class LiveState:
         new = {event.id for event in (*facts, *changes)}
         if mark and touched and self._fold_tail(touched, mark, new):
             return
-        places = None if touched is None else self.state.names.connected(touched)
-        if places is None or len(places) * 2 > sum(map(len, self.state.records.values())):
+        item_keys = None if touched is None else self.state.names.connected(touched)
+        if item_keys is None or len(item_keys) * 2 > sum(map(len, self.state.records.values())):
             self._fold_all()
             return
-        timeline = Timeline(self._journal, also=self._unsaved(), places=places)
+        timeline = Timeline(self._journal, also=self._unsaved(), item_keys=item_keys)
         after = timeline.fold()
         # another program wrote here, or a move means other items than it did
         if len(after.names.moves) != len(self.state.names.moves) or (
-            after.names.connected(places) != places
+            after.names.connected(item_keys) != item_keys
         ):
             self._fold_all()
             return
         # a line that is there twice was there before, too
         new -= timeline.doubled()
-        self._take_over(timeline.without(new).fold(), after, places)
+        self._take_over(timeline.without(new).fold(), after, item_keys)
 
     def _fold_all(self) -> None:
         self.state = self.fold()
@@ -193,26 +193,28 @@ class LiveState:
         self._latest.clear()
 
     def _fold_tail(
-        self, places: AbstractSet[Place], mark: JournalPosition, new: AbstractSet[str]
+        self, item_keys: AbstractSet[ItemKey], mark: JournalPosition, new: AbstractSet[str]
     ) -> bool:
         """Fold items again from the end of the journal; whether that could be done."""
-        before_and_after = fold_tail(self._journal, self._unsaved(), self.state, places, mark, new)
+        before_and_after = fold_tail(
+            self._journal, self._unsaved(), self.state, item_keys, mark, new
+        )
         if before_and_after is None:
             return False
-        self._take_over(*before_and_after, places)
+        self._take_over(*before_and_after, item_keys)
         return True
 
-    def _take_over(self, before: State, after: State, places: AbstractSet[Place]) -> None:
-        self.state.take_over(before, after, places)
-        for place in places & self._latest.keys():
-            del self._latest[place]
+    def _take_over(self, before: State, after: State, item_keys: AbstractSet[ItemKey]) -> None:
+        self.state.take_over(before, after, item_keys)
+        for item_key in item_keys & self._latest.keys():
+            del self._latest[item_key]
 
-    def _touched(self, facts: Sequence[Event], changes: Sequence[Change]) -> set[Place] | None:
+    def _touched(self, facts: Sequence[Event], changes: Sequence[Change]) -> set[ItemKey] | None:
         """The items that events have to do with; None where it may be any."""
         if len(facts) > _FEW:
             return None
         here = {event.id: event for event in changes}
-        touched = set[Place]()
+        touched = set[ItemKey]()
         for event in (*changes, *facts):
             meant: Event | None = event
             if isinstance(event, UndoEvent):
@@ -220,7 +222,7 @@ class LiveState:
                 if meant is None:
                     self.state.undone.add(event.event)
             if isinstance(meant, ItemEvent):
-                touched.add(meant.place)
+                touched.add(meant.item_key)
             elif isinstance(meant, MoveEvent | ClockEvent | SchedulerEvent):
                 return None
         return touched
@@ -237,6 +239,6 @@ class LiveState:
     def _forget_changes(self, event: MoveEvent) -> None:
         """What moved is no longer where it was changed."""
         for pair in event.moves:
-            for place in pair:
-                self._latest.pop(self.state.names.current(place), None)
-                self._latest.pop(place, None)
+            for item_key in pair:
+                self._latest.pop(self.state.names.current(item_key), None)
+                self._latest.pop(item_key, None)

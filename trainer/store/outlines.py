@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Parts = Sequence[Any]
 """What an outline has from its key on, without what is as for most items at its end."""
 Tags = Mapping[int, Sequence[str]]
-"""Place of an item -> its tags, for those that have any."""
+"""Position of an item -> its tags, for those that have any."""
 
 
 class Outlines(Sequence[Outline]):
@@ -27,10 +27,10 @@ class Outlines(Sequence[Outline]):
     Args:
         deck_id: of the deck.
         ids: of all items.
-        parts: place of an item -> what its outline has besides id and place; without those whose
-            key is their id and that have nothing else.
-        cards: the place of each item's card; empty where that is the item's own.
-        order: the places of the items in the order of their ids.
+        parts: position of an item -> what its outline has besides id and position; without
+            those whose key is their id and that have nothing else.
+        cards: the position of each item's card; empty where that is the item's own.
+        order: the positions of the items in the order of their ids.
         tags: reads the tags.
     """
 
@@ -49,7 +49,7 @@ class Outlines(Sequence[Outline]):
         self.parts = parts
         """As given."""
         self.cards = cards or range(len(ids))
-        """The place of each item's card."""
+        """The position of each item's card."""
         self.order = order
         """As given."""
         self._read_tags = tags
@@ -64,45 +64,45 @@ class Outlines(Sequence[Outline]):
             if card.tags:
                 tags |= dict.fromkeys(range(len(made), len(made) + len(outlines)), card.tags)
             made += outlines
-        ids, places = [one.id for one in made], [one.place for one in made]
+        ids, positions = [one.id for one in made], [one.position for one in made]
         return cls(
             deck_id,
             ids,
             {at: parts for at, one in enumerate(made) if (parts := _parts(one)) != [one.id]},
-            [] if places == [*range(len(made))] else places,
+            [] if positions == [*range(len(made))] else positions,
             sorted(range(len(ids)), key=ids.__getitem__),
             lambda: tags,
         )
 
     @cached_property
     def tags(self) -> Tags:
-        """Place of an item -> its tags, for those that have any."""
+        """Position of an item -> its tags, for those that have any."""
         return self._read_tags()
 
     @cached_property
     def linked(self) -> Mapping[int, Outline]:
-        """Place -> the outline of each item that does not stand alone."""
-        made = ((place, self[place]) for place in self.parts)
-        return {place: outline for place, outline in made if not outline.stands_alone}
+        """Position -> the outline of each item that does not stand alone."""
+        made = ((position, self[position]) for position in self.parts)
+        return {position: outline for position, outline in made if not outline.stands_alone}
 
     @cached_property
     def unscheduled(self) -> set[int]:
-        """The places of the items that are never asked in study."""
-        return {place for place in self.parts if self[place].unscheduled}
+        """The positions of the items that are never asked in study."""
+        return {position for position in self.parts if self[position].unscheduled}
 
     @cached_property
     def scheduled(self) -> Sequence[int]:
-        """The places of the items that are."""
+        """The positions of the items that are."""
         every, never = range(len(self.ids)), self.unscheduled
-        return [place for place in every if place not in never] if never else every
+        return [position for position in every if position not in never] if never else every
 
-    def key(self, place: int) -> str:
+    def key(self, position: int) -> str:
         """The key of an item's card."""
-        parts = self.parts.get(place)
-        return parts[0] if parts else self.ids[place]
+        parts = self.parts.get(position)
+        return parts[0] if parts else self.ids[position]
 
     def find(self, item: str) -> int | None:
-        """The place of an item; where a draft bears its id, too, not that of the draft."""
+        """The position of an item; where a draft bears its id, too, not that of the draft."""
         order, ids = self.order, self.ids
         start = bisect_left(order, item, key=ids.__getitem__)
         if start == len(order) or ids[order[start]] != item:
@@ -110,8 +110,8 @@ class Outlines(Sequence[Outline]):
         if start + 1 == len(order) or ids[order[start + 1]] != item:  # as for nearly all
             return order[start]
         from_there = (order[at] for at in range(start, len(order)))
-        same = takewhile(lambda place: ids[place] == item, from_there)
-        return min(same, key=lambda place: self[place].unscheduled)
+        same = takewhile(lambda position: ids[position] == item, from_there)
+        return min(same, key=lambda position: self[position].unscheduled)
 
     @overload
     def __getitem__(self, index: int) -> Outline: ...
@@ -120,10 +120,10 @@ class Outlines(Sequence[Outline]):
     @override
     def __getitem__(self, index: int | slice) -> Outline | Sequence[Outline]:
         if isinstance(index, slice):
-            return [self[place] for place in range(len(self))[index]]
-        place = range(len(self))[index]
-        id_, card = self.ids[place], self.cards[place]
-        parts = self.parts.get(place)
+            return [self[position] for position in range(len(self))[index]]
+        position = range(len(self))[index]
+        id_, card = self.ids[position], self.cards[position]
+        parts = self.parts.get(position)
         if parts is None:
             return Outline(self.deck_id, id_, card, id_)
         of_entry: list[Any] = [tuple(part) if isinstance(part, list) else part for part in parts]

@@ -13,7 +13,7 @@ _RECORD = TypeAdapter(ItemRecord)
 RECORDS = TypeAdapter(dict[str, ItemRecord], config=ConfigDict(defer_build=True))
 
 
-class Written:
+class WrittenRecords:
     """Records as they were written. Who asks for all of them has them read at once.
 
     Args:
@@ -50,7 +50,7 @@ class Records(MutableMapping[str, ItemRecord]):
     """
 
     def __init__(
-        self, written: "Written", changes: Mapping[str, ItemRecord | None] | None = None
+        self, written: "WrittenRecords", changes: Mapping[str, ItemRecord | None] | None = None
     ) -> None:
         self.written = written
         self.changes = dict(changes or {})

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from trainer.store.event import ItemEvent, MoveEvent, Place, ReviewEvent
+from trainer.store.event import ItemEvent, ItemKey, MoveEvent, ReviewEvent
 
 _T = TypeVar("_T")
 
@@ -18,7 +18,7 @@ class Move(NamedTuple):
     """A move as it took effect."""
 
     key: Key
-    to: dict[Place, Place]
+    to: dict[ItemKey, ItemKey]
     """The name that an item bore just before -> the one that it bears since."""
 
 
@@ -30,30 +30,30 @@ class Names:
     the move. That ends when a new card bears the old name.
     """
 
-    today: dict[Place, Place] = field(default_factory=dict)
+    today: dict[ItemKey, ItemKey] = field(default_factory=dict)
     """Old name -> the name that the item bears now; only names that nothing else bears."""
-    left: dict[Place, str] = field(default_factory=dict)
+    left: dict[ItemKey, str] = field(default_factory=dict)
     """Name -> the id of the latest move that took it from an item."""
     moves: list[Move] = field(default_factory=list)
     """All of them, in their order."""
 
-    def current(self, place: Place) -> Place:
+    def current(self, item_key: ItemKey) -> ItemKey:
         """The name that the item meant by a name bears now."""
-        return self.today.get(place, place)
+        return self.today.get(item_key, item_key)
 
-    def bearer(self, event: ItemEvent) -> Place:
+    def bearer(self, event: ItemEvent) -> ItemKey:
         """The name that the item of the next event bears; a new card takes its name back."""
-        place = event.place
-        if place not in self.today:
-            return place
-        taken_back = event.since_move is not None and event.since_move == self.left.get(place)
+        item_key = event.item_key
+        if item_key not in self.today:
+            return item_key
+        taken_back = event.since_move is not None and event.since_move == self.left.get(item_key)
         # older versions did not record it; but of a new card they had nothing before
         if taken_back or (isinstance(event, ReviewEvent) and event.before is None):
-            del self.today[place]
-            return place
-        return self.today[place]
+            del self.today[item_key]
+            return item_key
+        return self.today[item_key]
 
-    def move(self, event: MoveEvent, key: Key) -> dict[Place, Place]:
+    def move(self, event: MoveEvent, key: Key) -> dict[ItemKey, ItemKey]:
         """Let items go by other names; from where to where they really go."""
         to = {self.current(old): new for old, new in event.moves}
         to = {old: new for old, new in to.items() if old != new}
@@ -64,30 +64,30 @@ class Names:
         self.moves.append(Move(key, to))
         return to
 
-    def now(self, place: Place, key: Key) -> Place:
+    def now(self, item_key: ItemKey, key: Key) -> ItemKey:
         """What an item is called today that was called so after an event."""
-        if place not in self.left:
-            return place
+        if item_key not in self.left:
+            return item_key
         later = bisect(self.moves, key, key=lambda move: move.key)
         for move in self.moves[later:]:
-            place = move.to.get(place, place)
-        return place
+            item_key = move.to.get(item_key, item_key)
+        return item_key
 
-    def all_of(self, place: Place) -> frozenset[Place]:
-        """All names under which what is found at a place today may have been recorded."""
-        names = {place} | {old for old, now in self.today.items() if now == place}
+    def all_of(self, item_key: ItemKey) -> frozenset[ItemKey]:
+        """All names under which the item that is called so today may have been recorded."""
+        names = {item_key} | {old for old, now in self.today.items() if now == item_key}
         for move in reversed(self.moves):
             names |= {old for old, new in move.to.items() if new in names}
         return frozenset(names)
 
-    def connected(self, places: Collection[Place]) -> frozenset[Place]:
+    def connected(self, item_keys: Collection[ItemKey]) -> frozenset[ItemKey]:
         """All names that ever had to do with an item that bore one of these."""
-        neighbours: dict[Place, set[Place]] = {}
+        neighbours: dict[ItemKey, set[ItemKey]] = {}
         for move in self.moves:
             for old, new in move.to.items():
                 neighbours.setdefault(old, set()).add(new)
                 neighbours.setdefault(new, set()).add(old)
-        names, ahead = set(places), [*places]
+        names, ahead = set(item_keys), [*item_keys]
         while ahead:
             further = neighbours.get(ahead.pop(), set()) - names
             names |= further
@@ -104,18 +104,18 @@ class Names:
         }
         return {id_: to for id_, to in found.items() if to}
 
-    def take_over(self, other: "Names", places: Collection[Place]) -> None:
+    def take_over(self, other: "Names", item_keys: Collection[ItemKey]) -> None:
         """Let what others know of some names, all of them connected, replace what is known here."""
-        self.today = _with(self.today, other.today, places)
-        self.left = _with(self.left, other.left, places)
+        self.today = _with(self.today, other.today, item_keys)
+        self.left = _with(self.left, other.left, item_keys)
         self.moves = [
-            Move(mine.key, _with(mine.to, theirs.to, places))
+            Move(mine.key, _with(mine.to, theirs.to, item_keys))
             for mine, theirs in zip(self.moves, other.moves, strict=True)
         ]
 
 
 def _with(
-    mine: Mapping[Place, _T], theirs: Mapping[Place, _T], places: Collection[Place]
-) -> dict[Place, _T]:
-    kept = {place: value for place, value in mine.items() if place not in places}
-    return kept | {place: value for place, value in theirs.items() if place in places}
+    mine: Mapping[ItemKey, _T], theirs: Mapping[ItemKey, _T], item_keys: Collection[ItemKey]
+) -> dict[ItemKey, _T]:
+    kept = {item_key: value for item_key, value in mine.items() if item_key not in item_keys}
+    return kept | {item_key: value for item_key, value in theirs.items() if item_key in item_keys}

@@ -16,9 +16,9 @@ from trainer.memory.state import MemoryState
 from trainer.moment import Day, Moment
 from trainer.store.atomic_storage import AtomicStorage, DamagedFileError
 from trainer.store.documents import Document, Documents
-from trainer.store.event import Place, SchedulerEvent
+from trainer.store.event import ItemKey, SchedulerEvent
 from trainer.store.record import ItemRecord
-from trainer.store.records import Records, Written, documents_of
+from trainer.store.records import Records, WrittenRecords, documents_of
 from trainer.store.renamed_items import Key, Move, Names
 from trainer.store.state import State
 
@@ -54,9 +54,9 @@ class _Facts(BaseModel):
 
     model_config = ConfigDict(defer_build=True)
 
-    today: tuple[tuple[Place, Place], ...] = ()
-    left: tuple[tuple[Place, str], ...] = ()
-    moves: tuple[tuple[Key, tuple[tuple[Place, Place], ...]], ...] = ()
+    today: tuple[tuple[ItemKey, ItemKey], ...] = ()
+    left: tuple[tuple[ItemKey, str], ...] = ()
+    moves: tuple[tuple[Key, tuple[tuple[ItemKey, ItemKey], ...]], ...] = ()
     schedulers: tuple[SchedulerEvent, ...] = ()
     clock: dict[str, Moment] = {}
     undescribed: frozenset[str] = Field(
@@ -190,7 +190,9 @@ def _lazily(tables: dict[str, Documents], seal: str) -> tuple[State, Bookmark]:
     no_table = Documents()
     meta = _Meta.model_validate_json(tables.pop(_META, no_table).written)
     days = _COUNTS.validate_json(tables.pop(_DAYS, no_table).written)
-    records = {deck: Records(Written(table, seal)) for deck, table in tables.items() if table}
+    records = {
+        deck: Records(WrittenRecords(table, seal)) for deck, table in tables.items() if table
+    }
     return meta.facts.state(records, days), meta.bookmark
 
 

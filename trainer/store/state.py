@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from trainer.memory.queue import DayCounts
-from trainer.store.event import Place, SchedulerEvent
+from trainer.store.event import ItemKey, SchedulerEvent
 from trainer.store.record import ItemRecord
 from trainer.store.renamed_items import Key, Names
 
@@ -52,9 +52,9 @@ class State:
         """What counts against the limits of a study day."""
         return self.days.get(day, _IDLE)
 
-    def put(self, place: Place, record: ItemRecord) -> None:
+    def put(self, item_key: ItemKey, record: ItemRecord) -> None:
         """Let this be known of an item."""
-        deck, item = place
+        deck, item = item_key
         row = self.records.get(deck)
         if record.memory is not None or record != BLANK:
             if row is None:
@@ -89,20 +89,20 @@ class State:
         known = self.clock.get(event_id)
         self.clock[event_id] = counts_as if known is None else min(known, counts_as)
 
-    def take_over(self, before: "State", after: "State", places: Collection[Place]) -> None:
+    def take_over(self, before: "State", after: "State", item_keys: Collection[ItemKey]) -> None:
         """Replace what is known of some items.
 
         Args:
             before: what followed for them so far.
             after: what follows now.
-            places: all their names, and all names connected with these.
+            item_keys: all their names, and all names connected with these.
         """
-        for deck, item in places:
+        for deck, item in item_keys:
             self.put((deck, item), after.record_of(deck, item))
         for part, sign in ((before, -1), (after, 1)):
             for day, counts in part.days.items():
                 self.count(day, sign * counts.new, sign * counts.reviews)
-        self.names.take_over(after.names, places)
+        self.names.take_over(after.names, item_keys)
         self.undescribed |= after.undescribed
         if after.last and (self.last is None or after.last > self.last):
             self.last = after.last

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from trainer.store.event import (
     BatchEnded,
     Event,
+    ItemKey,
     OfOneMachine,
-    Place,
     ReviewEvent,
     SchedulerEvent,
     UndoEvent,
@@ -40,7 +40,7 @@ def fold_tail(  # noqa: PLR0913, PLR0917 - a journal, and what to fold of it
     journal: Journal,
     unsaved: Sequence[Event],
     state: State,
-    places: Collection[Place],
+    item_keys: Collection[ItemKey],
     mark: JournalPosition,
     new: Collection[str],
 ) -> tuple[State, State] | None:
@@ -50,7 +50,7 @@ def fold_tail(  # noqa: PLR0913, PLR0917 - a journal, and what to fold of it
         journal: that holds the new events by now.
         unsaved: what happened and is not in it yet, oldest first.
         state: what followed before the new events.
-        places: the items that those have to do with.
+        item_keys: the items that those have to do with.
         mark: from where on the journal is read.
         new: the ids of the new events.
 
@@ -61,12 +61,14 @@ def fold_tail(  # noqa: PLR0913, PLR0917 - a journal, and what to fold of it
         OSError: the journal cannot be read.
     """
     names = state.names
-    if not state.undone.isdisjoint(new) or any(p in names.today or p in names.left for p in places):
+    if not state.undone.isdisjoint(new) or any(
+        p in names.today or p in names.left for p in item_keys
+    ):
         return None
-    known = _before(journal, unsaved, state, places, mark, new)
+    known = _before(journal, unsaved, state, item_keys, mark, new)
     if known is None:
         return None
-    whole = Timeline(journal, also=unsaved, places=places, start=mark.position)
+    whole = Timeline(journal, also=unsaved, item_keys=item_keys, start=mark.position)
     if not whole.doubled().isdisjoint(new):
         return None
     folded: list[State] = []
@@ -74,8 +76,8 @@ def fold_tail(  # noqa: PLR0913, PLR0917 - a journal, and what to fold of it
         if timeline.rows and (timeline.rows[0].at, timeline.rows[0].id.decode()) <= mark.last:
             return None  # a clock was set back
         begin = State(names=names, schedulers=state.schedulers, clock=state.clock)
-        for place, record in known.items():
-            begin.put(place, record)
+        for item_key, record in known.items():
+            begin.put(item_key, record)
         folded.append(timeline.fold(begin))
     return folded[0], folded[1]
 
@@ -84,17 +86,17 @@ def _before(  # noqa: PLR0913, PLR0917 - as above
     journal: Journal,
     unsaved: Sequence[Event],
     state: State,
-    places: Collection[Place],
+    item_keys: Collection[ItemKey],
     mark: JournalPosition,
     new: Collection[str],
-) -> dict[Place, ItemRecord] | None:
+) -> dict[ItemKey, ItemRecord] | None:
     """What was known of items at the mark: as now, but for the memory that their reviews found.
 
     None where something else happened to them since, or may have.
     """
-    known = {place: state.record_of(*place) for place in places}
-    places_found, ids, undone = set[Place](), set[str](), set[str]()
-    wanted = {(deck.encode(), item.encode()) for deck, item in places}
+    known = {item_key: state.record_of(*item_key) for item_key in item_keys}
+    item_keys_found, ids, undone = set[ItemKey](), set[str](), set[str]()
+    wanted = {(deck.encode(), item.encode()) for deck, item in item_keys}
     for event in (*_events(journal, mark.position, wanted), *unsaved):
         if isinstance(event, bytes):  # of another item
             ids.add(event.decode())
@@ -105,12 +107,12 @@ def _before(  # noqa: PLR0913, PLR0917 - as above
         if isinstance(event, UndoEvent):
             undone.add(event.event)
         elif isinstance(event, ReviewEvent):
-            if event.place not in known or event.id in new or event.place in places_found:
+            if event.item_key not in known or event.id in new or event.item_key in item_keys_found:
                 continue
             if event.batch is not None:
                 return None  # it came from elsewhere, and may not have known of all
-            places_found.add(event.place)
-            known[event.place] = replace(known[event.place], memory=event.before)
+            item_keys_found.add(event.item_key)
+            known[event.item_key] = replace(known[event.item_key], memory=event.before)
         elif not isinstance(event, SchedulerEvent | OfOneMachine | BatchEnded):
             return None
     return known if undone <= ids else None

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from trainer.progress import REPORT_EVERY, Progress, no_progress
-from trainer.store.event import Change, Event, ItemEvent, MoveEvent, Place, types_of
+from trainer.store.event import Change, Event, ItemEvent, ItemKey, MoveEvent, types_of
 from trainer.store.facts import WORDS, Fact, JournalFacts
 from trainer.store.fold import fold
 from trainer.store.journal import LINE, Journal, Unread
@@ -45,7 +45,7 @@ class Timeline:
         journal: the file; None where there is none.
         also: events that are in no journal yet.
         start: read from this position on, where a line begins.
-        places: only changes of items that were ever called so, and all moves.
+        item_keys: only changes of items that were ever called so, and all moves.
         unread: called with the lines that cannot be read.
         progress: called with how much was read.
 
@@ -59,7 +59,7 @@ class Timeline:
         *,
         also: Sequence[Event] = (),
         start: int = 0,
-        places: Collection[Place] | None = None,
+        item_keys: Collection[ItemKey] | None = None,
         unread: Unread | None = None,
         progress: Progress = no_progress,
     ) -> None:
@@ -68,7 +68,9 @@ class Timeline:
         self._start = start
         self._unread = Unread() if unread is None else unread
         self._progress = progress
-        self._places = None if places is None else {_bytes(place) for place in places}
+        self._item_keys = (
+            None if item_keys is None else {_bytes(item_key) for item_key in item_keys}
+        )
         self._found: list[TimelineRow] = []
         self._stated = [*self._read_lines()]
         self._settle(frozenset())
@@ -154,7 +156,7 @@ class Timeline:
     def _read_lines(self) -> Iterator[Fact]:
         """Find where changes are; facts are passed on."""
         if self._journal is not None:
-            lines = self._journal.lines(self._start, containing=_words(self._places))
+            lines = self._journal.lines(self._start, containing=_words(self._item_keys))
             for count, (start, line) in enumerate(lines, 1):
                 if count % REPORT_EVERY == 0:
                     self._progress(_WHAT, _FIRST_PASS * start / self._journal.end)
@@ -170,7 +172,7 @@ class Timeline:
             return False
         kind, event_id, at, batch, deck, item = match.groups()
         if kind in _CHANGES:
-            if self._places is not None and (deck, item) not in self._places:
+            if self._item_keys is not None and (deck, item) not in self._item_keys:
                 return True
         elif kind != b"move":
             return kind in _PASSED_OVER
@@ -186,7 +188,7 @@ class Timeline:
             yield event
         elif isinstance(event, MoveEvent) or (
             isinstance(event, ItemEvent)
-            and (self._places is None or _bytes(event.place) in self._places)
+            and (self._item_keys is None or _bytes(event.item_key) in self._item_keys)
         ):
             batch = event.batch.encode() if event.batch else None
             self._found.append(TimelineRow(event.at.timestamp(), event.id.encode(), start, batch))
@@ -204,14 +206,14 @@ class Timeline:
         return sorted(rows, key=lambda row: row[:2])
 
 
-def _bytes(place: Place) -> tuple[bytes, bytes]:
-    return place[0].encode(), place[1].encode()
+def _bytes(item_key: ItemKey) -> tuple[bytes, bytes]:
+    return item_key[0].encode(), item_key[1].encode()
 
 
-def _words(places: Collection[tuple[bytes, bytes]] | None) -> tuple[bytes, ...]:
+def _words(item_keys: Collection[tuple[bytes, bytes]] | None) -> tuple[bytes, ...]:
     """Words of which each wanted line has one; none where any line is wanted."""
-    if places is None or len(places) > _FEW:
+    if item_keys is None or len(item_keys) > _FEW:
         return ()
     # as write_event writes them, side by side: other decks may have items of that name
-    items = (b'"deck":"%s","item":"%s"' % place for place in sorted(places))
+    items = (b'"deck":"%s","item":"%s"' % item_key for item_key in sorted(item_keys))
     return (*WORDS, b'"type":"move"', *items)

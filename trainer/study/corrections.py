@@ -46,7 +46,7 @@ def answered_today(collection: Collection, now: datetime) -> list[RatedAnswer]:
         TrainerError: the journal can no longer be read.
     """
     today = collection.today(now)
-    decks = {deck_id for deck_id, part in collection.items.parts.items() if part.places}
+    decks = {deck_id for deck_id, part in collection.items.parts.items() if part.positions}
     answered_items = [
         RatedAnswer(event, collection.items.get(f"{event.deck}/{event.item}"), elsewhere=elsewhere)
         for event, elsewhere in _with_earlier(collection, today)
@@ -79,7 +79,7 @@ def rate_again(
     # at that moment the item may have had another name
     recorded = collection.learner.find(event.id)
     review = ReviewEvent.of(
-        recorded.place if isinstance(recorded, ReviewEvent) else event.place,
+        recorded.item_key if isinstance(recorded, ReviewEvent) else event.item_key,
         rating,
         event.at,
         before=event.before,
@@ -94,7 +94,7 @@ def rate_again(
     if not answered.taken_back:
         events.insert(0, _undo(collection, event, now))
     collection.learner.record_all(events)
-    return RatedAnswer(review.under(event.place), answered.item)
+    return RatedAnswer(review.under(event.item_key), answered.item)
 
 
 def take_back(collection: Collection, answered: RatedAnswer, now: datetime) -> RatedAnswer:

@@ -18,7 +18,7 @@ from trainer.memory.state import MemoryState
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.record import ItemRecord
-from trainer.store.records import Records, Written
+from trainer.store.records import Records, WrittenRecords
 from trainer.study.item_index import DeckItems
 
 _SCHEMA = f"1 {sys.byteorder}"
@@ -37,7 +37,7 @@ class DayIndex:
     def __init__(self, path: Path, digests: Mapping[str, str]) -> None:
         self._path = path
         self._digests = digests
-        self._columns: dict[str, tuple[Written | None, Columns]] = {}
+        self._columns: dict[str, tuple[WrittenRecords | None, Columns]] = {}
         self._kept: dict[str, Columns] | None = None
         self._seal = ""
 
@@ -59,9 +59,9 @@ class DayIndex:
             columns = kept if kept and is_whole else columns_of(part, records)
             self._columns[part.deck.id] = records.written, columns
         for item, record in records.changes.items():
-            place = part.outlines.find(item)
-            if place is not None:
-                columns.put(place, *_row(part, place, record))
+            position = part.outlines.find(item)
+            if position is not None:
+                columns.put(position, *_row(part, position, record))
         return columns
 
     @property
@@ -137,21 +137,23 @@ def columns_of(part: DeckItems, records: Mapping[str, ItemRecord]) -> Columns:
         columns.reviewed.extend(columns.due)
         columns.stability.frombytes(bytes(columns.stability.itemsize * many))
         columns.beside.extend(bytes(many))
-        for place in part.outlines.linked:
-            columns.put(place, *_row(part, place, None))
+        for position in part.outlines.linked:
+            columns.put(position, *_row(part, position, None))
         return columns
-    for place, item in enumerate(part.outlines.ids):
-        columns.append(*_row(part, place, known.get(item)))
+    for position, item in enumerate(part.outlines.ids):
+        columns.append(*_row(part, position, known.get(item)))
     return columns
 
 
-def _row(part: DeckItems, place: int, record: ItemRecord | None) -> tuple[MemoryState | None, int]:
+def _row(
+    part: DeckItems, position: int, record: ItemRecord | None
+) -> tuple[MemoryState | None, int]:
     known = record or _BLANK
     beside = beside_of(
         known.memory,
         known.buried_until,
         suspended=known.suspended,
-        linked=place in part.outlines.linked,
+        linked=position in part.outlines.linked,
         known=record is not None,
     )
     return known.memory, beside

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from trainer.deck.identity import exact
 from trainer.deck.item import Item
 from trainer.deck.likeness import FUNCTION_WORDS, alike, folded, telling
-from trainer.store.event import Place
+from trainer.store.event import ItemKey
 
 SIMILAR = 75
 """How alike (of 100) the texts of a card before and after an edit are at least."""
@@ -36,7 +36,7 @@ class CardText(NamedTuple):
         return cls(item.deck_id, item.id, item.prompt, item.solution)
 
     @property
-    def place(self) -> Place:
+    def item_key(self) -> ItemKey:
         """Its deck and its id there."""
         return self.deck, self.item
 
@@ -104,7 +104,7 @@ def _in_another_kind(gone: Sequence[CardText], new: Sequence[CardText]) -> Match
 def _card(item: CardText) -> Hashable:
     """What the items of one card share, and the reverse of a flashcard with nobody."""
     key, _, part = item.item.partition(".")
-    return item.place if part == "r" else (item.deck, key)
+    return item.item_key if part == "r" else (item.deck, key)
 
 
 def _grouped(key: Key, cards: Iterable[CardText]) -> dict[Hashable, list[CardText]]:

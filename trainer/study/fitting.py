@@ -11,7 +11,7 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.state import MemoryState
 from trainer.memory.workload import workload
 from trainer.progress import Progress, no_progress
-from trainer.store.event import Event, ForgetEvent, Place, ReviewEvent, StateEvent
+from trainer.store.event import Event, ForgetEvent, ItemKey, ReviewEvent, StateEvent
 from trainer.store.learner import Learner
 from trainer.study.collection import Collection
 
@@ -51,17 +51,17 @@ def restated(
     Raises:
         TrainerError: the journal can no longer be read.
     """
-    stated: set[Place] = set()
+    stated: set[ItemKey] = set()
     going_on = _going_on(learner.events(progress=progress), [], stated)
     known = {
-        place: record
-        for place, history in going_on.items()
-        if history and place not in stated and (record := learner.record_of(*place)).memory
+        item_key: record
+        for item_key, history in going_on.items()
+        if history and item_key not in stated and (record := learner.record_of(*item_key)).memory
     }
-    memories = memories_after([going_on[place] for place in known], parameters)
+    memories = memories_after([going_on[item_key] for item_key in known], parameters)
     return [
-        StateEvent.of(place, replace(record, memory=memory), now, now.date(), "fitted")
-        for (place, record), (stability, difficulty) in zip(known.items(), memories, strict=True)
+        StateEvent.of(item_key, replace(record, memory=memory), now, now.date(), "fitted")
+        for (item_key, record), (stability, difficulty) in zip(known.items(), memories, strict=True)
         if record.memory
         and (memory := replace(record.memory, stability=stability, difficulty=difficulty))
     ]
@@ -133,9 +133,9 @@ def adopt(collection: Collection, fitted: Fit, restated: Sequence[StateEvent]) -
 
 
 def _going_on(
-    events: Iterable[Event], ended: list[History], stated: set[Place] | None = None
-) -> dict[Place, list[tuple[date, Rating]]]:
-    going_on: defaultdict[Place, list[tuple[date, Rating]]] = defaultdict(list)
+    events: Iterable[Event], ended: list[History], stated: set[ItemKey] | None = None
+) -> dict[ItemKey, list[tuple[date, Rating]]]:
+    going_on: defaultdict[ItemKey, list[tuple[date, Rating]]] = defaultdict(list)
     for event in events:
         match event:
             case ReviewEvent() if not event.cram:

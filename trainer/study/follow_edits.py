@@ -16,7 +16,7 @@ from trainer.deck.item import Item, item_of, items_in
 from trainer.deck.outline import Outline
 from trainer.deck.reading import Reading
 from trainer.store.deck_index import DeckIndex
-from trainer.store.event import MoveEvent, Place
+from trainer.store.event import ItemKey, MoveEvent
 from trainer.store.known_decks import (
     ItemText,
     KnownDeck,
@@ -29,7 +29,7 @@ from trainer.store.record import ItemRecord
 from trainer.study.edited_cards import CardText, match_cards, match_gaps
 from trainer.study.missing_deck import DeckFiles, Hidden
 
-Moves = tuple[tuple[Place, Place], ...]
+Moves = tuple[tuple[ItemKey, ItemKey], ...]
 """From where to where progress goes."""
 
 
@@ -108,7 +108,7 @@ class EditFollower:
             records[deck][item] = self.learner.record_of(*old)
         return records
 
-    def gone(self) -> list[Place]:
+    def gone(self) -> list[ItemKey]:
         """The items with progress that no deck in reach has."""
         return [
             (deck, item)
@@ -118,14 +118,14 @@ class EditFollower:
             if self._outline((deck, item)) is None
         ]
 
-    def item(self, place: Place) -> Item | None:
+    def item(self, item_key: ItemKey) -> Item | None:
         """An item as it is today; None where no deck in reach has it."""
-        outline = self._outline(place)
-        return outline and item_of(self._decks[place[0]], outline)
+        outline = self._outline(item_key)
+        return outline and item_of(self._decks[item_key[0]], outline)
 
-    def text_of(self, place: Place) -> ItemText | None:
+    def text_of(self, item_key: ItemKey) -> ItemText | None:
         """What an item said when it was last seen; None where nobody kept that."""
-        return self._known.get(place[0], KnownDeck()).texts.get(place[1])
+        return self._known.get(item_key[0], KnownDeck()).texts.get(item_key[1])
 
     def notices(self) -> Iterator[str]:
         """What a learner must know of progress that could be either of two cards'."""
@@ -159,9 +159,9 @@ class EditFollower:
         if here := self.item(_ref(item)):
             return here
         became = match_cards([CardText.of(item)], [*map(CardText.of, self._every_item())])
-        return next((self.item(now.place) for now in became.values()), None)
+        return next((self.item(now.item_key) for now in became.values()), None)
 
-    def became(self, texts: Iterable[CardText], since: datetime) -> Mapping[Place, Place]:
+    def became(self, texts: Iterable[CardText], since: datetime) -> Mapping[ItemKey, ItemKey]:
         """What new cards became that were edited before anything was learnt of them.
 
         Nothing moves with such an edit. An answer to one may still come from a phone.
@@ -173,15 +173,15 @@ class EditFollower:
         Returns:
             Its name then -> its name now, of those that are gone and found beyond doubt.
         """
-        gone = [one for one in texts if one.deck in self._decks and not self._outline(one.place)]
+        gone = [one for one in texts if one.deck in self._decks and not self._outline(one.item_key)]
         if not gone:
             return {}
         items = (item for item in self._every_item() if not self._was_learnt(item, since))
         matches = match_cards(gone, [*map(CardText.of, items)])
         return {
-            old.place: now.place
+            old.item_key: now.item_key
             for old, now in matches.items()
-            if all(event.at > since for event in self.learner.events(*now.place))
+            if all(event.at > since for event in self.learner.events(*now.item_key))
         }
 
     def _was_learnt(self, item: Item, by: datetime) -> bool:
@@ -189,7 +189,7 @@ class EditFollower:
         memory = self.learner.memory(item.deck_id, item.id)
         return memory is not None and memory.reviewed < by.date()
 
-    def _moved_cards(self) -> Iterator[tuple[Place, Place]]:
+    def _moved_cards(self) -> Iterator[tuple[ItemKey, ItemKey]]:
         gone = self.gone()
         if not gone:
             return
@@ -201,10 +201,10 @@ class EditFollower:
                 yield old, named[0]
         before = [CardText(*old, *text) for old in gone if (text := self.text_of(old))]
         matches = match_cards(before, [*map(CardText.of, new.values())]) if before else {}
-        yield from ((old.place, now.place) for old, now in matches.items())
+        yield from ((old.item_key, now.item_key) for old, now in matches.items())
 
     @cached_property
-    def _formerly(self) -> Mapping[Place, list[Place]]:
+    def _formerly(self) -> Mapping[ItemKey, list[ItemKey]]:
         """What items were called when keys were made by likeness -> what they are called now."""
         names_now = defaultdict(list)
         for item in self._every_item():
@@ -216,7 +216,7 @@ class EditFollower:
     def _is_learnt(self, item: Item) -> bool:
         return item.id in self.learner.records(item.deck_id)
 
-    def _moved_gaps(self) -> Iterator[tuple[Place, Place]]:
+    def _moved_gaps(self) -> Iterator[tuple[ItemKey, ItemKey]]:
         """Gaps that have another number since a gap was put in, taken out or moved."""
         gaps = defaultdict(list)
         for deck, outlines in self._outlines.items():
@@ -226,11 +226,17 @@ class EditFollower:
                     gaps[deck, item.card_key].append(item)
         for items in gaps.values():
             learnt = [_ref(item) for item in items if self._is_learnt(item)]
-            before = [CardText(*place, *text) for place in learnt if (text := self.text_of(place))]
+            before = [
+                CardText(*item_key, *text)
+                for item_key in learnt
+                if (text := self.text_of(item_key))
+            ]
             now = [*map(CardText.of, items)]
             same = {(new.item, new.answer) for new in now}
             edited = [old for old in before if (old.item, old.answer) not in same]
-            yield from ((old.place, new.place) for old, new in match_gaps(edited, now).items())
+            yield from (
+                (old.item_key, new.item_key) for old, new in match_gaps(edited, now).items()
+            )
 
     def _is_whole(self, deck: str) -> bool:
         """Whether a deck surely has all items of which there are records."""
@@ -246,8 +252,8 @@ class EditFollower:
         digest = self._digests.get(deck)
         return bool(digest) and digest == self._known.get(deck, KnownDeck()).digest
 
-    def _outline(self, place: Place) -> Outline | None:
-        deck, item = place
+    def _outline(self, item_key: ItemKey) -> Outline | None:
+        deck, item = item_key
         outlines = self._outlines.get(deck)
         at = outlines.find(item) if outlines else None
         return outlines[at] if outlines and at is not None else None
@@ -277,5 +283,5 @@ class EditFollower:
                 self._known = known
 
 
-def _ref(item: Item) -> Place:
+def _ref(item: Item) -> ItemKey:
     return item.deck_id, item.id

@@ -19,7 +19,7 @@ from trainer.memory.study_day import study_day
 from trainer.store.event import (
     ForgetEvent,
     ItemEvent,
-    Place,
+    ItemKey,
     ReviewEvent,
     SchedulerEvent,
     StateEvent,
@@ -35,7 +35,7 @@ _SPAN = 60
 """Seconds of which all are of one study day: clocks are changed at whole minutes."""
 
 
-class TakenHistory(NamedTuple):
+class ImportedHistory(NamedTuple):
     """What came of a history."""
 
     reviews: int
@@ -47,7 +47,7 @@ class TakenHistory(NamedTuple):
     """How many had a state that no item can have, so that only their reviews count."""
 
 
-def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
+def import_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     learner: Learner,
     deck: Deck,
     reviews: Iterable[PastReview],
@@ -55,7 +55,7 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     now: datetime,
     *,
     states: Iterable[PastState] = (),
-) -> TakenHistory:
+) -> ImportedHistory:
     """Record what was reviewed elsewhere, and the state of each item there.
 
     Its state is what counts: its due day, its interval and its memory; the reviews before
@@ -98,34 +98,34 @@ def take_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     events: list[ItemEvent] = []
     many = unfit = 0
     for item in sorted(every - known):
-        place, answers = (deck.id, item), of_item.get(item, [])
+        item_key, answers = (deck.id, item), of_item.get(item, [])
         many += sum(review.rating != RESET for review in answers)
         if item in stood:
             fresh = answers
             if item in forgotten:
                 fresh = [one for one in answers if (item, _milliseconds(one.at)) not in taken]
-            is_first = item not in forgotten and learner.latest_move(place) is None
+            is_first = item not in forgotten and learner.latest_move(item_key) is None
             at = fresh[-1].at.astimezone() if fresh and is_first else now
-            follows = partial(_memory_after, place, answers, scheduler, key)
+            follows = partial(_memory_after, item_key, answers, scheduler, key)
             try:
                 record = stood_so(stood[item], follows, scheduler, now)
             except (ValueError, OverflowError):
                 unfit += 1
             else:
                 if fresh or record != ItemRecord():
-                    events.append(_statement(place, record, fresh, at, days, key))
+                    events.append(_statement(item_key, record, fresh, at, days, key))
                 continue
-        made, memory = _events(place, answers, scheduler, key, due=item not in stood)
+        made, memory = _events(item_key, answers, scheduler, key, due=item not in stood)
         events += [event for event in made if (item, _milliseconds(event.at)) not in taken]
         if item in forgotten:  # after that nothing of the past counts by itself
             stated = ItemRecord(memory)
-            events.append(StateEvent.of(place, stated, now, today, "imported"))
+            events.append(StateEvent.of(item_key, stated, now, today, "imported"))
     learner.record_all(sorted(events, key=lambda event: event.at))
-    return TakenHistory(many, len(every) - len(known), len(known), unfit)
+    return ImportedHistory(many, len(every) - len(known), len(known), unfit)
 
 
 def _statement(  # noqa: PLR0913, PLR0917 - what is known of it, since when, and by whom
-    place: Place,
+    item_key: ItemKey,
     record: ItemRecord,
     reviews: Sequence[PastReview],
     at: datetime,
@@ -141,9 +141,9 @@ def _statement(  # noqa: PLR0913, PLR0917 - what is known of it, since when, and
         EarlierReview(round(when * 1000), days[when // _SPAN], one.rating, one.duration_ms)
         for when, one in zip(moments, reviews, strict=True)
     )
-    content = repr((place, record, earlier, at.timestamp()))
+    content = repr((item_key, record, earlier, at.timestamp()))
     return StateEvent.of(
-        place,
+        item_key,
         record,
         at,
         study_day(at, days.rollover_hour),
@@ -175,27 +175,27 @@ def _milliseconds(moment: datetime) -> int:
 
 
 def _events(
-    place: Place, reviews: Sequence[PastReview], scheduler: Scheduler, key: str, *, due: bool
+    item_key: ItemKey, reviews: Sequence[PastReview], scheduler: Scheduler, key: str, *, due: bool
 ) -> tuple[list[ReviewEvent | ForgetEvent], MemoryState | None]:
     """What was done with an item, and the memory that follows from that alone.
 
     Args:
-        place: the item.
+        item_key: the item.
         reviews: of it, in the order of time.
         scheduler: schedules each again.
         key: names the scheduler.
         due: whether the item is due when the last of them says so.
     """
-    answers = [_replayed(place, review, scheduler.rollover_hour) for review in reviews]
+    answers = [_replayed(item_key, review, scheduler.rollover_hour) for review in reviews]
     last = answers[-1].id if due and answers else None
-    events = [*replayed(place, answers, scheduler, key, fuzzed=last)]
+    events = [*replayed(item_key, answers, scheduler, key, fuzzed=last)]
     after = events[-1] if events else None
     return events, after.after if isinstance(after, ReviewEvent) else None
 
 
-def _replayed(place: Place, review: PastReview, rollover_hour: int) -> Replayed:
+def _replayed(item_key: ItemKey, review: PastReview, rollover_hour: int) -> Replayed:
     """A review, named so that it is the same event on two machines."""
-    (deck, item), at = place, review.at.astimezone()
+    (deck, item), at = item_key, review.at.astimezone()
     what = "reset " if review.rating == RESET else ""
     event_id = uuid5(NAMESPACE_URL, f"{what}{deck}/{item} {at.timestamp()}").hex
     day = study_day(at, rollover_hour)
@@ -203,7 +203,7 @@ def _replayed(place: Place, review: PastReview, rollover_hour: int) -> Replayed:
 
 
 def _memory_after(
-    place: Place, reviews: Sequence[PastReview], scheduler: Scheduler, key: str
+    item_key: ItemKey, reviews: Sequence[PastReview], scheduler: Scheduler, key: str
 ) -> MemoryState | None:
     """The memory that follows from reviews alone."""
-    return _events(place, reviews, scheduler, key, due=False)[1]
+    return _events(item_key, reviews, scheduler, key, due=False)[1]

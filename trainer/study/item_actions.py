@@ -13,8 +13,8 @@ from trainer.store.event import (
     FlagEvent,
     ForgetEvent,
     ItemEvent,
+    ItemKey,
     NoteEvent,
-    Place,
     SuspendEvent,
     UndoEvent,
     moment_after,
@@ -26,14 +26,14 @@ from trainer.study.collection import Collection
 class _Where(NamedTuple):
     """What every event of an item says."""
 
-    place: Place
+    item_key: ItemKey
     at: datetime
     day: date
 
     @property
     def fields(self) -> dict[str, Any]:
         """The same by the names of an event's fields."""
-        return {"deck": self.place[0], "item": self.place[1], "at": self.at, "day": self.day}
+        return {"deck": self.item_key[0], "item": self.item_key[1], "at": self.at, "day": self.day}
 
 
 _Make = Callable[[_Where, ItemRecord], ItemEvent | None]

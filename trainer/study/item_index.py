@@ -19,25 +19,25 @@ class DeckItems:
     deck: Deck
     outlines: Outlines
     """Of all of the deck's items."""
-    places: Sequence[int]
+    positions: Sequence[int]
     """Which of them count, in the author's order."""
 
-    def __contains__(self, place: int) -> bool:
-        """Whether the item at a place counts."""
-        return place in self._chosen
+    def __contains__(self, position: int) -> bool:
+        """Whether the item at a position counts."""
+        return position in self._chosen
 
-    def ref(self, place: int) -> str:
-        """`deck/item` of the item at a place."""
-        return f"{self.deck.id}/{self.outlines.ids[place]}"
+    def ref(self, position: int) -> str:
+        """`deck/item` of the item at a position."""
+        return f"{self.deck.id}/{self.outlines.ids[position]}"
 
     def find(self, item: str) -> int | None:
-        """The place of an item; None where it is not meant."""
-        place = self.outlines.find(item)
-        return place if place is not None and place in self else None
+        """The position of an item; None where it is not meant."""
+        position = self.outlines.find(item)
+        return position if position is not None and position in self else None
 
     @cached_property
     def _chosen(self) -> Container[int]:
-        return self.places if isinstance(self.places, range) else frozenset(self.places)
+        return self.positions if isinstance(self.positions, range) else frozenset(self.positions)
 
 
 class ItemIndex(Mapping[str, Item]):
@@ -61,10 +61,10 @@ class ItemIndex(Mapping[str, Item]):
     def __getitem__(self, ref: str) -> Item:
         deck_id, _, item = ref.partition("/")
         part = self.parts[deck_id]
-        place = part.find(item)
-        if place is None:
+        position = part.find(item)
+        if position is None:
             raise KeyError(ref)
-        return item_of(part.deck, part.outlines[place])
+        return item_of(part.deck, part.outlines[position])
 
     @override
     def __contains__(self, ref: object) -> bool:
@@ -73,8 +73,8 @@ class ItemIndex(Mapping[str, Item]):
 
     @override
     def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(map(part.ref, part.places) for part in self.parts.values())
+        return chain.from_iterable(map(part.ref, part.positions) for part in self.parts.values())
 
     @override
     def __len__(self) -> int:
-        return sum(len(part.places) for part in self.parts.values())
+        return sum(len(part.positions) for part in self.parts.values())

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from trainer.errors import TrainerError
-from trainer.store.event import ForgetEvent, MoveEvent, Place, moment_after
+from trainer.store.event import ForgetEvent, ItemKey, MoveEvent, moment_after
 from trainer.store.known_decks import ItemText
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
@@ -30,13 +30,13 @@ def orphans_of(edits: EditFollower) -> tuple[Orphan, ...]:
     """Progress on items that no deck in reach has, and that would follow no card."""
     followed = {old for old, _ in edits.moves()}
     return tuple(
-        Orphan(*place, edits.learner.record_of(*place), edits.text_of(place))
-        for place in edits.gone()
-        if place not in followed
+        Orphan(*item_key, edits.learner.record_of(*item_key), edits.text_of(item_key))
+        for item_key in edits.gone()
+        if item_key not in followed
     )
 
 
-def relink(edits: EditFollower, old: Place, new: Place, now: datetime, day: date) -> None:
+def relink(edits: EditFollower, old: ItemKey, new: ItemKey, now: datetime, day: date) -> None:
     """Move the progress of an orphan to an item that is there.
 
     Raises:
@@ -58,19 +58,19 @@ def relink(edits: EditFollower, old: Place, new: Place, now: datetime, day: date
     edits.remember()
 
 
-def forget(learner: Learner, place: Place, now: datetime, day: date) -> None:
+def forget(learner: Learner, item_key: ItemKey, now: datetime, day: date) -> None:
     """Drop the progress on an item.
 
     Raises:
         TrainerError: it has none.
     """
-    _refuse_unknown(learner, place)
-    deck, item = place
+    _refuse_unknown(learner, item_key)
+    deck, item = item_key
     at = moment_after(now, learner.state.latest)
     learner.record(ForgetEvent(at=at, day=day, deck=deck, item=item))
 
 
-def place_of(ref: str) -> Place:
+def item_key_of(ref: str) -> ItemKey:
     """The deck and the item of a `deck/item`.
 
     Raises:
@@ -82,6 +82,6 @@ def place_of(ref: str) -> Place:
     return deck, item
 
 
-def _refuse_unknown(learner: Learner, place: Place) -> None:
-    if learner.record_of(*place) == ItemRecord():
-        raise TrainerError(f"Nothing is known of {'/'.join(place)}.", "See: trainer orphans")
+def _refuse_unknown(learner: Learner, item_key: ItemKey) -> None:
+    if learner.record_of(*item_key) == ItemRecord():
+        raise TrainerError(f"Nothing is known of {'/'.join(item_key)}.", "See: trainer orphans")

@@ -71,13 +71,15 @@ def overview_of(
     memories: defaultdict[str, list[Memory]] = defaultdict(list)
     entries, day = agenda.plan.entries, agenda.plan.day.toordinal()
     columns = entries.columns
-    places = [
-        place
-        for place, (due, beside) in enumerate(zip(columns.due, columns.beside, strict=True))
+    positions = [
+        position
+        for position, (due, beside) in enumerate(zip(columns.due, columns.beside, strict=True))
         if due and not beside & Beside.STEP
     ]
-    for place, ref in zip(places, entries.refs_at(places), strict=True):
-        memories[_deck_id(ref)].append((day - columns.reviewed[place], columns.stability[place]))
+    for position, ref in zip(positions, entries.refs_at(positions), strict=True):
+        memories[_deck_id(ref)].append(
+            (day - columns.reviewed[position], columns.stability[position])
+        )
 
     def of(reading: Reading) -> DeckOverview:
         deck = reading.deck

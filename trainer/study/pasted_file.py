@@ -10,7 +10,7 @@ from trainer.archive import beginning
 from trainer.errors import system_refusals
 from trainer.media.files import FOLDER, LARGEST, PICTURES, SOUNDS, MediaError, file_beside
 from trainer.media.kind import endings_of_kind, kind_of
-from trainer.media.placing import place, plain_stem
+from trainer.media.placing import plain_stem, put_file
 from trainer.regular_file import expanded, read_regular
 from trainer.store.deck_file import save_file
 
@@ -82,4 +82,4 @@ def copy_beside(path: Path, folder: Path) -> CopiedFile:
         endings = endings_of_kind(kind)
         ending = path.suffix if path.suffix.lower() in endings else endings[0]
         wanted = folder / FOLDER / f"{plain_stem(path.stem)}{ending}"
-        return CopiedFile(key, place(content, wanted, folder, save_file).name)
+        return CopiedFile(key, put_file(content, wanted, folder, save_file).name)

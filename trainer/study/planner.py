@@ -54,11 +54,11 @@ def _only(part: DeckItems, tags: set[str], refs: set[str]) -> DeckItems:
     if not (tags or refs):
         return part
 
-    def is_meant(place: int) -> bool:
-        has_tag = not tags or bool(tags.intersection(part.outlines.tags.get(place, ())))
-        return has_tag and (not refs or part.ref(place) in refs)
+    def is_meant(position: int) -> bool:
+        has_tag = not tags or bool(tags.intersection(part.outlines.tags.get(position, ())))
+        return has_tag and (not refs or part.ref(position) in refs)
 
-    return replace(part, places=[*filter(is_meant, part.places)])
+    return replace(part, positions=[*filter(is_meant, part.positions)])
 
 
 def is_unscheduled(decks: Sequence[Deck]) -> bool:
@@ -129,56 +129,56 @@ class PlannedItems(Entries):
         self._records = {deck_id: copy(records(deck_id)) for deck_id in items.parts}
         self.columns = Columns()
         for deck_id, part in items.parts.items():
-            self.columns.extend(index.columns(part, self._records[deck_id]), part.places)
+            self.columns.extend(index.columns(part, self._records[deck_id]), part.positions)
 
     @override
     def __getitem__(self, ref: str) -> AgendaItem:
         deck_id, _, item = ref.partition("/")
         part = self._items.parts[deck_id]
-        place = part.find(item)
-        if place is None:
+        position = part.find(item)
+        if position is None:
             raise KeyError(ref)
-        return self._entry(part, place)
+        return self._entry(part, position)
 
     @override
-    def refs_at(self, places: Iterable[int]) -> Iterator[str]:
+    def refs_at(self, positions: Iterable[int]) -> Iterator[str]:
         parts = [*self._items.parts.values()]
-        starts = [*accumulate((len(part.places) for part in parts), initial=0)]
+        starts = [*accumulate((len(part.positions) for part in parts), initial=0)]
         if len(parts) == 1:
             [part] = parts
-            ids, meant, deck = part.outlines.ids, part.places, part.deck.id
+            ids, meant, deck = part.outlines.ids, part.positions, part.deck.id
             if meant != range(len(ids)):
-                places = map(meant.__getitem__, places)
-            yield from (f"{deck}/{ids[place]}" for place in places)
+                positions = map(meant.__getitem__, positions)
+            yield from (f"{deck}/{ids[position]}" for position in positions)
             return
-        for place in places:
-            at = bisect(starts, place) - 1
-            yield parts[at].ref(parts[at].places[place - starts[at]])
+        for position in positions:
+            at = bisect(starts, position) - 1
+            yield parts[at].ref(parts[at].positions[position - starts[at]])
 
     @override
     def linked(self) -> Iterator[AgendaItem]:
         for part in self._items.parts.values():
-            for place in part.outlines.linked:
-                if place in part:
-                    yield self._entry(part, place)
+            for position in part.outlines.linked:
+                if position in part:
+                    yield self._entry(part, position)
 
     @override
     def every(self) -> Iterator[AgendaItem]:
         for deck_id, part in self._items.parts.items():
             self._records[deck_id] = dict(self._records[deck_id])  # all of them read at once
-            yield from (self._entry(part, place) for place in part.places)
+            yield from (self._entry(part, position) for position in part.positions)
 
-    def _entry(self, part: DeckItems, place: int) -> AgendaItem:
-        deck_id, item = part.deck.id, part.outlines.ids[place]
+    def _entry(self, part: DeckItems, position: int) -> AgendaItem:
+        deck_id, item = part.deck.id, part.outlines.ids[position]
         record = self._records[deck_id].get(item, _NEW)
-        is_linked = place in part.outlines.linked
-        links = self._links.of(part.outlines[place]) if is_linked else NO_LINKS
+        is_linked = position in part.outlines.linked
+        links = self._links.of(part.outlines[position]) if is_linked else NO_LINKS
         return agenda_item(f"{deck_id}/{item}", record, links)
 
     @cached_property  # of a large collection without a link it is never asked for
     def _links(self) -> CardLinks:
         return CardLinks(
-            ((part.deck.id, part.outlines.key(place)), part.ref(place))
+            ((part.deck.id, part.outlines.key(position)), part.ref(position))
             for part in self._items.parts.values()
-            for place in part.places
+            for position in part.positions
         )

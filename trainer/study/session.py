@@ -264,13 +264,13 @@ class Session:
 
     def bury(self, now: datetime) -> None:
         """Put the item off until the next study day."""
-        place, at = (self.item.deck_id, self.item.id), self._moment(now)
-        self._set_aside(BuryEvent.of(place, at, self.today(now), session=self.id), now)
+        item_key, at = (self.item.deck_id, self.item.id), self._moment(now)
+        self._set_aside(BuryEvent.of(item_key, at, self.today(now), session=self.id), now)
 
     def suspend(self, now: datetime) -> None:
         """Stop asking the item until the learner resumes it."""
-        place, at = (self.item.deck_id, self.item.id), self._moment(now)
-        event = SuspendEvent.of(place, at, self.today(now), suspended=True, session=self.id)
+        item_key, at = (self.item.deck_id, self.item.id), self._moment(now)
+        event = SuspendEvent.of(item_key, at, self.today(now), suspended=True, session=self.id)
         self._set_aside(event, now)
 
     def undo(self, now: datetime) -> None:

@@ -22,7 +22,7 @@ _LINK = re.compile(
 )
 
 
-class Gap(NamedTuple):
+class HashcardsGap(NamedTuple):
     """A gap in the text as it is written."""
 
     start: int
@@ -31,12 +31,12 @@ class Gap(NamedTuple):
     """Just past the one that closes it."""
 
 
-def gaps_in(text: str) -> list[Gap]:
+def gaps_in(text: str) -> list[HashcardsGap]:
     """The gaps of a text."""
     hidden = [match.span() for match in _OPAQUE.finditer(text)]
     hidden += [match.span() for match in _LINK.finditer(text)]
     inside = {at for start, end in hidden for at in range(start, end)}
-    match: list[Gap] = []
+    match: list[HashcardsGap] = []
     start: int | None = None
     for at, mark in _marks(text):
         if at in inside:
@@ -44,7 +44,7 @@ def gaps_in(text: str) -> list[Gap]:
         if mark == "[":
             start = at
         elif start is not None:
-            match.append(Gap(start, at + 1))
+            match.append(HashcardsGap(start, at + 1))
             start = None
     return match
 

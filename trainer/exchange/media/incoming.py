@@ -18,7 +18,7 @@ from trainer.media.files import (
     is_sound_name,
 )
 from trainer.media.kind import HEAD, kind_of
-from trainer.media.placing import Save, place
+from trainer.media.placing import Save, put_file
 
 MOST = 1_000_000_000
 """Bytes of all pictures and sounds of an import; a small archive may unpack to any number."""
@@ -85,7 +85,7 @@ def trouble_with_file(content: bytes, name: str) -> str:
 def _written(content: bytes, name: str, folder: Path, save: Save) -> str:
     """Write a file under its name, or with a number behind it where another has that."""
     try:
-        return place(content, folder / FOLDER / name, folder, save).name
+        return put_file(content, folder / FOLDER / name, folder, save).name
     except OSError as error:
         raise SystemRefusedError(error, f"{name} could not be written") from error
 

@@ -22,7 +22,7 @@ from trainer.exchange.import_result import Notice, loss_of
 from trainer.exchange.media.marks import MarkedFile, MediaMarks
 from trainer.media.files import FOLDER, LARGEST, MediaError, file_beside
 from trainer.media.kind import HEAD
-from trainer.media.placing import Save, place
+from trainer.media.placing import Save, put_file
 from trainer.regular_file import read_regular
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def write_beside(media: MediaMarks, file: Path, save: Save) -> tuple[Notice, ...
             content = read()
             if not content:
                 lost.append(Notice(name, f"{loss_of(name)}, which is too large"))
-            elif place(content, file.parent / FOLDER / name, file.parent, save).name != name:
+            elif put_file(content, file.parent / FOLDER / name, file.parent, save).name != name:
                 lost.append(Notice(name, f"{loss_of(name)}: another file has its name"))
     except OSError as error:
         raise SystemRefusedError(error, f"{file.parent / FOLDER} could not be written") from error

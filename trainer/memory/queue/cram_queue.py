@@ -69,7 +69,7 @@ def build_cram(
     known: list[tuple[float, int, str]] = []
     new: list[str] = []
     siblings: dict[str, frozenset[str]] = {}
-    for place, entry in enumerate(entries):
+    for position, entry in enumerate(entries):
         if entry.suspended:
             continue
         if entry.siblings:
@@ -77,7 +77,7 @@ def build_cram(
         if entry.state is None:
             new.append(entry.ref)
         else:
-            known.append((retrievability(entry.state), place, entry.ref))
+            known.append((retrievability(entry.state), position, entry.ref))
     refs = _parted([*(ref for _, _, ref in sorted(known)), *new], siblings)
     turns = {ref: turn for turn, ref in enumerate(refs)}
     return CramQueue(SortedMap(range(len(refs)), refs), SortedMap(), turns, len(refs))
@@ -106,11 +106,11 @@ def _parted(refs: list[str], siblings: Mapping[str, frozenset[str]]) -> list[str
             parted.append(ref)
     take_waiting()
     for ref in waiting:  # nothing follows that could part them: the latest place further ahead
-        places = (
-            place
+        positions = (
+            position
             for apart in range(APART, 0, -1)
-            for place in range(len(parted), -1, -1)
-            if not is_near(ref, parted[max(0, place - apart) : place + apart])
+            for position in range(len(parted), -1, -1)
+            if not is_near(ref, parted[max(0, position - apart) : position + apart])
         )
-        parted.insert(next(places, len(parted)), ref)
+        parted.insert(next(positions, len(parted)), ref)
     return parted

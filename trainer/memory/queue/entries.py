@@ -50,14 +50,14 @@ class Columns:
         self.stability.append(state.stability if state else 0.0)
         self.beside.append(beside)
 
-    def put(self, place: int, state: MemoryState | None, beside: int) -> None:
+    def put(self, position: int, state: MemoryState | None, beside: int) -> None:
         """Let an item be remembered so."""
-        self.due[place] = state.due.toordinal() if state else 0
-        self.reviewed[place] = state.reviewed.toordinal() if state else 0
-        self.stability[place] = state.stability if state else 0.0
-        self.beside[place] = beside
+        self.due[position] = state.due.toordinal() if state else 0
+        self.reviewed[position] = state.reviewed.toordinal() if state else 0
+        self.stability[position] = state.stability if state else 0.0
+        self.beside[position] = beside
 
-    def extend(self, other: "Columns", places: Sequence[int]) -> None:
+    def extend(self, other: "Columns", positions: Sequence[int]) -> None:
         """Add items of other columns."""
         for mine, theirs in (
             (self.due, other.due),
@@ -65,8 +65,8 @@ class Columns:
             (self.stability, other.stability),
             (self.beside, other.beside),
         ):
-            is_all = isinstance(places, range) and len(places) == len(theirs)
-            mine.extend(theirs if is_all else map(theirs.__getitem__, places))  # type: ignore[arg-type]
+            is_all = isinstance(positions, range) and len(positions) == len(theirs)
+            mine.extend(theirs if is_all else map(theirs.__getitem__, positions))  # type: ignore[arg-type]
 
 
 def beside_of(
@@ -106,8 +106,8 @@ class Entries(Mapping[str, AgendaItem]):
         return len(self.columns.due)
 
     @abstractmethod
-    def refs_at(self, places: Iterable[int]) -> Iterator[str]:
-        """The refs of the items in these places."""
+    def refs_at(self, positions: Iterable[int]) -> Iterator[str]:
+        """The refs of the items at these positions."""
 
     @abstractmethod
     def linked(self) -> Iterable[AgendaItem]:
@@ -136,8 +136,8 @@ class ListedEntries(Entries):
         return self._items[ref]
 
     @override
-    def refs_at(self, places: Iterable[int]) -> Iterator[str]:
-        return map(self._refs.__getitem__, places)
+    def refs_at(self, positions: Iterable[int]) -> Iterator[str]:
+        return map(self._refs.__getitem__, positions)
 
     @override
     def linked(self) -> Iterable[AgendaItem]:

@@ -20,9 +20,9 @@ class MetBefore(NamedTuple):
     learning: list[tuple[datetime, str]]
     """Today's steps."""
     waiting: list[int]
-    """The places of the reviews that are due, the weakest memory first."""
+    """The positions of the reviews that are due, the weakest memory first."""
     asked: list[int]
-    """The places of what was asked today."""
+    """The positions of what was asked today."""
     buried: set[str]
     """Which of the reviews were put off today, when they had their place among them."""
     overdue: int
@@ -42,8 +42,8 @@ def met_before(plan: Plan, last: int, recall: Recall) -> MetBefore:
     dues, seen, flags = columns.due, columns.reviewed, columns.beside
     stabilities = columns.stability
     touched = [
-        place
-        for place, (due, reviewed) in enumerate(zip(dues, seen, strict=True))
+        position
+        for position, (due, reviewed) in enumerate(zip(dues, seen, strict=True))
         if due and (due <= last or reviewed == today)
     ]
     learning: list[tuple[datetime, str]] = []
@@ -52,21 +52,21 @@ def met_before(plan: Plan, last: int, recall: Recall) -> MetBefore:
     buried = set[str]()
     overdue = 0
     aside, suspended = Beside.BURIED | Beside.STEP, Beside.SUSPENDED
-    for place in touched:
-        due, reviewed, beside = dues[place], seen[place], flags[place]
+    for position in touched:
+        due, reviewed, beside = dues[position], seen[position], flags[position]
         if reviewed != today and not beside & (aside | suspended):  # as nearly all
-            waiting.append(place)
+            waiting.append(position)
             overdue += due < today
             continue
         if reviewed == today:
-            asked.append(place)
+            asked.append(position)
             if due > today:
                 continue
         if due > last or beside & suspended:
             continue
         put_off = False
         if beside & aside:
-            [ref] = entries.refs_at((place,))
+            [ref] = entries.refs_at((position,))
             entry = entries[ref]
             until, ready_at = entry.buried_until, entry.state.ready_at if entry.state else None
             put_off = until is not None and plan.aside(entry) is not None
@@ -78,9 +78,9 @@ def met_before(plan: Plan, last: int, recall: Recall) -> MetBefore:
                 continue
             if put_off:
                 buried.add(ref)
-        waiting.append(place)
+        waiting.append(position)
         if due < today and not put_off:
             overdue += 1
-    recalls = [recall(today - seen[place], stabilities[place]) for place in waiting]
+    recalls = [recall(today - seen[position], stabilities[position]) for position in waiting]
     weakest_first = sorted(range(len(waiting)), key=recalls.__getitem__)
     return MetBefore(learning, [waiting[at] for at in weakest_first], asked, buried, overdue)

@@ -128,8 +128,8 @@ def _walk(tree: _Tree) -> Iterator[tuple[Any, Any]]:
     above: list[_Node] = []
     while tree is not None or above:
         if isinstance(tree, _Run):
-            for place in range(tree.start, tree.end):
-                yield tree.keys[place], tree.values[place]
+            for position in range(tree.start, tree.end):
+                yield tree.keys[position], tree.values[position]
             tree = None
         elif tree is not None:
             above.append(tree)
@@ -145,8 +145,8 @@ def _find(tree: _Tree, key: Any) -> tuple[Any] | None:  # noqa: ANN401 - keys of
     while tree is not None:
         if isinstance(tree, _Run):
             keys, values, start, end = tree
-            place = bisect_left(keys, key, start, end)
-            return (values[place],) if place < end and keys[place] == key else None
+            position = bisect_left(keys, key, start, end)
+            return (values[position],) if position < end and keys[position] == key else None
         if key == tree.key:
             return (tree.value,)
         tree = tree.left if key < tree.key else tree.right

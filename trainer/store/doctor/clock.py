@@ -51,6 +51,6 @@ def look_at_clock(folder: Path, now: datetime, progress: Progress) -> Iterator[C
 
 
 def _touched(changes: Iterable[Change]) -> str:
-    refs = dict.fromkeys("/".join(e.place) for e in changes if isinstance(e, ItemEvent))
+    refs = dict.fromkeys("/".join(e.item_key) for e in changes if isinstance(e, ItemEvent))
     named = ", ".join([*refs][:_SHOWN]) + (", …" if len(refs) > _SHOWN else "")
     return f" Touched: {named}." if refs else ""

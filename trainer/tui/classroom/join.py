@@ -23,6 +23,7 @@ from trainer.deck.form_base import Answer
 from trainer.deck.option_forms import ChooseOne
 from trainer.tui.background_work import in_turn
 from trainer.tui.classroom import seat_text
+from trainer.tui.classroom.one_screen_app import OneScreenApp
 from trainer.tui.marked_up_text import drawn, drawn_in_line, stands_out
 from trainer.tui.text import plain
 from trainer.tui.widgets.answer import AnswerWidget
@@ -275,3 +276,9 @@ class JoinScreen(Screen[None]):
         """Hang up."""
         await self._seat.leave()
         self.app.exit()
+
+
+class JoinApp(OneScreenApp[tuple[str, str]]):
+    """Takes part in one drill; comes back with a code and a reason where there was no seat."""
+
+    TITLE = "trainer join"

@@ -120,7 +120,7 @@ class CorrectionsScreen(TrainerScreen):
         agenda, item = self.collection.agenda(self.now), changed.item
         if item is None or item.ref not in agenda.plan.entries:
             return ""
-        if self.collection.learner.memory(*changed.event.place) is None:
+        if self.collection.learner.memory(*changed.event.item_key) is None:
             return "The card is new again."
         held = agenda.why_not(item.ref, self.now)
         return f"The card is {why_in_words(held, self.now, self.collection.name_of)}."

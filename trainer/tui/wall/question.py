@@ -10,7 +10,7 @@ from trainer.classroom.answer_counts import chosen
 from trainer.classroom.drill import Drill
 from trainer.classroom.drill_event import Confidence
 from trainer.classroom.drill_stage import DrillStage
-from trainer.classroom.scoring import places, standings, team_means
+from trainer.classroom.scoring import ranks, standings, team_means
 from trainer.classroom.team_mark import team_mark
 from trainer.counted import counted
 from trainer.tui.marked_up_text import drawn, stands_out
@@ -183,7 +183,7 @@ def _leaders(drill: Drill, width: int) -> Iterator[WallPart]:
 def leaders(drill: Drill, many: int, weight: int = 3) -> WallPassage:
     """The best players with their points, the best first."""
     ranked = list(standings(drill.room.state, drill.room.preset).items())
-    placed = places([standing.points for _, standing in ranked])
+    placed = ranks([standing.points for _, standing in ranked])
     lines = []
     for place, (player, standing) in list(zip(placed, ranked, strict=True))[:many]:
         streak = f"   {standing.streak} in a row" if standing.streak > 1 else ""
@@ -195,7 +195,7 @@ def leaders(drill: Drill, many: int, weight: int = 3) -> WallPassage:
 def teams(drill: Drill) -> WallPassage:
     """The teams by the mean of their members, the best first."""
     means = team_means(drill.room.state, drill.room.preset)
-    placed = places([round(points) for points in means.values()])
+    placed = ranks([round(points) for points in means.values()])
     return WallPassage(
         tuple(
             WallLine((Cell(f"{name}   {points:.0f}", f"{place}."),))
