@@ -44,10 +44,10 @@ settings.load_profile("ci" if "TRAINER_CI" in os.environ else "usual")
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One or two files start at once in this process; workers would take seconds to come up.
 
-    Four keep two cores busy: a test of a screen or of a program waits for it a third of its time.
+    Six keep two cores busy: a test of a screen or of a program waits for it half of its time.
     """
     asked = [Path(argument.partition("::")[0]) for argument in config.args]
-    return 4 if any(path.is_dir() for path in asked) or len(asked) > 2 else 0
+    return 6 if any(path.is_dir() for path in asked) or len(asked) > 2 else 0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
