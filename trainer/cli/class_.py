@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def class_() -> None:
-    """Make classes, list them, hand out what students know and bring it in again."""
+    """Make classes, list them, hand out what students know, and import it again."""
 
 
 for _verb in (codes, hand_out, hand_in):

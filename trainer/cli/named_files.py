@@ -13,7 +13,42 @@ from trainer.regular_file import expanded
 _LOOK = "Check its name, and the folder that you are in."
 
 
-class FileToRead(click.Path[Path]):
+class _NamedFile(click.Path[Path]):
+    """The path of a file as it is typed, or `-`."""
+
+    def __init__(self, *, or_folder: bool, allow_dash: bool) -> None:
+        super().__init__(dir_okay=or_folder, allow_dash=allow_dash, path_type=Path)
+        self.or_folder = or_folder
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """See that the path can be used.
+
+        Raises:
+            TrainerError: it cannot.
+        """
+        del param, ctx
+        text = str(value)
+        if not text:
+            raise TrainerError("The name of a file is empty.", "Name a file.")
+        if text == "-" and not self.allow_dash:
+            raise TrainerError("- is no name of a file here.", "Name a file.")
+        path = expanded(text)
+        if text != "-":
+            self.refuse_unusable(path, text)
+        return path
+
+    def refuse_unusable(self, path: Path, typed: str) -> None:
+        """See that this very path can be used.
+
+        Raises:
+            TrainerError: it cannot.
+        """
+        raise NotImplementedError
+
+
+class FileToRead(_NamedFile):
     """The path of a file that has to be there.
 
     Args:
@@ -25,36 +60,28 @@ class FileToRead(click.Path[Path]):
     def __init__(
         self, *, or_folder: bool = False, allow_dash: bool = False, hint: str = _LOOK
     ) -> None:
-        super().__init__(dir_okay=or_folder, allow_dash=allow_dash, path_type=Path)
-        self.or_folder = or_folder
+        super().__init__(or_folder=or_folder, allow_dash=allow_dash)
         self.hint = hint
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Path:
+    def refuse_unusable(self, path: Path, typed: str) -> None:
         """See that there is such a file.
 
         Raises:
             TrainerError: there is none, or it is a folder.
         """
-        del param, ctx
-        path = _named(value, allow_dash=self.allow_dash)
-        if str(path) == "-":
-            return path
-        if "://" in str(value):
+        if "://" in typed:
             raise TrainerError(
-                f"{value} is an address, not a file.", "Save it as a file, and name that."
+                f"{typed} is an address, not a file.", "Save it as a file, and name that."
             )
         refuse_missing(path, self.hint)
         if path.is_dir() and not self.or_folder:
             raise TrainerError(f"{path} is a folder.", "Name a file in it.")
-        return path
 
 
-class FileToWrite(click.Path[Path]):
+class FileToWrite(_NamedFile):
     """The path of a file that is to be written into a folder that is there.
 
-    No folder is made: a folder that is missing may be a slip of the pen, or a stick that is not
+    No folder is made: a folder that is missing may be mistyped, or be on a stick that is not
     plugged in.
 
     Args:
@@ -63,25 +90,18 @@ class FileToWrite(click.Path[Path]):
     """
 
     def __init__(self, *, or_folder: bool = False, allow_dash: bool = False) -> None:
-        super().__init__(dir_okay=or_folder, allow_dash=allow_dash, path_type=Path)
-        self.or_folder = or_folder
+        super().__init__(or_folder=or_folder, allow_dash=allow_dash)
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Path:
+    def refuse_unusable(self, path: Path, typed: str) -> None:
         """See that a file can be put there.
 
         Raises:
             TrainerError: its folder is missing, or it is a folder itself.
         """
-        del param, ctx
-        path = _named(value, allow_dash=self.allow_dash)
-        if str(path) == "-":
-            return path
+        del typed
         if path.is_dir() and not self.or_folder:
             raise TrainerError(f"{path} is a folder.", f"Name a file in it: {path / 'NAME'}")
         refuse_missing_folder(path)
-        return path
 
 
 def refuse_missing(path: Path, hint: str = _LOOK) -> None:
@@ -118,15 +138,6 @@ def refuse_missing_folder(file: Path) -> None:
             f"There is no folder {folder} for {file.name}.",
             f"{near} Or make it: {make}" if near else f"Make it first: {make}",
         )
-
-
-def _named(value: object, *, allow_dash: bool) -> Path:
-    text = str(value)
-    if not text:
-        raise TrainerError("The name of a file is empty.", "Name a file.")
-    if text == "-" and not allow_dash:
-        raise TrainerError("- is no name of a file here.", "Name a file.")
-    return expanded(text)
 
 
 def names_in(folder: Path) -> list[str]:

@@ -36,7 +36,7 @@ def gaps_in(text: str) -> list[HashcardsGap]:
     hidden = [match.span() for match in _OPAQUE.finditer(text)]
     hidden += [match.span() for match in _LINK.finditer(text)]
     inside = {at for start, end in hidden for at in range(start, end)}
-    match: list[HashcardsGap] = []
+    gaps: list[HashcardsGap] = []
     start: int | None = None
     for at, mark in _marks(text):
         if at in inside:
@@ -44,9 +44,9 @@ def gaps_in(text: str) -> list[HashcardsGap]:
         if mark == "[":
             start = at
         elif start is not None:
-            match.append(HashcardsGap(start, at + 1))
+            gaps.append(HashcardsGap(start, at + 1))
             start = None
-    return match
+    return gaps
 
 
 def _marks(text: str) -> Iterator[tuple[int, str]]:

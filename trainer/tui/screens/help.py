@@ -50,7 +50,7 @@ note of your own. Both are shown with the answer, and the browser finds them.
 """,
     "BrowserScreen": """
 Searching. Words find questions, answers, ids and tags; "in quotes" they are one phrase, and * \
-is any letters. is:due is:new is:learn is:review is:suspended is:buried is:leech \
+stands for any letters. is:due is:new is:learn is:review is:suspended is:buried is:leech \
 is:flagged is:draft; tag:place tag:none deck:terms kind:typed flag:1 note:word; rated:7 (in the \
 last 7 days); prop:lapses>2 prop:due<=3 (days from today), prop:ivl, reps, stability, difficulty. \
 Terms side by side must all hold; or lets one be enough, - turns one around, ( ) holds some \

@@ -63,7 +63,7 @@ class PreviewScreen(TrainerScreen):
         self.in_turn(self._show_again)
 
     async def look_again(self) -> None:
-        """Take in what was saved in the meantime."""
+        """Show what was saved in the meantime."""
         if not self.is_active or not self._draft.changed_outside():
             return
         try:

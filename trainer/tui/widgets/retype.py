@@ -35,7 +35,7 @@ class Retype(Line):
         """Show the line and take the keyboard; `Done` will name the turn."""
         self._question, self._turn = question, turn
         self.display = True
-        self.begin_anew()
+        self.begin_again()
         self.screen.set_focus(self)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:

@@ -89,7 +89,7 @@ class Line(Input, inherit_bindings=False):
             return bool(self._ahead)
         return super().check_action(action, parameters)
 
-    def begin_anew(self) -> None:
+    def begin_again(self) -> None:
         """Stand empty, with nothing to take back."""
         self.value = ""
         self._past.clear()
