@@ -48,7 +48,7 @@ def port_refused(host: str, port: int, error: OSError) -> TrainerError:
         case errno.EADDRINUSE:
             why = f"{what}: another program uses that port, perhaps another trainer."
             return TrainerError(why, "End that program, or choose another port with --port.")
-        case errno.EADDRNOTAVAIL:
+        case errno.EADDRNOTAVAIL | None:  # asyncio of Python 3.13 says so in words alone
             return TrainerError(f"{what}: this computer does not have that address.", _ours())
         case errno.EACCES:
             why = f"{what}: the system keeps that port for itself."
