@@ -100,8 +100,8 @@ async def test_a_long_line_of_help_hangs_below_its_words(open_app: OpenApp) -> N
         at = next(number for number, line in enumerate(drawn) if "More today" in line)
         begins = drawn[at].index("More today")
         assert drawn[at + 1][:begins].isspace()
-        wrapped = " ".join(line[begins:].strip() for line in drawn[at : at + 2])
-        assert wrapped.startswith("More today, or a backlog in parts"[: len(wrapped)])
+        wrapped = " ".join(line[begins:].strip() for line in drawn[at : at + 4])
+        assert wrapped.startswith("More today, or a backlog in parts")
 
 
 async def test_keys_of_two_actions_are_two_lines(open_app: OpenApp) -> None:
