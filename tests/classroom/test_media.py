@@ -3,11 +3,11 @@
 import io
 from pathlib import Path
 
-import aiohttp
 import pytest
 from PIL import Image
 
 from tests.classroom.test_phone import drill_of
+from tests.web_client import web_client
 from trainer.asking.question import Question
 from trainer.classroom.media import Gallery
 from trainer.deck.item import items_of_deck
@@ -98,7 +98,7 @@ async def test_the_server_gives_what_was_told_and_nothing_else(
     url = f"http://127.0.0.1:{server.port}"
     media = server.gallery.media_of(asked[0], revealed=False)["pictures"][0]
     try:
-        async with aiohttp.ClientSession() as session:
+        async with web_client() as session:
             async with session.get(f"{url}/{media['src']}") as answer:
                 assert answer.status == 200
                 assert answer.headers["X-Content-Type-Options"] == "nosniff"

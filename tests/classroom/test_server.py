@@ -17,6 +17,7 @@ import pytest
 
 from tests.classroom.conftest import questions
 from tests.clock import NOON, PATIENCE, Clock, until
+from tests.web_client import WebClient, web_client
 from trainer import clock as clock_module
 from trainer.classroom import broadcast, connection_limit
 from trainer.classroom import server as server_module
@@ -80,7 +81,7 @@ class Phone:
 class Wall:
     """The teacher's side, and phones for it."""
 
-    def __init__(self, drill: Drill, session: aiohttp.ClientSession, clock: Clock) -> None:
+    def __init__(self, drill: Drill, session: WebClient, clock: Clock) -> None:
         self.drill = drill
         self.clock = clock
         self.session = session
@@ -142,11 +143,9 @@ def wall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         drill = Drill(PRESETS[preset], asked, [opened], log, school_class=school_class, clock=clock)
         if served:
             await drill.server.start()
-        async with aiohttp.ClientSession() as session:
+        async with web_client() as session:
             here = Wall(drill, session, clock)
             yield here
-            for phone in here.phones:  # what nobody closes is complained of in some later test
-                await phone.socket.close()
         await drill.close()
 
     return build
@@ -783,7 +782,7 @@ async def test_one_address_cannot_take_all_connections(
         with pytest.raises((aiohttp.ClientError, ConnectionError)):
             await here.phone()
         elsewhere = aiohttp.TCPConnector(local_addr=("127.0.0.9", 0))
-        async with aiohttp.ClientSession(connector=elsewhere) as session:
+        async with web_client(connector=elsewhere) as session:
             other = Phone(await session.ws_connect(f"{here.base}/socket"))
             await other.join("Ben")
         await phones[0].join("Anna")

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from playwright.async_api import Browser
 
 from tests.clock import PATIENCE
+from tests.web_client import WebClient, web_client
 from trainer.cli import trainer
 from trainer.cli.web import AppServer
 from trainer.store.home import learner_folder
@@ -47,8 +48,8 @@ async def served(*arguments: str) -> AsyncIterator[AppServer]:
 
 
 @asynccontextmanager
-async def inside(server: AppServer) -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
+async def inside(server: AppServer) -> AsyncIterator[WebClient]:
+    async with web_client(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
         async with browser.get(server.link) as page:
             assert page.status == 200
             assert "key" not in page.url.query
@@ -56,7 +57,7 @@ async def inside(server: AppServer) -> AsyncIterator[aiohttp.ClientSession]:
 
 
 async def test_nothing_is_served_without_the_link() -> None:
-    async with served() as server, aiohttp.ClientSession() as stranger:
+    async with served() as server, web_client() as stranger:
         own = f"http://127.0.0.1:{server.port}"
         for path in ("/", "/?key=", "/?key=wrong", "/web.js", "/static/js/textual.js", "/ws"):
             async with stranger.get(own + path) as page:
@@ -108,7 +109,7 @@ async def test_the_app_ends_with_its_server() -> None:
         async with asyncio.timeout(PATIENCE):
             while "http" not in (link := (await process.stdout.readline()).decode().strip()):
                 assert not process.stdout.at_eof()
-            async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
+            async with web_client(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
                 await browser.get(link)
                 screen = await browser.ws_connect(f"http://127.0.0.1:{port}/ws?width=80&height=24")
                 await _seen(screen, "Rivers")

@@ -11,6 +11,7 @@ import pytest
 from textual.widgets import Static
 
 from tests.clock import NOON, PATIENCE
+from tests.web_client import WebClient, web_client
 from trainer.phone.protocol import VERSION
 from trainer.phone.server import PhoneServer
 from trainer.store.home import learner_folder
@@ -52,7 +53,7 @@ class Phone:
 class Desk:
     """The app with its phone's door open."""
 
-    def __init__(self, app: TrainerApp, server: PhoneServer, http: aiohttp.ClientSession) -> None:
+    def __init__(self, app: TrainerApp, server: PhoneServer, http: WebClient) -> None:
         self.app = app
         self.server = server
         self.http = http
@@ -70,7 +71,7 @@ class Desk:
 @asynccontextmanager
 async def desk(collection: Collection) -> AsyncIterator[Desk]:
     app = TrainerApp(collection, StudyOptions(), clock=lambda: NOON)
-    async with app.run_test() as pilot, aiohttp.ClientSession() as http:
+    async with app.run_test() as pilot, web_client() as http:
         await pilot.pause()
         link = app.phone_link(1)
         await link.server.start("127.0.0.1", 0)
@@ -160,7 +161,7 @@ async def test_one_phone_at_a_time(collection: Collection) -> None:
 
 
 async def test_a_phone_is_told_that_the_app_was_closed(collection: Collection) -> None:
-    async with aiohttp.ClientSession() as http:
+    async with web_client() as http:
         async with desk(collection) as at:
             phone = Phone(await http.ws_connect(f"{at.base}/socket"))
             await phone.hello(at.server.key)
