@@ -6,7 +6,9 @@ from trainer.memory.scheduler import Scheduler
 from trainer.progress import Progress, no_progress
 from trainer.store.event import (
     Change,
+    DueEvent,
     Event,
+    ForgetEvent,
     ItemEvent,
     ItemKey,
     MoveEvent,
@@ -110,6 +112,27 @@ class History:
             for event in timeline.changes():
                 if last is None or key_of(event, start) > last:
                     yield event
+
+    def latest_change_but_reviews(self, item_key: ItemKey) -> float | None:
+        """When what is remembered of an item was changed last by anything but a review.
+
+        Args:
+            item_key: the item, as it is called today.
+
+        Returns:
+            The moment at which it got its name, or was reset, stated or made due, in seconds
+            since 1970; None where nothing of that happened.
+
+        Raises:
+            OSError: the journal cannot be read.
+        """
+        moved = [m.key[0] for m in self._state().names.moves if item_key in m.to.values()]
+        changed = [
+            event.at.timestamp()
+            for event in self.events(*item_key, earlier=False)
+            if isinstance(event, ForgetEvent | StateEvent | DueEvent)
+        ]
+        return max((*moved, *changed), default=None)
 
     def of_session(self, started: SessionStarted, start: int) -> tuple[ItemEvent, ...]:
         """What happened in a session of this machine, as it was recorded, oldest first.

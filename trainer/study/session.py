@@ -199,7 +199,7 @@ class Session:
         if answer is None or not self.can_accept:
             raise WrongStageError("no answer was taken as right")
         event = AcceptEvent(
-            at=now,
+            at=self._moment(now),
             day=self.today(now),
             session=self.id,
             deck=item.deck_id,
@@ -226,12 +226,13 @@ class Session:
         """Record the rating, durably, and go on to the next item."""
         self._expect(Stage.ANSWERED)
         item, before = self.item, self.memory
+        item_key = item.deck_id, item.id
         answer, mark = self.response.answer, self.response.mark
         duration_ms = believable(round((now - self._asked_at).total_seconds() * 1000))
         event = ReviewEvent.of(
-            (item.deck_id, item.id),
+            item_key,
             rating,
-            now,
+            self._learner.moment_of_review(item_key, now),
             before=before,
             scheduler=self._scheduler,
             scheduler_key=None if self.cram else self._scheduler_key,
