@@ -154,7 +154,8 @@ class Session:
     @property
     def begins_deck(self) -> bool:
         """Whether nothing of the deck of what is asked was done before in this session."""
-        return all(step.item.deck_id != self.item.deck_id for step in self._steps.taken)
+        items = (step.item for step in self._steps.taken)
+        return all(item is None or item.deck_id != self.item.deck_id for item in items)
 
     def today(self, now: datetime) -> date:
         """The study day of a moment."""
@@ -302,8 +303,14 @@ class Session:
             self.draft, self.stage = draft, Stage.ASKING
 
     def _go_back(self, now: datetime) -> None:
-        """Show the last step's item again, and its answer where it was rated."""
+        """Show the last step's item again, and its answer where it was rated.
+
+        Of a card that is gone there is nothing to show: the session goes on.
+        """
         step = self._steps.go_back(now)
+        if step.item is None or step.item.ref not in self._items:
+            self._advance(now)
+            return
         self._ask(step.item, now)
         if step.rating:
             self.response = Response(step.answer, step.mark)

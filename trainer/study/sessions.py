@@ -233,9 +233,8 @@ def _session(
         ),
         limit=started.limit,
         steps=tuple(
-            replace(step, item=items[step.item.ref], queue=None)
+            replace(step, item=step.item and items.get(step.item.ref, step.item), queue=None)
             for step in steps
-            if step.item.ref in items
         ),
         mark=marker,
     )
