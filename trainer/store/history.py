@@ -134,8 +134,12 @@ class History:
         ]
         return max((*moved, *changed), default=None)
 
-    def of_session(self, started: SessionStarted, start: int) -> tuple[ItemEvent, ...]:
-        """What happened in a session of this machine, as it was recorded, oldest first.
+    def of_session(
+        self, started: SessionStarted, start: int
+    ) -> tuple[SessionStarted, tuple[ItemEvent, ...]]:
+        """How a session of this machine began, and what happened in it, oldest first.
+
+        It is as it was recorded, but with each item under the name that it has today.
 
         Args:
             started: how it began.
@@ -148,10 +152,14 @@ class History:
         events = (*written, *self._unsaved())
         undone = {event.event for event in events if isinstance(event, UndoEvent)}
         state = self._state()
-        return tuple(
-            event.under(state.names.now(event.item_key, key_of(event, state)))
+        began, names = (started.at.timestamp(), started.id), state.names
+        refs = (ref.partition("/") for ref in started.items)
+        items = tuple("/".join(names.now((deck, item), began)) for deck, _, item in refs)
+        happened = tuple(
+            event.under(names.now(event.item_key, key_of(event, state)))
             for event in events
             if isinstance(event, ItemEvent)
             and event.session == started.session
             and event.id not in undone
         )
+        return started.model_copy(update={"items": items}), happened

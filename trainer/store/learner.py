@@ -338,9 +338,7 @@ class Learner:
             return None
         start = self._writer.session_start
         with _reading():
-            return session, self._history.of_session(
-                session, self._journal.end if start is None else start
-            )
+            return self._history.of_session(session, self._journal.end if start is None else start)
 
     @property
     def seal(self) -> str:

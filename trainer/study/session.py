@@ -102,6 +102,11 @@ class Session:
         self._advance(now)
 
     @property
+    def items(self) -> Mapping[str, Item]:
+        """Ref -> item, all that it may ask."""
+        return self._items
+
+    @property
     def item(self) -> Item:
         """What is being asked.
 
