@@ -226,3 +226,30 @@ def test_a_new_card_that_is_edited_stays_among_the_items_of_its_session(
         sessions.renew(collection, session, options, NOON + timedelta(minutes=hop))
         assert session.item.prompt == QUESTIONS[hop]
     collection.close()
+
+
+@pytest.mark.parametrize("act", ["suspend", "bury"])
+def test_a_card_that_is_set_aside_and_edited_stays_set_aside(deck: Path, act: str) -> None:
+    collection = opened(deck)
+    session = sessions.start(collection, OPTIONS, NOON)
+    getattr(session, act)(NOON)
+    set_aside = next(iter(collection.learner.records("rivers").values()))
+    write(deck, QUESTIONS[1])
+    sessions.renew(collection, session, OPTIONS, NOON + timedelta(minutes=1))
+    item = next(iter(collection.items.values()))
+    assert item.prompt == QUESTIONS[1]
+    assert collection.learner.record_of(item.deck_id, item.id) == set_aside
+    collection.close()
+
+
+def test_a_flag_stays_on_a_card_that_is_edited_after_a_kill(deck: Path) -> None:
+    collection = opened(deck)
+    ItemActions(collection).flag([next(iter(collection.items.values()))], 3, NOON)
+    crash(collection.learner, learner_folder("me"))
+    write(deck, QUESTIONS[1])
+    collection = opened(deck)
+    collection.follow_edits(NOON + timedelta(minutes=1))
+    item = next(iter(collection.items.values()))
+    assert item.prompt == QUESTIONS[1]
+    assert collection.learner.record_of(item.deck_id, item.id).flag == 3
+    collection.close()
