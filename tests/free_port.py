@@ -10,7 +10,7 @@ _choice = random.Random()  # the tests' own `random` may be seeded alike in each
 
 
 def free_port() -> int:
-    """A port that no address of this machine uses, and that the system gives to nobody meanwhile."""
+    """A port that no address of this machine uses, and that is given to nobody meanwhile."""
     while True:
         port = _choice.randint(_FIRST, _LAST)
         with suppress(OSError), socket.create_server(("", port)):
