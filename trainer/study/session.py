@@ -302,6 +302,7 @@ class Session:
 
     def _go_back(self, now: datetime) -> None:
         """Show the last step's item again, and its answer where it was rated."""
+        self._begin_new_day(now)
         step = self._steps.go_back(now)
         self._ask(step.item, now)
         if step.rating:
@@ -390,10 +391,14 @@ class Session:
         self._steps.go_on(step, queue)
         self._advance(now)
 
-    def _advance(self, now: datetime) -> None:
+    def _begin_new_day(self, now: datetime) -> None:
+        """Where another study day has begun meanwhile, go on with what it holds."""
         if self.today(now) != self.day:
             self.day = self.today(now)
             self._steps.begin_day(now)
+
+    def _advance(self, now: datetime) -> None:
+        self._begin_new_day(now)
         self._question, self.until, self.response = None, None, Response()
         if self._limit is not None and self.done >= self._limit:
             self.stage = Stage.FINISHED
