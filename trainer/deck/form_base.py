@@ -127,7 +127,7 @@ class Form:
 def listed(value: object) -> Sequence[object]:
     """What must be a list."""
     if not isinstance(value, list | tuple):
-        raise NoAnswerError("A list is wanted.")
+        raise NoAnswerError("This must be a list.")
     return value
 
 
@@ -139,7 +139,7 @@ def texts(answer: Answer) -> tuple[str, ...]:
 def text(value: object) -> str:
     """What must be a text, as safe as a deck's own and without space around it."""
     if not isinstance(value, str):
-        raise NoAnswerError("A text is wanted.")
+        raise NoAnswerError("This must be a text.")
     try:
         return clean(value).strip()
     except PydanticCustomError as error:

@@ -165,7 +165,7 @@ def _is_an_edit(old: CardText, new: CardText) -> bool:
 
     `What does lune mean?` (the moon) and `What does dune mean?` (the sand) are alike, and two
     cards: another answer, or another word on both sides, be it as near as `Fe2+` and `Fe3+`
-    are. Who mends a typo changes one side.
+    are. Who fixes a typo changes one side.
     """
     answers = _content(old.answer), _content(new.answer)
     if alike(folded(old.answer), folded(new.answer)) < REWORDED or _swapped(*answers):
@@ -189,7 +189,7 @@ def _asks_the_same(old: CardText, new: CardText) -> bool:
 
 
 def _swapped(before: Sequence[str], after: Sequence[str], short: int = 0) -> bool:
-    """Whether words were replaced by unlike ones; a mended typo is no such change.
+    """Whether words were replaced by unlike ones; a fixed typo is no such change.
 
     Args:
         before: the words before.
