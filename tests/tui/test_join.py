@@ -105,7 +105,7 @@ async def test_what_cannot_be_read_is_asked_again(begin: Callable[..., Drill]) -
         await shows(app, pilot, "question 1")
         await pilot.pause()
         await pilot.press(*"many", "enter")
-        await shows(app, pilot, "No number was read")
+        await shows(app, pilot, "There is no number")
         assert not drill.room.state.given
         await pilot.pause()
         assert app.screen.query_one("#answer Input", Input).value == "many"
