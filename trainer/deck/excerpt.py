@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable
 from functools import lru_cache
-from unicodedata import combining, east_asian_width
 
 from trainer.deck.diagnostic import Diagnostic, Severity
+from trainer.markup.cell_width import cells
 
 TAB = 4
 """Columns that a tab takes in an excerpt."""
@@ -56,13 +56,6 @@ def printable(text: str) -> str:
     return "".join(
         " " * TAB if char == "\t" else char if char.isprintable() else f"\\u{ord(char):04x}"
         for char in text
-    )
-
-
-def cells(text: str) -> int:
-    """How many terminal cells a printable text takes."""
-    return sum(
-        0 if combining(char) else 2 if east_asian_width(char) in {"W", "F"} else 1 for char in text
     )
 
 
