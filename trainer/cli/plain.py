@@ -29,10 +29,10 @@ COMMANDS = """\
 At any prompt:  :u undo   :k skip   :b bury until tomorrow   :s suspend   :h hint   :p sound
 :? what the deck is about   :q quit
 :f 2 flags the card, :f 0 takes the flag away   :n WORDS is a note of yours on it, :n none
-At a rating:  :r takes your answer as right, once more: from now on
-An answer that reads like one of these begins with one colon more, as ::q; of several answers on
-a line, \\; is a semicolon within one.
-An empty line shows the answer; at a rating it takes the one in brackets."""
+At a rating:  :r counts your answer as right; once more, from now on
+If your answer looks like one of these, begin it with one more colon, as ::q. Where a line holds
+several answers, write \\; for a semicolon inside one.
+An empty line shows the answer; at a rating it chooses the one in brackets."""
 
 _ANSWER_LIKE_COMMAND = re.compile(r"\s*:(?=:+(?:[ukbshpq?]\s*$|[fn](?:\s|$)))")
 """The colon before an answer that a command would be without it."""
@@ -179,7 +179,7 @@ class PlainFront:
         if self._session.response.can_be_taken:
             self._session.take_as_right()
             more = " Once more (:r): right from now on." if self._session.can_accept else ""
-            self._say(f"Taken as right.{more}")
+            self._say(f"Counted as right.{more}")
             return
         with self._saying_errors():
             self._say(self._own.accept())
@@ -234,7 +234,7 @@ class PlainFront:
             case ":p":
                 return self._sound.play(self._card.folder)
             case ":?":
-                return self._card.synopsis or "There is nothing to say of this deck yet."
+                return self._card.synopsis or "There is nothing to say about this deck yet."
             case _:
                 return "Nothing to undo."
 

@@ -92,7 +92,7 @@ class Ahead:
             )
         return (
             f"{counted(many, 'event lies', 'events lie')} in the future. If the clock of this "
-            "computer is right, mend that: trainer doctor --fix"
+            "computer is right, fix that: trainer doctor --fix"
         )
 
 

@@ -314,6 +314,7 @@ class Session:
 
         Of a card that is gone there is nothing to show: the session goes on.
         """
+        self._begin_new_day(now)
         step = self._steps.go_back(now)
         if step.item is None or step.item.ref not in self._items:
             self._advance(now)
@@ -407,10 +408,14 @@ class Session:
         self._steps.go_on(step, queue)
         self._advance(now)
 
-    def _advance(self, now: datetime) -> None:
+    def _begin_new_day(self, now: datetime) -> None:
+        """Where another study day has begun meanwhile, go on with what it holds."""
         if self.today(now) != self.day:
             self.day = self.today(now)
             self._steps.begin_day(now)
+
+    def _advance(self, now: datetime) -> None:
+        self._begin_new_day(now)
         self._question, self.until, self.response = None, None, Response()
         if self._limit is not None and self.done >= self._limit:
             self.stage = Stage.FINISHED

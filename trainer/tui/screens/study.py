@@ -298,7 +298,7 @@ class StudyScreen(TrainerScreen):
             session.take_as_right()
             await self._show()
             if session.can_accept:
-                again = "Taken as right. Once more (<typing study.right>): right from now on."
+                again = "Counted as right. <typing study.right> again: right from now on."
                 self.view.remark(self.with_keys(again))
         elif session.can_accept:
             try:
@@ -379,7 +379,7 @@ class StudyScreen(TrainerScreen):
             self.view.remark(f"The last card is {what}; {takes_back}")
 
     def action_edit(self) -> None:
-        """Mend the card in its file, and come back to it."""
+        """Fix the card in its file, and come back to it."""
         if self.is_active:  # a second key may be under way
             self.actions_on_card.edit(lambda typed: self.in_turn(self._show_with, typed))
 
