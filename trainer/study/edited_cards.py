@@ -169,7 +169,7 @@ def _is_an_edit(old: CardText, new: CardText) -> bool:
 
     `What does lune mean?` (the moon) and `What does dune mean?` (the sand) are alike, and two
     cards: another answer, or another word on both sides, be it as near as `Fe2+` and `Fe3+`
-    are. Who mends a typo changes one side. Another form of a word is another card, too, where its
+    are. Who fixes a typo changes one side. Another form of a word is another card, too, where its
     answer says more or less: `pp` is no `p`, and `amiga` no `amigo`.
     """
     answers = _content(old.answer), _content(new.answer)
@@ -243,7 +243,7 @@ def _asks_the_same(old: CardText, new: CardText) -> bool:
 
 
 def _swapped(before: Sequence[str], after: Sequence[str], short: int = 0) -> bool:
-    """Whether words were replaced by unlike ones; a mended typo is no such change.
+    """Whether words were replaced by unlike ones; a fixed typo is no such change.
 
     Args:
         before: the words before.
