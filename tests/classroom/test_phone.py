@@ -14,6 +14,7 @@ from textual.widgets import Static
 from tests.browser import in_browser
 from tests.classroom.conftest import questions
 from tests.clock import NOON
+from tests.free_port import free_port
 from trainer.asking.question import Question
 from trainer.classroom.asked_question import asked_of
 from trainer.classroom.drill import Drill
@@ -400,7 +401,7 @@ async def test_where_packets_vanish_a_phone_knows_and_its_answer_goes_in_once(
     tmp_path: Path, chromium: Browser, delay: float
 ) -> None:
     drill = drill_of(tmp_path, "drill", "choice")
-    await drill.serve("127.0.0.1")
+    await drill.serve("127.0.0.1", free_port())
     hole = Hole(drill.server.port, delay)
     way = await asyncio.start_server(hole.through, "127.0.0.2", drill.server.port)
     drill.server.hosts.append("127.0.0.2")

@@ -27,8 +27,8 @@ from trainer.classroom.report_files import save_workbook
 from trainer.classroom.roster import Student
 from trainer.classroom.school_class import SchoolClass, drills_folder, erase_class
 from trainer.cli import trainer as command
-from trainer.cli.drill import _write_page
-from trainer.cli.join import _keep_seat, _kept_seat
+from trainer.cli.drill import write_homework_page
+from trainer.cli.kept_seat import keep_seat, kept_seat
 from trainer.clock import now
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text
@@ -502,13 +502,13 @@ def test_asking_for_help_loads_no_server() -> None:
 
 
 def test_a_seat_is_had_again_under_its_own_name_alone_and_read_by_nobody_else(here: Path) -> None:
-    _keep_seat("127.0.0.1:8722", "123456", "Cem", "token")
+    keep_seat("127.0.0.1:8722", "123456", "Cem", "token")
     kept = here / "home" / "seat.json"
     assert kept.stat().st_mode & 0o077 == 0
-    assert _kept_seat("127.0.0.1:8722", "123456", None) == ("token", "Cem")
-    assert _kept_seat("127.0.0.1:8722", "123456", "Cem") == ("token", "Cem")
-    assert _kept_seat("127.0.0.1:8722", "123456", "Dora") == (None, None)
-    assert _kept_seat("127.0.0.1:8722", "999999", None) == (None, None)
+    assert kept_seat("127.0.0.1:8722", "123456", None) == ("token", "Cem")
+    assert kept_seat("127.0.0.1:8722", "123456", "Cem") == ("token", "Cem")
+    assert kept_seat("127.0.0.1:8722", "123456", "Dora") == (None, None)
+    assert kept_seat("127.0.0.1:8722", "999999", None) == (None, None)
 
 
 async def test_a_lesson_is_planned_put_in_order_and_rehearsed_with_nothing_recorded(
@@ -572,7 +572,7 @@ async def test_a_page_and_a_report_never_take_the_place_of_another() -> None:
     for at in (begun, begun + timedelta(seconds=20)):
         drill = begin_drill(items, preset_named("homework"), None, repeat(at).__next__, until=until)
         written += [
-            _write_page(drill, until, Gallery({})),
+            write_homework_page(drill, until, Gallery({})),
             save_workbook(drill.report(), drill.room.opened),
         ]
         await drill.close()

@@ -55,7 +55,7 @@ def test_what_was_answered_as_not_known_is_not_asked_for_again(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("canal.txt").write_text(TEXT)
-    monkeypatch.setattr("trainer.cli.derive._is_at_terminal", lambda: True)
+    monkeypatch.setattr("trainer.cli.derive._is_at_terminal", lambda: True)  # the runner is none
     output = run("derive", "canal.txt", "--no-open", typed="Velm Press\n\n").output
     assert "publisher: Velm Press" in Path("decks/the-canal.yaml").read_text()
     assert "does not state" not in output

@@ -142,6 +142,7 @@ def test_the_histories_of_a_folder_are_taken_in_with_one_opening(
     past = PastReview("a", 0, datetime(2024, 5, 1, 12, tzinfo=UTC), 3, 900)
     imported = ImportResult("T", (card,), reviews=(past,))
     found = {Path(name): (Path("x.apkg"), imported) for name in ("a.yaml", "sub/b.yaml")}
+    # two decks with a history, of no file
     monkeypatch.setattr("trainer.cli.import_folder._read_all", lambda *_: (found, []))
     Path("box").mkdir()
     output = run("import", "box", "--to", "out").output

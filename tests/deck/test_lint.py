@@ -180,10 +180,10 @@ def test_whether_a_wrong_option_is_accepted_elsewhere_is_for_acceptance_to_say(
 
 
 RARE = (  # through a deck each, ten thousand texts would take minutes
-    prompts._SECOND_QUESTION,  # noqa: SLF001
-    prompts._DANGLING,  # noqa: SLF001
-    prompts._FLOATING,  # noqa: SLF001
-    prompts._OFFICE,  # noqa: SLF001
+    prompts._SECOND_QUESTION,  # noqa: SLF001 - quicker than by a deck
+    prompts._DANGLING,  # noqa: SLF001 - quicker than by a deck
+    prompts._FLOATING,  # noqa: SLF001 - quicker than by a deck
+    prompts._OFFICE,  # noqa: SLF001 - quicker than by a deck
 )
 _SAID = (
     "he she it they this these his her its their The former latter, is aforementioned above Below "

@@ -195,6 +195,7 @@ def test_a_reply_without_cards_makes_none(raw: str) -> None:
 def test_a_server_that_fails_is_one_sentence(
     says: Says, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # the client of another would wait for seconds
     monkeypatch.setattr("openai._base_client.BaseClient._calculate_retry_timeout", lambda *_: 0)
     with pytest.raises(TrainerError) as error:
         drafted(says)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.clock import PATIENCE
 from tests.exchange.pictures import png, wav
 from trainer.media.files import MediaError
 from trainer.media.sound import NO_PLAYER, Sound, SoundPlayer, player_for, sound_beside
@@ -27,12 +28,11 @@ def program(folder: Path, name: str, does: str) -> None:
 
 def heard(tmp_path: Path) -> list[str]:
     """What players were told to play."""
-    told = tmp_path / "heard"
-    for _ in range(200):
-        if told.exists() and told.read_text().endswith("\n"):
-            return told.read_text().split("\n")[:-1]
+    told, gives_up = tmp_path / "heard", time.monotonic() + PATIENCE
+    while not (told.exists() and told.read_text().endswith("\n")):
+        assert time.monotonic() < gives_up, "no player has begun"
         time.sleep(0.01)
-    return []
+    return told.read_text().split("\n")[:-1]
 
 
 def test_a_sound_plays_by_the_systems_player(programs: Path, tmp_path: Path) -> None:

@@ -201,14 +201,14 @@ def _announce_page(running: "Drill", until: datetime, folders: Mapping[str, Path
     from trainer.classroom.media import Gallery
 
     try:
-        page = _write_page(running, until, Gallery(folders))
+        page = write_homework_page(running, until, Gallery(folders))
     except TrainerError:
         running.discard()  # nobody has a page of it
         raise
     say(f"For those without this computer: {page}")
 
 
-def _write_page(running: "Drill", until: datetime, gallery: "Gallery") -> Path:
+def write_homework_page(running: "Drill", until: datetime, gallery: "Gallery") -> Path:
     """Write the homework as a page of its own, without a key in it."""
     from trainer.classroom.homework_page import homework_page
     from trainer.store.atomic_file import write_atomically

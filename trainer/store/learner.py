@@ -20,6 +20,7 @@ from trainer.store.event import (
     SchedulerEvent,
     SessionEnded,
     SessionStarted,
+    moment_after,
 )
 from trainer.store.history import History
 from trainer.store.journal import Journal
@@ -307,6 +308,23 @@ class Learner:
         with _reading():
             return self._current.find(event_id)
 
+    def moment_of_review(self, item_key: ItemKey, now: datetime) -> datetime:
+        """The moment of a review that is given now, be this clock behind another that was at work.
+
+        Before the moment at which its item was reset or renamed, it would count for nothing.
+
+        Args:
+            item_key: the item.
+            now: the present moment.
+
+        Raises:
+            TrainerError: the journal can no longer be read.
+        """
+        if moment_after(now, self.state.latest) == now:
+            return now
+        with _reading():
+            return moment_after(now, self._history.latest_change_but_reviews(item_key))
+
     def open_session(self) -> tuple[SessionStarted, tuple[ItemEvent, ...]] | None:
         """The session that began and has not ended, and what happened in it; None without one.
 
@@ -320,9 +338,7 @@ class Learner:
             return None
         start = self._writer.session_start
         with _reading():
-            return session, self._history.of_session(
-                session, self._journal.end if start is None else start
-            )
+            return self._history.of_session(session, self._journal.end if start is None else start)
 
     @property
     def seal(self) -> str:

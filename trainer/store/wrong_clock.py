@@ -7,8 +7,10 @@ Of a clock that is behind, what is wanted from now on is recorded after all that
 (`moment_after` in event.py). A review keeps its moment: only the machine's clock says when it was,
 and nothing says which is wrong, that clock or the one that dated the lines before. By the latest
 of these it would be due a day or years late; at its own moment it is folded, like a review from a
-merge, among those of its time, the same everywhere. A clock that fell back by more than a day
-leaves the rest of the journal ahead, and that is reported on opening.
+merge, among those of its time, the same everywhere. Only where its item was reset or renamed
+later by the other clock it counts right after that, for before it would be dropped
+(`Learner.moment_of_review`). A clock that fell back by more than a day leaves the rest of the
+journal ahead, and that is reported on opening.
 """
 
 from collections.abc import Container, Iterator, Sequence

@@ -102,6 +102,11 @@ class Session:
         self._advance(now)
 
     @property
+    def items(self) -> Mapping[str, Item]:
+        """Ref -> item, all that it may ask."""
+        return self._items
+
+    @property
     def item(self) -> Item:
         """What is being asked.
 
@@ -154,7 +159,8 @@ class Session:
     @property
     def begins_deck(self) -> bool:
         """Whether nothing of the deck of what is asked was done before in this session."""
-        return all(step.item.deck_id != self.item.deck_id for step in self._steps.taken)
+        items = (step.item for step in self._steps.taken)
+        return all(item is None or item.deck_id != self.item.deck_id for item in items)
 
     def today(self, now: datetime) -> date:
         """The study day of a moment."""
@@ -199,7 +205,7 @@ class Session:
         if answer is None or not self.can_accept:
             raise WrongStageError("no answer was taken as right")
         event = AcceptEvent(
-            at=now,
+            at=self._moment(now),
             day=self.today(now),
             session=self.id,
             deck=item.deck_id,
@@ -226,12 +232,13 @@ class Session:
         """Record the rating, durably, and go on to the next item."""
         self._expect(Stage.ANSWERED)
         item, before = self.item, self.memory
+        item_key = item.deck_id, item.id
         answer, mark = self.response.answer, self.response.mark
         duration_ms = believable(round((now - self._asked_at).total_seconds() * 1000))
         event = ReviewEvent.of(
-            (item.deck_id, item.id),
+            item_key,
             rating,
-            now,
+            self._learner.moment_of_review(item_key, now),
             before=before,
             scheduler=self._scheduler,
             scheduler_key=None if self.cram else self._scheduler_key,
@@ -301,9 +308,15 @@ class Session:
             self.draft, self.stage = draft, Stage.ASKING
 
     def _go_back(self, now: datetime) -> None:
-        """Show the last step's item again, and its answer where it was rated."""
+        """Show the last step's item again, and its answer where it was rated.
+
+        Of a card that is gone there is nothing to show: the session goes on.
+        """
         self._begin_new_day(now)
         step = self._steps.go_back(now)
+        if step.item is None or step.item.ref not in self._items:
+            self._advance(now)
+            return
         self._ask(step.item, now)
         if step.rating:
             self.response = Response(step.answer, step.mark)

@@ -141,7 +141,7 @@ def renew(collection: Collection, session: "Session", options: StudyOptions, now
     collection.reload()
     collection.follow_edits(now)
     collection.remember_cards()
-    options = as_asked(collection, options)
+    options = _following_edits(collection, session, as_asked(collection, options))
     items = _items(collection, options)
     session.renew(
         items,
@@ -183,6 +183,21 @@ def accept(collection: Collection, session: "Session", options: StudyOptions, no
             return f"“{quoted}” is in {path.name} as right."
     session.accept(now)
     return f"“{quoted}” counts as right from now on."
+
+
+def _following_edits(
+    collection: Collection, session: "Session", options: StudyOptions
+) -> StudyOptions:
+    """The options on the same items, whose cards may have been edited, learnt or not."""
+    if not options.items:
+        return options
+    here = _items(collection, options.model_copy(update={"items": ()}))
+    successor = collection.edits.successor
+    refs = list(options.items)
+    for ref in session.items:
+        now = here.get(ref) or successor(session.items[ref])
+        refs += [now.ref] if now else []
+    return options.model_copy(update={"items": tuple(dict.fromkeys(refs))})
 
 
 def _chosen(collection: Collection, options: StudyOptions) -> ItemIndex:
@@ -233,9 +248,8 @@ def _session(
         ),
         limit=started.limit,
         steps=tuple(
-            replace(step, item=items[step.item.ref], queue=None)
+            replace(step, item=step.item and items.get(step.item.ref, step.item), queue=None)
             for step in steps
-            if step.item.ref in items
         ),
         mark=marker,
     )

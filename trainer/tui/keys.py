@@ -10,7 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from textual.binding import Binding
-from textual.keys import Keys, _character_to_key, key_to_character
+from textual.keys import (
+    Keys,
+    _character_to_key,  # noqa: PLC2701 - it has no public door
+    key_to_character,
+)
 
 _NAMED = {key.value for key in Keys} | {"space", "enter", "escape", "tab", "backspace"}
 _PUNCTUATION = {_character_to_key(char) for char in string.punctuation}

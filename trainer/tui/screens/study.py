@@ -227,8 +227,8 @@ class StudyScreen(TrainerScreen):
         done = self.session.done
         result = act()
         await self._show()
-        if self.session.done > done:
-            self._remember(self.session.steps[-1].item.deck_id)
+        if self.session.done > done and (answered := self.session.steps[-1].item):
+            self._remember(answered.deck_id)
         return result
 
     async def replan(self, refs: Container[str]) -> None:
