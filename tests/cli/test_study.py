@@ -204,7 +204,7 @@ def test_what_cannot_be_read_is_asked_again_and_rates_nothing(run: Run, tmp_path
         "title: Small\nid: small\ncards:\n  - {q: How many legs?, number: 8}\n"
     )
     output = run("study", "small", "--plain", typed=lines("lots", "8", "", ":q")).output
-    assert "Not read. No number was read in this answer." in output
+    assert "Not read. There is no number in this answer." in output
     assert "1 answer, 100% recalled" in output
 
 
@@ -213,7 +213,7 @@ def test_an_answer_is_taken_as_right(run: Run, tmp_path: Path) -> None:
         "title: Small\nid: small\ncards:\n  - {q: Who?, typed: Goethe}\n"
     )
     output = run("study", "small", "--plain", typed=lines("Schiller", ":r", "", ":q")).output
-    assert "Taken as right." in output
+    assert "Counted as right." in output
     assert "1 answer, 100% recalled" in output
 
 

@@ -125,7 +125,7 @@ class Form:
 def listed(value: object) -> Sequence[object]:
     """What must be a list."""
     if not isinstance(value, list | tuple):
-        raise NoAnswerError("A list is wanted.")
+        raise NoAnswerError("This must be a list.")
     return value
 
 
@@ -140,5 +140,5 @@ def text(value: object) -> str:
     What cannot be seen is left out: a paste brings it, and who is refused could not find it.
     """
     if not isinstance(value, str):
-        raise NoAnswerError("A text is wanted.")
+        raise NoAnswerError("This must be a text.")
     return without_controls(value).strip()

@@ -102,14 +102,14 @@ class WithOptions(Form):
             return value
         if type(value) is int and 0 <= value < len(self.options):
             return self.options[value]
-        raise NoAnswerError("That is none of the options.")
+        raise NoAnswerError("That is not one of the options.")
 
     def several(self, value: object) -> tuple[str, ...]:
         """Options, none of them twice."""
         chosen = [self.option(one) for one in listed(value)]
         for option in set(chosen):
             if chosen.count(option) > self.options.count(option):
-                raise NoAnswerError("An option is there twice.")
+                raise NoAnswerError("An option appears twice.")
         return tuple(chosen)
 
     def lettered(self, line: str) -> list[str]:
@@ -281,7 +281,7 @@ class MatchPairs(WithOptions):
         """From left -> right; or the right-hand sides in order, None where there is none."""
         if isinstance(value, dict):
             if not value.keys() <= set(self.lefts):
-                raise NoAnswerError("That is none of the left-hand sides.")
+                raise NoAnswerError("That is not one of the left-hand sides.")
             return {left: self.option(value[left]) for left in self.lefts if left in value}
         rights = listed(value)
         if len(rights) != len(self.lefts):
