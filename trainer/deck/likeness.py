@@ -119,7 +119,7 @@ def _tokens(text: str) -> list[str]:
     plain = _MINUS.sub("-", plain) if "−" in plain else plain
     plain = plain.translate(_FOLDING)
     if "-" in plain or "+" in plain or "#" in plain:
-        plain = _GLUED.sub(lambda found: " " if "-" in found[0] else f" {found[0]} ", plain)
+        plain = _GLUED.sub(lambda match: " " if "-" in match[0] else f" {match[0]} ", plain)
     return plain.split()
 
 
