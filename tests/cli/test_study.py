@@ -81,7 +81,7 @@ def test_options_show_after_a_thought_and_letters_answer(run: Run) -> None:
 def test_a_match_takes_one_letter_for_each_number(run: Run) -> None:
     output = run("study", "small", "--plain", typed=lines(":k", ":k", ":k", "ab", "abc", "")).output
     assert "1. Peru" in output
-    assert "Type 3 letters, one for each number." in output
+    assert "Type 3 letters, one for each number; - for none." in output
     assert "1 answer" in output
 
 

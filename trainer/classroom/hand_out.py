@@ -24,6 +24,7 @@ from trainer.media.files import LARGEST, is_picture_name, is_sound_name, refuse_
 from trainer.media.kind import HEAD, kind_of
 from trainer.media.placing import put_file
 from trainer.regular_file import read_whole
+from trainer.safe_text import is_text
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.backup import back_up, unpack
 from trainer.store.deck_file import save_file
@@ -123,7 +124,8 @@ def take_decks(file: Path, folder: Path) -> tuple[tuple[Path, ...], bool]:
 
 def _names(path: Path, deck: Deck | None) -> Iterator[Path]:
     """The files that a deck may be, the wanted one first: another deck may have its name."""
-    yield path
+    if is_text(path.name):
+        yield path
     yield from numbered(path.with_stem(deck.id if deck else path.stem))
 
 

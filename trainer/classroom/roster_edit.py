@@ -24,10 +24,7 @@ def write_roster(names: Iterable[str]) -> str:
     """
     lines, ids, seen = [], set[str](), set[str]()
     for line in names:
-        try:
-            name = player_name(line)
-        except ValueError as error:
-            raise TrainerError(f"{cut_short(line.strip())!r}: {error}") from error
+        name = _fit(line)
         if name in seen:
             raise TrainerError(
                 f"{name} appears twice.", "Make them differ, as in Anna B and Anna K."
@@ -96,10 +93,7 @@ def with_student(text: str, path: Path, typed: str) -> str:
         TrainerError: the name cannot be, or another student has it.
     """
     roster, nodes = read_roster_file(text, path)
-    try:
-        name = player_name(typed)
-    except ValueError as error:
-        raise TrainerError(f"{cut_short(typed.strip())!r}: {error}") from error
+    name = _fit(typed)
     id_ = _free_id(name, {student.id for student in roster.students})
     dash = text.rfind("-", 0, nodes[-1].span.start) if nodes else 0
     indent = " " * (dash - text.rfind("\n", 0, dash) - 1) if nodes else ""
@@ -123,10 +117,7 @@ def renamed(text: str, path: Path, student: str, name: str) -> str:
     was = file.roster.student(student)
     if was is None:
         raise TrainerError(f"{path} has no student {student}.")
-    try:
-        name = player_name(name)
-    except ValueError as error:
-        raise TrainerError(f"{cut_short(name.strip())!r}: {error}") from error
+    name = _fit(name)
     node, quoted = file.node_of(was), f'"{_escaped(name)}"'
     start, end, written = node.span.start, node.span.end, f"{{id: {was.id}, name: {quoted}}}"
     if isinstance(node, Mapping):
@@ -144,6 +135,18 @@ def renamed(text: str, path: Path, student: str, name: str) -> str:
             "Another student may have this name; or edit the file.",
         )
     return changed
+
+
+def _fit(typed: str) -> str:
+    """A name as the roster has it.
+
+    Raises:
+        TrainerError: it cannot be.
+    """
+    try:
+        return player_name(typed)
+    except ValueError as error:
+        raise TrainerError(f"{cut_short(typed.strip())!r}: {error}") from error
 
 
 def _students_in(text: str, path: Path) -> tuple[Student, ...] | None:

@@ -12,6 +12,7 @@ import click
 from trainer.cli.bar import Bar
 from trainer.cli.named_files import FileToRead, FileToWrite
 from trainer.cli.output import say
+from trainer.cli.typed_text import TypedText
 from trainer.counted import counted
 from trainer.deck.acceptance.language import primary
 from trainer.deck.deck import Source
@@ -46,11 +47,11 @@ _ASKED = {
 @click.command()
 @click.argument("article", metavar="ARTICLE", type=FileToRead(allow_dash=True))
 @click.option("--to", "path", type=FileToWrite(), help="The deck file to write.")
-@click.option("--title", help="The article's title.")
-@click.option("--author", help="Who wrote it.")
-@click.option("--publisher", help="Where it appeared.")
+@click.option("--title", type=TypedText(), help="The article's title.")
+@click.option("--author", type=TypedText(), help="Who wrote it.")
+@click.option("--publisher", type=TypedText(), help="Where it appeared.")
 @click.option("--date", help="When it appeared: 2021, 2021-11 or 2021-11-05.")
-@click.option("--url", help="Where to read it.")
+@click.option("--url", type=TypedText(), help="Where to read it.")
 @click.option("--language", help="The language of your cards, as `en`.")
 @click.option("--draft", "drafts", is_flag=True, help="Propose cards by rules, as drafts.")
 @click.option(
@@ -167,8 +168,11 @@ def _completed(stated: Mapping[str, str], options: Mapping[str, str | None]) -> 
         for key, question in _ASKED.items():
             if not known.get(key):
                 known[key] = click.prompt(
-                    f"{question} (enter: not known)", default="", show_default=False
-                ).strip()
+                    f"{question} (enter: not known)",
+                    default="",
+                    show_default=False,
+                    type=TypedText(),
+                )
     if not known.get("title"):
         raise TrainerError("The article states no title.", "Give one: --title TEXT")
     if known.get("date"):

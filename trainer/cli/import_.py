@@ -10,6 +10,7 @@ from trainer.cli.import_notices import list_all, no_card
 from trainer.cli.import_progress import import_progress
 from trainer.cli.named_files import FileToRead, FileToWrite
 from trainer.cli.output import say
+from trainer.cli.typed_text import TypedText
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.readers import READERS, forms_listed
 from trainer.exchange.recognition import reader_of
@@ -20,7 +21,12 @@ from trainer.garbage_collection import collector_paused
 @click.command("import", epilog=forms_listed())
 @click.argument("file", type=FileToRead(or_folder=True))
 @click.option("--to", type=FileToWrite(or_folder=True), help="The deck, or the folder, to write.")
-@click.option("--title", metavar="TEXT", help="The deck's title, if not that in FILE, or its name.")
+@click.option(
+    "--title",
+    metavar="TEXT",
+    type=TypedText(),
+    help="The deck's title, if not that in FILE, or its name.",
+)
 @click.option(
     "--from",
     "form",

@@ -74,7 +74,8 @@ class PlainFront:
         card: what goes with the card that is shown.
         own: lets the learner flag cards, write on them, and say what is right from now on.
         sound: plays the sounds of the session's cards.
-        answered: is called with the deck of each answer, once that is recorded.
+        recorded: called with the deck of each card that was answered or set aside, once that is
+            recorded.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that a session needs to be asked
@@ -86,7 +87,7 @@ class PlainFront:
         card: ShownCard,
         own: OwnMarks,
         sound: SessionSound,
-        answered: Callable[[str], None],
+        recorded: Callable[[str], None],
     ) -> None:
         self._session = session
         self._clock = clock
@@ -95,7 +96,7 @@ class PlainFront:
         self._card = card
         self._own = own
         self._sound = sound
-        self._answered = answered
+        self._recorded = recorded
 
     def run(self) -> Summary:
         """Ask until nothing is left, the learner stops or the input ends."""
@@ -169,7 +170,7 @@ class PlainFront:
             if line in {"", "1", "2", "3", "4"}:
                 deck = self._session.item.deck_id
                 self._session.rate(Rating(int(line)) if line else suggested, self._clock())
-                self._answered(deck)
+                self._recorded(deck)
                 return
             self._say("Type 1, 2, 3 or 4.")
 
@@ -209,10 +210,14 @@ class PlainFront:
             case ":k":
                 self._session.skip(now)
             case ":b":
+                deck = self._session.item.deck_id
                 self._session.bury(now)
+                self._recorded(deck)
                 self._say("Put off until tomorrow; :u takes that back.")
             case ":s":
+                deck = self._session.item.deck_id
                 self._session.suspend(now)
+                self._recorded(deck)
                 self._say("Suspended, and not asked again; :u takes that back.")
             case ":u" | ":h" | ":p" | ":?" as asked:
                 self._say(self._reply_to(asked))

@@ -28,12 +28,6 @@ def explained(code: Code) -> Explanation:
     return Explanation(code, **_rules()["codes"][code])
 
 
-def example_source() -> str:
-    """The text that the examples of the rules on evidence are checked against."""
-    text: str = _rules()["source"]
-    return text
-
-
 @cache
 def _rules() -> dict[str, Any]:
     text = files("trainer.deck").joinpath("explanations.yaml").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -60,15 +60,24 @@ def check_links(
 def _circle(
     requires: dict[str, tuple[str, ...]], places: dict[str, Mapping], path: Path
 ) -> Iterator[Diagnostic]:
+    if circle := circle_in(requires):
+        link = places[circle[0]].entries["requires"].value
+        yield Diagnostic(path, link.span, Code.CIRCLE, as_circle(circle), "cut one link")
+
+
+def circle_in(requires: dict[str, tuple[str, ...]]) -> list[str]:
+    """Keys of cards each of which requires the next, the last the first; empty without such."""
     try:
         TopologicalSorter({key: links for key, links in requires.items() if links}).prepare()
     except CycleError as error:
         circle: list[str] = error.args[1][::-1]
-        link = places[circle[0]].entries["requires"].value
-        ring = " requires ".join(circle)
-        yield Diagnostic(
-            path, link.span, Code.CIRCLE, f"these cards wait for each other: {ring}", "cut one link"
-        )
+        return circle
+    return []
+
+
+def as_circle(circle: Iterable[str]) -> str:
+    """What a finding says of a circle."""
+    return f"these cards wait for each other: {' requires '.join(circle)}"
 
 
 def with_links_of_today(cards: list[Card]) -> list[Card]:

@@ -148,6 +148,11 @@ def losses_of_card(card: Card, kept: AbstractSet[str], kind: str) -> Iterator[No
             yield Notice(key, words)
 
 
+def kind_elsewhere(card: Card) -> str:
+    """How others ask a card of its kind: a pick with one right option is a choice."""
+    return "choice" if isinstance(card, PickAll) and len(card.a) == 1 else card.kind
+
+
 def _other_fields(card: Card) -> dict[str, str]:
     """The fields of a kind, beside question and answer, that have no words here."""
     known = {"q", "wrong", "hide", card.answer_key, *OF_A_CARD}

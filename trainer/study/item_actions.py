@@ -140,6 +140,8 @@ class ItemActions:
         if events:
             self._collection.learner.record_all(events)
             self._done.append(tuple(event.id for event in events))
+            for deck in {event.deck for event in events}:
+                self._collection.remember_cards_of(deck)
         return len(events)
 
 

@@ -47,16 +47,13 @@ _COUNTED = re.compile(r"^(?:of )?(?:which|what|name) (?:two|three|four|five)\b",
 _HOW_MANY = re.compile(r"\bhow (?:many|much) (?P<unit>(?:\w+ )?\w+)", re.IGNORECASE)
 
 
-def why_refused(
-    card: Card, passage: Passage, source: SourceText, *, keeps_order: bool = False
-) -> str | None:
+def why_refused(card: Card, passage: Passage, source: SourceText) -> str | None:
     """The first reason not to believe a card; None where there is none.
 
     Args:
         card: as it was proposed.
         passage: what it rests on.
         source: the article.
-        keeps_order: whether it was made of one clause by rule, so that nothing changed sides.
     """
     question = prompt(card).text
     answer = "; ".join(part.text for part in card.answers)
@@ -72,22 +69,22 @@ def why_refused(
         or _half_a_range(answer, passage.words)
         or _other_unit(question, answer, passage)
         or _own_words(question, answer, passage, source)
-        or _by_parts(question, answer, passage, keeps_order=keeps_order)
+        or _by_parts(question, answer, passage)
         or _loose_subject(question, passage)
     )
 
 
-def _by_parts(question: str, answer: str, passage: Passage, *, keeps_order: bool) -> str | None:
+def _by_parts(question: str, answer: str, passage: Passage) -> str | None:
     if _is_apposition(question, answer, passage):
         return None
     if _is_stated(question, answer, passage):
         return lost_qualifier(f"{question} {answer}", passage.sentence, passage.whole)
-    if not keeps_order and (other := belongs_elsewhere(question, answer, passage)):
+    if other := belongs_elsewhere(question, answer, passage):
         return f"the passage gives “{other}” for that instead"
     parts = _touched(question, answer, passage)
     if lost := lost_qualifier(f"{question} {answer}", " ; ".join(parts), passage.whole):
         return lost
-    return None if keeps_order else swapped(question, answer, passage.parts)
+    return swapped(question, answer, passage.parts)
 
 
 def _is_apposition(question: str, answer: str, passage: Passage) -> bool:

@@ -13,11 +13,11 @@ from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_text import lost_in
 from trainer.exchange.import_result import quoted
+from trainer.exchange.plain_number import plain_number
 from trainer.exchange.qti.scoring import (
     Scoring,
     labels_of,
     number_in,
-    plain_number,
     positive,
     score_of,
     scoring_of,

@@ -11,7 +11,8 @@ from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_blocks import without_signs
 from trainer.exchange.html.to_text import lost_in
 from trainer.exchange.import_result import quoted
-from trainer.exchange.qti.qti2_response import QtiResponse, plain_number, response_of, tolerance_of
+from trainer.exchange.plain_number import plain_number
+from trainer.exchange.qti.qti2_response import QtiResponse, response_of, tolerance_of
 from trainer.exchange.qti.tree import attribute, below, first, markup_in, name_of, shown
 from trainer.markup.noncharacters import QTI_GAPS
 

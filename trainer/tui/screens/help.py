@@ -45,6 +45,8 @@ study.edit> edits it. With something typed, escape leaves the line, so that sing
 Marked wrongly? <study.right> counts your answer as right. Press it again, and that answer is \
 right from now on. An answer that cannot be read is asked for again, and not rated.
 
+<study.question_up> and <study.question_down> scroll a question that is longer than its room.
+
 <study.flag> flags the card, 1 to 4 and then none; <study.note>, once the answer shows, writes a \
 note of your own. Both are shown with the answer, and the browser finds them.
 """,
