@@ -336,7 +336,7 @@ async def test_what_cannot_be_read_is_asked_again(tmp_path: Path, chromium: Brow
         line = page.get_by_label("Your answer")
         await line.fill("many")
         await page.keyboard.press("Enter")
-        await expect(page.get_by_role("status").last).to_contain_text("No number was read")
+        await expect(page.get_by_role("status").last).to_contain_text("There is no number")
         assert not drill.room.state.given
         await expect(line).to_have_value("many")
         await line.fill("8 legs")

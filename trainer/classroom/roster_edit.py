@@ -20,22 +20,24 @@ def write_roster(names: Iterable[str]) -> str:
     """The text of a new roster, each name with its id.
 
     Raises:
-        TrainerError: a name cannot be, or is there twice.
+        TrainerError: a name cannot be, or appears twice.
     """
     lines, ids, seen = [], set[str](), set[str]()
     for line in names:
         name = _fit(line)
         if name in seen:
             raise TrainerError(
-                f"{name} is there twice.", "Make them differ, as in Anna B and Anna K."
+                f"{name} appears twice.", "Make them differ, as in Anna B and Anna K."
             )
         seen.add(name)
         id_ = _free_id(name, ids)
         ids.add(id_)
         lines.append(f'- {{id: {id_}, name: "{_escaped(name)}"}}\n')
-    head = "# A line a student. The id names their folder: keep it when you mend a name.\n"
-    names = "# With other names for them: - {id: tom, name: Thomas, aliases: [Tom, Tommy]}\n"
-    time = "# Who needs more time than others: - {id: tom, name: Tom, extra_time: 50%}\n"
+    head = (
+        "# One line for each student. The id names their folder: keep it when you correct a name.\n"
+    )
+    names = "# A student with other names: - {id: tom, name: Thomas, aliases: [Tom, Tommy]}\n"
+    time = "# A student who needs more time: - {id: tom, name: Tom, extra_time: 50%}\n"
     return head + names + time + "".join(lines)
 
 

@@ -101,7 +101,7 @@ def _read_all(
             passed.append(Notice(str(inside), f"passed over: {reason}"))
             continue
         if not imported.asks:
-            passed.append(Notice(str(inside), "passed over: it holds no card"))
+            passed.append(Notice(str(inside), "skipped: it has no card"))
             continue
         origin = file.parent if reader.a_card_each else file
         if origin in places:

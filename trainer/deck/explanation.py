@@ -1,4 +1,4 @@
-"""Why a rule exists, how to mend what it finds, and an example of both."""
+"""Why a rule exists, how to fix what it finds, and an example of both."""
 
 from functools import cache
 from importlib.resources import files
@@ -20,7 +20,7 @@ class Explanation(NamedTuple):
     bad: str = ""
     """A deck, or the cards of one, in which the code is found; empty where none can be shown."""
     good: str = ""
-    """The same, mended."""
+    """The same, fixed."""
 
 
 def explained(code: Code) -> Explanation:

@@ -125,7 +125,7 @@ def _doubled_id(key: str, node: Mapping, places: dict[str, Mapping]) -> Iterator
         yield (
             entry.value.span,
             Code.DOUBLED_ID,
-            f"the id {key} is there twice; first on the card in line {line}",
+            f"the id {key} appears twice; first on the card in line {line}",
             "an id names one card: change this one",
         )
     else:
@@ -234,8 +234,8 @@ def _doubled_options(
     if pair[0] < right <= pair[1]:
         message = f"“{other}” is a wrong option, and the right one too"
     else:
-        message = f"“{other}” is there twice among the options"
-    message += "" if one == other else f": it is taken for “{one}”"
+        message = f"“{other}” appears twice among the options"
+    message += "" if one == other else f": it counts as “{one}”"
     key, place = ("wrong", pair[1] - right) if pair[1] >= right else ("a", pair[1])
     span = _place_of(node, key, place)
     yield (span, Code.DOUBLED_OPTION, message, _way_out(card, one, other))
@@ -248,7 +248,7 @@ def _doubled(
     if pair is None:
         return
     one, other = (things[at] for at in pair)
-    message = f"“{other}” is there twice" + ("" if one == other else f": it is taken for “{one}”")
+    message = f"“{other}” appears twice" + ("" if one == other else f": it counts as “{one}”")
     yield (_place_of(node, key, pair[1]), Code.DOUBLED_OPTION, message, _way_out(card, one, other))
 
 

@@ -65,7 +65,7 @@ class Model:
             raise TrainerError(what, _HOW)
         parts = _address(server)
         if parts is None:
-            raise TrainerError(f"{server} is no address of a server.", _HOW)
+            raise TrainerError(f"{server} is not the address of a server.", _HOW)
         key = environ.get("TRAINER_MODEL_KEY")
         if not key and parts.hostname == urlsplit(OPENAI).hostname:
             key = environ.get("OPENAI_API_KEY")

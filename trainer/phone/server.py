@@ -225,7 +225,7 @@ class PhoneServer:
         if not isinstance(message, Hello) or not compare_digest(
             message.key.encode(), self.key.encode()
         ):
-            await talk.finish(bye("This link is of another time. Scan the code once more."))
+            await talk.finish(bye("This link is out of date. Scan the code again."))
             raise HangUpError("the secret is another")
         return None
 
@@ -247,7 +247,7 @@ class PhoneServer:
         try:
             text = b64decode("".join(parts), validate=True).decode()
         except ValueError:
-            await talk.say(refused("These answers came damaged. Bring them home as a file."))
+            await talk.say(refused("These answers arrived damaged. Bring them home as a file."))
             return
         async with _or_refused(talk):
             await talk.say(

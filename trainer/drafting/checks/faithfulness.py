@@ -80,7 +80,7 @@ def _by_parts(question: str, answer: str, passage: Passage) -> str | None:
     if _is_stated(question, answer, passage):
         return lost_qualifier(f"{question} {answer}", passage.sentence, passage.whole)
     if other := belongs_elsewhere(question, answer, passage):
-        return f"the passage rather gives “{other}” for that"
+        return f"the passage gives “{other}” for that instead"
     parts = _touched(question, answer, passage)
     if lost := lost_qualifier(f"{question} {answer}", " ; ".join(parts), passage.whole):
         return lost
@@ -124,13 +124,13 @@ def _unanswerable(question: str, answer: str, card: Card) -> str | None:
     asks_date = re.match(r"(?:when|\w+ (?:which|what) (?:year|month|date|day))\b", folded)
     is_count = is_number or counted(answer) or _COUNT.search(answer)
     if re.match(r"(?:how many|how much)\b", folded) and not is_count:
-        return "the answer is no number"
+        return "the answer is not a number"
     if asks_date and "which" in folded.split()[:3] and FactKind.DATE not in facts:
-        return "the answer is no date"
+        return "the answer is not a date"
     if re.match(r"(?:who|whom|whose|where)\b", folded) and not re.search(r"[^\W\d]{2}", answer):
-        return "the answer is of another kind than what is asked"
+        return "the answer is not the kind of thing that is asked for"
     if re.match(r"who\b", folded) and facts and FactKind.NAME not in facts and is_number:
-        return "the answer is of another kind than what is asked"
+        return "the answer is not the kind of thing that is asked for"
     key = content(answer)
     is_told = key and all(has(word, content(question)) for word in key)
     if is_told and not re.search(r"\bor\b", folded):
@@ -216,5 +216,5 @@ def _loose_subject(question: str, passage: Passage) -> str | None:
             continue
         place = next((at for at, fact in enumerate(before) if name in fact.text), None)
         if place and len(before) > 1 and name not in subject[:4]:
-            return f"the passage may mean another than “{name}”"
+            return f"the passage may mean somebody or something other than “{name}”"
     return None

@@ -148,7 +148,7 @@ def truth(asked: QuestionBeingRead, *, verdict: bool, to_wrong: str, to_right: s
     """A statement, with what Moodle says to whoever gets it wrong, and to the others."""
     if verdict:
         if to_right and to_wrong:
-            asked.leave(f"what is said to whoever answers false, {quoted(to_wrong)}")
+            asked.leave(f"feedback on the answer false, {quoted(to_wrong)}")
         asked.add(truth=True, feedback=[to_right or to_wrong])
         return
     general = asked.question.general
@@ -171,7 +171,7 @@ def _for_any_other(asked: QuestionBeingRead, answer: Answer) -> bool:
     if answer.text.strip() != "*":
         return False
     if answer.feedback:
-        asked.leave(f"what is said to any other answer, {quoted(answer.feedback)}")
+        asked.leave(f"feedback on any other answer, {quoted(answer.feedback)}")
     return True
 
 

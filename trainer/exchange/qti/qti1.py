@@ -61,7 +61,7 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
         return
     if scoring.to_wrong:
         reason = " ".join(scoring.to_wrong)
-        collector.leave(place, f"what is said to every wrong answer, {quoted(reason)}")
+        collector.leave(place, f"feedback on every wrong answer, {quoted(reason)}")
     labels = labels_of(presentation)
     for one in scoring.part:
         worth_less = f"part credit for {quoted(labels.get(one, ''))}, which is wrong here"
