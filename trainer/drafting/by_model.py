@@ -52,8 +52,6 @@ class Refused(NamedTuple):
     """A card that nobody has to look at."""
 
     why: RefusalReason
-    detail: str
-    """The reason, in words; may be empty."""
     question: str
 
 
@@ -146,11 +144,11 @@ class ModelDrafts:
         for one, reply in zip(found, seconds, strict=True):
             question = one.item.prompt
             if isinstance(reply, TrainerError):
-                refused.append(Refused(RefusalReason.UNPROVED, reply.message, question))
+                refused.append(Refused(RefusalReason.UNPROVED, question))
             elif not agrees(one.item, reply):
-                refused.append(Refused(RefusalReason.SECOND, reply[:80], question))
-            elif trouble := deck.add(one.fields):
-                refused.append(Refused(RefusalReason.CRAFT, trouble, question))
+                refused.append(Refused(RefusalReason.SECOND, question))
+            elif deck.add(one.fields):
+                refused.append(Refused(RefusalReason.CRAFT, question))
         failed = next((r for r in (*replies, *seconds) if isinstance(r, TrainerError)), None)
         return Outcome(deck.text, deck.drafts, tuple(refused), failed)
 
@@ -165,7 +163,7 @@ class ModelDrafts:
             if isinstance(candidate, Refused):
                 refused.append(candidate)
             elif (fact := _fact(candidate.item.card)) in asked:
-                refused.append(Refused(RefusalReason.TWICE, "", candidate.item.prompt))
+                refused.append(Refused(RefusalReason.TWICE, candidate.item.prompt))
             else:
                 asked.add(fact)
                 found.append(candidate)
@@ -176,13 +174,13 @@ class ModelDrafts:
         fields, words = card_fields(proposed), proposed.get("words")
         card = card_of(fields) if fields else None
         if fields is None or card is None or not isinstance(words, str):
-            return Refused(RefusalReason.FORM, "", shown)
+            return Refused(RefusalReason.FORM, shown)
         passage = Passage.of(words, self._source)
         if passage is None:
-            return Refused(RefusalReason.QUOTATION, words[:80], shown)
+            return Refused(RefusalReason.QUOTATION, shown)
         passage = passage.for_card(f"{card.prompt} {card.solution}")
-        if reason := why_refused(card, passage, self._source):
-            return Refused(RefusalReason.UNTRUE, reason, shown)
+        if why_refused(card, passage, self._source):
+            return Refused(RefusalReason.UNTRUE, shown)
         whole = as_draft(fields, passage.pointers)
         made = card_of(whole)
         assert made is not None  # noqa: S101 - it was one without these two
@@ -229,7 +227,7 @@ async def _needing_the_article(
     kept = []
     for number, one in enumerate(found, 1):
         if number in known and agrees(one.item, known[number]):
-            refused.append(Refused(RefusalReason.KNOWN, known[number], one.item.prompt))
+            refused.append(Refused(RefusalReason.KNOWN, one.item.prompt))
         else:
             kept.append(one)
     return kept
