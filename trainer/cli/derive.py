@@ -144,7 +144,7 @@ def _pasted() -> Article:
     if sys.stdin.isatty():
         click.echo("Paste the article, then press enter and ctrl+d.", err=True)
     try:
-        return article_of(sys.stdin.read(), markdown=True)
+        return article_of(sys.stdin.read())
     except UnicodeDecodeError as error:
         raise TrainerError("What was pasted is not UTF-8 text.") from error
 
