@@ -84,8 +84,8 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         options = [*filter(None, (shown(markup_in(one, _ASIDE)) for one in choices))]
         collector.add(place, {"q": plain, "options": options}, draft=fields)
         return
-    options = below(item, *_OPTIONS) if "wrong" in fields else ()
-    leave_repeated(collector, place, [shown(markup_in(one, _ASIDE)) for one in options])
+    offered = below(item, *_OPTIONS) if "wrong" in fields else ()
+    leave_repeated(collector, place, [shown(markup_in(one, _ASIDE)) for one in offered])
     _tell_part_credit(collector, place, item, responses)
     several = {attribute(one, "cardinality") for one in below(item, "responsedeclaration")} - {
         "single"
