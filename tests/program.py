@@ -24,11 +24,10 @@ from typing import Any, Self
 
 import click
 
+from tests.clock import PATIENCE
 from trainer.cli import VERBS, main
 from trainer.cli import trainer as command
 
-LONGEST = 60
-"""Seconds after which it counts as hanging, and is ended by a signal."""
 STREAMS = ("stdin", "stdout", "stderr")
 ROOMS = ("study.collection", "study.session", "classroom.begin_drill", "store.doctor")
 SCREENS = ("cli.app", "tui.screens.home", "tui.screens.study", "tui.screens.card_form")
@@ -139,9 +138,7 @@ def _server() -> "subprocess.Popen[str]":
         bufsize=1,
         cwd=Path(__file__).parents[1],
     )
-    assert server.stdin
-    atexit.register(server.wait)
-    atexit.register(server.stdin.close)
+    atexit.register(server.__exit__, None, None, None)  # its streams are closed, and it ends
     return server
 
 
@@ -168,7 +165,7 @@ def _serve() -> None:
 def _become(request: dict[str, Any], terminal: int | None) -> None:
     """Be the program that was asked for, to its end."""
     if terminal is None:
-        signal.alarm(LONGEST)
+        signal.alarm(int(PATIENCE))
         paths = zip(request["files"], (os.O_RDONLY, *[os.O_WRONLY | os.O_CREAT] * 2), strict=True)
         streams = [os.open(path, flags, 0o600) for path, flags in paths]
     else:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.clock import PATIENCE
 from trainer.cli import VERBS
 from trainer.cli import trainer as command
 from trainer.errors import DISTRIBUTION
@@ -136,7 +137,7 @@ asyncio.run(look())
 @pytest.mark.usefixtures("decks_parsed")
 def test_the_home_screen_tells_what_is_due_and_loads_no_screen_behind_it() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", HOME], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", HOME], capture_output=True, text=True, check=True, timeout=PATIENCE
     )
     loaded = set(done.stdout.split())
     assert "trainer.tui.screens.home" in loaded

@@ -54,7 +54,7 @@ def reviews() -> list[ReviewEvent]:
 
 def test_a_journal_of_an_earlier_version_is_read() -> None:
     items = {question.item.ref: question.item for question in ALL.values()}
-    steps = {step.item.id: step for step in steps_of(reviews(), items)}
+    steps = {step.item.id: step for step in steps_of(reviews(), items) if step.item}
     assert {name: step.answer for name, step in steps.items()} == GIVEN | {"flash": None}
     assert steps["flash"].mark is None
     assert all(step.mark and step.mark.parts for name, step in steps.items() if name != "flash")
@@ -94,6 +94,27 @@ def test_an_answer_read_from_a_line_is_one_that_is_kept(name: str, data: st.Data
         return
     assert form.read(json.loads(json.dumps(form.write(answer)))) == answer
     assert ALL[name].mark(answer).score <= 1
+
+
+def test_one_side_of_a_match_may_be_left_out_on_a_line_as_in_the_app() -> None:
+    form = ALL["match"].form
+    first = form.read([0, None, None])
+    assert form.read_line("a--") == form.read_line("A - -") == form.read_line("ａ，－、－") == first
+    assert 0 < ALL["match"].mark(form.read_line(letters_of("Lima", "-", "-"))).score < 1
+    for nothing in ("---", "a-", "-z-"):
+        with pytest.raises(NoAnswerError):
+            form.read_line(nothing)
+
+
+def letters_of(*rights: str) -> str:
+    options = ALL["match"].options
+    return "".join("abc"[options.index(one)] if one in options else one for one in rights)
+
+
+def test_letters_that_are_typed_wide_are_letters() -> None:
+    assert ALL["choice"].form.read_line("ａ") == ALL["choice"].form.read(0)
+    assert ALL["pick"].form.read_line("Ａ、ｃ") == ALL["pick"].form.read([0, 2])
+    assert ALL["truth"].form.read_line("ｔ") is True
 
 
 def test_an_answer_that_a_card_no_longer_takes_is_none() -> None:

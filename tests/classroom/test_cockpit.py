@@ -315,7 +315,7 @@ async def test_what_was_cut_off_has_its_cockpit_back_and_what_was_left_another(w
         assert kept_secret(folder / "cockpit.json", "d1") == secret
         assert kept_secret(folder / "cockpit.json", "another") is None
         await here.drill.server.stop()  # as a crash does: the file stays
-        with pytest.raises(TrainerError, match="No drill runs"):
+        with pytest.raises(TrainerError, match="No drill is running"):
             find_cockpit([folder])
     assert kept_secret(folder / "cockpit.json", "d1") is None
 
@@ -330,7 +330,7 @@ async def test_a_drill_without_devices_has_a_cockpit_and_no_players(wall: Open) 
 
 
 async def test_a_second_terminal_finds_the_drill_that_runs(wall: Open) -> None:
-    with pytest.raises(TrainerError, match="No drill runs"):
+    with pytest.raises(TrainerError, match="No drill is running"):
         find_cockpit([Path("nowhere")])
     async with wall() as here:
         folder = here.drill.path.parent
@@ -362,7 +362,7 @@ async def test_a_second_terminal_finds_the_drill_that_runs(wall: Open) -> None:
             await until(pilot, lambda: "press a on the wall" in shown())
             await pilot.press("e", "r")
             await pilot.press("q")
-    with pytest.raises(TrainerError, match="No drill runs"):
+    with pytest.raises(TrainerError, match="No drill is running"):
         find_cockpit([folder])
 
 
@@ -442,7 +442,7 @@ async def test_of_a_lesson_and_homework_beside_it_each_has_its_cockpit(wall: Ope
         assert find_cockpit([log.parent], homework=True, which="2026-03-11") == more
         assert find_cockpit([log.parent], homework=True, decks={"more"}) == more
         assert find_cockpit([log.parent], homework=True, decks={"kinds"}) == other
-        with pytest.raises(TrainerError, match=r"No such drill runs\."):
+        with pytest.raises(TrainerError, match=r"No such drill is running\."):
             find_cockpit([log.parent], which="1999")
         second.close()
         stale = kept.model_copy(update={"secret": "of a drill that was cut off"})

@@ -9,6 +9,7 @@ import pytest
 
 from tests.classroom.conftest import questions
 from tests.clock import NOON, PATIENCE, Clock
+from tests.free_port import free_port
 from tests.memories import memories_of
 from trainer.classroom.begin_drill import begin_drill, resume_drill
 from trainer.classroom.class_memory import ClassMemory
@@ -224,9 +225,9 @@ async def test_devices_find_the_drill_where_they_left_it(
     begin: Begin, school_class: SchoolClass, clock: Clock
 ) -> None:
     drill = begin()
-    await drill.serve("127.0.0.2")
+    port = free_port()
+    await drill.serve("127.0.0.2", port)
     go(drill)
-    port = drill.server.port
     await drill.close()
     again = resume_drill(read_drill(drill.path), school_class, clock)
     await again.serve_devices(None, 1)
@@ -239,7 +240,7 @@ async def test_a_door_that_cannot_be_opened_is_told_for_as_long_as_it_is_shut(
 ) -> None:
     drill = begin()
     await drill.serve_devices("192.0.2.1", 0)  # an address of documentation: nobody has it
-    assert "cannot be served" in str(drill.join_trouble)
+    assert "cannot be used" in str(drill.join_trouble)
     await drill.serve("127.0.0.1")
     assert drill.join_trouble is None
     await drill.close()

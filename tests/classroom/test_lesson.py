@@ -19,7 +19,6 @@ import os
 import pty
 import re
 import signal
-import socket
 import struct
 import subprocess
 import sys
@@ -35,6 +34,7 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.browser import CHROMIUM, in_browser
+from tests.free_port import free_port
 from trainer.classroom.drill_event import Answered
 from trainer.classroom.drill_log import read_log
 from trainer.classroom.drill_stage import TAKING, DrillStage
@@ -405,16 +405,13 @@ MISHAPS: dict[int, tuple[str, Callable[[Lesson, int], object]]] = {
 
 @asynccontextmanager
 async def lesson(folder: Path, preset: str) -> AsyncIterator[Lesson]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    network = Network(port)
+    network = Network(free_port())
     async with async_playwright() as playwright:
         door = await asyncio.start_server(network, "127.0.0.1", 0)
         way = door.sockets[0].getsockname()[1]
+        rule = f"MAP localhost:{network.port} 127.0.0.1:{way}"
         browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", f"--host-resolver-rules=MAP localhost:{port} 127.0.0.1:{way}"],
+            executable_path=CHROMIUM, args=["--no-sandbox", f"--host-resolver-rules={rule}"]
         )
         begun = Lesson(folder, preset, browser, network)
         try:

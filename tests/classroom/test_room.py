@@ -378,7 +378,7 @@ def test_what_cannot_be_read_is_no_answer_and_may_be_given_anew() -> None:
     desk = Desk("drill", "number")
     (anna,) = desk.sit("Anna")
     desk.go(2)
-    with pytest.raises(RefusedError, match="No number") as refused:
+    with pytest.raises(RefusedError, match="no number") as refused:
         desk.room.answers.give(anna, 0, 1, "many", desk.now)
     assert refused.value.code == "unread"
     assert not desk.room.state.given

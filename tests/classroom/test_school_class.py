@@ -69,7 +69,7 @@ def reviews(school_class: SchoolClass, student: str) -> list[ReviewEvent]:
 def test_a_class_is_named_in_any_case(school_class: SchoolClass) -> None:
     assert SchoolClass("7b").roster == school_class.roster
     assert class_names() == ("7b",)
-    with pytest.raises(TrainerError, match="there already"):
+    with pytest.raises(TrainerError, match="already exists"):
         SchoolClass.create("7b", ["Dora"])
 
 

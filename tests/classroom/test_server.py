@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from inspect import isawaitable
 from pathlib import Path
+from time import monotonic
 from typing import Any, NoReturn
 from unittest.mock import AsyncMock
 
@@ -222,7 +223,7 @@ async def test_a_full_disk_keeps_the_acknowledgement_back(
         here.go(2)
         await phone.hear_stage("open")
         with monkeypatch.context() as patch:
-            patch.setattr("trainer.store.append_file._write", full)
+            patch.setattr("trainer.store.append_file._write", full)  # the disk
             await phone.say(t="answer", q=1, round=1, answer=0)
             await until(lambda: "not saved" in (here.drill.trouble or ""))
             assert not any(message["t"] == "ack" for message in phone.heard)
@@ -412,11 +413,11 @@ def _broken(*_: object, **__: object) -> NoReturn:
 @pytest.mark.parametrize(
     ("name", "act"),
     [
-        ("classroom.broadcast.Broadcast._written_state", lambda room: room.go()),
+        ("classroom.broadcast.Broadcast._written_state", lambda room: room.go()),  # in a task
         ("classroom.drill.view_of", lambda room: room.go()),
         ("classroom.class_memory.ClassMemory.remember", lambda room: room.end()),
         ("classroom.presence.Presence.note_gone", lambda room: room.phones[0].socket.close()),
-        ("classroom.device.Device._write", lambda room: room.join("Cem")),
+        ("classroom.device.Device._write", lambda room: room.join("Cem")),  # in a task
     ],
     ids=["a turn of the loop", "a timer", "a task", "a handler", "a writer"],
 )
@@ -660,12 +661,16 @@ async def test_nobody_answers_for_another(wall: Open) -> None:
         assert not here.drill.room.state.given
 
 
-async def test_a_flood_ends_that_connection_alone(wall: Open) -> None:
+async def test_a_flood_ends_that_connection_alone(
+    wall: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with wall() as here:
         good, flood = await here.phone(), await here.phone()
         await good.join("Anna")
         await flood.join("Eve")
         here.go(2)
+        now = monotonic()
+        monkeypatch.setattr("trainer.classroom.conversation.monotonic", lambda: now)  # all at once
         for _ in range(30):
             await flood.say(t="answer", q=1, round=1, answer=0)
         assert await flood.is_hung_up()
@@ -693,8 +698,7 @@ async def test_a_client_that_stops_reading_is_dropped_and_holds_nobody_up(wall: 
         transport = deaf.socket._response.connection.transport  # noqa: SLF001 - aiohttp reads by itself
         transport.pause_reading()
         filler = "x" * 100_000
-        device = here.drill.server.broadcast.device_of(eve)
-        assert device
+        device = here.drill.server.broadcast.devices[eve]
         for _ in range(200):
             device.say({"t": "state", "filler": filler})
         here.go()
@@ -760,10 +764,10 @@ async def test_the_end_is_told_with_what_was_earned(wall: Open) -> None:
 async def test_connections_that_say_nothing_are_cut(
     wall: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection_limit, "SILENT", 0.3)
     async with wall() as here:
         phone = await here.phone()
         await phone.join("Anna")
+        monkeypatch.setattr(connection_limit, "SILENT", 0.3)
         reader, writer = await asyncio.open_connection("127.0.0.1", here.drill.server.port)
         writer.write(b"GET / HTTP/1.1\r\n")
         with suppress(ConnectionError):

@@ -10,6 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from tests.clock import PATIENCE
 from tests.program import trainer
 from trainer.cli import trainer as trainer_group
 
@@ -119,7 +120,7 @@ def test_a_closed_stream_is_no_traceback(closed: int) -> None:
     code = f"import os; os.closerange({closed}, {closed + 1})"
     start = f"{code}; os.execv({sys.executable!r}, [{sys.executable!r}, '-m', 'trainer', 'due'])"
     done = subprocess.run(
-        [sys.executable, "-c", start], capture_output=True, check=False, timeout=60
+        [sys.executable, "-c", start], capture_output=True, check=False, timeout=PATIENCE
     )
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr
@@ -133,7 +134,7 @@ def test_a_full_disk_behind_the_output_is_told() -> None:
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
-            timeout=60,
+            timeout=PATIENCE,
         )
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[0] == (
@@ -166,7 +167,7 @@ def test_what_is_unexpected_leaves_a_report_without_what_was_typed(tmp_path: Pat
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == 2
     first, hint = done.stderr.splitlines()
@@ -216,6 +217,6 @@ def test_a_roster_that_cannot_be_read_is_named_without_words_of_python(
             "cannot be used: line 1: a student is a name, or {id: …, name: …, aliases: […]} "
             "line 3: Ann looks like Ann; add a letter"
         ),
-        "cannot be read: it is no regular file.",
+        "cannot be read: it is not a regular file.",
     ]
     assert "Errno" not in trainer("class", "codes", "c").stderr.decode()

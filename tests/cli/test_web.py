@@ -7,7 +7,6 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from socket import create_server as socket_of
 
 import aiohttp
 import pytest
@@ -15,6 +14,7 @@ from click.testing import CliRunner
 from playwright.async_api import Browser
 
 from tests.clock import PATIENCE
+from tests.free_port import free_port
 from tests.web_client import WebClient, web_client
 from trainer.cli import trainer
 from trainer.cli.web import AppServer
@@ -96,8 +96,7 @@ async def test_bytes_that_are_no_text_are_refused_without_a_word(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGTERM")
 async def test_the_app_ends_with_its_server() -> None:
-    with socket_of(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "trainer", "--web", "--port", str(port)),
         stdin=asyncio.subprocess.DEVNULL,
@@ -122,6 +121,19 @@ async def test_the_app_ends_with_its_server() -> None:
     finally:
         if process.returncode is None:
             process.kill()
+
+
+async def test_the_app_has_ended_once_its_server_has() -> None:
+    server = AppServer((), "127.0.0.1", 0)
+    runner = await server.open()
+    async with inside(server) as browser:
+        screen = await browser.ws_connect(f"http://127.0.0.1:{server.port}/ws?width=80&height=24")
+        await _seen(screen, "Rivers")
+        await screen.send_str(json.dumps(["stdin", "\r"]))
+        await _seen(screen, "Vienna")
+        await runner.cleanup()
+    with Learner.open(learner_folder("me")) as learner:
+        assert learner.holder is None
 
 
 async def test_the_page_loads_from_here_alone() -> None:

@@ -19,6 +19,7 @@ from typing import Any
 
 import pyte
 
+from tests.clock import PATIENCE
 from tests.program import AtTerminal
 
 ROWS, COLUMNS = 30, 100
@@ -39,8 +40,8 @@ KEYS = [
     EDIT,
 ]
 """enter, space, digits, letters, ctrl+n, ctrl+b, ctrl+s, ctrl+z; and ctrl+e."""
-PATIENCE = 20.0
-"""Seconds that a loaded machine may need."""
+ASKED = 20.0
+"""Seconds without the page of keys, after which something is asked in its place."""
 STOPS = 20
 """So often, at most, a round stops to look; about every third stop is on a card."""
 HELP = "^p  Palette"
@@ -144,7 +145,7 @@ class Terminal(AtTerminal):
         """
         self.watch(SETTLED)
         self.type("\x1bOP")
-        came = self.wait_for(HELP, PATIENCE)
+        came = self.wait_for(HELP, ASKED)
         self.type("q" if came else "")
         self.wait_for(HELP, PATIENCE, gone=True)
         self.watch(SETTLED)
@@ -156,9 +157,10 @@ class Terminal(AtTerminal):
 
     def leave(self) -> int:
         """Leave by ctrl+q, once more where something would be lost; the exit code."""
-        for _ in range(3):
+        gives_up = time.monotonic() + PATIENCE
+        while not self.ended and time.monotonic() < gives_up:
             self.type("\x11")
-            self.watch(10)
+            self.watch(2)
         if not self.ended:
             self.kill()
         return self.wait()
@@ -191,7 +193,7 @@ def one_round(seed: int, seconds: float, home: Path) -> Tally:
     """Type for some seconds, and now and then stop, look, rate and compare."""
     chance, tally = random.Random(seed), Tally()
     with Terminal(home) as terminal:
-        if not terminal.wait_for("Card ", 20):
+        if not terminal.wait_for("Card ", PATIENCE):
             tally.crashes.append(f"seed {seed}: no card is shown\n{terminal.shown}")
         end = time.monotonic() + seconds
         for _ in range(STOPS):

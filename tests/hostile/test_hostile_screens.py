@@ -5,7 +5,6 @@ import json
 import os
 import queue
 import select
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from aiohttp.test_utils import TestServer
 from tests.classroom.conftest import Desk
 from tests.clock import PATIENCE
 from tests.drafting.model_server import Says, serving
+from tests.free_port import free_port
 from tests.hostile.test_hostile_text import FEW, ODD, Place
 from tests.program import AtTerminal
 from trainer.classroom.cockpit_file import CockpitAddress, keep_cockpit
@@ -113,11 +113,6 @@ def test_no_byte_of_it_comes_out_of_a_screen(
     assert b"Traceback" not in shown
     assert b"trainer failed" not in shown
     assert REACHED.get(screen, b"") in shown
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 def said_by_a_stranger() -> Iterator[tuple[dict[str, object], dict[str, object]]]:

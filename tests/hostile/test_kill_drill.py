@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import PATIENCE
+from tests.free_port import free_port
 from trainer.classroom.client import Seat
 from trainer.classroom.drill_log import read_log
 from trainer.classroom.room_state import RoomState
@@ -61,7 +62,7 @@ class Teacher:
         self._home = home
         self._pid = 0
         self.pin = ""
-        self.port = 0
+        self.port = free_port()  # still free when it is started again
 
     async def start(self) -> None:
         assert self._nursery.stdin

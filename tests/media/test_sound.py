@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.clock import PATIENCE
 from tests.exchange.pictures import png, wav
 from trainer.media.files import MediaError
 from trainer.media.sound import NO_PLAYER, Sound, SoundPlayer, player_for, sound_beside
@@ -27,12 +28,11 @@ def program(folder: Path, name: str, does: str) -> None:
 
 def heard(tmp_path: Path) -> list[str]:
     """What players were told to play."""
-    told = tmp_path / "heard"
-    for _ in range(200):
-        if told.exists() and told.read_text().endswith("\n"):
-            return told.read_text().split("\n")[:-1]
+    told, gives_up = tmp_path / "heard", time.monotonic() + PATIENCE
+    while not (told.exists() and told.read_text().endswith("\n")):
+        assert time.monotonic() < gives_up, "no player has begun"
         time.sleep(0.01)
-    return []
+    return told.read_text().split("\n")[:-1]
 
 
 def test_a_sound_plays_by_the_systems_player(programs: Path, tmp_path: Path) -> None:
@@ -73,10 +73,10 @@ def test_each_kind_goes_to_who_plays_it(programs: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (png(), "no sound"),
-        (b"#EXTM3U\nhttp://x/y", "no sound"),
+        (png(), "not a sound"),
+        (b"#EXTM3U\nhttp://x/y", "not a sound"),
         (None, "missing"),
-        (b"", "no sound"),
+        (b"", "not a sound"),
     ],
 )
 def test_what_is_no_sound_is_refused(tmp_path: Path, content: bytes | None, why: str) -> None:

@@ -200,6 +200,22 @@ def test_a_review_that_was_buried_today_keeps_its_place_and_its_siblings_away() 
     assert forecast(plan, 2)[0] == 1
 
 
+def test_a_step_that_was_buried_today_keeps_its_siblings_away() -> None:
+    entries = [
+        AgendaItem("step", replace(on_step(0), reviewed=YESTERDAY)),
+        AgendaItem("sibling", due(), siblings=("step",)),
+        AgendaItem("new", confusables=("step",)),
+    ]
+    live = agenda(*entries).queue().without("step")
+    entries[0] = entries[0]._replace(buried_until=TOMORROW)
+    plan = agenda(*entries)
+    assert plan.counts == live.counts == Counts(new=0, learning=0, review=0)
+    assert why(plan, "sibling") == Held(Why.SIBLING, TOMORROW, "step")
+    assert why(plan, "new") == Held(Why.CONFUSABLE, TOMORROW, "step")
+    longer = agenda(entries[0]._replace(buried_until=TOMORROW + DAY), *entries[1:])
+    assert longer.reviews == ("sibling",), "it was put off before today"
+
+
 def test_more_today_is_for_this_day_only() -> None:
     entries = [
         *(AgendaItem(f"new {number}") for number in range(30)),

@@ -14,6 +14,7 @@ from trainer.study import sessions
 from trainer.study.options import StudyOptions
 from trainer.study.search import Search
 from trainer.tui.app import TrainerApp
+from trainer.tui.background_work import BackgroundWork
 from trainer.tui.screens import browser
 from trainer.tui.screens.browser import BrowserScreen
 from trainer.tui.widgets import item_detail
@@ -115,20 +116,28 @@ async def test_a_held_arrow_key_reads_only_the_history_of_where_it_comes_to_rest
 ) -> None:
     app = open_reviewed(open_app)
     read: list[str] = []
+    pauses: list[float] = []
+    at_rest = asyncio.Event()
 
     def history(item: Item) -> tuple[ReviewEvent, ...]:
         read.append(item.id)
         return ()
+
+    async def pause(_: BackgroundWork, seconds: float) -> None:
+        pauses.append(seconds)
+        await at_rest.wait()
 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("b")
         await app.workers.wait_for_complete()
         monkeypatch.setattr(app.collection, "history", history)
-        monkeypatch.setattr(item_detail, "_PAUSE", 1.0)  # a slow machine holds a key slowly
+        monkeypatch.setattr(BackgroundWork, "pause", pause)
         for _ in range(4):
             app.screen.query_one(LongList).action_move(1)
-            await pilot.pause(0.02)
+            await pilot.pause()
+        assert {item_detail.PAUSE} == set(pauses)
+        at_rest.set()
         await app.workers.wait_for_complete()
         assert read == ["c4"]
 

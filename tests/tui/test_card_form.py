@@ -169,9 +169,9 @@ async def test_lint_stands_by_the_field_as_one_types(open_app: OpenApp, path: Pa
 HINTS: list[tuple[str, dict[str, str], str, str, str]] = [
     ("choice", {"a": "Po", "wrong": "Arno\nEbro"}, "wrong", "option | why it is wrong", "`"),
     ("pick", {"a": "Po", "wrong": "Arno\nEbro"}, "wrong", "option | why it is wrong", "`"),
-    ("match", {"match": "Rome | Tiber"}, "match", "one a line, as: left | right", "below it"),
-    ("order", {"order": "one"}, "order", "one a line", "a list"),
-    ("list", {"list": "one"}, "list", "one a line, as: answer | other spelling", "`"),
+    ("match", {"match": "Rome | Tiber"}, "match", "one on each line, as: left | right", "below it"),
+    ("order", {"order": "one"}, "order", "one on each line", "a list"),
+    ("list", {"list": "one"}, "list", "one on each line, as: answer | other spelling", "`"),
     ("number", {"number": "many"}, "number", "the unit has a field of its own", "key"),
     ("hide", {"picture": "a.png", "hide": "Rome"}, "hide", "as: Rome | 48, 52, 9, 9", "["),
     (

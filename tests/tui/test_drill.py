@@ -547,6 +547,7 @@ async def test_an_error_that_nobody_waits_for_is_shown_on_the_wall(
 
     drill = build("drill", "choice")
     async with running(drill) as (app, pilot):
+        # an error that nobody foresees has no door
         monkeypatch.setattr("trainer.classroom.broadcast.Broadcast._tell_some", broken)
         asyncio.get_running_loop().call_soon(drill.server.broadcast.tell_all)
         await until(pilot, lambda: "ZeroDivisionError" in trouble(app))

@@ -80,15 +80,28 @@ async def test_a_second_of_a_held_key_rates_nothing(
         assert reviewed(app) == 1, "pressed again, it rates"
 
 
-async def test_a_key_that_is_pressed_twice_rates_a_moment_later(open_app: OpenApp) -> None:
+async def test_a_key_that_is_pressed_twice_rates_a_moment_later(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later: list[Callable[[], object]] = []
+
+    def set_timer(_: StudyScreen, delay: float, act: Callable[[], object]) -> None:
+        if delay == REPEAT:
+            later.append(act)
+
+    monkeypatch.setattr(StudyScreen, "set_timer", set_timer)
     app = open_app(FLASHCARDS, study=StudyOptions())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await pilot.press("space")
-        await pilot.pause(2 * REPEAT)
-        await pilot.press("space")
+        for at in (0.0, DELAY / 2):
+            event = events.Key("space", " ")
+            event.time = at
+            app.post_message(event)
+            await pilot.pause()
         assert reviewed(app) == 0
-        await pilot.pause(2 * REPEAT)
+        [rate] = later
+        rate()
+        await pilot.pause()
         assert reviewed(app) == 1
 
 

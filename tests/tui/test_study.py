@@ -572,7 +572,7 @@ async def test_what_cannot_be_read_is_asked_again_with_the_line_as_it_was(
         await pilot.press(*"many", "enter")
         await pilot.pause()
         assert session.stage is Stage.ASKING
-        assert "No number was read" in shown(app, "#hint")
+        assert "There is no number" in shown(app, "#hint")
         assert app.screen.query_one("#answer Input", Input).value == "many"
         assert app.collection.learner.memory("kinds", "number") is None
 
@@ -587,7 +587,7 @@ async def test_r_takes_an_answer_as_right(open_app: OpenApp) -> None:
         await pilot.press("r")
         await pilot.pause()
         assert (before, session.response.suggested) == (Rating.AGAIN, Rating.GOOD)
-        assert "Taken as right" in shown(app, "#revealed")
+        assert "Counted as right" in shown(app, "#revealed")
         await pilot.press("enter")
         await pilot.pause()
         memory = app.collection.learner.memory("kinds", "typed")

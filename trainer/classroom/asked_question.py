@@ -12,7 +12,7 @@ from trainer.deck.item import Item
 class AskedQuestion(BaseModel):
     """A question as it was asked: neither a report nor going on with the drill needs a deck.
 
-    So a card that is mended in mid-lesson, after a crash, changes nothing that was asked.
+    So a card that is fixed in mid-lesson, after a crash, changes nothing that was asked.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -62,7 +62,7 @@ def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
         raise SystemRefusedError(
             error,
             f"{error.filename or school_class.folder} cannot be written",
-            "Mend that and purge again: what is gone stays gone.",
+            "Fix that and purge again: what is gone stays gone.",
         ) from error
     if not changed:
         raise TrainerError(

@@ -43,6 +43,8 @@ _SCRIPT = Path(__file__).with_suffix(".js")
 _COOKIE = "trainer-web"
 _LONGEST_MESSAGE = 256 * 1024
 """Bytes of what a browser may send at once; a paste is the longest."""
+_LEAVING = 30.0
+"""Seconds that the app has for leaving, once its server ends."""
 _SIZES = {"width": (20, 400), "height": (8, 200)}
 """Columns and rows that a browser may ask for."""
 
@@ -123,10 +125,11 @@ class AppServer(Server):
                 web.static("/static", self.statics_path),
             ]
         )
+        app.on_shutdown.append(self._hang_up)
         logger = logging.getLogger(__name__)
         logger.addFilter(_is_ours)
         runner = web.AppRunner(
-            app, access_log=None, logger=logger, handle_signals=False, shutdown_timeout=1
+            app, access_log=None, logger=logger, handle_signals=False, shutdown_timeout=_LEAVING
         )
         await runner.setup()
         try:
@@ -203,6 +206,11 @@ class AppServer(Server):
             finally:
                 await app.stop()
         return socket
+
+    async def _hang_up(self, _: web.Application) -> None:
+        """End the app, which then lets go of the journal, before its server ends."""
+        if self._screen is not None:
+            await self._screen.close()
 
     async def _process_messages(self, websocket: web.WebSocketResponse, app: AppService) -> None:
         """Pass on what the browser sends, and hang up on what no terminal says."""

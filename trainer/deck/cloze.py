@@ -226,7 +226,7 @@ class Cloze(CardBase):
         for text in accept:
             if texts and text not in texts:
                 raise PydanticCustomError(
-                    "which_gap", "“{text}” is none of the gaps", {"text": text}
+                    "which_gap", "“{text}” is not one of the gaps", {"text": text}
                 )
         return accept
 

@@ -195,8 +195,8 @@ class _Card:
         start, end = (line.start + place for place in odd.span("odd"))
         return _Slip(
             start,
-            "a space that is no plain one indents the line",
-            "write it with the space bar; it was copied from a page or typed with another key",
+            "the line is indented with a special space",
+            "type it again with the space bar; it was copied from a page or typed with another key",
             Edit(start, end, " " * (end - start)),
             Code.TAB,
         )

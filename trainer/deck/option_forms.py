@@ -1,6 +1,7 @@
 """The forms of answering by options: true or false, options to choose, things to arrange."""
 
 import string
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -13,6 +14,16 @@ from trainer.deck.form_base import Answer, Column, Form, KeptAnswer, NoAnswerErr
 
 LETTERS = string.ascii_lowercase
 """What names the options where an answer is typed on a line."""
+
+
+_BETWEEN = " ,;.、"
+"""What may stand between letters that are typed."""
+
+
+def _letters(line: str) -> list[str]:
+    """The letters of options on a line; an input method for Chinese may have typed them wide."""
+    typed = unicodedata.normalize("NFKC", line).casefold()
+    return [letter for letter in typed if letter not in _BETWEEN]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +60,7 @@ class TrueOrFalse(Form):
 
     @override
     def read_line(self, line: str) -> Answer:
-        word = line.strip().casefold()
+        word = "".join(_letters(line))
         if word in {"t", "true", "y", "yes"}:
             return True
         if word in {"f", "false", "n", "no"}:
@@ -91,14 +102,14 @@ class WithOptions(Form):
             return value
         if type(value) is int and 0 <= value < len(self.options):
             return self.options[value]
-        raise NoAnswerError("That is none of the options.")
+        raise NoAnswerError("That is not one of the options.")
 
     def several(self, value: object) -> tuple[str, ...]:
         """Options, none of them twice."""
         chosen = [self.option(one) for one in listed(value)]
         for option in set(chosen):
             if chosen.count(option) > self.options.count(option):
-                raise NoAnswerError("An option is there twice.")
+                raise NoAnswerError("An option appears twice.")
         return tuple(chosen)
 
     def lettered(self, line: str) -> list[str]:
@@ -108,7 +119,7 @@ class WithOptions(Form):
             NoAnswerError: a letter is none of theirs.
         """
         known = LETTERS[: len(self.options)]
-        letters = [letter for letter in line.casefold() if letter not in " ,;."]
+        letters = _letters(line)
         if not letters or any(letter not in known for letter in letters):
             raise NoAnswerError(f"Type letters from a to {known[-1]}.")
         return [self.options[known.index(letter)] for letter in letters]
@@ -263,14 +274,14 @@ class MatchPairs(WithOptions):
     @property
     @override
     def how(self) -> str:
-        return "one letter for each number, in order"
+        return "one letter for each number, in order; - for none"
 
     @override
     def read(self, value: object) -> Answer:
         """From left -> right; or the right-hand sides in order, None where there is none."""
         if isinstance(value, dict):
             if not value.keys() <= set(self.lefts):
-                raise NoAnswerError("That is none of the left-hand sides.")
+                raise NoAnswerError("That is not one of the left-hand sides.")
             return {left: self.option(value[left]) for left in self.lefts if left in value}
         rights = listed(value)
         if len(rights) != len(self.lefts):
@@ -290,10 +301,12 @@ class MatchPairs(WithOptions):
 
     @override
     def read_line(self, line: str) -> Answer:
-        chosen = self.lettered(line)
-        if len(chosen) != len(self.lefts):
-            raise NoAnswerError(f"Type {len(self.lefts)} letters, one for each number.")
-        return dict(zip(self.lefts, chosen, strict=True))
+        letters = _letters(line)
+        if len(letters) != len(self.lefts):
+            wanted = f"Type {len(self.lefts)} letters, one for each number; - for none."
+            raise NoAnswerError(wanted)
+        matched = [left for left, letter in zip(self.lefts, letters, strict=True) if letter != "-"]
+        return dict(zip(matched, self.lettered("".join(letters).replace("-", "")), strict=True))
 
     @override
     def counted(self, answer: Answer) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def _opinions(value: object) -> object:
 
 def _differ(options: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(options)) < len(options):
-        raise PydanticCustomError("repeated_option", "the same option is there twice")
+        raise PydanticCustomError("repeated_option", "the same option appears twice")
     return options
 
 
@@ -47,7 +47,7 @@ class Poll(AskedCard):
             needed=True,
             expected="write a list of 2 to 10 options, or `open` where everybody writes what they "
             "think",
-            in_form="write 2 to 10 options, one a line; or open, where everybody writes what they "
+            in_form="2 to 10 options, one on each line; or open, where everybody writes what they "
             "think",
         ),
     )

@@ -35,8 +35,8 @@ def without_controls(text: str) -> str:
     """Text with the characters left out that `clean` refuses or leaves out."""
     if text.isascii() and text.isprintable():
         return text
-    text = unicodedata.normalize("NFC", without_noncharacters(text).replace("\r\n", "\n"))
-    return without_unsafe(text)
+    text = UNSAFE.sub("", without_noncharacters(text).replace("\r\n", "\n"))
+    return without_unsafe(unicodedata.normalize("NFC", text))
 
 
 def filled(text: str) -> str:

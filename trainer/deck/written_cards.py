@@ -191,7 +191,7 @@ class ListCard(AskedCard):
             needed=True,
             expected="write a list of at least 2 things, each a text or lines of `text:` and "
             "`accept:`",
-            in_form="write at least 2 things, one a line, as: answer | other spelling",
+            in_form="write at least 2 things, one on each line, as: answer | other spelling",
         ),
         FormField("ordered", "Their order counts", Shape.YES_NO),
     )

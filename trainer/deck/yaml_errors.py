@@ -183,8 +183,8 @@ def _no_space(met: _Complaint) -> _Found | None:
         return _Found(
             Code.NO_SPACE_AFTER_COLON,
             found.end(),
-            f"the space after the colon of `{found[1]}` is no plain one",
-            "write it with the space bar; it was copied from a page or typed with another key",
+            f"the space after the colon of `{found[1]}` is a special space",
+            "type it again with the space bar; it was copied from a page or typed with another key",
             Edit(found.end(), found.end() + 1, " "),
         )
     if found := _NO_SPACE.search(met.text, *region):

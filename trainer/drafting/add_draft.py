@@ -10,7 +10,7 @@ from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
 
 OF_THE_WHOLE = frozenset({Code.NO_WHY, Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST})
-"""What is said of the deck, and is for its author to mend once the drafts are gone through."""
+"""What is said of the deck, and is for its author to fix once the drafts are gone through."""
 
 
 def card_of(fields: Mapping[str, object]) -> Card | None:

@@ -40,7 +40,7 @@ class RefusalReason(StrEnum):
 
     FORM = "not of the form that was asked for"
     QUOTATION = "resting on words that are not in the article"
-    UNTRUE = "saying something else than their words"
+    UNTRUE = "saying something other than their words"
     TWICE = "asking what another card asks"
     CRAFT = "against our rules of the craft"
     KNOWN = "to be answered without the article"

@@ -1,6 +1,6 @@
 """Drafts of cards, proposed by rules from the sentences of an English text.
 
-A draft is a proposal: a person keeps, mends or drops it. Each points at its sentence, asks one
+A draft is a proposal: a person keeps, fixes or drops it. Each points at its sentence, asks one
 fact, and is free of what our own rules of the craft find. Where no rule fits a sentence, there
 is no draft: a poor question costs its reader more than none.
 """

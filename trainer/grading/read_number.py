@@ -19,7 +19,7 @@ from trainer.grading.unit import Unit, read_unit
 LONGEST = 200
 """An answer with more characters is no number."""
 
-NONE = "No number was read in this answer."
+NONE = "There is no number in this answer."
 SEVERAL = "Give one number."
 GROUPING = "Where do the thousands end? Write the digits without marks between them."
 

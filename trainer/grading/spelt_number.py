@@ -24,7 +24,7 @@ _NOTHING = frozenset("none nil nought naught nothing".split())
 
 
 def with_spelling_mended(text: str) -> tuple[str, str]:
-    """A number in words with its slip mended, and the word that had one: fourty as forty."""
+    """A number in words with its slip fixed, and the word that had one: fourty as forty."""
     if any(char.isdigit() for char in text):
         return text, ""
     for word in re.findall(r"[a-z]{5,}", text.casefold()):

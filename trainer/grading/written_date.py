@@ -14,12 +14,12 @@ from trainer.deck.partial_date import MONTHS, PartialDate
 from trainer.grading.months import FILLERS, HEDGES, MORE, NAMES, PARTS, SEASONS, WEEKDAYS
 
 LONGEST = 60
-"""An answer with more characters is no date."""
+"""An answer with more characters is not a date."""
 
 FORMS = "Write it as 2018, April 2018 or 21 April 2018."
 IN_FULL = "Write the year in full."
 ONE = "Give one date."
-NO_SUCH_DAY = "No calendar has that date."
+NO_SUCH_DAY = "There is no such date."
 
 _BEFORE_DIGITS = re.compile(
     r"^(?:on|am|den|le|du|el|il|em|op|dne|w dniu|på)(?: (?:the|den))?\s+(?=\d+[-/.])"

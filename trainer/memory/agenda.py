@@ -41,7 +41,8 @@ class Agenda:
     - A new item is not introduced on a day on which one confusable with it is asked. Known
       confusables are kept `SPACING` items apart, with new items between them if need be.
     - The reviews of a day are chosen once, so that one that is buried makes room for no other;
-      a new item that is buried or suspended does.
+      a new item that is buried or suspended does. What is buried on a learning step keeps its
+      siblings away all the same.
     """
 
     plan: Plan = field(repr=False)

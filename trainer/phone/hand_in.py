@@ -160,10 +160,13 @@ def _marked(
     collection: Collection, handed_in: PhoneAnswers, sent: PhoneAnswer, before: MemoryState | None
 ) -> tuple[object, float | None]:
     """The answer as it is written, and what it is worth; nothing where its card is another now."""
-    if sent.answer is None or sent.ref not in collection.items:
+    if sent.ref not in collection.items:
         return None, None
     seed = handed_in.seed + (before.reps if before else 0)
     question = Question.of(collection.items[sent.ref], seed, collection.marker())
+    if sent.answer is None:
+        mark = question.not_answered
+        return None, mark.score if mark else None
     try:
         answer = read_sent(question, sent.answer)
         mark = question.mark(answer)

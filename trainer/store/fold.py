@@ -8,7 +8,7 @@ moment. So the state is the same live, reopened, rebuilt and merged in either or
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from trainer.memory.scheduler import Scheduler
@@ -209,17 +209,38 @@ def _as_it_was(event: ReviewEvent, state: State, before: MemoryState | None) -> 
 
 
 def _as_it_counts(event: ItemEvent, state: State) -> ItemEvent:
-    """The event at the moment at which it counts."""
+    """The event at the moment at which it counts; what it dates from its own is dated from that."""
     counts_as = state.clock.get(event.id)
     if counts_as is None:
         return event
     day = study_day(counts_as, rollover_hour(event, state))
+    ahead, days = event.at - counts_as, event.day - day
     changes: dict[str, object] = {"at": counts_as, "day": day}
-    if isinstance(event, BuryEvent):
-        changes["until"] = day + (event.until - event.day)
-    elif isinstance(event, DueEvent):
-        changes["due"] = day + (event.due - event.day)
+    match event:
+        case ReviewEvent(after=MemoryState() as after):
+            changes["after"] = _earlier(after, ahead, days)
+        case BuryEvent():
+            changes["until"] = event.until - days
+        case DueEvent():
+            changes["due"] = event.due - days
+        case StateEvent():
+            if event.memory and event.memory.reviewed > day:  # else it was made before
+                changes["memory"] = _earlier(event.memory, ahead, days)
+            if event.buried_until and event.buried_until > event.day:
+                changes["buried_until"] = event.buried_until - days
+        case _:
+            pass
     return event.model_copy(update=changes)
+
+
+def _earlier(memory: MemoryState, by: timedelta, days: timedelta) -> MemoryState:
+    """The memory that a wrong clock dated so much too late, and that many study days."""
+    return replace(
+        memory,
+        due=memory.due - days,
+        ready_at=memory.ready_at and memory.ready_at - by,
+        reviewed=memory.reviewed - days,
+    )
 
 
 def rollover_hour(event: ItemEvent, state: State) -> int:

@@ -73,6 +73,10 @@ class Names:
             item_key = move.to.get(item_key, item_key)
         return item_key
 
+    def decks_since(self, deck: str) -> frozenset[str]:
+        """The decks that items have come to which left a deck."""
+        return frozenset(self.current(old)[0] for old in self.left if old[0] == deck)
+
     def all_of(self, item_key: ItemKey) -> frozenset[ItemKey]:
         """All names under which the item that is called so today may have been recorded."""
         names = {item_key} | {old for old, now in self.today.items() if now == item_key}

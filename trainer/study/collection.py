@@ -127,16 +127,18 @@ class Collection:
             self.edits.remember()
 
     def remember_cards_of(self, deck_id: str) -> None:
-        """Keep the texts of a deck with its first answer: a kill leaves no time on leaving.
+        """Keep the texts of a deck with the first that is done there: a kill leaves no time later.
 
-        Every front does so after an answer; it does nothing after the second.
+        Every front does so after an answer, and when a card is set aside; it does nothing the
+        second time.
         """
         if deck_id not in self._remembered:
             self._remembered.add(deck_id)
             self.remember_cards()
 
     def reload(self) -> None:
-        """Read the decks again, as they are now."""
+        """Read the decks again, as they are now; what their cards said till now is kept."""
+        self.remember_cards()
         self._items.clear()
         self._all = self._agenda = self._edits = None
         self.library = self._load()

@@ -88,9 +88,7 @@ def test_the_option_is_named_and_marked() -> None:
     text = "title: T\ncards:\n  - q: Q\n    a: Oslo\n    wrong:\n      Bergen: no\n      OSLO: no\n"
     [found] = read_deck_text(text, Path("t.yaml")).diagnostics
     assert (found.code, found.span.line) == ("D212", 7)
-    assert found.message == (
-        "“OSLO” is a wrong option, and the right one too: it is taken for “Oslo”"
-    )
+    assert found.message == ("“OSLO” is a wrong option, and the right one too: it counts as “Oslo”")
 
 
 def _found_in_marked(right: str, wrong: str) -> list[str]:

@@ -63,7 +63,7 @@ _REMARKS = {
     "number": "Singular and plural: {}",
     "full name": "Full name: {}",
     "office": _ALONE,
-    "more": "Asked was only {}; the rest is not checked.",
+    "more": "Only {} was asked for; the rest is not checked.",
 }
 _WHOSE = re.compile(r"\bwhose\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{3}")

@@ -152,7 +152,7 @@ class _Places:
         return self._text.startswith("|", span.start)
 
     def fix(self, span: Span, weakness: Weakness) -> Edit | None:
-        """The change that mends it, where its words stand there as such."""
+        """The change that fixes it, where its words stand there as such."""
         found = self._text[span.start : span.end] == weakness.words
         if weakness.instead is None or not found:
             return None

@@ -130,7 +130,7 @@ class _Reader:
                 yield Weakness(
                     Code.NOT_IN_PASSAGE,
                     f"“{thing}” is not in {', '.join(card.evidence)}",
-                    "point at the sentence that says it, or mend the answer",
+                    "point at the sentence that says it, or correct the answer",
                     answer.field,
                     answer.entry,
                     thing,

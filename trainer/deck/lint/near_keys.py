@@ -63,7 +63,7 @@ def _found(field: str, text: str, other: str, card: Card) -> Weakness:
     return Weakness(
         Code.NEAR_KEYS,
         f"“{text}” is one slip away from “{other}”, the answer of another card",
-        f"neither is taken for the other; link the cards: `confusable_with: {card_key(card)}`",
+        f"neither counts as the other; link the cards: `confusable_with: {card_key(card)}`",
         field,
         words=text if field == "cloze" else "",
     )

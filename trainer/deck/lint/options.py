@@ -71,8 +71,8 @@ def check_options_in_english(card: Card) -> Iterator[Weakness]:
         word = found["said"] or found[0]
         yield Weakness(
             Code.NEGATIVE_STEM,
-            f"“{word}” turns the question round",
-            "ask for what is so: a reader misses the word, and learns what is not so",
+            f"“{word}” makes this a negative question",
+            "ask for what is true: a reader misses the word, and learns what is false",
             "q",
             words=word,
         )

@@ -131,7 +131,7 @@ def check_prompt(card: Card, setting: str = "") -> Iterator[Weakness]:
         yield Weakness(
             Code.DANGLING_REFERENCE,
             f"“{found[0]}” points at something that the card does not name",
-            "name it: the card is met alone, in any order, months later",
+            "name it: the card comes alone, in any order, months later",
             said.field,
             words=found[0],
         )
@@ -232,7 +232,7 @@ def _time(card: Card, said: Said, setting: str) -> Iterator[Weakness]:
     if (found := _OFFICE.search(said.text)) and not (dated or _YEAR.search(said.text)):
         yield Weakness(
             Code.UNDATED_OFFICE,
-            f"“{found[0]}” holds for a time that is not given",
+            f"“{found[0]}” is true for a time that the card does not name",
             "give the year, as “then Prime Minister (2021)”",
             said.field,
             words=found[0],

@@ -57,7 +57,7 @@ def check_spacing(card: Card) -> Iterator[Weakness]:
 
 
 def _written(card: Card) -> Iterator[Said]:
-    """All texts as the author wrote them, which is what can be mended."""
+    """All texts as the author wrote them, which is what can be fixed."""
     for said in everything(card):
         yield (
             Said(card.cloze, "cloze") if isinstance(card, Cloze) and said.field == "cloze" else said

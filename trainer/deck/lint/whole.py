@@ -239,8 +239,8 @@ def _contrasts(deck: Deck) -> Iterator[OnCard]:
                 at[members[0]],
                 Weakness(
                     Code.NO_CONTRAST,
-                    f"no card sets {', '.join(members)} against each other",
-                    "add one that asks for the difference, and `requires` them",
+                    f"no card asks for the difference between {', '.join(members)}",
+                    "add a card that asks for it, and `requires` them",
                     "confusable_with",
                 ),
             )

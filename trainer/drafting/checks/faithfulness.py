@@ -47,16 +47,13 @@ _COUNTED = re.compile(r"^(?:of )?(?:which|what|name) (?:two|three|four|five)\b",
 _HOW_MANY = re.compile(r"\bhow (?:many|much) (?P<unit>(?:\w+ )?\w+)", re.IGNORECASE)
 
 
-def why_refused(
-    card: Card, passage: Passage, source: SourceText, *, keeps_order: bool = False
-) -> str | None:
+def why_refused(card: Card, passage: Passage, source: SourceText) -> str | None:
     """The first reason not to believe a card; None where there is none.
 
     Args:
         card: as it was proposed.
         passage: what it rests on.
         source: the article.
-        keeps_order: whether it was made of one clause by rule, so that nothing changed sides.
     """
     question = prompt(card).text
     answer = "; ".join(said.text for said in card.answers)
@@ -72,22 +69,22 @@ def why_refused(
         or _half_a_range(answer, passage.words)
         or _other_unit(question, answer, passage)
         or _own_words(question, answer, passage, source)
-        or _by_parts(question, answer, passage, keeps_order=keeps_order)
+        or _by_parts(question, answer, passage)
         or _loose_subject(question, passage)
     )
 
 
-def _by_parts(question: str, answer: str, passage: Passage, *, keeps_order: bool) -> str | None:
+def _by_parts(question: str, answer: str, passage: Passage) -> str | None:
     if _is_apposition(question, answer, passage):
         return None
     if _is_stated(question, answer, passage):
         return lost_qualifier(f"{question} {answer}", passage.sentence, passage.whole)
-    if not keeps_order and (other := belongs_elsewhere(question, answer, passage)):
-        return f"the passage rather gives “{other}” for that"
+    if other := belongs_elsewhere(question, answer, passage):
+        return f"the passage gives “{other}” for that instead"
     parts = _touched(question, answer, passage)
     if lost := lost_qualifier(f"{question} {answer}", " ; ".join(parts), passage.whole):
         return lost
-    return None if keeps_order else swapped(question, answer, passage.parts)
+    return swapped(question, answer, passage.parts)
 
 
 def _is_apposition(question: str, answer: str, passage: Passage) -> bool:
@@ -127,13 +124,13 @@ def _unanswerable(question: str, answer: str, card: Card) -> str | None:
     asks_date = re.match(r"(?:when|\w+ (?:which|what) (?:year|month|date|day))\b", folded)
     is_count = is_number or counted(answer) or _COUNT.search(answer)
     if re.match(r"(?:how many|how much)\b", folded) and not is_count:
-        return "the answer is no number"
+        return "the answer is not a number"
     if asks_date and "which" in folded.split()[:3] and FactKind.DATE not in facts:
-        return "the answer is no date"
+        return "the answer is not a date"
     if re.match(r"(?:who|whom|whose|where)\b", folded) and not re.search(r"[^\W\d]{2}", answer):
-        return "the answer is of another kind than what is asked"
+        return "the answer is not the kind of thing that is asked for"
     if re.match(r"who\b", folded) and facts and FactKind.NAME not in facts and is_number:
-        return "the answer is of another kind than what is asked"
+        return "the answer is not the kind of thing that is asked for"
     key = content(answer)
     is_told = key and all(has(word, content(question)) for word in key)
     if is_told and not re.search(r"\bor\b", folded):
@@ -219,5 +216,5 @@ def _loose_subject(question: str, passage: Passage) -> str | None:
             continue
         place = next((at for at, fact in enumerate(before) if name in fact.text), None)
         if place and len(before) > 1 and name not in subject[:4]:
-            return f"the passage may mean another than “{name}”"
+            return f"the passage may mean somebody or something other than “{name}”"
     return None

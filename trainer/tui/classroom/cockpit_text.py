@@ -82,4 +82,4 @@ def phone_code(view: CockpitState, secret: str) -> Iterator[Content]:
         return
     url = f"http://{hosts[0]}:{view.port}/cockpit#{secret}"
     yield from qr_code(url)  # first, so that it is whole on a low screen
-    yield plain("For your phone alone; who has it runs the drill. o hides it.", "bold")
+    yield plain("For your phone alone; whoever has it can run the drill. o hides it.", "bold")

@@ -168,7 +168,7 @@ class AuthorScreen(UnsavedScreen):
             if kept
             else ""
         )
-        more = " Delete the file when you need it no more." if kept else ""
+        more = " Delete the file when you no longer need it." if kept else ""
         self.query_one(TroubleLine).show(change_notice(self._draft.path, way), keeps + more)
 
     def _show_findings(self) -> None:

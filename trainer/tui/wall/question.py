@@ -62,7 +62,7 @@ def _parts(drill: Drill, width: int) -> Iterator[WallPart]:
         yield from _key(drill, question, width) if question.has_key else _opinions(drill, question)
     elif stage is DrillStage.CLOSED and drill.room.preset.rounds > drill.room.state.round:
         yield plain("")
-        talk = "Find someone who answered otherwise, and convince them."
+        talk = "Find someone with another answer, and convince them."
         yield passage(talk, "bold $accent", weight=1)
 
 

@@ -17,7 +17,7 @@ from trainer.tui.background_work import BackgroundWork, in_background
 from trainer.tui.marked_up_text import drawn_in_line
 from trainer.tui.text import joined, plain
 
-_PAUSE = 0.15
+PAUSE = 0.15
 """Seconds on one item before its history is read: a held arrow key reads none."""
 
 
@@ -84,7 +84,7 @@ class ItemDetail(VerticalScroll):
 
     async def _tell_history(self, work: BackgroundWork, item: Item) -> None:
         if self._collection.learner.memory(item.deck_id, item.id) is not None:
-            await work.pause(_PAUSE)
+            await work.pause(PAUSE)
             lines = await work.in_thread(self._read_history, item)
             await work.in_turn(self._history.update, Content("\n").join(lines))
 
