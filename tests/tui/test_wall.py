@@ -173,7 +173,7 @@ def test_small_cells_side_by_side_wrap_in_columns_of_their_own() -> None:
     drawn = str(sheet([WallPassage(tuple(lines))], 50, 20)).splitlines()
     assert max(map(len, drawn)) <= 50
     assert [cell_len(line.partition("A  ")[0]) for line in drawn if "A  " in line] == [26, 26]
-    assert drawn[1].startswith("and of much else")
+    assert drawn[1].startswith("the Medici and of much")
 
 
 def test_lines_are_evenly_apart_whatever_their_letters() -> None:
