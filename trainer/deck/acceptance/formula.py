@@ -113,12 +113,12 @@ def differs_by_signs(text: str) -> bool:
     )
 
 
-def judge_formula(given: str, key: str) -> Judgement | None:
+def judge_formula(answer: str, key: str) -> Judgement | None:
     """Whether a text is the formula; None where it is another."""
     chemical = symbols(unicodedata.normalize("NFKC", _bare(key))) is not None
-    wanted, mine = _written(key, chemical=chemical), _written(given, chemical=chemical)
+    wanted, mine = _written(key, chemical=chemical), _written(answer, chemical=chemical)
     if _BLOOD.fullmatch(_bare(key)):
-        mine = _written(_NEGATIVE.sub("-", _POSITIVE.sub("+", given)), chemical=False)
+        mine = _written(_NEGATIVE.sub("-", _POSITIVE.sub("+", answer)), chemical=False)
     if mine == wanted:
         return Judgement.right(key)
     plain = _EXPONENT_OF_LETTER.sub("", wanted)
@@ -132,9 +132,9 @@ def judge_formula(given: str, key: str) -> Judgement | None:
     return None
 
 
-def is_of_other_size(given: str, key: str) -> bool:
+def is_of_other_size(answer: str, key: str) -> bool:
     """Whether a unit of one is mega and of the other milli: 5 mW is no 5 MW."""
-    mine, wanted = (_MEGA_OR_MILLI_WITHIN.findall(text) for text in (given, key))
+    mine, wanted = (_MEGA_OR_MILLI_WITHIN.findall(text) for text in (answer, key))
     return len(mine) == len(wanted) and mine != wanted
 
 
@@ -146,8 +146,8 @@ def _bare(text: str) -> str:
 def _written(text: str, *, chemical: bool) -> str:
     """A formula in the one notation that all others are turned into."""
     text = _bare(text)
-    text = _RAISED_RUN.sub(lambda found: f"^{unicodedata.normalize('NFKC', found[0])}", text)
-    text = _LOWERED_RUN.sub(lambda found: f"_{unicodedata.normalize('NFKC', found[0])}", text)
+    text = _RAISED_RUN.sub(lambda match: f"^{unicodedata.normalize('NFKC', match[0])}", text)
+    text = _LOWERED_RUN.sub(lambda match: f"_{unicodedata.normalize('NFKC', match[0])}", text)
     text = unicodedata.normalize("NFKC", _MIXED.sub(" ", text))
     for pattern, sign in _WRITTEN:
         text = pattern.sub(sign, text)
@@ -161,25 +161,25 @@ def _written(text: str, *, chemical: bool) -> str:
     return text
 
 
-def _letter(found: re.Match[str]) -> str:
-    letter = _NAMED.get(found[1].casefold())
+def _letter(match: re.Match[str]) -> str:
+    letter = _NAMED.get(match[1].casefold())
     if letter is None:  # a Turkish i is one to the search alone
-        return found[0]
-    return letter.upper() if found[1][0].isupper() and letter != "π" else letter
+        return match[0]
+    return letter.upper() if match[1][0].isupper() and letter != "π" else letter
 
 
-def _is_another_thing(given: str, key: str) -> bool:
+def _is_another_thing(answer: str, key: str) -> bool:
     """Whether what was typed in other capitals is another valid thing."""
-    mine, wanted = symbols(given), symbols(key)
+    mine, wanted = symbols(answer), symbols(key)
     if mine is not None and wanted is not None and mine != wanted:
         return True
-    if all(map(_MEGA_OR_MILLI.fullmatch, (given, key))) and given[0] != key[0]:
+    if all(map(_MEGA_OR_MILLI.fullmatch, (answer, key))) and answer[0] != key[0]:
         return True
-    chords = _CHORD.fullmatch(given), _CHORD.fullmatch(key)
+    chords = _CHORD.fullmatch(answer), _CHORD.fullmatch(key)
     if chords[0] and chords[1]:
         return chords[0][1] != chords[1][1]
     if not _MATHS.search(key) and "-" not in key:
         return False
     return wanted is None and any(
-        given[found.start()] != found[0] for found in _VARIABLE.finditer(key)
+        answer[match.start()] != match[0] for match in _VARIABLE.finditer(key)
     )
