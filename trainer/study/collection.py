@@ -140,6 +140,7 @@ class Collection:
     def reload(self) -> None:
         """Read the decks again, as they are now; what their cards said till now is kept."""
         self.remember_cards()
+        self._remembered.clear()
         self._items.clear()
         self._all = self._agenda = self._edits = None
         self.library = self._load()
