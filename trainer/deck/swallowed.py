@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from trainer.deck.card import EVERY_KIND
+from trainer.deck.card import EVERY_KEY
 from trainer.deck.yaml_tree import Mapping, Scalar
 
-_KEYS = frozenset(key for kind in EVERY_KIND for key in kind.model_fields)
 _LINE = re.compile(r"^ +(?:- +)?(?P<key>[a-z_]+):(?: |$)", re.MULTILINE)
 
 
@@ -45,6 +44,6 @@ def swallowed_keys(text: str, card: Mapping) -> Iterator[SwallowedKey]:
             continue
         span = entry.value.span
         for found in _LINE.finditer(text, text.find("\n", span.start), span.end):
-            if found["key"] in _KEYS and found["key"] not in card.entries:
+            if found["key"] in EVERY_KEY and found["key"] not in card.entries:
                 yield SwallowedKey(found.start("key"), found["key"], around)
                 break
