@@ -73,7 +73,7 @@ class Unit:
 def read_unit(text: str) -> Unit:
     """Read the words beside a number; what is no measure is a noun that is counted."""
     text = _MEASURED.sub("", text)
-    text = _RAISED.sub(lambda found: "^" + found[0].translate(SUPERSCRIPTS), text)
+    text = _RAISED.sub(lambda match: "^" + match[0].translate(SUPERSCRIPTS), text)
     text = unicodedata.normalize("NFC", text).replace("−", "-").replace("**", "^").replace("µ", "μ")
     text = re.sub(r"(?<=\w)\.(?=\s|$|\w\.)", "", re.sub(r"\b(\w)\.(\w)\.?(?!\w)", r"\1\2", text))
     text = re.sub(r"\blight[\s-]+year", "lightyear", text, flags=re.IGNORECASE)
@@ -96,8 +96,8 @@ def read_unit(text: str) -> Unit:
 
 
 def _is_money(word: str) -> bool:
-    found = _lookup(word)
-    return found is not None and "money" in found[0]
+    unit = _lookup(word)
+    return unit is not None and "money" in unit[0]
 
 
 def _combined(scale: int, words: list[str]) -> Unit:
@@ -121,11 +121,11 @@ def _combined(scale: int, words: list[str]) -> Unit:
             continue
         if plain == "us" and any(_is_money(other) for other in words[at + 1 :]):
             continue
-        found = _lookup(word)
-        if found is None:
+        unit = _lookup(word)
+        if unit is None:
             nouns.append(singular(plain))
             continue
-        base, size, mended = found
+        base, size, mended = unit
         raised = sign * before * power
         for part, exponent in _split(base):
             dimension[part] += exponent * raised
@@ -177,11 +177,11 @@ def _lookup(word: str) -> tuple[str, Fraction, bool] | None:
         stem = singular(plain.removeprefix(prefix)) if len(prefix) > 2 else ""  # noqa: PLR2004
         if stem and plain.startswith(prefix) and stem in MEASURES:
             return MEASURES[stem][0], MEASURES[stem][1] * size, False
-    if (found := _symbol(word)) is not None:
-        return (*found, False)
-    if len(word) > 2 and word.endswith("s") and (found := _symbol(word[:-1])) is not None:  # noqa: PLR2004
-        return (*found, False)
-    matching = {spelt: found for spelt in _spellings(word) if (found := _symbol(spelt)) is not None}
+    if (unit := _symbol(word)) is not None:
+        return (*unit, False)
+    if len(word) > 2 and word.endswith("s") and (unit := _symbol(word[:-1])) is not None:  # noqa: PLR2004
+        return (*unit, False)
+    matching = {spelt: unit for spelt in _spellings(word) if (unit := _symbol(spelt)) is not None}
     if not matching:
         return None
     return (*next(iter(matching.values())), True)
