@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from trainer.deck.card import Card, DraftCard, kind_of
+from trainer.deck.fields import SLUG
 from trainer.deck.identity import card_key, question_key
 from trainer.deck.marked_card import is_marked_up
 from trainer.deck.model_errors import worded
@@ -25,7 +26,6 @@ from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.media.places import placed
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _NOTHING: tuple[object, ...] = (None, "", [], (), {})
 
 
@@ -123,7 +123,7 @@ class CardCollector:
         tags = self._tags(place, own_tags) if own_tags or self.common_tags else []
         if tags:
             kept["tags"] = tags
-        if "id" in kept and not _SLUG.fullmatch(str(kept["id"])):
+        if "id" in kept and not re.fullmatch(SLUG, str(kept["id"])):
             self.leave(
                 place,
                 f"its id, which has characters that an id may not have: {quoted(kept.pop('id'))}",
