@@ -135,7 +135,7 @@ class CardCollector:
             for key in sorted(kept.keys() - _fields_of(kind)):
                 self.leave(place, f"a {kind.kind} card has no `{key}`: {quoted(kept.pop(key))}")
         card, why = _made(kind, {**kept, "status": "draft"} if draft else kept)
-        card = self._keep(place, card)
+        card = self.keep(place, card)
         if reason := draft or why:
             self._drafts[card_key(card)] = reason
             named = kept.get("q") or kept.get("cloze") or next(iter(kept.values()))
@@ -153,7 +153,12 @@ class CardCollector:
                 self.leave(place, f"the tag {quoted(word)} {became}")
         return list(dict.fromkeys(filter(None, slugs.values())))
 
-    def _keep(self, place: str, card: Card) -> Card:
+    def keep(self, place: str, card: Card) -> Card:
+        """Keep a card, with an id of its own where another has its question or its id.
+
+        Returns:
+            The card, or the one that it is the same as.
+        """
         key = card_key(card)
         twin = self._cards.get(key)
         if twin is None:
