@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.clock import NOON
+from tests.tui.conftest import left_before_its_screens_go, wait_until_all_is_done
 from trainer.asking.question import Question
 from trainer.classroom.asked_question import asked_of
 from trainer.classroom.drill_event import DrillEvent, Opened
@@ -15,6 +16,8 @@ from trainer.classroom.preset import PRESETS
 from trainer.classroom.room import Room
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text
+
+__all__ = ["left_before_its_screens_go", "wait_until_all_is_done"]
 
 DECK = """\
 title: Every kind

@@ -698,8 +698,7 @@ async def test_a_client_that_stops_reading_is_dropped_and_holds_nobody_up(wall: 
         transport = deaf.socket._response.connection.transport  # noqa: SLF001 - aiohttp reads by itself
         transport.pause_reading()
         filler = "x" * 100_000
-        device = here.drill.server.broadcast.device_of(eve)
-        assert device
+        device = here.drill.server.broadcast.devices[eve]
         for _ in range(200):
             device.say({"t": "state", "filler": filler})
         here.go()

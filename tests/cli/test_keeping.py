@@ -90,7 +90,7 @@ def test_the_doctor_finds_explains_and_mends() -> None:
     assert "torn" in output
     assert "trainer doctor --fix" in output
     code, output = run("doctor", "--fix")
-    assert (code, output.splitlines()[-1]) == (0, "2 mended.")
+    assert (code, output.splitlines()[-1]) == (0, "2 fixed.")
     assert run("doctor")[0] == 0
     assert known() == {"a"}
 
@@ -169,7 +169,7 @@ def test_what_cannot_be_is_told(arguments: tuple[str, ...]) -> None:
     Path("names.txt").write_text("Anna\n")
     code, output = run(*arguments)
     assert code != 0
-    assert "no " in output.lower() or "nothing" in output.lower()
+    assert "no" in output.lower().split() or "not" in output.split() or "nothing" in output.lower()
 
 
 @pytest.mark.usefixtures("here")

@@ -1,19 +1,22 @@
 """Every rule of the craft catches its bad example and leaves its good one alone."""
 
 import json
+from importlib.resources import files
 from itertools import product
 from pathlib import Path
 
 import pytest
+import yaml
 
 from trainer.deck.deck_files import shipped_decks
 from trainer.deck.diagnostic import Code, Diagnostic
-from trainer.deck.explanation import example_source, explained
+from trainer.deck.explanation import explained
 from trainer.deck.lint import lint, prompts
 from trainer.deck.reader import read_deck, read_deck_text
 from trainer.deck.source_text import SourceText
 
-SOURCE = SourceText(example_source())
+EXPLANATIONS = files("trainer.deck") / "explanations.yaml"
+SOURCE = SourceText(yaml.safe_load(EXPLANATIONS.read_text())["source"])
 HEAD = f"""\
 title: Example
 source:

@@ -226,3 +226,86 @@ def test_a_new_card_that_is_edited_stays_among_the_items_of_its_session(
         sessions.renew(collection, session, options, NOON + timedelta(minutes=hop))
         assert session.item.prompt == QUESTIONS[hop]
     collection.close()
+
+
+@pytest.mark.parametrize("act", ["suspend", "bury"])
+def test_a_card_that_is_set_aside_and_edited_stays_set_aside(deck: Path, act: str) -> None:
+    collection = opened(deck)
+    session = sessions.start(collection, OPTIONS, NOON)
+    getattr(session, act)(NOON)
+    set_aside = next(iter(collection.learner.records("rivers").values()))
+    write(deck, QUESTIONS[1])
+    sessions.renew(collection, session, OPTIONS, NOON + timedelta(minutes=1))
+    item = next(iter(collection.items.values()))
+    assert item.prompt == QUESTIONS[1]
+    assert collection.learner.record_of(item.deck_id, item.id) == set_aside
+    collection.close()
+
+
+def test_a_flag_stays_on_a_card_that_is_edited_after_a_kill(deck: Path) -> None:
+    collection = opened(deck)
+    ItemActions(collection).flag([next(iter(collection.items.values()))], 3, NOON)
+    crash(collection.learner, learner_folder("me"))
+    write(deck, QUESTIONS[1])
+    collection = opened(deck)
+    collection.follow_edits(NOON + timedelta(minutes=1))
+    item = next(iter(collection.items.values()))
+    assert item.prompt == QUESTIONS[1]
+    assert collection.learner.record_of(item.deck_id, item.id).flag == 3
+    collection.close()
+
+
+def test_a_search_that_no_longer_finds_what_was_answered_goes_on_after_a_kill(deck: Path) -> None:
+    found = StudyOptions(find="is:new", limit=2)
+    collection = opened(deck)
+    options = sessions.of_named_decks(collection, found, NOON)
+    session = sessions.start(collection, options, NOON)
+    rate(collection, session, NOON)
+    crash(collection.learner, learner_folder("me"))
+    collection = opened(deck)
+    later = NOON + timedelta(minutes=1)
+    options = sessions.of_named_decks(collection, found, later)
+    session = sessions.resume_or_start(collection, options, later)
+    assert session.done == 1
+    one = StudyOptions(items=options.items[:1], limit=2)
+    assert sessions.resume_or_start(collection, one, later).done == 0, "that asks for less"
+    collection.close()
+
+
+def test_a_session_of_a_deck_goes_on_after_the_deck_was_renamed(deck: Path) -> None:
+    collection = Collection([str(deck)], learner="me", folder=deck.parent.parent)
+    options = sessions.of_named_decks(collection, OPTIONS, NOON)
+    session = sessions.start(collection, options, NOON)
+    rate(collection, session, NOON)
+    crash(collection.learner, learner_folder("me"))
+    deck.write_text(deck.read_text().replace("title: Rivers", "title: Rivers\nid: waters"))
+    collection = Collection([str(deck)], learner="me", folder=deck.parent.parent)
+    later = NOON + timedelta(minutes=1)
+    collection.follow_edits(later)
+    options = sessions.of_named_decks(collection, OPTIONS, later)
+    assert options.decks == ("waters",)
+    session = sessions.resume_or_start(collection, options, later)
+    assert session.done == 1
+    session.undo(later)
+    assert memories_of(collection.learner, "waters") == {}
+    collection.close()
+
+
+def test_a_first_answer_that_was_taken_back_keeps_no_older_texts(deck: Path) -> None:
+    collection = opened(deck)
+    session = sessions.start(collection, OPTIONS, NOON)
+    for hop in (1, 2):
+        session.reveal()
+        session.rate(Rating.EASY, NOON)
+        collection.remember_cards_of("rivers")
+        if hop == 1:
+            session.undo(NOON)
+            write(deck, QUESTIONS[hop])
+            sessions.renew(collection, session, OPTIONS, NOON)
+    crash(collection.learner, learner_folder("me"))
+    write(deck, QUESTIONS[2])
+    collection = opened(deck)
+    collection.follow_edits(NOON + timedelta(minutes=1))
+    [learnt_item] = learnt(collection)
+    assert f"rivers/{learnt_item}" in collection.items
+    collection.close()

@@ -13,6 +13,7 @@ import pytest
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.messages import ExitApp
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
@@ -179,6 +180,23 @@ def painted_when_the_pilot_looks(
     monkeypatch.setattr(Screen, "_compositor_refresh", paint_later)
     monkeypatch.setattr(Pilot, "pause", pause_and_paint)
     monkeypatch.setattr(Pilot, "_wait_for_screen", wait_and_paint)
+
+
+@pytest.fixture(autouse=True)
+def left_before_its_screens_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An app does what waits for it before its screens go, as in the program itself.
+
+    The pilot would take the screens down beside the app, which may be in the middle of one.
+    """
+    shutdown = App._shutdown
+
+    async def leave(app: App[Any]) -> None:
+        app.post_message(ExitApp())
+        if app._task is not None:
+            await asyncio.wait([app._task])
+        await shutdown(app)
+
+    monkeypatch.setattr(App, "_shutdown", leave)
 
 
 @pytest.fixture(autouse=True)

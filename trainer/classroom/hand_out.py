@@ -52,7 +52,7 @@ def hand_out(school_class: SchoolClass, student: str, decks: Iterable[Path], to:
         TrainerError: it is there already, or cannot be written; or there is nothing to go in it.
     """
     if to.exists():
-        raise TrainerError(f"{to} is there already.", "Name another file with --to.")
+        raise TrainerError(f"{to} already exists.", "Name another file with --to.")
     folder = school_class.student_folder(student)
     known, decks = (folder / "reviews.jsonl").is_file(), tuple(decks)
     if not known and not decks:
@@ -193,7 +193,7 @@ def _owner(school_class: SchoolClass, file: Path) -> str:
     best = [id_ for id_, many in common.items() if many and many == max(common.values())]
     if len(best) != 1:
         raise TrainerError(
-            f"{file} has no past in common with one pupil of class {school_class.name}.",
+            f"{file} does not show which student of class {school_class.name} it is from.",
             "Say whose it is: --student NAME",
         )
     return best[0]

@@ -32,7 +32,7 @@ from trainer.garbage_collection import collector_paused
     "form",
     metavar="FORM",
     type=click.Choice([reader.name for reader in READERS]),
-    help="Its form, one of those below.",
+    help="Its format, one of those below.",
 )
 @click.option("--separator", metavar="NAME", help="Between cells: tab, comma, semicolon, dash, …")
 @click.option("--row-separator", metavar="NAME", help="Between rows, where no new line parts them.")
@@ -44,10 +44,12 @@ from trainer.garbage_collection import collector_paused
     type=click.Choice(["text", "number"]),
     help="What the column Correct holds: an option's text, or its number or letter.",
 )
-@click.option("--rest/--no-rest", default=None, help="Whether an answer takes cells too many.")
-@click.option("--encoding", metavar="NAME", help="Of a text that is not UTF-8, as cp1251.")
-@click.option("--update", is_flag=True, help="Bring the deck that is there up to date with FILE.")
-@click.option("--history", is_flag=True, help="Bring the reviews too: progress goes on here.")
+@click.option("--rest/--no-rest", default=None, help="Whether extra cells belong to the answer.")
+@click.option(
+    "--encoding", metavar="NAME", help="The encoding of a text that is not UTF-8, such as cp1251."
+)
+@click.option("--update", is_flag=True, help="Update the deck that was made from FILE before.")
+@click.option("--history", is_flag=True, help="Import the reviews too: progress goes on here.")
 @click.option("--all", "show_all", is_flag=True, help="List everything that was not carried over.")
 @learner_option
 def import_(  # noqa: PLR0913 - one for each option

@@ -73,7 +73,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     there = path.exists()
     if there and not update and not begins_with(path, mark.encode()):
         raise TrainerError(
-            f"{path} is there already.",
+            f"{path} already exists.",
             "Choose another name with --to; --update brings it up to date with the file.",
         )
     shown, brought, unwritten = write_media(imported.cards, imported.media, path.parent, save_file)
@@ -95,7 +95,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         title = title or old.title
         as_made = mark + deck_text(old.title, old.cards, head, above.whole)
         if as_made != reading.text:
-            click.echo("Written again: its layout, and comments inside a card.")
+            click.echo("The deck's layout was written again; comments inside a card are gone.")
     sound = sound_deck(title or imported.title, cards, head, drafts, remarks)
     text = mark + sound.text
     if len(text.encode()) > MAX_BYTES:

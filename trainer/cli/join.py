@@ -15,7 +15,7 @@ _ADDRESS = re.compile(r"(?:http://)?(?P<host>[\w.-]+)(?::(?P<port>\d{1,5}))?/?(?
 @click.command()
 @click.argument("host")
 @click.argument("pin", required=False)
-@click.option("--name", help="What you are called in class; asked for where not given.")
+@click.option("--name", help="Your name in class; if not given, you are asked for it.")
 def join(host: str, pin: str | None, name: str | None) -> None:
     """Join the drill at HOST (as on the wall: 192.168.1.20:8722) with the PIN on the wall.
 
@@ -28,7 +28,9 @@ def join(host: str, pin: str | None, name: str | None) -> None:
 
     match = _ADDRESS.fullmatch(host.strip())
     if match is None or not _can_be(match["host"], int(match["port"] or PORT)):
-        raise TrainerError(f"{host!r} is no address.", "Type it as on the wall: 192.168.1.20:8722")
+        raise TrainerError(
+            f"{host!r} is not an address.", "Type it as on the wall: 192.168.1.20:8722"
+        )
     address = f"{match['host']}:{match['port'] or PORT}"
     pin = pin or match["pin"] or click.prompt("PIN on the wall")
     while True:

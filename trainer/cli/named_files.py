@@ -40,7 +40,7 @@ class _NamedFile(_ClickPath):
         if not text:
             raise TrainerError("The name of a file is empty.", "Name a file.")
         if text == "-" and not self.allow_dash:
-            raise TrainerError("- is no name of a file here.", "Name a file.")
+            raise TrainerError("- is not a file name here.", "Name a file.")
         path = expanded(text)
         if text != "-":
             self.refuse_unusable(path, text)
@@ -139,7 +139,7 @@ def refuse_missing_folder(file: Path) -> None:
             return
         is_file = [one for one in (folder, *folder.parents) if one.is_file()]
         if is_file:
-            raise TrainerError(f"{is_file[0]} is a file, no folder.", "Name another folder.")
+            raise TrainerError(f"{is_file[0]} is a file, not a folder.", "Name another folder.")
         make, near = f"mkdir -p {shlex.quote(str(folder))}", _did_you_mean(folder)
         raise TrainerError(
             f"There is no folder {folder} for {file.name}.",

@@ -39,7 +39,7 @@ def new(name: str, *, title: str | None) -> None:
     if not deck_id:
         raise TrainerError(f"{name!r} has no letter or digit in it.", "Choose another name.")
     if path.exists():
-        raise TrainerError(f"{path} is there already.", "Choose another name, or edit that one.")
+        raise TrainerError(f"{path} already exists.", "Choose another name, or edit that one.")
     shown = title or without_unsafe(path.stem).replace("-", " ").replace("_", " ").capitalize()
     text = example_deck(deck_id, shown, _schema_file().as_uri())
     save_deck_text(path, text)
@@ -55,7 +55,7 @@ def _place(name: str) -> Path:
     if path.suffix not in DECK_ENDINGS:
         path = path.with_name(f"{path.name}.yaml") if path.name else path
     if not path.name:
-        raise TrainerError(f"{name!r} is no name for a file.", "Write: trainer new rivers")
+        raise TrainerError(f"{name!r} is not a name for a file.", "Write: trainer new rivers")
     return Path("decks") / path if "/" not in name and Path("decks").is_dir() else path
 
 
@@ -65,7 +65,7 @@ def _schema_file() -> Path:
     text = json.dumps(deck_schema(), indent=2, ensure_ascii=False) + "\n"
     with system_refusals(
         f"{path} could not be written",
-        "Mend the permissions, or choose another place with TRAINER_HOME.",
+        "Fix the permissions, or choose another place with TRAINER_HOME.",
     ):
         if not holds(path, text.encode()):
             make_private(path.parent)

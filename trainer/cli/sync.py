@@ -25,7 +25,7 @@ _SHOWN = 5
 @click.option(
     "--always/--never",
     default=None,
-    help="Sync with this folder whenever trainer is opened and left; or no longer.",
+    help="Sync with this folder each time trainer opens and closes; or stop that.",
 )
 @click.option(
     "--decks/--no-decks",

@@ -67,7 +67,7 @@ def _add(
         )
     right = _right(answer.strip(), options)
     if not right:
-        reason = f"the answer {answer} is none of its options" if answer else "no ANSWER: line"
+        reason = f"the answer {answer} is not one of its options" if answer else "no ANSWER: line"
         collector.add(place, {"q": asked, "options": [*options.values()]}, draft=reason)
         return
     if len(right) > 1:

@@ -8,6 +8,7 @@ from trainer.exchange.choices import choice_fields, leave_repeated
 from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.html.to_text import as_text, lost_in
 from trainer.exchange.import_result import ImportResult, quoted
+from trainer.exchange.plain_number import plain_number
 from trainer.exchange.source import ForeignFile
 
 _KINDS = frozenset(
@@ -88,7 +89,10 @@ def _add(
         case "TF":
             answer = {"truth": "".join(filled[:1]).casefold() == "true"}
         case "NUM":
-            answer = {"number": _plain("".join(filled[:1])), "tolerance": _tolerance(filled[1:])}
+            answer = {
+                "number": plain_number("".join(filled[:1])),
+                "tolerance": _tolerance(filled[1:]),
+            }
         case "FIB":
             answer = {"typed": filled[0] if filled else "", "accept": filled[1:]}
         case "MAT":
@@ -115,12 +119,8 @@ def _pairs(collector: CardCollector, place: str, fields: Sequence[str]) -> dict[
     return pairs
 
 
-def _plain(number: str) -> str:
-    return number.rstrip("0").rstrip(".") if "." in number else number
-
-
 def _tolerance(fields: Sequence[str]) -> str:
-    plain = _plain(fields[0]) if fields else ""
+    plain = plain_number(fields[0]) if fields else ""
     return "" if plain == "0" else plain
 
 

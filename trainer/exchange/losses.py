@@ -48,7 +48,7 @@ OF_A_CARD = {
     "extra": "what matches nothing",
     "hint": "its hint",
     "id": "its id",
-    "importance": "how much it matters",
+    "importance": "its importance",
     "language": "the language of its answer",
     "note": "the note for whoever teaches",
     "ordered": "that the order counts",
@@ -65,7 +65,7 @@ OF_A_CARD = {
     "silence": "which advice does not apply to it",
     "tags": "its tags",
     "together": "that all gaps are asked at once",
-    "tolerance": "how far off is still right",
+    "tolerance": "its tolerance",
     "unit": "its unit",
     "why": "its explanation",
     "why_picture": "the picture with its explanation",
@@ -146,6 +146,11 @@ def losses_of_card(card: Card, kept: AbstractSet[str], kind: str) -> Iterator[No
     for field, words in (OF_A_CARD | _other_fields(card)).items():
         if field not in kept and _says_something(card, field):
             yield Notice(key, words)
+
+
+def kind_elsewhere(card: Card) -> str:
+    """How others ask a card of its kind: a pick with one right option is a choice."""
+    return "choice" if isinstance(card, PickAll) and len(card.a) == 1 else card.kind
 
 
 def _other_fields(card: Card) -> dict[str, str]:

@@ -134,7 +134,7 @@ class _Reader:
         if self._option in question.wrong:
             question.wrong[self._option] = text
         elif sign == "-":
-            question.lost.append(f"what is said to every wrong answer, {quoted(text)}")
+            question.lost.append(f"feedback on every wrong answer, {quoted(text)}")
         else:
             question.remarks.append(text)
 

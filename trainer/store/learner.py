@@ -56,7 +56,7 @@ class Learner:
         self._read(now, progress, None if read_only else self._barred(self._lock))
 
     def _read(self, now: datetime, progress: Progress, barred: str | None) -> None:
-        """Read the folder; where this process may write there, mend what is to be mended."""
+        """Read the folder; where this process may write there, fix what is to be fixed."""
         lock, folder = self._lock, self.folder
         try:
             with _reading():
@@ -235,7 +235,7 @@ class Learner:
             raise TrainerError(f"{error} has the same learner open.", "Close it there.") from error
         except OSError as error:
             self._half_done -= 1
-            hint = "Do it again once that is mended."
+            hint = "Do it again once that is fixed."
             raise SystemRefusedError(error, "Not all could be written", hint) from error
         with _reading():
             self._current.happen(batch, mark)

@@ -1,13 +1,21 @@
 """Goes on with a session that was cut off: its steps are read back from the journal."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from trainer.asking.question import Question
 from trainer.deck.form_base import Answer, NoAnswerError
 from trainer.deck.item import Item
 from trainer.grading.marker import Marking, graded
 from trainer.memory.duration import believable
-from trainer.store.event import BuryEvent, Event, ReviewEvent, SuspendEvent, UndoEvent
+from trainer.store.event import (
+    AcceptEvent,
+    BuryEvent,
+    Event,
+    ItemKey,
+    ReviewEvent,
+    SuspendEvent,
+)
 from trainer.study.response import Response
 from trainer.study.steps import Step
 
@@ -15,20 +23,22 @@ from trainer.study.steps import Step
 def steps_of(
     events: Iterable[Event], items: Mapping[str, Item], mark: Marking = graded
 ) -> tuple[Step, ...]:
-    """The steps that a session's events record, oldest first, undone ones left out.
+    """The steps that a session's events record, oldest first.
 
     Args:
-        events: what the session recorded, oldest first.
+        events: what the session recorded and did not take back, oldest first.
         items: ref -> item. The steps of those that are no longer in any deck count all the same.
         mark: marks an answer as the item's deck says.
     """
-    events = tuple(events)
-    undone = {event.event for event in events if isinstance(event, UndoEvent)}
-    return tuple(
-        _step(event, items.get(f"{event.deck}/{event.item}"), mark)
-        for event in events
-        if isinstance(event, ReviewEvent | BuryEvent | SuspendEvent) and event.id not in undone
-    )
+    steps: list[Step] = []
+    accepted: dict[ItemKey, str] = {}
+    for event in events:
+        if isinstance(event, AcceptEvent):
+            accepted[event.item_key] = event.id
+        elif isinstance(event, ReviewEvent | BuryEvent | SuspendEvent):
+            step = _step(event, items.get(f"{event.deck}/{event.item}"), mark)
+            steps.append(replace(step, accepted=accepted.pop(event.item_key, None)))
+    return tuple(steps)
 
 
 def _step(event: ReviewEvent | BuryEvent | SuspendEvent, item: Item | None, mark: Marking) -> Step:

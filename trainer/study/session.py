@@ -91,8 +91,8 @@ class Session:
         """What was given to the question that is asked."""
         self.draft: Answer | None = None
         """What was given before the reveal was taken back: where to go on from, while ASKING."""
-        self._accepted: dict[str, str] = {}
-        """Item -> the event that lets its answer count as right from now on."""
+        self._accepted: str | None = None
+        """The event that lets the answer count as right from now on, for what is asked."""
         self._asked_at = now
         self.stage = Stage.FINISHED
         self.turn = 0
@@ -213,7 +213,7 @@ class Session:
             answer=answer,
         )
         self._learner.record(event)
-        self._accepted[item.ref] = event.id
+        self._accepted = event.id
         self.response = replace(self.response, is_taken=False)
 
     def reveal(self) -> None:
@@ -256,6 +256,7 @@ class Session:
             mark=mark,
             seconds=duration_ms / 1000,
             was_new=before is None,
+            accepted=self._accepted,
         )
 
         def go_on() -> None:
@@ -267,7 +268,8 @@ class Session:
     def skip(self, now: datetime) -> None:
         """Put the item at the end of the queue, unanswered."""
         queue = self._steps.queue
-        self._go_on(Step(self.item, queue, None), queue.later(self.item.ref), now)
+        step = Step(self.item, queue, None, accepted=self._accepted)
+        self._go_on(step, queue.later(self.item.ref), now)
 
     def bury(self, now: datetime) -> None:
         """Put the item off until the next study day."""
@@ -287,7 +289,7 @@ class Session:
         back is the `draft` of the next.
         """
         if self.stage is Stage.ANSWERED:
-            self._take_back(self._accepted.pop(self.item.ref, None), self._ask_with_draft, now)
+            self._take_back(self._accepted, self._ask_with_draft, now)
         elif self._steps.taken:
             self._take_back(self._steps.taken[-1].event_id, self._go_back, now)
 
@@ -312,11 +314,13 @@ class Session:
 
         Of a card that is gone there is nothing to show: the session goes on.
         """
+        self._begin_new_day(now)
         step = self._steps.go_back(now)
         if step.item is None or step.item.ref not in self._items:
             self._advance(now)
             return
         self._ask(step.item, now)
+        self._accepted = step.accepted
         if step.rating:
             self.response = Response(step.answer, step.mark)
             self.stage = Stage.ANSWERED
@@ -361,13 +365,14 @@ class Session:
             now: the present moment.
             mark: marks an answer as the decks say that were read.
         """
-        current = self._question and self._question.item
+        current, accepted = self._question and self._question.item, self._accepted
         self._marking = mark
         self._items = items
         self._steps.renew(plan, successor, now)
         edited = successor(current) if current else None
         if edited and edited.ref in items:
             self._ask(items[edited.ref], now)
+            self._accepted = accepted
         else:
             self._advance(now)
 
@@ -392,7 +397,7 @@ class Session:
     def _set_aside(self, event: BuryEvent | SuspendEvent, now: datetime) -> None:
         self._learner.record(event)
         queue = self._steps.queue
-        step = Step(self.item, queue, event.id)
+        step = Step(self.item, queue, event.id, accepted=self._accepted)
         if isinstance(event, SuspendEvent) and not self.cram:
             queue = self._steps.plan(now)  # what it kept away may be asked now
         else:
@@ -403,10 +408,14 @@ class Session:
         self._steps.go_on(step, queue)
         self._advance(now)
 
-    def _advance(self, now: datetime) -> None:
+    def _begin_new_day(self, now: datetime) -> None:
+        """Where another study day has begun meanwhile, go on with what it holds."""
         if self.today(now) != self.day:
             self.day = self.today(now)
             self._steps.begin_day(now)
+
+    def _advance(self, now: datetime) -> None:
+        self._begin_new_day(now)
         self._question, self.until, self.response = None, None, Response()
         if self._limit is not None and self.done >= self._limit:
             self.stage = Stage.FINISHED
@@ -424,7 +433,7 @@ class Session:
         self.turn += 1
         seed = self._seed + (memory.reps if memory else 0)
         self._question = Question.of(item, seed, self._marking)
-        self.response, self.draft = Response(), None
+        self.response, self.draft, self._accepted = Response(), None, None
         self._asked_at = now
         hidden = self._think_first and self._question.form.chooses
         self.stage = Stage.THINKING if hidden else Stage.ASKING

@@ -94,15 +94,22 @@ def resumable(collection: Collection, now: datetime) -> StudyOptions | None:
         return None
     started, events = interrupted
     here = {deck.id for deck in collection.library.decks}
-    if started.day != collection.today(now) or not events or not here.issuperset(started.decks):
+    decks = tuple(deck if deck in here else _renamed(collection, deck) for deck in started.decks)
+    if started.day != collection.today(now) or not events or not here.issuperset(decks):
         return None
     return StudyOptions(
-        decks=started.decks,
+        decks=decks,
         tags=started.tags,
         items=started.items,
         limit=started.limit,
         cram=started.cram,
     )
+
+
+def _renamed(collection: Collection, deck: str) -> str:
+    """What a deck that is gone is called now; the same where its items went to several, or none."""
+    decks = collection.learner.state.names.decks_since(deck)
+    return next(iter(decks)) if len(decks) == 1 else deck
 
 
 def resume(collection: Collection, now: datetime) -> "Session":
@@ -131,9 +138,21 @@ def resume_or_start(
     earlier: "Session | None" = None,
 ) -> "Session":
     """Go on with an interrupted session with the same options, else begin one, as `start` does."""
-    if resumable(collection, now) == as_asked(collection, options):
+    interrupted = resumable(collection, now)
+    if interrupted and _is_rest_of(collection, interrupted, as_asked(collection, options)):
         return resume(collection, now)
     return start(collection, options, now, earlier)
+
+
+def _is_rest_of(collection: Collection, interrupted: StudyOptions, options: StudyOptions) -> bool:
+    """Whether options ask for what an interrupted session has left to ask.
+
+    A search may no longer find what was answered there.
+    """
+    _, events = collection.learner.open_session() or (None, ())
+    done = {f"{event.deck}/{event.item}" for event in events}
+    left = tuple(ref for ref in interrupted.items if ref in options.items or ref not in done)
+    return interrupted.model_copy(update={"items": left}) == options
 
 
 def renew(collection: Collection, session: "Session", options: StudyOptions, now: datetime) -> None:

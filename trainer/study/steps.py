@@ -30,6 +30,9 @@ class Step:
     """How long the learner took, from the question to the rating."""
     was_new: bool = False
     """Whether the item was met for the first time."""
+    accepted: str | None = None
+    """The event that lets its answer count as right from now on: an undo of the answer takes it
+    back, too."""
 
 
 class Steps:

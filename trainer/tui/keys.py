@@ -82,7 +82,7 @@ def check_keys(
         if binding_id not in known:
             problems.append(f"keys: there is no action {binding_id!r}")
         elif wrong:
-            problems.append(f"keys: {binding_id}: {wrong[0]!r} is no key; write a, f2 or ctrl+n")
+            problems.append(f"keys: {binding_id}: {wrong[0]!r} is not a key; write a, f2 or ctrl+n")
         else:
             sound[binding_id] = ",".join(names)
     for group in bindings.values():

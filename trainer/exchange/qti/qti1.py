@@ -13,11 +13,11 @@ from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_text import lost_in
 from trainer.exchange.import_result import quoted
+from trainer.exchange.plain_number import plain_number
 from trainer.exchange.qti.scoring import (
     Scoring,
     labels_of,
     number_in,
-    plain_number,
     positive,
     score_of,
     scoring_of,
@@ -61,7 +61,7 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
         return
     if scoring.to_wrong:
         reason = " ".join(scoring.to_wrong)
-        collector.leave(place, f"what is said to every wrong answer, {quoted(reason)}")
+        collector.leave(place, f"feedback on every wrong answer, {quoted(reason)}")
     labels = labels_of(presentation)
     for one in scoring.part:
         worth_less = f"part credit for {quoted(labels.get(one, ''))}, which is wrong here"

@@ -11,7 +11,8 @@ from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_blocks import without_signs
 from trainer.exchange.html.to_text import lost_in
 from trainer.exchange.import_result import quoted
-from trainer.exchange.qti.qti2_response import QtiResponse, plain_number, response_of, tolerance_of
+from trainer.exchange.plain_number import plain_number
+from trainer.exchange.qti.qti2_response import QtiResponse, response_of, tolerance_of
 from trainer.exchange.qti.tree import attribute, below, first, markup_in, name_of, shown
 from trainer.markup.noncharacters import QTI_GAPS
 
@@ -95,12 +96,12 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
     if any(name_of(one) in {"inlinechoiceinteraction", _DRAGGED} for one in interactions):
         collector.leave(place, f"{OPTIONS_OF_A_GAP}: {quoted(_IS_BLANK.sub('…', question))}")
     for one in below(item, "rubricblock"):
-        if said_beside := shown(markup_in(one)):
+        if feedback := shown(markup_in(one)):
             whom = attribute(one, "view") or "everybody"
-            collector.leave(place, f"what is said to {whom}, {quoted(said_beside)}")
+            collector.leave(place, f"feedback for {whom}, {quoted(feedback)}")
     why = [shown(markup_in(one)) for one in below(item, "modalfeedback")]
     if len(why) > 1:
-        collector.leave(place, f"what is said to several answers: {quoted(' / '.join(why))}")
+        collector.leave(place, f"feedback on several answers: {quoted(' / '.join(why))}")
         why = []
     why = [*dict.fromkeys(filter(None, (*why, str(fields.pop("why", "")))))]
     collector.add(place, {**asks, "why": "\n".join(why), **fields})
