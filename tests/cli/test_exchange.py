@@ -275,6 +275,15 @@ def test_a_folder_of_cards_loses_none_and_shows_on_each_its_own_picture(run: Run
     assert "          in, e.md, line 1: " in output
 
 
+def test_beside_a_deck_with_errors_nothing_is_written(run: Run) -> None:
+    Path("river.png").write_bytes(png())
+    Path("t.csv").write_text("Question,Answer\nWhich? <img src=river.png>,Po\n")
+    Path("d.yaml").write_text("title: [\n")
+    error = run("import", "t.csv", "--html", "--to", "d.yaml", "--update").exception
+    assert "d.yaml has errors" in str(error)
+    assert not Path("media").exists()
+
+
 def test_what_a_table_is_can_be_said(run: Run) -> None:
     Path("x.csv").write_text("a;b,c\nd;e,f\n")
     assert "Guessed: 1" in run("import", "x.csv").output
