@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -177,6 +178,14 @@ class CardCollector:
         card = _with_id(card, free)
         self._cards[free], self._places[free] = card, place
         return card
+
+    @contextmanager
+    def progress(self, place: str) -> Iterator[None]:
+        """Report progress that cannot be read inside of this; the card is there all the same."""
+        try:
+            yield
+        except (ArithmeticError, LookupError, OSError, TypeError, ValueError):
+            self.leave(place, "its progress, which cannot be read")
 
     def in_markdown(self, text: str) -> str:
         """Markdown with marks for what it shows and plays; what does not come along is listed."""
