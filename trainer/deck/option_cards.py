@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm
-from trainer.deck.card_base import AskedCard, Said
+from trainer.deck.card_base import AskedCard, FieldText
 from trainer.deck.entry import Entry, EntryKey, written_options
 from trainer.deck.fields import Texts
 from trainer.deck.form_field import QUESTION, FormField, Shape
@@ -167,10 +167,10 @@ class TrueFalse(AskedCard):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
+    def answers(self) -> tuple[FieldText, ...]:
         if self.truth:
-            return (Said(self.q, "q"),)
-        return (Said(self.correction or "", "correction"),)
+            return (FieldText(self.q, "q"),)
+        return (FieldText(self.correction or "", "correction"),)
 
     @property
     @override
@@ -245,9 +245,9 @@ class Match(AskedCard):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
+    def answers(self) -> tuple[FieldText, ...]:
         pairs = self.match.items()
-        return tuple(Said(f"{left}: {right}", "match", left) for left, right in pairs)
+        return tuple(FieldText(f"{left}: {right}", "match", left) for left, right in pairs)
 
     @property
     @override

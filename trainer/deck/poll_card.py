@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, WriteOne
-from trainer.deck.card_base import AskedCard, Said
+from trainer.deck.card_base import AskedCard, FieldText
 from trainer.deck.form_field import QUESTION, FormField, Shape
 from trainer.deck.option_forms import ChooseOne
 from trainer.deck.text import FilledText
@@ -63,7 +63,7 @@ class Poll(AskedCard):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
+    def answers(self) -> tuple[FieldText, ...]:
         return ()
 
     @property

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, PointAt, RateYourself, WriteOne, point
-from trainer.deck.card_base import AskedCard, Said
+from trainer.deck.card_base import AskedCard, FieldText
 from trainer.deck.fields import Texts
 from trainer.deck.form_base import Answer
 from trainer.deck.form_field import ALSO_RIGHT, PICTURE, QUESTION, FormField, Shape
@@ -106,8 +106,8 @@ class Hide(RegionCard):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
-        return tuple(Said(name, "hide", name) for name in self.hide)
+    def answers(self) -> tuple[FieldText, ...]:
+        return tuple(FieldText(name, "hide", name) for name in self.hide)
 
     @property
     @override
@@ -167,7 +167,7 @@ class Where(RegionCard):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
+    def answers(self) -> tuple[FieldText, ...]:
         return ()  # no text says where it is
 
     @property

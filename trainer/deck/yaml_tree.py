@@ -133,7 +133,7 @@ def card_starts(text: str) -> list[int]:
     if not cards:
         return []
     dashes = re.compile(rf"^{cards['indent']}-", re.MULTILINE)
-    return [found.start() for found in dashes.finditer(text, cards.start("indent"))]
+    return [match.start() for match in dashes.finditer(text, cards.start("indent"))]
 
 
 def _with_card_blank(text: str, at: int) -> str | None:

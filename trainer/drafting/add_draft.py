@@ -55,9 +55,9 @@ class GrowingDeck:
             TrainerError: the deck is broken, so that there is no place for a card.
         """
         added = with_card(self._reading, fields, self._source)
-        own = [f for _, f in added.findings if f.code not in OF_THE_WHOLE]
-        if added.card is None or own:
-            return own[0].message if own else "it is no card"
+        findings = [f for _, f in added.findings if f.code not in OF_THE_WHOLE]
+        if added.card is None or findings:
+            return findings[0].message if findings else "it is no card"
         weak = _weak(added.elsewhere)
         if weak > self._weak:
             return "another card is weaker for it"
@@ -65,5 +65,5 @@ class GrowingDeck:
         return ""
 
 
-def _weak(found: Iterable[Diagnostic]) -> int:
-    return sum(finding.code not in OF_THE_WHOLE for finding in found)
+def _weak(findings: Iterable[Diagnostic]) -> int:
+    return sum(finding.code not in OF_THE_WHOLE for finding in findings)

@@ -154,9 +154,9 @@ def _large(name: str, size: int) -> Weakness:
 
 def _telling(card: Card) -> Iterator[Weakness]:
     """Names of what shows before the answer that hold the answer."""
-    shown = [("picture", card.picture.file)] if card.picture else []
-    shown += [("sound", card.sound)] if card.sound else []
-    for field, file in shown:
+    named = [("picture", card.picture.file)] if card.picture else []
+    named += [("sound", card.sound)] if card.sound else []
+    for field, file in named:
         name = f" {folded(PurePosixPath(file).stem.replace('_', ' ').replace('-', ' '))} "
         for answer in card.answers:
             answered = folded(answer.text)

@@ -134,14 +134,14 @@ def _kinds(deck: Deck) -> Iterator[OnCard]:
     recall = sum(map(_asks_for_recall, deck.cards)) / total
     kinds = Counter(card.kind for card in deck.cards)
     kind, count = kinds.most_common(1)[0]
-    found = []
+    weaknesses = []
     if recall < limits.RECALL_SHARE:
-        found.append(f"only {recall:.0%} of the cards ask for recall")
+        weaknesses.append(f"only {recall:.0%} of the cards ask for recall")
     if kinds[TrueFalse.kind] / total > limits.MOST_TRUTH:
-        found.append(f"{kinds[TrueFalse.kind] / total:.0%} of the cards are true/false")
+        weaknesses.append(f"{kinds[TrueFalse.kind] / total:.0%} of the cards are true/false")
     if count / total > limits.MOST_OF_A_KIND:
-        found.append(f"{count / total:.0%} of the cards are {kind} cards")
-    for message in found:
+        weaknesses.append(f"{count / total:.0%} of the cards are {kind} cards")
+    for message in weaknesses:
         hint = "recalling teaches more than recognising, and a change of kinds more than one kind"
         yield None, Weakness(Code.KIND_MIX, message, hint, "cards")
 

@@ -23,9 +23,9 @@ class _Qualifier(NamedTuple):
 
 
 def _of(what: str, words: str, echoes: str = "", *, both_ways: bool = False) -> _Qualifier:
-    found = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    handed = re.compile(rf"\b(?:{words}|{echoes})\b", re.IGNORECASE) if echoes else found
-    return _Qualifier(what, found, handed, both_ways)
+    pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    handed = re.compile(rf"\b(?:{words}|{echoes})\b", re.IGNORECASE) if echoes else pattern
+    return _Qualifier(what, pattern, handed, both_ways)
 
 
 _PLANS = (
@@ -142,9 +142,9 @@ def lost_qualifier(claim: str, parts: str, passage: str) -> str | None:
             return f"{what} is added"
     if HEDGES.search(parts) and not ECHO.search(claim):
         return "a doubt is left out"
-    for found in _ALL.finditer(claim):
-        if not re.search(rf"\b{found[0]}(?:s|d)?\b", passage, re.IGNORECASE):
-            return f"“{found[0]}” is added"
+    for match in _ALL.finditer(claim):
+        if not re.search(rf"\b{match[0]}(?:s|d)?\b", passage, re.IGNORECASE):
+            return f"“{match[0]}” is added"
     bound = _TIME.search(parts)
     if bound and re.search(r"\d{4}", claim) and not _says(bound["word"], claim):
         return f"“{bound['word']}” before the date is left out"
