@@ -1,4 +1,4 @@
-"""How tests are run: four at a time, each with a home of its own."""
+"""How tests are run: six at a time, each with a home of its own."""
 
 import gc
 import os

@@ -138,9 +138,7 @@ def _server() -> "subprocess.Popen[str]":
         bufsize=1,
         cwd=Path(__file__).parents[1],
     )
-    assert server.stdin
-    atexit.register(server.wait)
-    atexit.register(server.stdin.close)
+    atexit.register(server.__exit__, None, None, None)  # its streams are closed, and it ends
     return server
 
 

@@ -10,7 +10,8 @@ FUNCTION = re.compile(
 """A function, to the next of its class or its module."""
 FAILS = re.compile(r"^ *(?:assert|raise) |\b(?:fail|raises|suppress|until)\(", re.MULTILINE)
 """Fails where it does not hold, where another error comes, or where what is awaited does not."""
-CALLED = re.compile(r"\b(\w+)\(")
+CALLED = re.compile(r"(?<![\w.])(\w+)\(")
+"""A function; what a method of the same name does where it is called is not known."""
 
 
 def idle(texts: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ DISTRIBUTION = "quiz-trainer"
 
 
 class TrainerError(Exception):
-    """Something the user can mend: what is wrong, and the way out.
+    """Something the user can fix: what is wrong, and the way out.
 
     Args:
         message: what is wrong, in one sentence, naming the file, deck or option.

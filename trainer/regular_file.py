@@ -65,7 +65,7 @@ def refuse_irregular(path: Path) -> os.stat_result:
     """
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
-        raise OSError(errno.EINVAL, "it is no regular file", str(path))
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
     return found
 
 

@@ -17,6 +17,7 @@ UNSAFE = re.compile(
 )
 """A character that is never shown as it is."""
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _ENDS = re.compile("[\t\n\r]")
 _MOST_MARKS = 12
 """Marks on one letter; no writing system puts more there."""
@@ -39,6 +40,11 @@ def written_out(text: str) -> str:
 def on_one_line(text: str) -> str:
     r"""Text with line ends and tabs written out too: a file's name is no second line of ours."""
     return _ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", written_out(text))
+
+
+def is_text(name: str) -> bool:
+    """Whether a file's name is text: what of it is no UTF-8 comes as surrogates."""
+    return not _SURROGATES.search(name)
 
 
 def _few_marks(text: str) -> str:

@@ -46,7 +46,7 @@ async def run(app: TrainerApp, ratings: int) -> tuple[list[float], list[float]]:
         paint(screen, renderable)
         last_paint = time.perf_counter()
 
-    app._display = noting  # type: ignore[method-assign]  # noqa: SLF001
+    app._display = noting  # type: ignore[method-assign]  # noqa: SLF001 - as above
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         screen = app.screen

@@ -17,6 +17,7 @@ from trainer.deck.answer_form import AnswerForm
 from trainer.deck.form_base import Answer, NoAnswerError
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text
+from trainer.tui.text import typed
 
 ALL = questions()
 
@@ -134,7 +135,6 @@ def test_whatever_comes_back_is_an_answer_or_refused(question: Question, sent: o
         ("pick", [0, 0]),
         ("truth", 1),
         ("typed", "x" * 201),
-        ("typed", "a\x1b[2Jb"),
         ("order", [0, 1]),
         ("order", [0, 1, 1]),
         ("match", [0, 1]),
@@ -147,6 +147,17 @@ def test_whatever_comes_back_is_an_answer_or_refused(question: Question, sent: o
 def test_what_is_no_answer_is_refused(card: str, sent: object) -> None:
     with pytest.raises(NoAnswerError):
         read_sent(ALL[card], sent)
+
+
+def test_a_text_is_the_same_answer_whichever_front_takes_it() -> None:
+    """A paste brings what cannot be seen: isolates from a chat, a byte order mark."""
+    form = ALL["typed"].form
+    for pasted in ("\u2068Goethe\u2069", "\ufeffGoethe", "Goe\x1bthe", " Goethe\u2028"):
+        answers = [read_sent(ALL["typed"], pasted), form.read_line(pasted), typed(pasted)]
+        assert answers == ["Goethe"] * 3
+        assert ALL["typed"].mark(answers[0]).score == 1
+    apart = "e\u202e\u0301"
+    assert form.read(apart) == form.read_line(apart) == typed(apart) == "é"
 
 
 def test_a_long_key_can_be_sent_and_what_is_far_longer_is_not() -> None:

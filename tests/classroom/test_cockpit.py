@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from textual.containers import VerticalScroll
 from textual.widgets import OptionList, Static
 
 from tests.classroom.test_server import PIN, Open, Phone, Wall, wall
@@ -22,11 +23,14 @@ from trainer.classroom.cockpit_file import (
     kept_secret,
 )
 from trainer.classroom.cockpit_protocol import VERSION
+from trainer.classroom.cockpit_view import view_of
 from trainer.classroom.conversation import LONGEST_JOURNEY, Conversation
 from trainer.classroom.protocol import VERSION as PLAYERS
+from trainer.classroom.server_message import CockpitState
 from trainer.errors import TrainerError
 from trainer.tui.classroom.cockpit import CockpitScreen
 from trainer.tui.classroom.cockpit_app import CockpitApp
+from trainer.tui.qr_code import qr_code
 
 __all__ = ["wall"]
 
@@ -311,7 +315,7 @@ async def test_what_was_cut_off_has_its_cockpit_back_and_what_was_left_another(w
         assert kept_secret(folder / "cockpit.json", "d1") == secret
         assert kept_secret(folder / "cockpit.json", "another") is None
         await here.drill.server.stop()  # as a crash does: the file stays
-        with pytest.raises(TrainerError, match="No drill runs"):
+        with pytest.raises(TrainerError, match="No drill is running"):
             find_cockpit([folder])
     assert kept_secret(folder / "cockpit.json", "d1") is None
 
@@ -326,7 +330,7 @@ async def test_a_drill_without_devices_has_a_cockpit_and_no_players(wall: Open) 
 
 
 async def test_a_second_terminal_finds_the_drill_that_runs(wall: Open) -> None:
-    with pytest.raises(TrainerError, match="No drill runs"):
+    with pytest.raises(TrainerError, match="No drill is running"):
         find_cockpit([Path("nowhere")])
     async with wall() as here:
         folder = here.drill.path.parent
@@ -345,18 +349,53 @@ async def test_a_second_terminal_finds_the_drill_that_runs(wall: Open) -> None:
             await until(pilot, lambda: "Which river" in shown())
             top = screen.query_one("#top", Static)
             assert str(top.render()) == "cockpit   who is here?", "in the words of the wall"
+            assert not offered(app) & {"End answers", "Answer"}, "nothing is asked yet"
             await (await here.phone()).join("Anna")
+            await until(pilot, lambda: str(top.render()) == "cockpit   1 here")
             await pilot.press("space")
             await until(pilot, lambda: here.drill.room.state.stage.value == "think")
             await pilot.press("space")
             await until(pilot, lambda: "Tiber" in shown() and "Who wrote Faust" in shown())
+            assert offered(app) >= {"End answers", "Answer"}
             await until(pilot, lambda: screen.query_one(OptionList).option_count == 1)
             await pilot.press("o")
             await until(pilot, lambda: "press a on the wall" in shown())
             await pilot.press("e", "r")
             await pilot.press("q")
-    with pytest.raises(TrainerError, match="No drill runs"):
+    with pytest.raises(TrainerError, match="No drill is running"):
         find_cockpit([folder])
+
+
+def offered(app: CockpitApp) -> set[str]:
+    """What the keys of the cockpit would do now."""
+    return {active.binding.description for active in app.screen.active_bindings.values()}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 20)])
+async def test_the_code_for_a_phone_is_whole_on_a_low_terminal(
+    wall: Open, size: tuple[int, int]
+) -> None:
+    async with wall() as here:
+        await here.drill.serve("127.0.0.2")
+        found = find_cockpit([here.drill.path.parent])
+        app = CockpitApp(CockpitScreen(found.address, found.secret))
+        async with app.run_test(size=size) as pilot:
+            screen, served = app.screen, {"hosts": ["192.168.178.42"], "port": 8722}
+            assert isinstance(screen, CockpitScreen)
+            await until(pilot, lambda: "Which river" in str(screen.query_one("#asked").render()))
+            view = json.dumps(view_of(here.drill.room, None, None) | served)
+            screen.hear(CockpitState.model_validate_json(view))
+            await pilot.press("o")
+            await until(pilot, lambda: not screen.query_one(OptionList).display)
+            await pilot.pause()
+            code = list(qr_code(f"http://192.168.178.42:8722/cockpit#{found.secret}"))
+            room = screen.query_one(VerticalScroll).scrollable_content_region
+            assert room.height >= len(code) - 1, "the last row is its margin"
+            assert room.width >= code[0].cell_length
+            shown = str(screen.query_one("#asked").render()).splitlines()
+            assert shown[: len(code)] == [str(line) for line in code]
+            await pilot.press("o")
+            await until(pilot, lambda: screen.query_one(OptionList).has_focus)
 
 
 async def test_hands_typed_in_a_second_terminal_are_not_counted_for_the_next_question(
@@ -403,7 +442,7 @@ async def test_of_a_lesson_and_homework_beside_it_each_has_its_cockpit(wall: Ope
         assert find_cockpit([log.parent], homework=True, which="2026-03-11") == more
         assert find_cockpit([log.parent], homework=True, decks={"more"}) == more
         assert find_cockpit([log.parent], homework=True, decks={"kinds"}) == other
-        with pytest.raises(TrainerError, match=r"No such drill runs\."):
+        with pytest.raises(TrainerError, match=r"No such drill is running\."):
             find_cockpit([log.parent], which="1999")
         second.close()
         stale = kept.model_copy(update={"secret": "of a drill that was cut off"})

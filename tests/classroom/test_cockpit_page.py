@@ -28,6 +28,7 @@ async def test_a_drill_without_devices_is_run_from_a_phone(
     async with wall("board", students="Anna Ben", teams=("Red", "Blue")) as here:
         page = await opened(here, await chromium.new_page(color_scheme=scheme))
         room, press = here.drill.room, page.get_by_role("button")
+        await expect(page.locator("#where")).to_have_text("who is here?")
         await press.filter(has_text="Next").click()
         await expect(page.locator("#where")).to_contain_text("think")
         await press.filter(has_text="Next").click()
@@ -47,7 +48,7 @@ async def test_a_drill_without_devices_is_run_from_a_phone(
         assert room.state.marks[0] == {"team:Blue": 0.5, called: 0.5}
         assert await barriers(page) == []
         await page.get_by_role("button", name="Close answers").click()
-        await expect(page.locator("#where")).to_contain_text("revealed")
+        await expect(page.locator("#where")).to_contain_text("the answer")
 
 
 async def test_who_answered_what_is_seen_and_voided_and_a_refusal_stays_in_sight(

@@ -240,7 +240,7 @@ async def test_a_door_that_cannot_be_opened_is_told_for_as_long_as_it_is_shut(
 ) -> None:
     drill = begin()
     await drill.serve_devices("192.0.2.1", 0)  # an address of documentation: nobody has it
-    assert "cannot be served" in str(drill.join_trouble)
+    assert "cannot be used" in str(drill.join_trouble)
     await drill.serve("127.0.0.1")
     assert drill.join_trouble is None
     await drill.close()

@@ -84,5 +84,5 @@ def test_a_second_trainer_is_told_that_the_class_is_being_drilled(log: DrillLog)
 def test_a_file_that_is_no_log_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.jsonl"
     path.write_bytes(content)
-    with pytest.raises(TrainerError, match="no log of a drill"):
+    with pytest.raises(TrainerError, match="not the log of a drill"):
         read_log(path)

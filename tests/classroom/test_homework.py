@@ -224,7 +224,7 @@ async def test_a_file_of_somebody_who_never_joined_is_taken_in_too(desk: Desk) -
     assert import_homework(desk.school_class, file, None, desk.now).new == 1
     assert desk.reviews("anna") == 1
     strange = desk.file("zoe", choice="Tiber")
-    with pytest.raises(TrainerError, match="nobody of class"):
+    with pytest.raises(TrainerError, match="not in class"):
         import_homework(desk.school_class, strange, None, desk.now)
     assert import_homework(desk.school_class, strange, "ben", desk.now).name == "Ben"
 
@@ -333,7 +333,7 @@ async def test_a_roster_that_was_broken_meanwhile_stops_nothing(desk: Desk) -> N
     assert desk.drill.server.admission.roster
     assert desk.drill.server.admission.roster.find("Anna")
     assert desk.drill.server.refusals.latest
-    roster.write_text(was + "# mended\n")
+    roster.write_text(was + "# fixed\n")
     desk.drill.tick()
     await desk.drill.close()
 

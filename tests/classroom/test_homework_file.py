@@ -32,11 +32,11 @@ def test_answers_are_read_with_their_moment(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ({**WHOLE, "v": 2}, "no homework"),
-        ({**WHOLE, "answers": [{**ANSWER, "q": 0}]}, "no homework"),
-        ({**WHOLE, "answers": [{**ANSWER, "at": "soon"}]}, "no homework"),
+        ({**WHOLE, "v": 2}, "not homework"),
+        ({**WHOLE, "answers": [{**ANSWER, "q": 0}]}, "not homework"),
+        ({**WHOLE, "answers": [{**ANSWER, "at": "soon"}]}, "not homework"),
         ({**WHOLE, "answers": [ANSWER, ANSWER]}, "twice"),
-        ([], "no homework"),
+        ([], "not homework"),
         ({**WHOLE, "name": "A" * 2_000_001}, "larger than 2 MB"),
     ],
 )

@@ -45,10 +45,10 @@ def test_an_empty_file_is_a_class_without_students() -> None:
     ("text", "problem"),
     [
         ("Anna", "line 1: a roster is a list"),
-        ("- Anna\n- {id: anna, name: Ann}\n", "line 2: the id anna is there twice"),
+        ("- Anna\n- {id: anna, name: Ann}\n", "line 2: the id anna appears twice"),
         ("- {id: a, name: Anna}\n- {id: b, name: Anna}\n", "line 2: Anna looks like Anna"),
         ("- Anna\n- {nam: Ben}\n", "line 2: a student is a name"),
-        ("- {name: Ben, alias: B}\n", "`alias` is no key"),
+        ("- {name: Ben, alias: B}\n", "`alias` is not a key"),
         ("- {id: ../../etc, name: Ben}\n", "must be of a-z"),
         ('- "A\\x1bB"\n', "invisible characters"),
         ("- Anna\n-Ben\n", "line 2"),
@@ -78,7 +78,7 @@ def test_what_is_written_is_read(names: list[str]) -> None:
 
 
 def test_a_name_that_stands_twice_is_refused() -> None:
-    with pytest.raises(TrainerError, match="is there twice"):
+    with pytest.raises(TrainerError, match="appears twice"):
         write_roster(["Anna B", " Anna  B"])
 
 

@@ -69,7 +69,7 @@ def reviews(school_class: SchoolClass, student: str) -> list[ReviewEvent]:
 def test_a_class_is_named_in_any_case(school_class: SchoolClass) -> None:
     assert SchoolClass("7b").roster == school_class.roster
     assert class_names() == ("7b",)
-    with pytest.raises(TrainerError, match="there already"):
+    with pytest.raises(TrainerError, match="already exists"):
         SchoolClass.create("7b", ["Dora"])
 
 
@@ -207,6 +207,24 @@ def test_purge_finds_a_guest_of_the_students_name_and_no_other(
     log.close()
     assert log.path in purge(school_class, "ben")
     assert [e.name for e in read_log(log.path) if isinstance(e, Joined)] == ["Zoe"]
+
+
+def test_purge_leaves_who_only_looks_alike_and_says_where_they_are(
+    school_class: SchoolClass, desk: Desk, drill_log: DrillLog
+) -> None:
+    drill_log.close()
+    (school_class.folder / "roster.yaml").write_text("- {id: jose, name: José}\n- Jose\n")
+    log = DrillLog(guest_drills_folder() / "2026-03-11.jsonl")
+    log.put(desk.opened)
+    for name in ("JOSÉ", "Jose", "Josè"):
+        log.put(Joined(at=NOON, player=name, name=name, token=""))
+    log.close()
+    report = school_class.folder / "march-students.csv"
+    report.write_text("student,score\nJosé,1\nJose,2\n", encoding="utf-8")
+    purge(SchoolClass("7b"), "jose")
+    assert report.read_text(encoding="utf-8").split() == ["student,score", "Jose,2"]
+    assert [e.name for e in read_log(log.path) if isinstance(e, Joined)] == ["Jose", "Josè"]
+    assert {report, log.path} <= {*still_named(["José"])}
 
 
 @pytest.mark.parametrize("student", ["", ".", "..", "../../learners"])

@@ -223,7 +223,7 @@ async def test_a_full_disk_keeps_the_acknowledgement_back(
         here.go(2)
         await phone.hear_stage("open")
         with monkeypatch.context() as patch:
-            patch.setattr("trainer.store.append_file._write", full)
+            patch.setattr("trainer.store.append_file._write", full)  # the disk
             await phone.say(t="answer", q=1, round=1, answer=0)
             await until(lambda: "not saved" in (here.drill.trouble or ""))
             assert not any(message["t"] == "ack" for message in phone.heard)
@@ -413,11 +413,11 @@ def _broken(*_: object, **__: object) -> NoReturn:
 @pytest.mark.parametrize(
     ("name", "act"),
     [
-        ("classroom.broadcast.Broadcast._written_state", lambda room: room.go()),
+        ("classroom.broadcast.Broadcast._written_state", lambda room: room.go()),  # in a task
         ("classroom.drill.view_of", lambda room: room.go()),
         ("classroom.class_memory.ClassMemory.remember", lambda room: room.end()),
         ("classroom.presence.Presence.note_gone", lambda room: room.phones[0].socket.close()),
-        ("classroom.device.Device._write", lambda room: room.join("Cem")),
+        ("classroom.device.Device._write", lambda room: room.join("Cem")),  # in a task
     ],
     ids=["a turn of the loop", "a timer", "a task", "a handler", "a writer"],
 )
@@ -698,8 +698,7 @@ async def test_a_client_that_stops_reading_is_dropped_and_holds_nobody_up(wall: 
         transport = deaf.socket._response.connection.transport  # noqa: SLF001 - aiohttp reads by itself
         transport.pause_reading()
         filler = "x" * 100_000
-        device = here.drill.server.broadcast.device_of(eve)
-        assert device
+        device = here.drill.server.broadcast.devices[eve]
         for _ in range(200):
             device.say({"t": "state", "filler": filler})
         here.go()

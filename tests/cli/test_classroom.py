@@ -27,8 +27,8 @@ from trainer.classroom.report_files import save_workbook
 from trainer.classroom.roster import Student
 from trainer.classroom.school_class import SchoolClass, drills_folder, erase_class
 from trainer.cli import trainer as command
-from trainer.cli.drill import _write_page
-from trainer.cli.join import _keep_seat, _kept_seat
+from trainer.cli.drill import write_homework_page
+from trainer.cli.kept_seat import keep_seat, kept_seat
 from trainer.clock import now
 from trainer.deck.item import items_of_deck
 from trainer.deck.reader import read_deck_text
@@ -73,8 +73,8 @@ def test_a_class_is_made_listed_and_one_of_it_purged(here: Path) -> None:
 
 def test_names_from_input_and_names_that_cannot_be(here: Path) -> None:
     assert run("class", "new", "8c", "-", input="Zoe\n")[0] == 0
-    assert "is there twice" in run("class", "new", "9a", "-", input="Zoe\nZoe\n")[1]
-    assert "there already" in run("class", "new", "8c", "names.txt")[1]
+    assert "appears twice" in run("class", "new", "9a", "-", input="Zoe\nZoe\n")[1]
+    assert "already exists" in run("class", "new", "8c", "names.txt")[1]
     (here / "export.csv").write_bytes("Name;Vorname\nMüller;Zoé\n".encode("cp1252"))
     assert "Windows-1252" in run("class", "new", "9b", "export.csv")[1]
     assert "Zoé Müller" in run("class", "list", "9b")[1]
@@ -126,7 +126,7 @@ async def test_a_report_and_what_a_class_remembers(here: Path) -> None:
     assert run("report", "--class", "7b", "--xlsx", "out/mine.xlsx")[0] == 0
     assert (here / "out/mine.xlsx").is_file()
     output = output_of("report", "--class", "7b", "--xlsx", "out/mine.xlsx")
-    assert "is there already" in " ".join(output.split())
+    assert "already exists" in " ".join(output.split())
     assert run("report", "--class", "7b", "--csv", "out/mine.csv")[0] == 0
     assert (here / "out/mine-answers.csv").is_file()
     assert [path for path in (here / "out").iterdir() if path.stat().st_mode & 0o077] == []
@@ -158,8 +158,8 @@ async def cut_off(here: Path) -> Path:
 @pytest.mark.parametrize(
     ("options", "output"),
     [
-        ([], "question 1 of 2. help: Say --resume"),
-        (["--preset", "race"], "Say --resume to go on with it, or --new"),
+        ([], "question 1 of 2. help: Add --resume"),
+        (["--preset", "race"], "Add --resume to go on with it, or --new"),
         (["--resume", "--preset", "race"], "--preset race (it runs with drill)"),
         (["--resume", "--questions", "5"], "--questions 5 (it has 2)"),
         (["--resume", "--teams", "3"], "--teams 3 (it has none)"),
@@ -205,10 +205,10 @@ async def test_of_two_homeworks_the_one_that_is_meant_goes_on(here: Path) -> Non
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ("--homework --new --drill 2026", "--new says nothing beside --drill"),
-        ("--rehearse --resume", "--resume says nothing beside --rehearse"),
-        ("--homework --preset race", "--preset says nothing beside --homework"),
-        ("--cockpit --light", "--light says nothing beside --cockpit"),
+        ("--homework --new --drill 2026", "--new has no effect with --drill"),
+        ("--rehearse --resume", "--resume has no effect with --rehearse"),
+        ("--homework --preset race", "--preset has no effect with --homework"),
+        ("--cockpit --light", "--light has no effect with --cockpit"),
     ],
 )
 def test_an_option_is_not_ignored(here: Path, options: str, said: str) -> None:
@@ -279,7 +279,7 @@ def test_home_and_back_and_nothing_doubles(here: Path, monkeypatch: pytest.Monke
     for student in ("anna", "ben"):
         memory.remember(f"d-{student}", 0, question, {student: ShownAnswer(Rating.GOOD, NOON)})
     assert run("class", "hand-out", "7b", "Anna")[0] == 0
-    assert "is there already" in run("class", "hand-out", "7b", "Anna")[1]
+    assert "already exists" in run("class", "hand-out", "7b", "Anna")[1]
     school, at_home = here / "home", here / "at-home"
     at_home.mkdir()
     monkeypatch.setenv("TRAINER_HOME", str(at_home))
@@ -309,7 +309,7 @@ def test_home_and_back_and_nothing_doubles(here: Path, monkeypatch: pytest.Monke
     assert run("class", "hand-in", "7b", "back.zip")[1] == "Anna: 1 new review.\n"
     assert run("class", "hand-in", "7b", "back.zip")[1] == "Anna: 0 new reviews.\n"
     run("class", "new", "8b", "-", input="Anna\n")
-    assert "no past in common" in run("class", "hand-in", "8b", "back.zip")[1]
+    assert "does not show which student" in run("class", "hand-in", "8b", "back.zip")[1]
 
 
 def test_who_knows_nothing_yet_takes_decks_home(
@@ -363,7 +363,7 @@ async def test_mistakes_are_put_right_and_memory_and_reports_follow() -> None:
     assert "Nothing was put right" in run("amend", "undo", "--class", "7b")[1]
     assert "not asked yet" in run("amend", "question", "2", "--class", "7b")[1]
     assert "Nobody of the name" in run("amend", "answer", "Zoe", "1", "--class", "7b")[1]
-    assert "Anna is no guest" in run("amend", "guest", "Anna", "--class", "7b")[1]
+    assert "Anna is not a guest" in run("amend", "guest", "Anna", "--class", "7b")[1]
     stem = drill.path.stem
     begun = drill.room.opened.at  # of the same day, also where it is midnight
     again = begin_drill(items, preset_named("drill"), SchoolClass("7b"), lambda: begun)
@@ -490,7 +490,7 @@ def test_codes_are_printed_written_kept_and_made_anew(here: Path) -> None:
 )
 def test_an_address_that_cannot_be_is_told(here: Path, host: str) -> None:
     assert here
-    assert "is no address" in output_of("join", host, "123456")
+    assert "is not an address" in output_of("join", host, "123456")
 
 
 def test_asking_for_help_loads_no_server() -> None:
@@ -503,13 +503,13 @@ def test_asking_for_help_loads_no_server() -> None:
 
 
 def test_a_seat_is_had_again_under_its_own_name_alone_and_read_by_nobody_else(here: Path) -> None:
-    _keep_seat("127.0.0.1:8722", "123456", "Cem", "token")
+    keep_seat("127.0.0.1:8722", "123456", "Cem", "token")
     kept = here / "home" / "seat.json"
     assert kept.stat().st_mode & 0o077 == 0
-    assert _kept_seat("127.0.0.1:8722", "123456", None) == ("token", "Cem")
-    assert _kept_seat("127.0.0.1:8722", "123456", "Cem") == ("token", "Cem")
-    assert _kept_seat("127.0.0.1:8722", "123456", "Dora") == (None, None)
-    assert _kept_seat("127.0.0.1:8722", "999999", None) == (None, None)
+    assert kept_seat("127.0.0.1:8722", "123456", None) == ("token", "Cem")
+    assert kept_seat("127.0.0.1:8722", "123456", "Cem") == ("token", "Cem")
+    assert kept_seat("127.0.0.1:8722", "123456", "Dora") == (None, None)
+    assert kept_seat("127.0.0.1:8722", "999999", None) == (None, None)
 
 
 async def test_a_lesson_is_planned_put_in_order_and_rehearsed_with_nothing_recorded(
@@ -573,7 +573,7 @@ async def test_a_page_and_a_report_never_take_the_place_of_another() -> None:
     for at in (begun, begun + timedelta(seconds=20)):
         drill = begin_drill(items, preset_named("homework"), None, repeat(at).__next__, until=until)
         written += [
-            _write_page(drill, until, Gallery({})),
+            write_homework_page(drill, until, Gallery({})),
             save_workbook(drill.report(), drill.room.opened),
         ]
         await drill.close()

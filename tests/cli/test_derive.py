@@ -55,7 +55,7 @@ def test_what_was_answered_as_not_known_is_not_asked_for_again(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("canal.txt").write_text(TEXT)
-    monkeypatch.setattr("trainer.cli.derive._is_at_terminal", lambda: True)
+    monkeypatch.setattr("trainer.cli.derive._is_at_terminal", lambda: True)  # the runner is none
     output = run("derive", "canal.txt", "--no-open", typed="Velm Press\n\n").output
     assert "publisher: Velm Press" in Path("decks/the-canal.yaml").read_text()
     assert "does not state" not in output
@@ -100,7 +100,7 @@ def test_a_deck_of_another_text_is_not_touched(run: Run) -> None:
     before = Path("decks/small.yaml").read_text()
     result = run("derive", "canal.txt", "--to", "decks/small.yaml")
     assert result.exit_code == 1
-    assert "is there already" in str(result.exception)
+    assert "already exists" in str(result.exception)
     assert Path("decks/small.yaml").read_text() == before
 
 
@@ -108,9 +108,9 @@ def test_a_deck_of_another_text_is_not_touched(run: Run) -> None:
     ("options", "message"),
     [
         ((), "states no title"),
-        (("--title", "T", "--date", "soon"), "is no date"),
-        (("--title", "T", "--language", "English"), "is no language"),
-        (("--title", "T", "--to", "x.txt"), "no name of a deck"),
+        (("--title", "T", "--date", "soon"), "is not a date"),
+        (("--title", "T", "--language", "English"), "is not a language"),
+        (("--title", "T", "--to", "x.txt"), "not a name for a deck"),
         (("--title", "…"), "no letter"),
     ],
 )

@@ -33,7 +33,7 @@ def test_a_table_becomes_a_deck_that_can_be_studied(run: Run) -> None:
 def test_no_deck_is_overwritten(run: Run) -> None:
     Path("small.csv").write_text("Hund,dog\n")
     before = Path("decks/small.yaml").read_text()
-    assert "is there already" in str(run("import", "small.csv").exception)
+    assert "already exists" in str(run("import", "small.csv").exception)
     assert Path("decks/small.yaml").read_text() == before
 
 
@@ -81,7 +81,7 @@ def test_what_cannot_be_written_is_told_once_a_kind_with_its_count(run: Run) -> 
         ("x", b"a", "its name has no ending"),
         ("x.csv", b"\xff\xff\xff", "not UTF-8"),
         ("x.csv", b"", "holds no card"),
-        ("x.apkg", b"a", "no package"),
+        ("x.apkg", b"a", "not a package"),
         ("none.csv", None, "There is no file none.csv."),
     ],
 )
@@ -121,7 +121,7 @@ def test_a_history_goes_on_here_when_it_is_asked_for(
     monkeypatch.setattr("trainer.cli.import_.read_foreign", lambda *_: imported)
     Path("x.apkg").touch()
     output = run("import", "x.apkg", "--to", "a.yaml").output
-    assert "1 review stayed behind: --history brings them." in output
+    assert "1 review were not imported: --history imports them." in output
     output = run("import", "x.apkg", "--to", "a.yaml", "--history").output
     assert "Going on from 1 review of 1 item." in output, "as the line before advised"
     output = run("import", "x.apkg", "--to", "b.yaml", "--history").output
@@ -142,10 +142,11 @@ def test_the_histories_of_a_folder_are_taken_in_with_one_opening(
     past = PastReview("a", 0, datetime(2024, 5, 1, 12, tzinfo=UTC), 3, 900)
     imported = ImportResult("T", (card,), reviews=(past,))
     found = {Path(name): (Path("x.apkg"), imported) for name in ("a.yaml", "sub/b.yaml")}
+    # two decks with a history, of no file
     monkeypatch.setattr("trainer.cli.import_folder._read_all", lambda *_: (found, []))
     Path("box").mkdir()
     output = run("import", "box", "--to", "out").output
-    assert "2 reviews stayed behind: --history brings them." in output
+    assert "2 reviews were not imported: --history imports them." in output
     with patch.object(Learner, "open", wraps=Learner.open) as opened:
         output = run("import", "box", "--to", "out", "--history").output
     assert "Going on from 2 reviews of 2 items." in output
@@ -219,7 +220,7 @@ def test_a_folder_becomes_a_folder_of_decks(run: Run) -> None:
     output = run("import", "in").output
     assert "6 decks in decks/in." in output
     assert "german, row 1: names the columns: “Frage, Antwort”" in output
-    assert "notes.txt: passed over: it is in no form that is read here." in output
+    assert "notes.txt: passed over: it is in no format that trainer reads." in output
     found = {
         str(p.relative_to("decks/in")): read_deck(p).deck for p in Path("decks/in").rglob("*.yaml")
     }
@@ -285,7 +286,7 @@ def test_a_file_without_a_card_says_what_mends_it(
 
 def test_a_state_without_reviews_goes_on_here(run: Run) -> None:
     Path("n.md").write_text("#flashcards\n\nriver::Fluss\n<!--SR:!2026-03-19,20,246-->\n")
-    assert "Due days of 1 card stayed behind" in run("import", "n.md").output
+    assert "Due days of 1 card were not imported" in run("import", "n.md").output
     output = run("import", "n.md", "--history", "--to", "m.yaml").output
     assert "Going on from 0 reviews of 1 item." in output
     assert json.loads(run("decks", "m.yaml", "--json").output)[0]["learnt"] == 1
@@ -342,7 +343,7 @@ def test_a_deck_brought_up_to_date_keeps_what_its_author_wrote_above_a_card(run:
     Path("tiere.csv").write_text("Hund,dog\nMaus,mouse\n")
     output = run("import", "tiere.csv").output
     assert "0 new, 1 changed, 1 no longer in tiere.csv, kept as drafts" in output
-    assert "Written again" not in output
+    assert "layout was written again" not in output
     assert "  # ask Ann about this\n  # draft: no longer in tiere.csv\n  - q: Katze" in (
         deck.read_text()
     )
@@ -362,7 +363,7 @@ def test_a_draft_of_its_author_stays_one_and_comments_inside_a_card_are_told(run
         deck.read_text().replace("a: cat\n", "a: cat  # or tomcat\n    status: draft\n")
     )
     Path("tiere.csv").write_text("Hund,dog or hound\nKatze,cat\n")
-    assert "Written again" in run("import", "tiere.csv").output
+    assert "layout was written again" in run("import", "tiere.csv").output
     assert [card.status for card in read_deck(deck).cards] == [None, "draft"]
 
 
@@ -375,7 +376,7 @@ def test_what_was_said_to_be_right_goes_out_with_the_deck_and_check_names_it(
     assert "counts as right from now on" in output
     written = tmp_path / "out.csv"
     output = run("export", "small", str(written)).output
-    assert "With what else you said is right, on 1 card." in output
+    assert "With the answers that you count as right too, on 1 card." in output
     output = run("export", "small", str(tmp_path / "out.md")).output
     assert "The Sage of Weimar" in (tmp_path / "out.md").read_text(encoding="utf-8")
     assert "The Sage of Weimar" not in run("check", "small", "--learner", "other").output
@@ -411,7 +412,7 @@ def test_no_pipe_and_no_device_is_replaced_by_a_file(
     before = file.lstat()
     found = run(*arguments.replace("FILE", "there").split())
     assert isinstance(found.exception, TrainerError)
-    assert "it is no regular file" in str(found.exception)
+    assert "it is not a regular file" in str(found.exception)
     after = file.lstat()
     assert (after.st_mode, after.st_rdev) == (before.st_mode, before.st_rdev)
     assert not file.with_name(f"{file.name}.tmp").exists()

@@ -67,7 +67,8 @@ def test_a_change_is_seen_also_while_the_last_one_is_told(tmp_path: Path, change
     assert next(seen, "ended") != "ended"
 
 
-def test_what_is_away_for_a_moment_is_waited_for() -> None:
+def test_what_is_away_for_a_moment_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trainer.cli.watching.PAUSE", 0)
     looks: list[str] = []
     output: list[str] = []
 
@@ -76,7 +77,7 @@ def test_what_is_away_for_a_moment_is_waited_for() -> None:
         if len(looks) < 3:
             raise TrainerError("decks holds no deck.")
 
-    patiently(look, output.append, lambda _: None)
+    patiently(look, output.append)
     assert len(looks) == 3
     assert output == ["decks holds no deck. Waiting for it to come back."]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.store.conftest import _review
+from tests.store.conftest import review_to
 from trainer.cli import trainer
 from trainer.store.home import learner_folder
 from trainer.store.learner import Learner
@@ -21,7 +21,7 @@ def here(home_with_decks: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tmp_path = home_with_decks.parent
     monkeypatch.chdir(tmp_path)
     with Learner.open(learner_folder("me")) as learner:
-        learner.record(_review("a"))
+        learner.record(review_to("a"))
     return tmp_path
 
 
@@ -39,7 +39,7 @@ def test_a_backup_is_written_and_gone_back_to_only_when_wanted(here: Path) -> No
     code, output = run("backup", "b.zip")
     assert (code, output) == (0, "b.zip\n")
     with Learner.open(learner_folder("me")) as learner:
-        learner.record(_review("b"))
+        learner.record(review_to("b"))
     assert run("restore", "b.zip", answer="n\n")[0] == 1
     assert known() == {"a", "b"}
     code, output = run("restore", "b.zip", answer="y\n")
@@ -90,7 +90,7 @@ def test_the_doctor_finds_explains_and_mends() -> None:
     assert "torn" in output
     assert "trainer doctor --fix" in output
     code, output = run("doctor", "--fix")
-    assert (code, output.splitlines()[-1]) == (0, "2 mended.")
+    assert (code, output.splitlines()[-1]) == (0, "2 fixed.")
     assert run("doctor")[0] == 0
     assert known() == {"a"}
 
@@ -137,7 +137,7 @@ def test_answers_rescued_into_the_temporary_folder_are_named_and_brought_in(
     monkeypatch.setattr("tempfile.tempdir", str(temporary))
     folder = learner_folder(name)
     monkeypatch.setattr("trainer.store.rescue.open_privately", _only_in(temporary))
-    rescued = rescue(folder, [_review("z")])
+    rescued = rescue(folder, [review_to("z")])
     assert rescued
     assert rescued.parent == temporary
     other = rescued.name.replace(rescued.name.split("-")[2], "00000000")
@@ -152,7 +152,7 @@ def test_answers_rescued_into_the_temporary_folder_are_named_and_brought_in(
 
 def test_what_was_learnt_elsewhere_is_merged(here: Path) -> None:
     with Learner.open(here / "stick" / "anna") as learner:
-        learner.record(_review("z"))
+        learner.record(review_to("z"))
     code, output = run("merge", "stick/anna")
     assert code == 0
     assert "1 new review, 1 new event" in output
@@ -169,7 +169,7 @@ def test_what_cannot_be_is_told(arguments: tuple[str, ...]) -> None:
     Path("names.txt").write_text("Anna\n")
     code, output = run(*arguments)
     assert code != 0
-    assert "no " in output.lower() or "nothing" in output.lower()
+    assert "no" in output.lower().split() or "not" in output.split() or "nothing" in output.lower()
 
 
 @pytest.mark.usefixtures("here")

@@ -217,6 +217,6 @@ def test_a_roster_that_cannot_be_read_is_named_without_words_of_python(
             "cannot be used: line 1: a student is a name, or {id: …, name: …, aliases: […]} "
             "line 3: Ann looks like Ann; add a letter"
         ),
-        "cannot be read: it is no regular file.",
+        "cannot be read: it is not a regular file.",
     ]
     assert "Errno" not in trainer("class", "codes", "c").stderr.decode()

@@ -78,7 +78,7 @@ def test_no_folder_is_made_for_a_file(name: str) -> None:
     assert error.message == "There is no folder nots/2026 for x.csv."
     assert error.hint == "Make it first: mkdir -p nots/2026"
     assert _refused(name, "note/x.csv").hint == "Did you mean notes? Or make it: mkdir -p note"
-    assert _refused(name, "rivers.txt/x.csv").message == "rivers.txt is a file, no folder."
+    assert _refused(name, "rivers.txt/x.csv").message == "rivers.txt is a file, not a folder."
     assert not Path("nots").exists()
 
 
@@ -136,7 +136,7 @@ def test_names_that_are_typed_have_no_file_name() -> None:
 def test_a_plan_of_bytes_is_refused_in_words() -> None:
     Path("plan.txt").write_bytes(b"\xff\xfe\xb1")
     error = CliRunner().invoke(trainer, ["drill", "--plan", "plan.txt"]).exception
-    assert str(error) == "plan.txt is no plan: it is not UTF-8 text."
+    assert str(error) == "plan.txt is not a plan: it is not UTF-8 text."
 
 
 def test_a_command_is_found_by_its_nearest_name() -> None:

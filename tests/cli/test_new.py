@@ -30,7 +30,7 @@ def test_its_first_line_leads_editors_to_the_schema(run: Run) -> None:
 def test_no_file_is_overwritten(run: Run) -> None:
     Path("decks/plants.yaml").write_text("mine")
     result = run("new", "plants")
-    assert "is there already" in str(result.exception)
+    assert "already exists" in str(result.exception)
     assert Path("decks/plants.yaml").read_text() == "mine"
 
 

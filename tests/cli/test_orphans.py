@@ -40,7 +40,7 @@ def test_the_cards_of_a_broken_deck_wait_for_it(learnt: Run) -> None:
     output = learnt("orphans").output.splitlines()
     assert output[0] == "All progress has its card."
     assert output[1].startswith("small: 4 cards waiting until")
-    assert "is mended; see: trainer check" in output[1]
+    assert "is fixed; see: trainer check" in output[1]
 
 
 @pytest.mark.parametrize("listing", [("orphans",), ("decks",), ("due",)])

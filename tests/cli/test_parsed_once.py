@@ -17,7 +17,7 @@ UNTIDY = "title: T\ncards:\n  - {a: Tiber, q: Which river flows through Rome?}\n
     [
         ("check", TIDY, 1),
         ("check --fix", TIDY, 1),
-        ("check --fix", UNTIDY, 2),  # once to mend it, and once to show what is left
+        ("check --fix", UNTIDY, 2),  # once to fix it, and once to show what is left
         ("fmt", TIDY, 1),
         ("fmt", UNTIDY, 3),  # as it is, with ids, in order
     ],

@@ -35,7 +35,7 @@ def test_cards_go_out_and_answers_come_in(run: Run, tmp_path: Path) -> None:
     assert "2 cards to take along" in done.output
     page = (tmp_path / "cards.html").read_text("utf-8")
     again = run("phone", "t.yaml", "--give", "cards.html")
-    assert "is there already" in str(again.exception)
+    assert "already exists" in str(again.exception)
     task = task_of(page)
     given = {"ref": "t/a", "rating": 3, "at": task["days"][0] - 3_600_000}
     (tmp_path / "home.json").write_text(json.dumps({**task["back"], "answers": [given]}))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from click.testing import Result
 
-from tests.store.conftest import _memory, _review
+from tests.store.conftest import memory_of, review_to
 from trainer.memory.leech import LEECH_LAPSES
 from trainer.store.home import learner_folder
 from trainer.store.learner import Learner
@@ -16,8 +16,8 @@ def test_leeches_are_counted_for_people_and_named_for_programs(run: Callable[...
     assert json.loads(run("stats", "--json").stdout)["leeches"] == []
     with Learner.open(learner_folder("me")) as learner:
         for item, more in (("flash", -1), ("typed", 0), ("choice", 1)):
-            after = replace(_memory(9), lapses=LEECH_LAPSES + more)
-            learner.record(_review(item, deck="small", after=after))
+            after = replace(memory_of(9), lapses=LEECH_LAPSES + more)
+            learner.record(review_to(item, deck="small", after=after))
     assert "leeches: 2\n" in run("stats").stdout
     named = json.loads(run("stats", "--json").stdout)["leeches"]
     assert [item["ref"] for item in named] == ["small/choice", "small/typed"]

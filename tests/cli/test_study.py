@@ -81,7 +81,7 @@ def test_options_show_after_a_thought_and_letters_answer(run: Run) -> None:
 def test_a_match_takes_one_letter_for_each_number(run: Run) -> None:
     output = run("study", "small", "--plain", typed=lines(":k", ":k", ":k", "ab", "abc", "")).output
     assert "1. Peru" in output
-    assert "Type 3 letters, one for each number." in output
+    assert "Type 3 letters, one for each number; - for none." in output
     assert "1 answer" in output
 
 
@@ -204,7 +204,7 @@ def test_what_cannot_be_read_is_asked_again_and_rates_nothing(run: Run, tmp_path
         "title: Small\nid: small\ncards:\n  - {q: How many legs?, number: 8}\n"
     )
     output = run("study", "small", "--plain", typed=lines("lots", "8", "", ":q")).output
-    assert "Not read. No number was read in this answer." in output
+    assert "Not read. There is no number in this answer." in output
     assert "1 answer, 100% recalled" in output
 
 
@@ -213,7 +213,7 @@ def test_an_answer_is_taken_as_right(run: Run, tmp_path: Path) -> None:
         "title: Small\nid: small\ncards:\n  - {q: Who?, typed: Goethe}\n"
     )
     output = run("study", "small", "--plain", typed=lines("Schiller", ":r", "", ":q")).output
-    assert "Taken as right." in output
+    assert "Counted as right." in output
     assert "1 answer, 100% recalled" in output
 
 

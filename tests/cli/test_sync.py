@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.store.conftest import _review
+from tests.store.conftest import review_to
 from trainer.errors import TrainerError
 from trainer.store.home import decks_folder, learner_folder
 from trainer.store.learner import Learner
@@ -20,7 +20,7 @@ def box(run: Run, tmp_path: Path) -> Path:
     folder = tmp_path / "box"
     folder.mkdir()
     with Learner.open(learner_folder("me")) as learner:
-        learner.record(_review("a"))
+        learner.record(review_to("a"))
     return folder
 
 
@@ -53,7 +53,7 @@ def test_a_restore_tells_that_a_sync_brings_back_what_it_left(run: Run, box: Pat
     run("backup", "old.zip")
     assert "comes back from there" not in run("restore", "old.zip").output
     with Learner.open(learner_folder("me")) as learner:
-        learner.record(_review("b"))
+        learner.record(review_to("b"))
     run("sync", str(box), "--yes")
     assert "comes back from there" in run("restore", "old.zip", "--over-newer").output
     assert "1 new review" in run("sync", str(box)).output
@@ -66,7 +66,7 @@ def test_a_sitting_syncs_by_itself_when_that_was_chosen(run: Run, box: Path) -> 
     assert len([*box.iterdir()]) == 2
     assert run("sync", "--never").exit_code == 0
     with Learner.open(learner_folder("me")) as learner:
-        learner.record(_review("b"))
+        learner.record(review_to("b"))
     run("study", "--plain", "decks", "--limit", "1", typed="\n3\n")
     assert len([*box.iterdir()]) == 2
 

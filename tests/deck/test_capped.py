@@ -18,7 +18,7 @@ def found(text: str) -> list[Diagnostic]:
 def test_what_is_wrong_twenty_thousand_times_is_told_ten_times() -> None:
     findings = found(HEAD + "  - x\n" * 20_000)
     assert [finding.span.line for finding in findings] == list(range(3, 13))
-    assert findings[-1].message == "this is no card (and 19,990 more like it)"
+    assert findings[-1].message == "this is not a card (and 19,990 more like it)"
 
 
 def test_each_card_has_a_count_of_its_own() -> None:
@@ -29,7 +29,7 @@ def test_each_card_has_a_count_of_its_own() -> None:
 
 def test_ten_are_ten() -> None:
     findings = found(HEAD + "  - x\n" * 10)
-    assert {finding.message for finding in findings} == {"this is no card"}
+    assert {finding.message for finding in findings} == {"this is not a card"}
 
 
 def test_five_thousand_options_are_not_compared_one_with_each_other() -> None:

@@ -67,10 +67,10 @@ def test_a_plain_entry_stays_plain() -> None:
 @pytest.mark.parametrize(
     ("entry", "told"),
     [
-        ("{txt: Danube}", "neither"),
+        ("{txt: Danube}", "not a text"),
         ("{text: Danube, alias: Donau}", "no key `alias`"),
         ("{text: Danube, accept: {a: b}}", "`accept`"),
-        ("[Danube]", "neither"),
+        ("[Danube]", "not a text"),
     ],
 )
 def test_what_is_no_entry_is_said_at_its_place(entry: str, told: str) -> None:

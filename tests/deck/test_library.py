@@ -174,7 +174,7 @@ def test_what_is_no_regular_file_is_told_and_not_read(
     found = load()
     assert titles(found) == ["A"]
     [finding] = found.readings[1].diagnostics
-    assert finding.message == "the file cannot be read: it is no regular file"
+    assert finding.message == "the file cannot be read: it is not a regular file"
 
 
 def test_decks_in_subfolders_are_found_and_named_with_them(

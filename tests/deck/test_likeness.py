@@ -21,6 +21,17 @@ from trainer.deck.reader import read_deck_text
         ("Na−, Na+", "na- na+"),
         ("#tag", "# tag"),
         ("दिन-रात", "दिन रात"),
+        ("H₂O and Na⁺", "h2o and na+"),
+        ("x² is x^2, 10⁻⁶", "x ^ 2 is x ^ 2 10 ^ -6"),
+        ("2*3 = 2 × 3, 2**3, **bold**", "2 × 3 = 2 × 3 2 ^ 3 bold"),
+        ("6/2 or 6 ÷ 2, and/or", "6 ⁄ 2 or 6 ⁄ 2 and or"),
+        ("5 - 8, 5−8, 5-8", "5 − 8 5 − 8 5 − 8"),
+        ("-> <- => == && ||", "→ ← => == && ||"),
+        ("x>=y, x ≠ y, x != y", "x ≥ y x ≠ y x ≠ y"),
+        ("5 ‰, 👍🏻, 🇫🇷", "5 ‰ 👍🏻 🇫🇷"),
+        ("ＡＢＣ ｶﾞ", "abc ガ"),
+        ("C♯", "c#"),
+        ("Maße", "maße"),
     ],
 )
 def test_what_is_folded(text: str, plain: str) -> None:
@@ -52,6 +63,7 @@ def test_words_keep_their_marks() -> None:
 def test_names_numbers_and_symbols_are_what_a_rewording_keeps() -> None:
     assert telling("Which ion is Na+ with 11 − 1?") == ["na+", "11", "−", "1"]
     assert telling("What is it?") == []
+    assert telling("How many mm are 1 cm?") == ["mm", "1", "cm"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from trainer.deck.diagnostic import Diagnostic
 from trainer.deck.likeness import alike
 from trainer.deck.lint import lint
 from trainer.deck.lint.limits import ALIKE_PROMPT
-from trainer.deck.lint.near_duplicates import _groups
+from trainer.deck.lint.near_duplicates import _groups  # noqa: PLC2701 - quick and slow find the same
 from trainer.deck.reader import read_deck_text
 
 WHY = "why: The sentence says what makes it right"

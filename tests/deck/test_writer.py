@@ -10,7 +10,7 @@ from trainer.deck import writer
 from trainer.deck.card import Flashcard
 from trainer.deck.deck_files import shipped_decks
 from trainer.deck.reader import read_deck, read_deck_text
-from trainer.deck.writer import _dumped, _simple_field, card_block, deck_text
+from trainer.deck.writer import _dumped, _simple_field, card_block, deck_text  # noqa: PLC2701 - two ways to write the same
 
 DECKS = sorted(shipped_decks().glob("*.yaml"))
 

@@ -195,6 +195,7 @@ def test_a_reply_without_cards_makes_none(raw: str) -> None:
 def test_a_server_that_fails_is_one_sentence(
     says: Says, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # the client of another would wait for seconds
     monkeypatch.setattr("openai._base_client.BaseClient._calculate_retry_timeout", lambda *_: 0)
     with pytest.raises(TrainerError) as error:
         drafted(says)
@@ -202,11 +203,12 @@ def test_a_server_that_fails_is_one_sentence(
     assert error.value.message.count(". ") == 0
 
 
-async def test_a_slow_server_is_given_up() -> None:
+async def test_a_slow_server_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     from trainer.drafting.language_model import Request
 
+    monkeypatch.setattr("trainer.drafting.language_model.SECONDS", 0.1)
     with serving(Says(seconds=1)) as model, pytest.raises(TrainerError, match="too slow"):
-        await ModelClient(model, seconds=0.1).ask(Request("a", "b"))
+        await ModelClient(model).ask(Request("a", "b"))
 
 
 def test_no_network_is_one_sentence() -> None:

@@ -1,6 +1,6 @@
 """Drafts that rules propose of an article. What they are worth is judged by people.
 
-The rules were mended on the articles in tests/articles; cable.txt and swift.txt were written by
+The rules were improved on the articles in tests/articles; cable.txt and swift.txt were written by
 somebody who knew the rules. The shares asked for guard against a fall, and are no target.
 """
 

@@ -46,7 +46,7 @@ def test_what_is_remembered_is_what_is_found(
     for texts in met:
         values = dict(zip(FIELDS, texts, strict=True))
         got = sides_of(kind, there, values)
-        with patch("trainer.exchange.anki.sides._signs_for", return_value=None):
+        with patch("trainer.exchange.anki.sides._signs_for", return_value=None):  # as if first met
             fresh = sides_of(kind, there, values)
         assert {at: side.fields for at, side in got.sides.items()} == {
             at: side.fields for at, side in fresh.sides.items()

@@ -173,7 +173,7 @@ NO_DECK: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda path: path.write_bytes(b"SQLite format 3\x00" + bytes(64_000_001)),
         "larger than 64 MB",
     ),
-    "only noughts": (lambda path: path.write_bytes(bytes(64_000_001)), "it is no package"),
+    "only noughts": (lambda path: path.write_bytes(bytes(64_000_001)), "it is not a package"),
 }
 
 

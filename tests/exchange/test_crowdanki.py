@@ -54,7 +54,7 @@ def test_notes_of_all_decks_come_as_their_types_ask_them() -> None:
     ["", "{", "[]", "null", '{"note_models": []}', '{"note_models": 5, "name": "x"}', "[" * 99999],
 )
 def test_what_is_no_such_deck_is_told(text: str) -> None:
-    with pytest.raises(TrainerError, match="no deck of CrowdAnki"):
+    with pytest.raises(TrainerError, match="not a deck of CrowdAnki"):
         read_crowdanki(text, "T")
 
 
@@ -62,7 +62,7 @@ def test_what_is_no_such_deck_is_told(text: str) -> None:
 def test_a_note_that_lacks_something_is_told(key: str) -> None:
     broken = note("both", "Hund", "dog", "")
     del broken[key]
-    with pytest.raises(TrainerError, match="no deck of CrowdAnki"):
+    with pytest.raises(TrainerError, match="not a deck of CrowdAnki"):
         read_crowdanki(json.dumps(deck("D", [broken])), "T")
 
 

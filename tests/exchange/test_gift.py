@@ -101,8 +101,8 @@ def test_a_star_in_the_middle_of_an_answer_leaves_a_draft_and_no_rest() -> None:
         ("Write about Rome. {}", "an essay"),
         ("Rome was not built in a day.", "a description"),
         ("Capital? {=Rom*}", "a * that stands for anything, in “Rom*”"),
-        ("Capital? {=Rome =%0%*#No.}", "what is said to any other answer, “No.”"),
-        ("The Po is in Italy. {T#It is.#Right.}", "said to whoever answers false, “It is.”"),
+        ("Capital? {=Rome =%0%*#No.}", "feedback on any other answer, “No.”"),
+        ("The Po is in Italy. {T#It is.#Right.}", "feedback on the answer false, “It is.”"),
         ("Which? {=A -> 1 =B -> 2}", "2 pairs to match"),
         ("Which? {~A ~B}", "no option is right"),
         ("Which? {=A ~B", "not closed"),
@@ -115,13 +115,16 @@ def test_a_star_in_the_middle_of_an_answer_leaves_a_draft_and_no_rest() -> None:
         ("Which? {=A ~%-50%B}", "points off for “B”"),
         ("Which? {~%50%A ~B}", "part credit for the only right option"),
         ("Which? {well =A ~B}", "no = or ~ before “well”"),
-        ("How many? {#=5 =%50%6}", "another number, or a word on one, “6”"),
-        ("How many? {#some}", "`number` is not what belongs there"),
+        ("How many? {#=5 =%50%6}", "another number, or feedback on one, “6”"),
+        ("How many? {#some}", "`number` has a value that does not belong there"),
         ("Match. {=a->1#good =b->2 =c->3}", "feedback on a pair, “good”"),
         ("Match. {=a->1 =b->2 =c->3 ~d}", "“d” among pairs to match"),
         ("Match. {=a->1 =b->2 =c->3 =a->4}", "“a -> 4” among pairs to match"),
-        ("How long? {#" + "9" * 5000 + "..0}", "`number` is not what belongs there"),
-        ("How long? {#" + "9" * 5000 + ":1}", "`number` is not what belongs there"),
+        (
+            "How long? {#" + "9" * 5000 + "..0}",
+            "`number` has a value that does not belong there",
+        ),
+        ("How long? {#" + "9" * 5000 + ":1}", "`number` has a value that does not belong there"),
         ("Which? {=A ~#ff0000}", "a # without \\, read as text, “#ff0000”"),
     ],
 )
@@ -356,7 +359,7 @@ def test_what_gift_has_no_word_for_is_told() -> None:
         "how it is asked: flashcard becomes typed",
         "where the source says it",
         "its hint",
-        "how much it matters",
+        "its importance",
         "that it is asked the other way round too",
     ]
     assert losses(a="x", wrong={"y": "so"}) == []
@@ -468,4 +471,8 @@ def test_formulas_are_no_loss_and_dollars_that_are_none_are_told() -> None:
     assert formula
     assert literal
     assert not [one for one in writer_of(Path("t.gift")).text(formula)[1] if one.what == HTML_LOSS]
-    assert [one for one in writer_of(Path("t.gift")).text(literal)[1] if "is no maths" in one.what]
+    assert [
+        one
+        for one in writer_of(Path("t.gift")).text(literal)[1]
+        if "does not mean maths" in one.what
+    ]

@@ -9,7 +9,7 @@ from trainer.exchange.html.from_text import as_html
 from trainer.exchange.html.signs import signed
 from trainer.exchange.html.tags import looks_like_html
 from trainer.exchange.html.to_blocks import without_signs
-from trainer.exchange.html.to_text import _read, _Reader, as_text, lost_in
+from trainer.exchange.html.to_text import _read, _Reader, as_text, lost_in  # noqa: PLC2701 - quick and parsed read the same
 from trainer.exchange.org_drill.markup import in_html
 from trainer.markup.noncharacters import without_noncharacters
 

@@ -39,7 +39,10 @@ def test_kinds_leave_out_what_is_quoted_counted_or_said_aside() -> None:
         ({"q": "Which?", "a": "Po", "wrong": []}, ""),
         ({"q": "Which?", "a": ["Po"]}, "no wrong option"),
         ({"a": "Po"}, "no question"),
-        ({"q": "How many?", "number": "some"}, "`number` is not what belongs there"),
+        (
+            {"q": "How many?", "number": "some"},
+            "`number` has a value that does not belong there",
+        ),
         ({"q": "Order them.", "order": ["a", "b"]}, "`order`"),
     ],
 )

@@ -200,7 +200,7 @@ def vast() -> bytes:
         (lambda: PNG[:8] + bytes(LARGEST), "larger than 40 MB"),
         (lambda: PNG[:20], "is broken"),
         (vast, "more pixels"),
-        (lambda: b"", "is no PNG"),
+        (lambda: b"", "is not a PNG"),
     ],
 )
 def test_what_is_no_picture_is_not_written(

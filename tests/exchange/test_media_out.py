@@ -228,8 +228,8 @@ ONE = "title: T\ncards:\n  - {{q: Which?, a: Po, picture: {}}}\n"
         ("../out.png", {"../out.png": png()}, "leads out"),
         ("/out.png", {"/out.png": png()}, "leads out"),
         ("a.png", {"a.png": b"\x89PNG\r\n\x1a\n" + bytes(40_000_001)}, "larger than 40 MB"),
-        ("a.png", {"a.png": b"#!/bin/sh"}, "is no PNG"),
-        ("run.sh", {"run.sh": b"#!/bin/sh"}, "no picture and no sound"),
+        ("a.png", {"a.png": b"#!/bin/sh"}, "is not a PNG"),
+        ("run.sh", {"run.sh": b"#!/bin/sh"}, "neither a picture nor a sound"),
         ("a.png", {}, "not in it"),
     ],
 )

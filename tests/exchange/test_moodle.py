@@ -146,10 +146,10 @@ SAID = """
 def test_what_is_said_beside_the_answers_is_told(tmp_path: Path) -> None:
     imported = reading(tmp_path, SAID)
     assert [one.what.partition(": “")[0] for one in imported.losses] == [
-        "what is said of the category “Rivers”",
-        "what is said to every wrong answer, “See page 3”",
-        "what is said to an answer of a gap, “yes”",
-        "what is said to an answer of a gap, “no#1”",
+        "the description of the category “Rivers”",
+        "feedback on every wrong answer, “See page 3”",
+        "feedback on an answer of a gap, “yes”",
+        "feedback on an answer of a gap, “no#1”",
     ]
     assert isinstance(imported.cards[-1], DraftCard)
     assert imported.cards[-1].written["options"] == ["Po"]

@@ -171,7 +171,7 @@ def test_what_a_rubric_says_is_told(tmp_path: Path) -> None:
     rubric = '<rubricBlock view="scorer"><p>Be kind.</p></rubricBlock>'
     entry = '<p><textEntryInteraction responseIdentifier="r"/></p></itemBody></assessmentItem>'
     imported = read(tmp_path / "q.xml", ITEM.format(declared, rubric + entry))
-    assert [one.what for one in imported.losses] == ["what is said to scorer, “Be kind.”"]
+    assert [one.what for one in imported.losses] == ["feedback for scorer, “Be kind.”"]
 
 
 def said(value: str, case: str = "") -> str:

@@ -17,7 +17,7 @@ from trainer.deck.example import example_deck
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck_text
 from trainer.exchange.import_result import Notice
-from trainer.exchange.losses import _OF_A_CARD, _OF_A_DECK, OTHER_NAMES
+from trainer.exchange.losses import OF_A_CARD, OF_A_DECK, OTHER_NAMES
 from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import ForeignFile
 from trainer.exchange.writers import WRITERS, Writer
@@ -202,9 +202,9 @@ def test_shipped_cards_go_from_every_form_to_every_other(decks: list[Deck], tmp_
 
 def test_every_field_that_may_be_lost_has_words() -> None:
     of_any_card = set(CardBase.model_fields) - {"status"}  # those of a kind have their own name
-    assert of_any_card <= set(_OF_A_CARD)
+    assert of_any_card <= set(OF_A_CARD)
     kept = {"id", "title", "setting", "scheduled", "cards"}
-    assert set(Deck.model_fields) - kept <= set(_OF_A_DECK)
+    assert set(Deck.model_fields) - kept <= set(OF_A_DECK)
 
 
 def _places(losses: Sequence[Notice]) -> set[str]:
@@ -232,4 +232,4 @@ def test_what_an_entry_carries_comes_back_or_is_told(writer: Writer, tmp_path: P
         whole = twin is not None and type(twin) is type(card)
         if whole and isinstance(card, ListCard) and isinstance(twin, ListCard):
             names = [one.accept for one in twin.list] == [one.accept for one in card.list]
-            assert names or _OF_A_CARD[OTHER_NAMES] in told[card.id or ""]
+            assert names or OF_A_CARD[OTHER_NAMES] in told[card.id or ""]

@@ -61,7 +61,8 @@ def check(card: Any, wanted: dict[str, Any]) -> None:  # noqa: ANN401 - fields o
             assert words(card.a) == words(answer)
             assert card.reverse or not wanted.get("reverse")
         case "choice" | "pick":
-            assert {answer} if kind == "choice" else set(answer) == set(card.a)
+            right = {card.a} if kind == "choice" else {*card.a}
+            assert right == ({answer} if kind == "choice" else {*answer})
             assert set(card.wrong) == set(wanted["wrong"])
         case "truth":
             assert card.truth == answer
@@ -88,7 +89,10 @@ def as_drawn(wanted: dict[str, Any]) -> dict[str, Any]:
     """What is wanted, its formulas as learners read them."""
     formulas = re.sub(r"(?<!<)\$(\S[^$]*)\$", r"\\(\1\\)", wanted["prompt"])
     code = "`" in wanted["prompt"]
-    return {**wanted, "prompt": plain_of(wanted["prompt"] if code else markdown_of(formulas))}
+    drawn = {**wanted, "prompt": plain_of(wanted["prompt"] if code else markdown_of(formulas))}
+    if wanted["kind"] == "choice":
+        drawn["answer"] = plain_of(markdown_of(wanted["answer"]))
+    return drawn
 
 
 def test_every_sample_gives_what_it_should(real: Path) -> None:

@@ -618,7 +618,7 @@ def test_several_right_options_are_a_pick() -> None:
             f"“{'9' * 60}…” does not name one of the options for sure",
         ),
         ("Which?,Po,Tiber,Arno,", "nothing says which option is right"),
-        ("Which?,Po,Tiber,Po,Po", "the same option is there twice"),
+        ("Which?,Po,Tiber,Po,Po", "the same option appears twice"),
     ],
 )
 def test_a_question_whose_right_option_is_not_sure_is_a_draft(row: str, told: str) -> None:
@@ -667,7 +667,7 @@ def test_what_a_table_has_no_place_for_is_told() -> None:
         ("typed", "other spellings that are as right"),
         ("typed", "its hint"),
         ("number", "how it is asked: number becomes flashcard"),
-        ("number", "how far off is still right"),
+        ("number", "its tolerance"),
         ("both", "that it is asked the other way round too"),
         ("cloze", "other spellings that are as right"),
         ("choice", "how it is asked: choice becomes flashcard"),

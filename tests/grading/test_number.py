@@ -263,7 +263,7 @@ def test_another_unit_is_told() -> None:
 
 
 def test_an_answer_without_a_number_is_told() -> None:
-    assert marked("many", "6").note == "No number was read in this answer."
+    assert marked("many", "6").note == "There is no number in this answer."
     assert marked(" ", "6").note == ""
 
 

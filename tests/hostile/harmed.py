@@ -87,7 +87,7 @@ class Outcome(NamedTuple):
     fault: str | None
     """Which of the counted things happened; None where none did."""
     told: str = ""
-    """Where, for the one who mends it."""
+    """Where, for the one who fixes it."""
 
 
 class TooLongError(BaseException):

@@ -3,7 +3,7 @@
     python -m tests.hostile.kills [HOW MANY OF EACH] [SEED]
 
 Printed for each activity: kills, acknowledged answers, answers lost, and how often doctor was
-well, mended all in one go, or could not. Each life is forked from this process, which has all
+well, fixed all in one go, or could not. Each life is forked from this process, which has all
 loaded: a fork costs a hundredth of a fresh start.
 """
 
@@ -255,7 +255,7 @@ ACTIVITIES: dict[str, Callable[[Path, random.Random], int]] = {
 
 
 def how_doctor_is(home: Path) -> str:
-    """Whether all is well, or is once everything was mended."""
+    """Whether all is well, or is once everything was fixed."""
     folder = home / "learners/me"
     now = datetime.now(UTC)
     ill = [one for one in doctor.examine(folder, now) if one.mend or one.grave]
@@ -265,7 +265,7 @@ def how_doctor_is(home: Path) -> str:
         if one.mend:
             one.mend(now)
     left = [one.what for one in doctor.examine(folder, now) if one.mend or one.grave]
-    return f"ill: {left[0]}" if left else "mends in one go"
+    return f"ill: {left[0]}" if left else "fixes in one go"
 
 
 def kill_many(many: int, seed: int, folder: Path) -> tuple[Counter[tuple[str, str]], list[str]]:

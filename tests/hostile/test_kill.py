@@ -247,7 +247,7 @@ def whole_events(folder: Path) -> list[Event]:
 
 
 def examine(folder: Path, acknowledged: set[str], *, kills: int) -> None:
-    """Look at what a crash left, without mending it: the next learner opens it as it is."""
+    """Look at what a crash left, without fixing it: the next learner opens it as it is."""
     events = whole_events(folder)  # none is torn and glued to the next
     ids = [event.id for event in events]
     assert acknowledged <= set(ids)

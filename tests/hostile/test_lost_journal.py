@@ -222,7 +222,7 @@ def test_what_a_restore_of_an_older_trainer_moved_away_is_put_back(folder: Path)
 def test_a_backup_never_takes_the_place_of_a_file(folder: Path) -> None:
     journal = folder / "reviews.jsonl"
     whole = journal.read_bytes()
-    with pytest.raises(TrainerError, match="there already"):
+    with pytest.raises(TrainerError, match="already exists"):
         back_up(folder, journal)
     assert journal.read_bytes() == whole
 
@@ -238,7 +238,7 @@ def test_backups_of_a_wrong_clock_do_not_push_out_the_right_ones(folder: Path) -
 def test_a_journal_that_is_a_folder_is_told(folder: Path) -> None:
     (folder / "reviews.jsonl").unlink()
     (folder / "reviews.jsonl").mkdir()
-    assert "is no file" in told(folder)
+    assert "is not a file" in told(folder)
 
 
 def test_events_are_all_there_after_the_mend(folder: Path) -> None:

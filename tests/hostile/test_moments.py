@@ -83,7 +83,7 @@ def test_no_line_and_no_score_with_an_extreme_moment_ends_in_a_traceback(tmp_pat
 
 
 def walk(folder: Path) -> None:
-    """Open, ask, look over, mend and merge."""
+    """Open, ask, look over, fix and merge."""
     now = NOON + timedelta(days=60)
     for complaint in examine(folder, now):
         if complaint.mend:

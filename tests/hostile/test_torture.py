@@ -1,4 +1,4 @@
-"""Everything that can befall a learner's folder: no answer lost, shown clearly, mended."""
+"""Everything that can befall a learner's folder: no answer lost, shown clearly, fixed."""
 
 import json
 import os
@@ -70,7 +70,7 @@ def records(folder: Path) -> dict[str, object]:
 
 
 def is_mended(folder: Path) -> bool:
-    """Whether the doctor, having mended all it can, finds nothing more to mend."""
+    """Whether the doctor, having fixed all it can, finds nothing more to fix."""
     for _ in range(3):
         mendable = [c for c in examine(folder, NOON + timedelta(days=20)) if c.mend]
         for complaint in mendable:

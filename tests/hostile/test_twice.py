@@ -1,4 +1,4 @@
-"""What mends is done once: done again, it finds nothing to do."""
+"""What fixes is done once: done again, it finds nothing to do."""
 
 import os
 import random

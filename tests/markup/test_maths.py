@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.markup.maths.layout import cells, maths_over_lines
+from trainer.markup.cell_width import cells
+from trainer.markup.maths.layout import maths_over_lines
 from trainer.markup.maths.mathml import mathml
 from trainer.markup.maths.one_line import maths_on_one_line
 from trainer.markup.parsing import BLANK

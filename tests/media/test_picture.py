@@ -51,9 +51,9 @@ def test_four_kinds_are_opened_by_what_they_hold(tmp_path: Path, kind: str) -> N
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "is no PNG, JPEG, WebP or GIF"),
-        (b"<svg onload='alert(1)'/>", "is no PNG, JPEG, WebP or GIF"),
-        (drawn("TIFF"), "is no PNG, JPEG, WebP or GIF"),
+        (b"", "is not a PNG, JPEG, WebP or GIF"),
+        (b"<svg onload='alert(1)'/>", "is not a PNG, JPEG, WebP or GIF"),
+        (drawn("TIFF"), "is not a PNG, JPEG, WebP or GIF"),
         (drawn()[:60], "is broken"),
         (drawn("JPEG")[:300], "is broken"),
         (claiming(100_000, 100_000), "more pixels"),

@@ -73,10 +73,10 @@ def test_each_kind_goes_to_who_plays_it(programs: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (png(), "no sound"),
-        (b"#EXTM3U\nhttp://x/y", "no sound"),
+        (png(), "not a sound"),
+        (b"#EXTM3U\nhttp://x/y", "not a sound"),
         (None, "missing"),
-        (b"", "no sound"),
+        (b"", "not a sound"),
     ],
 )
 def test_what_is_no_sound_is_refused(tmp_path: Path, content: bytes | None, why: str) -> None:

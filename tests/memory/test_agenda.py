@@ -122,6 +122,20 @@ def test_what_a_limit_of_none_holds_back_waits_for_the_learner() -> None:
     assert dict(plan.held_back(NOON)).keys() == {"new", "known"}
 
 
+def test_no_tomorrow_is_promised_where_the_limit_is_none() -> None:
+    plan = agenda(
+        AgendaItem("today", LEARNT),
+        AgendaItem("review", due(), siblings=("today",)),
+        AgendaItem("new", confusables=("today",)),
+        bounds=Limits(0, 0),
+    )
+    assert why(plan, "review") == why(plan, "new") == Held(Why.LIMIT)
+    assert plan.until(NOON) is None
+    more = agenda(*plan.plan.entries.values(), bounds=Limits(0, 1, more_new=1))
+    assert why(more, "review") == Held(Why.SIBLING, TOMORROW, "today")
+    assert why(more, "new") == Held(Why.LIMIT), "more of them is for this day only"
+
+
 def test_a_buried_item_that_is_not_due_waits_for_the_later_of_both() -> None:
     plan = agenda(AgendaItem("a", due(TOMORROW), buried_until=TOMORROW + DAY))
     assert why(plan, "a") == Held(Why.NOT_DUE, TOMORROW + DAY)
@@ -198,6 +212,22 @@ def test_a_review_that_was_buried_today_keeps_its_place_and_its_siblings_away() 
     assert plan.reviews == ("next",)
     assert why(plan, "sibling") == Held(Why.SIBLING, TOMORROW, "buried")
     assert forecast(plan, 2)[0] == 1
+
+
+def test_a_step_that_was_buried_today_keeps_its_siblings_away() -> None:
+    entries = [
+        AgendaItem("step", replace(on_step(0), reviewed=YESTERDAY)),
+        AgendaItem("sibling", due(), siblings=("step",)),
+        AgendaItem("new", confusables=("step",)),
+    ]
+    live = agenda(*entries).queue().without("step")
+    entries[0] = entries[0]._replace(buried_until=TOMORROW)
+    plan = agenda(*entries)
+    assert plan.counts == live.counts == Counts(new=0, learning=0, review=0)
+    assert why(plan, "sibling") == Held(Why.SIBLING, TOMORROW, "step")
+    assert why(plan, "new") == Held(Why.CONFUSABLE, TOMORROW, "step")
+    longer = agenda(entries[0]._replace(buried_until=TOMORROW + DAY), *entries[1:])
+    assert longer.reviews == ("sibling",), "it was put off before today"
 
 
 def test_more_today_is_for_this_day_only() -> None:

@@ -214,14 +214,16 @@ def test_an_answer_counts_at_its_time_marked_as_here(collection: Collection) -> 
         answer("kinds/number", LATER + timedelta(minutes=1), 1, answer="9"),
         answer("kinds/choice", LATER + timedelta(minutes=2), 3, answer="Tiber"),
         answer("kinds/flash", LATER + timedelta(minutes=3), 2),
+        answer("kinds/truth", LATER + timedelta(minutes=4), 1),
     )
-    assert import_answers(collection, came, LATER + timedelta(days=1)) == ImportedAnswers(4, 4)
+    assert import_answers(collection, came, LATER + timedelta(days=1)) == ImportedAnswers(5, 5)
     found = {review.item: review for review in reviews(collection)}
     assert found["typed"].at == LATER
     assert (found["typed"].score, found["typed"].duration_ms) == (1.0, 4000)
     assert (found["number"].score, found["number"].rating) == (0.0, Rating.AGAIN)
     assert found["choice"].answer == "Tiber"
     assert found["flash"].score is None
+    assert found["truth"].score == 0, "who looks without an answer, here as there"
     assert len({review.batch for review in found.values()}) == 1
     assert found["flash"].batch
 

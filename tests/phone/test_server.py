@@ -157,7 +157,8 @@ async def test_one_phone_at_a_time(collection: Collection) -> None:
         await first.hello(at.server.key)
         await second.hello(at.server.key)
         assert (await first.hear())["t"] == "bye"
-        assert at.server.is_connected
+        await at.server.tell()
+        assert (await second.hear())["t"] == "state"
 
 
 async def test_a_phone_is_told_that_the_app_was_closed(collection: Collection) -> None:
@@ -214,7 +215,6 @@ async def test_cards_go_along_and_come_home_by_their_own_key(collection: Collect
             assert said["t"] == "taken"
             assert await back.is_hung_up()
         assert said["say"] == "0 answers imported, 1 were here already."
-        assert at.server.is_connected
         journal = (learner_folder("me") / "reviews.jsonl").read_text()
         assert journal.count('"type":"review"') == 1
         assert (await phone.hear())["turn"] != ""  # the phone shows what is due now
@@ -271,7 +271,8 @@ async def test_what_comes_home_damaged_or_with_another_key_changes_nothing(
             assert "\n" not in said["say"]
             assert await back.is_hung_up()
             assert '"type":"review"' not in (learner_folder("me") / "reviews.jsonl").read_text()
-            assert at.server.is_connected
+            await at.server.tell()
+            assert (await phone.hear())["t"] == "state"
 
 
 async def test_what_fails_is_refused_and_study_goes_on(
@@ -296,7 +297,8 @@ async def test_what_fails_is_refused_and_study_goes_on(
         for one in said:
             assert one["t"] == "refused"
             assert "\n" not in one["say"]
-        assert at.server.is_connected
+        await at.server.tell()
+        assert (await phone.hear())["t"] == "state"
         assert at.app.is_running
 
 

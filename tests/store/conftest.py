@@ -11,7 +11,7 @@ from trainer.memory.state import MemoryState, Phase
 from trainer.store.event import BuryEvent, ReviewEvent, SuspendEvent, UndoEvent
 
 
-def _memory(reps: int, phase: Phase = Phase.REVIEW) -> MemoryState:
+def memory_of(reps: int, phase: Phase = Phase.REVIEW) -> MemoryState:
     return MemoryState(
         phase=phase,
         step=None if phase is Phase.REVIEW else 0,
@@ -25,7 +25,7 @@ def _memory(reps: int, phase: Phase = Phase.REVIEW) -> MemoryState:
     )
 
 
-def _review(
+def review_to(
     item: str = "capital", *, deck: str = "brics", reps: int = 1, **more: object
 ) -> ReviewEvent:
     """The review that leads to so many repetitions."""
@@ -36,8 +36,8 @@ def _review(
         "deck": deck,
         "item": item,
         "rating": Rating.GOOD,
-        "before": _memory(reps - 1) if reps > 1 else None,
-        "after": _memory(reps),
+        "before": memory_of(reps - 1) if reps > 1 else None,
+        "after": memory_of(reps),
         "scheduler": "abc",
         "duration_ms": 2500,
     }
@@ -46,12 +46,12 @@ def _review(
 
 @pytest.fixture(scope="session")
 def memory() -> Callable[..., MemoryState]:
-    return _memory
+    return memory_of
 
 
 @pytest.fixture(scope="session")
 def review() -> Callable[..., ReviewEvent]:
-    return _review
+    return review_to
 
 
 @pytest.fixture(scope="session")

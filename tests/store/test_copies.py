@@ -43,7 +43,7 @@ def test_the_copy_stands_in_for_the_shipped_deck(shipped: Path, tmp_path: Path) 
     assert own == decks_folder() / "rivers.yaml"
     found = load_library((), working_folder=tmp_path, learner_decks=decks_folder())
     assert [reading.path for reading in found.readings] == [own]
-    with pytest.raises(TrainerError, match="there already"):
+    with pytest.raises(TrainerError, match="already exists"):
         copy_shipped(shipped)
 
 

@@ -52,7 +52,7 @@ class OnDisk(Machine):
     def record_all(self, events: Sequence[Event], *, cut_off: bool = False) -> None:
         if cut_off:
             # a power cut between what belongs together and the line that ends it
-            self.learner._writer.write_many(BatchEnded.close(events)[0])  # noqa: SLF001
+            self.learner._writer.write_many(BatchEnded.close(events)[0])  # noqa: SLF001 - all but its end
         else:
             self.learner.record_all(events)
         self.follow()

@@ -272,7 +272,7 @@ def test_the_open_session_is_found_from_the_end(
     *,
     ended: bool,
 ) -> None:
-    monkeypatch.setattr("trainer.store.journal._WINDOW", window)
+    monkeypatch.setattr("trainer.store.journal._WINDOW", window)  # many, of few lines
     at, day = review().at, review().day
     journal = Journal(path)
     assert journal.open_session(0) is None

@@ -504,7 +504,7 @@ def test_a_folder_deleted_before_closing_is_told_and_not_made_anew(
 def test_of_many_that_were_not_all_written_none_takes_effect(
     folder: Path, review: Review, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("trainer.store.writer._AT_ONCE", 2)
+    monkeypatch.setattr("trainer.store.writer._AT_ONCE", 2)  # many writes, of few lines
     calls = iter([os.write, full])
 
     def once(descriptor: int, line: bytes) -> int:

@@ -77,7 +77,7 @@ def test_a_journal_that_is_no_file_is_an_error_in_a_sentence(kind: str, tmp_path
     assert done.returncode == 2
     assert b"reviews.jsonl" in done.stderr
     assert b"Traceback" not in done.stderr
-    assert b"is no file, nor leads to one" in trainer("doctor", home=tmp_path).stdout
+    assert b"is not a file, and does not lead to one" in trainer("doctor", home=tmp_path).stdout
 
 
 def test_a_line_of_two_hundred_megabytes_is_one_damaged_line(tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ def test_foreign_files_are_left_alone(one: Device, name: str, content: bytes) ->
     (one.box / "folder.jsonl").mkdir()
     synced = one.sync()
     assert synced.written == 1
-    assert [*synced.notices] == ["Files that are none of trainer's were left alone: 2."]
+    assert [*synced.notices] == ["Files that are not trainer's were left alone: 2."]
     assert (one.box / name).read_bytes() == content
 
 

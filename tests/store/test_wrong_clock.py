@@ -1,7 +1,7 @@
 """A clock that ran ahead once: what it touched is shown, and counts when it can have happened."""
 
 import shutil
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,12 @@ from tests.memories import memories_of
 from trainer.memory.rating import Rating
 from trainer.memory.scheduler import Scheduler
 from trainer.store.doctor import examine
-from trainer.store.event import ClockEvent, ReviewEvent, SchedulerEvent, UndoEvent
+from trainer.store.event import ClockEvent, ReviewEvent, SchedulerEvent, StateEvent, UndoEvent
 from trainer.store.journal import Journal
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
+from trainer.store.rebuild import rebuild
+from trainer.store.record import ItemRecord
 
 AHEAD = timedelta(days=5 * 365)
 SCHEDULER = Scheduler()
@@ -206,3 +208,77 @@ def test_a_merge_from_a_clock_that_was_ahead_for_weeks_takes_nothing_as_it_is(
         merge(learner, folder, now)
         assert learner.state.last is not None
         assert learner.state.last[0] < now.timestamp()
+
+
+def test_after_a_merge_it_counts_after_all_that_was_there_before(tmp_path: Path) -> None:
+    """Lines that a merge brought are older than those before them."""
+    folder, other, now = tmp_path / "me", tmp_path / "other", NOON + timedelta(days=3)
+    studied(other, 3, NOON - timedelta(days=30))
+    with Learner.open(folder, now=NOON) as learner:
+        review(learner, "bb", NOON)
+        merge(learner, other, NOON)
+        review(learner, "bb", NOON + AHEAD, Rating.AGAIN)
+    with Learner.open(folder, now=now) as learner:
+        found = [event for event in learner.events("fut", "bb") if isinstance(event, ReviewEvent)]
+        assert [event.rating for event in found] == [Rating.GOOD, Rating.AGAIN]
+        assert NOON < found[1].at < now
+
+
+def test_a_review_of_an_unknown_scheduler_is_due_as_long_after_it_as_it_said(
+    tmp_path: Path,
+) -> None:
+    """The line that describes the scheduler is lost."""
+    folder, now = tmp_path / "me", NOON + timedelta(hours=1)
+    with Learner.open(folder, now=NOON + AHEAD) as learner:
+        for item, rating in (("aa", Rating.EASY), ("bb", Rating.AGAIN)):
+            event = ReviewEvent.of(
+                ("fut", item),
+                rating,
+                NOON + AHEAD,
+                before=None,
+                scheduler=SCHEDULER,
+                scheduler_key="nobody-knows",
+            )
+            learner.record(event)
+    with Learner.open(folder, now=now) as learner:
+        memories = memories_of(learner, "fut")
+    assert memories["aa"].reviewed == NOON.date()
+    assert NOON.date() < memories["aa"].due < date(2026, 4, 1)
+    assert memories["bb"].ready_at is not None
+    assert NOON < memories["bb"].ready_at < now + timedelta(minutes=1)
+
+
+def test_what_was_stated_by_a_wrong_clock_is_due_as_long_after_it(tmp_path: Path) -> None:
+    folder, now = tmp_path / "me", NOON + timedelta(hours=1)
+    at = NOON + AHEAD
+    made_then = SCHEDULER.review("fut/aa", None, Rating.EASY, at)
+    made_before = SCHEDULER.review("fut/bb", None, Rating.EASY, NOON - timedelta(days=9))
+    buried = at.date() + timedelta(days=1)
+    with Learner.open(folder, now=at) as learner:
+        for item, memory in (("aa", made_then), ("bb", made_before)):
+            record = ItemRecord(memory, buried_until=buried)
+            learner.record(StateEvent.of(("fut", item), record, at, at.date(), "imported"))
+    with Learner.open(folder, now=now) as learner:
+        records = learner.records("fut")
+        aa, bb = records["aa"], records["bb"]
+        assert rebuild(learner.journal) == learner.state
+    assert aa.memory
+    assert aa.memory.reviewed == NOON.date()
+    assert aa.memory.due - aa.memory.reviewed == made_then.due - made_then.reviewed
+    assert bb.memory == made_before, "what another program said of the time before is true"
+    assert aa.buried_until == bb.buried_until == NOON.date() + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "behind", [datetime(1970, 1, 1, 0, 5, tzinfo=UTC), datetime(2015, 1, 1, tzinfo=UTC)]
+)
+def test_a_clock_of_before_there_was_a_trainer_corrects_nothing_unasked(
+    tmp_path: Path, behind: datetime
+) -> None:
+    """A computer whose battery is empty begins in 1970, or in the year in which it was built."""
+    folder = tmp_path / "me"
+    studied(folder, 1, NOON)
+    before = (folder / "reviews.jsonl").read_bytes()
+    with Learner.open(folder, now=behind) as learner:
+        assert "If the clock of this computer is right" in learner.notices[0]
+    assert (folder / "reviews.jsonl").read_bytes() == before

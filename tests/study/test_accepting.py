@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.clock import NOON
+from tests.crash import crash
 from trainer.deck.card import Typed
 from trainer.grading.mark import Answer
+from trainer.memory.rating import Rating
 from trainer.study import sessions
 from trainer.study.collection import Collection
 from trainer.study.options import StudyOptions
@@ -70,3 +72,31 @@ def test_what_was_not_taken_as_right_is_not_accepted(open_collection: Open) -> N
     session = sessions.start(collection, StudyOptions(), NOON)
     session.submit("Goethe")
     assert not session.can_accept
+
+
+@pytest.mark.parametrize("edited", [False, True])
+@pytest.mark.parametrize("killed", [False, True])
+def test_undo_takes_it_back_after_an_edit_and_after_a_kill(
+    open_collection: Open, tmp_path: Path, *, edited: bool, killed: bool
+) -> None:
+    text = TYPED.replace("id: who, ", "")
+    collection = open_collection(text)
+    session = answered(collection, "Von der Vogelweide")
+    session.accept(NOON)
+    session.rate(Rating.GOOD, NOON)
+    collection.remember_cards()
+    if edited:
+        text = text.replace("Who wrote", "Who was it who wrote")
+        (tmp_path / "deck.yaml").write_text(text)
+        sessions.renew(collection, session, StudyOptions(), NOON)
+    if killed:
+        crash(collection.learner, collection.home)
+        collection = open_collection(text)
+        session = sessions.resume(collection, NOON)
+    session.undo(NOON)
+    assert session.response.mark is not None
+    assert session.response.mark.score == 1
+    session.undo(NOON)
+    assert collection.learner.state.records == {}
+    session.submit("Von der Vogelweide")
+    assert session.response.mark.score == 0

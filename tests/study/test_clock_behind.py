@@ -9,6 +9,7 @@ import pytest
 from tests.clock import NOON
 from trainer.deck.item import Item
 from trainer.memory.rating import Rating
+from trainer.store.event import ForgetEvent
 from trainer.store.journal import Journal
 from trainer.store.learner import Learner
 from trainer.store.merge import merge
@@ -80,3 +81,51 @@ def test_what_is_wanted_while_the_clock_is_behind_holds(
     with Learner.open(tmp_path / "other", now=later) as other:
         merge(other, journal, later)
         assert other.record_of(item.deck_id, item.id) == live
+
+
+def edit(collection: Collection, item: Item, now: datetime) -> None:
+    collection.remember_cards()
+    ItemActions(collection).set_due([item], 0, NOON)
+    path = collection.library.readings[0].path
+    path.write_text(path.read_text().replace("rome", "roma"))
+    collection.reload()
+    collection.follow_edits(now)
+    assert collection.learner.current_name((item.deck_id, item.id)) == ("rivers", "roma")
+
+
+def due_again(collection: Collection, item: Item, now: datetime) -> None:
+    ItemActions(collection).set_due([item], 0, now)
+
+
+def import_reset(collection: Collection, item: Item, now: datetime) -> None:
+    """Another device, whose clock is ahead, lets the card be new again; its journal is merged."""
+    reset = ForgetEvent(
+        at=now + timedelta(hours=3), day=now.date(), deck=item.deck_id, item=item.id
+    )
+    collection.learner.import_events([reset])
+
+
+@pytest.mark.parametrize("behind", [timedelta(minutes=1), timedelta(hours=2)], ids=str)
+@pytest.mark.parametrize("act", [reset, forget, edit, due_again, import_reset])
+def test_what_is_answered_after_it_counts_after_it(
+    open_collection: Callable[..., Collection], act: Act, behind: timedelta
+) -> None:
+    collection, now = open_collection(DECK), NOON - behind
+    [item] = collection.items.values()
+    session = sessions.start(collection, StudyOptions(), NOON)
+    session.reveal()
+    session.rate(Rating.EASY, NOON)
+    act(collection, item, now)
+    learner = collection.learner
+    [item] = collection.items.values()
+    before = learner.memory(item.deck_id, item.id)
+    session = sessions.start(collection, StudyOptions(), now)
+    session.reveal()
+    session.rate(Rating.EASY, now)
+    after = learner.memory(item.deck_id, item.id)
+    assert after
+    assert after.reps == 1 + (before.reps if before else 0)
+    assert after.due > NOON.date()
+    assert rebuild(Journal(learner.journal.path)) == learner.state
+    session.undo(now)
+    assert learner.memory(item.deck_id, item.id) == before

@@ -92,7 +92,7 @@ def made_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def everything_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trainer.store.deck_index._WORTH_IT", 0)
+    monkeypatch.setattr("trainer.store.deck_index._WORTH_IT", 0)  # small files too
 
 
 def kept(home: Path) -> Path:

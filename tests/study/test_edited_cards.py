@@ -86,12 +86,53 @@ def test_a_like_card_of_another_deck_inherits_nothing(
         (("When was Henry VII crowned?", "1485"), ("When was Henry VIII crowned?", "1509")),
         (("Who wrote Henry IV?", "Shakespeare"), ("Who wrote Henry V?", "Shakespeare")),
         (("What does ATP hold?", "phosphate"), ("What does ADP hold?", "phosphate")),
+        # the answer only says more
+        (("What does p mean?", "soft"), ("What does pp mean?", "very soft")),
+        (("What does ls do?", "lists files"), ("What does lsof do?", "lists open files")),
+        (
+            ("What does ps do?", "lists processes"),
+            ("What does pstree do?", "a tree that lists processes"),
+        ),
+        (("What does allegro mean?", "fast"), ("What does allegretto mean?", "fairly fast")),
+        (("What is amigo?", "friend"), ("What is amiga?", "female friend")),
+        (("What is Freund?", "friend"), ("What is Freundin?", "female friend")),
+        (("What does つ say?", "tsu"), ("What does っ say?", "small tsu")),
+        (("What does 人 mean?", "person"), ("What does 大人 mean?", "adult person")),
+        (("What does በላ mean?", "ate"), ("What does በሉ mean?", "they ate")),
+        (("What is Ca2+?", "calcium ion"), ("What is Ca?", "calcium")),
+        (("What does == do?", "compares"), ("What does === do?", "compares strictly")),
+        (("What does -> mean?", "an arrow"), ("What does => mean?", "a fat arrow")),
+        (("What does > mean?", "more than"), ("What does >= mean?", "more than or equal to")),
+        # another word of that meaning
+        (("What does lune mean?", "moon"), ("What does mond mean?", "moon")),
+        (("What does மரம் mean?", "tree"), ("What does ծառ mean?", "tree")),
+        # function words are what is learnt
+        (("What does el mean?", "the"), ("What does él mean?", "he")),
+        (("What does là mean?", "there"), ("What does la mean?", "the")),
+        (("How do you say in?", "में"), ("How do you say I?", "मैं")),
+        (("How do you say ten?", "on"), ("How do you say front?", "ön")),
+        (("What does அவன் mean?", "he"), ("What does அவள் mean?", "she")),
+        # capitals, ß, and what counts nowhere else
+        (("Which chord is Cm7?", "minor seventh"), ("Which chord is CM7?", "major seventh")),
+        (("What does \\d match?", "a digit"), ("What does \\D match?", "no digit")),
+        (("What does mv -n do?", "moves"), ("What does mv -N do?", "moves again")),
+        (("What does Masse mean?", "mass"), ("What does Maße mean?", "measures")),
+        (("What is 5 % of 100?", "5"), ("What is 5 ‰ of 100?", "0.5")),
+        # the same words, and another sum
+        (("What is 5 × 5?", "25"), ("What is 5 × 3?", "15")),
+        (("What is 5 - 8?", "-3"), ("What is 8 - 5?", "3")),
+        (("What is 2⁴?", "16"), ("What is 4²?", "16")),
+        (("What is 2 + 2?", "4"), ("What is 2 ^ 2?", "4")),
+        (("What is 2*2?", "4"), ("What is 2**2?", "4")),
+        (("What is 4-2?", "2"), ("What is 4/2?", "2")),
+        (("How many mm has 1 cm?", "10"), ("How many cm has 1 dm?", "10")),
     ],
 )
 def test_a_card_in_the_place_of_one_that_was_removed_is_new(
     before: tuple[str, str], after: tuple[str, str]
 ) -> None:
-    assert match_cards([CardText(*OLD, *before)], [CardText("a", "2", *after)]) == {}
+    old, new = CardText(*OLD, *before), CardText("a", "2", *after)
+    assert match_cards([old], [new]) == match_cards([new], [old]) == {}
 
 
 @pytest.mark.parametrize(
@@ -102,6 +143,21 @@ def test_a_card_in_the_place_of_one_that_was_removed_is_new(
         (("Which sing is ≤?", "at most"), ("Which sign is ≤?", "at most, not more")),
         (("What is 6 + 3?", "9"), ("How much is 6 + 3?", "9")),
         (("WHAT DOES LUNE MEAN?", "moon"), ("What does lune mean?", "the moon")),
+        (("What does दिन mean?", "day"), ("What does the Hindi word दिन mean?", "a day")),
+        (("What is the bigest sea?", "pacific"), ("What is the biggest sea?", "The Pacific Ocean")),
+        (("What is the boling point?", "100"), ("What is the boiling point?", "100 °C")),
+        (("Where do stalactites hang", "roof"), ("Where do stalactites hang?", "from the roof")),
+        (("What is H2O", "water"), ("What is H₂O?", "water")),
+        (("What is Na+ ?", "sodium ion"), ("What is Na⁺?", "a sodium ion")),
+        (("What is x^2 at 3?", "9"), ("What is x² at 3?", "9")),
+        (("What is 4/2?", "2"), ("What is 4 ÷ 2?", "2")),
+        (("What is x>=y?", "at least"), ("What is x ≥ y?", "at least")),
+        (("Notes of C#?", "C# E# G#"), ("Notes of C♯?", "C♯ E♯ G♯")),
+        (("Was heisst ＡＢＣ?", "alphabet"), ("Was heißt ABC?", "the alphabet")),
+        (
+            ("Which charge has an ion?", "negative"),
+            ("Which charge does an ion have?", "a negative one"),
+        ),
     ],
 )
 def test_an_edit_of_question_and_answer_is_followed(

@@ -561,7 +561,7 @@ def test_the_glance_at_an_id_sees_what_reading_sees(tmp_path: Path, name: str, h
 
 
 def edited(cards: list[dict[str, object]], rng: random.Random) -> list[dict[str, object]]:
-    """A deck after a term's work: typos mended, questions reworded, cards moved, cut and added."""
+    """A deck after a term's work: typos fixed, questions reworded, cards moved, cut and added."""
     after = []
     for original in cards:
         card, key = dict(original), "cloze" if "cloze" in original else "q"

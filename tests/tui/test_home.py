@@ -157,6 +157,7 @@ async def test_another_program_on_the_same_learner_reads_only(open_app: OpenApp)
 async def test_read_only_goes_soon_after_the_other_window_has(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
+    # sooner than people would wait, or never
     monkeypatch.setattr("trainer.tui.app._LOOK", 0.05 if how == "by itself" else 3600)
     first, app = open_app(ONE), open_app(ONE)
     async with app.run_test(size=(80, 24)) as pilot:

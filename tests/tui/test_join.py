@@ -86,6 +86,58 @@ async def test_a_question_is_answered_changed_and_revealed(begin: Callable[..., 
     await drill.close()
 
 
+async def test_a_change_begins_with_what_was_sent(begin: Callable[..., Drill]) -> None:
+    drill = begin("drill", "list")
+    async with joined(drill) as (app, pilot, _):
+        go(drill, 2)
+        await shows(app, pilot, "question 1 of 1")
+        await pilot.pause()
+        fields = len(app.screen.query("#answer Input"))
+        await pilot.press(*"Po", "enter", *["enter"] * fields)
+        await shows(app, pilot, "Your answer is in")
+        await pilot.press("c")
+        await until(pilot, lambda: len(app.screen.query("#answer Input")) == fields)
+        assert app.screen.query("#answer Input").first(Input).value == "Po"
+    await drill.close()
+
+
+async def test_help_speaks_of_taking_part_and_costs_no_draft(begin: Callable[..., Drill]) -> None:
+    drill = begin("drill", "typed")
+    async with joined(drill) as (app, pilot, _):
+        go(drill, 2)
+        await shows(app, pilot, "question 1 of 1")
+        await pilot.pause()
+        await pilot.press(*"Go", "f1")
+        await pilot.pause()
+        page = str(app.screen.query_one("#page Static", Static).content)
+        assert "until they close" in page
+        assert "pageup and pagedown scroll" in page
+        await pilot.press("escape")
+        await pilot.press("e", "enter")
+        await shows(app, pilot, "Your answer is in")
+        [given] = drill.room.state.given.values()
+        assert given.answer == "Goe"
+    await drill.close()
+
+
+async def test_a_long_question_is_scrolled_by_keys(begin: Callable[..., Drill]) -> None:
+    drill = begin("drill", "typed")
+    async with joined(drill) as (app, pilot, _):
+        await pilot.resize_terminal(12, 8)
+        go(drill, 2)
+        await shows(app, pilot, "question 1 of 1")
+        await pilot.pause()
+        asked = app.screen.query_one("#asked")
+        assert asked.max_scroll_y
+        await pilot.press(*["pagedown"] * 3)
+        await pilot.pause()
+        assert asked.scroll_offset.y == asked.max_scroll_y
+        await pilot.press(*["pageup"] * 5)
+        await pilot.pause()
+        assert asked.scroll_offset.y == 0
+    await drill.close()
+
+
 async def test_who_has_more_time_is_told_and_others_are_not(begin: Callable[..., Drill]) -> None:
     drill = begin("race", "choice")
     async with joined(drill) as (app, pilot, _):
@@ -105,7 +157,7 @@ async def test_what_cannot_be_read_is_asked_again(begin: Callable[..., Drill]) -
         await shows(app, pilot, "question 1")
         await pilot.pause()
         await pilot.press(*"many", "enter")
-        await shows(app, pilot, "No number was read")
+        await shows(app, pilot, "There is no number")
         assert not drill.room.state.given
         await pilot.pause()
         assert app.screen.query_one("#answer Input", Input).value == "many"
@@ -121,9 +173,7 @@ async def test_a_drop_is_told_and_mended(begin: Callable[..., Drill]) -> None:
         go(drill, 2)
         await shows(app, pilot, "question 1")
         [zoe] = drill.room.presence.here
-        device = drill.server.broadcast.device_of(zoe)
-        assert device
-        device.cut()
+        drill.server.broadcast.devices[zoe].cut()
         await shows(app, pilot, "trying again")
         await until(pilot, lambda: drill.room.presence.here == {zoe})
         await pilot.pause()

@@ -1,6 +1,7 @@
 """The keys at the foot of a screen."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,7 @@ def keys(app: TrainerApp) -> dict[str, int]:
     line = app.screen.query_one(KeyLine)
     drawn, ends, end = line.render_line(0).text, {}, 0
     for key in line.offered:
-        end = drawn.index(f"{key.shown} {key.word} ", end) + len(f"{key.shown} {key.word} ")
+        end = drawn.index(f"{key.shown} {key.word}", end) + len(f"{key.shown} {key.word}")
         ends[key.word] = end
     return ends
 
@@ -37,6 +38,18 @@ async def test_no_word_is_cut_and_all_keys_are_a_key_away(open_app: OpenApp, wid
             assert max(offered.values()) <= width, offered
             assert "Keys" in offered
             assert {"Back", "Home", "Quit"} & offered.keys(), "the way out"
+
+
+async def test_what_writes_the_card_shows_on_a_narrow_form(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    app = open_app(DECK)
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        app.deck_screens.add_card(tmp_path / "decks" / "deck0.yaml")
+        await pilot.pause()
+        await pilot.pause()
+        assert keys(app).keys() == {"Write the card", "Back", "Keys"}
 
 
 async def test_a_wider_screen_shows_more_keys(open_app: OpenApp) -> None:

@@ -45,7 +45,7 @@ def test_what_holds_is_kept() -> None:
     ("chosen", "told"),
     [
         ({"one.nothing": "x"}, "no action 'one.nothing'"),
-        ({"one.bury": "bogus"}, "'bogus' is no key"),
+        ({"one.bury": "bogus"}, "'bogus' is not a key"),
         ({"one.bury": "q"}, "q is the key of one.quit"),
         ({"one.quit": "ctrl+b"}, "ctrl+b is the key of one.bury"),
     ],
@@ -106,6 +106,7 @@ MAPPED = [
 ]
 OF_A_LINE = (
     "ctrl+z takes",
+    "ctrl+z undoes",
     "With something typed, escape leaves the line",
     "names as a, ü, f2, ctrl+n",
     "kept on enter",
@@ -113,7 +114,7 @@ OF_A_LINE = (
     "then enter",
     "enter goes to the next place",
     "press enter",
-    "ctrl+u deletes what is left of the cursor, ctrl+k",
+    "ctrl+u deletes the text before the cursor, ctrl+k",
     " s · ",
     "flags the card, 1 to 4",
     "0 to 23",

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from rich.console import Console
 from textual.widgets import Static
-from textual_image._sixel import image_to_sixels
+from textual_image._sixel import image_to_sixels  # noqa: PLC2701 - it has no public door
 from textual_image.renderable import TGPImage
 
 from tests.clock import NOON

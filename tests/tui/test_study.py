@@ -572,7 +572,7 @@ async def test_what_cannot_be_read_is_asked_again_with_the_line_as_it_was(
         await pilot.press(*"many", "enter")
         await pilot.pause()
         assert session.stage is Stage.ASKING
-        assert "No number was read" in shown(app, "#hint")
+        assert "There is no number" in shown(app, "#hint")
         assert app.screen.query_one("#answer Input", Input).value == "many"
         assert app.collection.learner.memory("kinds", "number") is None
 
@@ -587,7 +587,7 @@ async def test_r_takes_an_answer_as_right(open_app: OpenApp) -> None:
         await pilot.press("r")
         await pilot.pause()
         assert (before, session.response.suggested) == (Rating.AGAIN, Rating.GOOD)
-        assert "Taken as right" in shown(app, "#revealed")
+        assert "Counted as right" in shown(app, "#revealed")
         await pilot.press("enter")
         await pilot.pause()
         memory = app.collection.learner.memory("kinds", "typed")
@@ -623,6 +623,49 @@ async def test_the_question_shows_beside_the_synopsis(
         prompt, asked = app.screen.query_one("#prompt"), app.screen.query_one("#asked")
         assert prompt.region.height
         assert asked.region.contains_region(prompt.region)
+
+
+@pytest.mark.parametrize("wrong", ["", ", wrong: [Nile]"], ids=["flashcard", "think first"])
+async def test_a_synopsis_shows_whole_at_80_by_24_where_nothing_is_answered_yet(
+    open_app: OpenApp, wrong: str
+) -> None:
+    synopsis = "A river is long and wet. " * 22
+    question = "a question that goes on for a while as some do " * 2
+    deck = f"title: Rivers\nsynopsis: {synopsis}\ncards:\n  - {{q: {question}?, a: Po{wrong}}}\n"
+    app = open_app(deck, study=StudyOptions())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        asked = app.screen.query_one("#asked")
+        for part in ("#synopsis", "#prompt"):
+            region = app.screen.query_one(part).region
+            assert region.height > 1
+            assert asked.region.contains_region(region)
+        assert "pageup" not in shown(app, "#margin")
+
+
+@pytest.mark.parametrize("key", ["a: Po", "list: [Po, Arno, Tiber]"])
+async def test_a_synopsis_that_is_scrolled_away_is_a_named_key_away(
+    open_app: OpenApp, key: str
+) -> None:
+    deck = f"title: Rivers\nsynopsis: {'Wet. ' * 150}\ncards:\n  - {{q: Which river?, {key}}}\n"
+    app = open_app(deck, study=StudyOptions())
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        asked, synopsis = app.screen.query_one("#asked"), app.screen.query_one("#synopsis")
+        assert asked.region.contains_region(app.screen.query_one("#prompt").region)
+        assert "pageup: about the deck" in shown(app, "#margin")
+        await pilot.press(*["pageup"] * 4)
+        await pilot.pause()
+        assert asked.region.contains_point(synopsis.region.offset)
+        await pilot.press(*["pagedown"] * 4)
+        await pilot.pause()
+        assert asked.region.contains_region(app.screen.query_one("#prompt").region)
+        below = app.screen.query_one("#card")
+        assert below.scroll_offset.y == below.max_scroll_y
+        await pilot.press("f1")
+        assert "pageup and pagedown scroll a question" in shown(app, "#page Static")
 
 
 async def test_a_note_is_written_once_the_answer_shows(open_app: OpenApp) -> None:

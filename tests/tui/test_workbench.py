@@ -382,7 +382,7 @@ async def test_a_model_proposes_drafts_after_a_yes(
     open_app: OpenApp, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = open_app(EMPTY)
-    says = Says(cards=[CARD], answers={CARD["q"]: "Egypt"})
+    says = Says(cards=[CARD], answers={CARD["q"]: "Egypt"}, seconds=0.3)
     with serving(says) as model:
         monkeypatch.setenv("TRAINER_MODEL", model.name)
         monkeypatch.setenv("TRAINER_MODEL_SERVER", model.server)
@@ -400,6 +400,8 @@ async def test_a_model_proposes_drafts_after_a_yes(
             await pilot.press("m")
             await pilot.pause()
             await pilot.press("y", "y")
+            live = app.screen.active_bindings.values()
+            assert "consent.send" not in {one.binding.id for one in live}, "it is sent"
             await settled(pilot)
             assert isinstance(app.screen, WorkbenchScreen)
     deck = read_deck(path).deck

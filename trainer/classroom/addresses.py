@@ -36,14 +36,14 @@ def check_address(host: str) -> None:
     try:
         address = ipaddress.ip_address(host)
     except ValueError as error:
-        raise TrainerError(f"{host!r} is no address.", _ours()) from error
+        raise TrainerError(f"{host!r} is not an address.", _ours()) from error
     if address.is_unspecified or address.is_multicast or address.version != 4:  # noqa: PLR2004
         raise TrainerError(f"Devices cannot join at {host}.", _ours())
 
 
 def port_refused(host: str, port: int, error: OSError) -> TrainerError:
     """What is wrong where nothing can be served at an address and a port, and the way out."""
-    what = f"{host} port {port} cannot be served"
+    what = f"{host} port {port} cannot be used"
     match error.errno:
         case errno.EADDRINUSE:
             why = f"{what}: another program uses that port, perhaps another trainer."

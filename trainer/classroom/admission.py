@@ -15,8 +15,8 @@ from trainer.classroom.room import Room
 from trainer.classroom.roster import Roster, Student
 from trainer.secret_token import new_token
 
-_WHOLE = "Somebody in this class is called so: type your first and last name. "
-_WHOLE += "If you are not of this class, add a letter."
+_WHOLE = "Somebody in this class has that name: type your first and last name. "
+_WHOLE += "If you are not in this class, add a letter."
 
 
 class Connection(NamedTuple):

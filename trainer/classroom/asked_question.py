@@ -6,13 +6,14 @@ from pydantic import BaseModel, ConfigDict
 
 from trainer.asking.question import Question
 from trainer.deck.card import kind_named
+from trainer.deck.identity import deck_and_item
 from trainer.deck.item import Item
 
 
 class AskedQuestion(BaseModel):
     """A question as it was asked: neither a report nor going on with the drill needs a deck.
 
-    So a card that is mended in mid-lesson, after a crash, changes nothing that was asked.
+    So a card that is fixed in mid-lesson, after a crash, changes nothing that was asked.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -67,7 +68,7 @@ def question_of(asked: AskedQuestion) -> Question:
     Raises:
         ValueError: what was kept is no card.
     """
-    deck, _, name = asked.ref.partition("/")
+    deck, name = deck_and_item(asked.ref)
     card = kind_named(asked.kind).model_validate(asked.card)
     item = Item.of(
         deck,

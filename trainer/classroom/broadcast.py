@@ -35,24 +35,21 @@ class Broadcast:
         self._room = room
         self._gallery = gallery
         self._clock = clock
-        self._devices: dict[str, Device] = {}
+        self.devices: dict[str, Device] = {}
+        """Player -> their device, while it is connected."""
         self._next_turn: asyncio.Handle | None = None
-
-    def device_of(self, player: str) -> Device | None:
-        """The device of a player; None where it is not connected."""
-        return self._devices.get(player)
 
     def add(self, device: Device) -> Device | None:
         """Keep a device; the one that had its seat before, where there is one."""
-        before = self._devices.get(device.player)
-        self._devices[device.player] = device
+        before = self.devices.get(device.player)
+        self.devices[device.player] = device
         return before
 
     def drop(self, device: Device) -> bool:
         """Forget a device; whether it had its seat until now."""
-        had_seat = self._devices.get(device.player) is device
+        had_seat = self.devices.get(device.player) is device
         if had_seat:
-            del self._devices[device.player]
+            del self.devices[device.player]
         return had_seat
 
     def tell(self, device: Device) -> None:
@@ -66,12 +63,12 @@ class Broadcast:
         """
         if self._next_turn:
             self._next_turn.cancel()
-        self.waiting = deque(self._devices)
+        self.waiting = deque(self.devices)
         self._tell_some()
 
     async def finish(self, message: dict[str, Any]) -> None:
         """Say a last thing to all, and hang up."""
-        await asyncio.gather(*(device.finish(message) for device in self._devices.values()))
+        await asyncio.gather(*(device.finish(message) for device in self.devices.values()))
 
     def state_of(self, player: str, now: datetime) -> dict[str, Any]:
         """All that a player's device shows just now, its pictures and sounds among it."""
@@ -89,7 +86,7 @@ class Broadcast:
         now, states = self._clock(), dict[str, str]()
         for _ in range(min(_AT_ONCE, len(self.waiting)) if turn < _TURNS else len(self.waiting)):
             player = self.waiting.popleft()
-            device = self._devices.get(player)
+            device = self.devices.get(player)
             if device is None:
                 continue
             if player in self._room.state.seated:

@@ -60,12 +60,11 @@ class ClassMemory:
 
     Args:
         school_class: whose.
-        scheduler: what schedules their reviews.
     """
 
-    def __init__(self, school_class: SchoolClass, scheduler: Scheduler | None = None) -> None:
+    def __init__(self, school_class: SchoolClass) -> None:
         self._class = school_class
-        self._scheduler = scheduler or Scheduler()
+        self._scheduler = Scheduler()
 
     def predict(self, items: Sequence[Item], now: datetime) -> dict[str, Prediction]:
         """Item's ref -> what the class is predicted to remember of it today."""

@@ -178,11 +178,11 @@ class Cockpit:
     def _go_on(self, what: str) -> None:
         room = self._teacher.room
         if what == "close" and room.state.stage not in TAKING:
-            raise RefusedError("closed", "No answers are taken just now.")
+            raise RefusedError("closed", "No answers are accepted just now.")
         if room.ends_for_all:
             before, self._end_asked = self._end_asked, seconds()
             if before is None or self._end_asked - before > _MEANT:
-                say = "Once more closes the homework: nobody can answer any more."
+                say = "Press once more to close the homework: after that nobody can answer."
                 raise RefusedError("sure", say)
         self._teacher.go_on()
 

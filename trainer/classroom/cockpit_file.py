@@ -85,7 +85,8 @@ def find_cockpit(
             at[kept.address] = kept
     if not at:
         raise TrainerError(
-            "No drill runs on this computer.", "Start one in another terminal: trainer drill DECK"
+            "No drill is running on this computer.",
+            "Start one in another terminal: trainer drill DECK",
         )
     fitting = [
         kept
@@ -97,7 +98,9 @@ def find_cockpit(
     if len(cockpits) == 1:
         return cockpits[0]
     lines = "\n  ".join(f"{kept.log}  {', '.join(kept.decks)}" for kept in cockpits or at.values())
-    problem = "More than one drill runs" if cockpits else "No such drill runs. These do"
+    problem = (
+        "More than one drill is running" if cockpits else "No such drill is running. These are"
+    )
     raise TrainerError(
         f"{problem}:\n  {lines}", "Say which: --drill WHEN, --class NAME, or --homework"
     )

@@ -6,7 +6,7 @@ from typing import Any
 from trainer.asking.question import Question
 from trainer.classroom.answer_counts import answer_in_words, chosen
 from trainer.classroom.cockpit import seen
-from trainer.classroom.drill_stage import DrillStage
+from trainer.classroom.drill_stage import STAGE_IN_WORDS, DrillStage
 from trainer.classroom.player import Player
 from trainer.classroom.room import Room
 from trainer.classroom.school_class import SchoolClass
@@ -36,12 +36,12 @@ def view_of(
         "t": "view",
         "seen": seen(room),
         "stage": state.stage.value,
+        "stage_in_words": STAGE_IN_WORDS[state.stage],
         "paused": state.paused,
         "number": None if number is None else number + 1,
         "of": len(room.questions),
         "round": state.round,
         "seconds": None if seconds is None else round(seconds, 1),
-        "taking": room.taking or room.at_own_pace,
         "players": [_player(room, player) for player in _by_name(state.seated.values())],
         "question": None if number is None else _question(room, number),
         "next": _next(room),

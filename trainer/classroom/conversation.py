@@ -105,7 +105,7 @@ class Conversation:
             try:
                 return read(received.data)
             except ValueError as error:
-                raise HangUpError("this is no message of the protocol") from error
+                raise HangUpError("this is not a message of the protocol") from error
 
     async def say(self, message: dict[str, Any]) -> None:
         """Say something at once, without a queue."""

@@ -152,7 +152,7 @@ def read_log(path: Path) -> tuple[DrillEvent, ...]:
     with system_refusals(f"{path} cannot be read"):
         events = tuple(_holding_together(event for _, event in read_lines(path) if event))
     if not events or not isinstance(events[0], Opened):
-        raise TrainerError(f"{path} is no log of a drill.", "Remove it; its reviews are kept.")
+        raise TrainerError(f"{path} is not the log of a drill.", "Remove it; its reviews are kept.")
     return events
 
 

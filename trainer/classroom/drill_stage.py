@@ -19,5 +19,15 @@ class DrillStage(StrEnum):
     DONE = "done"
 
 
+STAGE_IN_WORDS = {
+    DrillStage.LOBBY: "who is here?",
+    DrillStage.THINK: "think",
+    DrillStage.OPEN: "answer",
+    DrillStage.CLOSED: "answers closed",
+    DrillStage.REVOTE: "vote again",
+    DrillStage.REVEALED: "the answer",
+    DrillStage.DONE: "the end",
+}
+"""What happens in a stage, as the wall and each cockpit say it."""
 TAKING = (DrillStage.OPEN, DrillStage.REVOTE)
 """The stages in which answers are taken; a flashcard's are when it is revealed."""

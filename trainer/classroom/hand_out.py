@@ -24,6 +24,7 @@ from trainer.media.files import LARGEST, is_picture_name, is_sound_name, refuse_
 from trainer.media.kind import HEAD, kind_of
 from trainer.media.placing import put_file
 from trainer.regular_file import read_whole
+from trainer.safe_text import is_text
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.backup import back_up, unpack
 from trainer.store.deck_file import save_file
@@ -51,7 +52,7 @@ def hand_out(school_class: SchoolClass, student: str, decks: Iterable[Path], to:
         TrainerError: it is there already, or cannot be written; or there is nothing to go in it.
     """
     if to.exists():
-        raise TrainerError(f"{to} is there already.", "Name another file with --to.")
+        raise TrainerError(f"{to} already exists.", "Name another file with --to.")
     folder = school_class.student_folder(student)
     known, decks = (folder / "reviews.jsonl").is_file(), tuple(decks)
     if not known and not decks:
@@ -123,7 +124,8 @@ def take_decks(file: Path, folder: Path) -> tuple[tuple[Path, ...], bool]:
 
 def _names(path: Path, deck: Deck | None) -> Iterator[Path]:
     """The files that a deck may be, the wanted one first: another deck may have its name."""
-    yield path
+    if is_text(path.name):
+        yield path
     yield from numbered(path.with_stem(deck.id if deck else path.stem))
 
 
@@ -191,7 +193,7 @@ def _owner(school_class: SchoolClass, file: Path) -> str:
     best = [id_ for id_, many in common.items() if many and many == max(common.values())]
     if len(best) != 1:
         raise TrainerError(
-            f"{file} has no past in common with one pupil of class {school_class.name}.",
+            f"{file} does not show which student of class {school_class.name} it is from.",
             "Say whose it is: --student NAME",
         )
     return best[0]

@@ -238,7 +238,7 @@ def _owner(
         near = roster.alike_to(handed_in.name) if not codes and look(handed_in.name) else ()
         ask = f"Is it {near[0].name}'s? " if len(near) == 1 else ""
         raise TrainerError(
-            f"{handed_in.name!r} is nobody of class {school_class.name}.",
+            f"{handed_in.name!r} is not in class {school_class.name}.",
             f"{ask}Say whose it is: --student NAME",
         )
     return owner

@@ -28,7 +28,7 @@ def end_of(day: str, now: datetime) -> datetime:
             last_day = date.fromisoformat(word)
         except ValueError as error:
             raise TrainerError(
-                f"{day!r} is no day.", "Write friday, tomorrow or 2026-03-13."
+                f"{day!r} is not a day.", "Write friday, tomorrow or 2026-03-13."
             ) from error
     # the clocks may change till then
     end = datetime.combine(last_day, time(23, 59, 59)).astimezone()

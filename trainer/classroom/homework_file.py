@@ -73,7 +73,7 @@ def read_homework(path: Path) -> HandedInHomework:
     try:
         handed_in = HandedInHomework.model_validate_json(read_given(path, LONGEST_FILE, way_out))
     except ValidationError as error:
-        raise TrainerError(f"{path.name} is no homework that was handed in.", way_out) from error
+        raise TrainerError(f"{path.name} is not homework that was handed in.", way_out) from error
     if len({answer.q for answer in handed_in.answers}) != len(handed_in.answers):
         raise TrainerError(f"{path.name} answers a question twice.", way_out)
     return handed_in

@@ -19,7 +19,6 @@ def homework_page(
     opened: Opened,
     questions: Sequence[Question],
     until: datetime | None = None,
-    title: str = "",
     gallery: Gallery | None = None,
 ) -> str:
     """The page, as HTML.
@@ -28,7 +27,6 @@ def homework_page(
         opened: the drill that the answers belong to.
         questions: what is asked, in order; its options in the drill's order.
         until: when it is to be handed in.
-        title: its heading; the class where not given.
         gallery: makes the pictures and sounds of the questions, which the page holds.
 
     Raises:
@@ -44,7 +42,7 @@ def homework_page(
     hold = EmbeddedMedia(gallery)
     task = {
         "homework": opened.drill,
-        "title": title or opened.class_name or "",
+        "title": opened.class_name or "",
         "until": None if until is None else until.isoformat(),
         "confidence": opened.confidence,
         "questions": [

@@ -20,7 +20,7 @@ def write_plan(path: Path, items: Iterable[Item]) -> None:
     Raises:
         TrainerError: it cannot be written.
     """
-    head = "# A line a question. Put them in your order, and remove what you leave out.\n"
+    head = "# One question on each line. Change their order, or remove some.\n"
     lines = (f"{item.ref}  # {' '.join(item.prompt.split())}\n" for item in items)
     with system_refusals(f"{path} cannot be written"):
         write_atomically(path, (head + "".join(lines)).encode(), shared=True)
@@ -40,7 +40,8 @@ def read_plan(path: Path, items: Sequence[Item]) -> tuple[Item, ...]:
         text = read_given(path, _LARGEST, "Name fewer cards.").decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise TrainerError(
-            f"{path} is no plan: it is not UTF-8 text.", "Name a new file to have a plan written."
+            f"{path} is not a plan: it is not UTF-8 text.",
+            "Name a new file to have a plan written.",
         ) from error
     known, found = {item.ref: item for item in items}, dict[str, Item]()
     for number, line in enumerate(text.splitlines(), 1):
@@ -49,11 +50,11 @@ def read_plan(path: Path, items: Sequence[Item]) -> tuple[Item, ...]:
             continue
         if ref not in known:
             raise TrainerError(
-                f"{path}:{number}: {ref} is no card of these decks.",
+                f"{path}:{number}: {ref} is not a card of these decks.",
                 "Name its deck too; a plan has deck/card on each line.",
             )
         if ref in found:
-            raise TrainerError(f"{path}:{number}: {ref} is there twice.", "Remove one of them.")
+            raise TrainerError(f"{path}:{number}: {ref} appears twice.", "Remove one of them.")
         found[ref] = known[ref]
     if not found:
         raise TrainerError(f"{path} names no card.", "Delete it, and have it written again.")

@@ -108,7 +108,7 @@ def _path(opened: Opened, folder: Path | None, ending: str) -> Path:
     if folder and folder.suffix.lower() == kind and not folder.is_dir():
         path = folder.with_name(folder.stem + ending)
         if path.exists():
-            raise TrainerError(f"{path} is there already.", "Choose another name.")
+            raise TrainerError(f"{path} already exists.", "Choose another name.")
         return path
     stem = f"{opened.class_name or 'drill'}-{opened.at.astimezone():%Y-%m-%d-%H%M%S}"
     return (folder or Path.cwd()) / f"{stem}{ending}"

@@ -1,7 +1,7 @@
 """The roster of a class: a YAML file that its teacher may edit.
 
 Written as a list, a line a student. A plain name is enough; `id` names the student's folder
-for good, so that a name can be mended, and `aliases` are what they may call themselves.
+for good, so that a name can be corrected, and `aliases` are what they may call themselves.
 """
 
 import hashlib
@@ -170,7 +170,7 @@ def _read_student(node: Node, students: list[Student], taken: _Taken, wrong: lis
     if other is not None:
         wrong.append(f"{at}: {student.name} looks like {other}; add a letter")
     elif student.id in taken.ids:
-        wrong.append(f"{at}: the id {student.id} is there twice; give {student.name} another")
+        wrong.append(f"{at}: the id {student.id} appears twice; give {student.name} another")
     taken.ids.setdefault(student.id, student.name)
     taken.names.update(dict.fromkeys(names, student.name))
     students.append(student)
@@ -188,7 +188,9 @@ def _student(node: Node) -> Student:
         raise TypeError("a student is a name, or {id: …, name: …, aliases: […]}")
     unknown = [key for key in node.entries if key not in _KEYS]
     if unknown:
-        raise ValueError(f"`{unknown[0]}` is no key of a student; keys are {', '.join(_KEYS)}")
+        raise ValueError(
+            f"`{unknown[0]}` is not a key of a student; the keys are {', '.join(_KEYS)}"
+        )
     name = player_name(_text(node, "name"))
     id_ = _text(node, "id") or _own_id(name)
     if not STUDENT_ID.fullmatch(id_):

@@ -20,25 +20,24 @@ def write_roster(names: Iterable[str]) -> str:
     """The text of a new roster, each name with its id.
 
     Raises:
-        TrainerError: a name cannot be, or is there twice.
+        TrainerError: a name cannot be, or appears twice.
     """
     lines, ids, seen = [], set[str](), set[str]()
     for line in names:
-        try:
-            name = player_name(line)
-        except ValueError as error:
-            raise TrainerError(f"{cut_short(line.strip())!r}: {error}") from error
+        name = _fit(line)
         if name in seen:
             raise TrainerError(
-                f"{name} is there twice.", "Make them differ, as in Anna B and Anna K."
+                f"{name} appears twice.", "Make them differ, as in Anna B and Anna K."
             )
         seen.add(name)
         id_ = _free_id(name, ids)
         ids.add(id_)
         lines.append(f'- {{id: {id_}, name: "{_escaped(name)}"}}\n')
-    head = "# A line a student. The id names their folder: keep it when you mend a name.\n"
-    names = "# With other names for them: - {id: tom, name: Thomas, aliases: [Tom, Tommy]}\n"
-    time = "# Who needs more time than others: - {id: tom, name: Tom, extra_time: 50%}\n"
+    head = (
+        "# One line for each student. The id names their folder: keep it when you correct a name.\n"
+    )
+    names = "# A student with other names: - {id: tom, name: Thomas, aliases: [Tom, Tommy]}\n"
+    time = "# A student who needs more time: - {id: tom, name: Tom, extra_time: 50%}\n"
     return head + names + time + "".join(lines)
 
 
@@ -94,10 +93,7 @@ def with_student(text: str, path: Path, typed: str) -> str:
         TrainerError: the name cannot be, or another student has it.
     """
     roster, nodes = read_roster_file(text, path)
-    try:
-        name = player_name(typed)
-    except ValueError as error:
-        raise TrainerError(f"{cut_short(typed.strip())!r}: {error}") from error
+    name = _fit(typed)
     id_ = _free_id(name, {student.id for student in roster.students})
     dash = text.rfind("-", 0, nodes[-1].span.start) if nodes else 0
     indent = " " * (dash - text.rfind("\n", 0, dash) - 1) if nodes else ""
@@ -121,10 +117,7 @@ def renamed(text: str, path: Path, student: str, name: str) -> str:
     was = file.roster.student(student)
     if was is None:
         raise TrainerError(f"{path} has no student {student}.")
-    try:
-        name = player_name(name)
-    except ValueError as error:
-        raise TrainerError(f"{cut_short(name.strip())!r}: {error}") from error
+    name = _fit(name)
     node, quoted = file.node_of(was), f'"{_escaped(name)}"'
     start, end, written = node.span.start, node.span.end, f"{{id: {was.id}, name: {quoted}}}"
     if isinstance(node, Mapping):
@@ -142,6 +135,18 @@ def renamed(text: str, path: Path, student: str, name: str) -> str:
             "Another student may have this name; or edit the file.",
         )
     return changed
+
+
+def _fit(typed: str) -> str:
+    """A name as the roster has it.
+
+    Raises:
+        TrainerError: it cannot be.
+    """
+    try:
+        return player_name(typed)
+    except ValueError as error:
+        raise TrainerError(f"{cut_short(typed.strip())!r}: {error}") from error
 
 
 def _students_in(text: str, path: Path) -> tuple[Student, ...] | None:

@@ -91,7 +91,7 @@ class SchoolClass:
         """
         path = class_folder(name) / "roster.yaml"
         if path.exists():
-            raise TrainerError(f"The class {name} is there already.", f"Edit {path}.")
+            raise TrainerError(f"The class {name} already exists.", f"Edit {path}.")
         text = write_roster(students)
         read_roster(text, path)  # before anything is written: none is left that cannot be used
         with system_refusals(f"{path} cannot be written"):

@@ -228,7 +228,7 @@ def read_server_message(text: str | bytes, messages: TypeAdapter[M]) -> M | Bye:
     return message if _can_be_shown(message) else STRANGE
 
 
-def _can_be_shown(value: object, most: int = _MOST) -> bool:
+def _can_be_shown(value: object) -> bool:
     """Whether there is not too much of anything in it, and no character that is never shown."""
     match value:
         case str():
@@ -236,9 +236,9 @@ def _can_be_shown(value: object, most: int = _MOST) -> bool:
         case BaseModel():
             return all(_can_be_shown(part) for _, part in value)
         case dict():
-            return len(value) <= most and all(map(_can_be_shown, (*value, *value.values())))
+            return len(value) <= _MOST and all(map(_can_be_shown, (*value, *value.values())))
         case list() | tuple():
-            return len(value) <= most and all(map(_can_be_shown, value))
+            return len(value) <= _MOST and all(map(_can_be_shown, value))
         case Form():
             return 0 < value.rows <= _MOST_ROWS and all(map(_can_be_shown, vars(value).values()))
         case _:

@@ -26,33 +26,33 @@ VERBS = {
     "stats": "Show how much is remembered, and how well that was predicted.",
     "fit": "Fit the scheduler to your own answers.",
     "orphans": "List progress whose card is gone.",
-    "relink": "Hand the progress of a card that is gone to another.",
-    "forget": "Drop the progress of a card.",
-    "doctor": "Look over all that is kept, explain what is wrong, mend it.",
+    "relink": "Give the progress of a card that is gone to another card.",
+    "forget": "Delete the progress of a card.",
+    "doctor": "Check all that is stored, explain what is wrong, and fix it.",
     "backup": "Write all that was learnt to one file.",
-    "restore": "Go back to what a backup holds.",
-    "export-reviews": "Write all reviews as CSV, as the field's tools read them.",
-    "merge": "Bring in what was learnt on another machine.",
+    "restore": "Restore a backup.",
+    "export-reviews": "Write all reviews as CSV, for tools that analyse spaced repetition.",
+    "merge": "Import what was learnt on another computer.",
     "phone": "Study on your phone, in the same network, beside the app.",
-    "sync": "Learn on several devices, through a folder that something carries.",
+    "sync": "Learn on several devices, through a folder that they share.",
     "check": "Show what is wrong or weak in decks, with line, column and hint.",
     "new": "Write a small deck that shows every kind of card.",
     "schema": "Print the deck format for editors, as JSON Schema.",
-    "edit": "Write on a deck in the app, the card shown beside it.",
+    "edit": "Edit a deck in the app, with the card shown beside the text.",
     "add": "Fill in a form for a new card of a deck.",
     "copy": "Copy a shipped deck into your own folder, to change it.",
     "preview": "Page through a deck as a learner sees it, while you write it.",
-    "import": "Make a deck of a file from Anki, Quizlet, Moodle, a table or Markdown.",
+    "import": "Make a deck from a file of Anki, Quizlet, Moodle, a table or Markdown.",
     "export": "Write a deck for Anki, Quizlet, Moodle, a table or Markdown.",
-    "drill": "Run a drill before a class, with or without devices.",
+    "drill": "Run a drill in class, with or without devices.",
     "join": "Join a drill from a terminal.",
     "class": "Make classes, list them, hand out what students know, remove one.",
     "report": "Show how a drill went.",
-    "amend": "Put right what went wrong in a drill that is over.",
+    "amend": "Correct what went wrong in a drill that is over.",
     "fmt": "Write missing ids into decks, and put keys in order.",
-    "derive": "Make a deck of an article: the text on one side, your cards on the other.",
+    "derive": "Make a deck from an article: the text on one side, your cards on the other.",
     "coverage": "Show what the cards ask of an article, and which facts no card asks.",
-    "passages": "Print a text numbered the way evidence points at it.",
+    "passages": "Print a text with the sentence numbers that `evidence` uses.",
     "register": "Register your copy of an article, to see its passages beside the answers.",
 }
 """Verb -> its line in `trainer --help`; the module trainer.cli.VERB holds the command."""
@@ -135,7 +135,7 @@ learner_option = click.option(
     metavar="NAME",
     default="me",
     show_default=True,
-    help="Whose memory to use.",
+    help="Whose progress to use.",
     callback=_propose_learner,
 )
 
@@ -143,7 +143,9 @@ learner_option = click.option(
 @click.group(cls=LazyGroup, invoke_without_command=True)
 @learner_option
 @click.option("--web", is_flag=True, help="Serve the app to one browser, by a secret link.")
-@click.option("--address", metavar="IP", help="With --web: serve here, not to this computer only.")
+@click.option(
+    "--address", metavar="IP", help="With --web: serve at this address, not only to this computer."
+)
 @click.option("--port", type=click.IntRange(1, 65535), help="With --web: the port.")
 @click.version_option(__version__, prog_name="trainer")
 @click.pass_context

@@ -25,8 +25,10 @@ _PUT_RIGHT = {"voided", "removed", "deleted", "renamed"}
 @click.command()
 @click.argument("what", type=click.Choice(_WHAT))
 @click.argument("which", nargs=-1)
-@click.option("--class", "class_name", metavar="NAME", help="The class; drills of guests without.")
-@click.option("--drill", "name", metavar="WHEN", help="Which drill; the latest where not given.")
+@click.option(
+    "--class", "class_name", metavar="NAME", help="The class; without it, drills of guests."
+)
+@click.option("--drill", "name", metavar="WHEN", help="Which drill; if not given, the latest.")
 @click.option("--for-good", is_flag=True, help="With delete: remove its log; no undo.")
 def amend(
     what: str,
@@ -80,7 +82,7 @@ def _step(
             guest = _player(" ".join(names), drill, roster)
             if drill.state.players[guest].joined.student:
                 raise TrainerError(
-                    f"{' '.join(names)} is no guest.", "trainer class purge removes a student."
+                    f"{' '.join(names)} is not a guest.", "trainer class purge removes a student."
                 )
             return lambda room: room.seats.remove(guest, at, keep_answers=False)
         case "drill", ():
@@ -98,7 +100,7 @@ def _step(
 
 def _number(text: str) -> int:
     if not text.isdecimal():
-        raise TrainerError(f"{text} is no number of a question.", "They count from 1.")
+        raise TrainerError(f"{text} is not the number of a question.", "They count from 1.")
     return int(text) - 1
 
 

@@ -30,12 +30,12 @@ from trainer.store.sources import registered_source
     multiple=True,
     type=FileToRead(),
     metavar="FILE",
-    help="Your copy of the text that the decks are derived from; may be given again.",
+    help="Your copy of the text that the decks are derived from; repeat it for several.",
 )
-@click.option("--fix", is_flag=True, help="Mend what is beyond doubt, in the files named.")
+@click.option("--fix", is_flag=True, help="Fix what can be fixed safely, in the files named.")
 @click.option("--strict", is_flag=True, help="Exit 1 on advice too, as for decks that are shared.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
-@click.option("--explain", metavar="CODE", help="Why a rule exists and how to mend what it finds.")
+@click.option("--explain", metavar="CODE", help="Why a rule exists and how to fix what it finds.")
 @click.option(
     "--format",
     "form",
@@ -68,7 +68,7 @@ def check(  # noqa: PLR0913 - one for each option
     against it: pointers, numbers, names, hedges.
 
     With --fix, misspelt keys, words of other formats, slips of the keyboard and missing ids
-    are mended in place; all else stays as you wrote it.
+    are fixed in place; all else stays as you wrote it.
 
     Exit codes: 0 no errors, 1 errors (with --strict advice too)
     or a file that --fix may not write, 2 could not run.
@@ -78,7 +78,7 @@ def check(  # noqa: PLR0913 - one for each option
         return
     if fix and not paths:
         raise TrainerError(
-            "--fix needs the names of the files to mend.", "Write: trainer check --fix PATH"
+            "--fix needs the names of the files to fix.", "Write: trainer check --fix PATH"
         )
     texts = [read_article(path).source for path in sources]
     if watch:
@@ -135,7 +135,7 @@ def _also_right(readings: Sequence[Reading], learner: str) -> Iterator[str]:
 
 
 def _fix(read: Sequence[Reading]) -> tuple[int, int]:
-    """Mend what is beyond doubt; in how many files, and how many could not be written."""
+    """Fix what is beyond doubt; in how many files, and how many could not be written."""
     from trainer.deck.fixing import fixed
     from trainer.store.copies import change_notice
 
@@ -145,7 +145,7 @@ def _fix(read: Sequence[Reading]) -> tuple[int, int]:
         if change := change_notice(reading.path):
             say(change, err=True)
         if text != reading.text:
-            took = rewrite(reading, text, "mended")
+            took = rewrite(reading, text, "fixed")
             mended, left = mended + took, left + (not took)
     return mended, left
 

@@ -44,7 +44,9 @@ for _verb in (codes, hand_out, hand_in):
     type=FileToRead(allow_dash=True),
     metavar="NAMES",
 )
-@click.option("--encoding", metavar="NAME", help="Of a text that is not UTF-8, as cp1251.")
+@click.option(
+    "--encoding", metavar="NAME", help="The encoding of a text that is not UTF-8, such as cp1251."
+)
 def new(name: str, students: Path, encoding: str | None) -> None:
     """Make a class of a file of names.
 

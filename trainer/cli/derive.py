@@ -12,6 +12,7 @@ import click
 from trainer.cli.bar import Bar
 from trainer.cli.named_files import FileToRead, FileToWrite
 from trainer.cli.output import say
+from trainer.cli.typed_text import typed_text
 from trainer.counted import counted
 from trainer.deck.acceptance.language import primary
 from trainer.deck.deck import Source
@@ -46,11 +47,11 @@ _ASKED = {
 @click.command()
 @click.argument("article", metavar="ARTICLE", type=FileToRead(allow_dash=True))
 @click.option("--to", "path", type=FileToWrite(), help="The deck file to write.")
-@click.option("--title", help="The article's title.")
-@click.option("--author", help="Who wrote it.")
-@click.option("--publisher", help="Where it appeared.")
+@click.option("--title", metavar="TEXT", type=typed_text, help="The article's title.")
+@click.option("--author", metavar="TEXT", type=typed_text, help="Who wrote it.")
+@click.option("--publisher", metavar="TEXT", type=typed_text, help="Where it appeared.")
 @click.option("--date", help="When it appeared: 2021, 2021-11 or 2021-11-05.")
-@click.option("--url", help="Where to read it.")
+@click.option("--url", metavar="TEXT", type=typed_text, help="Where to read it.")
 @click.option("--language", help="The language of your cards, as `en`.")
 @click.option("--draft", "drafts", is_flag=True, help="Propose cards by rules, as drafts.")
 @click.option(
@@ -143,7 +144,7 @@ def _pasted() -> Article:
     if sys.stdin.isatty():
         click.echo("Paste the article, then press enter and ctrl+d.", err=True)
     try:
-        return article_of(sys.stdin.read(), markdown=True)
+        return article_of(sys.stdin.read())
     except UnicodeDecodeError as error:
         raise TrainerError("What was pasted is not UTF-8 text.") from error
 
@@ -167,25 +168,28 @@ def _completed(stated: Mapping[str, str], options: Mapping[str, str | None]) -> 
         for key, question in _ASKED.items():
             if not known.get(key):
                 known[key] = click.prompt(
-                    f"{question} (enter: not known)", default="", show_default=False
-                ).strip()
+                    f"{question} (enter: not known)",
+                    default="",
+                    show_default=False,
+                    value_proc=typed_text,
+                )
     if not known.get("title"):
         raise TrainerError("The article states no title.", "Give one: --title TEXT")
     if known.get("date"):
         date = written_date(known["date"])
         if date is None:
             raise TrainerError(
-                f"{known['date']!r} is no date.", "Write 2021, 2021-11 or 2021-11-05."
+                f"{known['date']!r} is not a date.", "Write 2021, 2021-11 or 2021-11-05."
             )
         known["date"] = date
     if known.get("language") and not re.fullmatch(LANGUAGE, known["language"]):
-        raise TrainerError(f"{known['language']!r} is no language.", "Write it as en, es or zh.")
+        raise TrainerError(f"{known['language']!r} is not a language.", "Write it as en, es or zh.")
     return {key: value for key, value in known.items() if value}
 
 
 def _write(path: Path, read: Article, stated: Mapping[str, str]) -> None:
     if path.suffix not in DECK_ENDINGS:
-        raise TrainerError(f"{path} is no name of a deck.", "Let it end in .yaml.")
+        raise TrainerError(f"{path} is not a name for a deck.", "Let it end in .yaml.")
     source = {key: stated[key] for key in Source.model_fields if key in stated}
     head: dict[str, object] = {
         **({"language": stated["language"]} if "language" in stated else {}),
@@ -210,7 +214,7 @@ def _see_same(path: Path, read: Article) -> None:
         reading = read_deck_text(text, path)
         title = reading.deck.title if reading.deck else path.name
         raise TrainerError(
-            f"{path} is there already, and “{title}” is not derived from this very text.",
+            f"{path} already exists, and “{title}” is not derived from this very text.",
             f"Choose another file: --to FILE; or put this under its `source`: "
             f"sha256: {read.source.sha256}",
         )

@@ -14,17 +14,17 @@ from trainer.store.doctor import Complaint, examine
 from trainer.store.home import learner_folder
 
 _ROUNDS = 2
-"""What is mended may bring something else to light, as rebuilt scores do."""
+"""What is fixed may bring something else to light, as rebuilt scores do."""
 
 
 @click.command()
-@click.option("--fix", is_flag=True, help="Mend what can be mended; nothing is thrown away.")
+@click.option("--fix", is_flag=True, help="Fix what can be fixed; nothing is thrown away.")
 @learner_option
 @click.pass_context
 def doctor(ctx: click.Context, *, fix: bool, learner: str) -> None:
-    """Check everything that is kept of a learner, explain what is wrong, and mend it with --fix.
+    """Check everything that is kept of a learner, explain what is wrong, and fix it with --fix.
 
-    Exit codes: 0 nothing that needs mending, 1 something does, 2 could not run.
+    Exit codes: 0 nothing that needs fixing, 1 something does, 2 could not run.
     """
     folder = learner_folder(learner)
     with Bar() as bar:
@@ -37,12 +37,12 @@ def doctor(ctx: click.Context, *, fix: bool, learner: str) -> None:
     if not complaints:
         say(f"All is well in {folder}.")
     elif any(complaint.mend for complaint in complaints):
-        say("Mend what has a cross: trainer doctor --fix")
+        say("Fix what has a cross: trainer doctor --fix")
     ctx.exit(FINDINGS if _is_ill(complaints) else 0)
 
 
 def _mend(folder: Path, complaints: Sequence[Complaint]) -> Sequence[Complaint]:
-    """Mend what can be, say how it went, and return what is left."""
+    """Fix what can be, say how it went, and return what is left."""
     mended: set[str] = set()
     failed: dict[str, str] = {}
     left = complaints
@@ -59,11 +59,11 @@ def _mend(folder: Path, complaints: Sequence[Complaint]) -> Sequence[Complaint]:
                 left = examine(folder, now(), bar)
     for complaint in left:
         if complaint.what in failed:
-            say(f"Not mended: {complaint.what} {failed[complaint.what]}")
+            say(f"Not fixed: {complaint.what} {failed[complaint.what]}")
         elif complaint.mend or complaint.grave:
-            say(f"Not mended: {complaint.what} {complaint.means}")
+            say(f"Not fixed: {complaint.what} {complaint.means}")
     mended -= {complaint.what for complaint in left}
-    say(f"{len(mended)} mended." if mended or left else "Nothing to mend.")
+    say(f"{len(mended)} fixed." if mended or left else "Nothing to fix.")
     return left
 
 

@@ -35,22 +35,22 @@ _PRESETS = "\n".join(f"  {preset.name:10}{preset.description}" for preset in PRE
 
 
 @click.command(
-    help=f"""Run a drill on the cards of each DECK, or of all decks, before a class.
+    help=f"""Run a drill on the cards of each DECK, or of all decks, in class.
 
     In a second terminal, trainer drill --cockpit shows what only you should see: the key, who
     answered what, your notes, the next question. There, o shows a code for your phone.
 
-    With --plan FILE, what would be asked is written to FILE; put it in your order, and say the same
-    again to ask it. With --rehearse you try it alone.
+    With --plan FILE, the questions are written to FILE. Put them in your order, and run the same
+    command again to ask them. With --rehearse you try the drill alone.
 
-    With --homework, questions are answered at each one's own pace until the end of a day, while
-    this computer is on; a page is written too, for those who cannot reach it. What that page
-    gives out is brought in with trainer class hand-in. It runs beside lessons and other homework.
+    With --homework, everybody answers at their own pace until the end of a day, while this
+    computer is on. A page is written too, for those who cannot reach this computer: trainer class
+    hand-in imports the answers that it gives out. Homework runs beside lessons and other homework.
 
-    With --class, every answer is a review of that student, what the class is about to forget is
-    asked first. A drill that was cut off goes on where it stopped: you are asked, or say so with
-    --resume or --new. Devices of students join
-    in a browser or with trainer join; without any, use --preset board.
+    With --class, every answer is a review of that student, and what the class is about to forget
+    is asked first. A drill that was cut off can go on where it stopped: you are asked, or choose
+    with --resume or --new. Students join in a browser or with trainer join; without devices, use
+    --preset board.
 
     \b
     Presets:
@@ -60,7 +60,9 @@ _PRESETS = "\n".join(f"  {preset.name:10}{preset.description}" for preset in PRE
     """
 )
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
-@click.option("--class", "class_name", metavar="NAME", help="The class; guests alone without.")
+@click.option(
+    "--class", "class_name", metavar="NAME", help="The class; without it, only guests play."
+)
 @click.option("--preset", type=click.Choice(list(PRESETS)), default="drill", show_default=True)
 @click.option("--homework", is_flag=True, help="Over days, each at their own pace.")
 @click.option("--until", metavar="DAY", help="With --homework: friday, 2026-03-13 or tomorrow.")
@@ -74,7 +76,7 @@ _PRESETS = "\n".join(f"  {preset.name:10}{preset.description}" for preset in PRE
     "--port",
     type=click.IntRange(1, 65535),
     metavar="N",
-    help=f"{PORT}, or any while that is taken.",
+    help=f"{PORT}, or any other if that is in use.",
 )
 @click.option("--resume", "going_on", flag_value=True, default=None, help="Go on where it stopped.")
 @click.option("--new", "going_on", flag_value=False, help="Begin a new drill, not the one cut off.")
@@ -132,7 +134,7 @@ def drill(  # noqa: PLR0913 - one for each option
     if plan and not plan.exists():
         seed = int(now().timestamp())
         write_plan(plan, choose_for_class(wanted, chosen, school_class, now(), seed, questions))
-        say(f"{plan}: put it in your order, and say the same again to ask it.")
+        say(f"{plan}: put the questions in your order, and run the same command again to ask them.")
         return
     if plan:
         wanted = [*read_plan(plan, items)]
@@ -193,7 +195,7 @@ def _refuse_idle(going_on: bool | None) -> None:  # noqa: FBT001
         if name == "going_on":
             one = "--resume" if going_on else "--new"
         other = next(o for o in ("cockpit", "rehearse", "which", "homework") if o in options)
-        raise TrainerError(f"{one} says nothing beside {names[other].opts[0]}.", "Leave one out.")
+        raise TrainerError(f"{one} has no effect with {names[other].opts[0]}.", "Leave one out.")
 
 
 def _announce_page(running: "Drill", until: datetime, folders: Mapping[str, Path]) -> None:
@@ -201,14 +203,14 @@ def _announce_page(running: "Drill", until: datetime, folders: Mapping[str, Path
     from trainer.classroom.media import Gallery
 
     try:
-        page = _write_page(running, until, Gallery(folders))
+        page = write_homework_page(running, until, Gallery(folders))
     except TrainerError:
         running.discard()  # nobody has a page of it
         raise
     say(f"For those without this computer: {page}")
 
 
-def _write_page(running: "Drill", until: datetime, gallery: "Gallery") -> Path:
+def write_homework_page(running: "Drill", until: datetime, gallery: "Gallery") -> Path:
     """Write the homework as a page of its own, without a key in it."""
     from trainer.classroom.homework_page import homework_page
     from trainer.store.atomic_file import write_atomically

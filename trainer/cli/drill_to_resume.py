@@ -112,11 +112,11 @@ def drill_to_resume(
         return past
     if not sys.stdin.isatty():
         raise TrainerError(
-            f"Not finished yet: {words}.", "Say --resume to go on with it, or --new for a new one."
+            f"Not finished yet: {words}.", "Add --resume to go on with it, or --new for a new one."
         )
     say(f"Not finished yet: {words}.")
     if unlike:
-        say(f"Going on with it leaves out {unlike}.")
+        say(f"Going on with it ignores {unlike}.")
     answer = click.prompt("Go on with it, or begin a new one?", type=click.Choice(["go on", "new"]))
     return past if answer == "go on" else None
 
@@ -156,7 +156,7 @@ def _chosen(drills: Mapping[str, "PastDrill"], titles: Mapping[str, str]) -> "Pa
     unfinished = f"{len(drills)} are not finished yet:\n  {lines}"
     if not sys.stdin.isatty():
         raise TrainerError(
-            unfinished, "Say --drill WHEN to go on with one, or --new for a new one."
+            unfinished, "Add --drill WHEN to go on with one, or --new for a new one."
         )
     say(unfinished)
     answer = click.prompt("Which one, or a new one?", type=click.Choice([*drills, "new"]))

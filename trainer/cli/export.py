@@ -45,7 +45,10 @@ def _show_formats(context: click.Context, _: click.Parameter, asked: bool) -> No
 @click.argument("deck")
 @click.argument("file", type=FileToWrite())
 @click.option(
-    "--to", "form", type=click.Choice([one.name for one in WRITERS]), help="If not FILE's ending."
+    "--to",
+    "form",
+    type=click.Choice([one.name for one in WRITERS]),
+    help="The format; if not given, FILE's ending decides.",
 )
 @click.option(
     "--formats",
@@ -53,7 +56,7 @@ def _show_formats(context: click.Context, _: click.Parameter, asked: bool) -> No
     is_eager=True,
     expose_value=False,
     callback=_show_formats,
-    help="What each form keeps of each kind of card.",
+    help="What each format keeps of each kind of card.",
 )
 @click.option(
     "--anki-language",
@@ -120,7 +123,7 @@ def export(  # noqa: PLR0913 - one for each option
     if file.suffix.lower() in _TABLES and any(card.items for card in whole.cards):
         say(f"Its note types are named in {language}: --anki-language chooses another.")
     if accepted:
-        say(f"With what else you said is right, on {counted(len(accepted), 'card')}.")
+        say(f"With the answers that you count as right too, on {counted(len(accepted), 'card')}.")
     _list_losses(losses)
 
 

@@ -10,6 +10,7 @@ from trainer.cli.import_notices import list_all, no_card
 from trainer.cli.import_progress import import_progress
 from trainer.cli.named_files import FileToRead, FileToWrite
 from trainer.cli.output import say
+from trainer.cli.typed_text import typed_text
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.readers import READERS, forms_listed
 from trainer.exchange.recognition import reader_of
@@ -20,13 +21,18 @@ from trainer.garbage_collection import collector_paused
 @click.command("import", epilog=forms_listed())
 @click.argument("file", type=FileToRead(or_folder=True))
 @click.option("--to", type=FileToWrite(or_folder=True), help="The deck, or the folder, to write.")
-@click.option("--title", metavar="TEXT", help="The deck's title, if not that in FILE, or its name.")
+@click.option(
+    "--title",
+    metavar="TEXT",
+    type=typed_text,
+    help="The deck's title, if not that in FILE, or its name.",
+)
 @click.option(
     "--from",
     "form",
     metavar="FORM",
     type=click.Choice([reader.name for reader in READERS]),
-    help="Its form, one of those below.",
+    help="Its format, one of those below.",
 )
 @click.option("--separator", metavar="NAME", help="Between cells: tab, comma, semicolon, dash, …")
 @click.option("--row-separator", metavar="NAME", help="Between rows, where no new line parts them.")
@@ -38,10 +44,12 @@ from trainer.garbage_collection import collector_paused
     type=click.Choice(["text", "number"]),
     help="What the column Correct holds: an option's text, or its number or letter.",
 )
-@click.option("--rest/--no-rest", default=None, help="Whether an answer takes cells too many.")
-@click.option("--encoding", metavar="NAME", help="Of a text that is not UTF-8, as cp1251.")
-@click.option("--update", is_flag=True, help="Bring the deck that is there up to date with FILE.")
-@click.option("--history", is_flag=True, help="Bring the reviews too: progress goes on here.")
+@click.option("--rest/--no-rest", default=None, help="Whether extra cells belong to the answer.")
+@click.option(
+    "--encoding", metavar="NAME", help="The encoding of a text that is not UTF-8, such as cp1251."
+)
+@click.option("--update", is_flag=True, help="Update the deck that was made from FILE before.")
+@click.option("--history", is_flag=True, help="Import the reviews too: progress goes on here.")
 @click.option("--all", "show_all", is_flag=True, help="List everything that was not carried over.")
 @learner_option
 def import_(  # noqa: PLR0913 - one for each option

@@ -31,7 +31,7 @@ def import_bundle(file: Path, to: Path | None, *, update: bool) -> bool:
     path = path if path.suffix.lower() in DECK_ENDINGS else path / bundle.name
     if path.exists() and not update and not is_same_deck(path, bundle.text):
         raise TrainerError(
-            f"{path} is there already, and is another deck.",
+            f"{path} already exists, and is another deck.",
             "Choose another place with --to; --update puts the new one in its place.",
         )
     count, losses = unpack(bundle, path, save_file)

@@ -21,6 +21,7 @@ from trainer.exchange.renewing import Renewed, remarks_of, renewed
 from trainer.exchange.sound_deck import sound_deck
 from trainer.media.files import FOLDER
 from trainer.regular_file import begins_with, holds
+from trainer.safe_text import on_one_line
 from trainer.store.deck_file import save_deck_text, save_file
 
 _MARK = "# Made by trainer import from "
@@ -63,7 +64,8 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     Raises:
         TrainerError: another deck is there, or it would be too large.
     """
-    mark = f"{_MARK}{file.name}. Import it again to bring the deck up to date.\n"
+    name = on_one_line(file.name)
+    mark = f"{_MARK}{name}. Import it again to bring the deck up to date.\n"
     head: dict[str, object] = {"id": deck_id or slug(path.stem) or "imported"}
     if imported.marked_up:
         head["markup"] = "markdown"
@@ -71,7 +73,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     there = path.exists()
     if there and not update and not begins_with(path, mark.encode()):
         raise TrainerError(
-            f"{path} is there already.",
+            f"{path} already exists.",
             "Choose another name with --to; --update brings it up to date with the file.",
         )
     shown, brought, unwritten = write_media(imported.cards, imported.media, path.parent, save_file)
@@ -85,7 +87,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         above = remarks_of(reading)
         change = renewed(old, imported.cards, above.drafts.keys())
         cards, remarks = change.cards, dict(above.own)
-        gone = dict.fromkeys(change.gone, f"no longer in {file.name}")
+        gone = dict.fromkeys(change.gone, f"no longer in {name}")
         stay = {card_key(card) for card in cards if card.status == "draft"}
         drafts = {key: why for key, why in above.drafts.items() if key in stay} | gone | drafts
         kept = old.model_dump(exclude={"cards", "title"}, exclude_defaults=True, mode="json")
@@ -93,7 +95,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
         title = title or old.title
         as_made = mark + deck_text(old.title, old.cards, head, above.whole)
         if as_made != reading.text:
-            click.echo("Written again: its layout, and comments inside a card.")
+            click.echo("The deck's layout was written again; comments inside a card are gone.")
     sound = sound_deck(title or imported.title, cards, head, drafts, remarks)
     text = mark + sound.text
     if len(text.encode()) > MAX_BYTES:
@@ -111,7 +113,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     if there:
         counts = f"{change.new} new, {change.changed} changed"
         lost = len(change.gone)
-        left = f", {lost} no longer in {file.name}, kept as drafts" if lost else ""
+        left = f", {lost} no longer in {name}, kept as drafts" if lost else ""
         say(f"Brought up to date: {counts}{left}.")
     return replace(
         imported,

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from trainer.cli.import_deck import title_of, write_deck
@@ -18,6 +19,7 @@ from trainer.exchange.readers import endings
 from trainer.exchange.recognition import reader_of
 from trainer.exchange.refusal import refuse_other_kinds
 from trainer.exchange.source import ForeignFile, Given
+from trainer.free_name import numbered
 from trainer.regular_file import all_below, where_it_leads
 
 _MEDIA = frozenset(".png .jpg .jpeg .gif .svg .webp .mp3 .wav .ogg .mp4 .webm .css".split())
@@ -99,7 +101,7 @@ def _read_all(
             passed.append(Notice(str(inside), f"passed over: {reason}"))
             continue
         if not imported.asks:
-            passed.append(Notice(str(inside), "passed over: it holds no card"))
+            passed.append(Notice(str(inside), "skipped: it has no card"))
             continue
         origin = file.parent if reader.a_card_each else file
         if origin in places:
@@ -113,11 +115,9 @@ def _read_all(
 
 def _free(place: Path, origin: Path, used: Container[Path]) -> Path:
     """The place, or one beside it that names the ending of the file, where another has it."""
-    ending, number, free = slug(origin.suffix.lstrip(".")) or "folder", 1, place
-    while free in used:
-        more = f"-{number}" if number > 1 else ""
-        free, number = place.with_stem(f"{place.stem}-{ending}{more}"), number + 1
-    return free
+    ending = slug(origin.suffix.lstrip(".")) or "folder"
+    beside = numbered(place.with_stem(f"{place.stem}-{ending}"))
+    return next(path for path in chain([place], beside) if path not in used)
 
 
 def _files(folder: Path) -> Iterator[Path]:

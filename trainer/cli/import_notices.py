@@ -19,7 +19,7 @@ _HINTS = {
     "one side only": "Write both sides, each in a language or a column of its own.",
     "nobody can mark": "Write an answer to each question, and import it again.",
 }
-"""Word of a reason why a file has no card -> what mends it."""
+"""Word of a reason why a file has no card -> what fixes it."""
 _SHOWN = 3
 """How many notices of a kind are listed one by one."""
 

@@ -27,7 +27,7 @@ def import_progress(written: Mapping[Path, ImportResult], learner: str, *, wante
     if not wanted:
         known = Progress(*map(sum, zip(*(one.progress for one in written.values()), strict=True)))
         if any(known):
-            say(f"{_in_words(known)} stayed behind: --history brings them.")
+            say(f"{_in_words(known)} were not imported: --history imports them.")
         return
     from trainer.store.deck_index import DeckIndex
     from trainer.store.home import cache_folder
@@ -66,10 +66,10 @@ def import_progress(written: Mapping[Path, ImportResult], learner: str, *, wante
         if count := sum(getattr(state, word) for state in states):
             say(f"{word.capitalize()} there, and here: {counted(count, 'item')}.")
     if brought.unfit:
-        notice = "With a due day or memory that cannot be, so that their reviews alone count"
+        notice = "With an impossible due day or memory, so only their reviews count"
         say(f"{notice}: {counted(brought.unfit, 'item')}.")
     if brought.known:
-        say(f"With progress of their own, which is kept: {counted(brought.known, 'item')}.")
+        say(f"With progress here already, which is kept: {counted(brought.known, 'item')}.")
 
 
 def _in_words(known: Progress) -> str:

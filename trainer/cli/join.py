@@ -1,17 +1,13 @@
 """`trainer join`: a drill on a student's terminal."""
 
-import json
 import re
-from contextlib import suppress
 from functools import partial
 
 import click
 
+from trainer.cli.kept_seat import keep_seat, kept_seat
 from trainer.cli.output import say
 from trainer.errors import TrainerError
-from trainer.regular_file import read_json
-from trainer.store.atomic_file import make_private, write_atomically
-from trainer.store.home import home
 
 _ADDRESS = re.compile(r"(?:http://)?(?P<host>[\w.-]+)(?::(?P<port>\d{1,5}))?/?(?:#(?P<pin>\d+))?")
 
@@ -19,7 +15,7 @@ _ADDRESS = re.compile(r"(?:http://)?(?P<host>[\w.-]+)(?::(?P<port>\d{1,5}))?/?(?
 @click.command()
 @click.argument("host")
 @click.argument("pin", required=False)
-@click.option("--name", help="What you are called in class; asked for where not given.")
+@click.option("--name", help="Your name in class; if not given, you are asked for it.")
 def join(host: str, pin: str | None, name: str | None) -> None:
     """Join the drill at HOST (as on the wall: 192.168.1.20:8722) with the PIN on the wall.
 
@@ -32,13 +28,15 @@ def join(host: str, pin: str | None, name: str | None) -> None:
 
     match = _ADDRESS.fullmatch(host.strip())
     if match is None or not _can_be(match["host"], int(match["port"] or PORT)):
-        raise TrainerError(f"{host!r} is no address.", "Type it as on the wall: 192.168.1.20:8722")
+        raise TrainerError(
+            f"{host!r} is not an address.", "Type it as on the wall: 192.168.1.20:8722"
+        )
     address = f"{match['host']}:{match['port'] or PORT}"
     pin = pin or match["pin"] or click.prompt("PIN on the wall")
     while True:
-        token, kept_name = _kept_seat(address, pin, name)
+        token, kept_name = kept_seat(address, pin, name)
         called: str = name or kept_name or click.prompt("Your name")
-        keep = partial(_keep_seat, address, pin, called)
+        keep = partial(keep_seat, address, pin, called)
         refused = JoinApp(JoinScreen(address, pin, called, token, keep)).run()
         if refused is None:
             return
@@ -54,21 +52,3 @@ def _can_be(host: str, port: int) -> bool:
         return bool(host.encode("idna")) and 0 < port < 1 << 16
     except UnicodeError:
         return False
-
-
-def _kept_seat(address: str, pin: str, name: str | None) -> tuple[str, str] | tuple[None, None]:
-    """The token and name of the seat had in this very drill, and under this name if given."""
-    try:
-        kept = read_json(home() / "seat.json", 10_000)
-        same = (kept["address"], kept["pin"], kept["name"]) == (address, pin, name or kept["name"])
-        return (str(kept["token"]), str(kept["name"])) if same else (None, None)
-    except (OSError, ValueError, KeyError, TypeError):  # no seat, or none to be trusted
-        return None, None
-
-
-def _keep_seat(address: str, pin: str, name: str, token: str) -> None:
-    path = home() / "seat.json"
-    seat = {"address": address, "pin": pin, "name": name, "token": token}
-    with suppress(OSError):  # the seat lasts then as long as this program
-        make_private(path.parent)
-        write_atomically(path, json.dumps(seat).encode())

@@ -3,6 +3,7 @@
 import shlex
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,13 @@ from trainer.regular_file import expanded
 _LOOK = "Check its name, and the folder that you are in."
 
 
-class _NamedFile(click.Path[Path]):
+if TYPE_CHECKING:  # before click 8.5.1 it is not generic
+    _ClickPath = click.Path[Path]
+else:
+    _ClickPath = click.Path
+
+
+class _NamedFile(_ClickPath):
     """The path of a file as it is typed, or `-`."""
 
     def __init__(self, *, or_folder: bool, allow_dash: bool) -> None:
@@ -33,7 +40,7 @@ class _NamedFile(click.Path[Path]):
         if not text:
             raise TrainerError("The name of a file is empty.", "Name a file.")
         if text == "-" and not self.allow_dash:
-            raise TrainerError("- is no name of a file here.", "Name a file.")
+            raise TrainerError("- is not a file name here.", "Name a file.")
         path = expanded(text)
         if text != "-":
             self.refuse_unusable(path, text)
@@ -132,7 +139,7 @@ def refuse_missing_folder(file: Path) -> None:
             return
         is_file = [one for one in (folder, *folder.parents) if one.is_file()]
         if is_file:
-            raise TrainerError(f"{is_file[0]} is a file, no folder.", "Name another folder.")
+            raise TrainerError(f"{is_file[0]} is a file, not a folder.", "Name another folder.")
         make, near = f"mkdir -p {shlex.quote(str(folder))}", _did_you_mean(folder)
         raise TrainerError(
             f"There is no folder {folder} for {file.name}.",

@@ -7,12 +7,14 @@ import click
 
 from trainer.cli.named_files import refuse_missing_folder
 from trainer.cli.output import say
+from trainer.cli.typed_text import typed_text
 from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.deck.example import example_deck
 from trainer.deck.schema import deck_schema
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError, system_refusals
 from trainer.regular_file import holds
+from trainer.safe_text import without_unsafe
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.deck_file import save_deck_text
 from trainer.store.home import home
@@ -20,7 +22,9 @@ from trainer.store.home import home
 
 @click.command()
 @click.argument("name")
-@click.option("--title", metavar="TEXT", help="What learners see; NAME where not given.")
+@click.option(
+    "--title", metavar="TEXT", type=typed_text, help="What learners see; NAME where not given."
+)
 def new(name: str, *, title: str | None) -> None:
     """Write a small deck that shows every kind of card, ready to be changed.
 
@@ -35,8 +39,8 @@ def new(name: str, *, title: str | None) -> None:
     if not deck_id:
         raise TrainerError(f"{name!r} has no letter or digit in it.", "Choose another name.")
     if path.exists():
-        raise TrainerError(f"{path} is there already.", "Choose another name, or edit that one.")
-    shown = title or path.stem.replace("-", " ").replace("_", " ").capitalize()
+        raise TrainerError(f"{path} already exists.", "Choose another name, or edit that one.")
+    shown = title or without_unsafe(path.stem).replace("-", " ").replace("_", " ").capitalize()
     text = example_deck(deck_id, shown, _schema_file().as_uri())
     save_deck_text(path, text)
     say(f"{path} is written: one card of every kind.")
@@ -51,7 +55,7 @@ def _place(name: str) -> Path:
     if path.suffix not in DECK_ENDINGS:
         path = path.with_name(f"{path.name}.yaml") if path.name else path
     if not path.name:
-        raise TrainerError(f"{name!r} is no name for a file.", "Write: trainer new rivers")
+        raise TrainerError(f"{name!r} is not a name for a file.", "Write: trainer new rivers")
     return Path("decks") / path if "/" not in name and Path("decks").is_dir() else path
 
 
@@ -61,7 +65,7 @@ def _schema_file() -> Path:
     text = json.dumps(deck_schema(), indent=2, ensure_ascii=False) + "\n"
     with system_refusals(
         f"{path} could not be written",
-        "Mend the permissions, or choose another place with TRAINER_HOME.",
+        "Fix the permissions, or choose another place with TRAINER_HOME.",
     ):
         if not holds(path, text.encode()):
             make_private(path.parent)

@@ -32,7 +32,7 @@ def orphans(*, as_json: bool, learner: str) -> None:
         say(f"{orphan.ref}  {text}")
     say(f"{len(gone)} without a card." if gone else "All progress has its card.")
     for deck, items, (path, broken) in waiting:
-        until = f"is mended; see: trainer check {path}" if broken else "is in reach again."
+        until = f"is fixed; see: trainer check {path}" if broken else "is in reach again."
         say(f"{deck}: {counted(items, 'card')} waiting until {path} {until}")
 
 

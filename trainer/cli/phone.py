@@ -26,7 +26,7 @@ from trainer.study.options import StudyOptions
     "--take",
     type=FileToRead(),
     metavar="FILE",
-    help="Read the answers that a phone gave out, and open no app.",
+    help="Import the answers from a phone's file, and open no app.",
 )
 @learner_option
 def phone(  # noqa: PLR0913 - an argument for each option of the command
@@ -55,11 +55,11 @@ def phone(  # noqa: PLR0913 - an argument for each option of the command
     Exit codes: 0 the session ended, or the file was written or read; 2 it could not be.
     """
     if give and take:
-        raise TrainerError("Give or take, not both at once.", "Do one after the other.")
+        raise TrainerError("--give and --take do not go together.", "Do one after the other.")
     if (give or take) and (address or port):
         option = "--give" if give else "--take"
         raise TrainerError(
-            f"{option} opens no app: --address and --port say nothing.", "Leave them out."
+            f"{option} opens no app: --address and --port have no effect.", "Leave them out."
         )
     if give:
         _give(decks, give, learner)
@@ -79,7 +79,7 @@ def _give(decks: tuple[str, ...], file: Path, learner: str) -> None:
     from trainer.store.atomic_file import write_atomically
 
     if file.exists():
-        raise TrainerError(f"{file} is there already.", "Name another file.")
+        raise TrainerError(f"{file} already exists.", "Name another file.")
     with collect(decks, learner=learner) as collection:
         handed_out = hand_out(collection, now())
         page = handed_out.page(Gallery(collection.card_context.folders))

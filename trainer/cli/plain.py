@@ -29,10 +29,10 @@ COMMANDS = """\
 At any prompt:  :u undo   :k skip   :b bury until tomorrow   :s suspend   :h hint   :p sound
 :? what the deck is about   :q quit
 :f 2 flags the card, :f 0 takes the flag away   :n WORDS is a note of yours on it, :n none
-At a rating:  :r takes your answer as right, once more: from now on
-An answer that reads like one of these begins with one colon more, as ::q; of several answers on
-a line, \\; is a semicolon within one.
-An empty line shows the answer; at a rating it takes the one in brackets."""
+At a rating:  :r counts your answer as right; once more, from now on
+If your answer looks like one of these, begin it with one more colon, as ::q. Where a line holds
+several answers, write \\; for a semicolon inside one.
+An empty line shows the answer; at a rating it chooses the one in brackets."""
 
 _ANSWER_LIKE_COMMAND = re.compile(r"\s*:(?=:+(?:[ukbshpq?]\s*$|[fn](?:\s|$)))")
 """The colon before an answer that a command would be without it."""
@@ -74,7 +74,8 @@ class PlainFront:
         card: what goes with the card that is shown.
         own: lets the learner flag cards, write on them, and say what is right from now on.
         sound: plays the sounds of the session's cards.
-        answered: is called with the deck of each answer, once that is recorded.
+        recorded: called with the deck of each card that was answered or set aside, once that is
+            recorded.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that a session needs to be asked
@@ -86,7 +87,7 @@ class PlainFront:
         card: ShownCard,
         own: OwnMarks,
         sound: SessionSound,
-        answered: Callable[[str], None],
+        recorded: Callable[[str], None],
     ) -> None:
         self._session = session
         self._clock = clock
@@ -95,7 +96,7 @@ class PlainFront:
         self._card = card
         self._own = own
         self._sound = sound
-        self._answered = answered
+        self._recorded = recorded
 
     def run(self) -> Summary:
         """Ask until nothing is left, the learner stops or the input ends."""
@@ -169,7 +170,7 @@ class PlainFront:
             if line in {"", "1", "2", "3", "4"}:
                 deck = self._session.item.deck_id
                 self._session.rate(Rating(int(line)) if line else suggested, self._clock())
-                self._answered(deck)
+                self._recorded(deck)
                 return
             self._say("Type 1, 2, 3 or 4.")
 
@@ -178,7 +179,7 @@ class PlainFront:
         if self._session.response.can_be_taken:
             self._session.take_as_right()
             more = " Once more (:r): right from now on." if self._session.can_accept else ""
-            self._say(f"Taken as right.{more}")
+            self._say(f"Counted as right.{more}")
             return
         with self._saying_errors():
             self._say(self._own.accept())
@@ -209,10 +210,14 @@ class PlainFront:
             case ":k":
                 self._session.skip(now)
             case ":b":
+                deck = self._session.item.deck_id
                 self._session.bury(now)
+                self._recorded(deck)
                 self._say("Put off until tomorrow; :u takes that back.")
             case ":s":
+                deck = self._session.item.deck_id
                 self._session.suspend(now)
+                self._recorded(deck)
                 self._say("Suspended, and not asked again; :u takes that back.")
             case ":u" | ":h" | ":p" | ":?" as asked:
                 self._say(self._reply_to(asked))
@@ -229,7 +234,7 @@ class PlainFront:
             case ":p":
                 return self._sound.play(self._card.folder)
             case ":?":
-                return self._card.synopsis or "There is nothing to say of this deck yet."
+                return self._card.synopsis or "There is nothing to say about this deck yet."
             case _:
                 return "Nothing to undo."
 

@@ -27,5 +27,8 @@ def register(file: Path) -> None:
     if served:
         say(f"Passages now show in: {', '.join(served)}.")
     else:
-        say("No deck in reach is derived from this very text. To make one yours, write")
+        say(
+            "No deck that trainer finds is derived from exactly this text. To link a deck to it, "
+            "write"
+        )
         say(f"`sha256: {source.sha256}` under its `source`.")

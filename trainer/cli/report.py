@@ -64,8 +64,10 @@ def _line(drill: PastDrill) -> str:
 
 
 @click.command()
-@click.option("--class", "class_name", metavar="NAME", help="The class; drills of guests without.")
-@click.option("--drill", "name", metavar="WHEN", help="Which drill; the latest where not given.")
+@click.option(
+    "--class", "class_name", metavar="NAME", help="The class; without it, drills of guests."
+)
+@click.option("--drill", "name", metavar="WHEN", help="Which drill; if not given, the latest.")
 @click.option("--list", "listed", is_flag=True, help="List the drills there are.")
 @click.option(
     "--csv",

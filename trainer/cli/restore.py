@@ -33,4 +33,4 @@ def restore(file: Path, *, over_newer: bool, learner: str) -> None:
     if aside:
         say(f"What was there is kept in {aside}.")
     if (folder / SYNCED).exists():
-        say("What is known beyond that in the folder that you sync through comes back from there.")
+        say("What the folder that you sync with has beyond that comes back from there.")

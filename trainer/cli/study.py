@@ -23,17 +23,20 @@ from trainer.study.why import held_back, nothing_due
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="End after N answers.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
 @click.option(
-    "--find", default="", metavar="QUERY", help="Only what a search finds, in Anki's terms."
+    "--find",
+    default="",
+    metavar="QUERY",
+    help="Only what a search finds; it is written as in Anki.",
 )
 @click.option(
     "--more", type=click.IntRange(min=1), metavar="N", help="N more new cards, today only."
 )
-@click.option("--ahead", is_flag=True, help="What is due tomorrow as well, today only.")
+@click.option("--ahead", is_flag=True, help="Also what is due tomorrow, today only.")
 @click.option(
     "--spread",
     type=click.IntRange(min=1),
     metavar="DAYS",
-    help="Spread a backlog over so many days, the most fragile first; 1 for no longer.",
+    help="Spread a backlog over so many days, the most fragile first; 1 ends that.",
 )
 @learner_option
 def study(  # noqa: PLR0913 - one for each option

@@ -10,6 +10,7 @@ from trainer.clock import now
 from trainer.counted import counted
 from trainer.errors import TrainerError
 from trainer.regular_file import expanded
+from trainer.safe_text import is_text
 from trainer.store.home import decks_folder
 from trainer.study.collection import Collection
 from trainer.study.safekeeping import first_use, sync_with
@@ -24,7 +25,7 @@ _SHOWN = 5
 @click.option(
     "--always/--never",
     default=None,
-    help="Sync with this folder whenever trainer is opened and left; or no longer.",
+    help="Sync with this folder each time trainer opens and closes; or stop that.",
 )
 @click.option(
     "--decks/--no-decks",
@@ -65,6 +66,8 @@ def sync(  # noqa: PLR0913 - an argument for each option of the command
         if folder is None and chosen is None:
             raise TrainerError("No folder to sync with.", "Name one: trainer sync FOLDER")
         path = expanded(folder or chosen or "").absolute()
+        if not is_text(str(path)):
+            raise TrainerError(f"The name {path} is no text in UTF-8.", "Give it another name.")
         notice = first_use(collection, path)
         for line in notice.splitlines():
             say(line)

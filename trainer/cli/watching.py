@@ -41,17 +41,12 @@ def _nearest(folder: Path) -> Path:
     return next(path for path in (folder, *folder.parents) if path.is_dir())
 
 
-def patiently(
-    look: Callable[[], object],
-    tell: Callable[[str], object],
-    pause: Callable[[float], None] = time.sleep,
-) -> None:
+def patiently(look: Callable[[], object], tell: Callable[[str], object]) -> None:
     """Look at the files, again and again while they are away, as during a rename.
 
     Args:
         look: raises a TrainerError as long as there is nothing to look at.
         tell: called once with what it waits for.
-        pause: waits this many seconds.
     """
     waiting = False
     while True:
@@ -61,6 +56,6 @@ def patiently(
             if not waiting:
                 tell(f"{error.message} Waiting for it to come back.")
             waiting = True
-            pause(PAUSE)
+            time.sleep(PAUSE)
         else:
             return

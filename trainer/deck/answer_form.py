@@ -141,8 +141,8 @@ class PointAt(Form):
 
     @override
     def read(self, value: object) -> Answer:
-        if isinstance(value, str) and (found := _NUMBERS.fullmatch(value)):
-            value = [float(number) for number in found.groups()]
+        if isinstance(value, str) and (match := _NUMBERS.fullmatch(value)):
+            value = [float(number) for number in match.groups()]
         if not isinstance(value, list | tuple) or len(value) != 2:  # noqa: PLR2004
             raise NoAnswerError(_POINT)
         if not all(type(number) in (int, float) and 0 <= number <= 100 for number in value):  # noqa: PLR2004

@@ -129,7 +129,7 @@ def kind_named(name: str) -> type[Card]:
     for kind in (*EVERY_KIND, DraftCard):
         if kind.kind == name:
             return kind
-    raise ValueError(f"{name} is no kind of card")
+    raise ValueError(f"{name} is not a kind of card")
 
 
 _OTHER_KEYS = frozenset(kind.answer_key for kind in EVERY_KIND[3:])

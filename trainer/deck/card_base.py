@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from trainer.deck.form_base import Answer
 
 
-class Said(NamedTuple):
+class FieldText(NamedTuple):
     """One text of a card."""
 
     text: str
@@ -162,12 +162,12 @@ class CardBase(BaseModel):
         return ("right",)
 
     @property
-    def answers(self) -> tuple[Said, ...]:
+    def answers(self) -> tuple[FieldText, ...]:
         """What the card holds to be right, without what is merely accepted as well."""
         key = getattr(self, self.answer_key)
         if isinstance(key, str):
-            return (Said(key, self.answer_key),)
-        return tuple(Said(text, self.answer_key, at) for at, text in enumerate(key))
+            return (FieldText(key, self.answer_key),)
+        return tuple(FieldText(text, self.answer_key, at) for at, text in enumerate(key))
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -23,12 +23,12 @@ def made_ready(text: str, path: Path, at: int) -> str:
     """The text of a deck with one of its cards, counted from 0, no draft any more."""
     start, end = _lines_of(_cards(text, path)[1], text, at)
     card = text[start:end]
-    found = re.search(r"^ *status: *draft *(?:#.*)?(?:\r?\n|$)", card, re.MULTILINE) or re.search(
+    match = re.search(r"^ *status: *draft *(?:#.*)?(?:\r?\n|$)", card, re.MULTILINE) or re.search(
         r"(?<=- )status: *draft *\r?\n *|(?<=\{)status: *draft *, *|, *status: *draft\b", card
     )
-    if found is None:
+    if match is None:
         return text
-    return applied(text, [Edit(start + found.start(), start + found.end(), "")])
+    return applied(text, [Edit(start + match.start(), start + match.end(), "")])
 
 
 def moved(text: str, path: Path, at: int, step: int) -> str:

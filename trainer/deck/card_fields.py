@@ -141,7 +141,7 @@ def _number(text: str) -> object:
 
 
 def _reasons(lines: list[str]) -> object:
-    """A list where no option has its reason; a mapping loses an option that is there twice."""
+    """A list where no option has its reason; a mapping loses an option that appears twice."""
     pairs = [_two(line) for line in lines]
     if not any(why for _, why in pairs):
         return [option for option, _ in pairs]

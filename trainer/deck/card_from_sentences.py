@@ -109,8 +109,8 @@ def _number(marked: str, sentences: Sequence[str], facts: Sequence[Fact]) -> dic
 
 def _unit(text: str, at: int) -> str:
     """What is counted by the number that ends there; empty where none is seen."""
-    found = _UNIT.match(text, at)
-    return (found["unit"] or f"{found['scale']}{found['noun']}") if found else ""
+    match = _UNIT.match(text, at)
+    return (match["unit"] or f"{match['scale']}{match['noun']}") if match else ""
 
 
 def date_in(text: str) -> PartialDate | None:

@@ -42,8 +42,8 @@ class CardPlace:
     @property
     def id(self) -> str:
         """As its author wrote it; empty where there is none."""
-        found = ID.search(self.text)
-        return found[1] if found else ""
+        match = ID.search(self.text)
+        return match[1] if match else ""
 
     @property
     def kind(self) -> str:

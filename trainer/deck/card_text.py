@@ -146,7 +146,7 @@ def _root(reading: Reading) -> Mapping:
     found = reading.errors[0]
     raise TrainerError(
         f"{reading.path.name}, line {found.span.line}: {found.message}.",
-        "Mend the deck before a card is added.",
+        "Fix the deck before a card is added.",
     )
 
 
@@ -177,7 +177,7 @@ def _places(text: str, root: Mapping, card: Fields[str, object]) -> list[Edit]:
     if isinstance(cards, Sequence) and cards.items:
         return _after_last(text, cards, card)
     if isinstance(cards, Scalar) and cards.text.strip():
-        raise TrainerError("`cards` holds a text, not cards.", "Mend the deck first.")
+        raise TrainerError("`cards` holds a text, not cards.", "Fix the deck first.")
     block = end + _block(card, entry.key.span.column + 1, end).removesuffix(end)
     start = len(text[: cards.span.start].rstrip(" "))  # no space is left behind the colon
     return [Edit(start, cards.span.end, block)]

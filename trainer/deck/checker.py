@@ -52,7 +52,7 @@ class Checker:
 
     def report_no_deck(self, root: Node | None) -> None:
         """Say that there is nothing here that could be a deck."""
-        what = "the file is empty" if root is None else "this is no deck"
+        what = "the file is empty" if root is None else "this is not a deck"
         span = Span(1, 1, 0, 0) if root is None else root.span
         self._report(span, Code.NOT_A_DECK, what, "a deck begins with `title:` and then `cards:`")
 
@@ -90,14 +90,16 @@ class Checker:
                 if finding := self._wrong_values.lacks_space(other):
                     self.diagnostics.append(finding)
                 else:
-                    message = "`cards` holds no list of cards"
+                    message = "`cards` is not a list of cards"
                     self._report(entry.key.span, Code.NOT_A_DECK, message, hint)
                 return [], []
         cards: list[Card] = []
         nodes: list[Mapping] = []
         for node in items:
             if not isinstance(node, Mapping):
-                self._report(node.span, Code.NOT_A_DECK, "this is no card", "write `q:` and `a:`")
+                self._report(
+                    node.span, Code.NOT_A_DECK, "this is not a card", "write `q:` and `a:`"
+                )
             elif (read := self._card_or_draft(node)) and read[0]:
                 cards.append(read[0])
                 nodes.append(Mapping(node.span, read[1]))

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, WriteSeveral
-from trainer.deck.card_base import CardBase, Said
+from trainer.deck.card_base import CardBase, FieldText
 from trainer.deck.fields import Texts
 from trainer.deck.form_field import ALSO_RIGHT, FormField, Shape
 from trainer.deck.text import FilledText
@@ -59,7 +59,7 @@ def gap_written(text: str, hint: str | None = None) -> str:
 
 def has_gap(text: str) -> bool:
     """Whether a text holds a `{{gap}}`."""
-    return any(found["text"] for found in _GAP.finditer(text))
+    return any(match["text"] for match in _GAP.finditer(text))
 
 
 def literally(text: str) -> str:
@@ -73,26 +73,26 @@ def _escaped(text: str) -> str:
 
 
 def _unescaped(written: str) -> str:
-    return _ESCAPED_IN_GAP.sub(lambda found: found[1] or "\\", written).strip()
+    return _ESCAPED_IN_GAP.sub(lambda match: match[1] or "\\", written).strip()
 
 
 def gaps_in(cloze: str) -> tuple[Gap, ...]:
     """The gaps of a cloze text, in their order."""
     return tuple(
         Gap(
-            text=_unescaped(found["text"]),
-            hint=_unescaped(found["hint"] or "") or None,
-            start=found.start(),
-            end=found.end(),
+            text=_unescaped(match["text"]),
+            hint=_unescaped(match["hint"] or "") or None,
+            start=match.start(),
+            end=match.end(),
         )
-        for found in _GAP.finditer(cloze)
-        if found["text"] is not None
+        for match in _GAP.finditer(cloze)
+        if match["text"] is not None
     )
 
 
 def _beside_gaps(cloze: str) -> str:
     """A stretch of the text between its gaps, as it is read."""
-    return _BRACES_BESIDE.sub(lambda found: found[1] or found[0], cloze)
+    return _BRACES_BESIDE.sub(lambda match: match[1] or match[0], cloze)
 
 
 _ANKI = re.compile(r"[cC]\d+")
@@ -199,8 +199,8 @@ class Cloze(CardBase):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
-        return tuple(Said(gap.text, "cloze") for gap in self.gaps)
+    def answers(self) -> tuple[FieldText, ...]:
+        return tuple(FieldText(gap.text, "cloze") for gap in self.gaps)
 
     @property
     @override
@@ -226,7 +226,7 @@ class Cloze(CardBase):
         for text in accept:
             if texts and text not in texts:
                 raise PydanticCustomError(
-                    "which_gap", "“{text}” is none of the gaps", {"text": text}
+                    "which_gap", "“{text}” is not one of the gaps", {"text": text}
                 )
         return accept
 

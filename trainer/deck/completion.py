@@ -42,11 +42,11 @@ def completion(lines: Sequence[str], row: int, column: int) -> str:
 
 def _linked_item(lines: Sequence[str], row: int) -> re.Match[str] | None:
     """An item of a list below a key that takes ids."""
-    found = _ITEM.fullmatch(lines[row])
+    match = _ITEM.fullmatch(lines[row])
     above = row
-    while found and above and lines[above].startswith(found["before"]):
+    while match and above and lines[above].startswith(match["before"]):
         above -= 1
-    return found if found and _LINK_LIST.fullmatch(lines[above]) else None
+    return match if match and _LINK_LIST.fullmatch(lines[above]) else None
 
 
 def _keys_at(text: str, row: int, column: int) -> Iterable[str]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from trainer.deck.card import Card, DraftCard
 from trainer.deck.facts import Fact, FactKind, facts_of
 from trainer.deck.likeness import FUNCTION_WORDS, words
+from trainer.deck.lint.card_texts import everything, prompt
 from trainer.deck.lint.names import Vocabulary, acronyms, counted, months, names_of, numbers
-from trainer.deck.lint.said import everything, prompt
 from trainer.deck.source_text import SourceText
 
 _SHORTEST_STEM = 5

@@ -23,7 +23,7 @@ class Code(StrEnum):
     """D1xx: how YAML is written. D2xx: what a deck and its cards may say. D3xx: the craft.
 
     What D1xx and D2xx find are errors, what D3xx finds is advice.
-    `trainer check --explain CODE` says why each rule exists and how to mend what it finds.
+    `trainer check --explain CODE` says why each rule exists and how to fix what it finds.
     """
 
     SYNTAX = "D101"
@@ -144,7 +144,7 @@ class Diagnostic:
     message: str
     hint: str = ""
     fix: Edit | None = None
-    """What mends it without a doubt; None where that takes a person."""
+    """What fixes it without a doubt; None where that takes a person."""
 
     @property
     def severity(self) -> Severity:

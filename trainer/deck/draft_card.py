@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, ValidationError
 from typing_extensions import TypeAliasType, override
 
 from trainer.deck.answer_form import AnswerForm, RateYourself
-from trainer.deck.card_base import CardBase, Said
+from trainer.deck.card_base import CardBase, FieldText
 from trainer.deck.text import SafeText
 
 Written = TypeAliasType("Written", "SafeText | list[Written] | dict[SafeText, Written]")
@@ -59,7 +59,7 @@ class DraftCard(CardBase):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
+    def answers(self) -> tuple[FieldText, ...]:
         return ()
 
     @property

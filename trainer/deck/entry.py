@@ -93,7 +93,7 @@ class Entry(str):
         if isinstance(value, str):
             return cls(filled(value))
         if not isinstance(value, Mapping) or not isinstance(value.get("text"), str):
-            raise PydanticCustomError("no_entry", "this is neither a text nor has it a `text`")
+            raise PydanticCustomError("no_entry", "this is not a text, and it has no `text`")
         for key in value:
             if key not in _KEYS:
                 raise PydanticCustomError(

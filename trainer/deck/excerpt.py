@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable
 from functools import lru_cache
-from unicodedata import combining, east_asian_width
 
 from trainer.deck.diagnostic import Diagnostic, Severity
+from trainer.markup.cell_width import cells
 
 TAB = 4
 """Columns that a tab takes in an excerpt."""
+_COLUMNS = 100
+"""Characters of a long line that an excerpt shows."""
 
 
 def as_text(finding: Diagnostic, source: str) -> str:
@@ -39,10 +41,10 @@ def _lines(source: str) -> list[str]:
     return source.split("\n")
 
 
-def _window(line: str, column: int, width: int, columns: int = 100) -> tuple[int, str, int]:
+def _window(line: str, column: int, width: int) -> tuple[int, str, int]:
     """The part of a line around a stretch; its start and width there, in terminal cells."""
-    since = max(0, column - columns // 2)
-    line = line[since : since + columns]
+    since = max(0, column - _COLUMNS // 2)
+    line = line[since : since + _COLUMNS]
     before = printable(line[: column - since])
     marked = printable(line[column - since : column - since + width])
     after = printable(line[column - since + width :])
@@ -54,13 +56,6 @@ def printable(text: str) -> str:
     return "".join(
         " " * TAB if char == "\t" else char if char.isprintable() else f"\\u{ord(char):04x}"
         for char in text
-    )
-
-
-def cells(text: str) -> int:
-    """How many terminal cells a printable text takes."""
-    return sum(
-        0 if combining(char) else 2 if east_asian_width(char) in {"W", "F"} else 1 for char in text
     )
 
 

@@ -1,4 +1,4 @@
-"""Why a rule exists, how to mend what it finds, and an example of both."""
+"""Why a rule exists, how to fix what it finds, and an example of both."""
 
 from functools import cache
 from importlib.resources import files
@@ -20,18 +20,12 @@ class Explanation(NamedTuple):
     bad: str = ""
     """A deck, or the cards of one, in which the code is found; empty where none can be shown."""
     good: str = ""
-    """The same, mended."""
+    """The same, fixed."""
 
 
 def explained(code: Code) -> Explanation:
     """What `trainer check --explain` says."""
     return Explanation(code, **_rules()["codes"][code])
-
-
-def example_source() -> str:
-    """The text that the examples of the rules on evidence are checked against."""
-    text: str = _rules()["source"]
-    return text
 
 
 @cache

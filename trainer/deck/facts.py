@@ -105,13 +105,13 @@ def facts_of(sentence: str, known: frozenset[str] = frozenset()) -> tuple[Fact, 
         known: the source's names in lower case, which count at the start of a sentence too.
     """
     dates = [
-        Fact(FactKind.DATE, found[0], found.start())
-        for found in DATE.finditer(sentence)
-        if not _counts(sentence, found)
+        Fact(FactKind.DATE, match[0], match.start())
+        for match in DATE.finditer(sentence)
+        if not _counts(sentence, match)
     ]
     taken = list(dates)
-    for found in NUMBER.finditer(sentence):
-        fact = Fact(FactKind.NUMBER, found[0], found.start())
+    for match in NUMBER.finditer(sentence):
+        fact = Fact(FactKind.NUMBER, match[0], match.start())
         if not any(fact.start < other.end and other.start < fact.end for other in dates):
             taken.append(fact)
     taken += [
@@ -144,15 +144,15 @@ def _names(sentence: str, known: frozenset[str]) -> Iterator[Fact]:
         rf"{joined}\b(?:{word})\b(?:(?: (?:of|de|the|von|van|del|la))*[ -](?:{word})\b)*"
     )
     seen = set()
-    for found in run.finditer(sentence):
-        if found[0] not in seen:
-            seen.add(found[0])
-            yield Fact(FactKind.NAME, found[0], found.start())
+    for match in run.finditer(sentence):
+        if match[0] not in seen:
+            seen.add(match[0])
+            yield Fact(FactKind.NAME, match[0], match.start())
 
 
 def _causes(sentence: str) -> Iterator[Fact]:
-    for found in CAUSE.finditer(sentence):
-        rest = _NEXT_THOUGHT.search(sentence, found.end())
-        clause = sentence[found.start() : rest.start() if rest else None].strip(" ,")
+    for match in CAUSE.finditer(sentence):
+        rest = _NEXT_THOUGHT.search(sentence, match.end())
+        clause = sentence[match.start() : rest.start() if rest else None].strip(" ,")
         if len(clause.split()) > 2:  # noqa: PLR2004 - "because of it" says nothing
-            yield Fact(FactKind.CAUSE, clause, found.start())
+            yield Fact(FactKind.CAUSE, clause, match.start())

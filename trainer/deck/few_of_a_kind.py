@@ -7,7 +7,7 @@ from dataclasses import replace
 from trainer.deck.diagnostic import Diagnostic
 
 MOST = 10
-"""Findings of one kind on one card; who mends these has found out about the others."""
+"""Findings of one kind on one card; who fixes these has found out about the others."""
 
 Owned = tuple[int | None, Diagnostic]
 """The index of the card that a finding counts for, None for the deck, and the finding."""

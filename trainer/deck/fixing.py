@@ -1,4 +1,4 @@
-"""What can be mended in a deck's text without asking its author."""
+"""What can be fixed in a deck's text without asking its author."""
 
 from trainer.deck.edit import applied
 from trainer.deck.formatter import with_ids
@@ -12,7 +12,7 @@ one text the first is found."""
 
 
 def fixed(reading: Reading) -> str:
-    """The text with every finding mended whose mending is beyond doubt, and missing ids."""
+    """The text with every finding fixed whose fixing is beyond doubt, and missing ids."""
     for _ in range(_ROUNDS):
         edits = [finding.fix for finding in all_findings(reading) if finding.fix]
         if not edits:

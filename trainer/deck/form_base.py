@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import ClassVar, Self
 
-from pydantic_core import PydanticCustomError
-
-from trainer.deck.text import clean
+from trainer.deck.text import without_controls
 
 Answer = str | bool | tuple[str, ...] | frozenset[str] | dict[str, str]
 """What the learner gave: an option or a text, a truth, texts in their order, options
@@ -127,7 +125,7 @@ class Form:
 def listed(value: object) -> Sequence[object]:
     """What must be a list."""
     if not isinstance(value, list | tuple):
-        raise NoAnswerError("A list is wanted.")
+        raise NoAnswerError("This must be a list.")
     return value
 
 
@@ -137,10 +135,10 @@ def texts(answer: Answer) -> tuple[str, ...]:
 
 
 def text(value: object) -> str:
-    """What must be a text, as safe as a deck's own and without space around it."""
+    """What must be a text, as safe as a deck's own and without space around it.
+
+    What cannot be seen is left out: a paste brings it, and who is refused could not find it.
+    """
     if not isinstance(value, str):
-        raise NoAnswerError("A text is wanted.")
-    try:
-        return clean(value).strip()
-    except PydanticCustomError as error:
-        raise NoAnswerError(error.message()) from error
+        raise NoAnswerError("This must be a text.")
+    return without_controls(value).strip()

@@ -9,12 +9,12 @@ class Shape(Enum):
 
     TEXT = "text"
     LINES = "one a line"
-    SPELLINGS = "one a line, as: answer | other spelling"
+    SPELLINGS = "one on each line, as: answer | other spelling"
     PICTURE = "a file beside the deck, as: map.png | what it shows"
-    REGIONS = "one a line, in hundredths: Rome | 48, 52, 9, 9"
-    REASONS = "one a line, as: option | why it is wrong"
-    PAIRS = "one pair a line, as: Peru | Lima"
-    GAPS = "one a line, as: Rome | Roma"
+    REGIONS = "one on each line, in hundredths: Rome | 48, 52, 9, 9"
+    REASONS = "one on each line, as: option | why it is wrong"
+    PAIRS = "one pair on each line, as: Peru | Lima"
+    GAPS = "one on each line, as: Rome | Roma"
     WORDS = "with commas between"
     YES_NO = "yes or no"
 
@@ -43,7 +43,7 @@ ALSO_RIGHT = FormField(
     "Also right",
     Shape.LINES,
     expected="write another spelling or a list of them; for several gaps lines of `gap: spelling`",
-    in_form="write other spellings one a line; for one of several gaps, as: Rome | Roma",
+    in_form="write other spellings, one on each line; for one of several gaps, as: Rome | Roma",
 )
 """What is as right as the key."""
 

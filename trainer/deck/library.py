@@ -110,7 +110,7 @@ def refuse_broken(names: Sequence[str], library: Library) -> None:
             more = f" (and {len(others)} more)" if others else ""
             raise TrainerError(
                 f"{reading.path}, line {first.span.line}: {first.message}{more}.",
-                f"{first.hint}\n  All that is found: trainer check {reading.path}",
+                f"{first.hint}\n  To see all findings: trainer check {reading.path}",
             )
 
 

@@ -13,6 +13,26 @@ from functools import lru_cache
 _GLUED = re.compile(r"(?<=\w)(-+|\+)(?=\w)|(?<!\S)(-+(?!\d)|[+#]+(?=\w))")
 """Hyphens and signs that are no part of a word: `C#`, `Na+` and `-1` are words."""
 _MINUS = re.compile(r"(?<!\S)−(?=\d)|(?<=\w)−(?!\s*\w)")
+_BETWEEN = re.compile(r"(?<=\d)[-–](?=\d)|(?<=\d )[-–](?= [\w(])|(?<=[\w)] )[-–](?= \d)")
+"""A minus or a range: a symbol between two others, as is − of Unicode."""
+_OTHERWISE = re.compile("[²³¹⁰-₎\uff01-\uffdc*/÷<>⩽⩾≦≧♯!]")
+_OPERATORS = (
+    (re.compile("[⁰¹²³⁴-⁹]*[⁺⁻](?![⁰¹²³⁴-⁹])|[₀-₎]+|[\uff01-\uffdc]+"), "{}"),
+    (re.compile("[⁰¹²³⁴-⁹⁺⁻ⁿ]+"), " ^ {}"),
+    (re.compile(r"(?<=\w)\*\*(?=\w)"), " ^ "),
+    (re.compile(r"(?<=\w)\*(?=\w)|(?<![\w*])\*(?![\w*])"), "×"),
+    (re.compile(r"(?<=\d)\s?/\s?(?=\d)|÷"), "⁄"),
+    (re.compile("<=|⩽|≦"), "≤"),
+    (re.compile(">=|⩾|≧"), "≥"),
+    (re.compile("!="), "≠"),
+    (re.compile("♯"), "#"),
+    (re.compile(r"<-+>"), "↔"),
+    (re.compile(r"-+>"), "→"),
+    (re.compile(r"<-+(?!\d)"), "←"),
+)
+"""Another notation of charges, exponents, products, fractions and arrows, and of wide letters."""
+_UNSPOKEN = re.compile("[bcdfghj-np-tv-xz]+")
+"""Units and abbreviations, as mm and pp: words without a vowel."""
 _IN_WORDS = "'’.-"
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "−": "-"}
@@ -40,8 +60,8 @@ def _folded(char: str) -> str:
     kind = unicodedata.category(char)
     if kind[0] in "LMN" or char in "+-#":
         return char
-    if (kind[0] == "S" and kind != "Sk") or char in "%&@":
-        return f" {char} "
+    if (kind[0] == "S" and char not in "`´") or char in "%‰&@′″":
+        return f"\0{char}\0"
     return "-" if kind == "Pd" else " "
 
 
@@ -71,10 +91,9 @@ _FOLDING, _IN_WORD, _SEARCHABLE = _Table(_folded), _Table(_in_word), _Table(_sea
 def folded(text: str) -> str:
     """A text less case, punctuation and spacing; letters, their marks and symbols stay.
 
-    Each word, number and symbol stands between single spaces, save that a sign at the end of a
-    word or before a number belongs to it: `C++`, `Na-`, `-1`.
+    Each of its `tokens` is between single spaces.
     """
-    return " ".join(_tokens(text.casefold()))
+    return " ".join(tokens(text.lower()))
 
 
 def searchable(text: str) -> str:
@@ -85,6 +104,28 @@ def searchable(text: str) -> str:
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFC", text.translate(_SEARCHABLE))  # ≠ holds no =
+
+
+def tokens(text: str) -> list[str]:
+    """The words, numbers and symbols of a text as written, in one notation: H2O of H₂O.
+
+    A sign at the end of a word or before a number belongs to it: `C++`, `Na-`, `-1`. Symbols in
+    a row are one: `==`.
+    """
+    plain = unicodedata.normalize("NFC", text)
+    plain = _MINUS.sub("-", plain) if "−" in plain else plain
+    plain = _BETWEEN.sub("−", plain) if "-" in plain or "–" in plain else plain
+    if _OTHERWISE.search(plain):
+        for pattern, sign in _OPERATORS:
+            plain = pattern.sub(lambda found: sign.format(_plain(found[0])), plain)  # noqa: B023
+    plain = plain.translate(_FOLDING).replace("\0\0", "").replace("\0", " ")
+    if "-" in plain or "+" in plain or "#" in plain:
+        plain = _GLUED.sub(lambda found: " " if "-" in found[0] else f" {found[0]} ", plain)
+    return plain.split()
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("−", "-")
 
 
 def words(text: str) -> list[str]:
@@ -99,12 +140,12 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def telling(text: str) -> list[str]:
-    """What a reworded question keeps: its names, numbers and symbols, folded.
+    """What a reworded question keeps: its names, units, numbers and symbols, folded.
 
     The first word shows nothing by its capital: it begins the question.
     """
     _, _, rest = text.strip().partition(" ")
-    return [word.casefold() for word in _tokens(rest) if _tells(word)]
+    return [word.casefold() for word in tokens(rest) if _tells(word)]
 
 
 def alike(one: str, other: str) -> float:
@@ -114,14 +155,5 @@ def alike(one: str, other: str) -> float:
     return fuzz.ratio(one, other)
 
 
-def _tokens(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFC", text)
-    plain = _MINUS.sub("-", plain) if "−" in plain else plain
-    plain = plain.translate(_FOLDING)
-    if "-" in plain or "+" in plain or "#" in plain:
-        plain = _GLUED.sub(lambda found: " " if "-" in found[0] else f" {found[0]} ", plain)
-    return plain.split()
-
-
 def _tells(word: str) -> bool:
-    return word[0].isupper() or not word.isalpha()
+    return word[0].isupper() or not word.isalpha() or bool(_UNSPOKEN.fullmatch(word))

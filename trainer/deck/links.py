@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -60,15 +60,24 @@ def check_links(
 def _circle(
     requires: dict[str, tuple[str, ...]], places: dict[str, Mapping], path: Path
 ) -> Iterator[Diagnostic]:
+    if circle := circle_in(requires):
+        link = places[circle[0]].entries["requires"].value
+        yield Diagnostic(path, link.span, Code.CIRCLE, as_circle(circle), "cut one link")
+
+
+def circle_in(requires: dict[str, tuple[str, ...]]) -> list[str]:
+    """Keys of cards each of which requires the next, the last the first; empty without such."""
     try:
         TopologicalSorter({key: links for key, links in requires.items() if links}).prepare()
     except CycleError as error:
         circle: list[str] = error.args[1][::-1]
-        link = places[circle[0]].entries["requires"].value
-        ring = " requires ".join(circle)
-        yield Diagnostic(
-            path, link.span, Code.CIRCLE, f"these cards wait for each other: {ring}", "cut one link"
-        )
+        return circle
+    return []
+
+
+def as_circle(circle: Iterable[str]) -> str:
+    """What a finding says of a circle."""
+    return f"these cards wait for each other: {' requires '.join(circle)}"
 
 
 def with_links_of_today(cards: list[Card]) -> list[Card]:
@@ -116,7 +125,7 @@ def _doubled_id(key: str, node: Mapping, places: dict[str, Mapping]) -> Iterator
         yield (
             entry.value.span,
             Code.DOUBLED_ID,
-            f"the id {key} is there twice; first on the card in line {line}",
+            f"the id {key} appears twice; first on the card in line {line}",
             "an id names one card: change this one",
         )
     else:
@@ -225,8 +234,8 @@ def _doubled_options(
     if pair[0] < right <= pair[1]:
         message = f"“{other}” is a wrong option, and the right one too"
     else:
-        message = f"“{other}” is there twice among the options"
-    message += "" if one == other else f": it is taken for “{one}”"
+        message = f"“{other}” appears twice among the options"
+    message += "" if one == other else f": it counts as “{one}”"
     key, place = ("wrong", pair[1] - right) if pair[1] >= right else ("a", pair[1])
     span = _place_of(node, key, place)
     yield (span, Code.DOUBLED_OPTION, message, _way_out(card, one, other))
@@ -239,7 +248,7 @@ def _doubled(
     if pair is None:
         return
     one, other = (things[at] for at in pair)
-    message = f"“{other}” is there twice" + ("" if one == other else f": it is taken for “{one}”")
+    message = f"“{other}” appears twice" + ("" if one == other else f": it counts as “{one}”")
     yield (_place_of(node, key, pair[1]), Code.DOUBLED_OPTION, message, _way_out(card, one, other))
 
 

@@ -158,10 +158,10 @@ class _Card:
                 Edit(at, at, " "),
                 Code.NO_SPACE_AFTER_DASH,
             )
-        found = _KEY.match(stripped)
-        if found is None:
+        match = _KEY.match(stripped)
+        if match is None:
             return self._text(line, stripped, is_last=is_last)
-        return self._key_out_of_place(line, found["key"], is_last=is_last)
+        return self._key_out_of_place(line, match["key"], is_last=is_last)
 
     def take(self, line: _Line) -> None:
         """Remember what a line says of the card."""
@@ -182,12 +182,12 @@ class _Card:
         inner = dashed["rest"] if dashed else stripped
         column = len(line.text) - len(line.text[line.indent :].lstrip("- ")) if dashed else None
         value: str | None = inner
-        if found := _KEY.match(inner):
+        if match := _KEY.match(inner):
             if line.indent == self._key or (dashed and line.indent == self._dash):
-                self._keys.add(found["key"])
-            value = found["value"]
+                self._keys.add(match["key"])
+            value = match["value"]
         if value and _BLOCK.match(value):
-            self._block = line.indent if column is None or not found else column
+            self._block = line.indent if column is None or not match else column
         elif value and value[0] in "\"'{[":
             self._open = _left_open("", value)
 
@@ -195,8 +195,8 @@ class _Card:
         start, end = (line.start + place for place in odd.span("odd"))
         return _Slip(
             start,
-            "a space that is no plain one indents the line",
-            "write it with the space bar; it was copied from a page or typed with another key",
+            "the line is indented with a special space",
+            "type it again with the space bar; it was copied from a page or typed with another key",
             Edit(start, end, " " * (end - start)),
             Code.TAB,
         )

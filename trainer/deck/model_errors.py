@@ -109,4 +109,6 @@ def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydanti
         return f"`{field}` has {entries}", EXPECTED.get(field, "")
     if kind not in _OF_PYDANTIC:
         return str(error["msg"]), EXPECTED.get(field, "remove one of them")
-    return f"`{field}` is not what belongs there", EXPECTED.get(field, str(error["msg"]))
+    return f"`{field}` has a value that does not belong there", EXPECTED.get(
+        field, str(error["msg"])
+    )

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm
-from trainer.deck.card_base import AskedCard, Said
+from trainer.deck.card_base import AskedCard, FieldText
 from trainer.deck.entry import Entry, EntryKey, written_options
 from trainer.deck.fields import Texts
 from trainer.deck.form_field import QUESTION, FormField, Shape
@@ -28,7 +28,7 @@ def _distinct(
     mapping: dict[Entry, str | None], options: list[object] | tuple[object, ...]
 ) -> object:
     if len(mapping) < len(options):
-        raise PydanticCustomError("repeated_option", "the same option is there twice")
+        raise PydanticCustomError("repeated_option", "the same option appears twice")
     return mapping
 
 
@@ -50,7 +50,7 @@ _WRONG = FormField(
     Shape.REASONS,
     needed=True,
     expected="write a list of wrong options, or lines of `option: why it is wrong`",
-    in_form="write the wrong options one a line, as: option | why it is wrong",
+    in_form="write the wrong options one on each line, as: option | why it is wrong",
 )
 
 
@@ -167,10 +167,10 @@ class TrueFalse(AskedCard):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
+    def answers(self) -> tuple[FieldText, ...]:
         if self.truth:
-            return (Said(self.q, "q"),)
-        return (Said(self.correction or "", "correction"),)
+            return (FieldText(self.q, "q"),)
+        return (FieldText(self.correction or "", "correction"),)
 
     @property
     @override
@@ -202,7 +202,7 @@ class Order(AskedCard):
             Shape.LINES,
             needed=True,
             expected="write a list of 3 to 7 things in their right order",
-            in_form="write 3 to 7 things in their right order, one a line",
+            in_form="write 3 to 7 things in their right order, one on each line",
         ),
     )
 
@@ -233,9 +233,9 @@ class Match(AskedCard):
             Shape.PAIRS,
             needed=True,
             expected="write 3 to 7 lines of `left: right` below it",
-            in_form="write 3 to 7 pairs, one a line, as: left | right",
+            in_form="write 3 to 7 pairs, one on each line, as: left | right",
         ),
-        FormField("extra", "Right sides too many", Shape.LINES),
+        FormField("extra", "Extra right-hand sides", Shape.LINES),
     )
 
     match: Annotated[dict[FilledText, FilledText], Field(min_length=3, max_length=7)]
@@ -245,9 +245,9 @@ class Match(AskedCard):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
+    def answers(self) -> tuple[FieldText, ...]:
         pairs = self.match.items()
-        return tuple(Said(f"{left}: {right}", "match", left) for left, right in pairs)
+        return tuple(FieldText(f"{left}: {right}", "match", left) for left, right in pairs)
 
     @property
     @override

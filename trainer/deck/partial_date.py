@@ -42,11 +42,11 @@ class PartialDate(NamedTuple):
         """
         if before := _BEFORE_CHRIST.fullmatch(text.strip()):
             return cls.checked(-int(before[1]))
-        if not (found := _WRITTEN.fullmatch(text.strip().replace("−", "-"))):
+        if not (match := _WRITTEN.fullmatch(text.strip().replace("−", "-"))):
             msg = f"{text!r} is not a date written as 2018, 2018-04, 2018-04-21 or 44 BC"
             raise ValueError(msg)
-        month, day = (int(part) if part else None for part in found.groups()[1:])
-        return cls.checked(int(found[1]), month, day)
+        month, day = (int(part) if part else None for part in match.groups()[1:])
+        return cls.checked(int(match[1]), month, day)
 
     @classmethod
     def checked(cls, year: int, month: int | None = None, day: int | None = None) -> "PartialDate":

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, WriteOne
-from trainer.deck.card_base import AskedCard, Said
+from trainer.deck.card_base import AskedCard, FieldText
 from trainer.deck.form_field import QUESTION, FormField, Shape
 from trainer.deck.option_forms import ChooseOne
 from trainer.deck.text import FilledText
@@ -27,7 +27,7 @@ def _opinions(value: object) -> object:
 
 def _differ(options: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(options)) < len(options):
-        raise PydanticCustomError("repeated_option", "the same option is there twice")
+        raise PydanticCustomError("repeated_option", "the same option appears twice")
     return options
 
 
@@ -47,7 +47,7 @@ class Poll(AskedCard):
             needed=True,
             expected="write a list of 2 to 10 options, or `open` where everybody writes what they "
             "think",
-            in_form="write 2 to 10 options, one a line; or open, where everybody writes what they "
+            in_form="2 to 10 options, one on each line; or open, where everybody writes what they "
             "think",
         ),
     )
@@ -63,7 +63,7 @@ class Poll(AskedCard):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
+    def answers(self) -> tuple[FieldText, ...]:
         return ()
 
     @property

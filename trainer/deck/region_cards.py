@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, PointAt, RateYourself, WriteOne, point
-from trainer.deck.card_base import AskedCard, Said
+from trainer.deck.card_base import AskedCard, FieldText
 from trainer.deck.fields import Texts
 from trainer.deck.form_base import Answer
 from trainer.deck.form_field import ALSO_RIGHT, PICTURE, QUESTION, FormField, Shape
@@ -24,7 +24,7 @@ _REGIONS = FormField(
     needed=True,
     has_texts=False,
     expected="write lines of `name: [x, y, width, height]` below it, in hundredths of the picture",
-    in_form="write the regions one a line, in hundredths of the picture, as: Rome | 48, 52, 9, 9",
+    in_form="one region on each line, in hundredths of the picture, as: Rome | 48, 52, 9, 9",
 )
 _AT_IT = 2.0
 """Hundredths beside a region that a finger or a coarse screen may be off and still be at it."""
@@ -65,10 +65,10 @@ class Hide(RegionCard):
         for name in self.accept:
             if name not in self.hide:
                 raise PydanticCustomError(
-                    "which_region", "“{text}” is none of the regions", {"text": name}
+                    "which_region", "“{text}” is not one of the regions", {"text": name}
                 )
         if len(set(self.item_names)) < len(self.hide):  # two names that differ in space alone
-            raise PydanticCustomError("repeated_option", "the same region is there twice")
+            raise PydanticCustomError("repeated_option", "the same region appears twice")
         return self
 
     @property
@@ -106,8 +106,8 @@ class Hide(RegionCard):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
-        return tuple(Said(name, "hide", name) for name in self.hide)
+    def answers(self) -> tuple[FieldText, ...]:
+        return tuple(FieldText(name, "hide", name) for name in self.hide)
 
     @property
     @override
@@ -151,7 +151,7 @@ class Where(RegionCard):
     def _is_a_region(self) -> Self:
         if self.where not in self.hide:
             raise PydanticCustomError(
-                "which_region", "“{text}” is none of the regions", {"text": self.where}
+                "which_region", "“{text}” is not one of the regions", {"text": self.where}
             )
         return self
 
@@ -167,7 +167,7 @@ class Where(RegionCard):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
+    def answers(self) -> tuple[FieldText, ...]:
         return ()  # no text says where it is
 
     @property

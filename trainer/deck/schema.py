@@ -18,7 +18,6 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from trainer.deck.card import EVERY_KIND, Card, Flashcard, MultipleChoice, PickAll, TrueFalse
-from trainer.deck.card_base import CardBase
 from trainer.deck.deck import Deck, Source
 from trainer.deck.entry import ENTRY_SCHEMA, PICTURE_SCHEMA
 from trainer.deck.form_field import FormField, Shape
@@ -302,9 +301,3 @@ def _docstrings(model: type[BaseModel]) -> dict[str, str]:
                 case _:
                     pass
     return docstrings
-
-
-def described_keys() -> frozenset[str]:
-    """Every key that a card or a deck may have."""
-    models: tuple[type[BaseModel], ...] = (Deck, Source, CardBase, *EVERY_KIND)
-    return frozenset(key for model in models for key in model.model_fields)

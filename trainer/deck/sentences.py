@@ -84,11 +84,11 @@ def _parts(paragraph: str) -> list[str]:
 
 def _sentences(text: str) -> Iterator[str]:
     start = 0
-    for found in _END.finditer(text):
-        before, after = text[start : found.end()].rstrip(), text[found.end() :]
-        if after and _ends(before, after, found[0].rstrip()):
+    for match in _END.finditer(text):
+        before, after = text[start : match.end()].rstrip(), text[match.end() :]
+        if after and _ends(before, after, match[0].rstrip()):
             yield before
-            start = found.end()
+            start = match.end()
     if rest := text[start:].strip():
         yield rest
 

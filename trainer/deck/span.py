@@ -29,4 +29,4 @@ def span_at(text: str, start: int, end: int | None = None) -> Span:
 @lru_cache(maxsize=2)
 def _line_starts(text: str) -> list[int]:
     """Where each line begins; kept, for the findings of one text ask for them one by one."""
-    return [0, *(found.end() for found in re.finditer("\n", text))]
+    return [0, *(match.end() for match in re.finditer("\n", text))]

@@ -44,7 +44,7 @@ def swallowed_keys(text: str, card: Mapping) -> Iterator[SwallowedKey]:
         if getattr(entry.value.event, "style", None) not in {">", "|"}:
             continue
         span = entry.value.span
-        for found in _LINE.finditer(text, text.find("\n", span.start), span.end):
-            if found["key"] in _KEYS and found["key"] not in card.entries:
-                yield SwallowedKey(found.start("key"), found["key"], around)
+        for match in _LINE.finditer(text, text.find("\n", span.start), span.end):
+            if match["key"] in _KEYS and match["key"] not in card.entries:
+                yield SwallowedKey(match.start("key"), match["key"], around)
                 break

@@ -22,11 +22,11 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text  # as most of it is: there is nothing to look for
     text = unicodedata.normalize("NFC", without_noncharacters(text).replace("\r\n", "\n"))
-    if found := UNSAFE.search(text):
+    if match := UNSAFE.search(text):
         raise PydanticCustomError(
             "unsafe_text",
             "text has the invisible character U+{code}",
-            {"index": found.start(), "code": f"{ord(found[0]):04X}"},
+            {"index": match.start(), "code": f"{ord(match[0]):04X}"},
         )
     return text
 
@@ -35,8 +35,8 @@ def without_controls(text: str) -> str:
     """Text with the characters left out that `clean` refuses or leaves out."""
     if text.isascii() and text.isprintable():
         return text
-    text = unicodedata.normalize("NFC", without_noncharacters(text).replace("\r\n", "\n"))
-    return without_unsafe(text)
+    text = UNSAFE.sub("", without_noncharacters(text).replace("\r\n", "\n"))
+    return without_unsafe(unicodedata.normalize("NFC", text))
 
 
 def filled(text: str) -> str:

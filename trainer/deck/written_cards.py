@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, WriteOne, WriteSeveral
-from trainer.deck.card_base import AskedCard, Said
+from trainer.deck.card_base import AskedCard, FieldText
 from trainer.deck.entry import Entry
 from trainer.deck.fields import Texts
 from trainer.deck.form_field import ALSO_RIGHT, QUESTION, FormField, Shape
@@ -108,8 +108,8 @@ class Number(AskedCard):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
-        return (Said(self.solution, "number"),)
+    def answers(self) -> tuple[FieldText, ...]:
+        return (FieldText(self.solution, "number"),)
 
     @property
     @override
@@ -163,8 +163,8 @@ class Date(AskedCard):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
-        return (Said(self.solution, "date"),)
+    def answers(self) -> tuple[FieldText, ...]:
+        return (FieldText(self.solution, "date"),)
 
     @property
     @override
@@ -191,7 +191,7 @@ class ListCard(AskedCard):
             needed=True,
             expected="write a list of at least 2 things, each a text or lines of `text:` and "
             "`accept:`",
-            in_form="write at least 2 things, one a line, as: answer | other spelling",
+            in_form="write at least 2 things, one on each line, as: answer | other spelling",
         ),
         FormField("ordered", "Their order counts", Shape.YES_NO),
     )

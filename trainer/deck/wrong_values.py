@@ -78,7 +78,7 @@ class WrongValues:
         )
 
     def _anki_gap(self, node: Node, asked: str) -> Diagnostic:
-        """Anki's way of writing gaps; mended where every gap is a card of its own there too."""
+        """Anki's way of writing gaps; fixed where every gap is a card of its own there too."""
         written = self.text[node.span.start : node.span.end]
         gaps = [*_ANKI_GAP.finditer(written)]
         if not gaps:

@@ -139,12 +139,12 @@ def _opened_above(met: _Complaint) -> int | None:
 
 
 def _tab(met: _Complaint) -> _Found | None:
-    found = _TAB.search(met.text, _line_start(met.text, met.since))
-    if not found or found.start() > met.at:
+    match = _TAB.search(met.text, _line_start(met.text, met.since))
+    if not match or match.start() > met.at:
         return None
     return _Found(
         Code.TAB,
-        found.end() - 1,
+        match.end() - 1,
         "a tab is used to indent",
         "use spaces: two for each level",
     )
@@ -179,21 +179,21 @@ def _text_after_quote(met: _Complaint) -> _Found | None:
 
 def _no_space(met: _Complaint) -> _Found | None:
     region = _line_start(met.text, met.since, back=1), met.line_start + len(met.line)
-    if found := _ODD_SPACE.search(met.text, *region):
+    if match := _ODD_SPACE.search(met.text, *region):
         return _Found(
             Code.NO_SPACE_AFTER_COLON,
-            found.end(),
-            f"the space after the colon of `{found[1]}` is no plain one",
-            "write it with the space bar; it was copied from a page or typed with another key",
-            Edit(found.end(), found.end() + 1, " "),
+            match.end(),
+            f"the space after the colon of `{match[1]}` is a special space",
+            "type it again with the space bar; it was copied from a page or typed with another key",
+            Edit(match.end(), match.end() + 1, " "),
         )
-    if found := _NO_SPACE.search(met.text, *region):
+    if match := _NO_SPACE.search(met.text, *region):
         return _Found(
             Code.NO_SPACE_AFTER_COLON,
-            found.end() - 1,
-            f"no space after the colon of `{found[1]}`",
-            f"write `{found[1]}: ` and then the text",
-            Edit(found.end(), found.end(), " "),
+            match.end() - 1,
+            f"no space after the colon of `{match[1]}`",
+            f"write `{match[1]}: ` and then the text",
+            Edit(match.end(), match.end(), " "),
         )
     return None
 
@@ -201,14 +201,14 @@ def _no_space(met: _Complaint) -> _Found | None:
 def _no_space_after_dash(met: _Complaint) -> _Found | None:
     start = _line_start(met.text, met.since, back=1)
     others = set(_DASHES.findall(met.text))
-    for found in _NO_SPACE_AFTER_DASH.finditer(met.text, start, met.line_start + len(met.line)):
-        if found[1] in others or _KEY.match(met.text, found.end()):
+    for match in _NO_SPACE_AFTER_DASH.finditer(met.text, start, met.line_start + len(met.line)):
+        if match[1] in others or _KEY.match(met.text, match.end()):
             return _Found(
                 Code.NO_SPACE_AFTER_DASH,
-                found.end() - 1,
+                match.end() - 1,
                 "no space after the dash",
                 "write a dash, a space and then the text",
-                Edit(found.end(), found.end(), " "),
+                Edit(match.end(), match.end(), " "),
             )
     return None
 

@@ -22,7 +22,7 @@ MAX_DEPTH = 8
 """A deck needs four levels; a file of brackets is no deck."""
 
 _MOST_BROKEN = 10
-"""Cards that are read on after; an author mends a few and looks again."""
+"""Cards that are read on after; an author fixes a few and looks again."""
 
 _CARDS = re.compile(r"^cards:[^\n]*\n(?:[ ]*(?:#[^\n]*)?\n)*(?P<indent> *)-", re.MULTILINE)
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -133,7 +133,7 @@ def card_starts(text: str) -> list[int]:
     if not cards:
         return []
     dashes = re.compile(rf"^{cards['indent']}-", re.MULTILINE)
-    return [found.start() for found in dashes.finditer(text, cards.start("indent"))]
+    return [match.start() for match in dashes.finditer(text, cards.start("indent"))]
 
 
 def _with_card_blank(text: str, at: int) -> str | None:
@@ -220,8 +220,8 @@ class _Composer:
             self._diagnose(
                 node.span,
                 Code.TOO_DEEP,
-                f"lists and mappings are more than {MAX_DEPTH} deep in each other",
-                "a deck needs four levels; look for a bracket or an indentation too many",
+                f"lists and mappings are nested more than {MAX_DEPTH} deep",
+                "a deck needs four levels; look for an extra bracket or indentation",
             )
             raise _StopReading
         self._add(node)
@@ -255,7 +255,7 @@ class _Composer:
             self._diagnose(
                 key.span,
                 Code.DOUBLED_KEY,
-                f"`{key.text}` is there twice; first in line {entry.key.span.line}",
+                f"`{key.text}` appears twice; first in line {entry.key.span.line}",
                 "keep one, or begin a new card with a dash before it",
             )
 

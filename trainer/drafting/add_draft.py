@@ -10,7 +10,7 @@ from trainer.deck.reading import Reading
 from trainer.deck.source_text import SourceText
 
 OF_THE_WHOLE = frozenset({Code.NO_WHY, Code.PROVENANCE, Code.KIND_MIX, Code.NO_CONTRAST})
-"""What is said of the deck, and is for its author to mend once the drafts are gone through."""
+"""What is said of the deck, and is for its author to fix once the drafts are gone through."""
 
 
 def card_of(fields: Mapping[str, object]) -> Card | None:
@@ -55,9 +55,9 @@ class GrowingDeck:
             TrainerError: the deck is broken, so that there is no place for a card.
         """
         added = with_card(self._reading, fields, self._source)
-        own = [f for _, f in added.findings if f.code not in OF_THE_WHOLE]
-        if added.card is None or own:
-            return own[0].message if own else "it is no card"
+        findings = [f for _, f in added.findings if f.code not in OF_THE_WHOLE]
+        if added.card is None or findings:
+            return findings[0].message if findings else "it is no card"
         weak = _weak(added.elsewhere)
         if weak > self._weak:
             return "another card is weaker for it"
@@ -65,5 +65,5 @@ class GrowingDeck:
         return ""
 
 
-def _weak(found: Iterable[Diagnostic]) -> int:
-    return sum(finding.code not in OF_THE_WHOLE for finding in found)
+def _weak(findings: Iterable[Diagnostic]) -> int:
+    return sum(finding.code not in OF_THE_WHOLE for finding in findings)

@@ -40,7 +40,7 @@ class RefusalReason(StrEnum):
 
     FORM = "not of the form that was asked for"
     QUOTATION = "resting on words that are not in the article"
-    UNTRUE = "saying something else than their words"
+    UNTRUE = "saying something other than their words"
     TWICE = "asking what another card asks"
     CRAFT = "against our rules of the craft"
     KNOWN = "to be answered without the article"
@@ -52,8 +52,6 @@ class Refused(NamedTuple):
     """A card that nobody has to look at."""
 
     why: RefusalReason
-    detail: str
-    """The reason, in words; may be empty."""
     question: str
 
 
@@ -139,18 +137,20 @@ class ModelDrafts:
         refused: list[Refused] = []
         reading = read_deck_text(text, path)
         texts = [reply for reply in replies if isinstance(reply, str)]
-        found = self.believed(texts, reading.cards, refused)
-        found = await _needing_the_article(asking, found, refused)
-        seconds = await asking.all([asked_blind(one.item, one.passage) for one in found])
+        candidates = self.believed(texts, reading.cards, refused)
+        candidates = await _needing_the_article(asking, candidates, refused)
+        seconds = await asking.all(
+            [asked_blind(candidate.item, candidate.passage) for candidate in candidates]
+        )
         deck = GrowingDeck(reading, self._source)
-        for one, reply in zip(found, seconds, strict=True):
-            question = one.item.prompt
+        for candidate, reply in zip(candidates, seconds, strict=True):
+            question = candidate.item.prompt
             if isinstance(reply, TrainerError):
-                refused.append(Refused(RefusalReason.UNPROVED, reply.message, question))
-            elif not agrees(one.item, reply):
-                refused.append(Refused(RefusalReason.SECOND, reply[:80], question))
-            elif trouble := deck.add(one.fields):
-                refused.append(Refused(RefusalReason.CRAFT, trouble, question))
+                refused.append(Refused(RefusalReason.UNPROVED, question))
+            elif not agrees(candidate.item, reply):
+                refused.append(Refused(RefusalReason.SECOND, question))
+            elif deck.add(candidate.fields):
+                refused.append(Refused(RefusalReason.CRAFT, question))
         failed = next((r for r in (*replies, *seconds) if isinstance(r, TrainerError)), None)
         return Outcome(deck.text, deck.drafts, tuple(refused), failed)
 
@@ -159,30 +159,30 @@ class ModelDrafts:
     ) -> list[_Candidate]:
         """What no rule of ours refuses, each fact once; none that a card of the deck asks."""
         asked = {_fact(card) for card in cards}
-        found = []
-        for proposed in (one for reply in replies for one in objects_in(reply)):
+        candidates = []
+        for proposed in (fields for reply in replies for fields in objects_in(reply)):
             candidate = self._candidate(proposed or {})
             if isinstance(candidate, Refused):
                 refused.append(candidate)
             elif (fact := _fact(candidate.item.card)) in asked:
-                refused.append(Refused(RefusalReason.TWICE, "", candidate.item.prompt))
+                refused.append(Refused(RefusalReason.TWICE, candidate.item.prompt))
             else:
                 asked.add(fact)
-                found.append(candidate)
-        return found
+                candidates.append(candidate)
+        return candidates
 
     def _candidate(self, proposed: Mapping[str, Any]) -> _Candidate | Refused:
-        shown = str(proposed.get("q") or proposed.get("cloze") or "")[:200]
+        excerpt = str(proposed.get("q") or proposed.get("cloze") or "")[:200]
         fields, words = card_fields(proposed), proposed.get("words")
         card = card_of(fields) if fields else None
         if fields is None or card is None or not isinstance(words, str):
-            return Refused(RefusalReason.FORM, "", shown)
+            return Refused(RefusalReason.FORM, excerpt)
         passage = Passage.of(words, self._source)
         if passage is None:
-            return Refused(RefusalReason.QUOTATION, words[:80], shown)
+            return Refused(RefusalReason.QUOTATION, excerpt)
         passage = passage.for_card(f"{card.prompt} {card.solution}")
-        if reason := why_refused(card, passage, self._source):
-            return Refused(RefusalReason.UNTRUE, reason, shown)
+        if why_refused(card, passage, self._source):
+            return Refused(RefusalReason.UNTRUE, excerpt)
         whole = as_draft(fields, passage.pointers)
         made = card_of(whole)
         assert made is not None  # noqa: S101 - it was one without these two
@@ -214,24 +214,26 @@ class _Asking:
 
 
 async def _needing_the_article(
-    asking: _Asking, found: list[_Candidate], refused: list[Refused]
+    asking: _Asking, candidates: list[_Candidate], refused: list[Refused]
 ) -> list[_Candidate]:
     """Those that nobody answers who has not read it; all, where the model does not say."""
-    if not found:
-        return found
-    reply, *_ = await asking.all([request_for_common_knowledge([f.item.prompt for f in found])])
+    if not candidates:
+        return candidates
+    reply, *_ = await asking.all(
+        [request_for_common_knowledge([f.item.prompt for f in candidates])]
+    )
     known: dict[int, str] = {}
     if isinstance(reply, str):
-        for told in objects_in(reply):
-            number, answer = (told or {}).get("number"), (told or {}).get("answer")
+        for known_answer in objects_in(reply):
+            number, answer = (known_answer or {}).get("number"), (known_answer or {}).get("answer")
             if isinstance(number, int) and isinstance(answer, str | int | float):
                 known[number] = str(answer)
     kept = []
-    for number, one in enumerate(found, 1):
-        if number in known and agrees(one.item, known[number]):
-            refused.append(Refused(RefusalReason.KNOWN, known[number], one.item.prompt))
+    for number, candidate in enumerate(candidates, 1):
+        if number in known and agrees(candidate.item, known[number]):
+            refused.append(Refused(RefusalReason.KNOWN, candidate.item.prompt))
         else:
-            kept.append(one)
+            kept.append(candidate)
     return kept
 
 

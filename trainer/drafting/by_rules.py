@@ -1,6 +1,6 @@
 """Drafts of cards, proposed by rules from the sentences of an English text.
 
-A draft is a proposal: a person keeps, mends or drops it. Each points at its sentence, asks one
+A draft is a proposal: a person keeps, fixes or drops it. Each points at its sentence, asks one
 fact, and is free of what our own rules of the craft find. Where no rule fits a sentence, there
 is no draft: a poor question costs its reader more than none.
 """
@@ -103,16 +103,16 @@ def _cards(
     """The keys of a card for each of a question's wordings that quotes nothing."""
     keys = dict(question.keys)
     if isinstance(answer := keys.get("a"), str):
-        said = _in_own_words((answer, *question.shorter), runs)
-        if not said:
+        text = _in_own_words((answer, *question.shorter), runs)
+        if not text:
             return
-        keys["a"] = said
+        keys["a"] = text
     for wording in question.wordings:
-        said = _in_own_words((wording,), runs)
+        text = _in_own_words((wording,), runs)
         is_thin = wording.startswith("What ") and len(content(str(keys.get("a", "")))) == 1
         least = _FEWEST + is_thin
-        if said and _is_clear(said, least):
-            yield {"q": said, **keys}
+        if text and _is_clear(text, least):
+            yield {"q": text, **keys}
 
 
 def _in_own_words(texts: Iterable[str], runs: frozenset[tuple[str, ...]]) -> str:
@@ -134,7 +134,7 @@ def _is_clear(wording: str, least: int) -> bool:
         return False
     asked = re.sub(r"^What does it mean ", "", wording)
     asked = _POINTS_TO_SUBJECT.sub(
-        lambda found: "" if _names(asked[: found.start()], found[0]) else found[0], asked
+        lambda match: "" if _names(asked[: match.start()], match[0]) else match[0], asked
     )
     return not DANGLES.search(asked)
 

@@ -65,7 +65,7 @@ class Model:
             raise TrainerError(what, _HOW)
         parts = _address(server)
         if parts is None:
-            raise TrainerError(f"{server} is no address of a server.", _HOW)
+            raise TrainerError(f"{server} is not the address of a server.", _HOW)
         key = environ.get("TRAINER_MODEL_KEY")
         if not key and parts.hostname == urlsplit(OPENAI).hostname:
             key = environ.get("OPENAI_API_KEY")
@@ -114,20 +114,19 @@ class ModelClient:
 
     Args:
         model: which, and where.
-        seconds: how long one reply may take.
 
     Raises:
         MissingExtraError: pydantic-ai is not installed.
     """
 
-    def __init__(self, model: Model, seconds: float = SECONDS) -> None:
+    def __init__(self, model: Model) -> None:
         self.needed()
         from openai import AsyncOpenAI
         from pydantic_ai.models.openai import OpenAIChatModel
         from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
         client = AsyncOpenAI(
-            base_url=model.server, api_key=model.key or "none", timeout=seconds, max_retries=1
+            base_url=model.server, api_key=model.key or "none", timeout=SECONDS, max_retries=1
         )
         provider = OpenAICompatibleProvider("trainer", openai_client=client)
         self._model = model

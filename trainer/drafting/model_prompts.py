@@ -98,19 +98,19 @@ def objects_in(reply: str) -> Iterator[Mapping[str, Any] | None]:
         return
     body = text[start.start() :]
     try:
-        found, _ = json.JSONDecoder().raw_decode(body)
+        parsed, _ = json.JSONDecoder().raw_decode(body)
     except (ValueError, RecursionError):
         try:
-            found = from_json(body, allow_partial=True)
+            parsed = from_json(body, allow_partial=True)
         except ValueError:
             return
-    if isinstance(found, dict):
-        inner = next((value for value in found.values() if isinstance(value, list)), None)
-        is_card = "q" in found or "cloze" in found
-        found = [found] if inner is None or is_card else inner
-    if isinstance(found, list):
-        for one in found[:_MOST_CARDS]:
-            yield one if isinstance(one, dict) else None
+    if isinstance(parsed, dict):
+        inner = next((value for value in parsed.values() if isinstance(value, list)), None)
+        is_card = "q" in parsed or "cloze" in parsed
+        parsed = [parsed] if inner is None or is_card else inner
+    if isinstance(parsed, list):
+        for entry in parsed[:_MOST_CARDS]:
+            yield entry if isinstance(entry, dict) else None
 
 
 def card_fields(proposed: Mapping[str, Any]) -> dict[str, object] | None:

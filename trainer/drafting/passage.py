@@ -71,12 +71,12 @@ class Passage(NamedTuple):
         if len(asked.split()) < _SHORTEST:
             return None
         for place, sentences in enumerate(source.paragraphs, 1):
-            told = _folded(" ".join(sentences))
-            at = f" {told} ".find(f" {asked} ")
+            paragraph = _folded(" ".join(sentences))
+            at = f" {paragraph} ".find(f" {asked} ")
             if at < 0:
                 continue
             # word by word, as folding keeps their number
-            first = len(told[:at].split())
+            first = len(paragraph[:at].split())
             last = first + len(asked.split()) - 1
             held, count = [], 0
             for number, sentence in enumerate(sentences):
@@ -93,10 +93,10 @@ class Passage(NamedTuple):
             return cls(tuple(pointers), text, before, back, quotation, names_of(source))
         return None
 
-    def for_card(self, told: str) -> Self:
+    def for_card(self, card_text: str) -> Self:
         """Without what it points back to, where the card says nothing that is not in it."""
-        here, before = content(self.sentence), content(self.before)
-        if any(has(word, before) and not has(word, here) for word in content(told)):
+        words, before = content(self.sentence), content(self.before)
+        if any(has(word, before) and not has(word, words) for word in content(card_text)):
             return self
         return self._replace(before="", pointers=self.pointers[self.back :], back=0)
 
@@ -118,16 +118,16 @@ class Passage(NamedTuple):
 
 def parts_of(sentence: str) -> tuple[str, ...]:
     """A sentence in parts that each say one thing, in their order, none of them empty."""
-    found = [piece for part in _PART.split(sentence) if part for piece in _at_verbs(part)]
-    return tuple(piece.strip(" ,") for piece in found if piece.strip(" ,."))
+    pieces = [piece for part in _PART.split(sentence) if part for piece in _at_verbs(part)]
+    return tuple(piece.strip(" ,") for piece in pieces if piece.strip(" ,."))
 
 
 def _at_verbs(part: str) -> list[str]:
     """Cut before a second verb: `begun in 1988 and opened in 1994`."""
     cuts = [
-        found.start()
-        for found in _JOINED.finditer(part)
-        if may_be_verb(found["verb"]) and any(map(may_be_verb, part[: found.start()].split()))
+        match.start()
+        for match in _JOINED.finditer(part)
+        if may_be_verb(match["verb"]) and any(map(may_be_verb, part[: match.start()].split()))
     ]
     bounds = [0, *cuts, len(part)]
     return [part[a:b] for a, b in pairwise(bounds)]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.choices import choice_fields, option_of_text
+from trainer.exchange.choices import choice_fields, leave_repeated, option_of_text
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import ForeignFile
 
@@ -67,11 +67,12 @@ def _add(
         )
     right = _right(answer.strip(), options)
     if not right:
-        reason = f"the answer {answer} is none of its options" if answer else "no ANSWER: line"
+        reason = f"the answer {answer} is not one of its options" if answer else "no ANSWER: line"
         collector.add(place, {"q": asked, "options": [*options.values()]}, draft=reason)
         return
     if len(right) > 1:
         collector.tell(place, f"several right answers, of which Moodle takes one: {quoted(answer)}")
+    leave_repeated(collector, place, options.values())
     wrong = [text for text in options.values() if text not in right]
     collector.add(place, {"q": asked, **choice_fields(right, dict.fromkeys(wrong))})
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.choices import choice_fields
+from trainer.exchange.choices import choice_fields, leave_repeated
 from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.html.to_text import as_text, lost_in
-from trainer.exchange.import_result import ImportResult
+from trainer.exchange.import_result import ImportResult, quoted
+from trainer.exchange.plain_number import plain_number
 from trainer.exchange.source import ForeignFile
 
 _KINDS = frozenset(
@@ -83,15 +84,19 @@ def _add(
                 fields = [text for text, _ in options]
                 collector.add(place, {"q": question, "options": fields}, draft="no option is right")
                 return
+            leave_repeated(collector, place, [text for text, _ in options])
             answer = choice_fields(right, wrong)
         case "TF":
             answer = {"truth": "".join(filled[:1]).casefold() == "true"}
         case "NUM":
-            answer = {"number": _plain("".join(filled[:1])), "tolerance": _tolerance(filled[1:])}
+            answer = {
+                "number": plain_number("".join(filled[:1])),
+                "tolerance": _tolerance(filled[1:]),
+            }
         case "FIB":
             answer = {"typed": filled[0] if filled else "", "accept": filled[1:]}
         case "MAT":
-            answer = {"match": dict(zip(fields[::2], fields[1::2], strict=False))}
+            answer = {"match": _pairs(collector, place, fields)}
         case "ORD":
             answer = {"order": filled}
         case "FIB_PLUS":
@@ -106,12 +111,16 @@ def _add(
     collector.add(place, {**({} if answer.keys() & {"cloze", "q"} else {"q": question}), **answer})
 
 
-def _plain(number: str) -> str:
-    return number.rstrip("0").rstrip(".") if "." in number else number
+def _pairs(collector: CardCollector, place: str, fields: Sequence[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for left, right in zip(fields[::2], fields[1::2], strict=False):
+        if pairs.setdefault(left, right) != right:
+            collector.leave(place, f"{quoted(f'{left} -> {right}')} among pairs to match")
+    return pairs
 
 
 def _tolerance(fields: Sequence[str]) -> str:
-    plain = _plain(fields[0]) if fields else ""
+    plain = plain_number(fields[0]) if fields else ""
     return "" if plain == "0" else plain
 
 

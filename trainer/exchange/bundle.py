@@ -23,6 +23,7 @@ from trainer.exchange.source import ForeignFile
 from trainer.media.files import FOLDER, LARGEST, MediaError, file_beside, refuse_odd
 from trainer.media.placing import Save, put_file, twin_of
 from trainer.regular_file import holds, read_regular, read_whole
+from trainer.safe_text import is_text
 
 _HINT = "Choose another place with --to."
 
@@ -56,7 +57,8 @@ def bundled(deck: Deck, path: Path) -> tuple[bytes, int, tuple[Notice, ...]]:
             inside[file.relative_to(path.parent).as_posix()] = content
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(path.name, read_whole(path, MAX_BYTES))
+        name = path.name if is_text(path.name) else f"{deck.id}{path.suffix}"
+        archive.writestr(name, read_whole(path, MAX_BYTES))
         for name, content in inside.items():
             archive.writestr(name, content, zipfile.ZIP_STORED)
     return packed.getvalue(), len(inside), tuple(lost)
@@ -145,7 +147,7 @@ def unpack(bundle: Bundle, path: Path, save: Save) -> tuple[int, tuple[Notice, .
         for there in (target, twin_of(target, path.parent)):  # a deck would mistake the two
             own = there.relative_to(path.parent).as_posix() in fit and there != target
             if there.exists() and not own and not holds(there, content):
-                raise TrainerError(f"{there} is there already, and is another file.", _HINT)
+                raise TrainerError(f"{there} already exists, and is another file.", _HINT)
     for inside in sorted(fit, key=lambda inside: not inside.startswith(f"{FOLDER}/")):
         target = path.parent / inside
         try:

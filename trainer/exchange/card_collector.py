@@ -125,7 +125,8 @@ class CardCollector:
             kept["tags"] = tags
         if "id" in kept and not _SLUG.fullmatch(str(kept["id"])):
             self.leave(
-                place, f"its id, which has other letters than ids have: {quoted(kept.pop('id'))}"
+                place,
+                f"its id, which has characters that an id may not have: {quoted(kept.pop('id'))}",
             )
         if len(kept) == ("id" in kept) + ("tags" in kept):
             only = f" but tags: {quoted(' '.join(tags))}" if tags else ""

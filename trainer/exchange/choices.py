@@ -1,6 +1,10 @@
 """The card of a question with options, whoever wrote it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import quoted
 
 _TRUE = frozenset(
     "t true wahr richtig vrai verdadero vero verdadeiro waar juist goed prawda sant sandt pravda "
@@ -52,20 +56,24 @@ def option_of_text(text: str, options: Iterable[str]) -> str | None:
     return options_alike[0] if len(options_alike) == 1 else "" if options_alike else None
 
 
-def choice_fields(
-    right: Sequence[str], wrong: Mapping[str, str | None], reason: str = ""
-) -> dict[str, object]:
+def leave_repeated(collector: CardCollector, place: str, options: Iterable[str]) -> None:
+    """Report each option that a question has more than once: a card has it once."""
+    for option, times in Counter(options).items():
+        if times > 1:
+            collector.leave(place, f"the option {quoted(option)} twice")
+
+
+def choice_fields(right: Sequence[str], wrong: Mapping[str, str | None]) -> dict[str, object]:
     """The fields of a card: a choice, a pick, or a statement that is true or false.
 
     Args:
         right: the right options; several make a pick.
         wrong: wrong option -> why it is wrong, or None.
-        reason: why a statement is false, where it is one.
     """
     reasons = {option: why or None for option, why in wrong.items()}
     folded = {option.strip().casefold() for option in (*right, *reasons)}
     if len(right) == 1 and len(reasons) == 1 and len(folded & _TRUE) == len(folded & _FALSE) == 1:
         truth = right[0].strip().casefold() in _TRUE
-        correction = "" if truth else reason or next(iter(reasons.values())) or ""
+        correction = "" if truth else next(iter(reasons.values())) or ""
         return {"truth": truth, "correction": correction}
     return {"a": right[0] if len(right) == 1 else [*right], "wrong": reasons}

@@ -57,7 +57,7 @@ def with_gaps(marked: str) -> dict[str, object]:
 def ways_to_ask(marked: str, numbers: Sequence[str]) -> list[dict[str, object]]:
     """The fields of the cards of a text whose gaps are numbered: a card for each number.
 
-    Gaps of one number are asked together. Where no number is there twice, one card has all gaps.
+    Gaps of one number are asked together. Where no number appears twice, one card has all gaps.
 
     Args:
         marked: the text with its gaps.

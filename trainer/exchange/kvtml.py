@@ -70,7 +70,7 @@ def _word_and_remark(collector: CardCollector, place: str, side: _Side) -> list[
     """In a file of one language: a word, and what is said of it as its other side."""
     answer, *more = side.remarks
     collector.guess(
-        place, f"a file of one language: what is said of a word answers: {quoted(answer)}"
+        place, f"a file of one language: what is said about a word answers: {quoted(answer)}"
     )
     return [side._replace(remarks=[]), _Side(answer, more, [], [], None, [])]
 

@@ -37,7 +37,7 @@ OPTION_PICTURES = "option pictures"
 
 HTML_LOSS = "spaces that HTML does not show, or [sound:…], in its text"
 
-_OF_A_CARD = {
+OF_A_CARD = {
     "accept": "other spellings that are as right",
     "answer_picture": "the picture with its answer",
     "answer_sound": "the sound with its answer",
@@ -48,7 +48,7 @@ _OF_A_CARD = {
     "extra": "what matches nothing",
     "hint": "its hint",
     "id": "its id",
-    "importance": "how much it matters",
+    "importance": "its importance",
     "language": "the language of its answer",
     "note": "the note for whoever teaches",
     "ordered": "that the order counts",
@@ -65,18 +65,18 @@ _OF_A_CARD = {
     "silence": "which advice does not apply to it",
     "tags": "its tags",
     "together": "that all gaps are asked at once",
-    "tolerance": "how far off is still right",
+    "tolerance": "its tolerance",
     "unit": "its unit",
     "why": "its explanation",
     "why_picture": "the picture with its explanation",
 }
-FIELDS = frozenset(_OF_A_CARD)
+FIELDS = frozenset(OF_A_CARD)
 """All that can be lost of a card beside question and answer."""
 MEDIA_FIELDS = frozenset(
     {"picture", "answer_picture", "why_picture", "sound", "answer_sound", OPTION_PICTURES}
 )
 """Of these, what is shown or played."""
-_OF_A_DECK = {
+OF_A_DECK = {
     "description": "its description",
     "markup": "how its texts are marked up",
     "synopsis": "its synopsis",
@@ -143,14 +143,19 @@ def losses_of_card(card: Card, kept: AbstractSet[str], kind: str) -> Iterator[No
     key = card_key(card)
     if kind != card.kind:
         yield Notice(key, f"how it is asked: {card.kind} becomes {kind}")
-    for field, words in (_OF_A_CARD | _other_fields(card)).items():
+    for field, words in (OF_A_CARD | _other_fields(card)).items():
         if field not in kept and _says_something(card, field):
             yield Notice(key, words)
 
 
+def kind_elsewhere(card: Card) -> str:
+    """How others ask a card of its kind: a pick with one right option is a choice."""
+    return "choice" if isinstance(card, PickAll) and len(card.a) == 1 else card.kind
+
+
 def _other_fields(card: Card) -> dict[str, str]:
     """The fields of a kind, beside question and answer, that have no words here."""
-    known = {"q", "wrong", "hide", card.answer_key, *_OF_A_CARD}
+    known = {"q", "wrong", "hide", card.answer_key, *OF_A_CARD}
     return {f.key: f"its `{f.key}`" for f in card.own_fields if f.key not in known}
 
 
@@ -185,7 +190,7 @@ def _right(card: Card) -> Sequence[Entry]:
 
 def losses_of_deck(deck: Deck, kept: AbstractSet[str] = frozenset()) -> Iterator[Notice]:
     """What is lost of what a deck says of itself, beside its title."""
-    for field, words in _OF_A_DECK.items():
+    for field, words in OF_A_DECK.items():
         if field not in kept and getattr(deck, field):
             yield Notice("the deck", words)
     if not deck.scheduled:

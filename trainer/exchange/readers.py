@@ -258,4 +258,4 @@ def forms_listed() -> str:
     rows = (
         f"{reader.name:<11} {' '.join(reader.endings)}: {reader.looks_for}" for reader in READERS
     )
-    return "\b\nForms, for --from:\n" + "\n".join(rows)
+    return "\b\nFormats, for --from:\n" + "\n".join(rows)

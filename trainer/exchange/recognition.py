@@ -29,7 +29,7 @@ def reader_of(source: ForeignFile, name: str | None = None) -> Reader:
         return _surest(source, fitting)
     for reader in READERS:
         if reader.by_content and reader not in known and reader.fits(source):
-            message = f"read as {reader.name}, for what is in it (--from chooses another form)"
+            message = f"read as {reader.name}, for what is in it (--from chooses another format)"
             source.guesses.append(Notice("the file", message))
             return reader
     if source.ending not in TEXTS:
@@ -42,7 +42,7 @@ def reader_of(source: ForeignFile, name: str | None = None) -> Reader:
             f"Known are: {', '.join(endings())}. --from NAME reads a file whatever its ending.",
         )
     raise TrainerError(
-        f"{source.path} is in no form that is read here.", f"Looked for: {_looked_for(known)}."
+        f"{source.path} is in no format that trainer reads.", f"Looked for: {_looked_for(known)}."
     )
 
 

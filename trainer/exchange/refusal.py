@@ -87,7 +87,7 @@ _KINDS = (
         "Copy its table into a spreadsheet and save that as .csv or .xlsx.",
         _begins(b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<HTML"),
     ),
-    _Kind("JSON, which each program has in a form of its own", _TABLE, _is_json),
+    _Kind("JSON, which each program has in a format of its own", _TABLE, _is_json),
     _Kind("a document of Word", f"Save it as plain text. {_TABLE}", _holds("word/")),
     _Kind(
         "what hashcards knows of your reviews, without the cards",
@@ -103,7 +103,7 @@ _KINDS = (
         _holds("moodle_backup.xml"),
     ),
 )
-_ARCHIVE = "an archive without a deck in a form that is read here"
+_ARCHIVE = "an archive without a deck in a format that trainer reads"
 _UNPACK = "Unpack it, and import what is in it, or the folder: trainer import FOLDER."
 
 

@@ -35,7 +35,7 @@ def opened_bytes(data: bytes, path: Path) -> sqlite3.Connection:
         TrainerError: they are none, or damaged.
     """
     if not is_database(data):
-        raise TrainerError(f"{path} is no database.", "Check the file.")
+        raise TrainerError(f"{path} is not a database.", "Check the file.")
     database = sqlite3.connect(":memory:")
     try:
         load(database, data)

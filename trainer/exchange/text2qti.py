@@ -123,7 +123,9 @@ class _Reader:
 
     def _begin(self, question: _Question, text: str, *, right: bool) -> None:
         self._option, self._into = text, None
-        if right:
+        if text in (*question.right, *question.wrong):
+            question.lost.append(f"the option {quoted(text)} twice")
+        elif right:
             question.right.append(text)
         else:
             question.wrong[text] = None
@@ -132,7 +134,7 @@ class _Reader:
         if self._option in question.wrong:
             question.wrong[self._option] = text
         elif sign == "-":
-            question.lost.append(f"what is said to every wrong answer, {quoted(text)}")
+            question.lost.append(f"feedback on every wrong answer, {quoted(text)}")
         else:
             question.remarks.append(text)
 

@@ -23,7 +23,7 @@ _IN_ANKIS_LANGUAGE = frozenset({"csv", "tsv"})
 
 
 _PLAIN = Notice("the deck", "how its texts are marked up: they are plain there")
-_TAKEN_FOR_MATHS = "that $$ in its text is no maths: there it begins a formula"
+_TAKEN_FOR_MATHS = "that $$ in its text does not mean maths: there it begins a formula"
 
 
 class Texts(Enum):
@@ -237,7 +237,7 @@ def writer_of(file: Path, name: str | None = None) -> Writer:
     if chosen is None:
         endings = [one for writer in WRITERS for one in writer.endings]
         near = did_you_mean(ending, endings)
-        known = f"Known are: {', '.join(endings)}; or name a form with --to."
+        known = f"Known are: {', '.join(endings)}; or name a format with --to."
         raise TrainerError(
             f"Nothing here writes files that end in {ending or 'nothing'}.",
             f"{near} {known}".lstrip(),

@@ -40,7 +40,7 @@ _MOST_WORDS = 12
 """Words beside a number of which the unit is sought; a longer text is no unit."""
 
 
-_Said = tuple[tuple[tuple[str, int], ...], Fraction, int]
+_UnitKey = tuple[tuple[tuple[str, int], ...], Fraction, int]
 """Dimension, factor and scale of a unit."""
 
 
@@ -57,68 +57,68 @@ class Beside:
     remark: str = ""
 
 
-def read_beside(card: Number, text: str, given: Unit, asked: Unit, at: Circumstances) -> Beside:
+def read_beside(card: Number, text: str, in_unit: Unit, asked: Unit, at: Circumstances) -> Beside:
     """Judge what stands beside a number, before the number itself is looked at.
 
     Args:
         card: what was asked.
         text: the words beside the number.
-        given: the unit read from them.
+        in_unit: the unit read from them.
         asked: the card's unit.
         at: the question and its language.
     """
-    if given.is_bare:
-        return Beside(given)
+    if in_unit.is_bare:
+        return Beside(in_unit)
     if _points_the_other_way(text, at.question):
-        return Beside(given, right=False, remark="Earlier and later are two answers.")
-    if _is_share(given) and not _is_share(asked) and not _may_be_share(card, given, asked, at):
-        return Beside(given, right=False)
+        return Beside(in_unit, right=False, remark="Earlier and later are two answers.")
+    if _is_share(in_unit) and not _is_share(asked) and not _may_be_share(card, in_unit, asked, at):
+        return Beside(in_unit, right=False)
     capitals = f"Capitals and small letters: {card.unit}"
-    repaired = capitals if given.repaired else ""
+    repaired = capitals if in_unit.repaired else ""
     if asked.is_bare:
-        return _without_unit(card, text, given, asked, at)
-    if _fits(given, asked):
-        return Beside(given, remark=repaired)
+        return _without_unit(card, text, in_unit, asked, at)
+    if _fits(in_unit, asked):
+        return Beside(in_unit, remark=repaired)
     if (unit := _less_said(text, asked, at)) is not None:
         return Beside(unit, remark=capitals if unit.repaired else "")
-    if not _is_same_dimension(given, asked):
-        return Beside(given, right=False)
+    if not _is_same_dimension(in_unit, asked):
+        return Beside(in_unit, right=False)
     if _is_measure(asked):
-        if _nouns_said(given, at):
-            return Beside(given, remark=repaired)
-        return Beside(given, right=False, unread=_has_noun_after(text, asked))
-    return _counted(card, text, given, asked, at)
+        if _nouns_said(in_unit, at):
+            return Beside(in_unit, remark=repaired)
+        return Beside(in_unit, right=False, unread=_has_noun_after(text, asked))
+    return _counted(card, text, in_unit, asked, at)
 
 
-def _without_unit(card: Number, text: str, given: Unit, asked: Unit, at: Circumstances) -> Beside:
-    if not _is_same_dimension(given, asked):
-        return Beside(given, right=_is_whole_unit_said(text, given, at))
-    if not given.nouns or _nouns_said(given, at):
-        return Beside(given)
-    return Beside(given, remark=f"Without a unit: {card.solution}")
+def _without_unit(card: Number, text: str, unit: Unit, asked: Unit, at: Circumstances) -> Beside:
+    if not _is_same_dimension(unit, asked):
+        return Beside(unit, right=_is_whole_unit_said(text, unit, at))
+    if not unit.nouns or _nouns_said(unit, at):
+        return Beside(unit)
+    return Beside(unit, remark=f"Without a unit: {card.solution}")
 
 
-def _counted(card: Number, text: str, given: Unit, asked: Unit, at: Circumstances) -> Beside:
+def _counted(card: Number, text: str, unit: Unit, asked: Unit, at: Circumstances) -> Beside:
     """Judge a noun that is not the one that is counted."""
     head, wanted = _head(text), singular(asked.nouns[-1]) if asked.nouns else ""
     mine = singular(head)
     if head in _PRONOUNS:
-        return Beside(given)
+        return Beside(unit)
     if mine == wanted or are_the_same_people(mine, wanted):
-        return Beside(given, remark=f"The key says {card.unit}.")
+        return Beside(unit, remark=f"The key says {card.unit}.")
     if wanted and slips(mine, wanted, at.tongue):
-        return Beside(given, remark=f"Spelling: {card.unit}")
-    known = _said(at)
-    if _nouns_said(given, at) or mine in known:
+        return Beside(unit, remark=f"Spelling: {card.unit}")
+    known = _question_words(at)
+    if _nouns_said(unit, at) or mine in known:
         counted = {wanted} & known or _counted_in(at.question)
         others = mine != head and bool(counted) and mine not in counted
-        return Beside(given, right=not others, unread=others)
-    return Beside(given, right=False)
+        return Beside(unit, right=not others, unread=others)
+    return Beside(unit, right=False)
 
 
 def _points_the_other_way(text: str, question: str) -> bool:
     """Whether an answer says earlier where the question says later, or the other way round."""
-    mine, asked = (set(re.findall(r"[a-z]+", said.casefold())) for said in (text, question))
+    mine, asked = (set(re.findall(r"[a-z]+", words.casefold())) for words in (text, question))
     return any(
         mine & one and asked & other and not asked & one
         for one, other in ((_EARLIER, _LATER), (_LATER, _EARLIER))
@@ -134,47 +134,45 @@ def _is_share(unit: Unit) -> bool:
     return not unit.dimension and not unit.nouns and unit.factor != 1
 
 
-def _may_be_share(card: Number, given: Unit, asked: Unit, at: Circumstances) -> bool:
+def _may_be_share(card: Number, unit: Unit, asked: Unit, at: Circumstances) -> bool:
     """Whether a key without per cent may be given in it: 0.5 is 50%, twelve apostles no 1200%."""
-    if _is_unit_said(given, at) or _RATIO.search(at.question):
+    if _is_unit_said(unit, at) or _RATIO.search(at.question):
         return True
     whole = card.number == card.number.to_integral_value()
     is_count = whole and (abs(card.number) > 1 or _COUNTED.search(at.question) is not None)
     return asked.is_bare and not is_count
 
 
-def _fits(given: Unit, asked: Unit) -> bool:
+def _fits(unit: Unit, asked: Unit) -> bool:
     """Whether it is the unit asked for or one of its dimension, with nothing else beside it."""
-    return _is_same_dimension(given, asked) and (
-        not given.nouns or _is_tail(given.nouns, asked.nouns)
-    )
+    return _is_same_dimension(unit, asked) and (not unit.nouns or _is_tail(unit.nouns, asked.nouns))
 
 
-def _is_tail(given: tuple[str, ...], asked: tuple[str, ...]) -> bool:
+def _is_tail(nouns: tuple[str, ...], asked: tuple[str, ...]) -> bool:
     """Whether nouns are the ones asked for, or the last of them: calls for phone calls."""
-    mine, wanted = tuple(map(singular, given)), tuple(map(singular, asked))
+    mine, wanted = tuple(map(singular, nouns)), tuple(map(singular, asked))
     return "".join(mine) == "".join(wanted) or (len(mine) > 0 and mine == wanted[-len(mine) :])
 
 
-def _is_same_dimension(given: Unit, asked: Unit) -> bool:
-    mine, wanted = dict(given.dimension), dict(asked.dimension)
+def _is_same_dimension(unit: Unit, asked: Unit) -> bool:
+    mine, wanted = dict(unit.dimension), dict(asked.dimension)
     if mine == wanted:
         return True
     if not mine:
         # a noun beside a measure is no other measure: 40 phone calls, 40 years of war
-        return given.factor == 1 and not given.made_of and set(given.nouns) <= set(asked.nouns)
+        return unit.factor == 1 and not unit.made_of and set(unit.nouns) <= set(asked.nouns)
     if set(mine) == {"degree"} or set(wanted) == {"degree"}:
         return set(mine) | set(wanted) <= _DEGREES | {"angle"}
     return set(mine) <= _DEGREES and set(wanted) <= _DEGREES and bool(wanted)
 
 
-def _said(at: Circumstances) -> set[str]:
+def _question_words(at: Circumstances) -> set[str]:
     """The words of the question, in the singular."""
     return set(map(singular, folded(at.question, at.tongue)))
 
 
-def _nouns_said(given: Unit, at: Circumstances) -> bool:
-    return bool(given.nouns) and set(map(singular, given.nouns)) <= _said(at)
+def _nouns_said(unit: Unit, at: Circumstances) -> bool:
+    return bool(unit.nouns) and set(map(singular, unit.nouns)) <= _question_words(at)
 
 
 def _less_said(text: str, asked: Unit, at: Circumstances) -> Unit | None:
@@ -189,14 +187,14 @@ def _less_said(text: str, asked: Unit, at: Circumstances) -> Unit | None:
     return None
 
 
-def _is_whole_unit_said(text: str, given: Unit, at: Circumstances) -> bool:
+def _is_whole_unit_said(text: str, read: Unit, at: Circumstances) -> bool:
     """Whether the question says the unit of a text as it is, and what stands around it.
 
     Metres are not said by square metres, nor by metres per second.
     """
     words = _WORD.findall(text)
     is_named = any(len(word) > 1 and _is_measure(read_unit(word)) for word in words)
-    if given.nouns and not is_named and all(_is_said(word, at) for word in words):
+    if read.nouns and not is_named and all(_is_said(word, at) for word in words):
         return True  # A levels, vitamin C: a letter that is no unit
     return any(
         _is_unit_said(unit, at) and all(_is_said(word, at) for word in (*before, *after))
@@ -229,17 +227,17 @@ def _is_said(word: str, at: Circumstances) -> bool:
     """Whether the question says a word, a period or a unit, in any of its forms."""
     plain = word.casefold().strip(".,;:!()")
     plain = PERIODS.get(plain, ABBREVIATIONS.get(plain, plain))
-    if not plain or plain in _SMALL or singular(plain) in _said(at):
+    if not plain or plain in _SMALL or singular(plain) in _question_words(at):
         return True
     unit = read_unit(word)
     return not unit.repaired and _is_unit_said(unit, at)
 
 
 def _is_unit_said(unit: Unit, at: Circumstances) -> bool:
-    said = {(dimension, factor) for dimension, factor, _ in _units_said(at.question)}
+    asked_units = {(dimension, factor) for dimension, factor, _ in _units_said(at.question)}
     if dict(unit.dimension).keys() == {"degree"}:
-        return any({base for base, _ in dimension} & _DEGREES for dimension, _ in said)
-    return _is_measure(unit) and (unit.dimension, unit.factor) in said
+        return any({base for base, _ in dimension} & _DEGREES for dimension, _ in asked_units)
+    return _is_measure(unit) and (unit.dimension, unit.factor) in asked_units
 
 
 def is_said_with_scale(unit: Unit, at: Circumstances) -> bool:
@@ -248,22 +246,22 @@ def is_said_with_scale(unit: Unit, at: Circumstances) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _units_said(question: str) -> frozenset[_Said]:
+def _units_said(question: str) -> frozenset[_UnitKey]:
     """The units that a question may ask for: no part of a longer one, and none that it counts.
 
     A scale is asked for right after many or in; other millions are of something else.
     """
     words = question.split()
-    found = set[_Said]()
+    units = set[_UnitKey]()
     start = 0
     while start < len(words):
         size, unit = _longest_unit(words, start)
         if unit is not None and not _is_number(words[start - 1] if start else ""):
-            found.add((unit.dimension, unit.factor, unit.scale))
-            found.add(((), Fraction(1), unit.scale))
-            found.update(_before_each(words[start : start + size]))
+            units.add((unit.dimension, unit.factor, unit.scale))
+            units.add(((), Fraction(1), unit.scale))
+            units.update(_before_each(words[start : start + size]))
         start += size
-    return frozenset(found) - {((), Fraction(1), 1)}
+    return frozenset(units) - {((), Fraction(1), 1)}
 
 
 def _longest_unit(words: list[str], start: int) -> tuple[int, Unit | None]:
@@ -295,7 +293,7 @@ def _is_number(word: str) -> bool:
     return word[:1].isdigit() or word.casefold() in CARDINALS
 
 
-def _before_each(words: list[str]) -> Iterator[_Said]:
+def _before_each(words: list[str]) -> Iterator[_UnitKey]:
     """Of litres a day also the litres, since the question has said that they are of a day."""
     for at, word in enumerate(words):
         if at and word.casefold() in EACH:
@@ -306,14 +304,14 @@ def _before_each(words: list[str]) -> Iterator[_Said]:
 def _head(text: str) -> str:
     """The noun that is counted: sailors of `young sailors with scurvy`, them of `dozen of them`."""
     for part in _AFTER_HEAD.split(text):
-        found = _LAST_WORD.search(part)
-        if found and read_unit(part).scale == 1:
-            return found[1].casefold()
+        match = _LAST_WORD.search(part)
+        if match and read_unit(part).scale == 1:
+            return match[1].casefold()
     return ""
 
 
 def _counted_in(question: str) -> set[str]:
     """What a question counts: the words after how many, up to its verb."""
-    found = _COUNTED.search(question)
-    words = re.findall(r"[^\W\d_]+", found[1].casefold()) if found else ()
+    match = _COUNTED.search(question)
+    words = re.findall(r"[^\W\d_]+", match[1].casefold()) if match else ()
     return set(map(singular, takewhile(lambda word: word not in _VERBS, words)))

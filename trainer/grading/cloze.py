@@ -14,7 +14,7 @@ from trainer.grading.typed import judged_part, mark_of, mark_text
 def mark_gaps(
     every_key: Sequence[tuple[str, ...]],
     gaps: tuple[int, ...],
-    given: tuple[str, ...],
+    answer: tuple[str, ...],
     at: Circumstances,
 ) -> Mark:
     """Mark the share of gaps that were filled in right; one not given was left blank.
@@ -24,12 +24,12 @@ def mark_gaps(
     Args:
         every_key: of every gap of the card its text, then what is accepted in its stead.
         gaps: those that are asked, from 0.
-        given: what was filled in.
+        answer: what was filled in.
         at: language, question and the other keys of the deck.
     """
     keys = [every_key[gap] for gap in gaps]
     texts = [text for text, *_ in keys]
-    if any(text.strip() for text in given[len(texts) :]):
+    if any(text.strip() for text in answer[len(texts) :]):
         parts = tuple(Part(f"gap {at}", "", text, right=False) for at, text in enumerate(texts, 1))
         return Mark(
             0.0, parts, f"Give {counted(len(texts), 'text')}, one for each gap.", unread=True
@@ -37,8 +37,8 @@ def mark_gaps(
     every = {text for text, *_ in every_key}
     around = [replace(at, others=OtherKeys(every - {text}, at.others)) for text in texts]
     if len(texts) == 1:
-        return mark_text("".join(given[:1]), keys[0], around[0])
-    filled = (*given, *[""] * len(texts))
+        return mark_text("".join(answer[:1]), keys[0], around[0])
+    filled = (*answer, *[""] * len(texts))
     return mark_of(
         [
             judged_part(f"gap {number}", mine, accepted, near)
@@ -49,8 +49,8 @@ def mark_gaps(
     )
 
 
-def mark_hidden(card: Hide, gaps: tuple[int, ...], given: str, at: Circumstances) -> Mark:
+def mark_hidden(card: Hide, gaps: tuple[int, ...], answer: str, at: Circumstances) -> Mark:
     """Mark what was typed for a hidden region; the names of the others are no slips of its own."""
     [name] = (card.names[place] for place in gaps)
     others = OtherKeys(set(card.names) - {name}, at.others)
-    return mark_text(given, (name, *card.accept.get(name, ())), replace(at, others=others))
+    return mark_text(answer, (name, *card.accept.get(name, ())), replace(at, others=others))

@@ -10,28 +10,28 @@ from trainer.grading.written_date import LONGEST, DateReading, UnreadDateError, 
 _HALF = 0.5
 
 
-def mark_date(card: Date, given: str, at: Circumstances) -> Mark:
+def mark_date(card: Date, answer: str, at: Circumstances) -> Mark:
     """Mark a typed date: half for the right year, or all but the year, where more is asked.
 
     What is given beyond the key's precision does not count. Of two readings of 9/10/2021
     the better one does, and a remark says so.
     """
-    given = given.strip()
-    if given.casefold() == card.solution.casefold():
-        return _mark(card, given, 1.0, "")
-    if is_giving_up(given, at.tongue):
-        return _mark(card, given, 0.0, "")
+    answer = answer.strip()
+    if answer.casefold() == card.solution.casefold():
+        return _mark(card, answer, 1.0, "")
+    if is_giving_up(answer, at.tongue):
+        return _mark(card, answer, 0.0, "")
     try:
-        possible = readings(given, card.date, at.tongue)
+        possible = readings(answer, card.date, at.tongue)
     except UnreadDateError as error:
-        part = Part("", given[:LONGEST], card.solution, right=False)
+        part = Part("", answer[:LONGEST], card.solution, right=False)
         return Mark(0.0, (part,), str(error), unread=True)
     score, note, remark = max(
         ((*_compared(date, card.date), date.remark) for date in possible),
         key=lambda one: (one[0], not one[2]),
     )
-    said = " ".join(filter(None, (remark, note))) if score > 0 else ""
-    return _mark(card, given, 0.0 if at.exact and remark else score, said)
+    remarks = " ".join(filter(None, (remark, note))) if score > 0 else ""
+    return _mark(card, answer, 0.0 if at.exact and remark else score, remarks)
 
 
 def _compared(date: DateReading, key: PartialDate) -> tuple[float, str]:
@@ -50,5 +50,5 @@ def _compared(date: DateReading, key: PartialDate) -> tuple[float, str]:
     return _HALF, f"Right month, {'wrong' if date.day else 'no'} day."
 
 
-def _mark(card: Date, given: str, score: float, note: str) -> Mark:
-    return Mark(score, (Part("", given[:LONGEST], card.solution, right=score == 1),), note)
+def _mark(card: Date, answer: str, score: float, note: str) -> Mark:
+    return Mark(score, (Part("", answer[:LONGEST], card.solution, right=score == 1),), note)

@@ -14,14 +14,14 @@ _STRETCH = 4
 """Or the letters that a stretch in common has on average: the beginning of a long key."""
 
 
-def compare(given: str, key: str) -> tuple[Run, ...]:
+def compare(answer: str, key: str) -> tuple[Run, ...]:
     """Stretches that are the same, extra in what was given, or missing from it; in order.
 
     Letters that differ in case alone are the same, shown as the key has them. A letter and
     the marks on it, or an emoji of several characters, are never torn apart. Two texts that
     share only scattered letters share nothing.
     """
-    mine, right = _letters(given), _letters(key)
+    mine, right = _letters(answer), _letters(key)
     runs: list[Run] = []
 
     def add(letters: list[str], change: Literal["same", "extra", "missing"]) -> None:

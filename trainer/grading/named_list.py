@@ -25,7 +25,7 @@ Keys = tuple[tuple[str, ...], ...]
 """For each thing of a list its text, and then what is accepted in its stead."""
 
 
-def mark_list(card: ListCard, given: tuple[str, ...], at: Circumstances) -> Mark:
+def mark_list(card: ListCard, answer: tuple[str, ...], at: Circumstances) -> Mark:
     """Mark the share of things named; each name beyond their number takes a share back.
 
     So a guess is free while places are left, and naming everything does not pay. Where order
@@ -34,7 +34,7 @@ def mark_list(card: ListCard, given: tuple[str, ...], at: Circumstances) -> Mark
     keys = tuple((thing, *card.accepted(place)) for place, thing in enumerate(card.list))
     limit = max(LONGEST, *(2 * len(thing) for thing in card.list))
     every = tuple(text for thing in keys for text in thing)
-    named = list(entries(given, every, limit, at))
+    named = list(entries(answer, every, limit, at))
     if named and is_other_script(" ".join(named), every):
         wanted = script_name(scripts_of("".join(every)))
         missing = tuple(Part("", "", thing, right=False) for thing in card.list)
@@ -44,20 +44,20 @@ def mark_list(card: ListCard, given: tuple[str, ...], at: Circumstances) -> Mark
         replace(at, refuses=False, others=_others(keys, place, at)) for place in range(len(keys))
     ]
     judged = _judged(keys, read, near)
-    found = (_in_order if card.ordered else _in_any_order)(keys, read, judged)
+    name_of = (_in_order if card.ordered else _in_any_order)(keys, read, judged)
     parts_found = {
         place: judged_part("", read[name], keys[place], near[place])
-        for place, name in found.items()
+        for place, name in name_of.items()
     }
     parts = [
-        parts_found[place].part if place in found else Part("", "", thing, right=False)
+        parts_found[place].part if place in name_of else Part("", "", thing, right=False)
         for place, thing in enumerate(card.list)
     ]
-    used = set(found.values())
+    used = set(name_of.values())
     parts += [Part("", text, "", right=False) for name, text in enumerate(read) if name not in used]
     worth = sum(one.judgement.worth for one in parts_found.values())
-    said = remarks_of(parts_found[place] for place in sorted(parts_found))
-    return Mark(worth / max(len(card.list), len(named)), tuple(parts), " ".join(said))
+    remarks = remarks_of(parts_found[place] for place in sorted(parts_found))
+    return Mark(worth / max(len(card.list), len(named)), tuple(parts), " ".join(remarks))
 
 
 def _others(keys: Keys, place: int, at: Circumstances) -> OtherKeys:
@@ -66,12 +66,12 @@ def _others(keys: Keys, place: int, at: Circumstances) -> OtherKeys:
 
 
 def entries(
-    given: Sequence[str], things: Sequence[str], limit: int, at: Circumstances
+    answer: Sequence[str], things: Sequence[str], limit: int, at: Circumstances
 ) -> Iterator[str]:
     """What was named, taken apart as it was meant; blank ones and `etc.` left out."""
     joint = _joint(at.tongue)
     jointed = [thing for thing in things if joint.search(thing)]
-    for typed in given:
+    for typed in answer:
         for line in typed[: limit * (len(things) + _SURPLUS)].splitlines():
             text = _AND_SO_ON.sub("", _BULLET.sub("", line)).strip()
             if any(is_same(line.strip(), thing, at.language) for thing in things):
@@ -102,7 +102,7 @@ def _taken_apart(
     text: str, joint: re.Pattern[str], jointed: Sequence[str], at: Circumstances
 ) -> Iterator[str]:
     """The names of a line; a joint that belongs to a name of the list does not part it."""
-    ends = [(0, 0), *((found.start(), found.end()) for found in joint.finditer(text))]
+    ends = [(0, 0), *((match.start(), match.end()) for match in joint.finditer(text))]
     pieces = [
         (ends[place][1], ends[place + 1][0] if place + 1 < len(ends) else len(text))
         for place in range(len(ends))
@@ -141,21 +141,21 @@ def _in_any_order(keys: Keys, named: list[str], judged: Judged) -> dict[int, int
     so that a slip takes no place of theirs.
     """
     del named
-    found: dict[int, int] = {}
+    name_of: dict[int, int] = {}
     for rank in ((1.0, 0), (1.0, -9), (0.5, -9)):
         fitting = [
             [name for name, one in enumerate(row) if one.rank >= rank and one.worth > 0]
             for row in judged
         ]
         for thing in range(len(keys)):
-            if thing not in found:
-                _pair(thing, fitting, found)
-    return found
+            if thing not in name_of:
+                _pair(thing, fitting, name_of)
+    return name_of
 
 
-def _pair(thing: int, fitting: list[list[int]], found: dict[int, int]) -> None:
+def _pair(thing: int, fitting: list[list[int]], name_of: dict[int, int]) -> None:
     """Give a thing a name, moving others to another of theirs where need be."""
-    owner = {at: mine for mine, at in found.items()}
+    owner = {at: mine for mine, at in name_of.items()}
     wanted_by: dict[int, int] = {}
     waiting = deque([thing])
     while waiting:
@@ -167,17 +167,17 @@ def _pair(thing: int, fitting: list[list[int]], found: dict[int, int]) -> None:
             if at in owner:
                 waiting.append(owner[at])
             else:
-                _hand_on(at, wanted_by, found)
+                _hand_on(at, wanted_by, name_of)
                 return
 
 
-def _hand_on(name: int, wanted_by: dict[int, int], found: dict[int, int]) -> None:
+def _hand_on(name: int, wanted_by: dict[int, int], name_of: dict[int, int]) -> None:
     """Give a free name to the thing that wants it, the one it had to the next, and so on."""
     free: int | None = name
     while free is not None:
         mine = wanted_by[free]
-        held = found.get(mine)
-        found[mine] = free
+        held = name_of.get(mine)
+        name_of[mine] = free
         free = held
 
 

@@ -13,7 +13,7 @@ from trainer.grading.unit import TEMPERATURES, Unit, read_unit
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Outcome:
     """What one reading of the answer is worth."""
 
     right: bool
@@ -21,33 +21,33 @@ class _Found:
     unread: bool = False
 
 
-def mark_number(card: Number, given: str, at: Circumstances) -> Mark:
+def mark_number(card: Number, answer: str, at: Circumstances) -> Mark:
     """Mark a typed number: right within the tolerance, its bounds included.
 
     The unit may be left out; one that is given is converted where it is of the same dimension.
     Scales are arithmetic: 6 billion dollars may be typed as 6,000 million dollars, and is not 6
     dollars. Of two readings of 6.000 the right one counts, and a remark says so.
     """
-    given = given.strip()
-    if given == card.solution:
-        return _mark(card, given, _Found(right=True))
-    if is_giving_up(given, at.tongue):
-        return _mark(card, given, _Found(right=False))
+    answer = answer.strip()
+    if answer == card.solution:
+        return _mark(card, answer, _Outcome(right=True))
+    if is_giving_up(answer, at.tongue):
+        return _mark(card, answer, _Outcome(right=False))
     try:
-        readings = read_quantities(given, at.tongue)
+        readings = read_quantities(answer, at.tongue)
     except UnreadError as error:
-        part = Part("", given[:LONGEST], card.solution, right=False)
+        part = Part("", answer[:LONGEST], card.solution, right=False)
         return Mark(0.0, (part,), str(error), unread=True)
-    found = [_judged(card, reading, at) for reading in readings]
-    if all(one.unread for one in found):
-        part = Part("", given[:LONGEST], card.solution, right=False)
-        return Mark(0.0, (part,), found[0].note, unread=True)
-    return _mark(card, given, max(found, key=lambda one: (one.right, not one.note)))
+    outcomes = [_judged(card, reading, at) for reading in readings]
+    if all(one.unread for one in outcomes):
+        part = Part("", answer[:LONGEST], card.solution, right=False)
+        return Mark(0.0, (part,), outcomes[0].note, unread=True)
+    return _mark(card, answer, max(outcomes, key=lambda one: (one.right, not one.note)))
 
 
-def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
+def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Outcome:
     if reading.compared:
-        return _Found(right=False, note="More or less than a number is another answer.")
+        return _Outcome(right=False, note="More or less than a number is another answer.")
     # beside a number `in` is a preposition
     asked = read_unit("inch" if card.unit == "in" else card.unit or "")
     if reading.unit.repaired and reading.unit.text == asked.text:
@@ -55,9 +55,9 @@ def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
     beside = read_beside(card, reading.beside, reading.unit, asked, at)
     if beside.unread:
         note = f"Write the number alone, or with “{card.unit}”."
-        return _Found(right=False, note=note, unread=True)
+        return _Outcome(right=False, note=note, unread=True)
     if not beside.right:
-        return _Found(right=False, note=beside.remark or _unit_note(card))
+        return _Outcome(right=False, note=beside.remark or _unit_note(card))
     reading = replace(reading, unit=beside.unit)
     value, converted = _in_units_of(reading, asked)
     right, note = _is_within(card, value, reading, converted=converted)
@@ -72,7 +72,7 @@ def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
     if not right:
         same_digits = abs(reading.value - Fraction(card.number)) <= Fraction(card.margin)
         other = same_digits and not reading.unit.is_bare
-        return _Found(right=False, note=_unit_note(card) if other else "")
+        return _Outcome(right=False, note=_unit_note(card) if other else "")
     notes = [note, beside.remark]
     if converted:
         notes.append(f"That is {card.solution}.")
@@ -82,25 +82,25 @@ def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Found:
         notes.append(f"Spelling: {reading.spelling}")
     notes = list(filter(None, dict.fromkeys(notes)))
     if at.exact and notes:
-        return _Found(right=False, note=notes[0])
-    return _Found(right=True, note=" ".join(notes))
+        return _Outcome(right=False, note=notes[0])
+    return _Outcome(right=True, note=" ".join(notes))
 
 
 def _in_units_of(reading: Quantity, asked: Unit) -> tuple[Fraction, bool]:
     """The value in the card's own unit, and whether that took a conversion."""
-    given = reading.unit
-    value = reading.value * given.scale
-    mine, wanted = dict(given.dimension), dict(asked.dimension)
+    unit = reading.unit
+    value = reading.value * unit.scale
+    mine, wanted = dict(unit.dimension), dict(asked.dimension)
     if mine and wanted and mine != wanted and {*mine, *wanted} <= TEMPERATURES:
         kelvin = _kelvin(value, next(iter(mine)))
         return _from_kelvin(kelvin, next(iter(wanted))) / asked.scale, True
-    if not mine and not given.nouns and given.factor == 1:
+    if not mine and not unit.nouns and unit.factor == 1:
         return value / asked.scale, False
     if mine != wanted:
         return value / asked.scale, False
-    if given.factor == asked.factor:
-        return value / asked.scale, given.made_of != asked.made_of
-    return value * given.factor / asked.factor / asked.scale, True
+    if unit.factor == asked.factor:
+        return value / asked.scale, unit.made_of != asked.made_of
+    return value * unit.factor / asked.factor / asked.scale, True
 
 
 def _kelvin(value: Fraction, scale: str) -> Fraction:
@@ -147,6 +147,6 @@ def _unit_note(card: Number) -> str:
     return f"The unit is {card.unit}." if card.unit else "This number has no such unit."
 
 
-def _mark(card: Number, given: str, found: _Found) -> Mark:
-    part = Part("", given[:LONGEST], card.solution, right=found.right)
-    return Mark(float(found.right), (part,), found.note)
+def _mark(card: Number, answer: str, outcome: _Outcome) -> Mark:
+    part = Part("", answer[:LONGEST], card.solution, right=outcome.right)
+    return Mark(float(outcome.right), (part,), outcome.note)

@@ -19,7 +19,7 @@ from trainer.grading.unit import Unit, read_unit
 LONGEST = 200
 """An answer with more characters is no number."""
 
-NONE = "No number was read in this answer."
+NONE = "There is no number in this answer."
 SEVERAL = "Give one number."
 GROUPING = "Where do the thousands end? Write the digits without marks between them."
 
@@ -159,7 +159,7 @@ def _compound(text: str) -> tuple[Fraction, str] | None:
     """`1 h 30 min`, `5 ft 11 in`: one quantity in the larger of units of one dimension."""
     if not _COMPOUND.fullmatch(text):
         return None
-    parts = [(Fraction(found[1]), found[2], read_unit(found[2])) for found in _PIECE.finditer(text)]
+    parts = [(Fraction(match[1]), match[2], read_unit(match[2])) for match in _PIECE.finditer(text)]
     units = [unit for *_, unit in parts]
     falling = all(one.factor > other.factor for one, other in pairwise(units))
     if not units[0].dimension or len({unit.dimension for unit in units}) > 1 or not falling:
@@ -172,8 +172,8 @@ def _decimal_digit(char: str) -> str:
     return str(unicodedata.decimal(char)) if unicodedata.category(char) == "Nd" else char
 
 
-def _with_slash(found: re.Match[str]) -> str:
-    return " " + unicodedata.normalize("NFKC", found[0]).replace("⁄", "/")
+def _with_slash(match: re.Match[str]) -> str:
+    return " " + unicodedata.normalize("NFKC", match[0]).replace("⁄", "/")
 
 
 def _has_number(rest: str) -> bool:
@@ -186,22 +186,22 @@ def _has_number(rest: str) -> bool:
 def _take_number(text: str, language: str | None) -> tuple[list[Value], str]:
     """The ways to read the number of a text, and the text without it."""
     power, text, had_ten = _take_ten(text)
-    if found := _FRACTION.search(text):
-        under = int(found["under"])
+    if match := _FRACTION.search(text):
+        under = int(match["under"])
         if not under:
             raise UnreadError(NONE)
-        value = int(found["whole"] or 0) + Fraction(int(found["over"]), under)
-        values: list[Value] = [(-value if found["sign"] else value, None, True)]
+        value = int(match["whole"] or 0) + Fraction(int(match["over"]), under)
+        values: list[Value] = [(-value if match["sign"] else value, None, True)]
     elif mixture := number_in_mixture(text, language):
         return mixture
-    elif found := _NUMBER.search(text):
-        exponent = int(found["e"] or 0)
+    elif match := _NUMBER.search(text):
+        exponent = int(match["e"] or 0)
         if abs(exponent) > _MOST_EXPONENT:
             raise UnreadError(NONE)
-        sign = -1 if (found["sign"] or "").startswith("-") else 1
+        sign = -1 if (match["sign"] or "").startswith("-") else 1
         values = [
             (sign * value * Fraction(10) ** exponent, decimals, usual)
-            for value, decimals, usual in _grouped(found["digits"], language)
+            for value, decimals, usual in _grouped(match["digits"], language)
         ]
     elif had_ten:
         return [(power, 0, True)], text
@@ -210,7 +210,7 @@ def _take_number(text: str, language: str | None) -> tuple[list[Value], str]:
         if found_in_words is None:
             raise UnreadError(NONE)
         return found_in_words
-    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
     half = re.search(r"\band a half\b", rest)
     if half:
         values, rest = (
@@ -223,11 +223,11 @@ def _take_number(text: str, language: str | None) -> tuple[list[Value], str]:
 def _take_ten(text: str) -> tuple[Fraction, str, bool]:
     """The power of ten in `3×10^8`, and the text without it."""
     for pattern in (_TEN, _TEN_ALONE):
-        if found := pattern.search(text):
-            exponent = int(found[1].translate(_SUPERSCRIPTS))
+        if match := pattern.search(text):
+            exponent = int(match[1].translate(_SUPERSCRIPTS))
             if abs(exponent) > _MOST_EXPONENT:
                 raise UnreadError(NONE)
-            rest = f"{text[: found.start()]} {text[found.end() :]}"
+            rest = f"{text[: match.start()]} {text[match.end() :]}"
             return Fraction(10) ** exponent, rest, True
     return Fraction(1), text, False
 

@@ -24,7 +24,7 @@ _NOTHING = frozenset("none nil nought naught nothing".split())
 
 
 def with_spelling_mended(text: str) -> tuple[str, str]:
-    """A number in words with its slip mended, and the word that had one: fourty as forty."""
+    """A number in words with its slip fixed, and the word that had one: fourty as forty."""
     if any(char.isdigit() for char in text):
         return text, ""
     for word in re.findall(r"[a-z]{5,}", text.casefold()):
@@ -43,20 +43,20 @@ def number_in_mixture(text: str, language: str | None) -> tuple[list[Value], str
         As `number_in_words`; None where the text is no number of several parts, one of them in
         digits.
     """
-    found = list(_TOKEN.finditer(text))
-    words = tuple(token[0].casefold() for token in found)
+    tokens = list(_TOKEN.finditer(text))
+    words = tuple(token[0].casefold() for token in tokens)
     joints = AND_WORDS.get(language or "en", frozenset()) | {"and", "&", ","}
     for at, word in enumerate(words):
         one = word in {"a", "an"} and words[at + 1 : at + 2] and words[at + 1] in _LARGE
-        said = (*words[:at], "one", *words[at + 1 :]) if one else words
-        if (read := read_cardinal(said, at, _LARGE, joints)) is None:
+        spelt = (*words[:at], "one", *words[at + 1 :]) if one else words
+        if (read := read_cardinal(spelt, at, _LARGE, joints)) is None:
             continue
         value, end = read
-        numbers = [word for word in said[at:end] if word not in _LARGE and word not in joints]
+        numbers = [word for word in spelt[at:end] if word not in _LARGE and word not in joints]
         rises = end < len(words) and words[end] in _LARGE
         if len(numbers) == 1 or rises or not any(map(str.isdecimal, numbers)):
             return None
-        start, stop = found[at].start(), found[end - 1].end()
+        start, stop = tokens[at].start(), tokens[end - 1].end()
         sign = -1 if re.match(r"\s*-", text) else 1
         return [(Fraction(sign * value), 0, True)], f"{text[:start].strip(' -')} {text[stop:]}"
     return None

@@ -22,9 +22,9 @@ class JudgedPart:
     judgement: Judgement
 
 
-def mark_text(given: str, keys: tuple[str, ...], at: Circumstances) -> Mark:
+def mark_text(answer: str, keys: tuple[str, ...], at: Circumstances) -> Mark:
     """Mark a typed answer against the key and what is accepted in its stead."""
-    return mark_of([judged_part("", given, keys, at)])
+    return mark_of([judged_part("", answer, keys, at)])
 
 
 def mark_of(parts: Iterable[JudgedPart]) -> Mark:
@@ -43,33 +43,33 @@ def mark_of(parts: Iterable[JudgedPart]) -> Mark:
 
 def remarks_of(parts: Iterable[JudgedPart]) -> tuple[str, ...]:
     """What there is to say of the parts, each thing once; spellings in one row."""
-    said: dict[str, list[str]] = {}
-    for one in parts:
-        for remark in one.judgement.remarks:
+    endings: dict[str, list[str]] = {}
+    for part in parts:
+        for remark in part.judgement.remarks:
             begun, colon, what = remark.partition(": ")
-            said.setdefault(begun, []).extend([what] if colon else [])
+            endings.setdefault(begun, []).extend([what] if colon else [])
     return tuple(
         f"{begun}: {', '.join(dict.fromkeys(what))}" if what else begun
-        for begun, what in said.items()
+        for begun, what in endings.items()
     )
 
 
-def judged_part(label: str, given: str, keys: tuple[str, ...], at: Circumstances) -> JudgedPart:
+def judged_part(label: str, answer: str, keys: tuple[str, ...], at: Circumstances) -> JudgedPart:
     """Judge one text; the comparison is with whichever accepted text is nearest."""
-    given = given.strip()
+    answer = answer.strip()
     limit = max(LONGEST, *(2 * len(right) for right in keys))
-    if not given or len(given) > limit:
+    if not answer or len(answer) > limit:
         wrong = Judgement.wrong(keys[0])
-        return JudgedPart(Part(label, given[:limit], keys[0], right=False), wrong)
-    judgement = judge(given, keys, at)
+        return JudgedPart(Part(label, answer[:limit], keys[0], right=False), wrong)
+    judgement = judge(answer, keys, at)
     right = judgement.worth == 1
     if right and not judgement.remarks:
-        return JudgedPart(Part(label, given, keys[0], right=True), judgement)
-    nearest = judgement.key if right else _nearest(given, keys)
+        return JudgedPart(Part(label, answer, keys[0], right=True), judgement)
+    nearest = judgement.key if right else _nearest(answer, keys)
     return JudgedPart(
-        Part(label, given, nearest, right=right, runs=compare(given, nearest)), judgement
+        Part(label, answer, nearest, right=right, runs=compare(answer, nearest)), judgement
     )
 
 
-def _nearest(given: str, keys: tuple[str, ...]) -> str:
-    return max(keys, key=lambda right: alike(given.casefold(), right.casefold()))
+def _nearest(answer: str, keys: tuple[str, ...]) -> str:
+    return max(keys, key=lambda right: alike(answer.casefold(), right.casefold()))

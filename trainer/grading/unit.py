@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from trainer.deck.acceptance.plurals import singular
 from trainer.grading.unit_table import (
-    ABSOLUTE,
     HAN_SCALE,
     MEASURES,
     PREFIXES,
@@ -55,8 +54,6 @@ class Unit:
     """Base dimensions with their powers; empty for a bare number or a counted noun."""
     factor: Fraction
     """What one of it is in the base unit of its dimension."""
-    offset: Fraction
-    """What is added after the factor, for temperatures."""
     nouns: tuple[str, ...]
     """The words that are no measure, in the singular."""
     made_of: tuple[tuple[str, int], ...]
@@ -76,7 +73,7 @@ class Unit:
 def read_unit(text: str) -> Unit:
     """Read the words beside a number; what is no measure is a noun that is counted."""
     text = _MEASURED.sub("", text)
-    text = _RAISED.sub(lambda found: "^" + found[0].translate(_SUPERSCRIPTS), text)
+    text = _RAISED.sub(lambda match: "^" + match[0].translate(_SUPERSCRIPTS), text)
     text = unicodedata.normalize("NFC", text).replace("−", "-").replace("**", "^").replace("µ", "μ")
     text = re.sub(r"(?<=\w)\.(?=\s|$|\w\.)", "", re.sub(r"\b(\w)\.(\w)\.?(?!\w)", r"\1\2", text))
     text = re.sub(r"\blight[\s-]+year", "lightyear", text, flags=re.IGNORECASE)
@@ -99,17 +96,16 @@ def read_unit(text: str) -> Unit:
 
 
 def _is_money(word: str) -> bool:
-    found = _lookup(word)
-    return found is not None and "money" in found[0]
+    unit = _lookup(word)
+    return unit is not None and "money" in unit[0]
 
 
 def _combined(scale: int, words: list[str]) -> Unit:
     dimension: Counter[str] = Counter()
     made_of: Counter[str] = Counter()
-    factor, offset, repaired = Fraction(1), Fraction(0), False
+    factor, repaired = Fraction(1), False
     nouns: list[str] = []
     sign, before = 1, 1
-    found: tuple[str, Fraction, Fraction, bool] | None = None
     for at, word in enumerate(words):
         plain = word.casefold()
         if plain in PER or _is_each(words, at):
@@ -125,24 +121,22 @@ def _combined(scale: int, words: list[str]) -> Unit:
             continue
         if plain == "us" and any(_is_money(other) for other in words[at + 1 :]):
             continue
-        found = _lookup(word)
-        if found is None:
+        unit = _lookup(word)
+        if unit is None:
             nouns.append(singular(plain))
             continue
-        base, size, shift, mended = found
+        base, size, mended = unit
         raised = sign * before * power
         for part, exponent in _split(base):
             dimension[part] += exponent * raised
         for part, exponent in _split(base) if base == _SPEED else ((base, 1),):
             made_of[part] += exponent * raised
         factor *= size**raised
-        offset, before = shift, 1
+        before = 1
         repaired = repaired or mended
     kept = tuple(sorted((part, power) for part, power in dimension.items() if power))
-    if len(kept) != 1 or kept[0][1] != 1:
-        offset = Fraction(0)
     parts = tuple(sorted(made_of.items()))
-    return Unit(scale, kept, factor, offset, tuple(nouns), parts, repaired)
+    return Unit(scale, kept, factor, tuple(nouns), parts, repaired)
 
 
 def _is_each(words: list[str], at: int) -> bool:
@@ -174,21 +168,20 @@ def _power(ahead: list[str]) -> int:
 
 
 @lru_cache(maxsize=512)
-def _lookup(word: str) -> tuple[str, Fraction, Fraction, bool] | None:
-    """Dimension, factor, offset and whether the case had to be repaired."""
+def _lookup(word: str) -> tuple[str, Fraction, bool] | None:
+    """Dimension, factor and whether the case had to be repaired."""
     plain = word.casefold()
     if plain in MEASURES or singular(plain) in MEASURES:
-        base, size = MEASURES[plain if plain in MEASURES else singular(plain)]
-        return base, size, ABSOLUTE.get(base + str(size), Fraction(0)), False
+        return (*MEASURES[plain if plain in MEASURES else singular(plain)], False)
     for prefix, size in PREFIXES.items():
         stem = singular(plain.removeprefix(prefix)) if len(prefix) > 2 else ""  # noqa: PLR2004
         if stem and plain.startswith(prefix) and stem in MEASURES:
-            return MEASURES[stem][0], MEASURES[stem][1] * size, Fraction(0), False
-    if (found := _symbol(word)) is not None:
-        return (*found, False)
-    if len(word) > 2 and word.endswith("s") and (found := _symbol(word[:-1])) is not None:  # noqa: PLR2004
-        return (*found, False)
-    matching = {spelt: found for spelt in _spellings(word) if (found := _symbol(spelt)) is not None}
+            return MEASURES[stem][0], MEASURES[stem][1] * size, False
+    if (unit := _symbol(word)) is not None:
+        return (*unit, False)
+    if len(word) > 2 and word.endswith("s") and (unit := _symbol(word[:-1])) is not None:  # noqa: PLR2004
+        return (*unit, False)
+    matching = {spelt: unit for spelt in _spellings(word) if (unit := _symbol(spelt)) is not None}
     if not matching:
         return None
     return (*next(iter(matching.values())), True)
@@ -204,12 +197,11 @@ def _spellings(word: str) -> list[str]:
     return sorted(cases - {word}, key=lambda one: (one not in SYMBOLS, one.casefold() != one, one))
 
 
-def _symbol(word: str) -> tuple[str, Fraction, Fraction] | None:
+def _symbol(word: str) -> tuple[str, Fraction] | None:
     if word in SYMBOLS:
-        base, size, _ = SYMBOLS[word]
-        return base, size, ABSOLUTE.get(base + str(size), Fraction(0))
+        return SYMBOLS[word][:2]
     for prefix, size in PREFIXES.items():
         stem = word.removeprefix(prefix)
         if word.startswith(prefix) and stem in SYMBOLS and SYMBOLS[stem][2]:
-            return SYMBOLS[stem][0], SYMBOLS[stem][1] * size, Fraction(0)
+            return SYMBOLS[stem][0], SYMBOLS[stem][1] * size
     return None

@@ -8,14 +8,14 @@ _NEAR_IT = 8.0
 """Hundredths beside it that are worth half a mark."""
 
 
-def mark_point(card: Where, given: str) -> Mark:
+def mark_point(card: Where, answer: str) -> Mark:
     """Mark a point: right at the region, half near it, unless it is at another region.
 
     Args:
         card: what was asked.
-        given: as `34.5 62`, in hundredths of the picture.
+        answer: as `34.5 62`, in hundredths of the picture.
     """
-    across, down = point(given)
+    across, down = point(answer)
     at = card.region_at(across, down)
     right = at == card.where
     near = not at and card.region.distance(across, down) <= _NEAR_IT

@@ -14,12 +14,12 @@ from trainer.deck.partial_date import MONTHS, PartialDate
 from trainer.grading.months import FILLERS, HEDGES, MORE, NAMES, PARTS, SEASONS, WEEKDAYS
 
 LONGEST = 60
-"""An answer with more characters is no date."""
+"""An answer with more characters is not a date."""
 
 FORMS = "Write it as 2018, April 2018 or 21 April 2018."
 IN_FULL = "Write the year in full."
 ONE = "Give one date."
-NO_SUCH_DAY = "No calendar has that date."
+NO_SUCH_DAY = "There is no such date."
 
 _BEFORE_DIGITS = re.compile(
     r"^(?:on|am|den|le|du|el|il|em|op|dne|w dniu|på)(?: (?:the|den))?\s+(?=\d+[-/.])"
@@ -127,9 +127,9 @@ def readings(text: str, key: PartialDate, language: str | None = "en") -> tuple[
         return (DateReading(None, None, int(day[1])),)
     if (run := _DAY_FIRST_COMPACT.fullmatch(text)) and not 1 <= int(text[4:6]) <= 12:  # noqa: PLR2004
         text = "/".join(run.groups())
-    found = tuple(dict.fromkeys(_Reader(key, language).read(text)))
-    if found:
-        return found
+    dates = tuple(dict.fromkeys(_Reader(key, language).read(text)))
+    if dates:
+        return dates
     if _SEVERAL.search(text) or len(re.findall(r"\d{4}", text)) > 1:
         raise UnreadDateError(ONE)
     if re.fullmatch(r"'?\d{1,2}", text):
@@ -174,15 +174,15 @@ class _Reader:
         if negative := _NEGATIVE.fullmatch(text):
             year, month, day = negative.groups()
             yield from self._real(-int(year), _int(month), _int(day))
-        elif found := _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain):
-            year, month, day = map(_int, found.groups())
+        elif match := _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain):
+            year, month, day = map(_int, match.groups())
             yield from self._real(self._era(year or 0, before), month, day)
-        elif found := _DAY_FIRST.fullmatch(plain):
-            yield from self._numeric(int(found[1]), int(found[2]), found[3])
-        elif found := _MONTH_FIRST.fullmatch(plain):
-            yield from self._real(self._era(int(found[2]), before), int(found[1]))
-        elif found := _TWO_PARTS.fullmatch(plain):
-            yield from self._two_parts(int(found[1]), int(found[2]), found[2])
+        elif match := _DAY_FIRST.fullmatch(plain):
+            yield from self._numeric(int(match[1]), int(match[2]), match[3])
+        elif match := _MONTH_FIRST.fullmatch(plain):
+            yield from self._real(self._era(int(match[2]), before), int(match[1]))
+        elif match := _TWO_PARTS.fullmatch(plain):
+            yield from self._two_parts(int(match[1]), int(match[2]), match[2])
         elif not _SEVERAL.search(plain):
             yield from self._in_words(plain, before=before, era=era)
 
@@ -196,18 +196,18 @@ class _Reader:
         day_first = list(self._real(year, second, first))
         month_first = list(self._real(year, first, second))
         both = bool(day_first) and bool(month_first) and first != second
-        own = day_first if self._is_day_first() else []
-        for found in (*day_first, *month_first):
-            is_unsure = short or (both and found not in own)
+        day_first_here = day_first if self._is_day_first() else []
+        for reading in (*day_first, *month_first):
+            is_unsure = short or (both and reading not in day_first_here)
             yield DateReading(
-                *found.parts, remark=f"Read as {found.in_words()}." if is_unsure else ""
+                *reading.parts, remark=f"Read as {reading.in_words()}." if is_unsure else ""
             )
 
     def _two_parts(self, first: int, second: int, written: str) -> Iterator[DateReading]:
         """`9/10` is a day of some year, `04/18` a month perhaps."""
         for month, day in ((second, first), (first, second)):
-            for found in self._day(month, day) if 1 <= month <= 12 else ():  # noqa: PLR2004
-                yield DateReading(*found.parts, remark=f"Read as {found.in_words()}.")
+            for reading in self._day(month, day) if 1 <= month <= 12 else ():  # noqa: PLR2004
+                yield DateReading(*reading.parts, remark=f"Read as {reading.in_words()}.")
         if len(written) == 2:  # noqa: PLR2004 - digits
             yield from self._short_year(written, first, None)
 
@@ -234,9 +234,9 @@ class _Reader:
             return
         months = list(self._months(names[0])) if names else [(None, "")]
         for month, remark in months:
-            for found in self._combined(month, long, short, before=before, era=era):
-                notes = " ".join(filter(None, (remark, found.remark)))
-                yield DateReading(*found.parts, remark=notes)
+            for reading in self._combined(month, long, short, before=before, era=era):
+                notes = " ".join(filter(None, (remark, reading.remark)))
+                yield DateReading(*reading.parts, remark=notes)
 
     def _combined(
         self, month: int | None, long: list[str], short: list[str], *, before: bool, era: bool
@@ -265,8 +265,8 @@ class _Reader:
                 return
 
     def _short_year(self, year: str, month: int | None, day: int | None) -> Iterator[DateReading]:
-        for found in self._real(self._in_century(int(year.lstrip("'"))), month, day):
-            yield DateReading(*found.parts, remark=f"Read as {found.in_words()}.")
+        for reading in self._real(self._in_century(int(year.lstrip("'"))), month, day):
+            yield DateReading(*reading.parts, remark=f"Read as {reading.in_words()}.")
 
     def _day(self, month: int, day: int) -> Iterator[DateReading]:
         if any(self._real(2000, month, day)):
@@ -317,21 +317,21 @@ def _is_no_number(word: str) -> bool:
 
 def _year_in_words(words: list[str]) -> int | None:
     """`nineteen ninety-six`, `two thousand and four`, `twenty oh one`; None for no such words."""
-    said = tuple(word for word in words if not _is_no_number(word))
-    if not said or any(word.isdecimal() and len(word) > 2 for word in words):  # noqa: PLR2004
+    spoken = tuple(word for word in words if not _is_no_number(word))
+    if not spoken or any(word.isdecimal() and len(word) > 2 for word in words):  # noqa: PLR2004
         return None
-    read = read_cardinal(said, 0)
+    read = read_cardinal(spoken, 0)
     if read is None:
         return None
     value, end = read
-    if end == len(said):
+    if end == len(spoken):
         return value if value >= 100 else None  # noqa: PLR2004 - no year in full
-    if said[end] in {"oh", "o"} and end + 2 == len(said) and CARDINALS.get(said[-1], 99) < 10:  # noqa: PLR2004
-        return value * 100 + CARDINALS[said[-1]]
-    if said[end:] == ("hundred",):
+    if spoken[end] in {"oh", "o"} and end + 2 == len(spoken) and CARDINALS.get(spoken[-1], 99) < 10:  # noqa: PLR2004
+        return value * 100 + CARDINALS[spoken[-1]]
+    if spoken[end:] == ("hundred",):
         return value * 100
-    rest = read_cardinal(said, end)
-    if rest and rest[1] == len(said) and 10 <= value < 100 and rest[0] < 100:  # noqa: PLR2004
+    rest = read_cardinal(spoken, end)
+    if rest and rest[1] == len(spoken) and 10 <= value < 100 and rest[0] < 100:  # noqa: PLR2004
         return value * 100 + rest[0]
     return None
 

@@ -190,7 +190,7 @@ def _opened(content: bytes, name: str) -> Bitmap:
         image = Image.open(io.BytesIO(content), formats=tuple(PICTURES))
     except UnidentifiedImageError as error:
         raise MediaError(
-            f"{name} is no PNG, JPEG, WebP or GIF.", "Save the picture as one of these."
+            f"{name} is not a PNG, JPEG, WebP or GIF.", "Save the picture as one of these."
         ) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _vast(name) from error

@@ -60,7 +60,7 @@ def put_as_named(content: bytes, path: Path, root: Path, save: Save) -> None:
     for there in (path, twin_of(path, root)):
         if os.path.lexists(there) and not holds(there, content):
             raise MediaError(
-                f"{there} is there already, and is another file.", "Rename that one, and try again."
+                f"{there} already exists, and is another file.", "Rename that one, and try again."
             )
     put_file(content, path, root, save)
 

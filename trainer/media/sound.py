@@ -56,7 +56,7 @@ def sound_beside(folder: Path, name: str) -> Sound:
     except OSError as error:
         raise MediaError(f"{name} cannot be read: {error.strerror}.") from error
     if kind not in SOUNDS:
-        raise MediaError(f"{name} is no sound that can be played.", "Save it as MP3 or WAV.")
+        raise MediaError(f"{name} is not a sound that can be played.", "Save it as MP3 or WAV.")
     if size > LARGEST:
         raise MediaError(f"{name} is larger than {LARGEST // 1_000_000} MB.", "Make it shorter.")
     return Sound(path, kind, size)

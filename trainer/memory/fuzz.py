@@ -60,10 +60,8 @@ def fuzzed(
     for rank, (centre, _) in ranges:
         # No two ranges may differ so much in width that one end of theirs falls together.
         room = min(
-            [
-                other_room + abs(centre - other) - abs(rank - other_rank)
-                for other_rank, (other, other_room) in ranges
-            ]
+            other_room + abs(centre - other) - abs(rank - other_rank)
+            for other_rank, (other, other_room) in ranges
         )
         shifted.append(centre - room + math.floor(point * (2 * room + 1)))
     return tuple(shifted)

@@ -13,6 +13,8 @@ RETENTIONS = (0.75, 0.80, 0.85, 0.90, 0.95)
 YEAR = 365
 _SAMPLE = 150
 """Items that stand for all: trying a year with each takes milliseconds."""
+_SEED = 0
+"""What is drawn and what is recalled follow from it."""
 _MIDDAY = time(12)
 
 
@@ -26,9 +28,7 @@ class Load(NamedTuple):
     """The share of them, 0 to 1, that would be recalled at its end."""
 
 
-def workload(
-    states: Sequence[MemoryState], scheduler: Scheduler, day: date, *, seed: int = 0
-) -> Iterator[Load]:
+def workload(states: Sequence[MemoryState], scheduler: Scheduler, day: date) -> Iterator[Load]:
     """Try a year of keeping what is learnt, with no new items, at several retentions.
 
     Chance decides as the memory predicts, the same for each retention; a lapse is answered
@@ -38,12 +38,11 @@ def workload(
         states: of the items learnt.
         scheduler: whose parameters and rollover hour hold.
         day: the present study day.
-        seed: what is drawn and what is recalled follow from it.
     """
     learnt = [state for state in states if state.phase is Phase.REVIEW]
     if not learnt:
         return
-    drawn = random.Random(seed).sample(learnt, min(_SAMPLE, len(learnt)))
+    drawn = random.Random(_SEED).sample(learnt, min(_SAMPLE, len(learnt)))
     for retention in RETENTIONS:
         trial = Scheduler(
             desired_retention=retention,
@@ -51,7 +50,7 @@ def workload(
             rollover_hour=scheduler.rollover_hour,
         )
         years = [
-            _year(state, trial, day, random.Random(f"{seed} {number}"))
+            _year(state, trial, day, random.Random(f"{_SEED} {number}"))
             for number, state in enumerate(drawn)
         ]
         reviews = sum(reviews for reviews, _ in years) * len(learnt) / len(drawn)

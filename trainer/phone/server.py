@@ -6,7 +6,7 @@ link hears nothing, and what a phone says only ever does what a key in the app d
 
 import asyncio
 from base64 import b64decode
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
 from hmac import compare_digest
@@ -97,14 +97,12 @@ class PhoneServer:
 
     Args:
         desk: the app.
-        changed: called when a phone came or went.
     """
 
-    def __init__(self, desk: Desk, changed: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, desk: Desk) -> None:
         self.key = new_token()
         """128 bits, of the link alone; they are gone with the app."""
         self._desk = desk
-        self._changed = changed
         self._making: asyncio.Task[None] | None = None
         """Makes the page that a phone takes along."""
         self._phone: Conversation | None = None
@@ -123,11 +121,6 @@ class PhoneServer:
     def port(self) -> int:
         """The port served; 0 until it is started."""
         return self._web.port
-
-    @property
-    def is_connected(self) -> bool:
-        """Whether a phone shows the session now."""
-        return self._phone is not None
 
     @property
     def address(self) -> str:
@@ -177,7 +170,6 @@ class PhoneServer:
         before, self._phone = self._phone, talk
         if before is not None:
             await before.finish(bye("Your cards were opened on another device."))
-        self._changed()
         try:
             await self.tell()
             while True:
@@ -187,7 +179,6 @@ class PhoneServer:
         finally:
             if self._phone is talk:
                 self._phone = None
-                self._changed()
 
     async def _answer(self, talk: Conversation, message: Message) -> None:
         """Do what a phone says that is in.
@@ -234,7 +225,7 @@ class PhoneServer:
         if not isinstance(message, Hello) or not compare_digest(
             message.key.encode(), self.key.encode()
         ):
-            await talk.finish(bye("This link is of another time. Scan the code once more."))
+            await talk.finish(bye("This link is out of date. Scan the code again."))
             raise HangUpError("the secret is another")
         return None
 
@@ -256,7 +247,7 @@ class PhoneServer:
         try:
             text = b64decode("".join(parts), validate=True).decode()
         except ValueError:
-            await talk.say(refused("These answers came damaged. Bring them home as a file."))
+            await talk.say(refused("These answers arrived damaged. Bring them home as a file."))
             return
         async with _or_refused(talk):
             await talk.say(

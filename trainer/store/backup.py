@@ -54,7 +54,7 @@ def back_up(learner_folder: Path, to: Path) -> None:
     if journal.end == 0:
         raise TrainerError(f"There is nothing to back up in {learner_folder}.")
     if to.exists():
-        raise TrainerError(f"{to} is there already.", "Name a file that is not.")
+        raise TrainerError(f"{to} already exists.", "Name another file.")
     try:
         make_private(to.parent)
         with (
@@ -183,7 +183,7 @@ def unpack(backup: Path, folder: Path) -> list[Path]:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise TrainerError(f"{backup} cannot be read as a backup: {error}.", _CHOOSE) from error
     if KEPT[0] not in names or not any(_ids(folder / KEPT[0])):
-        raise TrainerError(f"{backup} holds no journal of trainer.", _CHOOSE)
+        raise TrainerError(f"{backup} has no journal of trainer.", _CHOOSE)
     return [folder / name for name in names]
 
 

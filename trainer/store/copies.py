@@ -37,7 +37,7 @@ def copy_shipped(path: Path) -> Path:
 
     own = decks_folder() / path.name
     if own.exists():
-        raise TrainerError(f"{own} is there already.", "Edit that one, or give it another name.")
+        raise TrainerError(f"{own} already exists.", "Edit that one, or give it another name.")
     try:
         data = read_whole(path, _LARGEST)
         deck = read_deck(path).deck
@@ -91,7 +91,9 @@ def difference(own: Path, text: str | None = None) -> str:
     """
     shipped = shipped_decks() / own.name
     if own.parent != decks_folder() or not shipped.exists():
-        raise TrainerError(f"{own.name} is no copy of a shipped deck.", "trainer copy makes one.")
+        raise TrainerError(
+            f"{own.name} is not a copy of a shipped deck.", "trainer copy makes one."
+        )
     try:
         old = read_whole(shipped, _LARGEST).decode()
         new = read_whole(own, _LARGEST).decode() if text is None else text

@@ -33,7 +33,7 @@ def save_deck_text(path: Path, text: str) -> bytes:
         kept = " The old file is still there." if path.is_file() else ""
         raise TrainerError(
             f"{path} could not be written: {error.strerror}.{kept}",
-            "Make room, or mend the permissions of the file and its folder.",
+            "Make room, or fix the permissions of the file and its folder.",
         ) from error
     return data
 

@@ -151,8 +151,8 @@ class DeckIndex:
 
 
 def _key(path: Path, content: bytes) -> str:
-    of_what = (__version__, pydantic.VERSION, _SCHEMA, sys.byteorder, path.stem)
-    return checksum_of(*(part.encode() for part in of_what), content)
+    of_what = (__version__, pydantic.VERSION, _SCHEMA, sys.byteorder)
+    return checksum_of(*(part.encode() for part in of_what), os.fsencode(path.stem), content)
 
 
 def _read(path: Path) -> Reading:

@@ -28,7 +28,7 @@ class JournalFacts:
         self.undone = {event.event for event in facts if isinstance(event, UndoEvent)}
         """The ids of events that were taken back."""
         self.ids = [event.id for event in facts]
-        """Their own ids; one is here twice if its line is there twice."""
+        """Their own ids; one is here twice if its line appears twice."""
         self._facts = facts
 
     def counts(self, batch: str | None) -> bool:

@@ -8,7 +8,7 @@ moment. So the state is the same live, reopened, rebuilt and merged in either or
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from trainer.memory.scheduler import Scheduler
@@ -85,7 +85,7 @@ def take_effect(state: State, event: Change) -> Change:
         return event
     item_key = event.deck, event.item
     if state.names.today and item_key in state.names.today:
-        item_key = state.names.bearer(event)
+        item_key = state.names.bearer(event, is_of_new_card=_is_of_new_card(event, state))
     is_corrected = bool(state.clock) and event.id in state.clock
     if is_corrected:
         event = _as_it_counts(event, state)
@@ -189,6 +189,20 @@ def _reps(record: ItemRecord) -> int:
     return record.memory.reps if record.memory else 0
 
 
+def _is_of_new_card(event: ItemEvent, state: State) -> bool:
+    """Whether a review is of a new card that bears an old name, by the word of an older version.
+
+    Older versions did not record which move a name was taken by; but of a new card they had
+    nothing before. They did not record a scheduler's rollover hour either.
+    """
+    if not isinstance(event, ReviewEvent) or event.before or not event.scheduler:
+        return False
+    scheduler_event = state.schedulers.get(event.scheduler)
+    if scheduler_event is None:
+        state.undescribed.add(event.scheduler)
+    return scheduler_event is None or scheduler_event.rollover_hour is None
+
+
 def _as_it_was(event: ReviewEvent, state: State, before: MemoryState | None) -> ReviewEvent:
     """The review with the memory that it really found and left.
 
@@ -209,17 +223,38 @@ def _as_it_was(event: ReviewEvent, state: State, before: MemoryState | None) -> 
 
 
 def _as_it_counts(event: ItemEvent, state: State) -> ItemEvent:
-    """The event at the moment at which it counts."""
+    """The event at the moment at which it counts; what it dates from its own is dated from that."""
     counts_as = state.clock.get(event.id)
     if counts_as is None:
         return event
     day = study_day(counts_as, rollover_hour(event, state))
+    ahead, days = event.at - counts_as, event.day - day
     changes: dict[str, object] = {"at": counts_as, "day": day}
-    if isinstance(event, BuryEvent):
-        changes["until"] = day + (event.until - event.day)
-    elif isinstance(event, DueEvent):
-        changes["due"] = day + (event.due - event.day)
+    match event:
+        case ReviewEvent(after=MemoryState() as after):
+            changes["after"] = _earlier(after, ahead, days)
+        case BuryEvent():
+            changes["until"] = event.until - days
+        case DueEvent():
+            changes["due"] = event.due - days
+        case StateEvent():
+            if event.memory and event.memory.reviewed > day:  # else it was made before
+                changes["memory"] = _earlier(event.memory, ahead, days)
+            if event.buried_until and event.buried_until > event.day:
+                changes["buried_until"] = event.buried_until - days
+        case _:
+            pass
     return event.model_copy(update=changes)
+
+
+def _earlier(memory: MemoryState, by: timedelta, days: timedelta) -> MemoryState:
+    """The memory that a wrong clock dated so much too late, and that many study days."""
+    return replace(
+        memory,
+        due=memory.due - days,
+        ready_at=memory.ready_at and memory.ready_at - by,
+        reviewed=memory.reviewed - days,
+    )
 
 
 def rollover_hour(event: ItemEvent, state: State) -> int:

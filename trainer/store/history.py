@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from trainer.deck.identity import deck_and_item
 from trainer.memory.scheduler import Scheduler
 from trainer.progress import Progress, no_progress
 from trainer.store.event import (
     Change,
+    DueEvent,
     Event,
+    ForgetEvent,
     ItemEvent,
     ItemKey,
     MoveEvent,
@@ -111,8 +114,33 @@ class History:
                 if last is None or key_of(event, start) > last:
                     yield event
 
-    def of_session(self, started: SessionStarted, start: int) -> tuple[ItemEvent, ...]:
-        """What happened in a session of this machine, as it was recorded, oldest first.
+    def latest_change_but_reviews(self, item_key: ItemKey) -> float | None:
+        """When what is remembered of an item was changed last by anything but a review.
+
+        Args:
+            item_key: the item, as it is called today.
+
+        Returns:
+            The moment at which it got its name, or was reset, stated or made due, in seconds
+            since 1970; None where nothing of that happened.
+
+        Raises:
+            OSError: the journal cannot be read.
+        """
+        moved = [m.key[0] for m in self._state().names.moves if item_key in m.to.values()]
+        changed = [
+            event.at.timestamp()
+            for event in self.events(*item_key, earlier=False)
+            if isinstance(event, ForgetEvent | StateEvent | DueEvent)
+        ]
+        return max((*moved, *changed), default=None)
+
+    def of_session(
+        self, started: SessionStarted, start: int
+    ) -> tuple[SessionStarted, tuple[ItemEvent, ...]]:
+        """How a session of this machine began, and what happened in it, oldest first.
+
+        It is as it was recorded, but with each item under the name that it has today.
 
         Args:
             started: how it began.
@@ -125,10 +153,14 @@ class History:
         events = (*written, *self._unsaved())
         undone = {event.event for event in events if isinstance(event, UndoEvent)}
         state = self._state()
-        return tuple(
-            event.under(state.names.now(event.item_key, key_of(event, state)))
+        began, names = (started.at.timestamp(), started.id), state.names
+        keys = map(deck_and_item, started.items)
+        items = tuple("/".join(names.now(key, began)) for key in keys)
+        happened = tuple(
+            event.under(names.now(event.item_key, key_of(event, state)))
             for event in events
             if isinstance(event, ItemEvent)
             and event.session == started.session
             and event.id not in undone
         )
+        return started.model_copy(update={"items": items}), happened

@@ -24,7 +24,7 @@ def home() -> Path:
             return Path(chosen).expanduser().absolute()
         except (RuntimeError, OSError, ValueError) as error:
             raise TrainerError(
-                f"TRAINER_HOME is {chosen}, and that is no folder: {error}",
+                f"TRAINER_HOME is {chosen}, and that is not a folder: {error}",
                 "Set it to the full path of a folder.",
             ) from error
     return platformdirs.user_data_path("trainer", appauthor=False)

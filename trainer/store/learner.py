@@ -20,6 +20,7 @@ from trainer.store.event import (
     SchedulerEvent,
     SessionEnded,
     SessionStarted,
+    moment_after,
 )
 from trainer.store.history import History
 from trainer.store.journal import Journal
@@ -55,7 +56,7 @@ class Learner:
         self._read(now, progress, None if read_only else self._barred(self._lock))
 
     def _read(self, now: datetime, progress: Progress, barred: str | None) -> None:
-        """Read the folder; where this process may write there, mend what is to be mended."""
+        """Read the folder; where this process may write there, fix what is to be fixed."""
         lock, folder = self._lock, self.folder
         try:
             with _reading():
@@ -234,7 +235,7 @@ class Learner:
             raise TrainerError(f"{error} has the same learner open.", "Close it there.") from error
         except OSError as error:
             self._half_done -= 1
-            hint = "Do it again once that is mended."
+            hint = "Do it again once that is fixed."
             raise SystemRefusedError(error, "Not all could be written", hint) from error
         with _reading():
             self._current.happen(batch, mark)
@@ -307,6 +308,23 @@ class Learner:
         with _reading():
             return self._current.find(event_id)
 
+    def moment_of_review(self, item_key: ItemKey, now: datetime) -> datetime:
+        """The moment of a review that is given now, be this clock behind another that was at work.
+
+        Before the moment at which its item was reset or renamed, it would count for nothing.
+
+        Args:
+            item_key: the item.
+            now: the present moment.
+
+        Raises:
+            TrainerError: the journal can no longer be read.
+        """
+        if moment_after(now, self.state.latest) == now:
+            return now
+        with _reading():
+            return moment_after(now, self._history.latest_change_but_reviews(item_key))
+
     def open_session(self) -> tuple[SessionStarted, tuple[ItemEvent, ...]] | None:
         """The session that began and has not ended, and what happened in it; None without one.
 
@@ -320,9 +338,7 @@ class Learner:
             return None
         start = self._writer.session_start
         with _reading():
-            return session, self._history.of_session(
-                session, self._journal.end if start is None else start
-            )
+            return self._history.of_session(session, self._journal.end if start is None else start)
 
     @property
     def seal(self) -> str:

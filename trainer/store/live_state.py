@@ -183,7 +183,7 @@ class LiveState:
         ):
             self._fold_all()
             return
-        # a line that is there twice was there before, too
+        # a line that appears twice was there before, too
         new -= timeline.doubled()
         self._take_over(timeline.without(new).fold(), after, item_keys)
 

@@ -176,5 +176,7 @@ def _journal(path: Path) -> Journal:
     except OSError as error:
         raise SystemRefusedError(error, f"{path} cannot be read") from error
     if path.stat().st_size and not sound:
-        raise TrainerError(f"{path} is no journal of trainer.", "Name the other machine's journal.")
+        raise TrainerError(
+            f"{path} is not a journal of trainer.", "Name the other machine's journal."
+        )
     return journal

@@ -117,7 +117,7 @@ def load_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     except OSError as error:
         return Settings(), (f"{path} cannot be read ({error.strerror}); the defaults apply",)
     except ValueError as error:
-        return Settings(), (f"{path} is no JSON ({error}): mend or remove it; the defaults apply",)
+        return Settings(), (f"{path} is not JSON ({error}): fix or remove it; the defaults apply",)
     if not isinstance(chosen, dict):
         return Settings(), (f"{path} must hold one JSON object; the defaults apply",)
     try:

@@ -96,7 +96,7 @@ def sync_decks(
         return _Sync(learner_folder, device, decks, shared, now).run()
     except OSError as error:
         raise SystemRefusedError(
-            error, "Not all decks are synced", "Sync again once that is mended."
+            error, "Not all decks are synced", "Sync again once that is fixed."
         ) from error
 
 

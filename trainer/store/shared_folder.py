@@ -125,7 +125,7 @@ class SharedFolder:
 
     def _notices_of(self, latest: dict[str, int]) -> Iterator[str]:
         if self._foreign:
-            yield f"Files that are none of trainer's were left alone: {self._foreign}."
+            yield f"Files that are not trainer's were left alone: {self._foreign}."
         for name, segment in self.segments.items():
             if segment.name.number < latest.get(segment.name.device, 0):
                 yield f"{name} came late."

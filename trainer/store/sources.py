@@ -13,7 +13,7 @@ from trainer.regular_file import read_json
 from trainer.store.atomic_file import make_private, write_atomically
 from trainer.store.home import home
 
-_ELSEWHERE = "Make room or mend the permissions; TRAINER_HOME chooses another place."
+_ELSEWHERE = "Make room or fix the permissions; TRAINER_HOME chooses another place."
 
 
 def register_source(source: SourceText) -> Path:

@@ -103,7 +103,7 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
         raise TrainerError(
             f"Nothing can be recorded in {learner.folder}"
             + (f": {learner.trouble}" if learner.trouble else "."),
-            "Sync again once that is mended.",
+            "Sync again once that is fixed.",
         )
     state = load_sync_state(learner.folder, learner.journal)
     shared = SharedFolder(folder, learner.folder, state)
@@ -119,7 +119,7 @@ def sync(learner: Learner, folder: Path, now: datetime) -> Synced:
         # before the files are written: what this remembers and the folder lacks is written again
         save_sync_state(learner.folder, state)
     except OSError as error:
-        raise SystemRefusedError(error, hint="Sync again once that is mended.") from error
+        raise SystemRefusedError(error, hint="Sync again once that is fixed.") from error
     written, barred = _write(learner, folder, state, shared.whole)
     return Synced(len(new), reviews_in(new), written, shared.notices, barred)
 
@@ -274,7 +274,7 @@ def _write(
         for index, sent in lacking:
             lines = [line for _, line in _own_lines(journal, sent.start, sent.end, closed)]
             header, content = seal(*sent.name[:3], lines)
-            if header.name != sent.name:  # those lines were mended since
+            if header.name != sent.name:  # those lines were fixed since
                 update = {"name": header.name, "size": len(content)}
                 state.sent[index] = sent.model_copy(update=update)
                 save_sync_state(learner.folder, state)

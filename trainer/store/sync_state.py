@@ -9,6 +9,7 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from trainer.regular_file import read_whole, where_it_leads
+from trainer.safe_text import written_out
 from trainer.store.atomic_file import write_atomically
 from trainer.store.journal import Journal
 from trainer.store.renamed_items import Key
@@ -98,7 +99,8 @@ def load_sync_state(folder: Path, journal: Journal) -> SyncState:
             state = kept
         else:  # it was restored, or begun again: what it holds now is not what was sent
             state.folders = kept.folders
-    machine, place, inode = platform.node(), str(where_it_leads(folder)), _inode(folder)
+    machine, inode = platform.node(), _inode(folder)
+    place = written_out(str(where_it_leads(folder)))
     elsewhere = state.place not in ("", place) and state.inode != inode
     if state.machine != machine or elsewhere:  # it was copied: the other goes on as it was
         state.device = _new_device()

@@ -7,13 +7,15 @@ Of a clock that is behind, what is wanted from now on is recorded after all that
 (`moment_after` in event.py). A review keeps its moment: only the machine's clock says when it was,
 and nothing says which is wrong, that clock or the one that dated the lines before. By the latest
 of these it would be due a day or years late; at its own moment it is folded, like a review from a
-merge, among those of its time, the same everywhere. A clock that fell back by more than a day
-leaves the rest of the journal ahead, and that is reported on opening.
+merge, among those of its time, the same everywhere. Only where its item was reset or renamed
+later by the other clock it counts right after that, for before it would be dropped
+(`Learner.moment_of_review`). A clock that fell back by more than a day leaves the rest of the
+journal ahead, and that is reported on opening.
 """
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from trainer.counted import counted
@@ -27,6 +29,10 @@ _AHEAD = timedelta(days=1)
 
 _FEW = 7
 """On so many study days one may study before one sees that a clock is wrong."""
+
+_FIRST = datetime(2020, 1, 1, tzinfo=UTC)
+"""No clock that is right shows an earlier moment: there was no trainer. One whose battery is empty
+begins in 1970, or in the year in which the computer was built."""
 
 _TICK = 1e-6
 """Seconds between two moments that differ."""
@@ -48,7 +54,9 @@ class Ahead:
     corrections: tuple[ClockEvent, ...]
     """Of each change."""
     fits: bool
-    """Whether they can have been made between the line before them and the one behind, or now."""
+    """Whether they can have been made between the lines before them and those behind, or now."""
+    clock_is_reset: bool
+    """Whether the clock at hand shows what no clock shows that is right."""
 
     @property
     def is_sure(self) -> bool:
@@ -60,7 +68,8 @@ class Ahead:
         correction is never taken back; so of more than a few days that do not fit nothing is
         corrected unasked, but the learner is asked whether this clock is right.
         """
-        return self.fits or len({event.day for event in self.changes}) <= _FEW
+        days = {event.day for event in self.changes}
+        return not self.clock_is_reset and (self.fits or len(days) <= _FEW)
 
     def without(self, known: Container[str]) -> "Ahead":
         """Those whose ids are not known."""
@@ -83,18 +92,18 @@ class Ahead:
             )
         return (
             f"{counted(many, 'event lies', 'events lie')} in the future. If the clock of this "
-            "computer is right, mend that: trainer doctor --fix"
+            "computer is right, fix that: trainer doctor --fix"
         )
 
 
 def changes_ahead(timeline: Timeline, now: datetime) -> Ahead:
     """The changes that lie more than a day ahead, and what each counts as.
 
-    They count from the moment of the line before them on, as far apart as they were, and before
-    the line behind them.
+    They count from the latest moment of the lines before them on, as far apart as they were, and
+    before the next of those behind them. Lines that a merge brought may be older than the rest.
 
     Args:
-        timeline: of one journal: where lines of several were merged, their order says nothing.
+        timeline: of one journal.
         now: the present moment.
 
     Raises:
@@ -103,18 +112,21 @@ def changes_ahead(timeline: Timeline, now: datetime) -> Ahead:
     rows = sorted(timeline.all_rows, key=lambda row: row.start)
     runs = [(ahead, [*run]) for ahead, run in groupby(rows, lambda row: is_ahead(row.at, now))]
     moments: dict[bytes, float] = {}
-    fits = True
+    fits, before = True, None
     for number, (ahead, run) in enumerate(runs):
-        if ahead:
-            before = runs[number - 1][1][-1].at if number else None
-            behind = runs[number + 1][1][0].at if number + 1 < len(runs) else now.timestamp()
-            moments |= _spread(run, before, behind)
-            length = max(row.at for row in run) - min(row.at for row in run)
-            fits = fits and before is not None and before + length <= behind
+        if not ahead:
+            latest = max(row.at for row in run)
+            before = latest if before is None else max(before, latest)
+            continue
+        later = (row.at for is_wrong, rest in runs[number:] if not is_wrong for row in rest)
+        behind = next((at for at in later if before is None or at >= before), now.timestamp())
+        moments |= _spread(run, before, behind)
+        length = max(row.at for row in run) - min(row.at for row in run)
+        fits = fits and before is not None and before + length <= behind
     wanted = [row for row in timeline.all_rows if row.id in moments]
     changes = tuple(event for event in timeline.read(wanted) if isinstance(event, Change))
     corrections = (_correction(event, moments[event.id.encode()], now) for event in changes)
-    return Ahead(changes, tuple(corrections), fits)
+    return Ahead(changes, tuple(corrections), fits, clock_is_reset=now < _FIRST)
 
 
 def ahead_on_opening(

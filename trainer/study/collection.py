@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from trainer.counted import counted
 from trainer.deck.deck import Deck
 from trainer.deck.deck_files import is_shipped
+from trainer.deck.identity import deck_and_item
 from trainer.deck.item import Item
 from trainer.deck.library import Library, load_library
 from trainer.errors import TrainerError
@@ -127,16 +128,19 @@ class Collection:
             self.edits.remember()
 
     def remember_cards_of(self, deck_id: str) -> None:
-        """Keep the texts of a deck with its first answer: a kill leaves no time on leaving.
+        """Keep the texts of a deck with the first that is done there: a kill leaves no time later.
 
-        Every front does so after an answer; it does nothing after the second.
+        Every front does so after an answer, and when a card is set aside; it does nothing the
+        second time.
         """
         if deck_id not in self._remembered:
             self._remembered.add(deck_id)
             self.remember_cards()
 
     def reload(self) -> None:
-        """Read the decks again, as they are now."""
+        """Read the decks again, as they are now; what their cards said till now is kept."""
+        self.remember_cards()
+        self._remembered.clear()
         self._items.clear()
         self._all = self._agenda = self._edits = None
         self.library = self._load()
@@ -177,7 +181,7 @@ class Collection:
 
     def name_of(self, ref: str) -> str:
         """A deck's title by its id; by its ref, an item in a few words of its question."""
-        deck_id, _, item_id = ref.partition("/")
+        deck_id, item_id = deck_and_item(ref)
         deck = self.library.deck(deck_id)
         if deck is None or not item_id:
             return deck.title if deck else ref

@@ -27,11 +27,11 @@ def cost_of(name: str, settings: Settings) -> str:
         case "desired_retention" if settings.desired_retention < _LOW:
             return f"About {1 - settings.desired_retention:.0%} of the answers will be forgotten."
         case "new_per_day" if new == 0:
-            return "No new card is met."
+            return "No new cards are asked."
         case "new_per_day" if new > _MANY_NEW:
             return f"In the long run some {new * _REVIEWS_A_NEW_CARD} reviews a day follow."
         case "reviews_per_day" if reviews == 0:
-            return "Nothing that was learnt is asked again."
+            return "Cards that you have learnt are not asked again."
         case "reviews_per_day" if reviews < new * _REVIEWS_A_NEW_CARD / 2:
             return f"{new} new cards a day bring more reviews than that: a backlog will grow."
         case "rollover_hour" if settings.rollover_hour >= _NOON:

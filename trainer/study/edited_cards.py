@@ -7,17 +7,21 @@ from typing import NamedTuple
 
 from trainer.deck.identity import exact
 from trainer.deck.item import Item
-from trainer.deck.likeness import FUNCTION_WORDS, alike, folded, telling
+from trainer.deck.likeness import FUNCTION_WORDS, alike, folded, telling, tokens
 from trainer.store.event import ItemKey
 
 SIMILAR = 75
 """How alike (of 100) the texts of a card before and after an edit are at least."""
 AKIN = 40
-"""How alike the questions must be where only the answer is the same."""
+"""How alike the words that say something must be in the questions before and after an edit."""
 REWORDED = 50
 """How alike at least: answers that both changed, and names or words put in place of others."""
 SHORT = 3
 """Names and numbers of so few letters are another once a letter is: `Henry IV`, `Henry V`."""
+_ASIDE = FUNCTION_WORDS - set("no not he she they his her their".split()) | set(
+    "do does did has have had s mean means meaning say".split()
+)
+"""Words that tell nothing of what a card is about; who does it and whether counts."""
 _PAIRS = 250_000
 """Of more pairs than these no texts are compared: it would take seconds."""
 
@@ -57,7 +61,7 @@ def match_cards(gone: Sequence[CardText], new: Sequence[CardText]) -> Matches:
     inherit: there the question must be about the same, too.
     """
     matches = _in_another_kind(gone, new)
-    plain = cache(folded)  # of ten thousand new cards each is asked many times
+    plain, content = cache(folded), cache(_content)  # of ten thousand new cards asked many times
 
     def step(key: Key, holds: Holds = lambda *_: True, match: Matcher = _only) -> None:
         matched = set(matches.values())
@@ -76,7 +80,7 @@ def match_cards(gone: Sequence[CardText], new: Sequence[CardText]) -> Matches:
         step(lambda card: (text(card.question), text(card.answer)))  # noqa: B023
     went = _went(gone, matches)
     step(lambda card: (deck(card), exact(card.question)))
-    step(lambda card: (deck(card), plain(card.answer)), _akin)
+    step(lambda card: (deck(card), content(card.answer)), _is_an_edit)
     step(deck, _is_an_edit, _nearest)
     step(lambda card: plain(card.answer), _asks_the_same)
     step(_names, _asks_the_same, _nearest)
@@ -152,31 +156,78 @@ def _went(gone: Iterable[CardText], matches: Matches) -> dict[str, str]:
     }
 
 
-def _akin(old: CardText, new: CardText) -> bool:
-    """Whether two questions with one answer may be one card's."""
-    from rapidfuzz import fuzz  # imported where texts are compared: most starts compare none
-
-    akin = fuzz.token_set_ratio(folded(old.question), folded(new.question)) >= AKIN
-    return akin and _is_an_edit(old, new)
-
-
 def _is_an_edit(old: CardText, new: CardText) -> bool:
     """Whether a card was edited, and not written instead of one that was removed.
 
     `What does lune mean?` (the moon) and `What does dune mean?` (the sand) are alike, and two
     cards: another answer, or another word on both sides, be it as near as `Fe2+` and `Fe3+`
-    are. Who mends a typo changes one side.
+    are. Who fixes a typo changes one side. Another form of a word is another card, too, where its
+    answer says more or less: `pp` is no `p`, and `amiga` no `amigo`.
     """
-    answers = _content(old.answer), _content(new.answer)
-    if alike(folded(old.answer), folded(new.answer)) < REWORDED or _swapped(*answers):
+    from rapidfuzz import fuzz  # imported where texts are compared: most starts compare none
+
+    asked = " ".join(_content(old.question)), " ".join(_content(new.question))
+    if fuzz.token_set_ratio(*asked) < AKIN:
         return False
-    questions = _content(old.question), _content(new.question)
-    both = all(_replaced(*questions)) and all(_replaced(*answers))
-    return not both and not _swapped(telling(old.question), telling(new.question), SHORT)
+    answers = _content(old.answer), _content(new.answer)
+    near = max(alike(folded(old.answer), folded(new.answer)), alike(*map(" ".join, answers)))
+    if near < REWORDED or _swapped(*answers):
+        return False
+    if _swapped(telling(old.question), telling(new.question), SHORT) or _is_turned(old, new):
+        return False
+    changed = _replaced(*answers)
+    if not any(changed):
+        return True
+    lost, come = _asked_instead(old.question, new.question)
+    return not (all(changed) and lost and come) and not _has_other_form(lost, come)
 
 
-def _content(text: str) -> list[str]:
-    return [word for word in folded(text).split() if word not in FUNCTION_WORDS]
+def _content(text: str) -> tuple[str, ...]:
+    """The words that say something, without the function words; all words where none does."""
+    words = folded(text).split()
+    return tuple(word for word in words if word not in _ASIDE) or tuple(words)
+
+
+def _is_turned(old: CardText, new: CardText) -> bool:
+    """Whether the sides of a formula changed places: `5 - 8`, `8 - 5`."""
+    before, after = folded(old.question).split(), folded(new.question).split()
+    is_formula = any(not any(map(str.isalnum, word)) for word in before)
+    return is_formula and before != after and sorted(before) == sorted(after)
+
+
+def _asked_instead(before: str, after: str) -> tuple[list[str], list[str]]:
+    """The words that went from a question, and those that came.
+
+    Function words count only where one gave way to another word, as in a course of a language;
+    capitals only where nothing but a short word has others: `-m`, `-M`.
+    """
+    lost, come = _replaced(folded(before).split(), folded(after).split())
+    if not lost and not come:
+        lost, come = _replaced(tokens(before)[1:], tokens(after)[1:])
+        is_short = (
+            len(lost) == 1 and len(lost[0]) <= SHORT and lost[0].lower() not in FUNCTION_WORDS
+        )
+        return (lost, come) if is_short else ([], [])
+    content = [word for word in lost if word not in _ASIDE], [w for w in come if w not in _ASIDE]
+    is_one = len(lost) == len(come) == 1 and any(content)
+    return (lost, come) if is_one and not _is_mended(lost[0], come[0]) else content
+
+
+def _has_other_form(lost: Sequence[str], come: Sequence[str]) -> bool:
+    """Whether a word gave way to a form of it, or to one as short, and not to its own spelling."""
+    return any(
+        not _is_mended(one, other)
+        and (max(len(one), len(other)) <= SHORT or alike(one, other) >= REWORDED)
+        for one in lost
+        for other in come
+    )
+
+
+def _is_mended(one: str, other: str) -> bool:
+    """Whether two words are one, misspelt: it begins and ends as before, or has all its letters."""
+    if min(len(one), len(other)) <= SHORT or abs(len(one) - len(other)) > 1 or one[0] != other[0]:
+        return False
+    return (one[-1] == other[-1] or sorted(one) == sorted(other)) and alike(one, other) >= REWORDED
 
 
 def _asks_the_same(old: CardText, new: CardText) -> bool:
@@ -189,7 +240,7 @@ def _asks_the_same(old: CardText, new: CardText) -> bool:
 
 
 def _swapped(before: Sequence[str], after: Sequence[str], short: int = 0) -> bool:
-    """Whether words were replaced by unlike ones; a mended typo is no such change.
+    """Whether words were replaced by unlike ones; a fixed typo is no such change.
 
     Args:
         before: the words before.
@@ -202,14 +253,14 @@ def _swapped(before: Sequence[str], after: Sequence[str], short: int = 0) -> boo
 
 def _replaced(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]]:
     """The words that went, and those that came."""
-    lost = [word for word in before if word not in after]
-    come = [word for word in after if word not in before]
-    return lost, come
+    was, now = Counter(before), Counter(after)
+    return [*(was - now).elements()], [*(now - was).elements()]
 
 
 def _has_new(some: Sequence[str], others: Sequence[str], short: int) -> bool:
     return any(
-        all(len(one) <= short or alike(one, other) < REWORDED for other in others) for one in some
+        all(min(len(one), len(other)) <= short or alike(one, other) < REWORDED for other in others)
+        for one in some
     )
 
 

@@ -156,7 +156,8 @@ class EditFollower:
 
     def successor(self, item: Item) -> Item | None:
         """What an item became that is gone since its card was edited; None if that is in doubt."""
-        if here := self.item(_ref(item)):
+        name = _ref(item)
+        if here := self.item(name) or self.item(self.learner.current_name(name)):
             return here
         became = match_cards([CardText.of(item)], [*map(CardText.of, self._every_item())])
         return next((self.item(now.item_key) for now in became.values()), None)

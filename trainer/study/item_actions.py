@@ -140,6 +140,8 @@ class ItemActions:
         if events:
             self._collection.learner.record_all(events)
             self._done.append(tuple(event.id for event in events))
+            for deck in {event.deck for event in events}:
+                self._collection.remember_cards_of(deck)
         return len(events)
 
 
@@ -158,5 +160,5 @@ def days_from(text: str) -> int:
     """
     days = int(text) if text.isascii() and text.isdigit() else -1
     if not 0 <= days <= 3650:  # noqa: PLR2004 - ten years
-        raise TrainerError(f"{text!r} is no number of days.", "Write 0 for today, 7 for a week.")
+        raise TrainerError(f"{text!r} is not a number of days.", "Write 0 for today, 7 for a week.")
     return days

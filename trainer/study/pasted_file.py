@@ -70,7 +70,7 @@ def copy_beside(path: Path, folder: Path) -> CopiedFile:
         kind = _kind(path)
         key = "picture" if kind in PICTURES else "sound"
         if kind is None or not (kind in PICTURES or kind in SOUNDS):
-            raise MediaError(f"{path.name} is no picture and no sound.")
+            raise MediaError(f"{path.name} is neither a picture nor a sound.")
         with suppress(MediaError):
             beside = file_beside(folder, path.name)
             if beside.samefile(path):

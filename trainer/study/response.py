@@ -48,7 +48,7 @@ class Response:
         if self.mark is None or self.answer is None:
             raise WrongStageError("there is no answer to take as right")
         parts = tuple(replace(part, right=True, runs=()) for part in self.mark.parts)
-        return replace(self, mark=Mark(1.0, parts, "Taken as right."), is_taken=True)
+        return replace(self, mark=Mark(1.0, parts, "Counted as right."), is_taken=True)
 
 
 def suggested_by(mark: Mark) -> Rating:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainer.errors import TrainerError
+from trainer.safe_text import on_one_line
 from trainer.study.collection import Collection
 
 if TYPE_CHECKING:
@@ -87,8 +88,8 @@ def first_use(collection: Collection, folder: Path) -> str:
         "with another name."
     )
     return (
-        f"This device has not used {folder} before. It will write there, and nowhere else, "
-        f"files named trainer-{learner}-…: what you answered and when, "
+        f"This device has not used {on_one_line(str(folder))} before. It will write there, and "
+        f"nowhere else, files named trainer-{learner}-…: what you answered and when, "
         f"about {max(1, outlook.size // 1000):,} kB now, a little more after each sitting. "
         f"Anyone who can read the folder can read that.{others if outlook.others else ''}"
     )

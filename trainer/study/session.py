@@ -91,8 +91,8 @@ class Session:
         """What was given to the question that is asked."""
         self.draft: Answer | None = None
         """What was given before the reveal was taken back: where to go on from, while ASKING."""
-        self._accepted: dict[str, str] = {}
-        """Item -> the event that lets its answer count as right from now on."""
+        self._accepted: str | None = None
+        """The event that lets the answer count as right from now on, for what is asked."""
         self._asked_at = now
         self.stage = Stage.FINISHED
         self.turn = 0
@@ -100,6 +100,11 @@ class Session:
         self.until: datetime | None = None
         """When the next item is ready, in the stage WAITING."""
         self._advance(now)
+
+    @property
+    def items(self) -> Mapping[str, Item]:
+        """Ref -> item, all that it may ask."""
+        return self._items
 
     @property
     def item(self) -> Item:
@@ -154,7 +159,8 @@ class Session:
     @property
     def begins_deck(self) -> bool:
         """Whether nothing of the deck of what is asked was done before in this session."""
-        return all(step.item.deck_id != self.item.deck_id for step in self._steps.taken)
+        items = (step.item for step in self._steps.taken)
+        return all(item is None or item.deck_id != self.item.deck_id for item in items)
 
     def today(self, now: datetime) -> date:
         """The study day of a moment."""
@@ -199,7 +205,7 @@ class Session:
         if answer is None or not self.can_accept:
             raise WrongStageError("no answer was taken as right")
         event = AcceptEvent(
-            at=now,
+            at=self._moment(now),
             day=self.today(now),
             session=self.id,
             deck=item.deck_id,
@@ -207,7 +213,7 @@ class Session:
             answer=answer,
         )
         self._learner.record(event)
-        self._accepted[item.ref] = event.id
+        self._accepted = event.id
         self.response = replace(self.response, is_taken=False)
 
     def reveal(self) -> None:
@@ -226,12 +232,13 @@ class Session:
         """Record the rating, durably, and go on to the next item."""
         self._expect(Stage.ANSWERED)
         item, before = self.item, self.memory
+        item_key = item.deck_id, item.id
         answer, mark = self.response.answer, self.response.mark
         duration_ms = believable(round((now - self._asked_at).total_seconds() * 1000))
         event = ReviewEvent.of(
-            (item.deck_id, item.id),
+            item_key,
             rating,
-            now,
+            self._learner.moment_of_review(item_key, now),
             before=before,
             scheduler=self._scheduler,
             scheduler_key=None if self.cram else self._scheduler_key,
@@ -249,6 +256,7 @@ class Session:
             mark=mark,
             seconds=duration_ms / 1000,
             was_new=before is None,
+            accepted=self._accepted,
         )
 
         def go_on() -> None:
@@ -260,7 +268,8 @@ class Session:
     def skip(self, now: datetime) -> None:
         """Put the item at the end of the queue, unanswered."""
         queue = self._steps.queue
-        self._go_on(Step(self.item, queue, None), queue.later(self.item.ref), now)
+        step = Step(self.item, queue, None, accepted=self._accepted)
+        self._go_on(step, queue.later(self.item.ref), now)
 
     def bury(self, now: datetime) -> None:
         """Put the item off until the next study day."""
@@ -280,7 +289,7 @@ class Session:
         back is the `draft` of the next.
         """
         if self.stage is Stage.ANSWERED:
-            self._take_back(self._accepted.pop(self.item.ref, None), self._ask_with_draft, now)
+            self._take_back(self._accepted, self._ask_with_draft, now)
         elif self._steps.taken:
             self._take_back(self._steps.taken[-1].event_id, self._go_back, now)
 
@@ -301,9 +310,17 @@ class Session:
             self.draft, self.stage = draft, Stage.ASKING
 
     def _go_back(self, now: datetime) -> None:
-        """Show the last step's item again, and its answer where it was rated."""
+        """Show the last step's item again, and its answer where it was rated.
+
+        Of a card that is gone there is nothing to show: the session goes on.
+        """
+        self._begin_new_day(now)
         step = self._steps.go_back(now)
+        if step.item is None or step.item.ref not in self._items:
+            self._advance(now)
+            return
         self._ask(step.item, now)
+        self._accepted = step.accepted
         if step.rating:
             self.response = Response(step.answer, step.mark)
             self.stage = Stage.ANSWERED
@@ -348,13 +365,14 @@ class Session:
             now: the present moment.
             mark: marks an answer as the decks say that were read.
         """
-        current = self._question and self._question.item
+        current, accepted = self._question and self._question.item, self._accepted
         self._marking = mark
         self._items = items
         self._steps.renew(plan, successor, now)
         edited = successor(current) if current else None
         if edited and edited.ref in items:
             self._ask(items[edited.ref], now)
+            self._accepted = accepted
         else:
             self._advance(now)
 
@@ -379,7 +397,7 @@ class Session:
     def _set_aside(self, event: BuryEvent | SuspendEvent, now: datetime) -> None:
         self._learner.record(event)
         queue = self._steps.queue
-        step = Step(self.item, queue, event.id)
+        step = Step(self.item, queue, event.id, accepted=self._accepted)
         if isinstance(event, SuspendEvent) and not self.cram:
             queue = self._steps.plan(now)  # what it kept away may be asked now
         else:
@@ -390,10 +408,14 @@ class Session:
         self._steps.go_on(step, queue)
         self._advance(now)
 
-    def _advance(self, now: datetime) -> None:
+    def _begin_new_day(self, now: datetime) -> None:
+        """Where another study day has begun meanwhile, go on with what it holds."""
         if self.today(now) != self.day:
             self.day = self.today(now)
             self._steps.begin_day(now)
+
+    def _advance(self, now: datetime) -> None:
+        self._begin_new_day(now)
         self._question, self.until, self.response = None, None, Response()
         if self._limit is not None and self.done >= self._limit:
             self.stage = Stage.FINISHED
@@ -411,7 +433,7 @@ class Session:
         self.turn += 1
         seed = self._seed + (memory.reps if memory else 0)
         self._question = Question.of(item, seed, self._marking)
-        self.response, self.draft = Response(), None
+        self.response, self.draft, self._accepted = Response(), None, None
         self._asked_at = now
         hidden = self._think_first and self._question.form.chooses
         self.stage = Stage.THINKING if hidden else Stage.ASKING

@@ -94,15 +94,22 @@ def resumable(collection: Collection, now: datetime) -> StudyOptions | None:
         return None
     started, events = interrupted
     here = {deck.id for deck in collection.library.decks}
-    if started.day != collection.today(now) or not events or not here.issuperset(started.decks):
+    decks = tuple(deck if deck in here else _renamed(collection, deck) for deck in started.decks)
+    if started.day != collection.today(now) or not events or not here.issuperset(decks):
         return None
     return StudyOptions(
-        decks=started.decks,
+        decks=decks,
         tags=started.tags,
         items=started.items,
         limit=started.limit,
         cram=started.cram,
     )
+
+
+def _renamed(collection: Collection, deck: str) -> str:
+    """What a deck that is gone is called now; the same where its items went to several, or none."""
+    decks = collection.learner.state.names.decks_since(deck)
+    return next(iter(decks)) if len(decks) == 1 else deck
 
 
 def resume(collection: Collection, now: datetime) -> "Session":
@@ -131,9 +138,21 @@ def resume_or_start(
     earlier: "Session | None" = None,
 ) -> "Session":
     """Go on with an interrupted session with the same options, else begin one, as `start` does."""
-    if resumable(collection, now) == as_asked(collection, options):
+    interrupted = resumable(collection, now)
+    if interrupted and _is_rest_of(collection, interrupted, as_asked(collection, options)):
         return resume(collection, now)
     return start(collection, options, now, earlier)
+
+
+def _is_rest_of(collection: Collection, interrupted: StudyOptions, options: StudyOptions) -> bool:
+    """Whether options ask for what an interrupted session has left to ask.
+
+    A search may no longer find what was answered there.
+    """
+    _, events = collection.learner.open_session() or (None, ())
+    done = {f"{event.deck}/{event.item}" for event in events}
+    left = tuple(ref for ref in interrupted.items if ref in options.items or ref not in done)
+    return interrupted.model_copy(update={"items": left}) == options
 
 
 def renew(collection: Collection, session: "Session", options: StudyOptions, now: datetime) -> None:
@@ -141,7 +160,7 @@ def renew(collection: Collection, session: "Session", options: StudyOptions, now
     collection.reload()
     collection.follow_edits(now)
     collection.remember_cards()
-    options = as_asked(collection, options)
+    options = _following_edits(collection, session, as_asked(collection, options))
     items = _items(collection, options)
     session.renew(
         items,
@@ -183,6 +202,21 @@ def accept(collection: Collection, session: "Session", options: StudyOptions, no
             return f"“{quoted}” is in {path.name} as right."
     session.accept(now)
     return f"“{quoted}” counts as right from now on."
+
+
+def _following_edits(
+    collection: Collection, session: "Session", options: StudyOptions
+) -> StudyOptions:
+    """The options on the same items, whose cards may have been edited, learnt or not."""
+    if not options.items:
+        return options
+    here = _items(collection, options.model_copy(update={"items": ()}))
+    successor = collection.edits.successor
+    refs = list(options.items)
+    for ref in session.items:
+        now = here.get(ref) or successor(session.items[ref])
+        refs += [now.ref] if now else []
+    return options.model_copy(update={"items": tuple(dict.fromkeys(refs))})
 
 
 def _chosen(collection: Collection, options: StudyOptions) -> ItemIndex:
@@ -233,9 +267,8 @@ def _session(
         ),
         limit=started.limit,
         steps=tuple(
-            replace(step, item=items[step.item.ref], queue=None)
+            replace(step, item=step.item and items.get(step.item.ref, step.item), queue=None)
             for step in steps
-            if step.item.ref in items
         ),
         mark=marker,
     )

@@ -16,7 +16,8 @@ from trainer.memory.state import MemoryState
 class Step:
     """What was done with one item: rated, skipped, buried or suspended."""
 
-    item: Item
+    item: Item | None
+    """None where its card was gone when an earlier run of the program was gone on with."""
     queue: Queue | None
     """The queue as it was before; None where an earlier run of the program took the step."""
     event_id: str | None
@@ -29,6 +30,9 @@ class Step:
     """How long the learner took, from the question to the rating."""
     was_new: bool = False
     """Whether the item was met for the first time."""
+    accepted: str | None = None
+    """The event that lets its answer count as right from now on: an undo of the answer takes it
+    back, too."""
 
 
 class Steps:
@@ -104,13 +108,17 @@ class Steps:
             now: the present moment.
         """
         self.plan = plan
-        self.taken = [replace(one, item=successor(one.item) or one.item) for one in self.taken]
+        self.taken = [
+            replace(one, item=one.item and (successor(one.item) or one.item)) for one in self.taken
+        ]
         self.plan_again(now)
 
     def _planned(self, now: datetime) -> Queue:
         """The queue of today; practice, which leaves no memory, without what is done."""
         queue = self.plan(now)
         for step in self.taken if self._cram else ():
+            if step.item is None:
+                continue
             if step.rating is Rating.AGAIN and not self._once:
                 queue = queue.later(step.item.ref)
             elif step.event_id:

@@ -23,7 +23,8 @@ class Summary:
     seconds: float
     """The time spent on them."""
     missed: tuple[Item, ...]
-    """The items rated Again at least once, in the order of their first miss."""
+    """The items rated Again at least once, in the order of their first miss, but for those of
+    which nothing is known any more."""
 
     @property
     def recalled(self) -> float:
@@ -46,6 +47,10 @@ def summarise(steps: Iterable[Step]) -> Summary:
         new=sum(step.was_new for step in reviews),
         seconds=sum(step.seconds for step in reviews),
         missed=tuple(
-            {step.item.ref: step.item for step in reviews if step.rating is Rating.AGAIN}.values()
+            {
+                step.item.ref: step.item
+                for step in reviews
+                if step.item and step.rating is Rating.AGAIN
+            }.values()
         ),
     )

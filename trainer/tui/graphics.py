@@ -53,7 +53,7 @@ def graphics_of(app: App[object]) -> Graphics:
 @cache
 def _asked(driver: Driver) -> Graphics:
     with _silent_keyboard(driver):
-        from textual_image._terminal import get_cell_size
+        from textual_image._terminal import get_cell_size  # noqa: PLC2701 - it has no public door
         from textual_image.renderable import Image, SixelImage, TGPImage
 
         protocol = {TGPImage: "kitty", SixelImage: "sixel"}.get(Image, "blocks")

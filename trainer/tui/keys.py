@@ -10,7 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from textual.binding import Binding
-from textual.keys import Keys, _character_to_key, key_to_character
+from textual.keys import (
+    Keys,
+    _character_to_key,  # noqa: PLC2701 - it has no public door
+    key_to_character,
+)
 
 _NAMED = {key.value for key in Keys} | {"space", "enter", "escape", "tab", "backspace"}
 _PUNCTUATION = {_character_to_key(char) for char in string.punctuation}
@@ -78,7 +82,7 @@ def check_keys(
         if binding_id not in known:
             problems.append(f"keys: there is no action {binding_id!r}")
         elif wrong:
-            problems.append(f"keys: {binding_id}: {wrong[0]!r} is no key; write a, f2 or ctrl+n")
+            problems.append(f"keys: {binding_id}: {wrong[0]!r} is not a key; write a, f2 or ctrl+n")
         else:
             sound[binding_id] = ",".join(names)
     for group in bindings.values():

@@ -151,7 +151,8 @@ def _block(block: Block, width: int, style: str) -> list[Content]:
 
 def _formula(block: DisplayMaths, width: int, style: str) -> list[Content]:
     """A formula over lines where it fits, else on one that is wrapped."""
-    from trainer.markup.maths.layout import cells, maths_over_lines
+    from trainer.markup.cell_width import cells
+    from trainer.markup.maths.layout import maths_over_lines
     from trainer.markup.maths.one_line import maths_on_one_line
 
     lines = maths_over_lines(block.latex)

@@ -49,6 +49,23 @@ DIFFERENT = [
     ("en", "( )", "[ ]"),
     ("en", "!done", "done"),
     ("en", "std::move", "std.move"),
+    ("en", "i--", "--i"),
+    ("en", "i--", "i"),
+    ("en", "a && b", "a & b"),
+    ("en", "a // b", "a / b"),
+    ("en", "->", "=>"),
+    ("en", "p ⇒ q", "p → q"),
+    ("en", "p <=> q", "p => q"),
+    ("en", "f'(x)", "f(x)"),
+    ("en", "f''(x)", "f'(x)"),
+    ("en", "Cm7", "CM7"),
+    ("en", "kWh", "kW/h"),
+    ("en", "J·s", "J/s"),
+    ("en", "N m", "N/m"),
+    ("en", "5 Pa·s", "5 Pa/s"),
+    ("en", "m/s", "ms"),
+    ("ar", "دَرَسَ", "دَرَّسَ"),
+    ("ar", "حَمَام", "حَمَّام"),
 ]
 SAME = [
     ("en", "Tiber", "tiber", "Po"),
@@ -69,6 +86,13 @@ SAME = [
     ("ru", "мука́", "мука"),
     ("en", "Eureka!", "eureka"),
     ("en", "Room 101?", "room 101"),
+    ("en", "p => q", "p ⇒ q"),
+    ("en", "N·m", "N m"),
+    ("en", "km/h", "km / h"),
+    ("en", "N/A", "NA"),
+    ("en", "TCP/IP", "TCP-IP"),
+    ("en", "his/her", "his, her"),
+    ("ar", "دَرَّسَ", "درّس"),
 ]
 
 
@@ -88,9 +112,7 @@ def test_the_option_is_named_and_marked() -> None:
     text = "title: T\ncards:\n  - q: Q\n    a: Oslo\n    wrong:\n      Bergen: no\n      OSLO: no\n"
     [found] = read_deck_text(text, Path("t.yaml")).diagnostics
     assert (found.code, found.span.line) == ("D212", 7)
-    assert found.message == (
-        "“OSLO” is a wrong option, and the right one too: it is taken for “Oslo”"
-    )
+    assert found.message == ("“OSLO” is a wrong option, and the right one too: it counts as “Oslo”")
 
 
 def _found_in_marked(right: str, wrong: str) -> list[str]:

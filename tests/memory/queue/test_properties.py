@@ -149,3 +149,42 @@ def test_from_an_old_queue_the_day_goes_on_as_it_did(
     for ref, old in steps[:back]:
         old.later(ref).without(ref)
     assert work_off(queue, entries, chosen) == steps
+
+
+acts = st.lists(
+    st.tuples(st.sampled_from(["answer", "answer", "bury"]), st.sampled_from(Rating)), max_size=30
+)
+
+
+@settings(max_examples=settings().max_examples // 2, deadline=None)
+@given(entries=collections(), bounds=limits, chosen=acts)
+def test_the_day_planned_again_has_what_the_queue_has_left(
+    entries: tuple[AgendaItem, ...], bounds: Limits, chosen: list[tuple[str, Rating]]
+) -> None:
+    """As after a crash, on another screen, or in another program."""
+    known = {entry.ref: entry for entry in entries}
+    queue, done, now = planned(entries, bounds), DayCounts(), NOON
+    for act, rating in chosen:
+        step = queue.next(now)
+        now = step.until if isinstance(step, Wait) else now
+        step = queue.next(now)
+        if not isinstance(step, Ask):
+            break
+        entry = known[step.ref]
+        if act == "bury":
+            queue = queue.without(step.ref)
+            known[step.ref] = entry._replace(buried_until=TODAY + DAY)
+        else:
+            after = scheduler.review(step.ref, entry.state, rating, now)
+            queue = queue.after(step.ref, after)
+            known[step.ref] = entry._replace(state=after)
+            done = DayCounts(
+                done.new + (entry.state is None),
+                done.reviews + (entry.state is not None and entry.state.phase is Phase.REVIEW),
+            )
+        now += timedelta(seconds=20)
+        again = agenda_of(
+            known.values(), day=TODAY, limits=bounds, done=done, recall=scheduler.recall
+        )
+        assert again.counts == again.queue().counts == queue.counts
+        assert [*again.queue().new.values()] == [*queue.new.values()]

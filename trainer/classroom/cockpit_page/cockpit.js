@@ -40,7 +40,7 @@ function act(what, more) {
 
 function show() {
   const where = view.number ? `Question ${view.number} of ${view.of} · ` : "";
-  byId("where").textContent = where + (view.paused ? "paused" : view.stage);
+  byId("where").textContent = where + (view.paused ? "paused" : view.stage_in_words);
   endsAt = view.seconds === null || view.paused ? null : performance.now() + view.seconds * 1000;
   showQuestion(byId("question"), view.question);
   const next = [];

@@ -106,26 +106,26 @@ def with_one(text: str, *, is_typed: bool = False) -> str:
     return _ONE.sub("1 ", _TYPED_A.sub("a ", text) if is_typed else text)
 
 
-def without_years(given: str) -> str:
+def without_years(answer: str) -> str:
     """A name without the years that stand after it in brackets: Lind (1716-1794)."""
-    return _YEARS.sub("", given).strip()
+    return _YEARS.sub("", answer).strip()
 
 
-def without_possessive(given: str) -> str:
+def without_possessive(answer: str) -> str:
     """`Nelson` of `Nelson's`, and `Nelson fleet` of `Nelson's fleet`."""
-    return _POSSESSIVE.sub(r"\1", given)
+    return _POSSESSIVE.sub(r"\1", answer)
 
 
-def without_lead_in(given: str) -> str:
+def without_lead_in(answer: str) -> str:
     """What is left of `I think it is Paris` and `Paris, I think`; the text where nothing is."""
-    given = _LEAD_OUT.sub("", given)
-    while (shorter := _LEAD_IN.sub("", given, count=1)) != given:
-        given = shorter
-    return given
+    answer = _LEAD_OUT.sub("", answer)
+    while (shorter := _LEAD_IN.sub("", answer, count=1)) != answer:
+        answer = shorter
+    return answer
 
 
 def is_said_already(
-    given: str, key: str, question: str, language: str | None, keys: Sequence[str] = ()
+    answer: str, key: str, question: str, language: str | None, keys: Sequence[str] = ()
 ) -> str | None:
     """Whether a text is the key beside words that the question said, or less such a noun.
 
@@ -135,14 +135,16 @@ def is_said_already(
         Empty where nothing is worth a word; `class noun` where one stands beside a name that the
         question did not say; None where the words differ in more.
     """
-    mine, right = phrase(given, language).words, phrase(key, language).words
-    said, small = _said(question, language), _SMALL.get(language, frozenset())
+    mine, right = phrase(answer, language).words, phrase(key, language).words
+    question_words, small = _question_words(question, language), _SMALL.get(language, frozenset())
     if _less_asked(right, question, language, mine):
         return ""
     for at in range(len(mine) - len(right) + 1):
         if mine[at : at + len(right)] == right:
-            extra = _extra(given, mine[:at], mine[at + len(right) :], question, said | small, key)
-            beside = set(mine[:at] + mine[at + len(right) :]) - said
+            extra = _extra(
+                answer, mine[:at], mine[at + len(right) :], question, question_words | small, key
+            )
+            beside = set(mine[:at] + mine[at + len(right) :]) - question_words
             if extra is not None and (
                 not extra or _are_of_its_class(beside, keys, question, language)
             ):
@@ -150,14 +152,18 @@ def is_said_already(
     return None
 
 
-def less_said(given: str, question: str, language: str | None) -> Iterator[str]:
+def less_said(answer: str, question: str, language: str | None) -> Iterator[str]:
     """What is left of a text without words of the question before and after it: the Na+ ion."""
-    said = (_said(question, language) | _SMALL.get(language, frozenset())) - _NEGATIONS - _JOINTS
-    words = given.split()
+    needless = (
+        (_question_words(question, language) | _SMALL.get(language, frozenset()))
+        - _NEGATIONS
+        - _JOINTS
+    )
+    words = answer.split()
 
     def counted(order: Iterable[str]) -> range:
         beside = takewhile(
-            lambda word: singular(word.casefold()) in said, islice(order, _MOST_BESIDE)
+            lambda word: singular(word.casefold()) in needless, islice(order, _MOST_BESIDE)
         )
         return range(sum(1 for _ in beside) + 1)
 
@@ -167,11 +173,11 @@ def less_said(given: str, question: str, language: str | None) -> Iterator[str]:
 
 
 def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the question said
-    given: str,
+    answer: str,
     before: tuple[str, ...],
     after: tuple[str, ...],
     question: str,
-    said: frozenset[str],
+    question_words: frozenset[str],
     key: str,
 ) -> str | None:
     """What to make of the words before and after the key."""
@@ -182,7 +188,7 @@ def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the ques
         before, words = before[:-1], (*before[:-1], *after)
     elif _PLACE_OR_TIME.search(question) and before[-2:] == ("on", "board"):
         before, words = before[:-2], (*before[:-2], *after)
-    if before and re.search(rf",\s*{re.escape(key)}", given, re.IGNORECASE):
+    if before and re.search(rf",\s*{re.escape(key)}", answer, re.IGNORECASE):
         return None  # two answers, the second of them the key
     rivals = {
         part.casefold() for pair in _ALTERNATIVES.findall(question) for part in pair[:2] if part
@@ -191,9 +197,9 @@ def _extra(  # noqa: PLR0913, PLR0917 - both sides of the key, and what the ques
         return None
     kind = ""
     for at, word in enumerate(words):
-        if {word, singular(word), PERIODS.get(word, word)} & said:
+        if {word, singular(word), PERIODS.get(word, word)} & question_words:
             continue
-        if word in _EACH and said & {*words[at + 1 : at + 2]}:
+        if word in _EACH and question_words & {*words[at + 1 : at + 2]}:
             continue
         if word in _CLASS_NOUNS and key[:1].isupper():
             kind = "class noun"
@@ -207,12 +213,12 @@ def _are_of_its_class(
 ) -> bool:
     """Whether no class noun makes another thing of the key: Arabian Gulf of the Arabian Sea."""
     asked = _asked_words(question, language)
-    own = {word for key in keys for word in folded(key, language)}
+    key_words = {word for key in keys for word in folded(key, language)}
     groups = [group for kind in _KINDS for group in kind.split(";")]
     return all(
         _is_beside_any(noun, nouns & _CLASS_NOUNS, among)
         for noun in words & _CLASS_NOUNS
-        for nouns, among in ((asked, _KINDS), (own, groups))
+        for nouns, among in ((asked, _KINDS), (key_words, groups))
     )
 
 
@@ -223,7 +229,7 @@ def _is_beside_any(noun: str, nouns: set[str], among: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _said(question: str, language: str | None) -> frozenset[str]:
+def _question_words(question: str, language: str | None) -> frozenset[str]:
     words = phrase(question, language).words + folded(question, language)
     return frozenset(map(singular, words))
 
@@ -245,8 +251,8 @@ def _asked_words(question: str, language: str | None) -> set[str]:
     """The lower-case words after which and what, in the singular."""
     return {
         singular(word)
-        for found in _AFTER_WHICH.findall(question)
-        for word in found.split()
+        for words in _AFTER_WHICH.findall(question)
+        for word in words.split()
         if word[:1].islower()
         for word in phrase(word, language).words
     }

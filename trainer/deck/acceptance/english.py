@@ -168,7 +168,7 @@ def american(word: str) -> str:
         return word
     word = _CLASSICAL.sub("e", word)
     for ending, spelt in _ENDINGS:
-        if found := ending.search(word):
-            tail = "".join(group or "" for group in found.groups())
-            word = word[: found.start()] + spelt + tail + word[found.end() :]
+        if match := ending.search(word):
+            tail = "".join(group or "" for group in match.groups())
+            word = word[: match.start()] + spelt + tail + word[match.end() :]
     return word

@@ -15,6 +15,7 @@ from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.acceptance.language import primary
 from trainer.deck.acceptance.notation import is_acronym, is_turned_round, phrase
 from trainer.deck.acceptance.points import are_pointed_apart
+from trainer.deck.acceptance.quotient import are_other_quotients
 
 IN_FULL = "In full: {}"
 STANDS_FOR = re.compile(
@@ -56,12 +57,12 @@ def is_same(one: str, other: str, language: str | None = None, *, exact: bool = 
     pairs = ((one, other), (other, one))
     signed = [pair for pair in pairs if differs_by_signs(pair[1])]
     return any(
-        (found := equal(mine, key, at)) is not None and not found.remarks
+        (judgement := equal(mine, key, at)) is not None and not judgement.remarks
         for mine, key in signed or pairs
     )
 
 
-def _is_same_formula(given: str, key: str) -> bool:
+def _is_same_formula(answer: str, key: str) -> bool:
     """Whether an answer is the formula of a key that is marked up; most are plain."""
     from trainer.markup.text import MarkedText
 
@@ -69,58 +70,58 @@ def _is_same_formula(given: str, key: str) -> bool:
         return False
     from trainer.deck.acceptance.maths import is_same_formula
 
-    return is_same_formula(given, formula)
+    return is_same_formula(answer, formula)
 
 
-def equal(given: str, key: str, at: Circumstances) -> Judgement | None:
+def equal(answer: str, key: str, at: Circumstances) -> Judgement | None:
     """Right in any notation, with the remark of that notation where one is due."""
     tongue = at.tongue
-    if given == key:
+    if answer == key:
         return Judgement.right(key)
-    if type(key) is not str and _is_same_formula(given, key):
+    if type(key) is not str and _is_same_formula(answer, key):
         return Judgement.right(key)
-    if are_pointed_apart(given, key):
+    if are_pointed_apart(answer, key) or are_other_quotients(answer, key):
         return None
     if is_formula(key, at.question):
-        return equal_formula(given, key, at)
+        return equal_formula(answer, key, at)
     if at.exact:
-        same = joined(folded(given, tongue)) == joined(folded(key, tongue))
-        return Judgement.right(key) if same and folded(given, tongue) else None
+        same = joined(folded(answer, tongue)) == joined(folded(key, tongue))
+        return Judgement.right(key) if same and folded(answer, tongue) else None
     best: Judgement | None = None
     for form in with_and_without_brackets(key):
-        mine = phrase(given, tongue, has_letter_a=begins_with_letter_a(form))
+        mine = phrase(answer, tongue, has_letter_a=begins_with_letter_a(form))
         right = phrase(form, tongue)
         if not mine.words:
             continue
-        if mine.is_same(right) or folded(given, tongue) == folded(form, tongue):
+        if mine.is_same(right) or folded(answer, tongue) == folded(form, tongue):
             return Judgement.right(key)
         if is_turned_round(mine, right):
             best = Judgement.right(key, f"Usually said: {key}")
-        elif is_acronym(given, form, tongue) and may_be_short(given, at):
+        elif is_acronym(answer, form, tongue) and may_be_short(answer, at):
             best = Judgement.right(key, IN_FULL.format(key))
-        elif joined(schooled(given, tongue)) == joined(schooled(form, tongue)):
+        elif joined(schooled(answer, tongue)) == joined(schooled(form, tongue)):
             best = Judgement.right(key, f"Written in full: {key}")
     return best
 
 
-def equal_formula(given: str, key: str, at: Circumstances) -> Judgement | None:
+def equal_formula(answer: str, key: str, at: Circumstances) -> Judgement | None:
     """Right as the same formula in any notation, or as the same fraction."""
-    found = judge_formula(given, key)
-    if found is None:
+    judgement = judge_formula(answer, key)
+    if judgement is None:
         tongue = at.tongue
-        mine, right = phrase(given, tongue), phrase(key, tongue)
+        mine, right = phrase(answer, tongue), phrase(key, tongue)
         is_fraction = all(char.isdigit() or char in "/ " for char in key)
         return Judgement.right(key) if is_fraction and mine.is_same(right) else None
-    return None if at.exact and found.remarks else found
+    return None if at.exact and judgement.remarks else judgement
 
 
-def may_be_short(given: str, at: Circumstances) -> bool:
+def may_be_short(answer: str, at: Circumstances) -> bool:
     """Whether an acronym may stand for its words, or they for it: not where these are asked."""
-    return not STANDS_FOR.search(at.question) and not _is_in(given, at.question, at.tongue)
+    return not STANDS_FOR.search(at.question) and not _is_in(answer, at.question, at.tongue)
 
 
-def _is_in(given: str, question: str, language: str | None) -> bool:
-    words = folded(given, language)
+def _is_in(answer: str, question: str, language: str | None) -> bool:
+    words = folded(answer, language)
     asked = folded(question, language)
     size = len(words)
     return any(asked[at : at + size] == words for at in range(len(asked) - size + 1))

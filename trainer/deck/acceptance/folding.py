@@ -69,7 +69,7 @@ def folded(text: str, language: str | None) -> tuple[str, ...]:
     plain = _FRACTION.sub("⁄", plain)
     if language == "zh":
         plain = plain.replace("u:", "ü").replace("U:", "Ü")
-    plain = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", plain)
+    plain = _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", plain)
     if plain.isascii():
         letters = _plain_latin(_lower(plain.translate(_ASCII), language), language)
     else:
@@ -187,9 +187,9 @@ _NASAL = re.compile(
 )
 
 
-def _anusvara(found: re.Match[str]) -> str:
+def _anusvara(match: re.Match[str]) -> str:
     """हिन्दी as हिंदी, हाँ as हां."""
-    return chr((ord(found[0][0]) & ~0x7F) + 0x02)
+    return chr((ord(match[0][0]) & ~0x7F) + 0x02)
 
 
 @lru_cache(maxsize=1024)

@@ -8,8 +8,10 @@ from trainer.deck.acceptance.chemistry import is_chemical, symbols
 from trainer.deck.acceptance.judgement import Judgement
 from trainer.deck.acceptance.notation import GREEK
 
-_SIGN = re.compile(r"[=<>+^*_|~${}\[\]\\#@≤≥≠√∞→♯♭]|[²³¹⁰-₎]")
-_CALL = re.compile(r"\b[A-Za-z_]\w*\((?![es]{1,2}\)(?:\W|$))[^()\s]*\)|\b[a-z_]\w*\((?!e?s\)).*\)")
+_SIGN = re.compile(r"[=<>+^*_|~${}\[\]\\#@≤≥≠√∞→⇒♯♭]|[²³¹⁰-₎]|&&")
+_CALL = re.compile(
+    r"\b[A-Za-z_]\w*['’′″‴]*\((?![es]{1,2}\)(?:\W|$))[^()\s]*\)|\b[a-z_]\w*\((?!e?s\)).*\)"
+)
 _OPTION = re.compile(r"(?:^|\s)--?[A-Za-z]|[A-Za-z0-9]-$|^[-−]\s?\.?\d")
 _END = r"\s*[-+−]?(?:[\d.]+|[A-Za-z]|∞)\s*"
 _BRACKETED = re.compile(rf"\({_END}[,;]{_END}\)")
@@ -17,14 +19,19 @@ _BRACKETED = re.compile(rf"\({_END}[,;]{_END}\)")
 _PATH = re.compile(r"\.{0,2}/\w\S*|(?:.*\s)?\.\.(?:[/\s].*)?")
 _STROKED = re.compile(r"(?:[^\W\d_]|\d+(?:[.,]\d+)?)\s?(?:['’′″‴]+|[\"”])")
 """A derivative f', an angle of 5′, a length of 5": the strokes say which."""
-_MARKED = re.compile(r"\S*(?:[\d)]|(?<![^\W_])[A-Za-z])[!?]{1,2}\S*|![a-z]\w*|\w+(?:::\w+)+")
-"""A factorial 5! and n!, a move e4?, a negation !done, a path std::move."""
+_MARKED = re.compile(
+    r"\S*(?:[\d)]|(?<![^\W_])[A-Za-z])[!?]{1,2}\S*|![a-z]\w*|\w+(?:::\w+)+"
+    r"|--[a-z][\w-]*|\w+--|[^/]*(?<!:)//[^/]*"
+)
+"""A factorial 5! and n!, a move e4?, a negation !done, a path std::move, --i, i-- and a // b."""
 _DIGITS_OVER = re.compile(r"\d\s?/\s?\d")
 _BACKTICKS = re.compile(r"`([^`]*)`")
 _SYMBOL = re.compile(r"[a-z]{1,2}[A-Z]\w{0,3}|[a-z]+(?:[A-Z][a-z0-9]+)+")
 """pH, mRNA, dB, kW, camelCase: case is part of it."""
 _MEGA_OR_MILLI = re.compile(r"[mM](?:Wh?|Hz|J|V|Pa|eV|Ω)")
 """Units whose first letter says whether they are large or small: MW, mW."""
+_CHORD = re.compile(r"[A-G][#b♯♭]?([mM])\d+")
+"""Cm7 is minor, CM7 major."""
 _MEGA_OR_MILLI_WITHIN = re.compile(rf"(?<=\d)\s?({_MEGA_OR_MILLI.pattern})(?![^\W\d_])")
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ"
@@ -37,10 +44,12 @@ _WRITTEN = (
     (re.compile(r'″|"$'), "''"),
     (re.compile(r"[−–‐‑]"), "-"),
     (re.compile(r"\*\*"), "^"),
+    (re.compile(r"<=>|⟺"), "⇔"),
     (re.compile(r"<=|=<|⩽|≦"), "≤"),
     (re.compile(r">=|⩾|≧"), "≥"),
     (re.compile(r"!=|<>|=/=|≠"), "≠"),
-    (re.compile(r"[-=]>|⟶|⇒"), "→"),
+    (re.compile(r"=>|⟹"), "⇒"),
+    (re.compile(r"->|⟶"), "→"),
     (re.compile(r"\\?\bsqrt\b", re.IGNORECASE), "√"),
     (re.compile("⁄"), "/"),
     (re.compile("♯"), "#"),
@@ -85,6 +94,7 @@ def is_formula(key: str, question: str = "") -> bool:
         or _CALL.search(key)
         or _SYMBOL.fullmatch(key)
         or _MEGA_OR_MILLI.fullmatch(key)
+        or _CHORD.fullmatch(key)
         or _BRACKETED.fullmatch(key)
         or differs_by_signs(key)
         or _PATH.fullmatch(key)
@@ -95,20 +105,20 @@ def is_formula(key: str, question: str = "") -> bool:
 def differs_by_signs(text: str) -> bool:
     """Whether signs that count nowhere else say which it is.
 
-    One letter or number with strokes behind it, a factorial, a move of chess; or signs and nothing
-    else, as brackets and Morse are.
+    One letter or number with strokes behind it, a factorial, a move of chess, an operator; or
+    signs and nothing else, as brackets and Morse are.
     """
     return bool(_STROKED.fullmatch(text) or _MARKED.fullmatch(text)) or (
         not any(map(str.isalnum, text)) and any(unicodedata.category(c)[0] == "P" for c in text)
     )
 
 
-def judge_formula(given: str, key: str) -> Judgement | None:
+def judge_formula(answer: str, key: str) -> Judgement | None:
     """Whether a text is the formula; None where it is another."""
     chemical = symbols(unicodedata.normalize("NFKC", _bare(key))) is not None
-    wanted, mine = _written(key, chemical=chemical), _written(given, chemical=chemical)
+    wanted, mine = _written(key, chemical=chemical), _written(answer, chemical=chemical)
     if _BLOOD.fullmatch(_bare(key)):
-        mine = _written(_NEGATIVE.sub("-", _POSITIVE.sub("+", given)), chemical=False)
+        mine = _written(_NEGATIVE.sub("-", _POSITIVE.sub("+", answer)), chemical=False)
     if mine == wanted:
         return Judgement.right(key)
     plain = _EXPONENT_OF_LETTER.sub("", wanted)
@@ -122,9 +132,9 @@ def judge_formula(given: str, key: str) -> Judgement | None:
     return None
 
 
-def is_of_other_size(given: str, key: str) -> bool:
+def is_of_other_size(answer: str, key: str) -> bool:
     """Whether a unit of one is mega and of the other milli: 5 mW is no 5 MW."""
-    mine, wanted = (_MEGA_OR_MILLI_WITHIN.findall(text) for text in (given, key))
+    mine, wanted = (_MEGA_OR_MILLI_WITHIN.findall(text) for text in (answer, key))
     return len(mine) == len(wanted) and mine != wanted
 
 
@@ -136,8 +146,8 @@ def _bare(text: str) -> str:
 def _written(text: str, *, chemical: bool) -> str:
     """A formula in the one notation that all others are turned into."""
     text = _bare(text)
-    text = _RAISED_RUN.sub(lambda found: f"^{unicodedata.normalize('NFKC', found[0])}", text)
-    text = _LOWERED_RUN.sub(lambda found: f"_{unicodedata.normalize('NFKC', found[0])}", text)
+    text = _RAISED_RUN.sub(lambda match: f"^{unicodedata.normalize('NFKC', match[0])}", text)
+    text = _LOWERED_RUN.sub(lambda match: f"_{unicodedata.normalize('NFKC', match[0])}", text)
     text = unicodedata.normalize("NFKC", _MIXED.sub(" ", text))
     for pattern, sign in _WRITTEN:
         text = pattern.sub(sign, text)
@@ -151,22 +161,25 @@ def _written(text: str, *, chemical: bool) -> str:
     return text
 
 
-def _letter(found: re.Match[str]) -> str:
-    letter = _NAMED.get(found[1].casefold())
+def _letter(match: re.Match[str]) -> str:
+    letter = _NAMED.get(match[1].casefold())
     if letter is None:  # a Turkish i is one to the search alone
-        return found[0]
-    return letter.upper() if found[1][0].isupper() and letter != "π" else letter
+        return match[0]
+    return letter.upper() if match[1][0].isupper() and letter != "π" else letter
 
 
-def _is_another_thing(given: str, key: str) -> bool:
+def _is_another_thing(answer: str, key: str) -> bool:
     """Whether what was typed in other capitals is another valid thing."""
-    mine, wanted = symbols(given), symbols(key)
+    mine, wanted = symbols(answer), symbols(key)
     if mine is not None and wanted is not None and mine != wanted:
         return True
-    if all(map(_MEGA_OR_MILLI.fullmatch, (given, key))) and given[0] != key[0]:
+    if all(map(_MEGA_OR_MILLI.fullmatch, (answer, key))) and answer[0] != key[0]:
         return True
+    chords = _CHORD.fullmatch(answer), _CHORD.fullmatch(key)
+    if chords[0] and chords[1]:
+        return chords[0][1] != chords[1][1]
     if not _MATHS.search(key) and "-" not in key:
         return False
     return wanted is None and any(
-        given[found.start()] != found[0] for found in _VARIABLE.finditer(key)
+        answer[match.start()] != match[0] for match in _VARIABLE.finditer(key)
     )

@@ -77,16 +77,16 @@ _OR_WORDS = {
 _UNITS = frozenset("km m cm mm mi ft h hr s sec min g kg mg l ml mol kmh j w v a n".split())
 
 
-def is_giving_up(given: str, language: str | None) -> bool:
+def is_giving_up(answer: str, language: str | None) -> bool:
     """Whether an answer says nothing, or that its giver does not know."""
     words = "".join(
         "" if char in APOSTROPHES else " " if unicodedata.category(char)[0] in "PZC" else char
-        for char in unicodedata.normalize("NFC", given.casefold())
+        for char in unicodedata.normalize("NFC", answer.casefold())
     )
-    said = " ".join(words.split())
-    plain = " ".join(given.casefold().split())
-    return not said or any(
-        said in _KNOWN[one] or plain in _KNOWN[one] for one in ("en", language) if one in _KNOWN
+    text = " ".join(words.split())
+    plain = " ".join(answer.casefold().split())
+    return not text or any(
+        text in _KNOWN[one] or plain in _KNOWN[one] for one in ("en", language) if one in _KNOWN
     )
 
 
@@ -99,7 +99,7 @@ def or_words(language: str | None) -> tuple[str, ...]:
     )
 
 
-def has_two_answers(given: str, keys: tuple[str, ...], language: str | None) -> bool:
+def has_two_answers(answer: str, keys: tuple[str, ...], language: str | None) -> bool:
     """Whether `X or Y` or `X/Y` is given where one thing is asked, and no key has that joint."""
     joints = [re.compile(r"(?<=[^\W\d_])\s*/\s*(?=[^\W\d_])")]
     joints += [
@@ -108,15 +108,15 @@ def has_two_answers(given: str, keys: tuple[str, ...], language: str | None) -> 
         if one in _OR_WORDS
     ]
     return any(
-        joint.search(given)
+        joint.search(answer)
         and not any(joint.search(key) for key in keys)
-        and not _is_unit(given, joint)
+        and not _is_unit(answer, joint)
         for joint in joints
     )
 
 
-def _is_unit(given: str, joint: re.Pattern[str]) -> bool:
-    left, *rest = joint.split(given)
+def _is_unit(answer: str, joint: re.Pattern[str]) -> bool:
+    left, *rest = joint.split(answer)
     return all(part.split()[-1:] and part.split()[0].casefold() in _UNITS for part in rest) and (
         left.split()[-1].casefold().lstrip("0123456789.,") in _UNITS
     )

@@ -28,12 +28,12 @@ class OtherKeys:
     def _texts(self) -> tuple[str, ...]:
         return tuple(self._given)
 
-    def find(self, given: str, language: str | None) -> str | None:
+    def find(self, answer: str, language: str | None) -> str | None:
         """The other key that a text is, in the spelling of its card."""
         if language not in self._known:
             self._known[language] = {self._form(text, language): text for text in self._texts}
-        found = self._known[language].get(self._form(given, language))
-        return found if found or self._beyond is None else self._beyond.find(given, language)
+        key = self._known[language].get(self._form(answer, language))
+        return key if key or self._beyond is None else self._beyond.find(answer, language)
 
     def share_surname(self, surname: str, keys: Iterable[str], language: str | None) -> bool:
         """Whether another name than a card's own keys ends in a surname."""
@@ -44,8 +44,8 @@ class OtherKeys:
                 last.setdefault(words[-1] if words else "", set()).add(joined(words))
             self._last_words[language] = last
         words = folded(surname, language)
-        own = {joined(folded(key, language)) for key in keys}
-        if self._last_words[language].get(words[-1] if words else "", set()) - own:
+        whole_keys = {joined(folded(key, language)) for key in keys}
+        if self._last_words[language].get(words[-1] if words else "", set()) - whole_keys:
             return True
         return self._beyond is not None and self._beyond.share_surname(surname, keys, language)
 

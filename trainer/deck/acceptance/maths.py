@@ -85,16 +85,16 @@ _LETTERLIKE = re.compile("[\u2100-\u214f]")
 """ℝ and its like, which are no R."""
 
 
-def is_same_formula(given: str, latex: str) -> bool:
+def is_same_formula(answer: str, latex: str) -> bool:
     """Whether what was typed is the formula of a key.
 
     Args:
-        given: LaTeX, with or without its dollars, or plain text as `x^2` and `sqrt(2)`.
+        answer: LaTeX, with or without its dollars, or plain text as `x^2` and `sqrt(2)`.
         latex: of the key, with or without its dollars.
     """
     wanted = _normal(latex)
     # what was typed may mean its braces: {1, 2} is no group of LaTeX there
-    return bool(wanted) and wanted in {_normal(given), _normal(_with_braces(given))}
+    return bool(wanted) and wanted in {_normal(answer), _normal(_with_braces(answer))}
 
 
 def as_typed(latex: str) -> tuple[str, ...]:
@@ -117,9 +117,9 @@ def _loosened(text: str) -> str:
     return _LOOSE.sub(_unbracketed, text)
 
 
-def _unbracketed(found: re.Match[str]) -> str:
-    inner = found[found.lastindex or 0]
-    return inner + _between(inner, found.string[found.end() :])
+def _unbracketed(match: re.Match[str]) -> str:
+    inner = match[match.lastindex or 0]
+    return inner + _between(inner, match.string[match.end() :])
 
 
 def _between(left: str, right: str) -> str:
@@ -136,15 +136,15 @@ def _as_latex(text: str) -> str:
     text = "".join(map(_folded, text))
     for pattern, sign in _TYPED:
         text = pattern.sub(sign, text)
-    text = _CUBE_ROOT.sub(lambda found: f"\\sqrt[3]{{{found[1] or found[2]}}}", text)
+    text = _CUBE_ROOT.sub(lambda match: f"\\sqrt[3]{{{match[1] or match[2]}}}", text)
     for _ in range(2):  # one root may stand in another
-        text = _ROOT.sub(lambda found: f"\\sqrt{{{found[1] or found[2]}}}", text)
+        text = _ROOT.sub(lambda match: f"\\sqrt{{{match[1] or match[2]}}}", text)
     text = _BRACED.sub(r"\1{\2}", _POWER.sub(r"\1{\2}", text))
     return _WORD.sub(_named, text)
 
 
-def _fraction(found: re.Match[str]) -> str:
-    over, _, under = unicodedata.normalize("NFKC", found[0]).partition("⁄")
+def _fraction(match: re.Match[str]) -> str:
+    over, _, under = unicodedata.normalize("NFKC", match[0]).partition("⁄")
     return f"\\frac{{{over}}}{{{under}}}"
 
 
@@ -153,8 +153,8 @@ def _folded(char: str) -> str:
     return char if kept else unicodedata.normalize("NFKC", char)
 
 
-def _named(found: re.Match[str]) -> str:
-    word = found[0]
+def _named(match: re.Match[str]) -> str:
+    word = match[0]
     return f"\\{word} " if word in _GREEK | _BIG | NAMES else word
 
 

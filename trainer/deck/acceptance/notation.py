@@ -111,14 +111,14 @@ def phrase(text: str, language: str | None, *, has_letter_a: bool = False) -> Ph
     words, counts = _numbers(text, words, english=has_english_words(language))
     if has_english_words(language):
         words = tuple(american(GREEK.get(word, word)) for word in words)
-    said = _BEFORE.sub(r"\1 bc", _ERA.sub("", " ".join(words))).split()
-    return Phrase(tuple(said) or words, counts)
+    dated = _BEFORE.sub(r"\1 bc", _ERA.sub("", " ".join(words))).split()
+    return Phrase(tuple(dated) or words, counts)
 
 
 def _in_full(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     contracted = {
-        "".join(char for char in found if char not in APOSTROPHES).casefold()
-        for found in _CONTRACTED.findall(text)
+        "".join(char for char in contraction if char not in APOSTROPHES).casefold()
+        for contraction in _CONTRACTED.findall(text)
     }
     full: list[str] = []
     for word in words:
@@ -224,67 +224,67 @@ def _denominator(word: str) -> int | None:
     return ORDINALS.get(singular) if singular not in {"first", "second"} else None
 
 
-def is_turned_round(given: Phrase, key: Phrase) -> bool:
+def is_turned_round(answer: Phrase, key: Phrase) -> bool:
     """Whether `X and Y` was given as `Y and X`."""
-    if given.words.count("&") != 1 or key.words.count("&") != 1:
+    if answer.words.count("&") != 1 or key.words.count("&") != 1:
         return False
-    at = given.words.index("&")
-    turned = (*given.words[at + 1 :], "&", *given.words[:at])
+    at = answer.words.index("&")
+    turned = (*answer.words[at + 1 :], "&", *answer.words[:at])
     return joined(turned) == key.whole
 
 
 def is_acronym(short: str, long: str, language: str | None) -> bool:
     """Whether the first text is the acronym of the second's three or more words."""
-    said = folded(short, language)
-    letters = joined(without_english_articles(short, said, language))
+    acronym = folded(short, language)
+    letters = joined(without_english_articles(short, acronym, language))
     words = without_english_articles(long, folded(long, language), language)
-    if len(letters) < _FEWEST_INITIALS or len(words) < max(_FEWEST_INITIALS, len(said)):
+    if len(letters) < _FEWEST_INITIALS or len(words) < max(_FEWEST_INITIALS, len(acronym)):
         return False
     return letters in _acronyms(words)
 
 
-def without_own_acronym(given: str, language: str | None) -> str:
+def without_own_acronym(answer: str, language: str | None) -> str:
     """A name in full without its acronym in brackets, or the other way round; empty elsewhere."""
-    name, _, aside = (part.strip() for part in given.partition("("))
+    name, _, aside = (part.strip() for part in answer.partition("("))
     aside = aside.removesuffix(")")
     short, long = sorted((name, aside), key=len)
     return long if short and is_acronym(short, long, language) else ""
 
 
-def with_acronym_in_full(given: str, texts: Iterable[str], language: str | None) -> str:
+def with_acronym_in_full(answer: str, texts: Iterable[str], language: str | None) -> str:
     """A text with the acronym among its words spelt out as one of others has it; or empty.
 
     RAF officers are Royal Air Force officers, where the question or a key says Royal Air Force.
     """
-    found = _ACRONYM.search(given)
-    if found is None or found[0] == given.strip():
+    match = _ACRONYM.search(answer)
+    if match is None or match[0] == answer.strip():
         return ""
-    letters = found[0].replace(".", "").casefold()
+    letters = match[0].replace(".", "").casefold()
     size = len(letters)
     for text in texts:
         words = folded(text, language)
         for at in range(len(words) - size + 1):
             full = words[at : at + size]
             if "".join(word[:1] for word in full) == letters:
-                return given[: found.start()] + " ".join(full) + given[found.end() :]
+                return answer[: match.start()] + " ".join(full) + answer[match.end() :]
     return ""
 
 
 def _acronyms(words: tuple[str, ...]) -> set[str]:
     """The initials, with and without small words; numerals whole, in Roman or in digits."""
-    found = set()
+    acronyms = set()
     for some in (words, tuple(word for word in words if word not in _SMALL_WORDS)):
         values = [_value(word, is_last=word is some[-1]) for word in some]
         for write in (str, roman_of):
-            found.add(
+            acronyms.add(
                 "".join(
                     word[:1] if value is None else write(value)
                     for word, value in zip(some, values, strict=True)
                 )
             )
         if all(word.isalpha() and roman(word) is None for word in some):
-            found.add("".join(word[:1] for word in some))
-    return found
+            acronyms.add("".join(word[:1] for word in some))
+    return acronyms
 
 
 def _value(word: str, *, is_last: bool) -> int | None:

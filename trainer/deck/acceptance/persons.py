@@ -114,21 +114,21 @@ def _names_what_is_asked(word: str) -> bool:
     return word not in _DOES
 
 
-def are_the_same_people(given: str, counted: str) -> bool:
+def are_the_same_people(answer: str, counted: str) -> bool:
     """Whether one of two nouns in the singular is a word for anybody, the other one for persons.
 
     Twelve men are twelve sailors where sailors are counted; twelve women or twelve doctors may not
     be.
     """
-    if given in _NO_MEN or (counted in _NO_MEN and given == "man"):
+    if answer in _NO_MEN or (counted in _NO_MEN and answer == "man"):
         return False
     known = _PEOPLE | _WORKING
-    return (given in _PEOPLE and counted in known | _FATED | _NO_MEN) or (
-        counted in _PEOPLE and given in known
+    return (answer in _PEOPLE and counted in known | _FATED | _NO_MEN) or (
+        counted in _PEOPLE and answer in known
     )
 
 
-def is_person(given: str, key: str, language: str | None) -> str | None:
+def is_person(answer: str, key: str, language: str | None) -> str | None:
     """How a person is named otherwise than the key does; None where it is somebody else.
 
     Returns:
@@ -137,7 +137,7 @@ def is_person(given: str, key: str, language: str | None) -> str | None:
         name; `more` where the surname was asked and other names stand before it; `spelling`
         where it has a slip.
     """
-    mine, right = _names(given, language), _names(key, language)
+    mine, right = _names(answer, language), _names(key, language)
     if not mine or not right:
         return None
     part = ""
@@ -200,27 +200,27 @@ def _names(text: str, language: str | None) -> tuple[str, ...]:
     return tuple(word for word in full if word not in _COURTESY and word != "the")
 
 
-def _surname(given: str, key: str, written: str, language: str | None) -> str | None:
-    if given == key:
+def _surname(answer: str, key: str, written: str, language: str | None) -> str | None:
+    if answer == key:
         return ""
-    return "spelling" if _is_slip(given, key, written, language) else None
+    return "spelling" if _is_slip(answer, key, written, language) else None
 
 
-def _first_name(given: str, key: str, written: str, language: str | None) -> str | None:
-    if given == key:
+def _first_name(answer: str, key: str, written: str, language: str | None) -> str | None:
+    if answer == key:
         return ""
-    if 1 in {len(given), len(key)} and given[0] == key[0]:
+    if 1 in {len(answer), len(key)} and answer[0] == key[0]:
         return "initial"
-    return "spelling" if _is_slip(given, key, written, language) else None
+    return "spelling" if _is_slip(answer, key, written, language) else None
 
 
-def _is_slip(given: str, key: str, written: str, language: str | None) -> bool:
+def _is_slip(answer: str, key: str, written: str, language: str | None) -> bool:
     spelt = next((w for w in written.split() if w.casefold().strip(".,") == key), key.capitalize())
-    return slips(given, spelt, language) is not None
+    return slips(answer, spelt, language) is not None
 
 
-def _middle(given: tuple[str, ...], key: tuple[str, ...]) -> bool:
+def _middle(answer: tuple[str, ...], key: tuple[str, ...]) -> bool:
     """Whether the names between first name and surname do not contradict each other."""
-    if not given or not key:
+    if not answer or not key:
         return True
-    return all(any(a == b or (1 in {len(a), len(b)} and a[0] == b[0]) for b in key) for a in given)
+    return all(any(a == b or (1 in {len(a), len(b)} and a[0] == b[0]) for b in key) for a in answer)

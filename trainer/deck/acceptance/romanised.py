@@ -16,8 +16,8 @@ def pinyin(text: str) -> str:
     return _NUMBERED.sub(_marked, text)
 
 
-def _marked(found: re.Match[str]) -> str:
-    letters, tone = found.groups()
+def _marked(match: re.Match[str]) -> str:
+    letters, tone = match.groups()
     groups = list(_VOWELS.finditer(letters))
     if tone not in _TONES or not groups:
         return letters

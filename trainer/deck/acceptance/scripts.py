@@ -33,17 +33,17 @@ def script_name(scripts: frozenset[str]) -> str:
     return " or ".join(sorted(_NAMES.get(name, name.capitalize() + " letters") for name in scripts))
 
 
-def looking_like(given: str, key: str) -> str | None:
+def looking_like(answer: str, key: str) -> str | None:
     """What was given read as letters of the key's script that look the same; None without such."""
     scripts = scripts_of(key)
     if len(scripts) != 1 or not (table := _LOOKING.get(next(iter(scripts)))):
         return None
-    read = given.translate(table)
-    return read if read != given and scripts_of(read) <= scripts else None
+    read = answer.translate(table)
+    return read if read != answer and scripts_of(read) <= scripts else None
 
 
-def is_other_script(given: str, keys: tuple[str, ...]) -> bool:
+def is_other_script(answer: str, keys: tuple[str, ...]) -> bool:
     """Whether none of the letters given is of a script that any key is written in."""
-    mine = scripts_of(given)
+    mine = scripts_of(answer)
     known = [scripts_of(key) for key in keys]
     return bool(mine) and all(known) and not any(mine & one for one in known)

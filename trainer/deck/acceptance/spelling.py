@@ -75,28 +75,28 @@ _CLEAR_VOWELS = frozenset({"es", "it", "la", "fi", "pl", "hr", "cs", "sk", "eo",
 """Languages in which each vowel has a sound of its own everywhere: perro is no porro."""
 
 
-def has_english_slips(given: str, key: str, language: str | None) -> bool:
+def has_english_slips(answer: str, key: str, language: str | None) -> bool:
     """Whether English rules of spelling hold."""
-    return language == "en" or (language is None and given.isascii() and key.isascii())
+    return language == "en" or (language is None and answer.isascii() and key.isascii())
 
 
 @lru_cache(maxsize=1024)
-def slips(given: str, key: str, language: str | None) -> str | None:
+def slips(answer: str, key: str, language: str | None) -> str | None:
     """What a text is misspelt in: `accent`, `spelling` or `number`; None where it is another.
 
     Args:
-        given: what was given.
+        answer: what was given.
         key: the text that it is compared with.
         language: of both, its primary part; None where it is not known.
     """
-    mine, right = folded(given, language), folded(key, language)
+    mine, right = folded(answer, language), folded(key, language)
     if len(mine) != len(right):
         if min(map(len, mine + right), default=0) < _SHORTEST:
             return None
         mine, right = ("".join(mine),), ("".join(right),)
-    english = has_english_slips(given, key, language)
+    english = has_english_slips(answer, key, language)
     capital = _capitals(key)
-    found = set()
+    kinds = set()
     for one, other in zip(mine, right, strict=True):
         if one == other:
             continue
@@ -107,8 +107,8 @@ def slips(given: str, key: str, language: str | None) -> str | None:
         slip = _english(one, other, is_name, alone) if english else _foreign(one, other, language)
         if slip is None:
             return None
-        found.add(slip)
-    return min(found) if found else None
+        kinds.add(slip)
+    return min(kinds) if kinds else None
 
 
 def is_one_slip_apart(one: str, other: str, language: str | None) -> bool:
@@ -134,35 +134,35 @@ def _capitals(key: str) -> dict[str, str]:
     return plain | {without_accents(word.casefold()): word for word in written}
 
 
-def _english(given: str, key: str, is_name: bool, alone: bool) -> str | None:  # noqa: FBT001 - internal
-    if are_confused(given, key) or are_confused(_by_sound(given), _by_sound(key)):
+def _english(answer: str, key: str, is_name: bool, alone: bool) -> str | None:  # noqa: FBT001 - internal
+    if are_confused(answer, key) or are_confused(_by_sound(answer), _by_sound(key)):
         return None
-    if is_other_number(given, key) and not (alone and len(key) < _SHORTEST):
+    if is_other_number(answer, key) and not (alone and len(key) < _SHORTEST):
         return "number"
-    if _is_slip(given, key) or (is_name and is_transliteration(given, key)):
+    if _is_slip(answer, key) or (is_name and is_transliteration(answer, key)):
         return "spelling"
     return None
 
 
-def _foreign(given: str, key: str, language: str | None) -> str | None:
-    if _differs_in_accents(given, key, language):
+def _foreign(answer: str, key: str, language: str | None) -> str | None:
+    if _differs_in_accents(answer, key, language):
         return "accent"
     half = -(-len(key) // 2)
     rest = len(key) - half
-    if len(given) <= rest or (rest and given[-rest:] != key[-rest:]):
+    if len(answer) <= rest or (rest and answer[-rest:] != key[-rest:]):
         return None
-    if not _is_slip(given, key, room=half):
+    if not _is_slip(answer, key, room=half):
         return None
-    if language in _CLEAR_VOWELS and len(given) == len(key) and _heard(given) != _heard(key):
+    if language in _CLEAR_VOWELS and len(answer) == len(key) and _vowels(answer) != _vowels(key):
         return None
-    if language == "ja" and _undoubled(given) == _undoubled(key):
+    if language == "ja" and _undoubled(answer) == _undoubled(key):
         return None  # a long vowel or consonant makes another word
-    if _own_letters(given, language) != _own_letters(key, language):
+    if _own_letters(answer, language) != _own_letters(key, language):
         return None
     return "spelling"
 
 
-def _heard(word: str) -> list[str]:
+def _vowels(word: str) -> list[str]:
     """The vowels of a word, in no order: a slip may have swapped them."""
     plain = without_accents(word).replace("y", "i")
     return sorted(char for char in plain if char in _VOWELS)
@@ -174,27 +174,27 @@ def _undoubled(word: str) -> str:
 
 def _own_letters(word: str, language: str | None) -> str:
     """The letters that may not be touched by a slip, in their order as far as they are marked."""
-    own = _OWN.get(language or "", "")
+    letters = _OWN.get(language or "", "")
     if language in TRANSCRIBED:
         return "".join(sorted(re.findall("ae|oe|ue|aa|[äöüßåæø]", word)))
     if language in _ALL_OWN:
         return "".join(sorted(char for char in word if not char.isascii()))
     if language == "ru":
-        own = "й"
-    return "".join(sorted(char for char in word if char in own and not char.isascii()))
+        letters = "й"
+    return "".join(sorted(char for char in word if char in letters and not char.isascii()))
 
 
-def _differs_in_accents(given: str, key: str, language: str | None) -> bool:
+def _differs_in_accents(answer: str, key: str, language: str | None) -> bool:
     """Whether two words differ in accents alone, of which none is a letter or an ending."""
-    if language in _ALL_OWN or len(given) != len(key) or not all(map(_takes_accents, key)):
+    if language in _ALL_OWN or len(answer) != len(key) or not all(map(_takes_accents, key)):
         return False
-    if without_accents(given) != without_accents(key) or len(key) <= _SHORT_WITH_ACCENT:
+    if without_accents(answer) != without_accents(key) or len(key) <= _SHORT_WITH_ACCENT:
         return False
-    own = _OWN.get(language or "", "")
-    for at, (mine, right) in enumerate(zip(given, key, strict=True)):
+    letters = _OWN.get(language or "", "")
+    for at, (mine, right) in enumerate(zip(answer, key, strict=True)):
         if mine == right:
             continue
-        if mine in own or right in own:
+        if mine in letters or right in letters:
             return False
         if at == len(key) - 1 and without_accents(right) in _VOWELS:
             return False
@@ -205,33 +205,33 @@ def _takes_accents(char: str) -> bool:
     return is_latin(char) or not char.isalpha() or "Ͱ" <= char <= "῿"
 
 
-def _is_slip(given: str, key: str, room: int | None = None) -> bool:
+def _is_slip(answer: str, key: str, room: int | None = None) -> bool:
     """Whether a word is the key but for slips.
 
     Args:
-        given: the word.
+        answer: the word.
         key: what it should be.
         room: how many letters from the beginning the slips must lie in; None for the whole.
     """
-    allowed = 0 if len(key) < _SHORTEST else 1 if min(len(given), len(key)) < _LONG else 2
-    if not allowed or given[:1] != key[:1]:
+    allowed = 0 if len(key) < _SHORTEST else 1 if min(len(answer), len(key)) < _LONG else 2
+    if not allowed or answer[:1] != key[:1]:
         return False
-    heard = [(given, key)] if room else [(given, key), (_by_sound(given), _by_sound(key))]
-    return any(_is_mendable(*pair, allowed, room) for pair in heard)
+    pairs = [(answer, key)] if room else [(answer, key), (_by_sound(answer), _by_sound(key))]
+    return any(_is_mendable(*pair, allowed, room) for pair in pairs)
 
 
-def _is_mendable(given: str, key: str, allowed: int, room: int | None) -> bool:
-    shorter, longer = sorted((given, key), key=len)
+def _is_mendable(answer: str, key: str, allowed: int, room: int | None) -> bool:
+    shorter, longer = sorted((answer, key), key=len)
     return (
-        _is_alphabetic(given + key)
-        and (_swaps_vowels(given, key) or _is_near(given, key, allowed))
+        _is_alphabetic(answer + key)
+        and (_swaps_vowels(answer, key) or _is_near(answer, key, allowed))
         and not (room is None and _has_another_ending(shorter, longer))
     )
 
 
-def _is_near(given: str, key: str, allowed: int) -> bool:
-    return OSA.distance(given, key, score_cutoff=allowed) <= allowed and _is_mended(
-        given, key, allowed
+def _is_near(answer: str, key: str, allowed: int) -> bool:
+    return OSA.distance(answer, key, score_cutoff=allowed) <= allowed and _is_repaired(
+        answer, key, allowed
     )
 
 
@@ -240,18 +240,18 @@ def _by_sound(word: str) -> str:
     return _SILENT_AL.sub("", word.replace("ph", "f"))
 
 
-def _swaps_vowels(given: str, key: str) -> bool:
+def _swaps_vowels(answer: str, key: str) -> bool:
     """Whether two vowels changed places across a consonant, and nothing else."""
-    if len(given) != len(key):
+    if len(answer) != len(key):
         return False
-    off = [at for at, (a, b) in enumerate(zip(given, key, strict=True)) if a != b]
+    off = [at for at, (a, b) in enumerate(zip(answer, key, strict=True)) if a != b]
     if len(off) != 2 or off[1] - off[0] != 2:  # noqa: PLR2004 - two, with one between
         return False
     one, other = off
     return (
         {key[one], key[other]} <= _VOWELS
         and key[one + 1] not in _VOWELS
-        and (given[one], given[other]) == (key[other], key[one])
+        and (answer[one], answer[other]) == (key[other], key[one])
     )
 
 
@@ -261,50 +261,50 @@ def _is_alphabetic(word: str) -> bool:
     )
 
 
-def _is_mended(given: str, key: str, slips: int, room: int = 0) -> bool:
+def _is_repaired(answer: str, key: str, slips: int, room: int = 0) -> bool:
     """Whether so many slips make the key of what was given, each with room before it."""
     same = 0
-    while same < min(len(given), len(key)) and given[same] == key[same]:
+    while same < min(len(answer), len(key)) and answer[same] == key[same]:
         same += 1
-    before = given[:same]
-    given, key = given[same:], key[same:]
-    if not given and not key:
+    before = answer[:same]
+    answer, key = answer[same:], key[same:]
+    if not answer and not key:
         return True
     if slips == 0 or same < room:
         return False
-    two = (*_after_two_vowels(given, key), *_after_said_twice(before, given, key))
-    if slips > 1 and any(_is_mended(*rest, slips - 2) for rest in two):
+    two = (*_after_two_vowels(answer, key), *_after_said_twice(before, answer, key))
+    if slips > 1 and any(_is_repaired(*rest, slips - 2) for rest in two):
         return True
-    return any(_is_mended(*rest, slips - 1, _APART) for rest in _after_one_slip(given, key))
+    return any(_is_repaired(*rest, slips - 1, _APART) for rest in _after_one_slip(answer, key))
 
 
-def _after_two_vowels(given: str, key: str) -> Iterator[tuple[str, str]]:
+def _after_two_vowels(answer: str, key: str) -> Iterator[tuple[str, str]]:
     """What is left after two vowels for one: maintainance."""
-    if key[:1] in _VOWELS and set(given[:2]) <= _VOWELS and len(given) > 1:
-        yield given[2:], key[1:]
-    if given[:1] in _VOWELS and set(key[:2]) <= _VOWELS and len(key) > 1:
-        yield given[1:], key[2:]
+    if key[:1] in _VOWELS and set(answer[:2]) <= _VOWELS and len(answer) > 1:
+        yield answer[2:], key[1:]
+    if answer[:1] in _VOWELS and set(key[:2]) <= _VOWELS and len(key) > 1:
+        yield answer[1:], key[2:]
 
 
-def _after_said_twice(before: str, given: str, key: str) -> Iterator[tuple[str, str]]:
+def _after_said_twice(before: str, answer: str, key: str) -> Iterator[tuple[str, str]]:
     """What is left after two letters twice for once, or once for twice: inititiative, competive."""
     twice = before[-2:]
-    if len(twice) == 2 and given[:2] == twice:  # noqa: PLR2004 - two letters
-        yield given[2:], key
+    if len(twice) == 2 and answer[:2] == twice:  # noqa: PLR2004 - two letters
+        yield answer[2:], key
     if len(twice) == 2 and key[:2] == twice:  # noqa: PLR2004
-        yield given, key[2:]
+        yield answer, key[2:]
 
 
-def _after_one_slip(given: str, key: str) -> Iterator[tuple[str, str]]:
+def _after_one_slip(answer: str, key: str) -> Iterator[tuple[str, str]]:
     """What is left of both after each slip that can account for their first letters."""
-    if given[1:2] and given[:2] == key[1::-1]:
-        yield given[2:], key[2:]
-    if given and key and {given[0], key[0]} in _ALIKE:
-        yield given[1:], key[1:]
-    if {given[:1], key[:1]} == {"c", "t"} and given[1:3] == key[1:3] and key[1:2] == "i":
-        yield given[1:], key[1:]  # conscientious, conscience
-    yield given[1:], key
-    yield given, key[1:]
+    if answer[1:2] and answer[:2] == key[1::-1]:
+        yield answer[2:], key[2:]
+    if answer and key and {answer[0], key[0]} in _ALIKE:
+        yield answer[1:], key[1:]
+    if {answer[:1], key[:1]} == {"c", "t"} and answer[1:3] == key[1:3] and key[1:2] == "i":
+        yield answer[1:], key[1:]  # conscientious, conscience
+    yield answer[1:], key
+    yield answer, key[1:]
 
 
 def _has_another_ending(shorter: str, longer: str) -> bool:

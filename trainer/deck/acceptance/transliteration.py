@@ -28,13 +28,13 @@ _MOST_CHANGES = 3
 
 
 @lru_cache(maxsize=512)
-def is_transliteration(given: str, key: str) -> bool:
+def is_transliteration(answer: str, key: str) -> bool:
     """Whether two words in lower case are one name in two transliterations."""
-    if min(len(given), len(key)) < _SHORTEST_WORD - 1 or len(key) < _SHORTEST_WORD:
+    if min(len(answer), len(key)) < _SHORTEST_WORD - 1 or len(key) < _SHORTEST_WORD:
         return False
-    if abs(len(given) - len(key)) > _MOST_CHANGES:
+    if abs(len(answer) - len(key)) > _MOST_CHANGES:
         return False
-    return _sounds_as(given, key, 0, 0, _MOST_CHANGES)
+    return _sounds_as(answer, key, 0, 0, _MOST_CHANGES)
 
 
 def _sounds_as(one: str, other: str, at: int, to: int, changes: int) -> bool:

@@ -40,8 +40,8 @@ _OF_ALL_CARDS = {Code.NEAR_DUPLICATE, Code.ALIKE_UNLINKED}
 
 def all_findings(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic, ...]:
     """What reading a deck has found and, where it is sound, what is weak in it; see lint."""
-    found = (*reading.diagnostics, *lint(reading, source))
-    return tuple(sorted(found, key=lambda finding: finding.span[:2]))
+    findings = (*reading.diagnostics, *lint(reading, source))
+    return tuple(sorted(findings, key=lambda finding: finding.span[:2]))
 
 
 def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic, ...]:
@@ -57,22 +57,24 @@ def lint(reading: Reading, source: SourceText | None = None) -> tuple[Diagnostic
     asked = [not isinstance(card, DraftCard) for card in reading.deck.cards]
     deck = reading.deck.model_copy(update={"cards": [*compress(_read(reading.deck), asked)]})
     places = _Places(reading, asked)
-    found = []
+    findings = []
     weaknesses = [w for w in _weaknesses(deck, source) if not places.is_as_meant(*w)]
     weaknesses += [w for w in check_media(deck, reading.path.parent) if not places.is_as_meant(*w)]
     swallowed = [*check_swallowed(reading.text, places.cards)]
     # what such a card lacks besides, it lacks for that reason
     weaknesses = [w for w in weaknesses if w[0] not in {at for at, _ in swallowed}] + swallowed
     weaknesses += check_comments(reading.text, reading.tree, places.cards)
-    for at, weakness in _heard(deck, weaknesses, source):
+    for at, weakness in _not_silenced(deck, weaknesses, source):
         span = places.of(at, weakness)
         fix = places.fix(span, weakness)
         hint = f"{weakness.hint}; trainer check --fix does it" if fix else weakness.hint
         finding = (weakness.code, weakness.message, hint, fix)
         owner = None if weakness.code in _OF_ALL_CARDS else at
-        found.append((owner, Diagnostic(reading.path, span, *finding)))
-    found = sorted(dict.fromkeys(found), key=lambda owned: (*owned[1].span[:2], owned[1].code))
-    return tuple(few_of_a_kind(found))
+        findings.append((owner, Diagnostic(reading.path, span, *finding)))
+    findings = sorted(
+        dict.fromkeys(findings), key=lambda owned: (*owned[1].span[:2], owned[1].code)
+    )
+    return tuple(few_of_a_kind(findings))
 
 
 def _read(deck: Deck) -> Iterable[Card]:
@@ -112,10 +114,12 @@ _OF_THE_SOURCE = frozenset(
 """Found where the article is at hand."""
 
 
-def _heard(deck: Deck, found: list[OnCard], source: SourceText | None) -> Iterator[OnCard]:
+def _not_silenced(
+    deck: Deck, weaknesses: list[OnCard], source: SourceText | None
+) -> Iterator[OnCard]:
     """What is not silenced; and the silences that have nothing to silence."""
     silent: set[tuple[int | None, str]] = set()
-    for at, weakness in found:
+    for at, weakness in weaknesses:
         silences = deck.silence if at is None else deck.cards[at].silence
         if weakness.code in silences:
             silent.add((at, weakness.code))
@@ -152,9 +156,9 @@ class _Places:
         return self._text.startswith("|", span.start)
 
     def fix(self, span: Span, weakness: Weakness) -> Edit | None:
-        """The change that mends it, where its words stand there as such."""
-        found = self._text[span.start : span.end] == weakness.words
-        if weakness.instead is None or not found:
+        """The change that fixes it, where its words stand there as such."""
+        is_there = self._text[span.start : span.end] == weakness.words
+        if weakness.instead is None or not is_there:
             return None
         return Edit(span.start, span.end, weakness.instead)
 

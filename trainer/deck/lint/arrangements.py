@@ -42,8 +42,8 @@ def check_arrangement(card: Card) -> Iterator[Weakness]:
                 )
         case Order():
             for at, thing in enumerate(card.order):
-                if found := _DATE.search(thing):
-                    yield _dated("order", at, found[0])
+                if dated := _DATE.search(thing):
+                    yield _dated("order", at, dated[0])
         case Match():
             for left, right in card.match.items():
                 if shared := {*_DATE.findall(left)} & {*_DATE.findall(right)}:

@@ -1,12 +1,11 @@
 """Links that reach from one deck into another, once several decks are at hand."""
 
 from collections.abc import Iterator, Sequence
-from graphlib import CycleError, TopologicalSorter
 
 from trainer.deck.card import Card
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.identity import card_key
-from trainer.deck.links import element, far_links
+from trainer.deck.links import as_circle, circle_in, element, far_links
 from trainer.deck.reading import Reading
 from trainer.deck.span import Span
 
@@ -40,16 +39,13 @@ def _circle(readings: Sequence[Reading]) -> Iterator[Diagnostic]:
                 name = f"{reading.deck.id}/{card_key(card)}"
                 waiting[name] = tuple(_in_full(reading.deck.id, key) for key in card.requires)
                 places[name] = reading, at, card
-    try:
-        TopologicalSorter(waiting).prepare()
-    except CycleError as error:
-        circle: list[str] = error.args[1][::-1]
-        reading, at, card = places[circle[0]]
+    if circle := circle_in(waiting):
+        reading, at, _ = places[circle[0]]
         yield Diagnostic(
             reading.path,
             _place(reading, at, "requires", 0),
             Code.FAR_LINK,
-            f"these cards wait for each other: {' requires '.join(circle)}",
+            as_circle(circle),
             "cut one link: as it is, none of them is ever introduced",
         )
 

@@ -25,7 +25,7 @@ def check_comments(text: str, root: Mapping, cards: list[Node]) -> Iterator[OnCa
         for key, entry in node.entries.items() if isinstance(node, Mapping) else ():
             for which, scalar in _scalars(entry.value) if key in _TEXTS else ():
                 plain = text[scalar.span.start : scalar.span.start + 1] not in {'"', "'", "|", ">"}
-                if plain and (found := _NO_COMMENT.match(text, scalar.span.end)):
+                if plain and (match := _NO_COMMENT.match(text, scalar.span.end)):
                     yield (
                         at,
                         Weakness(
@@ -34,7 +34,7 @@ def check_comments(text: str, root: Mapping, cards: list[Node]) -> Iterator[OnCa
                             "put the whole text in quotes; a comment has two spaces before it",
                             key,
                             which,
-                            found["words"].rstrip(),
+                            match["words"].rstrip(),
                         ),
                     )
 
@@ -42,9 +42,9 @@ def check_comments(text: str, root: Mapping, cards: list[Node]) -> Iterator[OnCa
 def check_swallowed(text: str, cards: list[Node]) -> Iterator[OnCard]:
     """Keys within texts of sound cards, where a text may be meant."""
     for at, node in enumerate(cards):
-        for found in swallowed_keys(text, node) if isinstance(node, Mapping) else ():
-            finding = (Code.KEY_IN_TEXT, found.message, found.hint, found.around)
-            yield at, Weakness(*finding, words=f"{found.key}:")
+        for swallowed in swallowed_keys(text, node) if isinstance(node, Mapping) else ():
+            finding = (Code.KEY_IN_TEXT, swallowed.message, swallowed.hint, swallowed.around)
+            yield at, Weakness(*finding, words=f"{swallowed.key}:")
 
 
 def _scalars(node: Node) -> Iterator[tuple[int | str | None, Scalar]]:

@@ -12,9 +12,9 @@ from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
 from trainer.deck.likeness import FUNCTION_WORDS, words
 from trainer.deck.lint import limits
+from trainer.deck.lint.card_texts import everything, prompt
 from trainer.deck.lint.names import Vocabulary, acronyms, counted, months, names, names_of, numbers
 from trainer.deck.lint.prompts import is_english
-from trainer.deck.lint.said import everything, prompt
 from trainer.deck.lint.weakness import Weakness
 from trainer.deck.source_text import SourceText
 
@@ -110,7 +110,7 @@ class _Reader:
         untrue = list(self._against_passage(card)) if card.evidence and not nowhere else []
         yield from untrue
         named = {weakness.words for weakness in untrue}
-        yield from (found for found in self._against_source(card) if found.words not in named)
+        yield from (strange for strange in self._against_source(card) if strange.words not in named)
 
     def _against_passage(self, card: Card) -> Iterator[Weakness]:
         passage = self._source.passage(card.evidence)
@@ -118,9 +118,9 @@ class _Reader:
         around = " ".join(
             sentence for at in paragraphs for sentence in self._source.paragraphs[int(at) - 1]
         )
-        given = f"{self._setting} {_given(card, self._published)}"
-        vocabulary = Vocabulary(f"{around} {given}", self._acronyms)
-        known = f"{passage} {given}"
+        context = f"{self._setting} {_stated_by_prompt(card, self._published)}"
+        vocabulary = Vocabulary(f"{around} {context}", self._acronyms)
+        known = f"{passage} {context}"
         for answer in card.answers:
             missing = sorted(numbers(answer.text) - counted(known))
             missing += sorted(months(answer.text) - months(known))
@@ -130,13 +130,13 @@ class _Reader:
                 yield Weakness(
                     Code.NOT_IN_PASSAGE,
                     f"“{thing}” is not in {', '.join(card.evidence)}",
-                    "point at the sentence that says it, or mend the answer",
+                    "point at the sentence that says it, or correct the answer",
                     answer.field,
                     answer.entry,
                     thing,
                 )
-        hedge = HEDGES.search(_part_told(passage, card))
-        if self._english and hedge and not any(ECHO.search(said.text) for said in everything(card)):
+        hedge = HEDGES.search(_relevant_clauses(passage, card))
+        if self._english and hedge and not any(ECHO.search(text.text) for text in everything(card)):
             yield Weakness(
                 Code.HEDGE_DROPPED,
                 f"the source says “{hedge[0]}”, and the card says nothing of the kind",
@@ -145,27 +145,27 @@ class _Reader:
             )
 
     def _against_source(self, card: Card) -> Iterator[Weakness]:
-        for said in everything(card):
-            strange = sorted(numbers(said.text) - self._numbers)
+        for text in everything(card):
+            strange = sorted(numbers(text.text) - self._numbers)
             if self._english:
-                spelt_out = _INITIAL.sub("", said.text)
+                spelt_out = _INITIAL.sub("", text.text)
                 strange += [name for name in names(spelt_out) if not self._all.has(name)]
             for thing in strange:
                 yield Weakness(
                     Code.NOT_IN_SOURCE,
                     f"“{thing}” is nowhere in the source",
                     "leave out what the source does not say",
-                    said.field,
-                    said.entry,
+                    text.field,
+                    text.entry,
                     thing,
                 )
-            if run := copied(said.text, self._runs):
+            if run := copied(text.text, self._runs):
                 yield Weakness(
                     Code.COPIED,
                     f"“{run} …” is word for word the source",
                     "say it in your own words: one learns the fact, not the phrase",
-                    said.field,
-                    said.entry,
+                    text.field,
+                    text.entry,
                     run,
                 )
 
@@ -178,10 +178,10 @@ def copied(text: str, runs: frozenset[tuple[str, ...]]) -> str | None:
     titled = [word for title in _TITLE.finditer(text) for word in words(title["title"])]
     for at in range(len(folded) - limits.COPIED_WORDS + 1):
         run = spoken[at : at + limits.COPIED_WORDS]
-        own = _NAME_RUN.sub("", " ".join(run)).split()
-        own = [word for word in own if word not in titled]
+        common = _NAME_RUN.sub("", " ".join(run)).split()
+        common = [word for word in common if word not in titled]
         is_copied = tuple(folded[at : at + limits.COPIED_WORDS]) in runs
-        if is_copied and len(own) > limits.COPIED_WORDS // 2:
+        if is_copied and len(common) > limits.COPIED_WORDS // 2:
             return " ".join(run)
     return None
 
@@ -192,18 +192,20 @@ _CLAUSES = re.compile(
 )
 
 
-def _part_told(passage: str, card: Card) -> str:
+def _relevant_clauses(passage: str, card: Card) -> str:
     """The clauses of a passage that hold a word of the answer; all where none does.
 
     A doubt in the other half of a sentence is none of the card's.
     """
-    given = {word.lower() for said in card.answers for word in words(said.text)} - FUNCTION_WORDS
+    answer_words = {
+        word.lower() for answer in card.answers for word in words(answer.text)
+    } - FUNCTION_WORDS
     clauses = _CLAUSES.split(passage)
-    near = [part for part in clauses if given & {word.lower() for word in words(part)}]
+    near = [part for part in clauses if answer_words & {word.lower() for word in words(part)}]
     return " ; ".join(near or clauses)
 
 
-def _given(card: Card, published: str) -> str:
+def _stated_by_prompt(card: Card, published: str) -> str:
     """What the answer need not prove: what is asked; for a statement the time of the source."""
     match card:
         case TrueFalse():

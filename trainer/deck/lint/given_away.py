@@ -6,9 +6,9 @@ from trainer.deck.card import Card, Match, MultipleChoice, Order, PickAll, TrueF
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
 from trainer.deck.likeness import FUNCTION_WORDS, folded, words
+from trainer.deck.lint.card_texts import prompt
 from trainer.deck.lint.leaks import contains
 from trainer.deck.lint.names import names
-from trainer.deck.lint.said import prompt
 from trainer.deck.lint.weakness import OnCard, Weakness
 
 _NAMED = 3
@@ -67,8 +67,8 @@ def gives_away(card: Card, text: str, *, prose: bool = False) -> str | None:
         return None
     around = folded(text).split()
     for answer in (one.text for one in card.answers):
-        said = folded(answer)
-        if not any(map(said.__contains__, around)):
+        wanted = folded(answer)
+        if not any(map(wanted.__contains__, around)):
             continue  # as nearly always, and the rest takes its time
         asked = prompt(card).text if card.answer_key != "cloze" else card.prompt
         weighty = [word for word in words(answer) if folded(word) not in FUNCTION_WORDS]

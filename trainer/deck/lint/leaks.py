@@ -15,11 +15,11 @@ from trainer.deck.card import (
     TrueFalse,
     Typed,
 )
-from trainer.deck.card_base import Said
+from trainer.deck.card_base import FieldText
 from trainer.deck.diagnostic import Code
 from trainer.deck.likeness import FUNCTION_WORDS, folded, words
 from trainer.deck.lint import limits
-from trainer.deck.lint.said import prompt
+from trainer.deck.lint.card_texts import prompt
 from trainer.deck.lint.weakness import Weakness
 
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
@@ -42,48 +42,48 @@ def check_leaks(card: Card) -> Iterator[Weakness]:
 
 
 def _answer_in_prompt(card: Card) -> Iterator[Weakness]:
-    said = prompt(card)
+    text = prompt(card)
     if isinstance(card, Date | Typed | Number | MultipleChoice | Flashcard):
         year = _year_asked(card)
-        if year and (name := re.search(rf"[^\W\d_]+[-'’]?{year}\b|\b{year}-[^\W\d_]+", said.text)):
+        if year and (name := re.search(rf"[^\W\d_]+[-'’]?{year}\b|\b{year}-[^\W\d_]+", text.text)):
             yield Weakness(
                 Code.YEAR_IN_NAME,
                 f"the name {name[0]} gives the year that is asked for",
                 "leave the year out of the name, or ask for something else",
-                said.field,
+                text.field,
                 words=name[0],
             )
             return
     if isinstance(card, MultipleChoice | PickAll) and all(
-        contains(said.text, option) for option in card.options
+        contains(text.text, option) for option in card.options
     ):
         return  # an either-or question names them all
     for answer in _in_full(card):
         if (
             _is_word(answer.text)
-            and contains(said.text, answer.text)
-            and not _offered(said.text, answer.text)
+            and contains(text.text, answer.text)
+            and not _offered(text.text, answer.text)
             # Monaco is the capital of Monaco, and Chile is Chile in Spanish
-            and folded(said.text) != folded(answer.text)
+            and folded(text.text) != folded(answer.text)
         ):
             yield Weakness(
                 Code.ANSWER_IN_PROMPT,
                 f"the question holds the answer “{answer.text}”",
                 "ask without it",
-                said.field,
+                text.field,
                 words=answer.text,
             )
 
 
-def _in_full(card: Card) -> tuple[Said, ...]:
+def _in_full(card: Card) -> tuple[FieldText, ...]:
     """The answers that would be leaks; a date in the ways it can be written."""
     match card:
         case Date():
-            return (Said(card.date.in_words(), "date"), Said(str(card.date), "date"))
+            return (FieldText(card.date.in_words(), "date"), FieldText(str(card.date), "date"))
         case Number():
-            return (Said(f"{card.number:f}", "number"),)
+            return (FieldText(f"{card.number:f}", "number"),)
         case Typed():
-            return (*card.answers, *(Said(text, "accept") for text in card.accept))
+            return (*card.answers, *(FieldText(text, "accept") for text in card.accept))
         case _:
             return card.answers
 
@@ -139,22 +139,22 @@ def _gaps(card: Cloze) -> Iterator[Weakness]:
                 "cloze",
                 words=marked,
             )
-        if found := _ARTICLE.search(card.cloze[: gap.start]):
+        if match := _ARTICLE.search(card.cloze[: gap.start]):
             yield Weakness(
                 Code.ARTICLE_BEFORE_GAP,
-                f"“{found[0].strip()}” before the gap shows how the answer begins",
+                f"“{match[0].strip()}” before the gap shows how the answer begins",
                 "put the article into the gap, or write a(n)",
                 "cloze",
-                words=found[0] + marked,
+                words=match[0] + marked,
             )
 
 
 def _hint(card: Card) -> Iterator[Weakness]:
     if card.hint and not isinstance(card, TrueFalse):
-        given = card.hint
+        hint = card.hint
         for answer in _in_full(card):
-            if _is_word(answer.text) and contains(given, answer.text):
-                yield _telling("hint", given, answer.text)
+            if _is_word(answer.text) and contains(hint, answer.text):
+                yield _telling("hint", hint, answer.text)
     if isinstance(card, Cloze):
         for gap in card.gaps:
             if gap.hint and (

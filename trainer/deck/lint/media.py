@@ -1,7 +1,8 @@
 """Pictures and sounds of cards: whether they are there, sound, described, and give nothing away."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from trainer.deck.card import Card
@@ -34,20 +35,16 @@ def check_media(deck: Deck, folder: Path) -> Iterator[OnCard]:
         deck: the deck.
         folder: of its file.
     """
-    pictures: dict[str, list[Weakness]] = {}
-    sounds: dict[str, list[Weakness]] = {}
+    in_picture = cache(lambda name: [*_of_file(folder, name, _of_picture)])
+    in_sound = cache(lambda name: [*_of_file(folder, name, _of_sound)])
     for at, card in enumerate(deck.cards):
         for field, picture in _pictures(card):
-            if picture.file not in pictures:
-                pictures[picture.file] = [*_picture_file(folder, picture.file)]
-            yield from ((at, w._replace(field=field)) for w in pictures[picture.file])
+            yield from ((at, w._replace(field=field)) for w in in_picture(picture.file))
             if not picture.alt and field in PICTURE_KEYS:  # an option has its text
                 hint = "write `{file: …, alt: …}`, and let `alt` say what it shows"
                 yield at, Weakness(Code.NO_ALT, f"nobody has described {picture.file}", hint, field)
         for field, name in _sounds(card):
-            if name not in sounds:
-                sounds[name] = [*_sound_file(folder, name)]
-            yield from ((at, w._replace(field=field)) for w in sounds[name])
+            yield from ((at, w._replace(field=field)) for w in in_sound(name))
         yield from ((at, w) for w in _telling(card))
 
 
@@ -66,19 +63,25 @@ def _sounds(card: Card) -> Iterator[tuple[str, str]]:
             yield field, name
 
 
-def _picture_file(folder: Path, name: str) -> Iterator[Weakness]:
-    from trainer.media.picture import facts_of  # with Pillow: a deck without pictures needs it not
-
+def _of_file(
+    folder: Path, name: str, weak: Callable[[Path, str], Iterator[Weakness]]
+) -> Iterator[Weakness]:
     try:
-        path = file_beside(folder, name)
+        file_beside(folder, name)
     except MediaError as error:
         yield Weakness(Code.MISSING_FILE, _line(error), error.hint, "")
         return
     try:
-        facts = facts_of(path)
+        yield from weak(folder, name)
     except MediaError as error:
         yield Weakness(Code.POOR_FILE, _line(error), error.hint, "")
-        return
+
+
+def _of_picture(folder: Path, name: str) -> Iterator[Weakness]:
+    from trainer.media.picture import facts_of  # with Pillow: a deck without pictures needs it not
+
+    path = file_beside(folder, name)
+    facts = facts_of(path)
     if path.suffix.lower() not in facts.endings:
         hint = f"name it {path.stem}{facts.endings[0]}"
         yield Weakness(Code.POOR_FILE, f"{name} holds a {facts.kind} picture", hint, "")
@@ -89,21 +92,12 @@ def _picture_file(folder: Path, name: str) -> Iterator[Weakness]:
         yield _large(name, facts.size)
 
 
-def _sound_file(folder: Path, name: str) -> Iterator[Weakness]:
+def _of_sound(folder: Path, name: str) -> Iterator[Weakness]:
     from trainer.media.sound import sound_beside  # few decks have sounds
 
-    try:
-        path = file_beside(folder, name)
-    except MediaError as error:
-        yield Weakness(Code.MISSING_FILE, _line(error), error.hint, "")
-        return
-    try:
-        sound = sound_beside(folder, name)
-    except MediaError as error:
-        yield Weakness(Code.POOR_FILE, _line(error), error.hint, "")
-        return
-    if path.suffix.lower() not in SOUNDS[sound.kind]:
-        hint = f"name it {path.stem}{SOUNDS[sound.kind][0]}"
+    sound = sound_beside(folder, name)
+    if sound.path.suffix.lower() not in SOUNDS[sound.kind]:
+        hint = f"name it {sound.path.stem}{SOUNDS[sound.kind][0]}"
         yield Weakness(Code.POOR_FILE, f"{name} holds {sound.kind}", hint, "")
     if sound.size > LARGE:
         hint = "make it shorter, or save it as MP3"
@@ -160,9 +154,9 @@ def _large(name: str, size: int) -> Weakness:
 
 def _telling(card: Card) -> Iterator[Weakness]:
     """Names of what shows before the answer that hold the answer."""
-    shown = [("picture", card.picture.file)] if card.picture else []
-    shown += [("sound", card.sound)] if card.sound else []
-    for field, file in shown:
+    named = [("picture", card.picture.file)] if card.picture else []
+    named += [("sound", card.sound)] if card.sound else []
+    for field, file in named:
         name = f" {folded(PurePosixPath(file).stem.replace('_', ' ').replace('-', ' '))} "
         for answer in card.answers:
             answered = folded(answer.text)

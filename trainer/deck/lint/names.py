@@ -45,7 +45,7 @@ def numbers(text: str) -> set[str]:
 def counted(text: str) -> frozenset[str]:
     """The numbers of a text, those written as words too: six is 6, 2 million 2000000."""
     spelt = {_NUMBER_WORDS[word] for word in map(str.lower, words(text)) if word in _NUMBER_WORDS}
-    magnified = {_magnified(*found) for found in _MAGNIFIED.findall(text)}
+    magnified = {_magnified(*match) for match in _MAGNIFIED.findall(text)}
     return frozenset(numbers(text) | spelt | magnified)
 
 
@@ -80,17 +80,17 @@ def names(text: str, known: frozenset[str] = frozenset()) -> tuple[str, ...]:
         text: any text.
         known: names, in lower case, that count at the start of a sentence too.
     """
-    starts = {found.start("word") for found in _START.finditer(text)}
+    starts = {match.start("word") for match in _START.finditer(text)}
     return tuple(dict.fromkeys(_names(text, starts, known)))
 
 
 def _names(text: str, starts: set[int], known: frozenset[str]) -> Iterator[str]:
-    for found in re.finditer(r"[^\W_]+(?:['’.\-][^\W_]+)*", text):
-        name = _GENITIVE.sub("", found[0])
+    for match in re.finditer(r"[^\W_]+(?:['’.\-][^\W_]+)*", text):
+        name = _GENITIVE.sub("", match[0])
         if not name[:1].isupper() or name in _COMMON:
             continue
         shouted = len(name) > 1 and (name[1:].upper() == name[1:])
-        if found.start() not in starts or shouted or name.lower() in known:
+        if match.start() not in starts or shouted or name.lower() in known:
             yield name
 
 
@@ -121,16 +121,16 @@ class Vocabulary:
 
 @lru_cache(256)
 def _words_of(text: str, acronyms: tuple[tuple[str, str], ...]) -> frozenset[str]:
-    found = set()
+    known = set()
     for word in words(text):
         whole = _GENITIVE.sub("", word).lower()
-        found |= {whole, *_JOINT.split(whole)}
+        known |= {whole, *_JOINT.split(whole)}
     for short, long in acronyms:
-        if short.lower() in found:
-            found |= {word.lower() for word in words(long)}
-        elif {word.lower() for word in words(long)} <= found:
-            found.add(short.lower())
-    return frozenset(found)
+        if short.lower() in known:
+            known |= {word.lower() for word in words(long)}
+        elif {word.lower() for word in words(long)} <= known:
+            known.add(short.lower())
+    return frozenset(known)
 
 
 def _same_stem(one: str, other: str) -> bool:
@@ -146,14 +146,14 @@ def _same_stem(one: str, other: str) -> bool:
 @lru_cache(1)
 def acronyms(source: SourceText) -> dict[str, str]:
     """The acronyms that a text explains, as `Eurasian Economic Union (EEU)` does."""
-    found = {}
+    spelt_out = {}
     for definition in _DEFINED.finditer(source.text):
         short = definition["short"]
         letters = re.sub(r"[^A-Z]", "", short)
         long = [word for word in re.split(r"[\s-]", definition["long"]) if word]
         capitals = [word for word in long if word[:1].isupper()]
-        found[short] = " ".join(capitals[-len(letters) :])
-    return found
+        spelt_out[short] = " ".join(capitals[-len(letters) :])
+    return spelt_out
 
 
 @lru_cache(1)
@@ -161,5 +161,5 @@ def names_of(source: SourceText) -> frozenset[str]:
     """The names of a text, in lower case: to know them where a sentence begins with one."""
     lines = (line for paragraph in source.paragraphs for line in paragraph)
     # where all is in capitals, as in WRITTEN BY, they say nothing of a word
-    found = (name for line in lines if not line.isupper() for name in names(line))
-    return frozenset(name.lower() for name in found)
+    all_names = (name for line in lines if not line.isupper() for name in names(line))
+    return frozenset(name.lower() for name in all_names)

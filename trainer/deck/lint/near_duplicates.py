@@ -54,13 +54,13 @@ def _doubled(
     earlier: defaultdict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
     for at, card in cards.items():
         rivals = earlier[answers[at], *telling(card.prompt)]
-        found = None
+        nearest = None
         if rivals:
-            found = process.extractOne(
+            nearest = process.extractOne(
                 texts[at], rivals, scorer=fuzz.ratio, score_cutoff=limits.SAME_PROMPT
             )
-        if found:
-            message = f"nearly the same card as {_name(cards[found[2]])}"
+        if nearest:
+            message = f"nearly the same card as {_name(cards[nearest[2]])}"
             field = _prompt_key(card)
             yield at, Weakness(Code.NEAR_DUPLICATE, message, "keep the better one", field)
         rivals[at] = texts[at]
@@ -120,20 +120,20 @@ def _groups(texts: dict[int, str]) -> Iterator[list[int]]:
                 score_cutoff=limits.ALIKE_PROMPT,
                 limit=None,
             )
-            found = [at for _, _, at in alike]
-            waiting.difference_update(found)
-            group += found
-            asked += found
+            similar = [at for _, _, at in alike]
+            waiting.difference_update(similar)
+            group += similar
+            asked += similar
         if len(group) > 1:
             yield sorted(group)
 
 
 def _tokens(text: str) -> list[str]:
     """By what a text is looked up: its words; of few words their beginnings and ends, too."""
-    found = dict.fromkeys(text.split() or [""])
-    if len(found) < _FEW_WORDS:
-        found |= {part: None for word in found for part in (f"{word[:3]}…", f"…{word[-3:]}")}
-    return [*found]
+    tokens = dict.fromkeys(text.split() or [""])
+    if len(tokens) < _FEW_WORDS:
+        tokens |= {part: None for word in tokens for part in (f"{word[:3]}…", f"…{word[-3:]}")}
+    return [*tokens]
 
 
 def _rarest(tokens: list[str], length: int, many: dict[str, int]) -> Iterator[str]:
@@ -221,5 +221,5 @@ def _prompt_key(card: Card) -> str:
 
 
 def _name(card: Card) -> str:
-    shown = card.prompt if len(card.prompt) <= _SHOWN else f"{card.prompt[:_SHOWN].rstrip()}…"
-    return card.id or f"“{shown}”"
+    prompt = card.prompt if len(card.prompt) <= _SHOWN else f"{card.prompt[:_SHOWN].rstrip()}…"
+    return card.id or f"“{prompt}”"

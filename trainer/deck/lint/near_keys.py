@@ -35,7 +35,7 @@ def check_near_keys(deck: Deck) -> Iterator[OnCard]:
             language = primary(deck.cards[at].language or deck.language)
             if is_one_slip_apart(text, keys[other][2], language):
                 reported.add(at)
-                yield at, _found(field, text, keys[other][2], deck.cards[first])
+                yield at, _weakness(field, text, keys[other][2], deck.cards[first])
         rivals[place] = folded
 
 
@@ -59,11 +59,11 @@ def _are_linked(deck: Deck, one: int, other: int) -> bool:
     )
 
 
-def _found(field: str, text: str, other: str, card: Card) -> Weakness:
+def _weakness(field: str, text: str, other: str, card: Card) -> Weakness:
     return Weakness(
         Code.NEAR_KEYS,
         f"“{text}” is one slip away from “{other}”, the answer of another card",
-        f"neither is taken for the other; link the cards: `confusable_with: {card_key(card)}`",
+        f"neither counts as the other; link the cards: `confusable_with: {card_key(card)}`",
         field,
         words=text if field == "cloze" else "",
     )

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 
 from trainer.deck.card import Cloze
-from trainer.deck.card_base import Said
+from trainer.deck.card_base import FieldText
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
-from trainer.deck.lint.said import everything
+from trainer.deck.lint.card_texts import everything
 from trainer.deck.lint.weakness import OnCard, Weakness
 
 _ANKI_GAP = re.compile(r"\{\{c\d+::", re.IGNORECASE)
@@ -31,32 +31,32 @@ _CODE = re.compile(r"`[^`\n]+`")
 
 def check_notation(deck: Deck) -> Iterator[OnCard]:
     """Gaps of Anki outside a cloze, and markup in a deck that says nothing of it: one of each."""
-    gaps: list[tuple[int, Said, str]] = []
-    marked: list[tuple[int, Said, str]] = []
+    gaps: list[tuple[int, FieldText, str]] = []
+    marked: list[tuple[int, FieldText, str]] = []
     for at, card in enumerate(deck.cards):
-        for said in everything(card):
-            if not _SIGN.search(said.text):
+        for text in everything(card):
+            if not _SIGN.search(text.text):
                 continue
-            if not isinstance(card, Cloze) and (found := _ANKI_GAP.search(said.text)):
-                gaps.append((at, said, found[0]))
-            if deck.markup is None and (found := _MARKUP.search(_without_code(said.text))):
-                marked.append((at, said, found[0].partition("\n")[0]))
+            if not isinstance(card, Cloze) and (match := _ANKI_GAP.search(text.text)):
+                gaps.append((at, text, match[0]))
+            if deck.markup is None and (match := _MARKUP.search(_without_code(text.text))):
+                marked.append((at, text, match[0].partition("\n")[0]))
     if gaps:
-        at, said, sign = gaps[0]
+        at, text, sign = gaps[0]
         message = f"`{sign}` is how Anki begins a gap, and is shown as it is written"
         hint = "write the sentence under `cloze`, and its gap as {{Paris}} or {{Paris::city}}"
-        yield at, _weakness(said, message, hint, sign, len(gaps))
+        yield at, _weakness(text, message, hint, sign, len(gaps))
     if marked:
-        at, said, sign = marked[0]
+        at, text, sign = marked[0]
         message = f"“{sign}” is markup, and is shown as it is written"
         hint = "write it without, or add `markup: markdown` to the deck, which reads all texts so"
-        yield at, _weakness(said, message, hint, sign, len(marked))
+        yield at, _weakness(text, message, hint, sign, len(marked))
 
 
 def _without_code(text: str) -> str:
     return _CODE.sub(lambda code: " " * len(code[0]), text)
 
 
-def _weakness(said: Said, message: str, hint: str, sign: str, count: int) -> Weakness:
+def _weakness(text: FieldText, message: str, hint: str, sign: str, count: int) -> Weakness:
     more = f" (and in {count - 1:,} more)" if count > 1 else ""
-    return Weakness(Code.OTHER_NOTATION, message + more, hint, said.field, said.entry, sign)
+    return Weakness(Code.OTHER_NOTATION, message + more, hint, text.field, text.entry, sign)

@@ -67,12 +67,12 @@ def check_options_in_english(card: Card) -> Iterator[Weakness]:
                 "leave it out; options are shuffled, and two known ones give it away",
                 *_place(card, option),
             )
-    if found := _NEGATIVE.search(card.q):
-        word = found["said"] or found[0]
+    if match := _NEGATIVE.search(card.q):
+        word = match["said"] or match[0]
         yield Weakness(
             Code.NEGATIVE_STEM,
-            f"“{word}” turns the question round",
-            "ask for what is so: a reader misses the word, and learns what is not so",
+            f"“{word}” makes this a negative question",
+            "ask for what is true: a reader misses the word, and learns what is false",
             "q",
             words=word,
         )
@@ -83,10 +83,10 @@ def check_options_in_english(card: Card) -> Iterator[Weakness]:
         and not _ABSOLUTE.search(card.q)
         and not any(_ABSOLUTE.search(right) for right in _right(card))
     ):
-        found = _ABSOLUTE.search(wrong[0])
+        match = _ABSOLUTE.search(wrong[0])
         yield Weakness(
             Code.ABSOLUTE_WORDS,
-            f"“{found[0] if found else ''}” is in wrong options only",
+            f"“{match[0] if match else ''}” is in wrong options only",
             "learners know that absolute statements are wrong: soften it",
             *_place(card, wrong[0]),
         )

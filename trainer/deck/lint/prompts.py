@@ -13,12 +13,12 @@ from trainer.deck.card import (
     TrueFalse,
     Typed,
 )
-from trainer.deck.card_base import Said
+from trainer.deck.card_base import FieldText
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code
 from trainer.deck.likeness import words
 from trainer.deck.lint import limits
-from trainer.deck.lint.said import prompt
+from trainer.deck.lint.card_texts import prompt
 from trainer.deck.lint.weakness import Weakness
 
 _LETTERS = re.compile(r"[a-z]+")
@@ -117,35 +117,35 @@ def check_prompt(card: Card, setting: str = "") -> Iterator[Weakness]:
         card: what is asked.
         setting: the deck's, which counts as part of the question.
     """
-    said = prompt(card)
-    yield from _length(card, said)
+    text = prompt(card)
+    yield from _length(card, text)
     if not isinstance(card, Cloze | TrueFalse):
-        yield from _one_clear_question(card, said)
+        yield from _one_clear_question(card, text)
     if isinstance(card, Flashcard):
         yield from _list_in_flashcard(card)
     shows_things = card.form(()).columns
-    spoken = _OF_THESE.sub("", said.text) if shows_things else said.text
-    is_shown = card.picture or card.sound or _SHOWN.search(said.text)
-    found = None if is_shown else _DANGLING.search(spoken)
-    if found and not _SENTENCE.search(spoken[: found.start()]):
+    spoken = _OF_THESE.sub("", text.text) if shows_things else text.text
+    is_shown = card.picture or card.sound or _SHOWN.search(text.text)
+    match = None if is_shown else _DANGLING.search(spoken)
+    if match and not _SENTENCE.search(spoken[: match.start()]):
         yield Weakness(
             Code.DANGLING_REFERENCE,
-            f"“{found[0]}” points at something that the card does not name",
-            "name it: the card is met alone, in any order, months later",
-            said.field,
-            words=found[0],
+            f"“{match[0]}” points at something that the card does not name",
+            "name it: the card comes alone, in any order, months later",
+            text.field,
+            words=match[0],
         )
-    yield from _time(card, said, setting)
+    yield from _time(card, text, setting)
 
 
-def _length(card: Card, said: Said) -> Iterator[Weakness]:
-    count = len(words(said.text))
+def _length(card: Card, text: FieldText) -> Iterator[Weakness]:
+    count = len(words(text.text))
     if count > limits.LONGEST_PROMPT:
         yield Weakness(
             Code.LONG_PROMPT,
             f"the question has {count} words",
             f"keep to {limits.LONGEST_PROMPT}: leave out what the answer does not need",
-            said.field,
+            text.field,
         )
     typed = isinstance(card, Typed | Cloze)
     if not (typed or isinstance(card, Flashcard | MultipleChoice | PickAll)):
@@ -164,34 +164,34 @@ def _length(card: Card, said: Said) -> Iterator[Weakness]:
             )
 
 
-def _one_clear_question(card: Card, said: Said) -> Iterator[Weakness]:
-    second = _SECOND_QUESTION.search(said.text)
-    asked_before = second and _ASKS.search(said.text[: second.start()])
-    if said.text.count("?") > 1 or asked_before:
+def _one_clear_question(card: Card, text: FieldText) -> Iterator[Weakness]:
+    second = _SECOND_QUESTION.search(text.text)
+    asked_before = second and _ASKS.search(text.text[: second.start()])
+    if text.text.count("?") > 1 or asked_before:
         yield Weakness(
             Code.TWO_QUESTIONS,
             "the card asks two questions",
             "make two cards: half an answer cannot be rated",
-            said.field,
+            text.field,
             words=second[0] if second and asked_before else "",
         )
-    yes_no = _YES_NO.search(said.text)
-    asked_yes_no = yes_no and not _ASKS.search(said.text[: yes_no.start()])
+    yes_no = _YES_NO.search(text.text)
+    asked_yes_no = yes_no and not _ASKS.search(text.text[: yes_no.start()])
     answered = isinstance(card, Flashcard) and _YES_NO_ANSWER.match(card.a)
-    if (asked_yes_no and " or " not in said.text) or answered:
+    if (asked_yes_no and " or " not in text.text) or answered:
         yield Weakness(
             Code.YES_OR_NO,
             "the question is answered by yes or no",
             "ask which, why or how, or make it a statement with `truth:`",
-            said.field,
+            text.field,
         )
-    if found := _VAGUE.match(said.text):
+    if match := _VAGUE.match(text.text):
         yield Weakness(
             Code.VAGUE_STEM,
-            f"“{found[0]}” leaves open what is asked",
+            f"“{match[0]}” leaves open what is asked",
             "ask for one thing that has one answer",
-            said.field,
-            words=found[0],
+            text.field,
+            words=match[0],
         )
 
 
@@ -209,31 +209,31 @@ def _list_in_flashcard(card: Flashcard) -> Iterator[Weakness]:
         )
 
 
-def _time(card: Card, said: Said, setting: str) -> Iterator[Weakness]:
+def _time(card: Card, asked: FieldText, setting: str) -> Iterator[Weakness]:
     dated = bool(_YEAR.search(setting))
-    texts = [] if dated else [said]
+    texts = [] if dated else [asked]
     if card.why:
-        texts.append(Said(card.why, "why"))
+        texts.append(FieldText(card.why, "why"))
     if isinstance(card, TrueFalse) and card.correction:
-        texts.append(Said(card.correction, "correction"))
+        texts.append(FieldText(card.correction, "correction"))
     if isinstance(card, Flashcard | MultipleChoice):
-        texts.append(Said(card.a, "a"))
+        texts.append(FieldText(card.a, "a"))
     for text in texts:
-        found = _FLOATING.search(text.text)
+        match = _FLOATING.search(text.text)
         # not on a page, whose steps and states have their own now
-        if found and len(words(text.text)) <= limits.WHY_WORDS[1]:
+        if match and len(words(text.text)) <= limits.WHY_WORDS[1]:
             yield Weakness(
                 Code.FLOATING_TIME,
-                f"“{found[0]}” will be wrong some day",
+                f"“{match[0]}” will be wrong some day",
                 "give the year, as “in 2021” or “as of 2021”",
                 text.field,
-                words=found[0],
+                words=match[0],
             )
-    if (found := _OFFICE.search(said.text)) and not (dated or _YEAR.search(said.text)):
+    if (match := _OFFICE.search(asked.text)) and not (dated or _YEAR.search(asked.text)):
         yield Weakness(
             Code.UNDATED_OFFICE,
-            f"“{found[0]}” holds for a time that is not given",
+            f"“{match[0]}” is true for a time that the card does not name",
             "give the year, as “then Prime Minister (2021)”",
-            said.field,
-            words=found[0],
+            asked.field,
+            words=match[0],
         )

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from trainer.deck.card import Card, Cloze
-from trainer.deck.card_base import Said
+from trainer.deck.card_base import FieldText
 from trainer.deck.diagnostic import Code
-from trainer.deck.lint.said import everything
+from trainer.deck.lint.card_texts import everything
 from trainer.deck.lint.weakness import Weakness
 
 _SLIPS = (
@@ -38,27 +38,29 @@ _RUNNING = frozenset({"q", "cloze", "why", "hint", "correction", "setting", "syn
 
 def check_spacing(card: Card) -> Iterator[Weakness]:
     """Slips of the keyboard in running text; lines of a poem or a program are left alone."""
-    for said in _written(card):
-        if "\n" in said.text or not _SIGN.search(said.text):
+    for text in _written(card):
+        if "\n" in text.text or not _SIGN.search(text.text):
             continue
-        running = _NOT_RUNNING.sub(lambda found: ")" * len(found[0]), said.text)
+        running = _NOT_RUNNING.sub(lambda match: ")" * len(match[0]), text.text)
         for slip, message, hint, instead in _SLIPS:
-            if found := slip.search(running):
-                left, right = said.text[: found.start()][-8:], said.text[found.end() :][:8]
+            if match := slip.search(running):
+                left, right = text.text[: match.start()][-8:], text.text[match.end() :][:8]
                 yield Weakness(
                     Code.SPACING,
                     message,
                     hint,
-                    said.field,
-                    said.entry,
-                    f"{left}{found[0]}{right}",
-                    f"{left}{instead}{right}" if instead != " " or said.field in _RUNNING else None,
+                    text.field,
+                    text.entry,
+                    f"{left}{match[0]}{right}",
+                    f"{left}{instead}{right}" if instead != " " or text.field in _RUNNING else None,
                 )
 
 
-def _written(card: Card) -> Iterator[Said]:
-    """All texts as the author wrote them, which is what can be mended."""
-    for said in everything(card):
+def _written(card: Card) -> Iterator[FieldText]:
+    """All texts as the author wrote them, which is what can be fixed."""
+    for text in everything(card):
         yield (
-            Said(card.cloze, "cloze") if isinstance(card, Cloze) and said.field == "cloze" else said
+            FieldText(card.cloze, "cloze")
+            if isinstance(card, Cloze) and text.field == "cloze"
+            else text
         )

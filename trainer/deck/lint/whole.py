@@ -134,14 +134,14 @@ def _kinds(deck: Deck) -> Iterator[OnCard]:
     recall = sum(map(_asks_for_recall, deck.cards)) / total
     kinds = Counter(card.kind for card in deck.cards)
     kind, count = kinds.most_common(1)[0]
-    found = []
+    weaknesses = []
     if recall < limits.RECALL_SHARE:
-        found.append(f"only {recall:.0%} of the cards ask for recall")
+        weaknesses.append(f"only {recall:.0%} of the cards ask for recall")
     if kinds[TrueFalse.kind] / total > limits.MOST_TRUTH:
-        found.append(f"{kinds[TrueFalse.kind] / total:.0%} of the cards are true/false")
+        weaknesses.append(f"{kinds[TrueFalse.kind] / total:.0%} of the cards are true/false")
     if count / total > limits.MOST_OF_A_KIND:
-        found.append(f"{count / total:.0%} of the cards are {kind} cards")
-    for message in found:
+        weaknesses.append(f"{count / total:.0%} of the cards are {kind} cards")
+    for message in weaknesses:
         hint = "recalling teaches more than recognising, and a change of kinds more than one kind"
         yield None, Weakness(Code.KIND_MIX, message, hint, "cards")
 
@@ -239,8 +239,8 @@ def _contrasts(deck: Deck) -> Iterator[OnCard]:
                 at[members[0]],
                 Weakness(
                     Code.NO_CONTRAST,
-                    f"no card sets {', '.join(members)} against each other",
-                    "add one that asks for the difference, and `requires` them",
+                    f"no card asks for the difference between {', '.join(members)}",
+                    "add a card that asks for it, and `requires` them",
                     "confusable_with",
                 ),
             )

@@ -51,11 +51,11 @@ def _causes(text: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     if fronted := _FRONTED.match(text):
         cause, _, effect = text[fronted.end() :].partition(", ")
         yield content(cause), content(effect)
-    for found in _CAUSE_RIGHT.finditer(text):
-        yield content(text[found.end() :]), content(text[: found.start()])
-    for found in _CAUSE_LEFT.finditer(text):
-        before, after = content(text[: found.start()]), content(text[found.end() :])
-        if found[0].strip(" ,").lower() in {"so that", "in order to", "to"}:
+    for match in _CAUSE_RIGHT.finditer(text):
+        yield content(text[match.end() :]), content(text[: match.start()])
+    for match in _CAUSE_LEFT.finditer(text):
+        before, after = content(text[: match.start()]), content(text[match.end() :])
+        if match[0].strip(" ,").lower() in {"so that", "in order to", "to"}:
             yield after, before
         else:
             yield before, after

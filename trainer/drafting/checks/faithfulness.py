@@ -9,8 +9,8 @@ import re
 
 from trainer.deck.card import Card, Cloze, Number, TrueFalse
 from trainer.deck.facts import NUMBER, FactKind, facts_of
+from trainer.deck.lint.card_texts import prompt
 from trainer.deck.lint.names import Vocabulary, counted, months, names
-from trainer.deck.lint.said import prompt
 from trainer.deck.source_text import SourceText
 from trainer.drafting.checks.qualifiers import lost_qualifier
 from trainer.drafting.checks.swapped_roles import swapped
@@ -47,19 +47,16 @@ _COUNTED = re.compile(r"^(?:of )?(?:which|what|name) (?:two|three|four|five)\b",
 _HOW_MANY = re.compile(r"\bhow (?:many|much) (?P<unit>(?:\w+ )?\w+)", re.IGNORECASE)
 
 
-def why_refused(
-    card: Card, passage: Passage, source: SourceText, *, keeps_order: bool = False
-) -> str | None:
+def why_refused(card: Card, passage: Passage, source: SourceText) -> str | None:
     """The first reason not to believe a card; None where there is none.
 
     Args:
         card: as it was proposed.
         passage: what it rests on.
         source: the article.
-        keeps_order: whether it was made of one clause by rule, so that nothing changed sides.
     """
     question = prompt(card).text
-    answer = "; ".join(said.text for said in card.answers)
+    answer = "; ".join(part.text for part in card.answers)
     if isinstance(card, TrueFalse):
         question, answer = (card.q, card.q) if card.truth else (card.correction or "", "")
         answer = answer or question
@@ -72,22 +69,22 @@ def why_refused(
         or _half_a_range(answer, passage.words)
         or _other_unit(question, answer, passage)
         or _own_words(question, answer, passage, source)
-        or _by_parts(question, answer, passage, keeps_order=keeps_order)
+        or _by_parts(question, answer, passage)
         or _loose_subject(question, passage)
     )
 
 
-def _by_parts(question: str, answer: str, passage: Passage, *, keeps_order: bool) -> str | None:
+def _by_parts(question: str, answer: str, passage: Passage) -> str | None:
     if _is_apposition(question, answer, passage):
         return None
     if _is_stated(question, answer, passage):
         return lost_qualifier(f"{question} {answer}", passage.sentence, passage.whole)
-    if not keeps_order and (other := belongs_elsewhere(question, answer, passage)):
-        return f"the passage rather gives “{other}” for that"
+    if other := belongs_elsewhere(question, answer, passage):
+        return f"the passage gives “{other}” for that instead"
     parts = _touched(question, answer, passage)
     if lost := lost_qualifier(f"{question} {answer}", " ; ".join(parts), passage.whole):
         return lost
-    return None if keeps_order else swapped(question, answer, passage.parts)
+    return swapped(question, answer, passage.parts)
 
 
 def _is_apposition(question: str, answer: str, passage: Passage) -> bool:
@@ -103,8 +100,8 @@ def _is_apposition(question: str, answer: str, passage: Passage) -> bool:
 def _is_stated(question: str, answer: str, passage: Passage) -> bool:
     """Whether it asks what is so and so, and the passage says in these words that it is."""
     asked = re.match(r"(?:Who|What) (?P<told>(?:is|was) .+?)(?: called)?\?$", question)
-    said = re.sub(r"\bwhich\b", "that", f"{answer} {asked['told']}".lower()) if asked else ""
-    return bool(said) and said in re.sub(r"\bwhich\b", "that", passage.sentence.lower())
+    statement = re.sub(r"\bwhich\b", "that", f"{answer} {asked['told']}".lower()) if asked else ""
+    return bool(statement) and statement in re.sub(r"\bwhich\b", "that", passage.sentence.lower())
 
 
 def _touched(question: str, answer: str, passage: Passage) -> tuple[str, ...]:
@@ -112,9 +109,9 @@ def _touched(question: str, answer: str, passage: Passage) -> tuple[str, ...]:
     key = content(answer)
     places: set[int] = set()
     for word in content(f"{question} {answer}"):
-        here = {at for at, part in enumerate(passage.parts) if has(word, content(part))}
-        if len(here) == 1 or word in key:
-            places |= here
+        parts = {at for at, part in enumerate(passage.parts) if has(word, content(part))}
+        if len(parts) == 1 or word in key:
+            places |= parts
     return tuple(passage.parts[at] for at in sorted(places)) or passage.parts
 
 
@@ -127,13 +124,13 @@ def _unanswerable(question: str, answer: str, card: Card) -> str | None:
     asks_date = re.match(r"(?:when|\w+ (?:which|what) (?:year|month|date|day))\b", folded)
     is_count = is_number or counted(answer) or _COUNT.search(answer)
     if re.match(r"(?:how many|how much)\b", folded) and not is_count:
-        return "the answer is no number"
+        return "the answer is not a number"
     if asks_date and "which" in folded.split()[:3] and FactKind.DATE not in facts:
-        return "the answer is no date"
+        return "the answer is not a date"
     if re.match(r"(?:who|whom|whose|where)\b", folded) and not re.search(r"[^\W\d]{2}", answer):
-        return "the answer is of another kind than what is asked"
+        return "the answer is not the kind of thing that is asked for"
     if re.match(r"who\b", folded) and facts and FactKind.NAME not in facts and is_number:
-        return "the answer is of another kind than what is asked"
+        return "the answer is not the kind of thing that is asked for"
     key = content(answer)
     is_told = key and all(has(word, content(question)) for word in key)
     if is_told and not re.search(r"\bor\b", folded):
@@ -147,34 +144,34 @@ def _title(source: SourceText) -> str:
     return source.paragraphs[0][0] if source.paragraphs else ""
 
 
-def _strange(text: str, told: str, passage: Passage, where: str) -> str | None:
+def _strange(text: str, known: str, passage: Passage, where: str) -> str | None:
     """A number, a month or a name that the card does not say."""
-    missing = sorted(counted(text) - counted(told)) + sorted(months(text) - months(told))
-    vocabulary = Vocabulary(told)
+    missing = sorted(counted(text) - counted(known)) + sorted(months(text) - months(known))
+    vocabulary = Vocabulary(known)
     missing += [name for name in names(text, passage.known) if not vocabulary.has(name)]
     return f"“{missing[0]}” is not in {where}" if missing else None
 
 
-def _half_a_range(answer: str, told: str) -> str | None:
+def _half_a_range(answer: str, known: str) -> str | None:
     """One end of a range that is given for the whole: 3 of `between one and three`."""
     number = rf"(?:one|{NUMBER.pattern})"
-    for found in re.finditer(
-        rf"(?:between {number} and|{number} (?:to|or)) {number}", told, re.IGNORECASE
+    for match in re.finditer(
+        rf"(?:between {number} and|{number} (?:to|or)) {number}", known, re.IGNORECASE
     ):
-        is_told = counted(answer) <= counted(told.replace(found[0], ""))  # outside of it, too
-        if len(counted(answer) & counted(found[0])) == 1 and not is_told:
-            return f"“{found[0]}” is a range"
+        is_beside = counted(answer) <= counted(known.replace(match[0], ""))  # outside of it, too
+        if len(counted(answer) & counted(match[0])) == 1 and not is_beside:
+            return f"“{match[0]}” is a range"
     return None
 
 
 def _other_unit(question: str, answer: str, passage: Passage) -> str | None:
     for text in (question, answer):
-        for found in _UNITS.finditer(text):
-            unit = _plain_unit(found[0])
+        for match in _UNITS.finditer(text):
+            unit = _plain_unit(match[0])
             if unit not in {_plain_unit(one[0]) for one in _UNITS.finditer(passage.whole)}:
-                if text is question and not _HOW_MANY.search(question[: found.end()]):
+                if text is question and not _HOW_MANY.search(question[: match.end()]):
                     continue
-                return f"the passage does not count in “{found[0]}”"
+                return f"the passage does not count in “{match[0]}”"
     return None
 
 
@@ -209,15 +206,15 @@ def _loose_subject(question: str, passage: Passage) -> str | None:
     """A name from the sentence before, which a pronoun may or may not mean."""
     if not passage.before:
         return None
-    here = Vocabulary(passage.sentence)
+    sentence = Vocabulary(passage.sentence)
     before = [
         fact for fact in facts_of(passage.before, passage.known) if fact.kind is FactKind.NAME
     ]
     subject = passage.before.split(" ")
     for name in names(question, passage.known):
-        if here.has(name):
+        if sentence.has(name):
             continue
         place = next((at for at, fact in enumerate(before) if name in fact.text), None)
         if place and len(before) > 1 and name not in subject[:4]:
-            return f"the passage may mean another than “{name}”"
+            return f"the passage may mean somebody or something other than “{name}”"
     return None

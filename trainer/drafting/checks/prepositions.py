@@ -34,15 +34,15 @@ def other_direction(question: str, answer: str, text: str) -> str | None:
         asked = ending["prep"]
     pairs = [(asked, answer)] if asked in _DIRECTIONS else []
     pairs += [
-        (found["prep"], found["name"])
-        for found in re.finditer(r"\b(?P<prep>[a-z]+) (?:the )?(?P<name>[A-Z][\w’'-]+)", question)
-        if found["prep"] in _DIRECTIONS
+        (match["prep"], match["name"])
+        for match in re.finditer(r"\b(?P<prep>[a-z]+) (?:the )?(?P<name>[A-Z][\w’'-]+)", question)
+        if match["prep"] in _DIRECTIONS
     ]
     for prep, thing in pairs:
         first = next(iter(words_of(re.sub(r"^(?:the|an?) ", "", thing))), "")
         before = {
-            found[1].lower()
-            for found in re.finditer(
+            match[1].lower()
+            for match in re.finditer(
                 rf"\b(\w+) (?:the |an? |about )?{re.escape(first)}\b", text, re.IGNORECASE
             )
         }
@@ -55,18 +55,18 @@ def other_owner(question: str, text: str) -> str | None:
     """A thing `of` another than in the passage: grams of water, the king of Spain."""
     stated = list(_owners(text))
     for thing, owner in _owners(question):
-        here = [of for other, of in stated if is_form_of(thing, other)]
+        owners = [of for other, of in stated if is_form_of(thing, other)]
         known = any(has(word, content(text)) for word in owner)
-        if here and known and not any(has(word, of) for of in here for word in owner):
-            return f"the passage has “{thing} of {' '.join(here[0])}”"
+        if owners and known and not any(has(word, of) for of in owners for word in owner):
+            return f"the passage has “{thing} of {' '.join(owners[0])}”"
     return None
 
 
 def _owners(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for found in re.finditer(r"\b(?P<thing>\w+) of (?P<of>(?:[\w’'-]+ ?){1,3})", text):
-        words = until_preposition(found["of"].split())
+    for match in re.finditer(r"\b(?P<thing>\w+) of (?P<of>(?:[\w’'-]+ ?){1,3})", text):
+        words = until_preposition(match["of"].split())
         if owner := content(" ".join(words)):
-            yield found["thing"], owner
+            yield match["thing"], owner
 
 
 def until_preposition(words: list[str]) -> list[str]:

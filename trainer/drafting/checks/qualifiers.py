@@ -23,9 +23,9 @@ class _Qualifier(NamedTuple):
 
 
 def _of(what: str, words: str, echoes: str = "", *, both_ways: bool = False) -> _Qualifier:
-    found = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    handed = re.compile(rf"\b(?:{words}|{echoes})\b", re.IGNORECASE) if echoes else found
-    return _Qualifier(what, found, handed, both_ways)
+    pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    handed = re.compile(rf"\b(?:{words}|{echoes})\b", re.IGNORECASE) if echoes else pattern
+    return _Qualifier(what, pattern, handed, both_ways)
 
 
 _PLANS = (
@@ -104,7 +104,7 @@ _QUALIFIERS = (
     ),
     _of("how little it was", "little|few", "little|few"),
     _of(
-        "that it is so no more",
+        "that it is so no longer",
         "formerly|used to|then(?= the\\b)|no longer|once(?= (?:a|the|was)\\b)|at first",
     ),
 )
@@ -139,12 +139,12 @@ def lost_qualifier(claim: str, parts: str, passage: str) -> str | None:
         if words.search(parts) and not echoes.search(claim):
             return f"{what} is left out"
         if both_ways and words.search(claim) and not words.search(passage):
-            return f"{what} is put in"
+            return f"{what} is added"
     if HEDGES.search(parts) and not ECHO.search(claim):
         return "a doubt is left out"
-    for found in _ALL.finditer(claim):
-        if not re.search(rf"\b{found[0]}(?:s|d)?\b", passage, re.IGNORECASE):
-            return f"“{found[0]}” is put in"
+    for match in _ALL.finditer(claim):
+        if not re.search(rf"\b{match[0]}(?:s|d)?\b", passage, re.IGNORECASE):
+            return f"“{match[0]}” is added"
     bound = _TIME.search(parts)
     if bound and re.search(r"\d{4}", claim) and not _says(bound["word"], claim):
         return f"“{bound['word']}” before the date is left out"

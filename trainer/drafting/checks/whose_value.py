@@ -100,9 +100,9 @@ def _elliptic(question: str, parts: Sequence[str], values: Sequence[_Value]) -> 
         if not re.match(r"(?:and|or) ", part) or any(map(is_participle, part.split())):
             continue
         others = content(" ".join(p for at, p in enumerate(parts) if at != place))
-        own = [word for word in content(part) if not has(word, others)]
+        new_words = [word for word in content(part) if not has(word, others)]
         inside = [value for value in values if value.part == place]
-        if inside and any(has(word, tuple(own)) for word in content(question)):
+        if inside and any(has(word, tuple(new_words)) for word in content(question)):
             return inside
     return []
 
@@ -186,18 +186,18 @@ def _subject(parts: Sequence[str]) -> tuple[str, ...]:
 
 def _voted(word: str, parts: Sequence[str], values: Sequence[_Value]) -> list[_Value]:
     """The value that a word stands nearest to; of several equally near none."""
-    found = [
+    places = [
         (place, at)
         for place, part in enumerate(parts)
         for at, other in enumerate(words_of(part))
         if is_form_of(word, other)
     ]
-    if len({place for place, _ in found}) != 1:
+    if len({place for place, _ in places}) != 1:
         return []
-    place = found[0][0]
-    here = [value for value in values if value.part == place]
-    if not here:
+    place = places[0][0]
+    in_part = [value for value in values if value.part == place]
+    if not in_part:
         return []
-    near = min(abs(value.at - at) for value in here for _, at in found)
-    nearest = [value for value in here if any(abs(value.at - at) == near for _, at in found)]
+    near = min(abs(value.at - at) for value in in_part for _, at in places)
+    nearest = [value for value in in_part if any(abs(value.at - at) == near for _, at in places)]
     return nearest if len(nearest) == 1 else []

@@ -46,8 +46,8 @@ class Parser:
         self.needed()
         self._model = _model()
         lines = [line for part in source.paragraphs if not is_heading(part) for line in part]
-        told = SourceText("\n\n".join(lines)) if lines else source
-        self._names = names_of(told)  # a heading has capitals of its own
+        text = SourceText("\n\n".join(lines)) if lines else source
+        self._names = names_of(text)  # a heading has capitals of its own
         self._common = frozenset(word for word in source.text.split() if word.islower())
 
     @staticmethod
@@ -67,10 +67,10 @@ class Parser:
         doc = self._model(plain)
         at = _instruction_at(doc)
         if at is not None:
-            before, told = doc[:at].text_with_ws, doc[at:].text
-            told = re.sub(r"^do(?: not|n't)\b", "not", lower(told))
-            said = f"{before}{_YOU}{told}"
-            doc = self._model(upper(said))
+            before, order = doc[:at].text_with_ws, doc[at:].text
+            order = re.sub(r"^do(?: not|n't)\b", "not", lower(order))
+            advice = f"{before}{_YOU}{order}"
+            doc = self._model(upper(advice))
         doc.user_data[FIRST] = self._first(doc)
         return doc
 

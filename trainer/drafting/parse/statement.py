@@ -77,9 +77,9 @@ def statements(doc: "Doc") -> Iterator[Statement]:
     later = [word for word in doc if word.dep_ in {"relcl", "acl", "advcl"}]
     for verb in [*verbs, *later]:
         if verb.pos_ in {"VERB", "AUX"} or verb.lemma_ == "be":
-            found = _statement(verb)
-            if found and is_trusted(found):
-                yield found
+            statement = _statement(verb)
+            if statement and is_trusted(statement):
+                yield statement
 
 
 def _statement(verb: "Token") -> Statement | None:
@@ -119,8 +119,8 @@ def _joined(verb: "Token", first: Statement) -> Statement | None:
     aux = _auxiliaries(verb)
     if verb.tag_ == "VB" and not (first.auxiliaries or aux):
         return None
-    if own := _with_subject(verb, first.kind):
-        return own
+    if clause := _with_subject(verb, first.kind):
+        return clause
     has_object = any(c.dep_ == "dobj" for c in verb.rights)
     if first.is_passive and verb.tag_ == "VBD" and not has_object:
         return None  # `was sent to London and repaired`, or `and arrived`

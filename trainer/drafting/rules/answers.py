@@ -57,11 +57,11 @@ def shortened(head: "Token") -> tuple[str, ...]:
     """A noun phrase without the clause that tells more of it, and then without its last phrase."""
     clauses = {c.i for c in head.rights if c.dep_ in {"relcl", "acl"}}
     phrases = [c for c in head.rights if c.dep_ == "prep" and c.lower_ != "of"]
-    found = [text_of(head, without=clauses)] if clauses else []
+    phrases_kept = [text_of(head, without=clauses)] if clauses else []
     while phrases:
         clauses |= {phrases.pop().i}
-        found.append(text_of(head, without=clauses))
-    return tuple(upper(text) for text in found if len(text.split()) > 1)
+        phrases_kept.append(text_of(head, without=clauses))
+    return tuple(upper(text) for text in phrases_kept if len(text.split()) > 1)
 
 
 def plainer(statement: Statement, *, keeps_of: bool = False) -> Statement:
@@ -81,9 +81,9 @@ def plainer(statement: Statement, *, keeps_of: bool = False) -> Statement:
 def _bare_name(statement: Statement) -> str:
     """A name of one word without what is said of it: `the bankrupt Ismail`."""
     head = statement.head
-    said = [c for c in head.children if c.dep_ != "punct"]
-    is_said = any(c.dep_ == "amod" and c.text.islower() for c in said)
-    is_one = head.pos_ == "PROPN" and is_said and {c.dep_ for c in said} <= {"det", "amod"}
+    described = [c for c in head.children if c.dep_ != "punct"]
+    is_said = any(c.dep_ == "amod" and c.text.islower() for c in described)
+    is_one = head.pos_ == "PROPN" and is_said and {c.dep_ for c in described} <= {"det", "amod"}
     return head.text if is_one else statement.subject
 
 
@@ -93,9 +93,9 @@ def _core(head: "Token", *, keeps_of: bool = False) -> str:
     behind = {c.i for c in head.rights if c.dep_ in {"prep", "relcl", "acl", "appos"}}
     behind -= {c.i for c in kept}
     behind |= {d.i for c in kept for w in c.rights for d in w.rights if d.dep_ == "prep"}
-    said = text_of(head, without=behind)
-    is_enough = size(said) > 1 and not is_empty(head) and not points_back(said)
-    return said if is_enough else text_of(head)
+    core = text_of(head, without=behind)
+    is_enough = size(core) > 1 and not is_empty(head) and not points_back(core)
+    return core if is_enough else text_of(head)
 
 
 def points_back(text: str) -> bool:

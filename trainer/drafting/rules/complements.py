@@ -98,8 +98,8 @@ def _of_what(statement: Statement, people: People) -> Iterator[ProposedQuestion]
 def _from_to(statement: Statement) -> Iterator[ProposedQuestion]:
     """`The herd grew from 40 to 90 deer`."""
     for part in statement.parts:
-        found = re.match(r"from (?=.*\d).+ to (?=.*\d).+$", part.text)
-        if found and part.role == "prep" and not points_back(part.text):
+        match = re.match(r"from (?=.*\d).+ to (?=.*\d).+$", part.text)
+        if match and part.role == "prep" and not points_back(part.text):
             yield ProposedQuestion.of(
                 asked(statement, "From what to what", [part]), upper(part.text), 87
             )
@@ -117,8 +117,8 @@ def _reported(statement: Statement) -> Iterator[ProposedQuestion]:
     part = statement.part("ccomp")
     if part is None or part.is_before or statement.verb.lemma_ not in SAYING:
         return
-    said = re.match(rf"(?:that|{COMPLEMENT}) (?P<what>.+)", text_of(part.head))
-    answer = as_answer(said["what"]) if said else ""
+    reported = re.match(rf"(?:that|{COMPLEMENT}) (?P<what>.+)", text_of(part.head))
+    answer = as_answer(reported["what"]) if reported else ""
     is_other = statement.part("dobj") is not None and statement.verb.lemma_ != "tell"
     if not answer or points_back(answer) or is_other:
         return
@@ -143,12 +143,12 @@ def _made_to(statement: Statement) -> Iterator[ProposedQuestion]:
     who = next((c for c in part.head.lefts if c.dep_ == "nsubj"), None)
     thing = statement.part("dobj")
     name = text_of(who) if who is not None else thing.text if thing is not None else ""
-    said = re.sub(r"^.*?\bto (?=\w)", "", text_of(part.head))
+    action = re.sub(r"^.*?\bto (?=\w)", "", text_of(part.head))
     # of two who do it, the first
-    answer = as_answer(re.sub(r" and (?:the|an?|its|their) \w+ to \w.*$", "", said))
+    answer = as_answer(re.sub(r" and (?:the|an?|its|their) \w+ to \w.*$", "", action))
     if name and answer and not points_back(name):
-        own = [p for p in statement.parts if p.head.head.i == part.head.i]
-        left = [part, *own, *([thing] if thing else [])]
+        own_parts = [p for p in statement.parts if p.head.head.i == part.head.i]
+        left = [part, *own_parts, *([thing] if thing else [])]
         yield ProposedQuestion.of(
             asked(statement, "What", left, behind=f"{name} to do"), answer, 82
         )

@@ -42,45 +42,45 @@ def dates(statement: Statement) -> Iterator[ProposedQuestion]:
         if part.role not in {"prep", "npadvmod", "advmod", "pobj"}:
             continue
         text = part.text
-        if found := _DAY.match(text):
-            date = date_in(found["date"])
+        if match := _DAY.match(text):
+            date = date_in(match["date"])
             if date:
                 yield ProposedQuestion.of(
                     asked(statement, "On what date", [part]), text, 92, keys={"date": str(date)}
                 )
-        elif found := _DAY_ALONE.match(text):
-            yield ProposedQuestion.of(asked(statement, "On what date", [part]), found["date"], 89)
-        elif found := _DATED.match(text):
+        elif match := _DAY_ALONE.match(text):
+            yield ProposedQuestion.of(asked(statement, "On what date", [part]), match["date"], 89)
+        elif match := _DATED.match(text):
             follows = statement.parts[at + 1] if at + 1 < len(statement.parts) else None
             end = re.match(rf"(?:to|until) ({_Y})$", follows.text) if follows else None
-            if found["prep"].lower() == "from" and follows and end:
+            if match["prep"].lower() == "from" and follows and end:
                 wordings = asked(statement, "From when to when", [part, follows])
-                yield ProposedQuestion.of(wordings, f"From {found['date']} to {end[1]}", 91)
+                yield ProposedQuestion.of(wordings, f"From {match['date']} to {end[1]}", 91)
                 continue
-            date = date_in(found["date"])
-            loose = (found["loose"] or "").strip()
-            prep = found["prep"].lower()
-            if loose in {"early", "late"} or not date or found["prep"] == "around":
+            date = date_in(match["date"])
+            loose = (match["loose"] or "").strip()
+            prep = match["prep"].lower()
+            if loose in {"early", "late"} or not date or match["prep"] == "around":
                 continue
-            wh = f"{upper(prep)} {'about ' if loose else ''}which {_unit(found['date'])}"
+            wh = f"{upper(prep)} {'about ' if loose else ''}which {_unit(match['date'])}"
             wordings = asked(statement, wh, [part]) + asked(plainer(statement), wh, [part])
             yield ProposedQuestion.of(wordings, text, 90, keys={"date": str(date)})
-        elif found := _BETWEEN.match(text):
+        elif match := _BETWEEN.match(text):
             wordings = asked(statement, "Between which years", [part])
-            yield ProposedQuestion.of(wordings, f"Between {found['date']}", 88)
-        elif found := _ERA.match(text):
-            wh = f"{upper(found['prep'].lower())} which {_unit(found['era'])}"
-            yield ProposedQuestion.of(asked(statement, wh, [part]), upper(found["era"]), 84)
+            yield ProposedQuestion.of(wordings, f"Between {match['date']}", 88)
+        elif match := _ERA.match(text):
+            wh = f"{upper(match['prep'].lower())} which {_unit(match['era'])}"
+            yield ProposedQuestion.of(asked(statement, wh, [part]), upper(match["era"]), 84)
 
 
 def _at_last(statement: Statement) -> Iterator[ProposedQuestion]:
     """`They did not leave until 1956`: in which year did they at last?"""
     done = replace(statement, is_negated=False)
     for part in statement.parts:
-        found = _DATED.match(part.text) or _ERA.match(part.text)
-        if not found or found["prep"].lower() not in {"until", "till"}:
+        match = _DATED.match(part.text) or _ERA.match(part.text)
+        if not match or match["prep"].lower() not in {"until", "till"}:
             continue
-        said = found[0].removeprefix(found["prep"]).strip()
+        said = match[0].removeprefix(match["prep"]).strip()
         date = date_in(said)
         keys: dict[str, object] = {"date": str(date)} if date else {"a": upper(said)}
         yield ProposedQuestion.of(

@@ -41,8 +41,8 @@ def definitions(doc: "Doc", people: People) -> Iterator[ProposedQuestion]:
 _ONE = re.compile(r"^one (?=(?P<next>\w))", re.IGNORECASE)
 
 
-def _a(found: re.Match[str]) -> str:
-    return "an " if found["next"].lower() in "aeio" else "a "
+def _a(match: re.Match[str]) -> str:
+    return "an " if match["next"].lower() in "aeio" else "a "
 
 
 def _cleft(doc: "Doc") -> Iterator[ProposedQuestion]:

@@ -62,11 +62,11 @@ def instructions(docs: "tuple[Doc, ...]") -> Iterator[ProposedQuestion]:
     Args:
         docs: the parses of its parts, in which an instruction is read as what you should do.
     """
-    found: list[_Instruction] = []
+    earlier: list[_Instruction] = []
     for doc in docs:
-        for one in _instructions_of(doc, found[-1] if found else None):
-            yield from _asked(one, found[-1] if found else None)
-            found.append(one)
+        for instruction in _instructions_of(doc, earlier[-1] if earlier else None):
+            yield from _asked(instruction, earlier[-1] if earlier else None)
+            earlier.append(instruction)
 
 
 def _instructions_of(doc: "Doc", last: _Instruction | None) -> Iterator[_Instruction]:
@@ -111,11 +111,11 @@ def _thing(doc: "Doc", begin: int, end: int) -> "Token | None":
     return next((w for w in doc[begin + 1 : end] if w.dep_ in roles and w.pos_ == "NOUN"), None)
 
 
-def _asked(one: _Instruction, before: _Instruction | None) -> Iterator[ProposedQuestion]:
-    text = f" {one.text} "
-    measures = [found for found in _MEASURE.finditer(text) if found["prep"] or found["how"]]
-    for found in measures:
-        wh = _wh(found)
+def _asked(instruction: _Instruction, before: _Instruction | None) -> Iterator[ProposedQuestion]:
+    text = f" {instruction.text} "
+    measures = [measure for measure in _MEASURE.finditer(text) if measure["prep"] or measure["how"]]
+    for measure in measures:
+        wh = _wh(measure)
         if not wh:
             continue
         rest = text[: measures[0].start()].strip()
@@ -129,33 +129,37 @@ def _asked(one: _Instruction, before: _Instruction | None) -> Iterator[ProposedQ
         if _LOOSE.search(rest) or rest.endswith((" and", " or", " but")):
             continue
         asks = f"{wh} should you {rest}"
-        if found["how"] in _OF_THINGS and (thing := _WITH_ARTICLE.match(rest)):
+        if measure["how"] in _OF_THINGS and (thing := _WITH_ARTICLE.match(rest)):
             asks, tail = f"{wh} {thing['what']} should you {thing['verb']}", ""
-        lead = f"{one.front}, " if one.front and not _PASSING.search(one.front) else ""
+        lead = (
+            f"{instruction.front}, "
+            if instruction.front and not _PASSING.search(instruction.front)
+            else ""
+        )
         plain = _PHRASE.sub("", asks)
         texts = (f"{lead}{asks} {tail}", f"{lead}{asks}", asks, plain, _PHRASE.sub("", plain))
         wordings = tuple(dict.fromkeys(upper(f"{text.strip()}?") for text in texts))
         # the number alone is the fact: two instructions of a sentence may share their unit
-        question = ProposedQuestion.of(wordings, found[0], 89, keys=_keys(found))
-        yield question._replace(fact=found["number"])
+        question = ProposedQuestion.of(wordings, measure[0], 89, keys=_keys(measure))
+        yield question._replace(fact=measure["number"])
 
 
-def _wh(found: re.Match[str]) -> str:
+def _wh(match: re.Match[str]) -> str:
     """What is asked for a measure: `for how many minutes`, `to what temperature`."""
-    prep, unit = (found["prep"] or "").lower(), found["unit"]
-    bound = (found["bound"] or "").strip().lower()
+    prep, unit = (match["prep"] or "").lower(), match["unit"]
+    bound = (match["bound"] or "").strip().lower()
     bound = "about" if bound in ABOUT else "" if bound in {"only", "just"} else bound
-    if found["how"]:
+    if match["how"]:
         if prep:
             return ""
-        how = found["how"].lower()
+        how = match["how"].lower()
         return f"how far {how}" if how in {"apart", "away"} else f"how {how}"
     words: tuple[str, ...]
     if unit.startswith(("°", "degree")):
         words = (prep, bound, "what temperature") if prep in {"at", "to"} else ()
     elif not _TIME.match(unit) or prep not in {"for", "within", "after", "in"}:
         words = ()
-    elif re.match(_PIECE_OF_ONE, found["number"]) or found["number"].lower() == "one":
+    elif re.match(_PIECE_OF_ONE, match["number"]) or match["number"].lower() == "one":
         words = (prep, bound, "how long")
     elif bound == "another":
         words = (prep, f"how many more {unit}")
@@ -164,10 +168,10 @@ def _wh(found: re.Match[str]) -> str:
     return " ".join(word for word in words if word)
 
 
-def _keys(found: re.Match[str]) -> dict[str, object]:
-    said = found[0].strip()
-    amount = re.sub(rf"^{found['prep']} ", "", said) if found["prep"] else said
-    is_number = re.match(NUMBER_OR_ONE, found["number"], re.IGNORECASE) and not found["how"]
-    is_piece = re.match(rf"{_PIECE_OF_ONE}$|one$", found["number"], re.IGNORECASE)
+def _keys(match: re.Match[str]) -> dict[str, object]:
+    measure = match[0].strip()
+    amount = re.sub(rf"^{match['prep']} ", "", measure) if match["prep"] else measure
+    is_number = re.match(NUMBER_OR_ONE, match["number"], re.IGNORECASE) and not match["how"]
+    is_piece = re.match(rf"{_PIECE_OF_ONE}$|one$", match["number"], re.IGNORECASE)
     keys = amount_keys(amount.replace("another ", "")) if is_number and not is_piece else None
     return keys or {"a": upper(amount)}

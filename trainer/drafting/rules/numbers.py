@@ -121,65 +121,65 @@ def _amount_of(part: VerbPart) -> str:
 
 
 def _of_part(statement: Statement, part: VerbPart, text: str) -> Iterator[ProposedQuestion]:
-    if found := _MEASURE.match(text):
-        wh = f"{found['prep'] or ''} what {found['what']}".strip()
-        yield ProposedQuestion.of(asked(statement, upper(wh), [part]), upper(found["amount"]), 86)
-    elif found := _LONG.match(text):
+    if match := _MEASURE.match(text):
+        wh = f"{match['prep'] or ''} what {match['what']}".strip()
+        yield ProposedQuestion.of(asked(statement, upper(wh), [part]), upper(match["amount"]), 86)
+    elif match := _LONG.match(text):
         if part.role == "acomp" and not points_back(text):
             yield ProposedQuestion.of(
-                asked(statement, f"How {found['how']}", [part]), upper(found["amount"]), 86
+                asked(statement, f"How {match['how']}", [part]), upper(match["amount"]), 86
             )
-    elif found := _BY.match(text):
-        wordings = asked(statement, "By how much", [part], behind=found["per"] or "")
-        yield ProposedQuestion.of(wordings, upper(found["amount"]), 86)
-    elif found := _SHARE.match(text):
+    elif match := _BY.match(text):
+        wordings = asked(statement, "By how much", [part], behind=match["per"] or "")
+        yield ProposedQuestion.of(wordings, upper(match["amount"]), 86)
+    elif match := _SHARE.match(text):
         if part.role in _THINGS and not points_back(text):
-            wh = f"What share of {found['whole']}"
-            yield ProposedQuestion.of(asked(statement, wh, [part]), upper(found["share"]), 85)
+            wh = f"What share of {match['whole']}"
+            yield ProposedQuestion.of(asked(statement, wh, [part]), upper(match["share"]), 85)
     elif _OFTEN.match(text):
         wh = "How often" if re.search(r"every| an? ", text) else "How many times"
         if part.role in {"npadvmod", "advmod", "dobj"} and not part.is_before:
             yield ProposedQuestion.of(asked(statement, wh, [part]), upper(text), 85)
-    elif (found := _AMOUNT.match(text)) and not is_empty(part.head):
-        yield from _amount(statement, part, found)
+    elif (match := _AMOUNT.match(text)) and not is_empty(part.head):
+        yield from _amount(statement, part, match)
 
 
 def _amount(
-    statement: Statement, part: VerbPart, found: re.Match[str]
+    statement: Statement, part: VerbPart, match: re.Match[str]
 ) -> Iterator[ProposedQuestion]:
-    prep, bound = (found["prep"] or "").lower(), (found["bound"] or "").lower()
-    what = _what(found)
+    prep, bound = (match["prep"] or "").lower(), (match["bound"] or "").lower()
+    what = _what(match)
     # `stir in 50 grams each`
     is_particle = statement.is_instruction and prep == "in" and not statement.part("dobj")
     if bool(prep) != (part.role == "prep") or part.role in {"advmod", "acomp"} or is_particle:
         return
-    keys = _keys(found)
-    if not what and prep in {"for", "by"} and re.search(r"million|billion|thousand", found[0]):
-        answer = upper(found[0].removeprefix(f"{prep} "))
+    keys = _keys(match)
+    if not what and prep in {"for", "by"} and re.search(r"million|billion|thousand", match[0]):
+        answer = upper(match[0].removeprefix(f"{prep} "))
         yield ProposedQuestion.of(asked(statement, upper(f"{prep} how much"), [part]), answer, 85)
         return
     close = "about" if bound in ABOUT else ""
     if re.match(r"°[CF]", what):
         if prep in {"at", "to", "above", "below", "from"}:
             wh = " ".join(word for word in (prep, close, "what temperature") if word)
-            yield ProposedQuestion.of(asked(statement, upper(wh), [part]), found[0], 88, keys=keys)
+            yield ProposedQuestion.of(asked(statement, upper(wh), [part]), match[0], 88, keys=keys)
         return
-    if not _is_counted(what) or (found["number"].lower() == "one" and not found["range"]):
+    if not _is_counted(what) or (match["number"].lower() == "one" and not match["range"]):
         return
     many = f"how many {what}"
     if what.startswith("per cent ") and not what.startswith(("per cent of", "per cent a")):
         many = f"what percentage of {what.removeprefix('per cent ')}"
     lead = close or (bound if bound not in {"only", "just"} else "")
-    nth = f"the {found['nth']}" if found["nth"] else ""
+    nth = f"the {match['nth']}" if match["nth"] else ""
     wh = " ".join(word for word in (prep, nth, lead, many) if word)
     worth = 87 if prep in {"for", "by", "within", "after"} else 84
-    yield ProposedQuestion.of(asked(statement, upper(wh), [part]), found[0], worth, keys=keys)
+    yield ProposedQuestion.of(asked(statement, upper(wh), [part]), match[0], worth, keys=keys)
 
 
-def _what(found: re.Match[str]) -> str:
+def _what(match: re.Match[str]) -> str:
     """What is counted, with a unit that stands in the number itself: `per cent of the land`."""
-    unit = _UNIT.search(found["number"])
-    what = f"{unit['unit'] if unit else ''} {found['what'] or ''}".strip()
+    unit = _UNIT.search(match["number"])
+    what = f"{unit['unit'] if unit else ''} {match['what'] or ''}".strip()
     return re.sub(r"^(?:%|percent)", "per cent", what)
 
 
@@ -193,21 +193,21 @@ def _is_counted(what: str) -> bool:
 
 def amount_keys(amount: str) -> dict[str, object] | None:
     """The keys of a card for an amount as a text has it; None where it is none."""
-    found = _AMOUNT.match(amount)
-    return _keys(found) if found else None
+    match = _AMOUNT.match(amount)
+    return _keys(match) if match else None
 
 
-def _keys(found: re.Match[str]) -> dict[str, object]:
+def _keys(match: re.Match[str]) -> dict[str, object]:
     """The keys of a card for an amount: a number with its unit, or words for a range."""
-    what = _what(found)
+    what = _what(match)
     unit = re.split(r" (?:of|from|in|for|per|a|an|at|to|on|with|into|by)\b|,", what)[0]
     unit = "per cent" if what.startswith("per cent") else unit
-    number = _UNIT.sub("", found["number"])
-    is_range = found["range"] or number.startswith("between")
+    number = _UNIT.sub("", match["number"])
+    is_range = match["range"] or number.startswith("between")
     value = "1" if number.lower() == "one" else number_of(number)
     if is_range or value is None or size(unit) > _LONGEST_UNIT or points_back(unit):
         return {"a": upper(f"{number} {unit}".strip())}
-    bound = (found["bound"] or "").lower()
+    bound = (match["bound"] or "").lower()
     loose: dict[str, object] = {"tolerance": "5%"} if bound in ABOUT else {}
     return {"number": value, "unit": unit, **loose}
 
@@ -215,23 +215,23 @@ def _keys(found: re.Match[str]) -> dict[str, object]:
 def _of_subject(statement: Statement) -> Iterator[ProposedQuestion]:
     """`Fourteen ships were trapped`, `a third of the ozone had vanished`."""
     subject = statement.subject
-    if found := _SHARE.match(subject):
-        if not points_back(found["whole"]):
-            wholes = (found["whole"], _COUNTED.sub("the ", found["whole"]))
+    if match := _SHARE.match(subject):
+        if not points_back(match["whole"]):
+            wholes = (match["whole"], _COUNTED.sub("the ", match["whole"]))
             wordings = tuple(
                 text
                 for whole in dict.fromkeys(wholes)
                 for text in asked_subject(statement, f"What share of {whole}", singular=False)
             )
-            yield ProposedQuestion.of(wordings, upper(found["share"]), 85)
+            yield ProposedQuestion.of(wordings, upper(match["share"]), 85)
         return
-    found = _AMOUNT.match(subject)
-    if not found or found["prep"] or not found["what"] or DATE.search(subject):
+    match = _AMOUNT.match(subject)
+    if not match or match["prep"] or not match["what"] or DATE.search(subject):
         return
-    what, bound = found["what"], (found["bound"] or "").lower()
-    is_few = found["number"].lower() in {"one", "two"} and not found["range"]
+    what, bound = match["what"], (match["bound"] or "").lower()
+    is_few = match["number"].lower() in {"one", "two"} and not match["range"]
     if points_back(what) or not statement.is_plural or not statement.parts or is_few:
         return
     lead = "about " if bound in ABOUT else "" if bound in {"", "only", "just"} else f"{bound} "
     wordings = asked_subject(statement, upper(f"{lead}how many {what}"), singular=False)
-    yield ProposedQuestion.of(wordings, subject, 82, keys=_keys(found))
+    yield ProposedQuestion.of(wordings, subject, 82, keys=_keys(match))

@@ -24,16 +24,16 @@ def _plain(text: str) -> str:
     return text.replace(RELATIVE, "that").replace(COMPLEMENT, "that")
 
 
-def _in_digits(found: re.Match[str]) -> str:
-    return number_of(found[0]) or found[0]
+def _in_digits(match: re.Match[str]) -> str:
+    return number_of(match[0]) or match[0]
 
 
 _END = r"(?=[?,.]|$| (?:in|on|at|for|by|to|with|from|is|was|are|were|would|had|has)\b)"
 
 
-def _owned(found: re.Match[str]) -> str:
-    the = f"{found['the']} " if "the" in found.groupdict() else ""
-    return f"{the}{genitive(found['owner'])} {found['what']}"
+def _owned(match: re.Match[str]) -> str:
+    the = f"{match['the']} " if "the" in match.groupdict() else ""
+    return f"{the}{genitive(match['owner'])} {match['what']}"
 
 
 _SMALL_WORDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
@@ -42,7 +42,7 @@ _SMALL_WORDS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
     (re.compile(r"\bcannot\b"), "can't"),
     (re.compile(r"\b(most|many|some|all) of the(?= [a-z])"), r"\1"),
     (re.compile(r"(?<=\w\ws) at a time\b"), " at once"),
-    (re.compile(r"\bcontain(s?)\b"), lambda found: "has" if found[1] else "have"),
+    (re.compile(r"\bcontain(s?)\b"), lambda match: "has" if match[1] else "have"),
     (re.compile(r"\bmuch (?=more|less|\w+er\b)"), "far "),
     (re.compile(r"(?<=\w) manage to "), " "),
     (

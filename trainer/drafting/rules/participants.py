@@ -17,7 +17,7 @@ from trainer.drafting.rules.answers import (
     shortened,
     size,
 )
-from trainer.drafting.rules.question import ProposedQuestion, asked, asked_subject, told
+from trainer.drafting.rules.question import ProposedQuestion, asked, asked_subject, verb_phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -233,10 +233,10 @@ def _compared(statement: Statement) -> Iterator[ProposedQuestion]:
     part = statement.part("acomp", "attr")
     if part is None or statement.is_negated or statement.verb.lemma_ != "be":
         return
-    found = re.match(
+    match = re.match(
         r"(?P<more>(?:much |far )?(?:\w+er|(?:more|less) \w+)) than (?P<other>[^,]+)$", part.text
     )
-    if found and not points_back(found["other"]) and size(found["other"]) < _LONGEST_NAME - _FEW:
-        one, two = sorted([statement.subject, found["other"]], key=str.lower)
-        question = f"Which {told(statement)} {found['more']}: {one} or {two}?"
+    if match and not points_back(match["other"]) and size(match["other"]) < _LONGEST_NAME - _FEW:
+        one, two = sorted([statement.subject, match["other"]], key=str.lower)
+        question = f"Which {verb_phrase(statement)} {match['more']}: {one} or {two}?"
         yield ProposedQuestion.of((question,), upper(statement.subject), 77)

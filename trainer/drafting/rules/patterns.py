@@ -20,14 +20,14 @@ def patterns(sentence: str) -> Iterator[ProposedQuestion]:
 
 def _acronyms(sentence: str) -> Iterator[ProposedQuestion]:
     """`The British Antarctic Survey (BAS)`."""
-    for found in re.finditer(r"\(([A-Z][A-Za-z-]*[A-Z]s?)\)", sentence):
-        letters = [letter for letter in found[1] if letter.isupper()]
-        before = sentence[: found.start()].split()
+    for match in re.finditer(r"\(([A-Z][A-Za-z-]*[A-Z]s?)\)", sentence):
+        letters = [letter for letter in match[1] if letter.isupper()]
+        before = sentence[: match.start()].split()
         for count in range(len(letters), len(before) + 1):
             words = before[-count:]
             if [word[0].upper() for word in words if word.lower() not in _LITTLE] == letters:
                 name = re.sub(r"^[Tt]he ", "", " ".join(words))
-                yield ProposedQuestion.of((f"Which acronym stands for {name}?",), found[1], 90)
+                yield ProposedQuestion.of((f"Which acronym stands for {name}?",), match[1], 90)
                 break
 
 
@@ -44,17 +44,17 @@ _OR = re.compile(
 
 def _terms(sentence: str) -> Iterator[ProposedQuestion]:
     """`Animals that live underground, the troglobites, have`, `a shallow furrow, or rill,`."""
-    if (found := _TERM.match(sentence)) and not points_back(found["thing"]):
-        name = found["name"]
-        thing = lower(found["thing"])
+    if (match := _TERM.match(sentence)) and not points_back(match["thing"]):
+        name = match["name"]
+        thing = lower(match["thing"])
         be = "are" if name.endswith("s") else "is"
         typed = re.sub(r"^the ", "", name)
         yield ProposedQuestion.of((f"What {be} {thing} called?",), name, 91, keys={"typed": typed})
-    for found in _OR.finditer(sentence):
-        thing = lower(found["thing"])
+    for match in _OR.finditer(sentence):
+        thing = lower(match["thing"])
         if not points_back(thing) and size(thing) > 1:
             question = f"What is {thing} also called?"
-            yield ProposedQuestion.of((question,), found["name"], 86, keys={"typed": found["name"]})
+            yield ProposedQuestion.of((question,), match["name"], 86, keys={"typed": match["name"]})
 
 
 _EFFECT = re.compile(
@@ -68,14 +68,14 @@ _STOPS = re.compile(r" (?:while|when|because|since|as|so that|until|and|but)\b.*
 
 def _effects(sentence: str) -> Iterator[ProposedQuestion]:
     """`The lid traps steam, which keeps the surface soft`."""
-    found = _EFFECT.match(sentence)
-    if found is None or DANGLES.search(f"{found['clause']} {_STOPS.sub('', found['effect'])}"):
+    match = _EFFECT.match(sentence)
+    if match is None or DANGLES.search(f"{match['clause']} {_STOPS.sub('', match['effect'])}"):
         return
-    clause = found["clause"]
+    clause = match["clause"]
     if re.match(r"(?:If|When|As|While|Because|Since|In|On|At|For|But|And|To|By|With)\b", clause):
         return
-    answer = as_answer(f"it {found['effect']}")
-    short = as_answer(f"it {_STOPS.sub('', found['effect'])}")
+    answer = as_answer(f"it {match['effect']}")
+    short = as_answer(f"it {_STOPS.sub('', match['effect'])}")
     if answer or short:
         question = f"What is the effect when {lower(clause)}?"
         yield ProposedQuestion.of((question,), answer or short, 84, (short,))
@@ -91,13 +91,13 @@ _SO_MUCH = re.compile(r"^.+ so \w+ that (?P<result>.+)$")
 
 def _mistakes(sentence: str) -> Iterator[ProposedQuestion]:
     """`It is a mistake to suppose that frost does it; the air is so dry that nothing freezes`."""
-    found = _MISTAKE.search(sentence)
-    if found is None or points_back(found["wrong"]):
+    match = _MISTAKE.search(sentence)
+    if match is None or points_back(match["wrong"]):
         return
-    right = found["right"]
+    right = match["right"]
     result = _SO_MUCH.match(right)
     answers = [as_answer(text) for text in (right, result["result"] if result else "") if text]
     answers = [text for text in answers if text and not points_back(text)]
     if answers:
-        wordings = (f"What is wrong with the idea that {found['wrong']}?",)
+        wordings = (f"What is wrong with the idea that {match['wrong']}?",)
         yield ProposedQuestion.of(wordings, answers[0], 87, tuple(answers[1:]))

@@ -72,16 +72,20 @@ _OF_A_NAME = frozenset("le la de du des van von der den da di del el al st bin i
 
 def _person(earlier: Sequence[Statement], people: People) -> Statement | None:
     """Who `he` or `she` is: the only person that was told of."""
-    found = [one for one in earlier if one.head.text in people and not points_back(one.subject)]
-    return found[-1] if len({one.head.text for one in found}) == 1 else None
+    persons = [
+        statement
+        for statement in earlier
+        if statement.head.text in people and not points_back(statement.subject)
+    ]
+    return persons[-1] if len({statement.head.text for statement in persons}) == 1 else None
 
 
 def _thing(earlier: Sequence[Statement], people: People, *, is_many: bool) -> Statement | None:
     """What `it` or `they` is: the one subject, where nothing else can be meant."""
-    last = [one for one in earlier if one.kind == "main"]
+    last = [statement for statement in earlier if statement.kind == "main"]
     if last and last[-1].verb.dep_ == "advcl":
         last = last[-1:]
-    if len({one.subject.lower() for one in last}) != 1:
+    if len({statement.subject.lower() for statement in last}) != 1:
         return None
     before = last[-1]
     is_person = before.head.text in people or before.head.ent_type_ == "PERSON"
@@ -90,7 +94,7 @@ def _thing(earlier: Sequence[Statement], people: People, *, is_many: bool) -> St
         return None
     if points_back(before.subject) or len(before.subject.split()) > _LONGEST:
         return None
-    parts = [part for one in last for part in one.parts]
+    parts = [part for statement in last for part in statement.parts]
     if before.head.ent_type_ in _NO_AGENT and any(part.noun for part in parts):
         return None
     others = [part for part in parts if part.role == "dobj" and _is_many(part.head) == is_many]

@@ -43,7 +43,7 @@ class _Parsed(NamedTuple):
 class _About(NamedTuple):
     """What was told last, and where."""
 
-    told: tuple[Statement, ...]
+    statements: tuple[Statement, ...]
     pointer: str = ""
     paragraph: int = 0
 
@@ -65,29 +65,29 @@ def proposals(source: SourceText) -> Iterator[tuple[str, list[Proposed]]]:
         for at, sentence in enumerate(lines, 1)
         if len(sentence) <= _LONGEST
     ]
-    people = people_of(doc for one in sentences for doc in one.docs)
+    people = people_of(doc for parsed in sentences for doc in parsed.docs)
     about = _About(())
     of_people: dict[str, Statement] = {}
-    for one in sentences:
-        if one.paragraph != about.paragraph:
+    for parsed in sentences:
+        if parsed.paragraph != about.paragraph:
             about = _About(())
-        found = [
-            Proposed(question, (one.pointer,))
-            for question in chain(patterns(one.text), instructions(one.docs))
+        candidates = [
+            Proposed(question, (parsed.pointer,))
+            for question in chain(patterns(parsed.text), instructions(parsed.docs))
         ]
-        for place, doc in enumerate(one.docs):
-            doc.user_data[_POINTER] = one.pointer
+        for place, doc in enumerate(parsed.docs):
+            doc.user_data[_POINTER] = parsed.pointer
             topic = next(iter(of_people.values())) if len(of_people) == 1 else None
-            proposed, told = _of_doc(doc, about, one, people, topic)
-            for each in told:
+            proposed, stated = _of_doc(doc, about, parsed, people, topic)
+            for each in stated:
                 if is_person(each.head, people) and each.head.text in people:
                     of_people.setdefault(each.head.text, each)
-            found += proposed
+            candidates += proposed
             if place and doc[0].lower_ == "so":
-                effects = _consequence(one.docs[place - 1], doc, people)
-                found += [Proposed(question, (one.pointer,)) for question in effects]
-            about = _About(told, one.pointer, one.paragraph) if told else _About(())
-        yield one.pointer, sorted(found, key=lambda each: -each.question.worth)
+                effects = _consequence(parsed.docs[place - 1], doc, people)
+                candidates += [Proposed(question, (parsed.pointer,)) for question in effects]
+            about = _About(stated, parsed.pointer, parsed.paragraph) if stated else _About(())
+        yield parsed.pointer, sorted(candidates, key=lambda each: -each.question.worth)
 
 
 _POINTER = "pointer"
@@ -95,33 +95,37 @@ _POINTER = "pointer"
 
 
 def _of_doc(
-    doc: "Doc", about: _About, one: _Parsed, people: People, topic: Statement | None
+    doc: "Doc", about: _About, sentence: _Parsed, people: People, topic: Statement | None
 ) -> tuple[list[Proposed], tuple[Statement, ...]]:
     """What may be asked of a parse, and what it tells."""
-    found = [Proposed(question, (one.pointer,)) for question in definitions(doc, people)]
-    told: tuple[Statement, ...] = ()
+    candidates = [Proposed(question, (sentence.pointer,)) for question in definitions(doc, people)]
+    stated: tuple[Statement, ...] = ()
     for statement in statements(doc):
-        before = told or about.told
+        before = stated or about.statements
         whole = named(statement, (*before, *_fronted(statement)), people, topic)
         filled = with_objects(whole, before)
-        is_elsewhere = (filled or whole).rests_before and not told and about.pointer
-        pointers = (about.pointer, one.pointer) if is_elsewhere else (one.pointer,)
+        is_elsewhere = (filled or whole).rests_before and not stated and about.pointer
+        pointers = (about.pointer, sentence.pointer) if is_elsewhere else (sentence.pointer,)
         if whole.rests_before and whole.head.doc is not doc:
-            pointers = (whole.head.doc.user_data[_POINTER], one.pointer)
+            pointers = (whole.head.doc.user_data[_POINTER], sentence.pointer)
         questions = _asked_of(filled or whole, people, is_open=filled is None)
         if statement.kind == "ccomp":
-            questions = _by_owner(questions, statement, told)
-        found += [Proposed(question, tuple(dict.fromkeys(pointers))) for question in questions]
+            questions = _by_owner(questions, statement, stated)
+        candidates += [Proposed(question, tuple(dict.fromkeys(pointers))) for question in questions]
         if statement.kind == "main":
-            told = (*told, filled or whole)
-    return found, told
+            stated = (*stated, filled or whole)
+    return candidates, stated
 
 
 def _fronted(statement: Statement) -> list[Statement]:
     """The clause in front, which a pronoun may mean: `when the ship ran aground, it`."""
     place = statement.verb.i
-    found = [one for one in statements(statement.verb.doc) if one.kind == "advcl"]
-    return [replace(one, kind="main") for one in found if one.verb.i < place == one.verb.head.i]
+    clauses = [clause for clause in statements(statement.verb.doc) if clause.kind == "advcl"]
+    return [
+        replace(clause, kind="main")
+        for clause in clauses
+        if clause.verb.i < place == clause.verb.head.i
+    ]
 
 
 def _consequence(cause: "Doc", effect: "Doc", people: People) -> Iterator[ProposedQuestion]:
@@ -153,11 +157,11 @@ def _asked_of(statement: Statement, people: People, *, is_open: bool) -> Iterato
 
 
 def _by_owner(
-    questions: Iterable[ProposedQuestion], statement: Statement, told: Iterable[Statement]
+    questions: Iterable[ProposedQuestion], statement: Statement, stated: Iterable[Statement]
 ) -> Iterator[ProposedQuestion]:
     """Questions of what somebody said or found, with whose view it is, where that is known."""
     place = statement.verb.head.i
-    owner = next((one.subject for one in told if one.verb.i == place), "")
+    owner = next((one.subject for one in stated if one.verb.i == place), "")
     if statement.verb.head.lemma_ in SAYING and owner and not DANGLES.search(owner):
         for question in questions:
             wordings = tuple(f"According to {owner}, {lower(text)}" for text in question.wordings)
@@ -167,8 +171,8 @@ def _by_owner(
 def _segments(sentence: str) -> list[str]:
     """A sentence cut at semicolons, at a colon before a clause, and before each instruction."""
     sentence = re.sub(r", which is (?:the reason )?why ", ", so ", sentence)
-    found = [one for part in _CUTS.split(sentence) for one in _cut_at_instructions(part)]
-    return [upper(part) for part in found if " " in part] or [sentence]
+    parts = [segment for part in _CUTS.split(sentence) for segment in _cut_at_instructions(part)]
+    return [upper(part) for part in parts if " " in part] or [sentence]
 
 
 _CUTS = re.compile(

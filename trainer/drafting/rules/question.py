@@ -55,7 +55,7 @@ def inverted(statement: Statement) -> tuple[str, str]:
     return do, verb.lemma_
 
 
-def told(statement: Statement, *, singular: bool = False) -> str:
+def verb_phrase(statement: Statement, *, singular: bool = False) -> str:
     """The verb as it is behind its subject; with `what` for a subject, in the singular."""
     auxiliaries, verb = list(statement.auxiliaries), statement.verb.lower_
     if auxiliaries[:1] in (["do"], ["does"], ["did"]) and not statement.is_negated:
@@ -74,7 +74,7 @@ def told(statement: Statement, *, singular: bool = False) -> str:
 
 
 def with_adverbs(statement: Statement, verb: str, adverbs: str) -> str:
-    """The verb, as `told` gives it, with its adverbs: `often froths`, `has often frothed`."""
+    """The verb phrase with its adverbs: `often froths`, `has often frothed`."""
     first, _, rest = verb.partition(" ")
     is_behind = statement.auxiliaries or statement.verb.lemma_ == "be"
     words = (first, adverbs, rest) if is_behind else (adverbs, verb)
@@ -103,10 +103,10 @@ def tails(statement: Statement, without: Iterable[VerbPart] = ()) -> Iterator[tu
     parts = [*behind, *(p for p in fronted if p.role not in {"parataxis", "ccomp"})]
     seen = set()
     while True:
-        said = " ".join(part.text for part in parts)
-        if said not in seen:
-            seen.add(said)
-            yield " ".join(adverb.text.lower() for adverb in adverbs), said
+        tail = " ".join(part.text for part in parts)
+        if tail not in seen:
+            seen.add(tail)
+            yield " ".join(adverb.text.lower() for adverb in adverbs), tail
         for part in [p for p in reversed(parts) if p.role == "advcl"] or [
             p for p in reversed(parts) if p.role not in _CORE
         ]:
@@ -180,29 +180,29 @@ def asked(
     front, verb = inverted(statement)
     negation = "not" if statement.is_negated else ""
     subject = statement.subject
-    found = []
+    wordings = []
     for adverbs, tail in tails(statement, without):
         words = [wh, front, subject, negation, adverbs, verb, tail, behind]
-        found.append(_sentence(words))
-    return _few(found)
+        wordings.append(_sentence(words))
+    return _few(wordings)
 
 
 def asked_subject(statement: Statement, wh: str, *, singular: bool = True) -> tuple[str, ...]:
     """Wordings of a question for the subject: `Who founded the abbey?`."""
-    verb = told(statement, singular=singular)
-    found = [
+    verb = verb_phrase(statement, singular=singular)
+    wordings = [
         _sentence([wh, with_adverbs(statement, verb, adverbs), tail])
         for adverbs, tail in tails(statement)
     ]
     place = next((p for p in reversed(statement.parts) if _may_lead(p)), None)
     if place is not None:
         lead = f"{upper(place.text)}, {lower(wh)}"
-        found += [
+        wordings += [
             _sentence([lead, verb, tail])
             for adverbs, tail in tails(statement, [place])
             if not adverbs
         ][:1]
-    return _few(found)
+    return _few(wordings)
 
 
 def _may_lead(part: VerbPart) -> bool:
@@ -223,5 +223,5 @@ def _sentence(words: Iterable[str]) -> str:
     return f"{upper(text)}?"
 
 
-def _few(found: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in found if len(text.split()) <= _LONGEST))
+def _few(wordings: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in wordings if len(text.split()) <= _LONGEST))

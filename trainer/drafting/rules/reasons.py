@@ -9,7 +9,7 @@ from trainer.drafting.parse.phrase import is_plural, mark_of, text_of
 from trainer.drafting.parse.statement import Statement
 from trainer.drafting.rules.answers import as_answer, points_back
 from trainer.drafting.rules.complements import MAKING
-from trainer.drafting.rules.question import ProposedQuestion, asked, told, with_adverbs
+from trainer.drafting.rules.question import ProposedQuestion, asked, verb_phrase, with_adverbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -78,7 +78,7 @@ def _last(root: "Token") -> str:
     return text_of(last) if last is not None and but and has_subject else ""
 
 
-def _stands(answer: str, statement: Statement) -> bool:
+def _is_self_contained(answer: str, statement: Statement) -> bool:
     """Whether there is an answer, and its pronouns can only mean what the question is about."""
     if not answer or _ELSEWHERE.search(answer):
         return False
@@ -96,28 +96,28 @@ def _stands(answer: str, statement: Statement) -> bool:
 
 def _due(statement: Statement, part: VerbPart) -> Iterator[ProposedQuestion]:
     """`It closed owing to the frost`."""
-    found = _DUE.match(part.text)
+    match = _DUE.match(part.text)
     answer = as_answer(part.text)
-    if found and answer and not points_back(found["why"]):
+    if match and answer and not points_back(match["why"]):
         yield ProposedQuestion.of(asked(statement, "Why", [part]), answer, 88)
 
 
 def _because(statement: Statement, part: VerbPart) -> Iterator[ProposedQuestion]:
     """`The film swells because it is damp`."""
-    found = _BECAUSE.match(text_of(part.head))
+    match = _BECAUSE.match(text_of(part.head))
     mark = mark_of(part.head)
-    if not found or (mark in {"as", "since", "for"} and not _is_cause(statement, part, mark)):
+    if not match or (mark in {"as", "since", "for"} and not _is_cause(statement, part, mark)):
         return
     half = as_answer(_first_half(part))
     answers = [
         re.sub(r"^(?:This|These|Those) (?=[a-z]+)", "The ", text)
-        for text in (as_answer(found["why"]) or half, half, as_answer(_core(part.head)))
+        for text in (as_answer(match["why"]) or half, half, as_answer(_core(part.head)))
     ]
-    if _stands(answers[0], statement):
+    if _is_self_contained(answers[0], statement):
         shorter = tuple(
             text
             for text in answers[1:]
-            if _stands(text, statement) and not re.search(r"\bones?\b", text)
+            if _is_self_contained(text, statement) and not re.search(r"\bones?\b", text)
         )
         yield ProposedQuestion.of(asked(statement, "Why", [part]), answers[0], 89, shorter)
 
@@ -159,16 +159,16 @@ def _core(verb: "Token") -> str:
 def _so_that(statement: Statement, part: VerbPart) -> Iterator[ProposedQuestion]:
     """`Keep it cool, so that it stays firm`; of the past it is rather a result."""
     text = text_of(part.head)
-    found = _SO_THAT.match(text)
+    match = _SO_THAT.match(text)
     answer = as_answer(text)
-    if not found or statement.is_negated or not _stands(answer, statement):
+    if not match or statement.is_negated or not _is_self_contained(answer, statement):
         return
     is_meant = any(c.tag_ == "MD" for c in part.head.lefts)
     if is_meant or statement.finite != "VBD":
         yield ProposedQuestion.of(asked(statement, "Why", [part]), answer, 87)
     else:
         yield ProposedQuestion.of(
-            asked(statement, "With what result", [part]), as_answer(found["what"]), 83
+            asked(statement, "With what result", [part]), as_answer(match["what"]), 83
         )
 
 
@@ -191,7 +191,7 @@ def _purpose(statement: Statement, part: VerbPart) -> Iterator[ProposedQuestion]
         return  # `holds enough gas to raise a loaf`
     answer = as_answer(text)
     is_bare = len(answer.split()) <= len(["to", "pay"])
-    if _stands(answer, statement) and not is_bare:
+    if _is_self_contained(answer, statement) and not is_bare:
         yield ProposedQuestion.of(asked(statement, "Why", [part]), answer, 88)
 
 
@@ -208,7 +208,7 @@ def _how(statement: Statement, part: VerbPart) -> Iterator[ProposedQuestion]:
     is_doing = any(c.dep_ == "pcomp" and c.tag_ == "VBG" for c in part.head.children)
     if part.head.lower_ == "by" and is_doing and not statement.is_negated:
         answer = as_answer(text_of(part.head))
-        if _stands(answer, statement):
+        if _is_self_contained(answer, statement):
             yield ProposedQuestion.of(asked(statement, "How", [part]), answer, 86)
 
 
@@ -220,32 +220,32 @@ def conditions(statement: Statement) -> Iterator[ProposedQuestion]:
     if found is None or points_back(re.sub(r"\b(?:its|their|so)\b", "", found["what"])):
         return
     part, mark = clauses[0], found["mark"].lower()
-    said = f"{mark} {found['what']}"
+    condition = f"{mark} {found['what']}"
     if statement.is_instruction:
         answer = as_answer(_as_told(statement, part).partition(" should ")[2])
         if part.is_before and _fits(answer, part.head):
-            yield ProposedQuestion.of((f"What should you do {said}?",), answer, 84)
+            yield ProposedQuestion.of((f"What should you do {condition}?",), answer, 84)
     elif part.is_before and (mark in {"if", "unless"} or statement.finite != "VBD"):
         answer = as_answer(_as_told(statement, part))
         is_state = statement.verb.lemma_ == "be" or statement.helper in {"has", "have"}
         wh = "What does it mean" if is_state and mark == "if" else "What happens"
         if _fits(answer, part.head):
-            yield ProposedQuestion.of((f"{wh} {said}?",), answer, 80)
+            yield ProposedQuestion.of((f"{wh} {condition}?",), answer, 80)
     elif mark == "if" and not statement.is_negated and not points_back(statement.subject):
-        answer = as_answer(said)
+        answer = as_answer(condition)
         wordings = asked(statement, "On what condition", [part]) if answer else ()
         yield ProposedQuestion.of(wordings, answer, 78)
 
 
 def _fits(answer: str, verb: "Token") -> bool:
     """Whether there is an answer, and its pronouns can mean what the condition is about."""
-    found = set(
+    words = set(
         re.findall(r"\b(?:it|its|they|them|their|th[eo]se|this|he|she|ones?)\b", answer.lower())
     )
-    if not answer or not found:
+    if not answer or not words:
         return bool(answer)
     head = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    return head is not None and head.pos_ != "PRON" and found <= (_THEY if is_plural(head) else _IT)
+    return head is not None and head.pos_ != "PRON" and words <= (_THEY if is_plural(head) else _IT)
 
 
 def _without(statement: Statement) -> Iterator[ProposedQuestion]:
@@ -271,6 +271,6 @@ def _as_told(statement: Statement, without: VerbPart) -> str:
     """A statement in its own order, without one part."""
     parts = [part for part in statement.parts if part is not without]
     adverbs = [p.text for p in parts if p.is_before and p.role == "advmod" and " " not in p.text]
-    verb = with_adverbs(statement, told(statement), " ".join(adverbs))
+    verb = with_adverbs(statement, verb_phrase(statement), " ".join(adverbs))
     behind = [part.text for part in parts if part.text and not part.is_before]
     return " ".join((statement.subject, verb, *behind))

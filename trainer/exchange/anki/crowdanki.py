@@ -50,7 +50,7 @@ def read_crowdanki(text: str, title: str, media: MediaMarks | None = None) -> Im
                 _gather(collector, f"{name}, note {number}", note, models)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise TrainerError(
-            f"This is no deck of CrowdAnki that can be read ({type(error).__name__}: {error}).",
+            f"This is not a deck of CrowdAnki that can be read ({type(error).__name__}: {error}).",
             "Export it from Anki again, by File, Export, CrowdAnki JSON.",
         ) from error
     for named in _with_children(deck):

@@ -122,7 +122,7 @@ def _leave(collector: CardCollector, place: str, lost: Sequence[str]) -> None:
 def _occlusion(collector: CardCollector, note: Note, values: Mapping[str, str]) -> _Made:
     """Regions of a picture that Anki masks; where nothing names them, learners rate themselves."""
     shapes = "\n".join(text for text in values.values() if masks_in(text))
-    words = [text for name, text in values.items() if not masks_in(text) and not is_empty(text)]
+    words = [text for text in values.values() if not masks_in(text) and not is_empty(text)]
     pictures = [text for text in words if collector.media.parted(text)[1]]
     texts = [text for text in (as_text(one) for one in words if one not in pictures[:1]) if text]
     masks = masks_of(shapes, as_text(values.get(_NAMES, "")))

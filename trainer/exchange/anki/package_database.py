@@ -49,7 +49,7 @@ def open_package(path: Path) -> sqlite3.Connection:
     """
     data = _collection(path)
     if not is_database(data):
-        raise _unfit(path, "its collection is no database")
+        raise _unfit(path, "its collection is not a database")
     database = sqlite3.connect(":memory:")
     try:
         load(database, data)
@@ -128,9 +128,9 @@ def _no_package(begins: bytes, error: Exception) -> str:
             return str(error)
         return f"it is damaged, or cut off as by a download that broke off ({error})"
     if begin.startswith((b"<!doctype html", b"<html")):
-        return "it is a web page, perhaps one that asks to sign in, and no package"
+        return "it is a web page, perhaps one that asks to sign in, not a package"
     known = next((name for sign, name in _OTHERS.items() if begin.startswith(sign)), "")
-    return f"it is {known}, and no package" if known else f"it is no package ({error})"
+    return f"it is {known}, not a package" if known else f"it is not a package ({error})"
 
 
 def _unpacked(path: Path, data: bytes) -> bytes:

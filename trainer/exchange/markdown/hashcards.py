@@ -222,7 +222,7 @@ def _progress(
             ).fetchall()
         except sqlite3.Error as error:
             raise TrainerError(
-                f"{path} cannot be read: it is no database of hashcards ({error}).", ""
+                f"{path} cannot be read: it is not a database of hashcards ({error}).", ""
             ) from error
     lapses: dict[str, int] = {}
     reviews: list[PastReview] = []

@@ -28,6 +28,7 @@ from trainer.exchange.losses import (
     REASONS,
     RIGHT_REASONS,
     cards_with_answers,
+    kind_elsewhere,
     losses_of_card,
     losses_of_deck,
 )
@@ -54,11 +55,9 @@ def write_markdown(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     losses = list(losses_of_deck(deck, {"markup"}))
     blocks = [*_head(deck), f"# {' '.join(deck.title.split())}"]
     for card in cards_with_answers(deck, losses):
-        one_of_many = isinstance(card, PickAll) and len(card.a) == 1
-        kind = "choice" if one_of_many else card.kind
         held = OTHER_NAMES if isinstance(card, ListCard) else RIGHT_REASONS
         shown = {"picture", "self_marked"} if isinstance(card, Hide | Where) else set[str]()
-        losses += losses_of_card(card, _KEPT | {REASONS, held} | shown, kind)
+        losses += losses_of_card(card, _KEPT | {REASONS, held} | shown, kind_elsewhere(card))
         blocks.append(_block(card))
     return "\n\n".join(blocks) + "\n", tuple(losses)
 

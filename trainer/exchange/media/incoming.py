@@ -70,9 +70,9 @@ def trouble_with_file(content: bytes, name: str) -> str:
     if len(content) > LARGEST:
         return f"it is larger than {LARGEST // 1_000_000} MB"
     if is_sound_name(name):
-        return "" if kind_of(content[:HEAD]) in SOUNDS else "it is no sound"
+        return "" if kind_of(content[:HEAD]) in SOUNDS else "it is not a sound"
     if not is_picture_name(name):
-        return "it is no picture and no sound"
+        return "it is neither a picture nor a sound"
     from trainer.media.picture import facts_in  # with Pillow
 
     try:

@@ -38,7 +38,7 @@ def cloze_of(asked: QuestionBeingRead) -> dict[str, object]:
         right = [form.text for form in forms if form.credit >= FULL and form.text != "*"]
         for form in forms:
             if form.feedback:
-                asked.leave(f"what is said to an answer of a gap, {quoted(shown(form.feedback))}")
+                asked.leave(f"feedback on an answer of a gap, {quoted(shown(form.feedback))}")
             if form.text != "*" and 0 < form.credit < FULL:
                 asked.leave(f"{quoted(form.text)} for part credit")
         if match["kind"].upper() in _NUMBERS:
@@ -73,5 +73,5 @@ def _forms(answers: str) -> list[_Form]:
 def _number(asked: QuestionBeingRead, text: str) -> str:
     number, colon, tolerance = text.partition(":")
     if colon and tolerance.strip("0. "):
-        asked.leave(f"how far off is still right, {quoted(tolerance)}")
+        asked.leave(f"its tolerance, {quoted(tolerance)}")
     return number.strip()

@@ -153,7 +153,7 @@ def _number(asked: QuestionBeingRead, inside: str, form: str) -> None:
     for answer in answers:
         if answer not in full[:1]:
             asked.leave(
-                f"another number, or a word on one, {quoted(answer.text or answer.feedback)}"
+                f"another number, or feedback on one, {quoted(answer.text or answer.feedback)}"
             )
     if not full:
         asked.leave("no number is right")
@@ -163,7 +163,7 @@ def _number(asked: QuestionBeingRead, inside: str, form: str) -> None:
 
 
 def _bounds(text: str) -> tuple[str, str]:
-    """The number in the middle, and how far off is still right."""
+    """The number in the middle, and its tolerance."""
     if between := _RANGE.fullmatch(text):
         low, high = Decimal(between[1]), Decimal(between[2])
         return f"{(low + high) / 2:f}", f"{abs(high - low) / 2:f}"

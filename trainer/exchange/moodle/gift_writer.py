@@ -31,6 +31,7 @@ from trainer.exchange.losses import (
     REASONS,
     RIGHT_REASONS,
     cards_with_answers,
+    kind_elsewhere,
     losses_of_card,
     losses_of_deck,
 )
@@ -145,8 +146,8 @@ def _written(card: Card) -> _Written | _Unfit:
             options = [f"~%{share}%{_text(one)}{_feedback(one.why)}" for share, one in each]
             if not options:
                 return _Unfit(MORE_RIGHT)
-            kind = "pick" if len(card.a) > 1 else "choice"
-            return _Written(kind, [*options, *_wrong(card.wrong, "%-100%")], _REASONS)
+            wrong = _wrong(card.wrong, "%-100%")
+            return _Written(kind_elsewhere(card), [*options, *wrong], _REASONS)
         case TrueFalse():
             answer = "TRUE" if card.truth else f"FALSE{_feedback(card.correction)}"
             return _Written("truth", [answer], {"correction"})

@@ -12,6 +12,7 @@ from trainer.exchange.html.to_blocks import without_signs
 from trainer.exchange.html.to_text import lost_in
 from trainer.exchange.import_result import quoted
 from trainer.exchange.media.marks import html_of_markdown
+from trainer.exchange.plain_number import plain_number
 
 FULL = 100.0
 """Percent that a right answer is worth."""
@@ -81,7 +82,7 @@ def shares_of(right: int) -> list[str]:
         return []
     if right > _MOST_RIGHT // 2:
         return ["10"] * (_MOST_RIGHT - right) + ["5"] * (2 * right - _MOST_RIGHT)
-    return [f"{100 / right:.5f}".rstrip("0").rstrip(".")] * right
+    return [plain_number(f"{100 / right:.5f}")] * right
 
 
 def html_of_moodle(text: str, form: str) -> str:
@@ -147,7 +148,7 @@ def truth(asked: QuestionBeingRead, *, verdict: bool, to_wrong: str, to_right: s
     """A statement, with what Moodle says to whoever gets it wrong, and to the others."""
     if verdict:
         if to_right and to_wrong:
-            asked.leave(f"what is said to whoever answers false, {quoted(to_wrong)}")
+            asked.leave(f"feedback on the answer false, {quoted(to_wrong)}")
         asked.add(truth=True, feedback=[to_right or to_wrong])
         return
     general = asked.question.general
@@ -170,7 +171,7 @@ def _for_any_other(asked: QuestionBeingRead, answer: Answer) -> bool:
     if answer.text.strip() != "*":
         return False
     if answer.feedback:
-        asked.leave(f"what is said to any other answer, {quoted(answer.feedback)}")
+        asked.leave(f"feedback on any other answer, {quoted(answer.feedback)}")
     return True
 
 

@@ -59,7 +59,7 @@ def read(source: ForeignFile, title: str) -> ImportResult:
             categories.begin(path)
             if about := _text(element.find("info")):
                 name = quoted(category_name(path))
-                what = f"what is said of the category {name}: {quoted(about)}"
+                what = f"the description of the category {name}: {quoted(about)}"
                 collector.leave("the file", what)
             continue
         categories.count()
@@ -114,7 +114,7 @@ def _leave_feedback(asked: QuestionBeingRead, element: Element) -> None:
     for tag, whom in _SAID_TO.items():
         text = _text(element.find(tag))
         if text and text not in _MOODLES_OWN:
-            asked.leave(f"what is said to every {whom} answer, {quoted(text)}")
+            asked.leave(f"feedback on every {whom} answer, {quoted(text)}")
 
 
 def _words_for_gaps(asked: QuestionBeingRead, element: Element) -> None:
@@ -179,7 +179,7 @@ def _number(asked: QuestionBeingRead, element: Element) -> None:
             margin = "" if re.fullmatch(r"[0.]*", tolerance) else tolerance
             right = (number, margin, _text(answer.find("feedback")))
         else:
-            asked.leave(f"another number, or a word on one, {quoted(number)}")
+            asked.leave(f"another number, or feedback on one, {quoted(number)}")
     if not right[0]:
         asked.leave("no number is right")
         return

@@ -31,6 +31,7 @@ from trainer.exchange.losses import (
     REASONS,
     RIGHT_REASONS,
     cards_with_answers,
+    kind_elsewhere,
     losses_of_card,
     losses_of_deck,
 )
@@ -140,9 +141,10 @@ class _Writer:
                     return None
                 each = zip(card.a, shares, strict=True)
                 right = "\n".join(self._option(one, share, one.why) for one, share in each)
-                kind = "pick" if len(card.a) > 1 else "choice"
                 wrong = self._wrong(card, "-100")
-                return _Written(kind, [*_settings("false"), right, *wrong], _REASONS)
+                return _Written(
+                    kind_elsewhere(card), [*_settings("false"), right, *wrong], _REASONS
+                )
             case TrueFalse():
                 remarks = ("", card.correction) if card.truth else (card.correction, "")
                 both = [

@@ -141,7 +141,7 @@ def _card(collector: CardCollector, entry: _Entry, tags: Sequence[str]) -> Card 
     sides = [_plain(child.text or child.title) for child in entry.children]
     if kind in {"twosided", "multisided"} and len(sides) > 1:
         if body:
-            collector.leave(place, f"what is said above both sides: {quoted(body)}")
+            collector.leave(place, f"the text above both sides: {quoted(body)}")
         fields["q"] = sides[0]
         if kind == "twosided":
             fields |= {"a": sides[1], "reverse": True, "why": "\n".join(sides[2:])}

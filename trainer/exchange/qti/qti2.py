@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields
+from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields, leave_repeated
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_blocks import without_signs
 from trainer.exchange.html.to_text import lost_in
 from trainer.exchange.import_result import quoted
-from trainer.exchange.qti.qti2_response import QtiResponse, plain_number, response_of, tolerance_of
+from trainer.exchange.plain_number import plain_number
+from trainer.exchange.qti.qti2_response import QtiResponse, response_of, tolerance_of
 from trainer.exchange.qti.tree import attribute, below, first, markup_in, name_of, shown
 from trainer.markup.noncharacters import QTI_GAPS
 
@@ -28,6 +29,7 @@ _CHOICES = frozenset(
     | {"simplechoice", "simpleassociablechoice"}
 )
 """What is inside an interaction besides its prompt and text."""
+_OPTIONS = ("simplechoice", "simpleassociablechoice", "hottext")
 _OTHERS = "interaction"
 _UNMARKED = {
     "extendedtextinteraction": "an essay, which nobody can mark",
@@ -83,6 +85,8 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         options = [*filter(None, (shown(markup_in(one, _ASIDE)) for one in choices))]
         collector.add(place, {"q": plain, "options": options}, draft=fields)
         return
+    offered = below(item, *_OPTIONS) if "wrong" in fields else ()
+    leave_repeated(collector, place, [shown(markup_in(one, _ASIDE)) for one in offered])
     _tell_part_credit(collector, place, item, responses)
     several = {attribute(one, "cardinality") for one in below(item, "responsedeclaration")} - {
         "single"
@@ -92,12 +96,12 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
     if any(name_of(one) in {"inlinechoiceinteraction", _DRAGGED} for one in interactions):
         collector.leave(place, f"{OPTIONS_OF_A_GAP}: {quoted(_IS_BLANK.sub('…', question))}")
     for one in below(item, "rubricblock"):
-        if said_beside := shown(markup_in(one)):
+        if feedback := shown(markup_in(one)):
             whom = attribute(one, "view") or "everybody"
-            collector.leave(place, f"what is said to {whom}, {quoted(said_beside)}")
+            collector.leave(place, f"feedback for {whom}, {quoted(feedback)}")
     why = [shown(markup_in(one)) for one in below(item, "modalfeedback")]
     if len(why) > 1:
-        collector.leave(place, f"what is said to several answers: {quoted(' / '.join(why))}")
+        collector.leave(place, f"feedback on several answers: {quoted(' / '.join(why))}")
         why = []
     why = [*dict.fromkeys(filter(None, (*why, str(fields.pop("why", "")))))]
     collector.add(place, {**asks, "why": "\n".join(why), **fields})
@@ -124,7 +128,7 @@ def _block(block: Element, responses: dict[str, QtiResponse]) -> dict[str, objec
     name = name_of(block)
     choices = {
         attribute(one, "identifier"): shown(markup_in(one, _ASIDE))
-        for one in below(block, "simplechoice", "simpleassociablechoice", "hottext")
+        for one in below(block, *_OPTIONS)
     }
     if not right:
         return "nothing says what is right"

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from trainer.exchange.plain_number import plain_number
 from trainer.exchange.qti.scoring import number_in
 from trainer.exchange.qti.tree import attribute, below, first, name_of
 
@@ -93,11 +94,6 @@ def _declared(declaration: Element) -> QtiResponse:
     return QtiResponse(values, attribute(declaration, "basetype") in {"float", "integer"}, part)
 
 
-def plain_number(number: str) -> str:
-    """A number without zeroes at its end that say nothing: `2.50` is `2.5`."""
-    return re.sub(r"(\.\d*?)0+$", r"\1", number).rstrip(".") if "." in number else number
-
-
 def tolerance_of(item: Element) -> str:
     """How far off is right, where the processing compares with a tolerance."""
     for equal in below(item, "equal"):
@@ -109,5 +105,5 @@ def tolerance_of(item: Element) -> str:
         except InvalidOperation:
             return ""
         relative = attribute(equal, "tolerancemode") == "relative"
-        return f"{plain_number(f'{widest:f}')}{'%' if relative else ''}" if widest else ""
+        return f"{plain_number(widest)}{'%' if relative else ''}" if widest else ""
     return ""

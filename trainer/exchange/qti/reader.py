@@ -94,7 +94,7 @@ def _roots(source: ForeignFile, names: Sequence[str]) -> Iterator[tuple[str, Ele
         root = source.parsed(source.member(name))
         if root is None:
             raise TrainerError(
-                f"{source.path} cannot be imported: {name} in it is no XML that can be read.",
+                f"{source.path} cannot be imported: {name} in it is not XML that can be read.",
                 "Export it again.",
             )
         yield f"{name.rpartition('/')[2]}: ", root

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
+from trainer.exchange.plain_number import plain_number
 from trainer.exchange.qti.tree import attribute, below, first, material_of, name_of, shown
 
 _MOST = Decimal(1_000_000)
@@ -179,9 +180,3 @@ def labels_of(response: Element) -> dict[str, str]:
         for one in below(response, "response_label")
     }
     return {ident: _EITHER_OR.get(text, text) for ident, text in texts.items()}
-
-
-def plain_number(number: Decimal) -> str:
-    """A number without zeros behind its point."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -170,7 +170,7 @@ def options_of(cells: Mapping[int, str], columns: OptionColumns) -> Options | st
         return Options([right_cell], wrong)
     options = {label.casefold(): cells[at] for at, label in columns.labels.items() if at in cells}
     if len(set(options.values())) < len(options):
-        return "the same option is there twice"
+        return "the same option appears twice"
     ways = (_by_place, _by_text) if columns.numbered else (_by_text, _by_place)
     right = list(dict.fromkeys(_meant(right_cell, options, *ways)))
     if "" in right:

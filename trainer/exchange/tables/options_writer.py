@@ -10,7 +10,12 @@ from trainer.deck.card import Card, MultipleChoice, PickAll, TrueFalse
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.import_result import Notice
-from trainer.exchange.losses import cards_with_answers, losses_of_card, losses_of_deck
+from trainer.exchange.losses import (
+    cards_with_answers,
+    kind_elsewhere,
+    losses_of_card,
+    losses_of_deck,
+)
 
 _QUESTION, _OPTION, _OPTIONS, _SECONDS = 120, 75, 4, 30
 """Kahoot's limits: characters of a question and an option, options, and a usual time."""
@@ -102,8 +107,7 @@ def _gathered(
             what = f"a card without options ({card.kind})"
             losses.append(Notice(card_key(card), what, whole=True))
         else:
-            one_of_many = isinstance(card, PickAll) and len(card.a) == 1
-            losses += losses_of_card(card, kept, "choice" if one_of_many else card.kind)
+            losses += losses_of_card(card, kept, kind_elsewhere(card))
             yield card, _asked(card)
 
 

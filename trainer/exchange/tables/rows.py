@@ -145,10 +145,12 @@ def _evident(collector: CardCollector, body: str, parted: str, above: int = 0) -
     if not parted and (sign := _within_semicolons(body)):
         name = _IN_ONE_LINE[sign]
         if sign == ",":
-            notice = "the semicolon may part its rows and the comma its cells, which is not sure"
+            notice = (
+                "the semicolon may separate its rows and the comma its cells, which is not sure"
+            )
             collector.leave(first, f"{notice}: --separator comma --row-separator semicolon")
             return "", parted
-        notice = f"the semicolon parts its rows, and the {name} its cells"
+        notice = f"the semicolon separates its rows, and the {name} its cells"
         collector.guess(first, f"{notice} (--row-separator line)")
         return sign, ";"
     even = _QUOTED_LINES.sub(lambda match: match[0].replace("\n", " "), body)
@@ -168,11 +170,11 @@ def _evident(collector: CardCollector, body: str, parted: str, above: int = 0) -
     if (best < _ENOUGH or in_a_line) and (free := _freely(body, parted)):
         sign, parted = free
         rows = f", and {quoted(parted)} its rows" if parted.strip() else ""
-        notice = f"{quoted(sign)} parts its cells{rows}"
+        notice = f"{quoted(sign)} separates its cells{rows}"
         collector.guess(first, f"{notice} (--separator, --row-separator)")
         return sign, parted
     if best < _ENOUGH:
-        notice = "no separator cuts its rows alike: --separator names one (--row-separator too)"
+        notice = "no separator gives all rows as many cells: name it with --separator"
         collector.leave("the table", notice)
         return sign if best > 0 else "", parted
     if second >= _DOUBT * best and other != sign:

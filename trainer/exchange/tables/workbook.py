@@ -173,7 +173,7 @@ def _sheets(source: ForeignFile) -> list[_Sheet]:
         if not known and type(error).__name__ != "PanicException":  # of Rust, and no Exception
             raise
         raise TrainerError(
-            f"{source.path} cannot be imported: it is no workbook that can be read ({error}).",
+            f"{source.path} cannot be imported: it is not a workbook that can be read ({error}).",
             "Save it again as .xlsx or .ods, without a password.",
         ) from error
 

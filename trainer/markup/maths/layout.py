@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import combining, east_asian_width
 
+from trainer.markup.cell_width import cells
 from trainer.markup.maths.formula import (
     Fenced,
     Fraction,
@@ -59,13 +59,6 @@ class Box(NamedTuple):
 def maths_over_lines(latex: str) -> tuple[str, ...]:
     """A formula of LaTeX as lines of text, none of which may be broken."""
     return tuple(line.rstrip() for line in _box(read_formula(latex)).lines)
-
-
-def cells(text: str) -> int:
-    """The cells that a text takes in a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in {"W", "F"} else 1 for c in text)
 
 
 def _box(line: Line) -> Box:

@@ -44,7 +44,12 @@ class CramQueue:
         return replace(self, refs=self.refs.without(turn))
 
     def later(self, ref: str) -> "CramQueue":
-        """The queue with an item at its end: after a wrong answer, or skipped."""
+        """The queue with an item at its end: after a wrong answer, or skipped.
+
+        One that it never had, as its card was removed since, stays out.
+        """
+        if ref not in self.first_turns:
+            return self
         return replace(
             self,
             refs=self.without(ref).refs.including(self.following, ref),

@@ -22,7 +22,7 @@ class MetBefore(NamedTuple):
     waiting: list[int]
     """The positions of the reviews that are due, the weakest memory first."""
     asked: list[int]
-    """The positions of what was asked today."""
+    """The positions of what was asked today, and of the steps that were put off today."""
     buried: set[str]
     """Which of the reviews were put off today, when they had their place among them."""
     overdue: int
@@ -69,11 +69,13 @@ def met_before(plan: Plan, last: int, recall: Recall) -> MetBefore:
             [ref] = entries.refs_at((position,))
             entry = entries[ref]
             until, ready_at = entry.buried_until, entry.state.ready_at if entry.state else None
-            put_off = until is not None and plan.aside(entry) is not None
-            if put_off and until and (until > day + _DAY or ready_at is not None):
+            put_off = plan.aside(entry) is not None
+            if put_off and until and until > day + _DAY:  # not today
                 continue
             if ready_at is not None:
-                if due <= today:
+                if due <= today and put_off:
+                    asked.append(position)
+                elif due <= today:
                     learning.append((ready_at, ref))
                 continue
             if put_off:

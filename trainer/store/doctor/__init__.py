@@ -1,4 +1,4 @@
-"""Looks a learner's folder over: what is wrong, what that means, and what mends it."""
+"""Looks a learner's folder over: what is wrong, what that means, and what fixes it."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -20,7 +20,7 @@ def examine(folder: Path, now: datetime, progress: Progress = no_progress) -> tu
     """Everything that is wrong in a learner's folder; reads it all, and changes nothing.
 
     Where there is no such folder, as in the home of a teacher, the rest of the home is looked at.
-    What comes first is to be mended first.
+    What comes first is to be fixed first.
 
     Args:
         folder: the learner's.
@@ -53,8 +53,7 @@ def examine(folder: Path, now: datetime, progress: Progress = no_progress) -> tu
         complaints.append(
             Complaint(
                 f"{error.filename or folder} cannot be read: {error.strerror}.",
-                "Nothing that lies there can be used, nor be looked at any further. Mend its "
-                "permissions.",
+                "Nothing in it can be used or checked. Fix its permissions.",
                 grave=True,
             )
         )

@@ -18,7 +18,7 @@ _SHOWN = 5
 
 
 def look_at_clock(folder: Path, now: datetime, progress: Progress) -> Iterator[Complaint]:
-    """Which events lie in the future, or did until they were mended."""
+    """Which events lie in the future, or did until they were fixed."""
     path = folder / "reviews.jsonl"
     if not path.exists():
         return
@@ -36,7 +36,7 @@ def look_at_clock(folder: Path, now: datetime, progress: Progress) -> Iterator[C
         return
 
     def mend(now: datetime) -> None:
-        with Learner.open(folder, now=now) as learner:  # which may have mended it already
+        with Learner.open(folder, now=now) as learner:  # which may have fixed it already
             learner.record_all(changes_ahead(Timeline(learner.journal), now).corrections)
 
     latest = max(event.at for event in ahead.changes)

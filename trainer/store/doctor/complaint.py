@@ -14,6 +14,6 @@ class Complaint:
     means: str
     """What that means for the learner, and what to do."""
     mend: Callable[[datetime], None] | None = None
-    """Mends it; None where nothing needs to be done, or only the learner can."""
+    """Fixes it; None where nothing needs to be done, or only the learner can."""
     grave: bool = False
     """Whether answers are lost, or will be, until something is done."""

@@ -34,14 +34,14 @@ def look_at_files(folder: Path) -> Iterator[Complaint]:
     except OSError as error:
         yield Complaint(
             f"{folder} cannot be written: {error.strerror}.",
-            "Answers are not saved. Mend the permissions of the folder, or free the disk.",
+            "Answers are not saved. Fix the permissions of the folder, or free the disk.",
             grave=True,
         )
     for name in _WRITTEN:
         path = folder / name
         if os.path.lexists(path) and not path.is_file():
             yield Complaint(
-                f"{path} is no file, nor leads to one.",
+                f"{path} is not a file, and does not lead to one.",
                 "Answers are not saved. Move it elsewhere.",
                 grave=True,
             )
@@ -90,7 +90,7 @@ def look_at_leftovers(folder: Path) -> Iterator[Complaint]:
 def look_at_settings(folder: Path) -> Iterator[Complaint]:
     """Whether the settings hold."""
     for problem in load_settings(folder)[1]:
-        yield Complaint(problem, "Mend the file, or choose again in the app's settings.")
+        yield Complaint(problem, "Fix the file, or choose again in the app's settings.")
 
 
 def _remove(path: Path) -> None:

@@ -87,7 +87,7 @@ def _lines(journal: Journal, progress: Progress) -> Iterator[Complaint]:
         schedulers = counted(len(undescribed), "scheduler is", "schedulers are")
         yield Complaint(
             f"{schedulers} named by reviews and described nowhere.",
-            "It matters only where journals are merged: those reviews are taken as they are.",
+            "It matters only where journals are merged: those reviews are used as they are.",
         )
 
 

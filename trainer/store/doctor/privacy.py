@@ -34,7 +34,7 @@ def look_at_rights(folder: Path) -> Iterator[Complaint]:
     what = counted(len(open_), "file or folder", "files and folders")
     yield Complaint(
         f"Others on this computer may read {what}: {named}.",
-        "What was learnt is nobody else's business. Make them yours alone.",
+        "What you learnt is private. Make them readable by you alone.",
         mend,
     )
 

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from trainer.classroom.client import CockpitLink
-from trainer.classroom.drill_stage import DrillStage
+from trainer.classroom.drill_stage import STAGE_IN_WORDS, TAKING, DrillStage
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.server_message import (
     Bye,
@@ -25,7 +25,6 @@ from trainer.classroom.team_mark import next_mark
 from trainer.tui.classroom.cockpit_text import phone_code, player_line, state_lines
 from trainer.tui.classroom.hands_line import HandsLine
 from trainer.tui.text import joined, plain
-from trainer.tui.wall.heading import STAGES
 from trainer.tui.widgets.key_line import KeyLine
 
 
@@ -85,9 +84,21 @@ class CockpitScreen(Screen[None]):
         yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """At the end nothing comes next."""
-        at_end = self._view is not None and self._view.stage is DrillStage.DONE
-        return not (at_end and action == "do" and parameters[0] in {"next", "close", "reveal"})
+        """What would do nothing at this stage is not offered."""
+        if action == "void_answer":
+            return not self._with_code  # it is for a line that is seen
+        if self._view is None or action != "do":
+            return True
+        stage = self._view.stage
+        match parameters[0]:
+            case "next":
+                return stage is not DrillStage.DONE
+            case "close":
+                return stage in TAKING
+            case "reveal":
+                return stage in {DrillStage.THINK, DrillStage.CLOSED, *TAKING}
+            case _:
+                return True
 
     def on_mount(self) -> None:
         """Open the cockpit."""
@@ -126,9 +137,11 @@ class CockpitScreen(Screen[None]):
         parts: list[Content | tuple[str, str] | str] = []
         if view := self._view:
             number = f"{view.number} of {view.of}   " if view.number else ""
-            stage = "paused" if view.paused else STAGES[view.stage]
+            stage = "paused" if view.paused else STAGE_IN_WORDS[view.stage]
+            if view.stage is DrillStage.LOBBY and view.players:
+                stage = f"{len(view.players)} here"
             parts.append((f"cockpit   {number}{stage}", "bold"))
-            if view.players:
+            if view.players and view.number:
                 answered = sum(player.answer is not None for player in view.players)
                 parts.append(f"   {answered}/{len(view.players)} answered")
             if self._ends is not None:
@@ -190,6 +203,9 @@ class CockpitScreen(Screen[None]):
     def action_phone(self) -> None:
         """Show, or hide, the code that opens the cockpit on a phone."""
         self._with_code = not self._with_code
+        self._players.display = not self._with_code  # or the code would be cut at 24 rows
+        if not self._with_code:
+            self._players.focus()
         if self._view:
             self._show(self._view)
 

@@ -6,11 +6,11 @@ MANUAL = """
 Only you should see this: it has the key, the next question, your notes and who answered what. \
 The class sees none of it.
 
-space goes on, as on the wall; e ends the answers; d voids the answer of the line that is chosen. \
+space goes on, as on the wall; e closes the answers; d voids the answer on the chosen line. \
 A key that comes after the drill went on by itself does nothing.
 
-o shows a code that opens the cockpit on your phone. Do not show it to the class: who has it \
-runs the drill. It is another for each run.
+o shows a code that opens the cockpit on your phone. Do not show it to the class: \
+whoever has it can run the drill. Each run has a code of its own.
 """
 
 

@@ -81,5 +81,5 @@ def phone_code(view: CockpitState, secret: str) -> Iterator[Content]:
         yield plain("Your phone needs an address in the network: press a on the wall first.")
         return
     url = f"http://{hosts[0]}:{view.port}/cockpit#{secret}"
-    yield plain("For your phone alone; who has it runs the drill. o hides it.", "bold")
-    yield from qr_code(url)
+    yield from qr_code(url)  # first, so that it is whole on a low screen
+    yield plain("For your phone alone; whoever has it can run the drill. o hides it.", "bold")

@@ -192,7 +192,7 @@ class DrillScreen(Screen[None]):
             self._wall.aside = None  # what is beside the question goes first
             self.show_all()
         elif not self._drill.room.ends_for_all or self._twice.confirms(
-            "space", "space again closes it: nobody can answer any more."
+            "space", "Press space again to close it: after that nobody can answer."
         ):
             self._try(self._drill.go_on)
 
@@ -293,7 +293,7 @@ class DrillScreen(Screen[None]):
 
     def action_finish(self) -> None:
         """End the drill here; where everybody is at their own question, ask first."""
-        warning = "f again ends it for everybody; what they answered counts."
+        warning = "Press f again to end it for everybody; what they answered counts."
         room = self._drill.room
         if not (room.at_own_pace or room.state.lasts) or self._twice.confirms("f", warning):
             self._do(room.finish)
@@ -320,7 +320,9 @@ class DrillScreen(Screen[None]):
         """Show, or hide, how each student did."""
         if self._wall.aside is details:
             self._wall.aside = None
-        elif self._twice.confirms("i", "i again shows names and marks to all who see this wall."):
+        elif self._twice.confirms(
+            "i", "Press i again to show names and marks to all who see this wall."
+        ):
             self._wall.aside = details
         self.show_all()
 
@@ -339,7 +341,9 @@ class DrillScreen(Screen[None]):
         if self._hands.is_open:
             self._close_hands()
             return
-        warning = "q again leaves; the same command goes on where you stopped. f ends it."
+        warning = (
+            "Press q again to leave; the same command goes on where you stopped. f ends the drill."
+        )
         state = self._drill.room.state
         running = state.stage not in {DrillStage.LOBBY, DrillStage.DONE} or (
             state.stage is DrillStage.LOBBY and self._drill.room.presence.here

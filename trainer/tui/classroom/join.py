@@ -28,10 +28,21 @@ from trainer.tui.marked_up_text import drawn, drawn_in_line, stands_out
 from trainer.tui.text import plain
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.answer_widgets import answer_widget
+from trainer.tui.widgets.below_question import BelowQuestion
 from trainer.tui.widgets.drawn_text import DrawnText
 from trainer.tui.widgets.key_line import KeyLine
 from trainer.tui.widgets.rows import RowsAnswer
 
+MANUAL = """
+Your teacher goes on to the next question. You can answer while answers are taken, and change what \
+you sent until they close; c begins with your last answer.
+
+Press the letter of an option to choose it. What you type is sent by enter. Where you put things \
+in their order or match them, the line below them says how. pageup and pagedown scroll a long \
+question.
+
+If the connection drops, it comes back by itself, and what you send meanwhile arrives then.
+"""
 SURE = ("sure", "think so", "a guess")
 TRY_AGAIN = {
     "pin": "PIN on the wall",
@@ -58,6 +69,13 @@ class JoinScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "change", "Change the answer", id="join.change"),
         Binding("h,ctrl+t", "hint", "Hint", id="join.hint"),
+        Binding(
+            "pageup", "scroll_question(-1)", "Scroll the question up", show=False, id="join.up"
+        ),
+        Binding(
+            "pagedown", "scroll_question(1)", "Scroll the question down", show=False, id="join.down"
+        ),
+        Binding("question_mark,f1", "app.help", "Keys", id="join.help"),
         Binding("q,escape", "leave", "Leave", id="join.leave"),
     ]
 
@@ -77,6 +95,7 @@ class JoinScreen(Screen[None]):
         self._asked_sure = False
         self._answered = False
         self._top = Static(id="top")
+        self._asked = VerticalScroll(id="asked", can_focus=False)
         self._prompt = DrawnText(id="prompt")
         self._holder = Vertical(id="answer")
         self._message = Static(id="message")
@@ -87,9 +106,9 @@ class JoinScreen(Screen[None]):
         """Who and where, the question, the answer, what came of it."""
         yield self._top
         with Vertical(classes="middle"):
-            with VerticalScroll(id="asked", can_focus=False):
+            with self._asked:
                 yield self._prompt
-            with VerticalScroll(id="card"):
+            with BelowQuestion(self._asked):
                 yield self._holder
                 yield self._message
         yield KeyLine()
@@ -182,8 +201,10 @@ class JoinScreen(Screen[None]):
         await self._holder.remove_children()
 
     async def _mount_answer(self) -> None:
+        """Take an answer to the question; the one that was sent is what it begins with."""
         if self._form is not None:
-            await self._mount(self._form)
+            sent = self._answer
+            await self._mount(self._form, None if sent is None else self._form.read(sent))
 
     async def _mount(self, form: AnswerForm, answer: Answer | None = None) -> None:
         widget = answer_widget(form, self._turn, self._text_of)
@@ -272,6 +293,10 @@ class JoinScreen(Screen[None]):
             hint = self._text_of(self._state.question.hint)
             self._message.update(drawn_in_line(hint, "italic dim"))
 
+    def action_scroll_question(self, by: int) -> None:
+        """Scroll a long question, a page down or up."""
+        (self._asked.scroll_page_down if by > 0 else self._asked.scroll_page_up)(animate=False)
+
     async def action_leave(self) -> None:
         """Hang up."""
         await self._seat.leave()
@@ -282,3 +307,7 @@ class JoinApp(OneScreenApp[tuple[str, str]]):
     """Takes part in one drill; comes back with a code and a reason where there was no seat."""
 
     TITLE = "trainer join"
+
+    def action_help(self) -> None:
+        """Show the keys that are live now, and the short manual."""
+        self.show_help(MANUAL)

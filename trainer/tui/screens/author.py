@@ -78,6 +78,7 @@ class AuthorScreen(UnsavedScreen):
         self._shown: object = self  # nothing yet, which is not the same as no card
         self._warned = False
         self._brought_back = 0
+        self.add_class("-clean")
         self._text = TextEditor(
             self._draft.saved,
             language="yaml",
@@ -167,12 +168,12 @@ class AuthorScreen(UnsavedScreen):
             if kept
             else ""
         )
-        more = " Delete the file when you need it no more." if kept else ""
+        more = " Delete the file when you no longer need it." if kept else ""
         self.query_one(TroubleLine).show(change_notice(self._draft.path, way), keeps + more)
 
     def _show_findings(self) -> None:
         self._findings.show(self._diagnostics)
-        self._findings.display = bool(self._diagnostics) or self.has_class("-findings")
+        self.set_class(not self._diagnostics, "-clean")
         self._show_state()
 
     def _show_state(self) -> None:
@@ -347,7 +348,6 @@ class AuthorScreen(UnsavedScreen):
             self._text.focus()
 
     def _show_pane(self, shown: str) -> None:
-        self._findings.display = shown == "findings" or bool(self._diagnostics)
         self._tabs.show(shown)
         self._show_tabs()
 

@@ -332,7 +332,7 @@ class BrowserScreen(TrainerScreen):
             self._find_again()
 
     def action_edit(self) -> None:
-        """Mend the card in its file."""
+        """Fix the card in its file."""
         item = self._chosen
         if item and (place := self.collection.card_context.place_of(item)):
             self.trainer.deck_screens.edit(*place, lambda _: self._reload())

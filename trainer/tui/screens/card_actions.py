@@ -83,7 +83,7 @@ class CardActions:
             self._view.remark(error.in_full)
 
     def edit(self, show: Callable[[tuple[str, ...]], None]) -> None:
-        """Mend the card in its file, and come back to it.
+        """Fix the card in its file, and come back to it.
 
         Args:
             show: shows the session again, with what was typed before on the card's lines.
@@ -105,7 +105,7 @@ class CardActions:
         if self._session.turn != turn or self._session.stage is Stage.FINISHED:
             return
         if trouble := trouble_with(path):
-            self._trainer.say(f"{trouble} Until that is mended, the card stays as it was.")
+            self._trainer.say(f"{trouble} Until that is fixed, the card stays as it was.")
             return  # the deck would be gone from the session, and its cards with it
         edited = self._session.item.ref
         sessions.renew(

@@ -66,7 +66,7 @@ class CardForm(TypedInto, UnsavedScreen):
         Binding("escape", "leave", "Back", id="form.leave", priority=True),
     ]
     is_set_up = False
-    asks = "Not added: <form.add> adds the card, <form.leave> again leaves without."
+    asks = "Not written: <form.add> writes the card, <form.leave> again leaves without."
     unsaved = "card"
 
     def __init__(  # noqa: PLR0913 - what a card is made of
@@ -260,13 +260,13 @@ class CardForm(TypedInto, UnsavedScreen):
             added = self._write()
             if empty := missing(self._kind, self.fields()):
                 labels = ", ".join(field.label for field in empty)
-                self.trainer.say(f"Not added: nothing is filled in below {labels}.")
+                self.trainer.say(f"Not written: nothing is filled in below {labels}.")
                 return
             if added.card is None or added.errors:
                 self._refused = True
                 await self._show(added)
                 where = self._go_to_error(added)
-                self.trainer.say(f"Not added: it is not a card yet. What is wrong is {where}.")
+                self.trainer.say(f"Not written: it is not a card yet. What is wrong is {where}.")
                 return
             if self._take is None:
                 self._draft.save(added.text)

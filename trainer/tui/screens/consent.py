@@ -31,7 +31,7 @@ class ConsentScreen(TrainerScreen["Outcome | str | None"]):
     CSS_PATH = "consent.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "send", "Send it", id="consent.send"),
-        Binding("n,q,escape", "leave", "Do not", id="consent.leave"),
+        Binding("n,q,escape", "leave", "No, or stop", id="consent.leave"),
     ]
 
     def __init__(self, drafts: "ModelDrafts", text: str, path: Path) -> None:
@@ -50,6 +50,11 @@ class ConsentScreen(TrainerScreen["Outcome | str | None"]):
                 yield Static(plain(self._drafts.sent))
         yield KeyLine()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What was sent is not sent again."""
+        del parameters
+        return action != "send" or not self._is_sent
+
     def on_mount(self) -> None:
         """Ask; the arrows scroll."""
         asks = self.with_keys("Send it? <consent.send> or <consent.leave>")
@@ -58,10 +63,10 @@ class ConsentScreen(TrainerScreen["Outcome | str | None"]):
 
     def action_send(self) -> None:
         """Send it, once."""
-        if not self._is_sent:
-            self._is_sent = True
-            self._say("Asking the model …")
-            self.in_background(self._wait, self._hand_back)
+        self._is_sent = True
+        self.refresh_bindings()
+        self._say("Asking the model …")
+        self.in_background(self._wait, self._hand_back)
 
     async def _wait(self, work: BackgroundWork) -> None:
         progress = work.progress(self._say_how_far)

@@ -36,7 +36,7 @@ class FindingsScreen(TrainerScreen):
         lines = [
             plain(self._deck.title, "bold"),
             plain(str(self._deck.path), "dim"),
-            plain(self.with_keys("Mend the file, go back, and press <home.reload>.")),
+            plain(self.with_keys("Fix the file, go back, and press <home.reload>.")),
         ]
         for finding in self._deck.diagnostics:
             place = f"\nline {finding.span.line}, column {finding.span.column}  {finding.code}"

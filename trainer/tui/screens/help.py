@@ -42,8 +42,10 @@ nothing is typed, <typing study.undo> takes back the last step; <typing study.hi
 hint, <typing study.skip> skips the card, <typing study.bury> puts it off until tomorrow, <typing \
 study.edit> edits it. With something typed, escape leaves the line, so that single keys work.
 
-Marked wrongly? <study.right> takes your answer as right. Press it again, and that answer is \
+Marked wrongly? <study.right> counts your answer as right. Press it again, and that answer is \
 right from now on. An answer that cannot be read is asked for again, and not rated.
+
+<study.question_up> and <study.question_down> scroll a question that is longer than its room.
 
 <study.flag> flags the card, 1 to 4 and then none; <study.note>, once the answer shows, writes a \
 note of your own. Both are shown with the answer, and the browser finds them.
@@ -53,8 +55,9 @@ Searching. Words find questions, answers, ids and tags; "in quotes" they are one
 stands for any letters. is:due is:new is:learn is:review is:suspended is:buried is:leech \
 is:flagged is:draft; tag:place tag:none deck:terms kind:typed flag:1 note:word; rated:7 (in the \
 last 7 days); prop:lapses>2 prop:due<=3 (days from today), prop:ivl, reps, stability, difficulty. \
-Terms side by side must all hold; or lets one be enough, - turns one around, ( ) holds some \
-together. The right arrow takes the completion. trainer study --find takes the same.
+Terms side by side must all match. With or between them, one is enough; - in front of a term \
+excludes what it finds; ( ) groups terms. The right arrow accepts the completion. trainer study \
+--find searches in the same way.
 
 Flag, note, suspend, put off, set due and reset work on the cards that you marked; where none is \
 marked, on the card under the cursor.
@@ -78,7 +81,7 @@ choose others.
     "KeyMapScreen": """
 Each line is something that you can do on a screen. <keys.change> lets you type other keys for \
 it: names as a, ü, f2, ctrl+n; several have commas between them. An empty line brings back the \
-keys that it came with. A key that does something else on the same screen is refused.
+default keys. A key that does something else on the same screen is refused.
 """,
     "WorkbenchScreen": """
 ▶ marks the pane that your keys go to; each pane has its own keys. The words that you choose in a \
@@ -88,8 +91,8 @@ the order of the deck: in its pane you move cards up and down.
 """,
     "AuthorScreen": """
 <author.card> adds a card by a form, without YAML; <author.form> opens the card under the cursor \
-in one, and puts it back in its place. The card is saved at once, unless you have typed something \
-else that is not saved yet: then <author.save> saves both.
+in a form, and writes it back to its place. The card is saved at once, unless you have typed \
+something else that is not saved yet: then <author.save> saves both.
 
 <author.cards> lists the deck's cards, also while it has an error: type words of the one you look \
 for, then enter. <author.find> looks for words: enter goes to the next place. tab goes on to the \
@@ -97,8 +100,8 @@ line for new words: press enter to put them in one place, <author.replace_all> f
 count once you type one. <author.leave> goes back to the text.
 
 A new line begins where the next key belongs. The rest of a key or an id that you begin is shown \
-pale: the right arrow takes it. ctrl+home and ctrl+end go to the beginning and the end, ctrl+z \
-takes back.
+pale: the right arrow accepts it. ctrl+home and ctrl+end go to the beginning and the end, ctrl+z \
+undoes.
 
 <author.difference> shows how your copy of a shipped deck differs from it. What is wrong or weak \
 is listed as you type. What you leave unsaved is kept beside the deck, and <author.take_in> \
@@ -113,8 +116,8 @@ To change the kind, go up to it with shift+tab, press enter, choose with the arr
 enter again. What you have typed stays in each field that the new kind has too; the rest does not \
 count, and is there again when you choose the old kind.
 
-ctrl+u deletes what is left of the cursor, ctrl+k what is right of it. ctrl+z takes back, but not \
-in fields of one line, as Tags. A picture or sound that you drop on a field is copied beside the \
+ctrl+u deletes the text before the cursor, ctrl+k the text after it. ctrl+z undoes, but not in \
+fields of one line, such as Tags. A picture or sound that you drop on a field is copied beside the \
 deck.
 
 <form.leave> leaves without the card; what you have typed is kept in a file beside the deck.
@@ -129,11 +132,11 @@ then the next card. The deck is read again whenever its file is saved, here or i
 editor: <preview.edit> opens it at this card.
 """,
     "DifferenceScreen": """
-A line with - is in the shipped deck alone, one with + in your copy alone. Nothing is changed: to \
-take over what is better there, write it into your copy.
+A line with - is in the shipped deck alone, one with + in your copy alone. Nothing is changed: if \
+something is better there, write it into your copy.
 """,
     "FindingsScreen": """
-The deck cannot be studied until these errors are mended. Each names the place in the file, and \
+The deck cannot be studied until these errors are fixed. Each names the place in the file, and \
 what to do.
 """,
     "ConsentScreen": """
@@ -144,7 +147,7 @@ you press <consent.send>. What comes back is checked, and added to the deck as d
 Each draft is a card that is not asked yet. <triage.keep> makes it one that is; <triage.edit> \
 opens it as a form, and it is kept once you write it there; <triage.drop> takes it out of the \
 deck; <triage.next> leaves it for later. <triage.undo> takes back as many steps as you like. \
-Below the card are the sentences that it rests on.
+Below the card are the sentences that it is made from.
 """,
 }
 """Screen -> what there is to say of it alone; keys are written as `with_keys` takes them."""

@@ -129,7 +129,7 @@ class PreviewScreen(TrainerScreen):
             await self._show()
 
     def action_edit(self) -> None:
-        """Mend the card that is shown."""
+        """Fix the card that is shown."""
         line = self._reading.errors[0].span.line if self._reading.errors else 1
         if self._items:
             card = self._items[self._at].card

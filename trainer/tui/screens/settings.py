@@ -20,7 +20,7 @@ from trainer.tui.widgets.key_line import KeyLine
 
 NUMBERS = {
     "desired_retention": ("Desired retention", "chance of recall at which a card comes back"),
-    "new_per_day": ("New a day", "cards met for the first time"),
+    "new_per_day": ("New a day", "cards asked for the first time"),
     "reviews_per_day": ("Reviews a day", "cards learnt before"),
     "goal_per_day": ("Goal for the day", "new cards and reviews; 0 for none"),
     "rollover_hour": ("Day begins at", "hour of the clock, 0 to 23"),
@@ -32,7 +32,7 @@ SWITCHES = {
     "reduced_motion": ("Reduced motion", "no animations"),
     "sync_decks": ("Sync decks too", "your own decks, with their pictures and sounds"),
 }
-SYNC_MEANING = "a folder that something carries to your other devices; empty for none"
+SYNC_MEANING = "a folder that your other devices share; empty for none"
 ALLOWED = {
     "desired_retention": "from 0.70 to 0.99",
     "new_per_day": "a whole number from 0",
@@ -109,7 +109,7 @@ class SettingsScreen(TrainerScreen):
         self._take(message.input)
 
     def on_input_changed(self) -> None:
-        """What was refused is being mended."""
+        """What was refused is being fixed."""
         self._asked = False
 
     def _take(self, line: Input) -> bool:

@@ -224,11 +224,11 @@ class StudyScreen(TrainerScreen):
 
     async def do_and_show(self, act: Callable[[], Result]) -> Result:
         """Do something to the session, and show what came of it."""
-        done = self.session.done
+        before = len(self.session.steps)
         result = act()
         await self._show()
-        if self.session.done > done:
-            self._remember(self.session.steps[-1].item.deck_id)
+        if len(self.session.steps) > before and (item := self.session.steps[-1].item):
+            self._remember(item.deck_id)
         return result
 
     async def replan(self, refs: Container[str]) -> None:
@@ -298,7 +298,7 @@ class StudyScreen(TrainerScreen):
             session.take_as_right()
             await self._show()
             if session.can_accept:
-                again = "Taken as right. Once more (<typing study.right>): right from now on."
+                again = "Counted as right. <typing study.right> again: right from now on."
                 self.view.remark(self.with_keys(again))
         elif session.can_accept:
             try:
@@ -320,7 +320,7 @@ class StudyScreen(TrainerScreen):
             self._remember(deck)
 
     def _remember(self, deck: str) -> None:
-        """Keep the texts of a deck's cards, once what was answered shows."""
+        """Keep the texts of a deck's cards, once the screen shows what was done."""
         self.call_after_refresh(self.collection.remember_cards_of, deck)
 
     async def action_undo(self) -> None:
@@ -355,8 +355,10 @@ class StudyScreen(TrainerScreen):
         await self._unless_held(self._bury)
 
     async def _bury(self) -> None:
+        deck = self.session.item.deck_id
         self.session.bury(self.now)
         await self._show()
+        self._remember(deck)
         self._remark_on_last("put off until tomorrow")
 
     async def action_suspend(self) -> None:
@@ -364,8 +366,10 @@ class StudyScreen(TrainerScreen):
         await self._unless_held(self._suspend)
 
     async def _suspend(self) -> None:
+        deck = self.session.item.deck_id
         self.session.suspend(self.now)
         await self._show()
+        self._remember(deck)
         self._remark_on_last("suspended, and not asked again")
 
     def _remark_on_last(self, what: str) -> None:
@@ -375,7 +379,7 @@ class StudyScreen(TrainerScreen):
             self.view.remark(f"The last card is {what}; {takes_back}")
 
     def action_edit(self) -> None:
-        """Mend the card in its file, and come back to it."""
+        """Fix the card in its file, and come back to it."""
         if self.is_active:  # a second key may be under way
             self.actions_on_card.edit(lambda typed: self.in_turn(self._show_with, typed))
 

@@ -63,7 +63,7 @@ class SummaryScreen(TrainerScreen):
         summary = self._session.summary
         minutes, seconds = divmod(round(summary.seconds), 60)
         yield joined((summary.in_words, "bold"))
-        met = "" if self._session.cram else f" · {summary.new} met for the first time"
+        met = "" if self._session.cram else f" · {summary.new} asked for the first time"
         yield plain(f"{minutes} min {seconds:02d} s{met}")
         yield plain("")
         most = max(summary.ratings.values())

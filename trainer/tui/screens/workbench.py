@@ -278,7 +278,7 @@ class WorkbenchScreen(TrainerScreen):
         if at is None or not 0 <= at + step < len(self._bench.cards):
             return
         if self._bench.reading.deck is None:
-            self.trainer.say("The deck has errors. Mend them first: see the findings.")
+            self.trainer.say("The deck has errors. Fix them first: see the findings.")
             return
         with self.trainer.saying_errors():
             self._bench.move(at, step)

@@ -48,15 +48,15 @@ def bar(name: str, count: int, most: int) -> Content:
     return joined("     ", plain(name, "dim"), ("█" * filled, "$primary"), f" {count}")
 
 
-def share_line(name: str, score: float | None, width: int = BAR) -> Content:
+def share_line(name: str, score: float | None) -> Content:
     """A share, 0 to 1, as a bar and a percentage."""
     if score is None:
         return joined(plain(name), ("   no answers", "dim"))
-    filled = round(width * score)
+    filled = round(BAR * score)
     return joined(
         plain(name),
         "  ",
         ("█" * filled, "$primary"),
-        ("░" * (width - filled), "dim"),
+        ("░" * (BAR - filled), "dim"),
         f" {score:.0%}",
     )

@@ -3,19 +3,9 @@
 from textual.content import Content
 
 from trainer.classroom.drill import Drill
-from trainer.classroom.drill_stage import DrillStage
+from trainer.classroom.drill_stage import STAGE_IN_WORDS, DrillStage
 from trainer.tui.text import joined
 
-STAGES = {
-    DrillStage.LOBBY: "who is here?",
-    DrillStage.THINK: "think",
-    DrillStage.OPEN: "answer",
-    DrillStage.CLOSED: "answers closed",
-    DrillStage.REVOTE: "vote again",
-    DrillStage.REVEALED: "the answer",
-    DrillStage.DONE: "the end",
-}
-"""What happens in a stage, as the wall and the cockpit say it."""
 _BAR = 12
 """Cells of the bar of the time that is left."""
 
@@ -32,7 +22,7 @@ def heading(drill: Drill, refused: int) -> Content:
     parts = [(f"{class_name}{room.preset.name}", "bold")]
     if state.question >= 0 and state.stage is not DrillStage.DONE and not room.at_own_pace:
         parts.append((f"   {state.question + 1} of {len(room.questions)}", ""))
-    word = "paused: p goes on" if state.paused else STAGES[state.stage]
+    word = "paused: p goes on" if state.paused else STAGE_IN_WORDS[state.stage]
     if state.stage is DrillStage.LOBBY and state.seated:
         word = f"{len(state.seated)} here"
     parts.append((f"   {word}", "$accent" if state.paused else ""))

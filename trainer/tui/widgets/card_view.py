@@ -16,9 +16,10 @@ from trainer.study.interval import until_due
 from trainer.study.session import Session
 from trainer.study.stage import Stage
 from trainer.tui.marked_up_text import drawn_in_line
-from trainer.tui.text import plain
+from trainer.tui.text import joined, plain
 from trainer.tui.widgets.answer import AnswerWidget
 from trainer.tui.widgets.answer_widgets import answer_widget
+from trainer.tui.widgets.below_question import BelowQuestion
 from trainer.tui.widgets.drawn_text import DrawnText
 from trainer.tui.widgets.hanging import Hanging
 from trainer.tui.widgets.heading import asked, margin
@@ -51,7 +52,7 @@ class CardView(Vertical):
         """What takes the answer, while one is asked for."""
         self._asked = VerticalScroll(id="asked", can_focus=False)
         """The question, which stays where it is when the answer scrolls."""
-        self._card = VerticalScroll(id="card")
+        self._card = BelowQuestion(self._asked)
         self._synopsis = Static(id="synopsis")
         self._margin = Static(id="margin")
         self._prompt = DrawnText(id="prompt")
@@ -111,9 +112,19 @@ class CardView(Vertical):
             self._revealed.show(revealed(shown, passages))
         self._show_picture()
         self._card.scroll_home(animate=False)
-        if synopsis:  # where both do not fit, the question is what shows
-            self.call_after_refresh(self._prompt.scroll_visible, animate=False)
+        self._asked.set_class(self.answer is None and stage is not Stage.ANSWERED, "-alone")
+        if synopsis:
+            self.call_after_refresh(self._go_to_question)
         self._take_keyboard()
+
+    def _go_to_question(self) -> None:
+        """Where the synopsis and the question do not both fit, the question is what shows."""
+        if self._asked.max_scroll_y:
+            session = self._session
+            about = self._with_keys("  <study.question_up>: about the deck")
+            words = margin(session.question, session.memory)
+            self._margin.update(joined(words, (about, "dim")))
+        self.call_after_refresh(self._prompt.scroll_visible, animate=False)
 
     @property
     def pictures(self) -> tuple[ShownPicture, ...]:

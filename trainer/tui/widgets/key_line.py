@@ -111,6 +111,7 @@ _ALWAYS = {"help", "app.help", "leave", "dismiss"}
 
 def _fitting(keys: list[Offered], room: int) -> list[Offered]:
     """As many as there is room for; the way out, and the key that shows all, are among them."""
+    room += 1  # the blank behind the last word need not show
     room -= sum(key.width for key in keys if key.action in _ALWAYS)
     fitting = []
     for key in keys:

@@ -7,7 +7,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm
-from trainer.deck.card_base import AskedCard, Said
+from trainer.deck.card_base import AskedCard, FieldText
 from trainer.deck.form_base import Answer
 from trainer.deck.form_field import QUESTION, FormField, Shape
 from trainer.deck.text import FilledText
@@ -47,7 +47,7 @@ class Spot(AskedCard):
 
     @property
     @override
-    def answers(self) -> tuple[Said, ...]:
+    def answers(self) -> tuple[FieldText, ...]:
         return ()
 
     @property
