@@ -19,6 +19,6 @@ class TypedText(click.ParamType[str]):
             click.UsageError: it has a character that no deck may hold.
         """
         text = str(value).strip()
-        if found := UNSAFE.search(text):
-            self.fail(f"no deck may hold the character U+{ord(found[0]):04X}.", param, ctx)
+        if unsafe := UNSAFE.search(text):
+            self.fail(f"no deck may hold the character U+{ord(unsafe[0]):04X}.", param, ctx)
         return text

@@ -25,13 +25,15 @@ def in_a_form(finding: Diagnostic, kind: str, key: str | None) -> Diagnostic:
         key: the field that it stands at; None for the whole.
     """
     hint = finding.hint
-    here = next((field for field in form_fields(kind) if field.key == key), None)
-    if here and here.in_form and hint == EXPECTED.get(here.key):
-        hint = here.in_form
-    return replace(finding, message=_said(finding.message, kind), hint=_said(hint, kind))
+    form_field = next((field for field in form_fields(kind) if field.key == key), None)
+    if form_field and form_field.in_form and hint == EXPECTED.get(form_field.key):
+        hint = form_field.in_form
+    return replace(
+        finding, message=_in_form_words(finding.message, kind), hint=_in_form_words(hint, kind)
+    )
 
 
-def _said(text: str, kind: str) -> str:
+def _in_form_words(text: str, kind: str) -> str:
     labels = {field.key: field.label.partition(",")[0] for field in form_fields(kind)}
     in_the_deck = False
 
