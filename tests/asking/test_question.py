@@ -22,12 +22,14 @@ from trainer.deck.answer_form import AnswerForm
 from trainer.deck.card import KINDS, MultipleChoice, Number
 from trainer.deck.form_base import Answer, NoAnswerError
 from trainer.deck.item import Item, items_of_deck
+from trainer.deck.option_forms import ChooseOne, ChooseSeveral
 from trainer.deck.reader import read_deck_text
 from trainer.grading.mark import Verdict
 from trainer.grading.marker import Marker
 from trainer.store.event import ReviewEvent
 from trainer.store.event import read_event as read_review
 from trainer.study.resume import steps_of
+from trainer.tui.option_lead import lead_of
 
 KEPT = Path(__file__).parent / "kept"
 """Lines that an earlier version wrote: reviews, and a drill, of a card of each kind."""
@@ -115,6 +117,19 @@ def test_letters_that_are_typed_wide_are_letters() -> None:
     assert ALL["choice"].form.read_line("ａ") == ALL["choice"].form.read(0)
     assert ALL["pick"].form.read_line("Ａ、ｃ") == ALL["pick"].form.read([0, 2])
     assert ALL["truth"].form.read_line("ｔ") is True
+
+
+def test_options_past_z_are_named_by_their_numbers() -> None:
+    options = tuple(f"option {at}" for at in range(1, 31))
+    one, several = ChooseOne(options=options), ChooseSeveral(options=options)
+    [column] = one.columns
+    assert [sign for sign, _ in column][24:28] == ["y", "z", "27", "28"]
+    assert one.read_line("30") == "option 30"
+    assert several.read_line("a 27, 30") == frozenset({"option 1", "option 27", "option 30"})
+    for nothing in ("26", "31", "2730", ""):
+        with pytest.raises(NoAnswerError, match="letters from a to z, or numbers from 27 to 30"):
+            several.read_line(nothing)
+    assert lead_of(26).startswith("27 ")
 
 
 def test_an_answer_that_a_card_no_longer_takes_is_none() -> None:

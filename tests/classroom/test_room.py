@@ -162,8 +162,10 @@ def test_two_students_of_the_roster_are_two_however_alike_their_names() -> None:
     for number, name in enumerate(["José", "Jose", "Zoë", "Zoe"]):
         desk.room.seats.join(name, f"t{number}", desk.now, student=f"s{number}")
     assert len(desk.room.state.seated) == 4
-    with pytest.raises(RefusedError, match="has a seat already"):
+    with pytest.raises(RefusedError, match="jose has a seat already"):
         desk.room.seats.join("jose", "t9", desk.now)
+    with pytest.raises(RefusedError, match="Josè looks like José, who has a seat: add a letter"):
+        desk.room.seats.join("Josè", "t9", desk.now)
 
 
 def test_who_was_removed_may_come_back_and_who_was_banned_may_not() -> None:
@@ -174,7 +176,8 @@ def test_who_was_removed_may_come_back_and_who_was_banned_may_not() -> None:
         desk.room.seats.rejoin("t1")
     anna = desk.room.seats.join("Anna", "t2", desk.now, address="10.0.0.5").id
     desk.room.seats.remove(anna, desk.now, ban=True)
-    for name, address in [("Anna", "10.0.0.9"), ("Anders", "10.0.0.5")]:
+    desk.room.seats.join("Ánna", "t4", desk.now, address="10.0.0.7")  # another, for all we know
+    for name, address in [("anna", "10.0.0.9"), ("Anders", "10.0.0.5")]:
         with pytest.raises(RefusedError) as refused:
             desk.room.seats.join(name, "t3", desk.now, address=address)
         assert refused.value.code == "banned"

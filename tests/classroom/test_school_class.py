@@ -209,6 +209,24 @@ def test_purge_finds_a_guest_of_the_students_name_and_no_other(
     assert [e.name for e in read_log(log.path) if isinstance(e, Joined)] == ["Zoe"]
 
 
+def test_purge_leaves_who_only_looks_alike_and_says_where_they_are(
+    school_class: SchoolClass, desk: Desk, drill_log: DrillLog
+) -> None:
+    drill_log.close()
+    (school_class.folder / "roster.yaml").write_text("- {id: jose, name: José}\n- Jose\n")
+    log = DrillLog(guest_drills_folder() / "2026-03-11.jsonl")
+    log.put(desk.opened)
+    for name in ("JOSÉ", "Jose", "Josè"):
+        log.put(Joined(at=NOON, player=name, name=name, token=""))
+    log.close()
+    report = school_class.folder / "march-students.csv"
+    report.write_text("student,score\nJosé,1\nJose,2\n", encoding="utf-8")
+    purge(SchoolClass("7b"), "jose")
+    assert report.read_text(encoding="utf-8").split() == ["student,score", "Jose,2"]
+    assert [e.name for e in read_log(log.path) if isinstance(e, Joined)] == ["Jose", "Josè"]
+    assert {report, log.path} <= {*still_named(["José"])}
+
+
 @pytest.mark.parametrize("student", ["", ".", "..", "../../learners"])
 def test_purge_reaches_nothing_else(school_class: SchoolClass, student: str) -> None:
     (school_class.folder / "students").mkdir()

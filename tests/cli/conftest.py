@@ -1,10 +1,13 @@
 """The command line, in a folder of its own."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 from click.testing import CliRunner, Result
+from typing_extensions import override
 
 from trainer.cli import trainer
 
@@ -20,6 +23,24 @@ cards:
   - {id: match, q: Match the capitals., match: {Peru: Lima, Chile: Santiago, Cuba: Havana},
      extra: Bogota, why: Bogota is the capital of Colombia.}
 """
+
+
+@pytest.fixture(autouse=True)
+def begun_at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands' clock shows noon of today when a test begins: no day ends in the middle of it.
+
+    A program that is started as a process has the clock of the machine.
+    """
+    began = datetime.now(UTC)
+    noon = began.astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
+
+    class Shifted(datetime):
+        @classmethod
+        @override
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls.fromtimestamp((noon + (datetime.now(UTC) - began)).timestamp(), tz)
+
+    monkeypatch.setattr("trainer.clock.datetime", Shifted)
 
 
 @pytest.fixture

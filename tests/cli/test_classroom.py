@@ -365,7 +365,8 @@ async def test_mistakes_are_put_right_and_memory_and_reports_follow() -> None:
     assert "Nobody of the name" in run("amend", "answer", "Zoe", "1", "--class", "7b")[1]
     assert "Anna is not a guest" in run("amend", "guest", "Anna", "--class", "7b")[1]
     stem = drill.path.stem
-    again = begin_drill(items, preset_named("drill"), SchoolClass("7b"), now)
+    begun = drill.room.opened.at  # of the same day, also where it is midnight
+    again = begin_drill(items, preset_named("drill"), SchoolClass("7b"), lambda: begun)
     again.do(again.room.advance)
     await again.close()
     code, output = run("amend", "delete", "--drill", stem[:10], "--class", "7b")

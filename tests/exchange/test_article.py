@@ -92,7 +92,7 @@ def test_markdown_reads_without_its_marks() -> None:
         "It **joins** [two seas](http://x.org) and `snake_case`.\n## More\n- One thing.\n- Two "
         "*big* things.\n\n1. Turn it off.\n2. Wait.\n"
     )
-    found = article_of(text, markdown=True)
+    found = article_of(text)
     stated = {"title": "A Ditch", "author": "Ann Lee", "date": "2020-03-04"}
     assert found.stated == {**stated, "language": "en"}
     assert [" ".join(paragraph) for paragraph in found.source.paragraphs] == [

@@ -342,7 +342,7 @@ def test_remnote_s_signs_in_code_are_text_and_what_is_on_no_card_is_listed(read:
 def test_blackboards_upload(read: Read) -> None:
     text = (
         "MC\tWhich?\tPo\tIncorrect\tTiber\tCorrect\nMA\tTwo?\ta\tCorrect\tb\tCorrect\tc\tIncorrect\n"
-        "TF\tSo.\ttrue\nNUM\tLong?\t2850.00\t10.00\nFIB\tWho?\tGoethe\tvon Goethe\n"
+        "TF\tSo.\ttrue\nNUM\tLong?\t1.0E10\t10.00\nFIB\tWho?\tGoethe\tvon Goethe\n"
         "ORD\tOrder\ta\tb\tc\nMAT\tMatch\ta\t1\tb\t2\tc\t3\n"
         "FIB_PLUS\tThe [x] joins [y].\tx\tDanube\t\ty\tBudapest\tBuda\nESS\tWhy?\tBecause\n"
     )
@@ -353,6 +353,7 @@ def test_blackboards_upload(read: Read) -> None:
     assert imported.cards[-2] == Cloze(
         cloze="The {{Danube}} joins {{Budapest}}.", accept={"Budapest": ("Buda",)}
     )
+    assert imported.cards[3] == Number(q="Long?", number="1.0E10", tolerance="10")
     assert [*imported.drafts.values()] == ["an essay, which nobody can mark"]
 
 

@@ -122,6 +122,20 @@ def test_what_a_limit_of_none_holds_back_waits_for_the_learner() -> None:
     assert dict(plan.held_back(NOON)).keys() == {"new", "known"}
 
 
+def test_no_tomorrow_is_promised_where_the_limit_is_none() -> None:
+    plan = agenda(
+        AgendaItem("today", LEARNT),
+        AgendaItem("review", due(), siblings=("today",)),
+        AgendaItem("new", confusables=("today",)),
+        bounds=Limits(0, 0),
+    )
+    assert why(plan, "review") == why(plan, "new") == Held(Why.LIMIT)
+    assert plan.until(NOON) is None
+    more = agenda(*plan.plan.entries.values(), bounds=Limits(0, 1, more_new=1))
+    assert why(more, "review") == Held(Why.SIBLING, TOMORROW, "today")
+    assert why(more, "new") == Held(Why.LIMIT), "more of them is for this day only"
+
+
 def test_a_buried_item_that_is_not_due_waits_for_the_later_of_both() -> None:
     plan = agenda(AgendaItem("a", due(TOMORROW), buried_until=TOMORROW + DAY))
     assert why(plan, "a") == Held(Why.NOT_DUE, TOMORROW + DAY)

@@ -229,6 +229,28 @@ def test_a_new_card_under_an_old_name_is_a_new_card(first: str) -> None:
     assert machine.rebuilt() == state
 
 
+def test_a_first_review_under_an_old_name_by_a_machine_that_knew_nothing_is_of_the_same_item() -> (
+    None
+):
+    """It neither met the card nor heard of its new name: no `before`, and no `since_move`."""
+    first = given(days(0), item="a")
+    there = given(days(2), item="a")
+    state = after(TOLD, first, moved(days(1), ("a", "b")), there)
+    after_both = SCHEDULER.review("brics/a", first.after, there.rating, there.at)
+    assert state.record_of("brics", "b").memory == after_both
+    assert state.record_of("brics", "a") == ItemRecord()
+
+
+def test_in_a_journal_of_an_older_version_it_is_a_new_card() -> None:
+    told = TOLD.model_copy(update={"rollover_hour": None})
+    key = {"scheduler": told.key}
+    first = given(days(0), item="a").model_copy(update=key)
+    new = given(days(2), item="a").model_copy(update=key)
+    state = after(told, first, moved(days(1), ("a", "b")), new)
+    assert state.record_of("brics", "b").memory == first.after
+    assert state.record_of("brics", "a").memory == new.after
+
+
 def test_a_move_means_other_items_once_a_new_card_is_known_to_have_come_before_it() -> None:
     machine = Machine(random.Random(1))
     machine.record(TOLD, *(given(days(0), item=f"other{number}") for number in range(9)))

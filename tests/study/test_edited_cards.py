@@ -103,6 +103,9 @@ def test_a_like_card_of_another_deck_inherits_nothing(
         (("What does == do?", "compares"), ("What does === do?", "compares strictly")),
         (("What does -> mean?", "an arrow"), ("What does => mean?", "a fat arrow")),
         (("What does > mean?", "more than"), ("What does >= mean?", "more than or equal to")),
+        # another word of that meaning
+        (("What does lune mean?", "moon"), ("What does mond mean?", "moon")),
+        (("What does மரம் mean?", "tree"), ("What does ծառ mean?", "tree")),
         # function words are what is learnt
         (("What does el mean?", "the"), ("What does él mean?", "he")),
         (("What does là mean?", "there"), ("What does la mean?", "the")),

@@ -289,3 +289,23 @@ def test_a_session_of_a_deck_goes_on_after_the_deck_was_renamed(deck: Path) -> N
     session.undo(later)
     assert memories_of(collection.learner, "waters") == {}
     collection.close()
+
+
+def test_a_first_answer_that_was_taken_back_keeps_no_older_texts(deck: Path) -> None:
+    collection = opened(deck)
+    session = sessions.start(collection, OPTIONS, NOON)
+    for hop in (1, 2):
+        session.reveal()
+        session.rate(Rating.EASY, NOON)
+        collection.remember_cards_of("rivers")
+        if hop == 1:
+            session.undo(NOON)
+            write(deck, QUESTIONS[hop])
+            sessions.renew(collection, session, OPTIONS, NOON)
+    crash(collection.learner, learner_folder("me"))
+    write(deck, QUESTIONS[2])
+    collection = opened(deck)
+    collection.follow_edits(NOON + timedelta(minutes=1))
+    [learnt_item] = learnt(collection)
+    assert f"rivers/{learnt_item}" in collection.items
+    collection.close()

@@ -12,8 +12,11 @@ from textual.widgets import Input, Label, Select, Static, Switch, TextArea
 from tests.tui.conftest import settled, until
 from trainer.deck.card import Match, Typed
 from trainer.deck.card_fields import KIND_NAMES, fields_of, form_fields, missing
+from trainer.deck.diagnostic import Code, Diagnostic
+from trainer.deck.form_field import QUESTION
 from trainer.deck.identity import card_key
 from trainer.deck.reader import read_deck, read_deck_text
+from trainer.deck.span import Span
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.author import AuthorScreen
 from trainer.tui.screens.card_form import CardForm
@@ -260,6 +263,15 @@ async def test_a_card_that_is_none_leads_to_the_field_that_is_wrong(
         findings = field(form, "evidence").query_one(".findings")
         assert entry(form, "evidence").has_focus
         await until(pilot, lambda: form.query_one("#form").region.contains_region(findings.region))
+
+
+def test_a_field_can_be_given_its_findings_before_it_is_drawn() -> None:
+    drawn_later = CardField(QUESTION, "", "")
+    missing_key = Diagnostic(Path("a.yaml"), Span(1, 1, 0, 1), Code.MISSING_KEY, "no question")
+    drawn_later.tell([missing_key])
+    *_, findings = drawn_later.compose()
+    assert isinstance(findings, Static)
+    assert "no question" in str(findings.content)
 
 
 async def test_another_kind_keeps_what_was_typed(open_app: OpenApp, path: Path) -> None:

@@ -213,6 +213,23 @@ async def test_an_error_in_drawing_the_wall_is_not_passed_over(
         await begin()
 
 
+async def test_homework_says_until_when_and_its_help_speaks_of_homework(
+    build: Callable[..., Drill],
+) -> None:
+    drill = build("homework", "choice")
+    async with running(drill) as (app, pilot):
+        await pilot.press("space")
+        assert drill.room.opened.until is not None
+        day = f"{drill.room.opened.until.astimezone():%A %Y-%m-%d}"
+        assert f"1 question, at your own pace, until {day}." in wall(app)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        page = str(app.screen.query_one("#page Static", Static).content)
+        assert "at their own pace" in page
+        assert "everybody thinks" not in page
+        assert "on disk before" in page
+
+
 async def test_space_closes_homework_when_pressed_twice(build: Callable[..., Drill]) -> None:
     drill = build("homework", "choice")
     async with running(drill) as (_, pilot):

@@ -4,6 +4,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
+from rich.cells import cell_len
 from textual.content import Content
 
 from trainer.tui.wall.chart import option_lines
@@ -164,6 +165,15 @@ def test_two_cells_stand_side_by_side() -> None:
     assert str(sheet([pairs], 40, 0)) == "1  Peru              A  Lima"
     assert sheet([pairs], 80, 4).split("\n")[0].cell_length > 40
     assert isinstance(sheet([Content("small"), pairs], 80, 9), Content)
+
+
+def test_small_cells_side_by_side_wrap_in_columns_of_their_own() -> None:
+    pairs = {"Florence, the city of the Medici and of much else": "Arno, which floods", "राम": "B"}
+    lines = [WallLine((Cell(left, "1"), Cell(right, "A"))) for left, right in pairs.items()]
+    drawn = str(sheet([WallPassage(tuple(lines))], 50, 20)).splitlines()
+    assert max(map(len, drawn)) <= 50
+    assert [cell_len(line.partition("A  ")[0]) for line in drawn if "A  " in line] == [26, 26]
+    assert drawn[1].startswith("the Medici and of much")
 
 
 def test_lines_are_evenly_apart_whatever_their_letters() -> None:

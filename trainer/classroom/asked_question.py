@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from trainer.asking.question import Question
 from trainer.deck.card import kind_named
+from trainer.deck.identity import deck_and_item
 from trainer.deck.item import Item
 
 
@@ -67,7 +68,7 @@ def question_of(asked: AskedQuestion) -> Question:
     Raises:
         ValueError: what was kept is no card.
     """
-    deck, _, name = asked.ref.partition("/")
+    deck, name = deck_and_item(asked.ref)
     card = kind_named(asked.kind).model_validate(asked.card)
     item = Item.of(
         deck,

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
 from trainer.classroom.asked_question import AskedQuestion
 from trainer.classroom.drill_stage import DrillStage
+from trainer.deck.identity import deck_and_item
 from trainer.moment import Moment
 from trainer.store.event import GivenAnswer
 
@@ -66,7 +67,7 @@ class Opened(_Event):
     @property
     def decks(self) -> tuple[str, ...]:
         """The ids of the decks it asks, in the order of its questions."""
-        return tuple(dict.fromkeys(q.ref.partition("/")[0] for q in self.questions))
+        return tuple(dict.fromkeys(deck_and_item(q.ref)[0] for q in self.questions))
 
 
 def hash_of(token: str) -> str:

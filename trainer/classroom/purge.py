@@ -12,11 +12,12 @@ from trainer.classroom.drill_event import (
 )
 from trainer.classroom.drill_log import holding, lock_of, locks_of, read_lines
 from trainer.classroom.homework_file import WAITING
-from trainer.classroom.player_name import look
+from trainer.classroom.player_name import same_name
 from trainer.classroom.purge_log import Gone, lines_without, purge_log
 from trainer.classroom.roster import STUDENT_ID, Roster
 from trainer.classroom.roster_edit import without_student
 from trainer.classroom.school_class import ROSTER_BYTES, SchoolClass
+from trainer.deck.likeness import searchable
 from trainer.errors import SystemRefusedError, TrainerError
 from trainer.regular_file import all_below, read_json, read_regular, read_whole
 from trainer.store.atomic_file import write_atomically
@@ -57,7 +58,8 @@ def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
     folders = [folder for folder in _drill_folders() if folder.is_dir()]
     try:
         with holding(_locks(school_class, gone, folders)):
-            changed = tuple(_purge(school_class, gone, folders)) if look(student) else ()
+            is_name = any(map(str.isalnum, student))
+            changed = tuple(_purge(school_class, gone, folders)) if is_name else ()
     except OSError as error:
         raise SystemRefusedError(
             error,
@@ -73,15 +75,15 @@ def purge(school_class: SchoolClass, student: str) -> tuple[Path, ...]:
 
 
 def still_named(names: Iterable[str]) -> Iterator[Path]:
-    """The files that still hold one of these names, and folders that have it as theirs."""
-    wanted = Gone(None, tuple(names)).named
+    """The files with one of these names, or one that looks like it, and folders so called."""
+    wanted = Gone(None, tuple(map(searchable, names))).named
     for path in all_below(home()):
-        if wanted.search(path.name):
+        if wanted.search(searchable(path.name)):
             yield path
         elif path.is_file():
             with suppress(OSError):
                 content = read_regular(path, _SEARCHED) or b""
-                if wanted.search(content.decode(errors="replace")):
+                if wanted.search(searchable(content.decode(errors="replace"))):
                     yield path
 
 
@@ -165,10 +167,10 @@ def _purge_reports(gone: Gone) -> Iterator[Path]:
         text = (read_regular(path, _SEARCHED) or b"").decode(errors="replace")
         rows = [*csv.reader(io.StringIO(text, newline=""))]
         head = [cell.lstrip("\ufeff") for cell in rows[0]] if rows else []
-        looks = {look(cell) for name in gone.names for cell in (name, f"'{name}")}
+        names = {same_name(cell) for name in gone.names for cell in (name, f"'{name}")}
         column = head.index("student") if "student" in head else None
         where = slice(None) if column is None else slice(column, column + 1)
-        others = [row for row in rows if not looks & set(map(look, row[where]))]
+        others = [row for row in rows if not names & set(map(same_name, row[where]))]
         if len(others) != len(rows):
             out = io.StringIO()
             csv.writer(out, lineterminator="\r\n").writerows(others)
@@ -180,7 +182,7 @@ def _purge_seat(gone: Gone) -> Iterator[Path]:
     """The seat that was taken from this machine, where it was theirs."""
     path = home() / "seat.json"
     with suppress(FileNotFoundError, ValueError, KeyError, TypeError):
-        if look(str(read_json(path, 10_000)["name"])) in set(map(look, gone.names)):
+        if same_name(str(read_json(path, 10_000)["name"])) in set(map(same_name, gone.names)):
             path.unlink()
             yield path
 

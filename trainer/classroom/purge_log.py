@@ -19,7 +19,7 @@ from trainer.classroom.drill_event import (
     write_drill_event,
 )
 from trainer.classroom.drill_log import read_lines
-from trainer.classroom.player_name import look
+from trainer.classroom.player_name import same_name
 from trainer.classroom.roster import Roster
 from trainer.store.atomic_file import write_atomically
 
@@ -78,7 +78,7 @@ def lines_without(
         own: whether it is their class's, so that ids are theirs.
     """
     student = gone.id if own else None
-    looks = set(map(look, gone.names))
+    names = set(map(same_name, gone.names))
 
     def is_theirs(joined: Joined) -> bool:
         if joined.student:
@@ -86,14 +86,14 @@ def lines_without(
         named = roster.find(joined.name) if roster else None
         if named:  # a guest who goes by the name of a classmate
             return named.id == student
-        return look(joined.name) in looks
+        return same_name(joined.name) in names
 
     players = {e.player for _, e in lines if isinstance(e, Joined) and is_theirs(e)}
     guests = {e.player for _, e in lines if isinstance(e, Joined) and not e.student}
     players |= {  # who was given their name later
         e.player
         for _, e in lines
-        if isinstance(e, Renamed) and e.player in guests and look(e.name) in looks
+        if isinstance(e, Renamed) and e.player in guests and same_name(e.name) in names
     }
     kept: list[Line] = []
     for line, event in lines:

@@ -9,7 +9,7 @@ from trainer.classroom.drill_event import Extended, Joined, Removed, Renamed, ha
 from trainer.classroom.drill_history import DrillHistory
 from trainer.classroom.drill_stage import DrillStage
 from trainer.classroom.player import Player
-from trainer.classroom.player_name import look, player_name
+from trainer.classroom.player_name import look, player_name, same_name
 from trainer.classroom.presence import Presence
 from trainer.classroom.refused import RefusedError
 from trainer.classroom.room_state import RoomState, team_sizes
@@ -222,12 +222,16 @@ def check_seat(
     if state.stage is DrillStage.DONE:
         raise RefusedError("done", "This drill is over.")
     for player in state.players.values():
-        same_name = takes_name(player, name, student)
+        is_theirs = takes_name(player, name, student)
         if player.removed is None:
-            if same_name or (student and player.joined.student == student):
+            if is_theirs or (student and player.joined.student == student):
                 raise RefusedError("taken", f"{name} has a seat already; ask your teacher.")
-        elif player.removed.banned and (same_name or origin.is_device_of(player.joined)):
+        elif player.removed.banned and (is_theirs or origin.is_device_of(player.joined)):
             raise RefusedError("banned", "Your teacher has closed this drill to you.")
+    for player in state.seated.values():
+        if not (student and player.joined.student) and look(player.name) == look(name):
+            say = f"{name} looks like {player.name}, who has a seat: add a letter to yours."
+            raise RefusedError("taken", say)
     if len(state.seated) >= MOST_PLAYERS:
         raise RefusedError("full", "The room is full.")
     if student is None and any(origin):
@@ -262,10 +266,7 @@ def former_seat(state: RoomState, student: str | None) -> Player | None:
 
 
 def takes_name(player: Player, name: str, student: str | None) -> bool:
-    """Whether a name is a player's, or a guest's that looks like it: José and Jose may both come.
-
-    Two students of the roster are two, whatever their names.
-    """
+    """Whether a name is a player's; two students of the roster are two, whatever their names."""
     if student and player.joined.student:
         return False
-    return look(player.name) == look(name)
+    return same_name(player.name) == same_name(name)

@@ -12,7 +12,7 @@ import click
 from trainer.cli.bar import Bar
 from trainer.cli.named_files import FileToRead, FileToWrite
 from trainer.cli.output import say
-from trainer.cli.typed_text import TypedText
+from trainer.cli.typed_text import typed_text
 from trainer.counted import counted
 from trainer.deck.acceptance.language import primary
 from trainer.deck.deck import Source
@@ -47,11 +47,11 @@ _ASKED = {
 @click.command()
 @click.argument("article", metavar="ARTICLE", type=FileToRead(allow_dash=True))
 @click.option("--to", "path", type=FileToWrite(), help="The deck file to write.")
-@click.option("--title", type=TypedText(), help="The article's title.")
-@click.option("--author", type=TypedText(), help="Who wrote it.")
-@click.option("--publisher", type=TypedText(), help="Where it appeared.")
+@click.option("--title", metavar="TEXT", type=typed_text, help="The article's title.")
+@click.option("--author", metavar="TEXT", type=typed_text, help="Who wrote it.")
+@click.option("--publisher", metavar="TEXT", type=typed_text, help="Where it appeared.")
 @click.option("--date", help="When it appeared: 2021, 2021-11 or 2021-11-05.")
-@click.option("--url", type=TypedText(), help="Where to read it.")
+@click.option("--url", metavar="TEXT", type=typed_text, help="Where to read it.")
 @click.option("--language", help="The language of your cards, as `en`.")
 @click.option("--draft", "drafts", is_flag=True, help="Propose cards by rules, as drafts.")
 @click.option(
@@ -144,7 +144,7 @@ def _pasted() -> Article:
     if sys.stdin.isatty():
         click.echo("Paste the article, then press enter and ctrl+d.", err=True)
     try:
-        return article_of(sys.stdin.read(), markdown=True)
+        return article_of(sys.stdin.read())
     except UnicodeDecodeError as error:
         raise TrainerError("What was pasted is not UTF-8 text.") from error
 
@@ -171,7 +171,7 @@ def _completed(stated: Mapping[str, str], options: Mapping[str, str | None]) -> 
                     f"{question} (enter: not known)",
                     default="",
                     show_default=False,
-                    type=TypedText(),
+                    value_proc=typed_text,
                 )
     if not known.get("title"):
         raise TrainerError("The article states no title.", "Give one: --title TEXT")

@@ -10,7 +10,7 @@ from trainer.cli.import_notices import list_all, no_card
 from trainer.cli.import_progress import import_progress
 from trainer.cli.named_files import FileToRead, FileToWrite
 from trainer.cli.output import say
-from trainer.cli.typed_text import TypedText
+from trainer.cli.typed_text import typed_text
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.readers import READERS, forms_listed
 from trainer.exchange.recognition import reader_of
@@ -24,7 +24,7 @@ from trainer.garbage_collection import collector_paused
 @click.option(
     "--title",
     metavar="TEXT",
-    type=TypedText(),
+    type=typed_text,
     help="The deck's title, if not that in FILE, or its name.",
 )
 @click.option(

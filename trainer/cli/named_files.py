@@ -3,6 +3,7 @@
 import shlex
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,13 @@ from trainer.regular_file import expanded
 _LOOK = "Check its name, and the folder that you are in."
 
 
-class _NamedFile(click.Path[Path]):
+if TYPE_CHECKING:  # before click 8.5.1 it is not generic
+    _ClickPath = click.Path[Path]
+else:
+    _ClickPath = click.Path
+
+
+class _NamedFile(_ClickPath):
     """The path of a file as it is typed, or `-`."""
 
     def __init__(self, *, or_folder: bool, allow_dash: bool) -> None:

@@ -7,7 +7,7 @@ import click
 
 from trainer.cli.named_files import refuse_missing_folder
 from trainer.cli.output import say
-from trainer.cli.typed_text import TypedText
+from trainer.cli.typed_text import typed_text
 from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.deck.example import example_deck
 from trainer.deck.schema import deck_schema
@@ -23,7 +23,7 @@ from trainer.store.home import home
 @click.command()
 @click.argument("name")
 @click.option(
-    "--title", metavar="TEXT", type=TypedText(), help="What learners see; NAME where not given."
+    "--title", metavar="TEXT", type=typed_text, help="What learners see; NAME where not given."
 )
 def new(name: str, *, title: str | None) -> None:
     """Write a small deck that shows every kind of card, ready to be changed.

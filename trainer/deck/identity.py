@@ -36,6 +36,12 @@ def former_hash(question: str) -> str:
     return _hash(re.sub(r"[\W_]+", " ", question.casefold()).strip())
 
 
+def deck_and_item(ref: str) -> tuple[str, str]:
+    """The id of the deck and that of the item in a ref, which is `deck/item`."""
+    deck, _, item = ref.partition("/")
+    return deck, item
+
+
 def card_key(card: "Card") -> str:
     """The card's own id, or the hash of its question."""
     return card.id or question_key(card)

@@ -1,5 +1,6 @@
 """The forms of answering by options: true or false, options to choose, things to arrange."""
 
+import re
 import string
 import unicodedata
 from collections.abc import Sequence
@@ -12,18 +13,19 @@ from typing_extensions import override
 
 from trainer.deck.form_base import Answer, Column, Form, KeptAnswer, NoAnswerError, listed, texts
 
-LETTERS = string.ascii_lowercase
-"""What names the options where an answer is typed on a line."""
+_LETTERS = string.ascii_lowercase
+_SIGNS = re.compile(r"\d+|[^ ,;.、]")
+"""A letter or a number; what may stand between them is none."""
 
 
-_BETWEEN = " ,;.、"
-"""What may stand between letters that are typed."""
+def sign_of(place: int) -> str:
+    """What names the option at a place, from 0: a letter, or its number where letters run out."""
+    return _LETTERS[place] if place < len(_LETTERS) else str(place + 1)
 
 
-def _letters(line: str) -> list[str]:
-    """The letters of options on a line; an input method for Chinese may have typed them wide."""
-    typed = unicodedata.normalize("NFKC", line).casefold()
-    return [letter for letter in typed if letter not in _BETWEEN]
+def _signs(line: str) -> list[str]:
+    """The signs of options on a line; an input method for Chinese may have typed them wide."""
+    return _SIGNS.findall(unicodedata.normalize("NFKC", line).casefold())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +62,7 @@ class TrueOrFalse(Form):
 
     @override
     def read_line(self, line: str) -> Answer:
-        word = "".join(_letters(line))
+        word = "".join(_signs(line))
         if word in {"t", "true", "y", "yes"}:
             return True
         if word in {"f", "false", "n", "no"}:
@@ -78,8 +80,7 @@ class WithOptions(Form):
     @property
     @override
     def columns(self) -> Sequence[Column]:
-        lettered = enumerate(self.options)  # past z there are no letters left
-        return (tuple((LETTERS[at : at + 1], option) for at, option in lettered),)
+        return (tuple((sign_of(at), option) for at, option in enumerate(self.options)),)
 
     @property
     @override
@@ -112,17 +113,19 @@ class WithOptions(Form):
                 raise NoAnswerError("An option appears twice.")
         return tuple(chosen)
 
-    def lettered(self, line: str) -> list[str]:
-        """The options whose letters were typed.
+    def named(self, signs: Sequence[str]) -> list[str]:
+        """The options whose letters, or numbers, were typed.
 
         Raises:
-            NoAnswerError: a letter is none of theirs.
+            NoAnswerError: a sign is none of theirs, or there is none.
         """
-        known = LETTERS[: len(self.options)]
-        letters = _letters(line)
-        if not letters or any(letter not in known for letter in letters):
-            raise NoAnswerError(f"Type letters from a to {known[-1]}.")
-        return [self.options[known.index(letter)] for letter in letters]
+        known = {sign_of(at): option for at, option in enumerate(self.options)}
+        if not signs or not known.keys() >= set(signs):
+            *_, last = known
+            letters = f"letters from a to {'z' if last.isdigit() else last}"
+            more = f", or numbers from {len(_LETTERS) + 1} to {last}" if last.isdigit() else ""
+            raise NoAnswerError(f"Type {letters}{more}.")
+        return [known[sign] for sign in signs]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +171,7 @@ class ChooseOne(Choice):
 
     @override
     def read_line(self, line: str) -> Answer:
-        chosen = self.lettered(line)
+        chosen = self.named(_signs(line))
         if len(chosen) != 1:
             raise NoAnswerError("Type one letter.")
         return chosen[0]
@@ -199,7 +202,7 @@ class ChooseSeveral(Choice):
 
     @override
     def read_line(self, line: str) -> Answer:
-        return frozenset(self.lettered(line))
+        return frozenset(self.named(_signs(line)))
 
     @override
     def counted(self, answer: Answer) -> tuple[str, ...]:
@@ -242,7 +245,7 @@ class PutInOrder(WithOptions):
 
     @override
     def read_line(self, line: str) -> Answer:
-        chosen = self.lettered(line)
+        chosen = self.named(_signs(line))
         if sorted(chosen) != sorted(self.options):
             raise NoAnswerError(f"Type each of the {len(self.options)} letters once.")
         return tuple(chosen)
@@ -301,12 +304,13 @@ class MatchPairs(WithOptions):
 
     @override
     def read_line(self, line: str) -> Answer:
-        letters = _letters(line)
-        if len(letters) != len(self.lefts):
+        signs = _signs(line)
+        if len(signs) != len(self.lefts):
             wanted = f"Type {len(self.lefts)} letters, one for each number; - for none."
             raise NoAnswerError(wanted)
-        matched = [left for left, letter in zip(self.lefts, letters, strict=True) if letter != "-"]
-        return dict(zip(matched, self.lettered("".join(letters).replace("-", "")), strict=True))
+        matched = [left for left, sign in zip(self.lefts, signs, strict=True) if sign != "-"]
+        rights = [sign for sign in signs if sign != "-"]
+        return dict(zip(matched, self.named(rights), strict=True))
 
     @override
     def counted(self, answer: Answer) -> tuple[str, ...]:

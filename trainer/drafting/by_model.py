@@ -52,8 +52,6 @@ class Refused(NamedTuple):
     """A card that nobody has to look at."""
 
     why: RefusalReason
-    detail: str
-    """The reason, in words; may be empty."""
     question: str
 
 
@@ -148,11 +146,11 @@ class ModelDrafts:
         for candidate, reply in zip(candidates, seconds, strict=True):
             question = candidate.item.prompt
             if isinstance(reply, TrainerError):
-                refused.append(Refused(RefusalReason.UNPROVED, reply.message, question))
+                refused.append(Refused(RefusalReason.UNPROVED, question))
             elif not agrees(candidate.item, reply):
-                refused.append(Refused(RefusalReason.SECOND, reply[:80], question))
-            elif trouble := deck.add(candidate.fields):
-                refused.append(Refused(RefusalReason.CRAFT, trouble, question))
+                refused.append(Refused(RefusalReason.SECOND, question))
+            elif deck.add(candidate.fields):
+                refused.append(Refused(RefusalReason.CRAFT, question))
         failed = next((r for r in (*replies, *seconds) if isinstance(r, TrainerError)), None)
         return Outcome(deck.text, deck.drafts, tuple(refused), failed)
 
@@ -167,7 +165,7 @@ class ModelDrafts:
             if isinstance(candidate, Refused):
                 refused.append(candidate)
             elif (fact := _fact(candidate.item.card)) in asked:
-                refused.append(Refused(RefusalReason.TWICE, "", candidate.item.prompt))
+                refused.append(Refused(RefusalReason.TWICE, candidate.item.prompt))
             else:
                 asked.add(fact)
                 candidates.append(candidate)
@@ -178,13 +176,13 @@ class ModelDrafts:
         fields, words = card_fields(proposed), proposed.get("words")
         card = card_of(fields) if fields else None
         if fields is None or card is None or not isinstance(words, str):
-            return Refused(RefusalReason.FORM, "", excerpt)
+            return Refused(RefusalReason.FORM, excerpt)
         passage = Passage.of(words, self._source)
         if passage is None:
-            return Refused(RefusalReason.QUOTATION, words[:80], excerpt)
+            return Refused(RefusalReason.QUOTATION, excerpt)
         passage = passage.for_card(f"{card.prompt} {card.solution}")
-        if reason := why_refused(card, passage, self._source):
-            return Refused(RefusalReason.UNTRUE, reason, excerpt)
+        if why_refused(card, passage, self._source):
+            return Refused(RefusalReason.UNTRUE, excerpt)
         whole = as_draft(fields, passage.pointers)
         made = card_of(whole)
         assert made is not None  # noqa: S101 - it was one without these two
@@ -233,7 +231,7 @@ async def _needing_the_article(
     kept = []
     for number, candidate in enumerate(candidates, 1):
         if number in known and agrees(candidate.item, known[number]):
-            refused.append(Refused(RefusalReason.KNOWN, known[number], candidate.item.prompt))
+            refused.append(Refused(RefusalReason.KNOWN, candidate.item.prompt))
         else:
             kept.append(candidate)
     return kept

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.choices import choice_fields, option_of_text
+from trainer.exchange.choices import choice_fields, leave_repeated, option_of_text
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.source import ForeignFile
 
@@ -72,6 +72,7 @@ def _add(
         return
     if len(right) > 1:
         collector.tell(place, f"several right answers, of which Moodle takes one: {quoted(answer)}")
+    leave_repeated(collector, place, options.values())
     wrong = [text for text in options.values() if text not in right]
     collector.add(place, {"q": asked, **choice_fields(right, dict.fromkeys(wrong))})
 

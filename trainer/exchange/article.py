@@ -68,24 +68,21 @@ def read_article(path: Path) -> Article:
         case ".pdf":
             return _of_pdf(path)
         case ".md" | ".markdown":
-            return article_of(read_source(path).text, markdown=True)
+            return article_of(read_source(path).text)
         case _:
             return _with_head(read_source(path), {})
 
 
-def article_of(text: str, *, markdown: bool = False) -> Article:
-    """The article of a text, such as one that was pasted.
+def article_of(text: str) -> Article:
+    """The article of a text that may be Markdown, such as one that was pasted.
 
     Raises:
         TrainerError: there is no text, or it holds what a terminal would obey.
     """
     if len(text.encode()) > MAX_BYTES:
         raise TrainerError("The text is larger than 5 MB.", "Give the article alone.")
-    stated: dict[str, str] = {}
-    if markdown:
-        text, stated = _without_front_matter(text)
-        text = _without_markup(text)
-    source = SourceText(text)
+    text, stated = _without_front_matter(text)
+    source = SourceText(_without_markup(text))
     if not source.text:
         raise TrainerError("There is no text.", "Give the article itself, not its address.")
     return _with_head(source, stated)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.choices import choice_fields
+from trainer.exchange.choices import choice_fields, leave_repeated
 from trainer.exchange.gaps import gap, with_gaps
 from trainer.exchange.html.to_text import as_text, lost_in
-from trainer.exchange.import_result import ImportResult
+from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.plain_number import plain_number
 from trainer.exchange.source import ForeignFile
 
@@ -84,6 +84,7 @@ def _add(
                 fields = [text for text, _ in options]
                 collector.add(place, {"q": question, "options": fields}, draft="no option is right")
                 return
+            leave_repeated(collector, place, [text for text, _ in options])
             answer = choice_fields(right, wrong)
         case "TF":
             answer = {"truth": "".join(filled[:1]).casefold() == "true"}
@@ -95,7 +96,7 @@ def _add(
         case "FIB":
             answer = {"typed": filled[0] if filled else "", "accept": filled[1:]}
         case "MAT":
-            answer = {"match": dict(zip(fields[::2], fields[1::2], strict=False))}
+            answer = {"match": _pairs(collector, place, fields)}
         case "ORD":
             answer = {"order": filled}
         case "FIB_PLUS":
@@ -108,6 +109,14 @@ def _add(
             collector.add(place, {"q": question, **model}, draft=reason)
             return
     collector.add(place, {**({} if answer.keys() & {"cloze", "q"} else {"q": question}), **answer})
+
+
+def _pairs(collector: CardCollector, place: str, fields: Sequence[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for left, right in zip(fields[::2], fields[1::2], strict=False):
+        if pairs.setdefault(left, right) != right:
+            collector.leave(place, f"{quoted(f'{left} -> {right}')} among pairs to match")
+    return pairs
 
 
 def _tolerance(fields: Sequence[str]) -> str:

@@ -1,6 +1,10 @@
 """The card of a question with options, whoever wrote it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import quoted
 
 _TRUE = frozenset(
     "t true wahr richtig vrai verdadero vero verdadeiro waar juist goed prawda sant sandt pravda "
@@ -50,6 +54,13 @@ def option_of_text(text: str, options: Iterable[str]) -> str | None:
     alike = [o for o in all_of_them if o.strip().casefold() == wanted.casefold()]
     options_alike = exact or alike
     return options_alike[0] if len(options_alike) == 1 else "" if options_alike else None
+
+
+def leave_repeated(collector: CardCollector, place: str, options: Iterable[str]) -> None:
+    """Report each option that a question has more than once: a card has it once."""
+    for option, times in Counter(options).items():
+        if times > 1:
+            collector.leave(place, f"the option {quoted(option)} twice")
 
 
 def choice_fields(right: Sequence[str], wrong: Mapping[str, str | None]) -> dict[str, object]:

@@ -7,13 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.choices import choice_fields
+from trainer.exchange.choices import choice_fields, leave_repeated
 from trainer.exchange.html.tags import looks_like_html
 from trainer.exchange.html.to_text import as_text, lost_in
 from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.source import ForeignFile
 
 _LINE = re.compile(r"(Q|A|A\d+|I|O)\s*:\s?(.*)", re.IGNORECASE)
+_REPEATED = re.compile(r"\bREP=0*[1-9]")
+"""Of an item that was ever asked."""
 _FIGURE = re.compile(r"([A-Z]+)=(\S+)")
 _SIGNS = re.compile(
     r"^A\d+\s*:|(?<!\S)#2(?!\S)|^I\s*:.*REP=|^(Q|A)\s*:.*\n\1\s*:", re.IGNORECASE | re.MULTILINE
@@ -39,14 +41,19 @@ def read(source: ForeignFile, title: str) -> ImportResult:
         wrong = [_text(collector, number, item[key]) for key in item if re.fullmatch(r"a\d+", key)]
         fields: dict[str, object] = {"q": question, "a": answer}
         if wrong:
+            leave_repeated(collector, f"line {number}", wrong)
             fields = {"q": question, **choice_fields([answer], dict.fromkeys(wrong))}
         if not question or not answer:
             what = "no answer" if question else "no question"
             collector.leave(f"line {number}", f"{what}: {quoted(question or answer)}")
             continue
         card = collector.add(f"line {number}", fields)
-        if card and (state := _state(card_key(card), " ".join(item.get("i", [])))):
+        figures = " ".join(item.get("i", []))
+        if card and (state := _state(card_key(card), figures)):
             states.append(state)
+        elif card and _REPEATED.search(figures):
+            what = f"its progress, which cannot be read: {quoted(figures)}"
+            collector.leave(f"line {number}", what)
     return replace(collector.result(title), states=tuple(states))
 
 

@@ -123,7 +123,9 @@ class _Reader:
 
     def _begin(self, question: _Question, text: str, *, right: bool) -> None:
         self._option, self._into = text, None
-        if right:
+        if text in (*question.right, *question.wrong):
+            question.lost.append(f"the option {quoted(text)} twice")
+        elif right:
             question.right.append(text)
         else:
             question.wrong[text] = None

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from trainer.deck.acceptance.plurals import singular
 from trainer.grading.unit_table import (
-    ABSOLUTE,
     HAN_SCALE,
     MEASURES,
     PREFIXES,
@@ -55,8 +54,6 @@ class Unit:
     """Base dimensions with their powers; empty for a bare number or a counted noun."""
     factor: Fraction
     """What one of it is in the base unit of its dimension."""
-    offset: Fraction
-    """What is added after the factor, for temperatures."""
     nouns: tuple[str, ...]
     """The words that are no measure, in the singular."""
     made_of: tuple[tuple[str, int], ...]
@@ -106,10 +103,9 @@ def _is_money(word: str) -> bool:
 def _combined(scale: int, words: list[str]) -> Unit:
     dimension: Counter[str] = Counter()
     made_of: Counter[str] = Counter()
-    factor, offset, repaired = Fraction(1), Fraction(0), False
+    factor, repaired = Fraction(1), False
     nouns: list[str] = []
     sign, before = 1, 1
-    unit: tuple[str, Fraction, Fraction, bool] | None = None
     for at, word in enumerate(words):
         plain = word.casefold()
         if plain in PER or _is_each(words, at):
@@ -129,20 +125,18 @@ def _combined(scale: int, words: list[str]) -> Unit:
         if unit is None:
             nouns.append(singular(plain))
             continue
-        base, size, shift, mended = unit
+        base, size, mended = unit
         raised = sign * before * power
         for part, exponent in _split(base):
             dimension[part] += exponent * raised
         for part, exponent in _split(base) if base == _SPEED else ((base, 1),):
             made_of[part] += exponent * raised
         factor *= size**raised
-        offset, before = shift, 1
+        before = 1
         repaired = repaired or mended
     kept = tuple(sorted((part, power) for part, power in dimension.items() if power))
-    if len(kept) != 1 or kept[0][1] != 1:
-        offset = Fraction(0)
     parts = tuple(sorted(made_of.items()))
-    return Unit(scale, kept, factor, offset, tuple(nouns), parts, repaired)
+    return Unit(scale, kept, factor, tuple(nouns), parts, repaired)
 
 
 def _is_each(words: list[str], at: int) -> bool:
@@ -174,16 +168,15 @@ def _power(ahead: list[str]) -> int:
 
 
 @lru_cache(maxsize=512)
-def _lookup(word: str) -> tuple[str, Fraction, Fraction, bool] | None:
-    """Dimension, factor, offset and whether the case had to be repaired."""
+def _lookup(word: str) -> tuple[str, Fraction, bool] | None:
+    """Dimension, factor and whether the case had to be repaired."""
     plain = word.casefold()
     if plain in MEASURES or singular(plain) in MEASURES:
-        base, size = MEASURES[plain if plain in MEASURES else singular(plain)]
-        return base, size, ABSOLUTE.get(base + str(size), Fraction(0)), False
+        return (*MEASURES[plain if plain in MEASURES else singular(plain)], False)
     for prefix, size in PREFIXES.items():
         stem = singular(plain.removeprefix(prefix)) if len(prefix) > 2 else ""  # noqa: PLR2004
         if stem and plain.startswith(prefix) and stem in MEASURES:
-            return MEASURES[stem][0], MEASURES[stem][1] * size, Fraction(0), False
+            return MEASURES[stem][0], MEASURES[stem][1] * size, False
     if (unit := _symbol(word)) is not None:
         return (*unit, False)
     if len(word) > 2 and word.endswith("s") and (unit := _symbol(word[:-1])) is not None:  # noqa: PLR2004
@@ -204,12 +197,11 @@ def _spellings(word: str) -> list[str]:
     return sorted(cases - {word}, key=lambda one: (one not in SYMBOLS, one.casefold() != one, one))
 
 
-def _symbol(word: str) -> tuple[str, Fraction, Fraction] | None:
+def _symbol(word: str) -> tuple[str, Fraction] | None:
     if word in SYMBOLS:
-        base, size, _ = SYMBOLS[word]
-        return base, size, ABSOLUTE.get(base + str(size), Fraction(0))
+        return SYMBOLS[word][:2]
     for prefix, size in PREFIXES.items():
         stem = word.removeprefix(prefix)
         if word.startswith(prefix) and stem in SYMBOLS and SYMBOLS[stem][2]:
-            return SYMBOLS[stem][0], SYMBOLS[stem][1] * size, Fraction(0)
+            return SYMBOLS[stem][0], SYMBOLS[stem][1] * size
     return None

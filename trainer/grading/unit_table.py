@@ -166,6 +166,3 @@ SYMBOLS = {symbol: (*MEASURES[name], prefixed) for symbol, (name, prefixed) in _
     "US$": ("money-dollar", Fraction(1), False),
 }
 """Symbols, in their own case, and whether they take prefixes."""
-
-ABSOLUTE: dict[str, Fraction] = {}
-"""Offsets of scales that do not begin at the base unit's zero; temperatures are read apart."""

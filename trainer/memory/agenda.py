@@ -123,11 +123,11 @@ class Agenda:
 
     def _bar(self, entry: AgendaItem) -> Held:
         """Why an item is not asked today, at no moment."""
-        plan = self.plan
+        plan, limits = self.plan, self.limits
         ref, state = entry.ref, entry.state
         if state is None:
             barred = plan.bar(entry, NOTHING_MET) or self._beside(ref, plan.links.apart, self.today)
-            return barred or self._beyond_limit(ref)
+            return self._or_beyond_limit(ref, barred, limits.new_per_day)
         if entry.suspended:
             return Held(Why.SUSPENDED)
         if state.due > plan.day:
@@ -135,7 +135,14 @@ class Agenda:
                 return Held(Why.STEP, state.ready_at)
             return Held(Why.NOT_DUE, max(state.due, entry.buried_until or state.due))
         barred = plan.aside(entry) or self._beside(ref, plan.links.siblings, plan.asked)
-        return barred or self._beyond_limit(ref)
+        return self._or_beyond_limit(ref, barred, limits.reviews_per_day)
+
+    def _or_beyond_limit(self, ref: str, barred: Held | None, per_day: int) -> Held:
+        """What bars an item, or else the limit; one of 0 holds it where its day would come."""
+        waits_for_tomorrow = barred and barred.why in {Why.SIBLING, Why.CONFUSABLE}
+        if barred and not (waits_for_tomorrow and per_day == 0):
+            return barred
+        return self._beyond_limit(ref)
 
     def _beyond_limit(self, ref: str) -> Held:
         return Held(Why.LIMIT, self._admitted.get(ref))

@@ -14,10 +14,11 @@ from trainer.asking.question import Question
 from trainer.classroom.sent_answer import read_sent
 from trainer.counted import counted
 from trainer.deck.form_base import NoAnswerError
+from trainer.deck.identity import deck_and_item
 from trainer.errors import TrainerError
 from trainer.memory.duration import believable
 from trainer.memory.state import MemoryState
-from trainer.phone.phone_answers import PhoneAnswer, PhoneAnswers, item_key_of
+from trainer.phone.phone_answers import PhoneAnswer, PhoneAnswers
 from trainer.store.event import ItemKey, OfOneMachine, ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
 from trainer.store.sync import clocks_of, known_in
@@ -147,7 +148,7 @@ def _became(
     """What cards are called now that were new when they went along, and were edited since."""
     learner = collection.learner
     refs = handed_in.texts.keys() & {answer.ref for answer in answers}
-    texts = [CardText(*item_key_of(ref), *handed_in.texts[ref]) for ref in sorted(refs)]
+    texts = [CardText(*deck_and_item(ref), *handed_in.texts[ref]) for ref in sorted(refs)]
     unknown = [
         one
         for one in texts

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from trainer.deck.identity import deck_and_item
 from trainer.errors import TrainerError
 from trainer.memory.rating import Rating
 from trainer.moment import Moment
@@ -52,7 +53,7 @@ class PhoneAnswer(BaseModel):
     @property
     def item_key(self) -> ItemKey:
         """The deck and the item."""
-        return item_key_of(self.ref)
+        return deck_and_item(self.ref)
 
 
 class PhoneAnswers(BaseModel):
@@ -105,9 +106,3 @@ def read_phone_answers(content: bytes | str, name: str) -> PhoneAnswers:
         return PhoneAnswers.model_validate_json(content)
     except (ValueError, RecursionError) as error:
         raise TrainerError(f"{name} holds no answers from a phone.", _WAY_OUT) from error
-
-
-def item_key_of(ref: str) -> ItemKey:
-    """The deck and the item of a ref."""
-    deck, _, item = ref.partition("/")
-    return deck, item

@@ -85,7 +85,7 @@ def take_effect(state: State, event: Change) -> Change:
         return event
     item_key = event.deck, event.item
     if state.names.today and item_key in state.names.today:
-        item_key = state.names.bearer(event)
+        item_key = state.names.bearer(event, is_of_new_card=_is_of_new_card(event, state))
     is_corrected = bool(state.clock) and event.id in state.clock
     if is_corrected:
         event = _as_it_counts(event, state)
@@ -187,6 +187,20 @@ def _move(state: State, event: MoveEvent, key: Key) -> None:
 
 def _reps(record: ItemRecord) -> int:
     return record.memory.reps if record.memory else 0
+
+
+def _is_of_new_card(event: ItemEvent, state: State) -> bool:
+    """Whether a review is of a new card that bears an old name, by the word of an older version.
+
+    Older versions did not record which move a name was taken by; but of a new card they had
+    nothing before. They did not record a scheduler's rollover hour either.
+    """
+    if not isinstance(event, ReviewEvent) or event.before or not event.scheduler:
+        return False
+    scheduler_event = state.schedulers.get(event.scheduler)
+    if scheduler_event is None:
+        state.undescribed.add(event.scheduler)
+    return scheduler_event is None or scheduler_event.rollover_hour is None
 
 
 def _as_it_was(event: ReviewEvent, state: State, before: MemoryState | None) -> ReviewEvent:

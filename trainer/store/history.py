@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from trainer.deck.identity import deck_and_item
 from trainer.memory.scheduler import Scheduler
 from trainer.progress import Progress, no_progress
 from trainer.store.event import (
@@ -153,8 +154,8 @@ class History:
         undone = {event.event for event in events if isinstance(event, UndoEvent)}
         state = self._state()
         began, names = (started.at.timestamp(), started.id), state.names
-        refs = (ref.partition("/") for ref in started.items)
-        items = tuple("/".join(names.now((deck, item), began)) for deck, _, item in refs)
+        keys = map(deck_and_item, started.items)
+        items = tuple("/".join(names.now(key, began)) for key in keys)
         happened = tuple(
             event.under(names.now(event.item_key, key_of(event, state)))
             for event in events

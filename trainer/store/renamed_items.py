@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from trainer.store.event import ItemEvent, ItemKey, MoveEvent, ReviewEvent
+from trainer.store.event import ItemEvent, ItemKey, MoveEvent
 
 _T = TypeVar("_T")
 
@@ -41,14 +41,19 @@ class Names:
         """The name that the item meant by a name bears now."""
         return self.today.get(item_key, item_key)
 
-    def bearer(self, event: ItemEvent) -> ItemKey:
-        """The name that the item of the next event bears; a new card takes its name back."""
+    def bearer(self, event: ItemEvent, *, is_of_new_card: bool = False) -> ItemKey:
+        """The name that the item of the next event bears; a new card takes its name back.
+
+        Args:
+            event: the event.
+            is_of_new_card: whether it is known, without the event's saying so, that it is of a new
+                card.
+        """
         item_key = event.item_key
         if item_key not in self.today:
             return item_key
         taken_back = event.since_move is not None and event.since_move == self.left.get(item_key)
-        # older versions did not record it; but of a new card they had nothing before
-        if taken_back or (isinstance(event, ReviewEvent) and event.before is None):
+        if taken_back or is_of_new_card:
             del self.today[item_key]
             return item_key
         return self.today[item_key]

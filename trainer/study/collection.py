@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from trainer.counted import counted
 from trainer.deck.deck import Deck
 from trainer.deck.deck_files import is_shipped
+from trainer.deck.identity import deck_and_item
 from trainer.deck.item import Item
 from trainer.deck.library import Library, load_library
 from trainer.errors import TrainerError
@@ -139,6 +140,7 @@ class Collection:
     def reload(self) -> None:
         """Read the decks again, as they are now; what their cards said till now is kept."""
         self.remember_cards()
+        self._remembered.clear()
         self._items.clear()
         self._all = self._agenda = self._edits = None
         self.library = self._load()
@@ -179,7 +181,7 @@ class Collection:
 
     def name_of(self, ref: str) -> str:
         """A deck's title by its id; by its ref, an item in a few words of its question."""
-        deck_id, _, item_id = ref.partition("/")
+        deck_id, item_id = deck_and_item(ref)
         deck = self.library.deck(deck_id)
         if deck is None or not item_id:
             return deck.title if deck else ref

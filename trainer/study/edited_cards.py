@@ -13,13 +13,13 @@ from trainer.store.event import ItemKey
 SIMILAR = 75
 """How alike (of 100) the texts of a card before and after an edit are at least."""
 AKIN = 40
-"""How alike the questions must be where only the answer is the same."""
+"""How alike the words that say something must be in the questions before and after an edit."""
 REWORDED = 50
 """How alike at least: answers that both changed, and names or words put in place of others."""
 SHORT = 3
 """Names and numbers of so few letters are another once a letter is: `Henry IV`, `Henry V`."""
 _ASIDE = FUNCTION_WORDS - set("no not he she they his her their".split()) | set(
-    "do does did has have had s".split()
+    "do does did has have had s mean means meaning say".split()
 )
 """Words that tell nothing of what a card is about; who does it and whether counts."""
 _PAIRS = 250_000
@@ -80,7 +80,7 @@ def match_cards(gone: Sequence[CardText], new: Sequence[CardText]) -> Matches:
         step(lambda card: (text(card.question), text(card.answer)))  # noqa: B023
     went = _went(gone, matches)
     step(lambda card: (deck(card), exact(card.question)))
-    step(lambda card: (deck(card), content(card.answer)), _akin)
+    step(lambda card: (deck(card), content(card.answer)), _is_an_edit)
     step(deck, _is_an_edit, _nearest)
     step(lambda card: plain(card.answer), _asks_the_same)
     step(_names, _asks_the_same, _nearest)
@@ -156,14 +156,6 @@ def _went(gone: Iterable[CardText], matches: Matches) -> dict[str, str]:
     }
 
 
-def _akin(old: CardText, new: CardText) -> bool:
-    """Whether two questions with one answer may be one card's."""
-    from rapidfuzz import fuzz  # imported where texts are compared: most starts compare none
-
-    akin = fuzz.token_set_ratio(folded(old.question), folded(new.question)) >= AKIN
-    return akin and _is_an_edit(old, new)
-
-
 def _is_an_edit(old: CardText, new: CardText) -> bool:
     """Whether a card was edited, and not written instead of one that was removed.
 
@@ -172,6 +164,11 @@ def _is_an_edit(old: CardText, new: CardText) -> bool:
     are. Who fixes a typo changes one side. Another form of a word is another card, too, where its
     answer says more or less: `pp` is no `p`, and `amiga` no `amigo`.
     """
+    from rapidfuzz import fuzz  # imported where texts are compared: most starts compare none
+
+    asked = " ".join(_content(old.question)), " ".join(_content(new.question))
+    if fuzz.token_set_ratio(*asked) < AKIN:
+        return False
     answers = _content(old.answer), _content(new.answer)
     near = max(alike(folded(old.answer), folded(new.answer)), alike(*map(" ".join, answers)))
     if near < REWORDED or _swapped(*answers):

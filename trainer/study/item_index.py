@@ -8,6 +8,7 @@ from itertools import chain
 from typing_extensions import override
 
 from trainer.deck.deck import Deck
+from trainer.deck.identity import deck_and_item
 from trainer.deck.item import Item, item_of
 from trainer.store.outlines import Outlines
 
@@ -59,17 +60,26 @@ class ItemIndex(Mapping[str, Item]):
 
     @override
     def __getitem__(self, ref: str) -> Item:
-        deck_id, _, item = ref.partition("/")
-        part = self.parts[deck_id]
-        position = part.find(item)
-        if position is None:
-            raise KeyError(ref)
+        part, position = self.place(ref)
         return item_of(part.deck, part.outlines[position])
 
     @override
     def __contains__(self, ref: object) -> bool:
-        deck_id, _, item = str(ref).partition("/")
+        deck_id, item = deck_and_item(str(ref))
         return deck_id in self.parts and self.parts[deck_id].find(item) is not None
+
+    def place(self, ref: str) -> tuple[DeckItems, int]:
+        """The part that an item is in, and its position there.
+
+        Raises:
+            KeyError: it is not here.
+        """
+        deck_id, item = deck_and_item(ref)
+        part = self.parts[deck_id]
+        position = part.find(item)
+        if position is None:
+            raise KeyError(ref)
+        return part, position
 
     @override
     def __iter__(self) -> Iterator[str]:

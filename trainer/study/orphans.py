@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from trainer.deck.identity import deck_and_item
 from trainer.errors import TrainerError
 from trainer.store.event import ForgetEvent, ItemKey, MoveEvent, moment_after
 from trainer.store.known_decks import ItemText
@@ -76,10 +77,10 @@ def item_key_of(ref: str) -> ItemKey:
     Raises:
         TrainerError: it is none.
     """
-    deck, slash, item = ref.partition("/")
-    if not (deck and slash and item):
+    item_key = deck_and_item(ref)
+    if not all(item_key):
         raise TrainerError(f"{ref!r} names no item.", "Write deck/card, as trainer orphans does.")
-    return deck, item
+    return item_key
 
 
 def _refuse_unknown(learner: Learner, item_key: ItemKey) -> None:

@@ -8,6 +8,7 @@ from statistics import fmean
 
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Diagnostic
+from trainer.deck.identity import deck_and_item
 from trainer.deck.reading import Reading
 from trainer.memory.agenda import Agenda
 from trainer.memory.queue.entries import Beside
@@ -67,7 +68,7 @@ def overview_of(
         agenda: of the items of all of them.
         folder_of: the subfolders in which the file of one is.
     """
-    today = Counter((_deck_id(ref), kind) for ref, kind in agenda.today.items())
+    today = Counter((deck_and_item(ref)[0], kind) for ref, kind in agenda.today.items())
     memories: defaultdict[str, list[Memory]] = defaultdict(list)
     entries, day = agenda.plan.entries, agenda.plan.day.toordinal()
     columns = entries.columns
@@ -77,7 +78,7 @@ def overview_of(
         if due and not beside & Beside.STEP
     ]
     for position, ref in zip(positions, entries.refs_at(positions), strict=True):
-        memories[_deck_id(ref)].append(
+        memories[deck_and_item(ref)[0]].append(
             (day - columns.reviewed[position], columns.stability[position])
         )
 
@@ -101,7 +102,3 @@ def overview_of(
     decks = [replace(of(reading), folder=folder_of(reading.path)) for reading in readings]
     order = ["", *dict.fromkeys(deck.folder for deck in decks)]
     return tuple(sorted(decks, key=lambda deck: order.index(deck.folder)))
-
-
-def _deck_id(ref: str) -> str:
-    return ref.partition("/")[0]

@@ -133,12 +133,7 @@ class PlannedItems(Entries):
 
     @override
     def __getitem__(self, ref: str) -> AgendaItem:
-        deck_id, _, item = ref.partition("/")
-        part = self._items.parts[deck_id]
-        position = part.find(item)
-        if position is None:
-            raise KeyError(ref)
-        return self._entry(part, position)
+        return self._entry(*self._items.place(ref))
 
     @override
     def refs_at(self, positions: Iterable[int]) -> Iterator[str]:

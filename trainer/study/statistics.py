@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from trainer.deck.identity import deck_and_item
 from trainer.deck.item import Item
 from trainer.memory.agenda import Agenda
 from trainer.memory.duration import believable
@@ -134,7 +135,7 @@ def statistics_of(
     Raises:
         TrainerError: the journal can no longer be read.
     """
-    decks = {ref.partition("/")[0] for ref in items}
+    decks = {deck_and_item(ref)[0] for ref in items}
     today = agenda.plan.day
     tally = _Tally(scheduler, today)
     for event in learner.events(progress=progress):

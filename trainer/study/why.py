@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from trainer.counted import counted
+from trainer.deck.identity import deck_and_item
 from trainer.memory.agenda import Agenda
 from trainer.memory.queue.held import Held, Why
 from trainer.store.settings import Spread
@@ -87,8 +88,8 @@ def held_back(agenda: Agenda, now: datetime, name_of: Callable[[str], str]) -> s
     for ref, held in agenda.held_back(now):
         reasons[held.why] += 1
         if held.by and held.why is Why.REQUIRES:
-            deck = _deck_of(held.by)
-            waiting[held.by if deck == _deck_of(ref) else deck] += 1
+            deck, _ = deck_and_item(held.by)
+            waiting[held.by if deck == deck_and_item(ref)[0] else deck] += 1
     if len(waiting) > NAMED:
         parts = [f"{waiting.total()} wait for what they require"]
     else:
@@ -128,7 +129,3 @@ def why_in_words(held: Held | None, now: datetime, name_of: Callable[[str], str]
             return "held back: the limit of a day is 0"
         case Why.LIMIT:
             return f"held back until {until}: the day's limit is reached"
-
-
-def _deck_of(ref: str) -> str:
-    return ref.partition("/")[0]

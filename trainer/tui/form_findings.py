@@ -1,15 +1,23 @@
-"""What is wrong or weak with a card, by the field of its form that it is shown below."""
+"""What is wrong or weak with a card, in the words of its form and by the field it is below."""
 
 import re
 from collections.abc import Collection
 from dataclasses import replace
 
+from trainer.deck.card import EVERY_KIND
+from trainer.deck.card_fields import form_fields
 from trainer.deck.card_text import AddedCard
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.form_field import FormField
-from trainer.deck.form_wording import in_a_form
+from trainer.deck.formatter import CARD_KEYS
+from trainer.deck.model_errors import EXPECTED
 
-_QUOTED = re.compile(r"`(\w+)")
+_NAMED = re.compile(r"`(\w+)")
+_IN_QUOTES = re.compile(r"`([^`\n]+)`")
+_KINDS = {
+    key: " or ".join(kind.kind for kind in EVERY_KIND if kind.answer_key == key)
+    for key in (kind.answer_key for kind in EVERY_KIND)
+}
 
 
 def by_field(
@@ -33,8 +41,39 @@ def by_field(
                 worded = replace(finding, message=f"“{field.label}” is empty", hint="")
                 groups.setdefault(field.key, {})[worded.code] = worded
             continue
-        named = _QUOTED.findall(f"{finding.hint} {finding.message}")
+        named = _NAMED.findall(f"{finding.hint} {finding.message}")
         place = key if key in shown else next((one for one in named if one in shown), None)
-        worded = in_a_form(finding, kind, key)
+        worded = _in_a_form(finding, kind, key)
         groups.setdefault(place, {}).setdefault((worded.code, worded.message, worded.hint), worded)
     return {place: list(group.values()) for place, group in groups.items()}
+
+
+def _in_a_form(finding: Diagnostic, kind: str, key: str | None) -> Diagnostic:
+    """A finding as a form says it: its fields have labels where a deck has keys, and no YAML."""
+    hint = finding.hint
+    here = next((field for field in form_fields(kind) if field.key == key), None)
+    if here and here.in_form and hint == EXPECTED.get(here.key):
+        hint = here.in_form
+    return replace(finding, message=_said(finding.message, kind), hint=_said(hint, kind))
+
+
+def _said(text: str, kind: str) -> str:
+    labels = {field.key: field.label.partition(",")[0] for field in form_fields(kind)}
+    in_the_deck = False
+
+    def said(found: re.Match[str]) -> str:
+        nonlocal in_the_deck
+        key, _, value = (part.strip() for part in found[1].partition(":"))
+        if key in labels:
+            return (
+                f"“{labels[key]}”" if not value or value == "true" else f"“{labels[key]}”: {value}"
+            )
+        if key in _KINDS:
+            return f"the kind {_KINDS[key]}"
+        if key in CARD_KEYS or key == "source":
+            in_the_deck = True
+            return found[0]
+        return f"{key} | {value}" if ": " in found[1] else found[0]
+
+    text = _IN_QUOTES.sub(said, text)
+    return f"{text}; that is done in the deck's file" if in_the_deck else text

@@ -49,6 +49,23 @@ DIFFERENT = [
     ("en", "( )", "[ ]"),
     ("en", "!done", "done"),
     ("en", "std::move", "std.move"),
+    ("en", "i--", "--i"),
+    ("en", "i--", "i"),
+    ("en", "a && b", "a & b"),
+    ("en", "a // b", "a / b"),
+    ("en", "->", "=>"),
+    ("en", "p ⇒ q", "p → q"),
+    ("en", "p <=> q", "p => q"),
+    ("en", "f'(x)", "f(x)"),
+    ("en", "f''(x)", "f'(x)"),
+    ("en", "Cm7", "CM7"),
+    ("en", "kWh", "kW/h"),
+    ("en", "J·s", "J/s"),
+    ("en", "N m", "N/m"),
+    ("en", "5 Pa·s", "5 Pa/s"),
+    ("en", "m/s", "ms"),
+    ("ar", "دَرَسَ", "دَرَّسَ"),
+    ("ar", "حَمَام", "حَمَّام"),
 ]
 SAME = [
     ("en", "Tiber", "tiber", "Po"),
@@ -69,6 +86,13 @@ SAME = [
     ("ru", "мука́", "мука"),
     ("en", "Eureka!", "eureka"),
     ("en", "Room 101?", "room 101"),
+    ("en", "p => q", "p ⇒ q"),
+    ("en", "N·m", "N m"),
+    ("en", "km/h", "km / h"),
+    ("en", "N/A", "NA"),
+    ("en", "TCP/IP", "TCP-IP"),
+    ("en", "his/her", "his, her"),
+    ("ar", "دَرَّسَ", "درّس"),
 ]
 
 

@@ -78,7 +78,7 @@ export function markRight(box, right) {
 function button(text, index, act, desk, option = text) {
   const made = element("button", undefined, { type: "button", "aria-pressed": "false", dir: "auto" });
   if (index !== null) {
-    const letter = String.fromCharCode(65 + index);
+    const letter = index < 26 ? String.fromCharCode(65 + index) : String(index + 1);
     made.append(element("span", `${letter} ${SHAPES[index % SHAPES.length]}`, { class: "letter", dir: "ltr" }));
   }
   const label = element("span", undefined, spoken(desk.lang));

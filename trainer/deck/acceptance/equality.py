@@ -15,6 +15,7 @@ from trainer.deck.acceptance.keys import OtherKeys
 from trainer.deck.acceptance.language import primary
 from trainer.deck.acceptance.notation import is_acronym, is_turned_round, phrase
 from trainer.deck.acceptance.points import are_pointed_apart
+from trainer.deck.acceptance.quotient import are_other_quotients
 
 IN_FULL = "In full: {}"
 STANDS_FOR = re.compile(
@@ -79,7 +80,7 @@ def equal(answer: str, key: str, at: Circumstances) -> Judgement | None:
         return Judgement.right(key)
     if type(key) is not str and _is_same_formula(answer, key):
         return Judgement.right(key)
-    if are_pointed_apart(answer, key):
+    if are_pointed_apart(answer, key) or are_other_quotients(answer, key):
         return None
     if is_formula(key, at.question):
         return equal_formula(answer, key, at)

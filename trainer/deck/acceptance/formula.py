@@ -8,8 +8,10 @@ from trainer.deck.acceptance.chemistry import is_chemical, symbols
 from trainer.deck.acceptance.judgement import Judgement
 from trainer.deck.acceptance.notation import GREEK
 
-_SIGN = re.compile(r"[=<>+^*_|~${}\[\]\\#@≤≥≠√∞→♯♭]|[²³¹⁰-₎]")
-_CALL = re.compile(r"\b[A-Za-z_]\w*\((?![es]{1,2}\)(?:\W|$))[^()\s]*\)|\b[a-z_]\w*\((?!e?s\)).*\)")
+_SIGN = re.compile(r"[=<>+^*_|~${}\[\]\\#@≤≥≠√∞→⇒♯♭]|[²³¹⁰-₎]|&&")
+_CALL = re.compile(
+    r"\b[A-Za-z_]\w*['’′″‴]*\((?![es]{1,2}\)(?:\W|$))[^()\s]*\)|\b[a-z_]\w*\((?!e?s\)).*\)"
+)
 _OPTION = re.compile(r"(?:^|\s)--?[A-Za-z]|[A-Za-z0-9]-$|^[-−]\s?\.?\d")
 _END = r"\s*[-+−]?(?:[\d.]+|[A-Za-z]|∞)\s*"
 _BRACKETED = re.compile(rf"\({_END}[,;]{_END}\)")
@@ -17,14 +19,19 @@ _BRACKETED = re.compile(rf"\({_END}[,;]{_END}\)")
 _PATH = re.compile(r"\.{0,2}/\w\S*|(?:.*\s)?\.\.(?:[/\s].*)?")
 _STROKED = re.compile(r"(?:[^\W\d_]|\d+(?:[.,]\d+)?)\s?(?:['’′″‴]+|[\"”])")
 """A derivative f', an angle of 5′, a length of 5": the strokes say which."""
-_MARKED = re.compile(r"\S*(?:[\d)]|(?<![^\W_])[A-Za-z])[!?]{1,2}\S*|![a-z]\w*|\w+(?:::\w+)+")
-"""A factorial 5! and n!, a move e4?, a negation !done, a path std::move."""
+_MARKED = re.compile(
+    r"\S*(?:[\d)]|(?<![^\W_])[A-Za-z])[!?]{1,2}\S*|![a-z]\w*|\w+(?:::\w+)+"
+    r"|--[a-z][\w-]*|\w+--|[^/]*(?<!:)//[^/]*"
+)
+"""A factorial 5! and n!, a move e4?, a negation !done, a path std::move, --i, i-- and a // b."""
 _DIGITS_OVER = re.compile(r"\d\s?/\s?\d")
 _BACKTICKS = re.compile(r"`([^`]*)`")
 _SYMBOL = re.compile(r"[a-z]{1,2}[A-Z]\w{0,3}|[a-z]+(?:[A-Z][a-z0-9]+)+")
 """pH, mRNA, dB, kW, camelCase: case is part of it."""
 _MEGA_OR_MILLI = re.compile(r"[mM](?:Wh?|Hz|J|V|Pa|eV|Ω)")
 """Units whose first letter says whether they are large or small: MW, mW."""
+_CHORD = re.compile(r"[A-G][#b♯♭]?([mM])\d+")
+"""Cm7 is minor, CM7 major."""
 _MEGA_OR_MILLI_WITHIN = re.compile(rf"(?<=\d)\s?({_MEGA_OR_MILLI.pattern})(?![^\W\d_])")
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ"
@@ -37,10 +44,12 @@ _WRITTEN = (
     (re.compile(r'″|"$'), "''"),
     (re.compile(r"[−–‐‑]"), "-"),
     (re.compile(r"\*\*"), "^"),
+    (re.compile(r"<=>|⟺"), "⇔"),
     (re.compile(r"<=|=<|⩽|≦"), "≤"),
     (re.compile(r">=|⩾|≧"), "≥"),
     (re.compile(r"!=|<>|=/=|≠"), "≠"),
-    (re.compile(r"[-=]>|⟶|⇒"), "→"),
+    (re.compile(r"=>|⟹"), "⇒"),
+    (re.compile(r"->|⟶"), "→"),
     (re.compile(r"\\?\bsqrt\b", re.IGNORECASE), "√"),
     (re.compile("⁄"), "/"),
     (re.compile("♯"), "#"),
@@ -85,6 +94,7 @@ def is_formula(key: str, question: str = "") -> bool:
         or _CALL.search(key)
         or _SYMBOL.fullmatch(key)
         or _MEGA_OR_MILLI.fullmatch(key)
+        or _CHORD.fullmatch(key)
         or _BRACKETED.fullmatch(key)
         or differs_by_signs(key)
         or _PATH.fullmatch(key)
@@ -95,8 +105,8 @@ def is_formula(key: str, question: str = "") -> bool:
 def differs_by_signs(text: str) -> bool:
     """Whether signs that count nowhere else say which it is.
 
-    One letter or number with strokes behind it, a factorial, a move of chess; or signs and nothing
-    else, as brackets and Morse are.
+    One letter or number with strokes behind it, a factorial, a move of chess, an operator; or
+    signs and nothing else, as brackets and Morse are.
     """
     return bool(_STROKED.fullmatch(text) or _MARKED.fullmatch(text)) or (
         not any(map(str.isalnum, text)) and any(unicodedata.category(c)[0] == "P" for c in text)
@@ -165,6 +175,9 @@ def _is_another_thing(answer: str, key: str) -> bool:
         return True
     if all(map(_MEGA_OR_MILLI.fullmatch, (answer, key))) and answer[0] != key[0]:
         return True
+    chords = _CHORD.fullmatch(answer), _CHORD.fullmatch(key)
+    if chords[0] and chords[1]:
+        return chords[0][1] != chords[1][1]
     if not _MATHS.search(key) and "-" not in key:
         return False
     return wanted is None and any(

@@ -46,6 +46,7 @@ from trainer.deck.acceptance.persons import (
     loses_saint,
 )
 from trainer.deck.acceptance.points import are_pointed_apart
+from trainer.deck.acceptance.quotient import are_other_quotients
 from trainer.deck.acceptance.romanised import without_tones
 from trainer.deck.acceptance.scripts import (
     is_other_script,
@@ -85,7 +86,7 @@ def judge(
     """
     answer = answer.strip()
     first = keys[0]
-    if all(is_of_other_size(answer, key) for key in keys):
+    if all(is_of_other_size(answer, key) or are_other_quotients(answer, key) for key in keys):
         return Judgement.wrong(first)
     if plainly := _best(equal(answer, key, at) for key in keys):
         return plainly

@@ -8,6 +8,7 @@ import unicodedata
 from trainer.deck.acceptance.folding import is_cyrillic
 
 _STRESS = frozenset("\u0300\u0301")
+_SHADDA = "\u0651"
 _POINTS = range(10, 37)
 """The canonical combining classes of the points of Hebrew and Arabic."""
 
@@ -43,9 +44,12 @@ def _letters(word: str) -> _Letters:
 
 
 def _are_other_points(mine: _Letters, theirs: _Letters) -> bool:
-    """Whether a letter has points in both, and none has all of the other's."""
+    """Whether a letter has points in both, and none has all of the other's.
+
+    Who writes its vowel leaves no shadda out: دَرَسَ is not دَرَّسَ.
+    """
     return any(
-        not (some <= others or others <= some)
+        not (some <= others or others <= some) or (some & others and _SHADDA in some ^ others)
         for (_, some), (_, others) in zip(mine, theirs, strict=True)
     )
 

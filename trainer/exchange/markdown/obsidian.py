@@ -12,24 +12,27 @@ from typing import NamedTuple
 from trainer.deck.card import Card
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.gaps import gap, ways_to_ask
+from trainer.exchange.gaps import ways_to_ask
 from trainer.exchange.import_result import ImportResult, PastState, loss_of, quoted
 from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.layout import Layout
 from trainer.exchange.markdown.obsidian_schedule import SCHEDULE, schedules_in, state_of
+from trainer.exchange.markdown.obsidian_text import (
+    GAP,
+    LIST_SIGN,
+    OPAQUE,
+    TAG,
+    bare,
+    in_bold,
+    in_code,
+    with_our_gaps,
+)
 from trainer.exchange.media.in_markdown import without_named
 from trainer.exchange.source import ForeignFile
 from trainer.exchange.two_sides import items_of
 
 _INLINE = re.compile(r":::?")
-_OPAQUE = re.compile(r"(`+).*?\1|\$[^$\n]+\$")
-_GAP = re.compile(r"==(?=\S)((?:(?!==).)+?)(?<=\S)==")
-_TAG = re.compile(r"(?<![\w#&/\[])#([^\W\d][\w/-]*)")
-_TAG_LINE = re.compile(rf"\s*(?:{_TAG.pattern}\s*)+")
-_LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
-_WIKI = re.compile(r"(?<!!)\[\[([^\]|#]*)(?:#([^\]|]*))?(?:\|([^\]]*))?\]\]")
-"""A link to a note, or to a heading of it, and what it shows."""
-_BLOCK_ID = re.compile(r"\s\^[\w-]+\s*$")
+_TAG_LINE = re.compile(rf"\s*(?:{TAG.pattern}\s*)+")
 _CALLOUT = re.compile(r"^>\s*\[!sr\|card-metadata\]", re.IGNORECASE)
 _PROSE = re.compile(r"[.,;:!]\s")
 _SIGNS = re.compile(r"#flashcards\b|<!--SR:|^[ \t]*-?[ \t]*flashcards\b", re.MULTILINE)
@@ -70,7 +73,7 @@ def read(source: ForeignFile, title: str) -> ImportResult:
     lines, remarks = _without_remarks(lines, layout)
     if remarks:
         collector.leave("the note", f"remarks between %%, which Obsidian hides: {remarks}")
-    headline = next((_bare(one.text) for one in layout.headings if one.level == 1), "")
+    headline = next((bare(one.text) for one in layout.headings if one.level == 1), "")
     title = front_matter.title or headline or title
     for card in _Note(collector, lines, layout, front_matter.above).cards():
         if only := _only_tags(card):
@@ -90,7 +93,7 @@ def _without_remarks(lines: Sequence[str], layout: Layout) -> tuple[list[str], i
         for at, line in enumerate(lines)
         if at not in layout.fenced
         for match in re.finditer("%%", line)
-        if not _in_code(line, match.start())
+        if not in_code(line, match.start())
     ]
     kept = [*lines]
     pairs = [*zip(signs[::2], signs[1::2], strict=False)]
@@ -102,7 +105,7 @@ def _without_remarks(lines: Sequence[str], layout: Layout) -> tuple[list[str], i
 
 def _only_tags(card: _Found) -> list[str]:
     """The tags of what is no card; a deck named by one holds for what follows, until another."""
-    return _TAG.findall(card.front) if not card.back and not _GAP.search(card.front) else []
+    return TAG.findall(card.front) if not card.back and not GAP.search(card.front) else []
 
 
 class _Note:
@@ -131,7 +134,7 @@ class _Note:
             ends = (not line.strip() or heading) and at not in self._layout.fenced
             if remark or opens:
                 remark = "-->" not in line
-                if "::" in line or _GAP.search(line):
+                if "::" in line or GAP.search(line):
                     self._leave(at, "a remark that holds something like a card", line)
                 ends = True
             if ends and begin is not None:
@@ -197,13 +200,12 @@ class _Note:
         line = self._lines[at]
         if at in self._layout.fenced or line.startswith("<!--SR:"):
             return None
-        hidden = [match.span() for match in _OPAQUE.finditer(line)]
         for match in _INLINE.finditer(line):
-            if any(start <= match.start() < end for start, end in hidden):
+            if in_code(line, match.start()):
                 continue
             front, back = line[: match.start()], line[match.end() :]
             attached = front[-1:].islower() and back[:1].islower()  # as in std::vector
-            prose = attached and _PROSE.search(_LIST.sub("", front))
+            prose = attached and _PROSE.search(LIST_SIGN.sub("", front))
             if at in self._layout.tables or prose:
                 reason = "a sign :: in a table or in prose, which the plugin would take for a card"
                 if tell:
@@ -235,77 +237,27 @@ def _add(
     place = f"line {written.line + 1 + above}"
     asked, names = without_named(written.front)
     answer, more = without_named(written.back)
-    gaps = [one for one in _GAP.finditer(asked) if not _in_code(asked, one.start())]
+    gaps = [one for one in GAP.finditer(asked) if not in_code(asked, one.start())]
     if not (written.back or gaps):
         return []
     for name in (*names, *more):
         collector.leave(place, loss_of(name))
-    front, back = _bare(asked), _bare(answer)
-    own_tags = _TAG.findall(_OPAQUE.sub("", f"{written.front}\n{written.back}"))
+    front, back = bare(asked), bare(answer)
+    own_tags = TAG.findall(OPAQUE.sub("", f"{written.front}\n{written.back}"))
     decks = [tag for tag in own_tags if tag.startswith(_CARDS)]
     of_note = [tag for tag in note_tags if not (decks and tag.startswith(_CARDS))]
     tags = [*decks, *of_note, *(tag for tag in own_tags if tag not in decks)]
     if written.back:
-        front, back = (_GAP.sub(_marked, side) for side in (front, back))
+        front, back = (GAP.sub(in_bold, side) for side in (front, back))
         sides: dict[str, object] = {"q": front, "a": back, "tags": tags}
         both = collector.add(place, {**sides, "reverse": written.both_ways or None})
         return [both] if both else []
-    text, numbers = _as_ours(front, len(gaps))
+    text, numbers = with_our_gaps(front, len(gaps))
     ways = ways_to_ask(text, numbers)
     if len(ways) > 1:
         collector.tell(place, f"a text asked in {len(ways)} ways: as many cards")
     made = [collector.add(place, {**way, "tags": tags}) for way in ways]
     return [card for card in made if card]
-
-
-def _marked(match: re.Match[str]) -> str:
-    """What is highlighted, in bold letters; code stays."""
-    return match[0] if _in_code(match.string, match.start()) else f"**{match[1]}**"
-
-
-def _in_code(text: str, at: int) -> bool:
-    return any(match.start() <= at < match.end() for match in _OPAQUE.finditer(text))
-
-
-def _as_ours(text: str, count: int) -> tuple[str, list[str]]:
-    """Our gaps, and the number of each.
-
-    `==answer==`, `==answer;;hint==`, `==1;;answer==`, `==1;;answer;;hint==`. A lone number in
-    the only gap is its answer, and no number.
-    """
-    numbers: list[str] = []
-
-    def ours(match: re.Match[str]) -> str:
-        if _in_code(text, match.start()):
-            return match[0]
-        parts = [part.strip() for part in match[1].split(";;")]
-        numbered = parts[0].isdecimal() and (len(parts) > 2 or (len(parts) == 2 and count > 1))  # noqa: PLR2004
-        numbers.append(parts.pop(0) if numbered else f"#{len(numbers)}")
-        return gap(parts[0], parts[1] if len(parts) > 1 else "")
-
-    return _GAP.sub(ours, text), numbers
-
-
-def _bare(text: str) -> str:
-    """A side without what is no text of it: list marks, quotation marks, tags, pictures, ids."""
-    lines = []
-    for at, line in enumerate(text.splitlines()):
-        bare = re.sub(r"^\s*>\s?", "", line)
-        bare = _LIST.sub("", bare) if at == 0 and "\n" not in text else bare
-        lines.append(_BLOCK_ID.sub("", bare))
-    plain = "\n".join(lines)
-    plain = re.sub(rf"[ \t]*{_TAG.pattern}", "", plain) if "`" not in plain else plain
-    plain = _WIKI.sub(
-        lambda link: link[0] if _in_code(plain, link.start()) else _shown(link), plain
-    )
-    return "\n".join(re.sub(r" {2,}", " ", line).strip(" ") for line in plain.splitlines()).strip()
-
-
-def _shown(link: re.Match[str]) -> str:
-    """What Obsidian shows of a link to a note."""
-    note, heading, alias = link.groups(default="")
-    places = [note.strip(), *(one.strip() for one in heading.split("#") if not one.startswith("^"))]
-    return alias.strip() or " > ".join(filter(None, places))
 
 
 def _states(cards: Sequence[Card], schedule: str) -> Iterator[PastState]:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.choices import choice_fields
+from trainer.exchange.choices import choice_fields, leave_repeated
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.markdown.layout import leave_text
 from trainer.exchange.source import ForeignFile
@@ -109,6 +109,7 @@ def _add(collector: CardCollector, line: _Line, parent: str, answers: Sequence[_
             if not 3 <= len(children) <= 7:  # noqa: PLR2004 - as the card of an order has it
                 fields = {"q": front, "list": children, "ordered": True}
         case ">>A)":
+            leave_repeated(collector, place, children)
             wrong = dict.fromkeys(children[1:])
             fields = {"q": front, **choice_fields(children[:1] or [""], wrong)}
         case _:

@@ -4,11 +4,11 @@ What is right is what the scoring says: a condition that only names a choice giv
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields
+from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields, leave_repeated
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_text import lost_in
@@ -66,6 +66,10 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
     for one in scoring.part:
         worth_less = f"part credit for {quoted(labels.get(one, ''))}, which is wrong here"
         collector.leave(place, worth_less if one in labels else f"{quoted(one)} for part credit")
+    if "wrong" in fields:
+        leave_repeated(collector, place, labels.values())
+    for other in _other_numbers(scoring) if "number" in fields else ():
+        collector.leave(place, f"another number that is right, {quoted(other)}")
     why = "\n".join(dict.fromkeys(scoring.why))
     asked = {} if fields.keys() & {"cloze", "q"} else {"q": question}
     for held in below(item, "varsubstring"):
@@ -76,6 +80,17 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
     if "cloze" in fields and first(presentation, "response_lid") is not None:
         collector.leave(place, f"{OPTIONS_OF_A_GAP}: {quoted(question)}")
     collector.add(place, {**asked, "why": why, **fields})
+
+
+def _other_numbers(scoring: Scoring) -> Iterator[str]:
+    """What is right beside the number of the card."""
+    if scoring.ranges:
+        for least, most in [*scoring.ranges][1:]:
+            yield f"{plain_number(least)} to {plain_number(most)}"
+    else:
+        forms = [form for forms in scoring.right.values() for form in forms]
+        numbers = dict.fromkeys(map(number_in, forms))
+        yield from [plain_number(number) for number in numbers if number is not None][1:]
 
 
 def _kind_of(item: Element) -> str:

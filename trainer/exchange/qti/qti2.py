@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields
+from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields, leave_repeated
 from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
 from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_blocks import without_signs
@@ -29,6 +29,7 @@ _CHOICES = frozenset(
     | {"simplechoice", "simpleassociablechoice"}
 )
 """What is inside an interaction besides its prompt and text."""
+_OPTIONS = ("simplechoice", "simpleassociablechoice", "hottext")
 _OTHERS = "interaction"
 _UNMARKED = {
     "extendedtextinteraction": "an essay, which nobody can mark",
@@ -84,6 +85,8 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         options = [*filter(None, (shown(markup_in(one, _ASIDE)) for one in choices))]
         collector.add(place, {"q": plain, "options": options}, draft=fields)
         return
+    offered = below(item, *_OPTIONS) if "wrong" in fields else ()
+    leave_repeated(collector, place, [shown(markup_in(one, _ASIDE)) for one in offered])
     _tell_part_credit(collector, place, item, responses)
     several = {attribute(one, "cardinality") for one in below(item, "responsedeclaration")} - {
         "single"
@@ -125,7 +128,7 @@ def _block(block: Element, responses: dict[str, QtiResponse]) -> dict[str, objec
     name = name_of(block)
     choices = {
         attribute(one, "identifier"): shown(markup_in(one, _ASIDE))
-        for one in below(block, "simplechoice", "simpleassociablechoice", "hottext")
+        for one in below(block, *_OPTIONS)
     }
     if not right:
         return "nothing says what is right"

@@ -12,6 +12,15 @@ from trainer.tui.classroom.drill import DrillScreen
 from trainer.tui.classroom.one_screen_app import OneScreenApp
 from trainer.tui.themes import DARK, LIGHT
 
+HOMEWORK = """
+Each student answers at their own pace, in a browser or with trainer join, while this computer is \
+on and this app runs. The bars show how many answered each question. The homework ends on the day \
+that is shown; space ends it now, if you press it twice.
+
+Students join at the address and with the PIN that j shows. m lists who is here, i how each \
+student did; w writes the report. Who cannot reach this computer can answer on the page that was \
+written when the homework began: trainer class hand-in imports those answers.
+"""
 MANUAL = """
 space goes on: the question is shown alone while everybody thinks, then answers are accepted, then \
 they are closed, then the answer and its reason are shown. u takes the last step back.
@@ -27,7 +36,8 @@ v: the question on the wall does not count. In the list under m, v does the same
 and d frees a seat and removes its answers. u takes each of these back. In that list, e gives a \
 student more time where there is a limit; for every lesson, write extra_time: 50% into their line \
 of the roster.
-
+"""
+_SAFE = """
 Each answer is on disk before it is acknowledged. If this computer stops, start the same \
 command again and go on: seats, answers and scores are there, and devices connect again by \
 themselves.
@@ -74,4 +84,5 @@ class DrillApp(OneScreenApp[None]):
 
     def action_help(self) -> None:
         """Show the keys that are live now, and the short manual."""
-        self.show_help(MANUAL, f"This drill: {self._drill.path}")
+        manual = HOMEWORK if self._drill.room.opened.until else MANUAL
+        self.show_help(manual + _SAFE, f"This drill: {self._drill.path}")

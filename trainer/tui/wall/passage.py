@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple, Self
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from trainer.tui.text import joined, plain
@@ -196,5 +195,8 @@ def _small(line: WallLine, width: int) -> Content:
         )
         for cell in line.cells
     ]
-    padded = [cell.pad_right(room - cell_len(str(cell))) for cell in cells[:-1]]
-    return joined(*padded, *cells[-1:], by=" " * _BETWEEN)
+    if len(cells) == 1:
+        return cells[0]
+    rows = zip_longest(*(cell.wrap(max(2, room)) for cell in cells), fillvalue=Content(""))
+    padded = [[part.pad_right(room - part.cell_length) for part in row] for row in rows]
+    return joined(*(joined(*row, by=" " * _BETWEEN).rstrip() for row in padded), by="\n")

@@ -232,11 +232,13 @@ def _own_pace(drill: Drill) -> Iterator[WallPart]:
     state, questions = drill.room.state, drill.room.questions
     seated = state.seated
     done = [p for p in seated if drill.room.flow.question_of(p) is None]
-    yield passage(f"{counted(len(questions), 'question')}, at your own pace.")
+    until = state.opened.until
+    day = f", until {until.astimezone():%A %Y-%m-%d}" if until else ""
+    yield passage(f"{counted(len(questions), 'question')}, at your own pace{day}.")
     yield plain("")
     for number in range(len(questions)):
         answered = len(state.answers.get((number, 1), {}))
         share = answered / len(seated) if seated else 0.0
-        yield share_line(f"Question {number + 1}", share)
+        yield share_line(f"Question {number + 1:>{len(str(len(questions)))}}", share)
     yield plain("")
     yield passage(f"{len(done)} of {len(seated)} are done.", weight=1)

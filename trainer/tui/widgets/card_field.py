@@ -43,6 +43,7 @@ class CardField(Vertical):
         super().__init__()
         self.field = field
         self._begun = begun
+        self._findings = Static(classes="findings")
         self._entry: Input | TextArea | Switch
         if field.shape is Shape.YES_NO:
             self._entry = Switch(text == "yes")
@@ -55,7 +56,7 @@ class CardField(Vertical):
         """Label, entry, findings."""
         yield Label(self._label())
         yield self._entry
-        yield Static(classes="findings")
+        yield self._findings
 
     def _label(self) -> Content:
         """What it is called, and how it is written; of a switch, whether it is on."""
@@ -103,9 +104,8 @@ class CardField(Vertical):
 
     def tell(self, findings: list[Diagnostic]) -> None:
         """Say what is wrong or weak here."""
-        shown = self.query_one(".findings", Static)
-        shown.update(lines_of(findings))
-        shown.display = bool(findings)
+        self._findings.update(lines_of(findings))
+        self._findings.display = bool(findings)
 
 
 def lines_of(findings: list[Diagnostic]) -> Content:
