@@ -127,12 +127,12 @@ from trainer.cli.import_ import read_foreign
 from trainer.cli.import_deck import write_deck
 from trainer.cli.import_progress import import_progress
 from trainer.deck.identity import card_key
-from trainer.exchange.source import Given
+from trainer.exchange.source import ImportOptions
 def bring_in(home, package):
     global cards
     os.chdir(home)
     with collector_paused():
-        imported = read_foreign(Path(package), "Many", Given(history=learnt))
+        imported = read_foreign(Path(package), "Many", ImportOptions(history=learnt))
         cards = len(imported.cards)
         size = -(-cards // decks)
         written = {}

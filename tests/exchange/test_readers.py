@@ -32,7 +32,7 @@ from trainer.errors import TrainerError
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.readers import READERS, forms_listed
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import ForeignFile, Given
+from trainer.exchange.source import ForeignFile, ImportOptions
 
 Read = Callable[..., ImportResult]
 
@@ -41,11 +41,13 @@ Read = Callable[..., ImportResult]
 def read(tmp_path: Path) -> Read:
     """Reads a file of this name and content with the reader that knows it as its own."""
 
-    def call(name: str, content: str | bytes, by: str, given: Given | None = None) -> ImportResult:
+    def call(
+        name: str, content: str | bytes, by: str, given: ImportOptions | None = None
+    ) -> ImportResult:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        source = ForeignFile(path, given or Given())
+        source = ForeignFile(path, given or ImportOptions())
         reader = reader_of(source)
         assert reader.name == by
         return reader.read(source, "T")
@@ -637,7 +639,7 @@ def test_a_text_that_is_not_utf_8_is_guessed_and_told(read: Read) -> None:
     assert sides(imported) == [("Wie groß?", "sehr")]
     assert imported.guesses[0].place == "line 2"
     assert "--encoding" in imported.guesses[0].what
-    greek = read("g.csv", "α;β\n".encode("iso8859-7"), "table", Given(encoding="iso8859-7"))
+    greek = read("g.csv", "α;β\n".encode("iso8859-7"), "table", ImportOptions(encoding="iso8859-7"))
     assert sides(greek) == [("α", "β")]
 
 

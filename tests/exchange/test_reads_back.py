@@ -18,7 +18,7 @@ from trainer.exchange.import_result import ImportResult
 from trainer.exchange.readers import READERS
 from trainer.exchange.recognition import reader_of
 from trainer.exchange.sound_deck import sound_deck
-from trainer.exchange.source import ForeignFile, Given
+from trainer.exchange.source import ForeignFile, ImportOptions
 
 PIECES = [
     "\n",
@@ -122,7 +122,7 @@ def test_every_import_reads_back(tmp_path_factory: pytest.TempPathFactory, name:
     def tried(edits: list[tuple[float, int, str]]) -> None:
         path.write_text(harmed(TEXTS[name], edits), encoding="utf-8", newline="")
         try:
-            imported = reader.read(ForeignFile(path, Given()), "T")
+            imported = reader.read(ForeignFile(path, ImportOptions()), "T")
         except TrainerError:
             return
         seen.append(len(imported.cards))

@@ -21,7 +21,7 @@ from trainer.deck.card import (
 from trainer.deck.deck import Deck, Source
 from trainer.deck.identity import card_key
 from trainer.exchange.anki.guid import id_of_guid
-from trainer.exchange.source import Given
+from trainer.exchange.source import ImportOptions
 from trainer.exchange.tables.reader import read_table
 from trainer.exchange.tables.writer import write_table
 from trainer.exchange.writers import WRITERS
@@ -81,10 +81,10 @@ def test_html_is_one_decision_for_a_table_and_told_with_its_line() -> None:
         ),
         ("row 1", "a tag that is never closed is kept as text: “Which tag is <p>?” (--html)"),
     ]
-    as_it_is = read_table(text, "T", Given(html=False))
+    as_it_is = read_table(text, "T", ImportOptions(html=False))
     assert as_it_is.cards[0].solution == "<b>paragraph</b>"
     assert as_it_is.guesses == ()
-    [card] = read_table("x &lt; y\tz\n", "T", Given(html=True)).cards
+    [card] = read_table("x &lt; y\tz\n", "T", ImportOptions(html=True)).cards
     assert card.prompt == "x < y"
     assert pairs("x &lt; y\tz\n") == [("x &lt; y", "z")]
 
@@ -272,7 +272,7 @@ def test_where_two_separators_fit_it_is_told_and_can_be_overruled() -> None:
     imported = read_table(text, "T")
     assert imported.cards[0].prompt == "a"
     assert "--separator comma" in imported.guesses[0].what
-    assert read_table(text, "T", Given(separator="comma")).cards[0].prompt == "a;b"
+    assert read_table(text, "T", ImportOptions(separator="comma")).cards[0].prompt == "a;b"
 
 
 def test_a_quote_counts_in_its_own_cell_alone() -> None:
@@ -290,7 +290,7 @@ def test_a_quote_that_would_swallow_rows_is_doubted_and_told() -> None:
     assert [card.solution for card in imported.cards] == ['"Eureka', "a block", 'the force"', "now"]
     [guess] = imported.guesses
     assert "would span 2 more rows" in guess.what
-    assert len(read_table(text, "T", Given(quotes=True)).cards) == 2
+    assert len(read_table(text, "T", ImportOptions(quotes=True)).cards) == 2
 
 
 def test_a_heading_is_known_by_its_names_alone_and_told() -> None:
@@ -299,8 +299,10 @@ def test_a_heading_is_known_by_its_names_alone_and_told() -> None:
         imported = read_table(f"{heading}\nHund;dog\n", "T")
         assert [card.prompt for card in imported.cards] == ["Hund"]
         assert imported.guesses[0].place == "row 1"
-    assert len(read_table("Frage;Antwort\nHund;dog\n", "T", Given(heading=False)).cards) == 2
-    assert len(read_table("x;y\nHund;dog\n", "T", Given(heading=True)).cards) == 1
+    assert (
+        len(read_table("Frage;Antwort\nHund;dog\n", "T", ImportOptions(heading=False)).cards) == 2
+    )
+    assert len(read_table("x;y\nHund;dog\n", "T", ImportOptions(heading=True)).cards) == 1
 
 
 @pytest.mark.parametrize(
@@ -433,7 +435,9 @@ def test_a_comma_of_prose_is_told_from_one_that_cuts_and_what_is_unsure_is_a_dra
 def test_whether_an_answer_takes_the_rest_can_be_said(
     rest: bool, answer: str, lost: list[str]
 ) -> None:
-    imported = read_table("Front,Back\nOne?,two\nParis,London,Rome\n", "T", Given(rest=rest))
+    imported = read_table(
+        "Front,Back\nOne?,two\nParis,London,Rome\n", "T", ImportOptions(rest=rest)
+    )
     assert [card.solution for card in imported.cards] == ["two", answer]
     assert [one.what.rpartition(": ")[2] for one in imported.losses] == lost
 
@@ -465,7 +469,7 @@ def test_quizlet_quotes_nothing() -> None:
     imported = read_table(one_line, "T")
     assert not imported.cards
     assert "--separator comma --row-separator semicolon" in imported.losses[0].what
-    given = Given(separator="comma", row_separator="semicolon")
+    given = ImportOptions(separator="comma", row_separator="semicolon")
     assert len(read_table(one_line, "T", given).cards) == 5
 
 
@@ -511,7 +515,7 @@ def test_what_may_be_a_number_or_a_text_is_decided_for_the_whole_column_and_told
     sure = read_table(heading + "Which?,a,b,c,3\n", "T")
     assert [one for one in sure.guesses if "--correct" in one.what] == []
     for said, answer in (("text", "2"), ("number", "8")):
-        [card] = read_table(heading + spider, "T", Given(correct=said)).cards
+        [card] = read_table(heading + spider, "T", ImportOptions(correct=said)).cards
         assert card.solution == answer
 
 

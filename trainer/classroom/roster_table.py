@@ -21,7 +21,7 @@ from trainer.classroom.full_name import (
 )
 from trainer.errors import TrainerError
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.source import ForeignFile, Given
+from trainer.exchange.source import ForeignFile, ImportOptions
 from trainer.exchange.tables import workbook
 from trainer.exchange.tables.rows import cut
 
@@ -77,7 +77,7 @@ def read_names(path: Path, encoding: str | None = None) -> FoundNames:
     Raises:
         TrainerError: it cannot be read, or nobody can tell which of its columns are names.
     """
-    source = ForeignFile(path, Given(encoding=encoding))
+    source = ForeignFile(path, ImportOptions(encoding=encoding))
     notices: list[str] = []
     if workbook.fits(source):
         rows = workbook.first_rows(source)

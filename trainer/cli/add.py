@@ -60,7 +60,7 @@ def add(deck: str, kind: str, values: tuple[str, ...], picture: str | None) -> N
         added = with_card(draft.read(draft.saved), fields)
         if added.card is None or added.errors:
             wrong = "; ".join(finding.message for finding in added.errors)
-            raise TrainerError(f"That is not a card yet:  {wrong}.", _hint(kind, added))
+            raise TrainerError(f"That is not a card yet: {wrong}.", _hint(kind, added))
         draft.save(added.text)
         say(f"{path}, line {added.line}: added")
         for _, finding in added.findings:

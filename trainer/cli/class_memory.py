@@ -17,12 +17,12 @@ def print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
     library = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
     items = [item for deck in library.decks for item in items_of_deck(deck) if item.card.has_key]
     predicted = ClassMemory(school_class).predict(items, now())
-    met = [item for item in items if predicted[item.ref].recall is not None]
-    met.sort(key=lambda item: predicted[item.ref].recall or 0)
-    for item in met:
+    learnt = [item for item in items if predicted[item.ref].recall is not None]
+    learnt.sort(key=lambda item: predicted[item.ref].recall or 0)
+    for item in learnt:
         prediction = predicted[item.ref]
         recall = prediction.recall or 0
         again = "  teach again" if recall < FORGOTTEN else ""
         counts = f"{prediction.met:3} met  {prediction.due:3} due"
         say(f"{recall:4.0%}  {counts}  {item.prompt}{again}")
-    say(f"{len(items) - len(met)} of {len(items)} cards were not met yet.")
+    say(f"{len(items) - len(learnt)} of {len(items)} cards were not met yet.")

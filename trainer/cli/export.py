@@ -147,8 +147,10 @@ def _language(language: str | None) -> str:
 
     known = languages()
     if language is None:
-        here = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-        whole = here.partition(".")[0].replace("_", "-")
+        system_language = next(
+            filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), ""
+        )
+        whole = system_language.partition(".")[0].replace("_", "-")
         return next((one for one in (whole, whole.partition("-")[0]) if one in known), "en")
     if language not in known:
         raise TrainerError(

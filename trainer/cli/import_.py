@@ -14,7 +14,7 @@ from trainer.cli.typed_text import typed_text
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.readers import READERS, forms_listed
 from trainer.exchange.recognition import reader_of
-from trainer.exchange.source import ForeignFile, Given
+from trainer.exchange.source import ForeignFile, ImportOptions
 from trainer.garbage_collection import collector_paused
 
 
@@ -90,7 +90,7 @@ def import_(  # noqa: PLR0913 - one for each option
 
     Exit codes: 0 written, 2 could not.
     """  # noqa: D301 - click's mark of lines to keep
-    options = Given(
+    options = ImportOptions(
         encoding, separator, row_separator, heading, quotes, html, correct, rest, history
     )
     if file.is_dir():
@@ -115,12 +115,12 @@ def import_(  # noqa: PLR0913 - one for each option
 
 
 def read_foreign(
-    file: Path, title: str, given: Given | None = None, form: str | None = None
+    file: Path, title: str, options: ImportOptions | None = None, form: str | None = None
 ) -> ImportResult:
     """Read a file of another program, by what is in it.
 
     Raises:
         TrainerError: it cannot be read, or nothing here reads its kind.
     """
-    source = ForeignFile(file, given or Given())
+    source = ForeignFile(file, options or ImportOptions())
     return reader_of(source, form).read(source, title)

@@ -85,7 +85,7 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
     if reading and (old := reading.deck):
         above = remarks_of(reading)
         change = renewed(old, imported.cards, above.drafts.keys())
-        cards, remarks = change.cards, dict(above.own)
+        cards, remarks = change.cards, dict(above.authors)
         gone = dict.fromkeys(change.gone, f"no longer in {name}")
         stay = {card_key(card) for card in cards if card.status == "draft"}
         drafts = {key: why for key, why in above.drafts.items() if key in stay} | gone | drafts

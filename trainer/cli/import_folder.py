@@ -20,7 +20,7 @@ from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.readers import endings
 from trainer.exchange.recognition import reader_of
 from trainer.exchange.refusal import refuse_other_kinds
-from trainer.exchange.source import ForeignFile, Given
+from trainer.exchange.source import ForeignFile, ImportOptions
 from trainer.free_name import numbered
 from trainer.regular_file import all_below, where_it_leads
 
@@ -32,7 +32,7 @@ _MOST = 5_000
 def import_folder(  # noqa: PLR0913 - as `trainer import` has it
     folder: Path,
     to: Path | None,
-    options: Given,
+    options: ImportOptions,
     form: str | None,
     *,
     show_all: bool,
@@ -82,7 +82,7 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
 
 
 def _read_all(
-    folder: Path, options: Given, form: str | None
+    folder: Path, options: ImportOptions, form: str | None
 ) -> tuple[dict[Path, tuple[Path, ImportResult]], list[Notice]]:
     """The decks by where they belong, and what was passed over."""
     decks: dict[Path, tuple[Path, ImportResult]] = {}

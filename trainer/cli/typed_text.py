@@ -11,6 +11,6 @@ def typed_text(text: str) -> str:
     Raises:
         click.BadParameter: it has a character that no deck may hold.
     """
-    if found := UNSAFE.search(text):
-        raise click.BadParameter(f"no deck may hold the character U+{ord(found[0]):04X}.")
+    if unsafe := UNSAFE.search(text):
+        raise click.BadParameter(f"no deck may hold the character U+{ord(unsafe[0]):04X}.")
     return text.strip()

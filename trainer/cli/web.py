@@ -143,8 +143,12 @@ class AppServer(Server):
     @web.middleware
     async def _let_in(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Serve who has the key, under our own name, and no other page's scripts."""
-        own = {f"{self.host}:{self.port}", f"localhost:{self.port}", f"{LOOPBACK}:{self.port}"}
-        if request.host not in own:
+        our_hosts = {
+            f"{self.host}:{self.port}",
+            f"localhost:{self.port}",
+            f"{LOOPBACK}:{self.port}",
+        }
+        if request.host not in our_hosts:
             raise web.HTTPForbidden(text="unknown host")
         if request.headers.get("Origin") not in {None, f"http://{request.host}"}:
             raise web.HTTPForbidden(text="foreign origin")

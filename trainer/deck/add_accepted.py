@@ -114,8 +114,8 @@ def _new_entry(text: str, node: Mapping, after: KeyValue, written: str) -> Edit:
     if text[node.span.start] == "{":
         end = after.value.span.end
         return Edit(end, end, f", {written}")
-    found = text.find("\n", content_end(text, after.value))
-    end = len(text) if found < 0 else found
+    newline = text.find("\n", content_end(text, after.value))
+    end = len(text) if newline < 0 else newline
     end -= text[:end].endswith("\r")
     column = after.key.span.column - 1
     return Edit(end, end, f"{line_end(text)}{' ' * column}{written}")
@@ -134,8 +134,8 @@ def _into(text: str, entry: KeyValue, value_text: str) -> Edit | None:
     last = value.items[-1]
     if text[value.span.start] == "[":
         return Edit(last.span.end, last.span.end, f", {value_text}")
-    found = text.find("\n", content_end(text, last))
-    end = len(text) if found < 0 else found
+    newline = text.find("\n", content_end(text, last))
+    end = len(text) if newline < 0 else newline
     end -= text[:end].endswith("\r")
     dash = text.rfind("-", 0, last.span.start)
     column = dash - (text.rfind("\n", 0, dash) + 1)

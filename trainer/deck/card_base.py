@@ -208,5 +208,5 @@ class AskedCard(CardBase):
 @cache
 def text_fields(kind: type[CardBase]) -> tuple[str, ...]:
     """The fields of a kind of card that hold what an author says to learners."""
-    own = (field.key for field in kind.own_fields if field.has_texts)
-    return (*own, "hint", "why")
+    own_fields = (field.key for field in kind.own_fields if field.has_texts)
+    return (*own_fields, "hint", "why")

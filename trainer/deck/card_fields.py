@@ -48,9 +48,9 @@ def form_fields(kind: str) -> tuple[FormField, ...]:
     Args:
         kind: one of KIND_NAMES.
     """
-    own = kind_named(kind).own_fields
-    known = {field.key for field in own}
-    return (*own, *(field for field in COMMON_FIELDS if field.key not in known))
+    own_fields = kind_named(kind).own_fields
+    known = {field.key for field in own_fields}
+    return (*own_fields, *(field for field in COMMON_FIELDS if field.key not in known))
 
 
 def fields_of(kind: str, texts: Mapping[str, str]) -> dict[str, object]:

@@ -133,10 +133,10 @@ def _options(source: SourceText, pointer: str, key: str) -> tuple[str, list[str]
     meant = meant or next((t for t in known if key and t.text.startswith(key)), None)
     if meant is None:
         return key, []
-    here = _place(pointer)
+    place = _place(pointer)
     folded = {meant.text.lower()}
     others: list[Thing] = []
-    for thing in sorted(known, key=lambda t: abs(_place(t.pointer)[0] - here[0])):
+    for thing in sorted(known, key=lambda t: abs(_place(t.pointer)[0] - place[0])):
         alike = thing.sort.split()[0] == meant.sort.split()[0]
         apart = not any(thing.text.lower() in one or one in thing.text.lower() for one in folded)
         if alike and apart and thing.pointer != pointer:

@@ -78,8 +78,8 @@ def card_places(text: str) -> list[CardPlace]:
 
 def _in_brackets(text: str) -> list[CardPlace]:
     root = compose(text, Path()).root
-    found = root.entries.get("cards") if isinstance(root, Mapping) else None
-    cards = found.value if found else None
+    entry = root.entries.get("cards") if isinstance(root, Mapping) else None
+    cards = entry.value if entry else None
     return [
         CardPlace(f"- {text[card.span.start : card.span.end]}", card.span.line)
         for card in (cards.items if isinstance(cards, Sequence) else ())

@@ -113,11 +113,11 @@ def with_card_instead(
         after = read_deck_text(applied(text, [edit]), path)
         return (after, edit) if _cards_but(after, edit) == others else None
 
-    if found := tried(block) or tried(in_line):
+    if written := tried(block) or tried(in_line):
         if isinstance(node, Mapping) and text[start] != "{":
             kept = tried(_with_kept_lines(text, node, written_fields(before.cards[at]), card))
-            found = kept if kept and _card_in(*kept) == _card_in(*found) else found
-        return replace(_added(*found, source), line=node.span.line)
+            written = kept if kept and _card_in(*kept) == _card_in(*written) else written
+        return replace(_added(*written, source), line=node.span.line)
     raise TrainerError("The form cannot write this card.", "Edit it in the text.")
 
 
@@ -143,9 +143,9 @@ def _with_kept_lines(
 def _root(reading: Reading) -> Mapping:
     if reading.root is not None:
         return reading.root
-    found = reading.errors[0]
+    error = reading.errors[0]
     raise TrainerError(
-        f"{reading.path.name}, line {found.span.line}: {found.message}.",
+        f"{reading.path.name}, line {error.span.line}: {error.message}.",
         "Fix the deck before a card is added.",
     )
 
@@ -193,8 +193,8 @@ def _after_last(text: str, cards: Sequence, card: Fields[str, object]) -> list[E
     gap = end if _is_spaced(text, cards.items) else ""
     block = _block(card, column, end).removesuffix(end)
     content = len(text[: content_end(text, last)].rstrip())
-    found = text.find("\n", content)
-    at = len(text) if found < 0 else len(text[:found].rstrip())
+    newline = text.find("\n", content)
+    at = len(text) if newline < 0 else len(text[:newline].rstrip())
     behind = last.span.end  # a literal block may keep the blank lines below it
     fresh = "" if text[:behind].endswith("\n") else end
     return [

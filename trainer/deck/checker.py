@@ -129,15 +129,15 @@ class Checker:
             return self._card_with_all_keys(node)
         before, self.diagnostics = self.diagnostics, []
         read = self._card(node)
-        found, self.diagnostics = self.diagnostics, before
-        self.diagnostics += (as_advice_on_draft(finding) for finding in found)
-        if read and read[0] and not found:
+        findings, self.diagnostics = self.diagnostics, before
+        self.diagnostics += (as_advice_on_draft(finding) for finding in findings)
+        if read and read[0] and not findings:
             return read
         written = {key: KeyValue(entry.key, entry.value) for key, entry in node.entries.items()}
         try:
             return DraftCard.of(_plain(node)), written
         except ValidationError as error:
-            if not any(finding.code is Code.UNSAFE_TEXT for finding in found):
+            if not any(finding.code is Code.UNSAFE_TEXT for finding in findings):
                 for wrong in error.errors(include_url=False):
                     if wrong["type"] == "unsafe_text":  # else: no list either, nor a mapping
                         wrong["loc"] = wrong["loc"][1:]

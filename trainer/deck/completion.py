@@ -57,10 +57,10 @@ def _keys_at(text: str, row: int, column: int) -> Iterable[str]:
     if card is None:
         return ()
     keys = list(_KEYS.finditer(card.text))
-    own = len(keys[0]["before"]) if keys else column
-    if column != own:
+    card_column = len(keys[0]["before"]) if keys else column
+    if column != card_column:
         return ()
-    there = {found["key"]: "" for found in keys if len(found["before"]) == own}
+    there = {match["key"]: "" for match in keys if len(match["before"]) == card_column}
     kind = kind_of(there)
     kinds = (kind,) if kind else EVERY_KIND
     answers = [] if kind else [kind.answer_key for kind in EVERY_KIND]

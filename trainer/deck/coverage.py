@@ -93,8 +93,8 @@ class Coverage(NamedTuple):
     def counts(self, paragraph: int | None = None) -> dict[Standing, int]:
         """How many sentences stand how, in one paragraph (from 0) or in all."""
         among = self.sentences if paragraph is None else self.paragraphs[paragraph]
-        found = Counter(sentence.standing for sentence in among)
-        return {standing: found[standing] for standing in Standing}
+        standings = Counter(sentence.standing for sentence in among)
+        return {standing: standings[standing] for standing in Standing}
 
 
 def coverage(
@@ -126,8 +126,8 @@ def coverage(
     reasons = {**headings, **(aside or {})}
 
     def covered(pointer: str, text: str) -> Covered:
-        here = tuple(pointing.get(pointer, ()))
-        at_hand = [cards[at] for at in here if not isinstance(cards[at], DraftCard)]
+        pointing_here = tuple(pointing.get(pointer, ()))
+        at_hand = [cards[at] for at in pointing_here if not isinstance(cards[at], DraftCard)]
         facts = tuple(
             FactStanding(fact, _standing(fact, at_hand, asked_anywhere))
             for fact in (() if pointer in headings else facts_of(text, known))
@@ -138,8 +138,8 @@ def coverage(
         elif reason is not None:
             standing = Standing.SET_ASIDE
         else:
-            standing = Standing.MENTIONED if here else Standing.MISSING
-        return Covered(pointer, text, standing, facts, here, reason)
+            standing = Standing.MENTIONED if pointing_here else Standing.MISSING
+        return Covered(pointer, text, standing, facts, pointing_here, reason)
 
     return Coverage(
         tuple(
@@ -160,8 +160,8 @@ def _rests_on(card: Card, sentence: str) -> bool:
     if counted(answer) & counted(sentence) or months(answer) & months(sentence):
         return True
     if not (answered := _stems(answer)):  # short words only: `In Hyde Park`
-        answered, here = ({w.lower() for w in words(text)} for text in (answer, sentence))
-        return bool((answered & here) - FUNCTION_WORDS)
+        answered, said = ({w.lower() for w in words(text)} for text in (answer, sentence))
+        return bool((answered & said) - FUNCTION_WORDS)
     return bool(answered & _stems(sentence))
 
 
@@ -172,12 +172,12 @@ def _standing(fact: Fact, cards: Sequence[Card], asked_anywhere: Vocabulary) -> 
         is_asked = any(_has(_answer(card), fact) or _asks_cause(card, fact) for card in cards)
     if is_asked:
         return Standing.ASKED
-    shown = " ".join(said.text for card in cards for said in everything(card))
-    return Standing.MENTIONED if _has(shown, fact) else Standing.MISSING
+    card_texts = " ".join(text.text for card in cards for text in everything(card))
+    return Standing.MENTIONED if _has(card_texts, fact) else Standing.MISSING
 
 
 def _answer(card: Card) -> str:
-    return " ".join(said.text for said in card.answers)
+    return " ".join(answer.text for answer in card.answers)
 
 
 def _has(answer: str, fact: Fact) -> bool:

@@ -50,16 +50,16 @@ def files_in(folder: Path, endings: Collection[str]) -> Iterator[Path]:
     """
     waiting = [folder]
     while waiting:
-        here = waiting.pop()
+        directory = waiting.pop()
         try:
-            found = sorted(here.iterdir())
+            entries = sorted(directory.iterdir())
         except FileNotFoundError:
             continue
         except OSError as error:
             hint = "Check the permissions of the folder."
-            raise SystemRefusedError(error, f"{here} cannot be read", hint) from error
-        yield from (path for path in found if path.suffix in endings)
-        others = (p for p in found if p.suffix not in endings and not p.name.startswith("."))
+            raise SystemRefusedError(error, f"{directory} cannot be read", hint) from error
+        yield from (path for path in entries if path.suffix in endings)
+        others = (p for p in entries if p.suffix not in endings and not p.name.startswith("."))
         waiting += reversed([path for path in others if path.is_dir() and not path.is_symlink()])
 
 

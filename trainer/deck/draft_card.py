@@ -44,7 +44,7 @@ class DraftCard(CardBase):
             try:
                 return cls.model_validate({**common, "status": "draft", "written": dict(written)})
             except ValidationError as error:
-                unfit = {found["loc"][0] for found in error.errors(include_url=False)}
+                unfit = {problem["loc"][0] for problem in error.errors(include_url=False)}
                 if not unfit & common.keys():
                     raise
                 common = {key: value for key, value in common.items() if key not in unfit}
@@ -53,8 +53,8 @@ class DraftCard(CardBase):
     @override
     def prompt(self) -> str:
         """The question as far as there is one, else all that was written: it names the draft."""
-        found = (self.written.get(key) for key in _PROMPTS)
-        text = next((text for text in found if isinstance(text, str) and text.strip()), None)
+        texts = (self.written.get(key) for key in _PROMPTS)
+        text = next((text for text in texts if isinstance(text, str) and text.strip()), None)
         return text or json.dumps(self.written, ensure_ascii=False)
 
     @property
@@ -65,8 +65,8 @@ class DraftCard(CardBase):
     @property
     @override
     def solution(self) -> str:
-        found = (self.written[key] for key in _ANSWERS if key in self.written)
-        return next((_in_lines(value) for value in found), "")
+        answers = (self.written[key] for key in _ANSWERS if key in self.written)
+        return next((_in_lines(value) for value in answers), "")
 
     @override
     def form(self, gaps: tuple[int, ...]) -> AnswerForm:

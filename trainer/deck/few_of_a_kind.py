@@ -13,9 +13,9 @@ Owned = tuple[int | None, Diagnostic]
 """The index of the card that a finding counts for, None for the deck, and the finding."""
 
 
-def few_of_a_kind(found: Iterable[Owned]) -> list[Diagnostic]:
+def few_of_a_kind(owned_findings: Iterable[Owned]) -> list[Diagnostic]:
     """The first findings of each kind on each card; the last says how many more there are."""
-    findings = list(found)
+    findings = list(owned_findings)
     counts = Counter((owner, finding.code) for owner, finding in findings)
     seen: Counter[tuple[int | None, str]] = Counter()
     kept = []

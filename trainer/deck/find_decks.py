@@ -36,10 +36,10 @@ def _named(name: str, folders: Sequence[Path]) -> Iterator[Path]:
         raise TrainerError("The name of a deck is empty.", "See: trainer decks")
     path = Path(name)
     if path.is_dir():
-        found = list(decks_in(path))
-        if not found:
+        paths = list(decks_in(path))
+        if not paths:
             raise TrainerError(f"{path} holds no deck.", "A deck is a file that ends in .yaml.")
-        yield from found
+        yield from paths
     elif path.exists():
         yield path
     elif (beside := Path(f"{name}.yaml")).is_file():  # as trainer new may have made it

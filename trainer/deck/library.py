@@ -149,11 +149,11 @@ def _doubled(reading: Reading, deck_id: str, first: Path) -> Reading:
 def _after_required(readings: Sequence[Reading]) -> Iterator[Reading]:
     """The order found, save that a deck waits for those that it requires and that are here."""
     waiting = list(readings)
-    here = {reading.deck.id for reading in readings if reading.deck}
+    ids = {reading.deck.id for reading in readings if reading.deck}
     done: set[str] = set()
     while waiting:
         ready = next(
-            (r for r in waiting if not r.deck or not (set(r.deck.requires) & here) - done),
+            (r for r in waiting if not r.deck or not (set(r.deck.requires) & ids) - done),
             waiting[0],  # a circle: the order found
         )
         waiting.remove(ready)

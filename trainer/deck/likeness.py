@@ -117,10 +117,10 @@ def tokens(text: str) -> list[str]:
     plain = _BETWEEN.sub("−", plain) if "-" in plain or "–" in plain else plain
     if _OTHERWISE.search(plain):
         for pattern, sign in _OPERATORS:
-            plain = pattern.sub(lambda found: sign.format(_plain(found[0])), plain)  # noqa: B023
+            plain = pattern.sub(lambda match: sign.format(_plain(match[0])), plain)  # noqa: B023
     plain = plain.translate(_FOLDING).replace("\0\0", "").replace("\0", " ")
     if "-" in plain or "+" in plain or "#" in plain:
-        plain = _GLUED.sub(lambda found: " " if "-" in found[0] else f" {found[0]} ", plain)
+        plain = _GLUED.sub(lambda match: " " if "-" in match[0] else f" {match[0]} ", plain)
     return plain.split()
 
 
@@ -135,8 +135,8 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=1000)
 def _words(text: str) -> tuple[str, ...]:
-    found = [word.strip(_IN_WORDS) for word in text.translate(_IN_WORD).split()]
-    return tuple(filter(None, found))
+    words = [word.strip(_IN_WORDS) for word in text.translate(_IN_WORD).split()]
+    return tuple(filter(None, words))
 
 
 def telling(text: str) -> list[str]:

@@ -44,13 +44,13 @@ def check_links(
         places.setdefault(key, node)
     known_keys = {**places, **dict.fromkeys(broken)}
     for card, node, key in known:
-        found = [
+        findings = [
             *_doubled_id(key, node, places),
             *(() if may_be_broken else _unknown_links(card, node, key, known_keys, deck.id)),
             *_unknown_tags(card, node, deck.tags),
             *_own_keys(card, node, deck),
         ]
-        for span, code, message, hint in found:
+        for span, code, message, hint in findings:
             finding = Diagnostic(path, span, code, message, hint)
             yield as_advice_on_draft(finding) if card.status == "draft" else finding
     ready = {key: card.requires for card, _, key in known if card.status != "draft"}

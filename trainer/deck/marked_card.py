@@ -90,19 +90,19 @@ def as_it_looks(source: str) -> str:
 
 def is_marked_up(card: Card) -> bool:
     """Whether a card says anything that Markdown would draw otherwise than it stands there."""
-    found = False
+    is_markdown = False
 
     def look(text: str, blanks: tuple[str, ...] | None) -> str:
-        nonlocal found
+        nonlocal is_markdown
         read_text = marked(text, blanks)
         plain = text.replace(BLANK, f"[{_MARK}]")
-        found = found or (isinstance(read_text, MarkedText) and read_text != plain)
+        is_markdown = is_markdown or (isinstance(read_text, MarkedText) and read_text != plain)
         return read_text
 
     plain_card(card, look)
     for source in _gap_sources(card) if isinstance(card, Cloze) else ():
         look(source, None)
-    return found
+    return is_markdown
 
 
 def _plain(value: Any, read: Reading) -> Any:  # noqa: ANN401 - whatever a field holds
@@ -168,15 +168,15 @@ def _plain_cloze(card: Cloze, read: Reading) -> str:
 
 def _pieces(card: Cloze) -> list[tuple[int, str]]:
     """What the sentence is made of, each with its gap (from 0), or -1 beside the gaps."""
-    found: list[tuple[int, str]] = []
+    pieces: list[tuple[int, str]] = []
     gap = 0
     for piece in card.pieces:
         if isinstance(piece, Gap):
-            found.append((gap, without_own_signs(piece.text)))
+            pieces.append((gap, without_own_signs(piece.text)))
             gap += 1
         else:
-            found.append((-1, without_own_signs(piece)))
-    return found
+            pieces.append((-1, without_own_signs(piece)))
+    return pieces
 
 
 def _gap_sources(card: Cloze) -> tuple[str, ...]:

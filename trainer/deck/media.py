@@ -41,7 +41,7 @@ class Picture(BaseModel):
 
     @model_serializer(mode="plain")
     def _written(self) -> str | dict[str, str]:
-        more = {key: said for key, said in self.__dict__.items() if said is not None}
+        more = {key: value for key, value in self.__dict__.items() if value is not None}
         return more if len(more) > 1 else self.file
 
 
@@ -67,10 +67,12 @@ class ShownPicture:
     @property
     def alt(self) -> str:
         """What stands in for it where it is not seen."""
-        said = self.picture.alt or self.picture.caption or _NOT_DESCRIBED
+        description = self.picture.alt or self.picture.caption or _NOT_DESCRIBED
         place = self.asked or self.marked
         covered = "covered" if self.asked else "marked"
-        return f"{said}; {covered}: {place.in_words}, in hundredths" if place else said
+        return (
+            f"{description}; {covered}: {place.in_words}, in hundredths" if place else description
+        )
 
     @property
     def below(self) -> str:

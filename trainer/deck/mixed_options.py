@@ -38,22 +38,30 @@ def mixed_options(text: str, card: Mapping) -> MixedOptions | None:
     """
     if _ALL.isdisjoint(map(str.casefold, card.entries)):
         return None
-    found = next(entry for key, entry in card.entries.items() if key.casefold() in _ALL)
+    every_option = next(entry for key, entry in card.entries.items() if key.casefold() in _ALL)
     right = next((entry for key, entry in card.entries.items() if key.casefold() in _RIGHT), None)
-    name = found.key.text
+    name = every_option.key.text
     message = f"`{name}` holds the right option too"
     hint = "write the right option as `a`, and the others as a list under `wrong`"
-    if isinstance(found.value, Mapping) and all(map(_INDEX.fullmatch, found.value.entries)):
-        return MixedOptions(found.key, message, hint, None)  # A: one, B: two
-    if not isinstance(found.value, Sequence) or (right is None and name.casefold() == "answers"):
+    if isinstance(every_option.value, Mapping) and all(
+        map(_INDEX.fullmatch, every_option.value.entries)
+    ):
+        return MixedOptions(every_option.key, message, hint, None)  # A: one, B: two
+    if not isinstance(every_option.value, Sequence) or (
+        right is None and name.casefold() == "answers"
+    ):
         return None
-    options = [item.text.strip() if isinstance(item, Scalar) else "" for item in found.value.items]
-    given = right.value.text.strip() if right and isinstance(right.value, Scalar) else ""
-    if given and options.count(given) == 1 and len(options) > 1:
-        return MixedOptions(found.key, message, hint, _without(text, found, options.index(given)))
-    if given and not _INDEX.fullmatch(given) and given not in options:
+    options = [
+        item.text.strip() if isinstance(item, Scalar) else "" for item in every_option.value.items
+    ]
+    answer = right.value.text.strip() if right and isinstance(right.value, Scalar) else ""
+    if answer and options.count(answer) == 1 and len(options) > 1:
+        return MixedOptions(
+            every_option.key, message, hint, _without(text, every_option, options.index(answer))
+        )
+    if answer and not _INDEX.fullmatch(answer) and answer not in options:
         return None
-    return MixedOptions(found.key, message, hint, None)
+    return MixedOptions(every_option.key, message, hint, None)
 
 
 def may_number_an_option(card: Mapping, answer: object) -> bool:

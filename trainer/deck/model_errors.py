@@ -91,8 +91,10 @@ def meant(key: str, known: tuple[str, ...]) -> str | None:
     key = key.strip()  # of a no-break space, too
     words = {word: ours for word, ours in FOREIGN_WORDS.items() if ours in known}
     words |= {word: word for word in known}
-    found = process.extractOne(key.casefold(), words.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return words[found[0]] if found else None
+    nearest = process.extractOne(
+        key.casefold(), words.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR
+    )
+    return words[nearest[0]] if nearest else None
 
 
 def worded(field: str, error: Any) -> tuple[str, str]:  # noqa: ANN401 - pydantic's ErrorDetails

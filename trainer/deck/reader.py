@@ -44,20 +44,20 @@ def read_deck_text(text: str, path: Path) -> Reading:
         checker.check_deck(composition.root)
     elif not checker.diagnostics:
         checker.report_no_deck(composition.root)
-    found = sorted(checker.diagnostics, key=lambda d: (d.span.line, d.span.column))
-    few = tuple(few_of_a_kind(_owned(found, composition.root)))
-    broken = any(finding.severity is Severity.ERROR for finding in found)
+    findings = sorted(checker.diagnostics, key=lambda d: (d.span.line, d.span.column))
+    few = tuple(few_of_a_kind(_owned(findings, composition.root)))
+    broken = any(finding.severity is Severity.ERROR for finding in findings)
     deck = None if broken else checker.deck
     root = composition.root if isinstance(composition.root, Mapping) else None
     return Reading(path, text, deck, few, tuple(checker.cards), tuple(checker.card_spans), root)
 
 
-def _owned(found: list[Diagnostic], root: Node | None) -> Iterator[Owned]:
+def _owned(findings: list[Diagnostic], root: Node | None) -> Iterator[Owned]:
     """The findings, each with the card on which or after which it stands."""
     values = [entry.value for entry in root.entries.values()] if isinstance(root, Mapping) else []
     items = (item for value in values if isinstance(value, Sequence) for item in value.items)
     starts = [item.span.start for item in items if isinstance(item, Mapping)]
-    for finding in found:
+    for finding in findings:
         yield bisect_right(starts, finding.span.start), finding
 
 

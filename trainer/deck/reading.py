@@ -53,7 +53,7 @@ class Reading:
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """What keeps it from being studied."""
-        return tuple(found for found in self.diagnostics if found.severity is Severity.ERROR)
+        return tuple(finding for finding in self.diagnostics if finding.severity is Severity.ERROR)
 
     def card_at(self, line: int) -> "Card | None":
         """The card that a line (from 1) belongs to: the last that begins there or above."""

@@ -201,12 +201,12 @@ _FALSE: Json = {
 }
 
 
-def _object(model: type[BaseModel], given: Json | None = None) -> Json:
+def _object(model: type[BaseModel], shapes: Json | None = None) -> Json:
     """The schema of one model, each key described by the docstring of its attribute."""
     descriptions = _docstrings(model)
     properties = {}
     for key, field in _drawn(model)["properties"].items():
-        shape = (given or {}).get(key) or _shape(key, field)
+        shape = (shapes or {}).get(key) or _shape(key, field)
         properties[key] = {"description": descriptions.get(key, ""), **shape}
         if key in _EXAMPLES:
             properties[key]["examples"] = [_EXAMPLES[key]]
@@ -264,8 +264,8 @@ def _scalar(field: Json) -> Json:
 
 def _entry(field: Json) -> Json:
     """The same in a list, where `null` is a word as `on` and `off` are."""
-    found = _scalar(field)
-    return {**found, "type": [*TEXT, "null"]} if found.get("type") == TEXT else found
+    scalar = _scalar(field)
+    return {**scalar, "type": [*TEXT, "null"]} if scalar.get("type") == TEXT else scalar
 
 
 def _either(one: Json, other: Json) -> Json:

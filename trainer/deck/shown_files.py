@@ -47,12 +47,12 @@ def files_beside(cards: Iterable[Card], folder: Path) -> Mapping[str, Path]:
     Returns:
         Where in the folder a file lies, with slashes -> the file.
     """
-    found: dict[str, Path] = {}
+    files: dict[str, Path] = {}
     for name in dict.fromkeys(name for card in cards for name in files_of(card)):
         with suppress(MediaError):
             path = file_beside(folder, name)
-            found[path.relative_to(folder).as_posix()] = path
-    return found
+            files[path.relative_to(folder).as_posix()] = path
+    return files
 
 
 def _written_files(written: Mapping[str, Any]) -> Iterator[str]:

@@ -237,10 +237,10 @@ def written_fields(card: Card) -> dict[str, object]:
 
 
 @lru_cache(maxsize=1024)
-def _in_order(kind: type[Card], said: frozenset[str]) -> tuple[str, ...]:
+def _in_order(kind: type[Card], written: frozenset[str]) -> tuple[str, ...]:
     """What a card says, and its answer, as it is written: its name, its question, its answer."""
     every = dict.fromkeys(("id", "q", kind.answer_key, *kind.model_fields))
-    return tuple(key for key in every if key in said or key == kind.answer_key)
+    return tuple(key for key in every if key in written or key == kind.answer_key)
 
 
 def _plain(value: object) -> object:

@@ -57,7 +57,7 @@ class _Complaint(NamedTuple):
         return _LINE.match(self.line)
 
 
-class _Found(NamedTuple):
+class _Mistake(NamedTuple):
     """The mistake behind a complaint."""
 
     code: Code
@@ -75,9 +75,11 @@ def explain(error: yaml.YAMLError, text: str, path: Path) -> Diagnostic:
     at = min(mark.index, len(text)) if mark else 0
     since = min(context.index, at) if context else at
     complaint = _Complaint(text, at, since, problem)
-    found = next(filter(None, (rule(complaint) for rule in _RULES)), None) or _misplaced(complaint)
-    span = span_at(text, found.start)
-    return Diagnostic(path, span, found.code, found.message, found.hint, found.fix)
+    mistake = next(filter(None, (rule(complaint) for rule in _RULES)), None) or _misplaced(
+        complaint
+    )
+    span = span_at(text, mistake.start)
+    return Diagnostic(path, span, mistake.code, mistake.message, mistake.hint, mistake.fix)
 
 
 _BACKSLASH = (
@@ -92,25 +94,25 @@ def backslash(text: str, at: int, path: Path) -> Diagnostic:
     return Diagnostic(path, span_at(text, at), Code.SPECIAL_CHARACTER, *_BACKSLASH, fix)
 
 
-def _unknown_escape(met: _Complaint) -> _Found | None:
-    at = met.text.rfind("\\", met.since, met.at + 1)
-    if at < 0 or ("escape" not in met.problem and "hex" not in met.problem):
+def _unknown_escape(complaint: _Complaint) -> _Mistake | None:
+    at = complaint.text.rfind("\\", complaint.since, complaint.at + 1)
+    if at < 0 or ("escape" not in complaint.problem and "hex" not in complaint.problem):
         return None
-    return _Found(Code.SPECIAL_CHARACTER, at, *_BACKSLASH, Edit(at, at, "\\"))
+    return _Mistake(Code.SPECIAL_CHARACTER, at, *_BACKSLASH, Edit(at, at, "\\"))
 
 
-def _unclosed_quote(met: _Complaint) -> _Found | None:
+def _unclosed_quote(complaint: _Complaint) -> _Mistake | None:
     start = None
-    if "quoted scalar" in met.problem or (
-        "unexpected end of stream" in met.problem
-        and met.text[met.since : met.since + 1] in {'"', "'"}
+    if "quoted scalar" in complaint.problem or (
+        "unexpected end of stream" in complaint.problem
+        and complaint.text[complaint.since : complaint.since + 1] in {'"', "'"}
     ):
-        start = met.since
-    if _ended_quote(met):
-        start = _opened_above(met)
+        start = complaint.since
+    if _ended_quote(complaint):
+        start = _opened_above(complaint)
     if start is None:
         return None
-    return _Found(
+    return _Mistake(
         Code.UNCLOSED_QUOTE,
         start,
         "the quote that opens here is never closed",
@@ -118,18 +120,18 @@ def _unclosed_quote(met: _Complaint) -> _Found | None:
     )
 
 
-def _ended_quote(met: _Complaint) -> bool:
-    return bool(re.search(r"""["'] *$""", met.before) and met.before.strip(" -"))
+def _ended_quote(complaint: _Complaint) -> bool:
+    return bool(re.search(r"""["'] *$""", complaint.before) and complaint.before.strip(" -"))
 
 
-def _opened_above(met: _Complaint) -> int | None:
+def _opened_above(complaint: _Complaint) -> int | None:
     """Where the quote opens that ends in this line, if lines with keys lie between."""
-    quote = met.before.rstrip()[-1]
-    line_start = met.line_start
-    keys = bool(_KEY.match(met.line))
+    quote = complaint.before.rstrip()[-1]
+    line_start = complaint.line_start
+    keys = bool(_KEY.match(complaint.line))
     while line_start > 0 and keys:
-        line_start = _line_start(met.text, line_start - 1)
-        line = _line(met.text, line_start)
+        line_start = _line_start(complaint.text, line_start - 1)
+        line = _line(complaint.text, line_start)
         parts = _LINE.match(line)
         if parts and parts["value"][0] == quote:
             return line_start + parts.start("value") if line.count(quote) % 2 else None
@@ -138,11 +140,11 @@ def _opened_above(met: _Complaint) -> int | None:
     return None
 
 
-def _tab(met: _Complaint) -> _Found | None:
-    match = _TAB.search(met.text, _line_start(met.text, met.since))
-    if not match or match.start() > met.at:
+def _tab(complaint: _Complaint) -> _Mistake | None:
+    match = _TAB.search(complaint.text, _line_start(complaint.text, complaint.since))
+    if not match or match.start() > complaint.at:
         return None
-    return _Found(
+    return _Mistake(
         Code.TAB,
         match.end() - 1,
         "a tab is used to indent",
@@ -150,45 +152,48 @@ def _tab(met: _Complaint) -> _Found | None:
     )
 
 
-def _special_character(met: _Complaint) -> _Found | None:
-    start = met.at if _SPECIAL.match(met.text, met.at) else None
-    if (value := met.value) and (
+def _special_character(complaint: _Complaint) -> _Mistake | None:
+    start = complaint.at if _SPECIAL.match(complaint.text, complaint.at) else None
+    if (value := complaint.value) and (
         _SPECIAL.match(value["value"]) or (value["key"] and _SPECIAL_IN_BLOCK.match(value["value"]))
     ):
-        start = met.line_start + value.start("value")
-    if start is None or "',' or" in met.problem:
+        start = complaint.line_start + value.start("value")
+    if start is None or "',' or" in complaint.problem:
         return None
-    return _Found(
+    return _Mistake(
         Code.SPECIAL_CHARACTER,
         start,
-        f"text cannot begin with {met.text[start]}",
+        f"text cannot begin with {complaint.text[start]}",
         "put it in quotes",
     )
 
 
-def _text_after_quote(met: _Complaint) -> _Found | None:
-    if not _ended_quote(met):
+def _text_after_quote(complaint: _Complaint) -> _Mistake | None:
+    if not _ended_quote(complaint):
         return None
-    return _Found(
+    return _Mistake(
         Code.TEXT_AFTER_QUOTE,
-        met.at,
+        complaint.at,
         "text goes on after the closing quote",
         "put the whole text in quotes, and use the other kind of quote inside",
     )
 
 
-def _no_space(met: _Complaint) -> _Found | None:
-    region = _line_start(met.text, met.since, back=1), met.line_start + len(met.line)
-    if match := _ODD_SPACE.search(met.text, *region):
-        return _Found(
+def _no_space(complaint: _Complaint) -> _Mistake | None:
+    region = (
+        _line_start(complaint.text, complaint.since, back=1),
+        complaint.line_start + len(complaint.line),
+    )
+    if match := _ODD_SPACE.search(complaint.text, *region):
+        return _Mistake(
             Code.NO_SPACE_AFTER_COLON,
             match.end(),
             f"the space after the colon of `{match[1]}` is a special space",
             "type it again with the space bar; it was copied from a page or typed with another key",
             Edit(match.end(), match.end() + 1, " "),
         )
-    if match := _NO_SPACE.search(met.text, *region):
-        return _Found(
+    if match := _NO_SPACE.search(complaint.text, *region):
+        return _Mistake(
             Code.NO_SPACE_AFTER_COLON,
             match.end() - 1,
             f"no space after the colon of `{match[1]}`",
@@ -198,12 +203,14 @@ def _no_space(met: _Complaint) -> _Found | None:
     return None
 
 
-def _no_space_after_dash(met: _Complaint) -> _Found | None:
-    start = _line_start(met.text, met.since, back=1)
-    others = set(_DASHES.findall(met.text))
-    for match in _NO_SPACE_AFTER_DASH.finditer(met.text, start, met.line_start + len(met.line)):
-        if match[1] in others or _KEY.match(met.text, match.end()):
-            return _Found(
+def _no_space_after_dash(complaint: _Complaint) -> _Mistake | None:
+    start = _line_start(complaint.text, complaint.since, back=1)
+    others = set(_DASHES.findall(complaint.text))
+    for match in _NO_SPACE_AFTER_DASH.finditer(
+        complaint.text, start, complaint.line_start + len(complaint.line)
+    ):
+        if match[1] in others or _KEY.match(complaint.text, match.end()):
+            return _Mistake(
                 Code.NO_SPACE_AFTER_DASH,
                 match.end() - 1,
                 "no space after the dash",
@@ -213,13 +220,13 @@ def _no_space_after_dash(met: _Complaint) -> _Found | None:
     return None
 
 
-def _comment_above(met: _Complaint) -> _Found | None:
+def _comment_above(complaint: _Complaint) -> _Mistake | None:
     """Text that goes on below a line which ended at a #."""
-    above_start = _line_start(met.text, met.at, back=1)
-    above = _COMMENTED.match(met.text, above_start, met.line_start)
-    if not above or _KEY.match(met.line) or met.line.lstrip().startswith("- "):
+    above_start = _line_start(complaint.text, complaint.at, back=1)
+    above = _COMMENTED.match(complaint.text, above_start, complaint.line_start)
+    if not above or _KEY.match(complaint.line) or complaint.line.lstrip().startswith("- "):
         return None
-    return _Found(
+    return _Mistake(
         Code.SYNTAX,
         above.start("sign"),
         "the text ends here: what follows # after a space is a comment",
@@ -227,38 +234,38 @@ def _comment_above(met: _Complaint) -> _Found | None:
     )
 
 
-def _colon_in_text(met: _Complaint) -> _Found | None:
-    if not (colon := _SECOND_COLON.match(met.line)):
+def _colon_in_text(complaint: _Complaint) -> _Mistake | None:
+    if not (colon := _SECOND_COLON.match(complaint.line)):
         return None
-    return _Found(
+    return _Mistake(
         Code.COLON_IN_TEXT,
-        met.line_start + colon.start(1),
+        complaint.line_start + colon.start(1),
         "a colon and a space inside the text end it there",
         "put the whole text in quotes",
     )
 
 
-def _unclosed_bracket(met: _Complaint) -> _Found | None:
-    if "expected ',' or" not in met.problem and "flow" not in met.problem:
+def _unclosed_bracket(complaint: _Complaint) -> _Mistake | None:
+    if "expected ',' or" not in complaint.problem and "flow" not in complaint.problem:
         return None
-    return _Found(
+    return _Mistake(
         Code.SYNTAX,
-        met.since,
+        complaint.since,
         "a bracket or brace that opens here is not closed, or a comma is missing",
         "close it; text that begins with a bracket or brace needs quotes around it",
     )
 
 
-def _no_key(met: _Complaint) -> _Found | None:
-    above_start = _line_start(met.text, met.at, back=1)
-    above = met.text[above_start : met.line_start].strip()
-    misses = "expected ':'" in met.problem
-    if not misses and not (above and ":" not in above and "not allowed" in met.problem):
+def _no_key(complaint: _Complaint) -> _Mistake | None:
+    above_start = _line_start(complaint.text, complaint.at, back=1)
+    above = complaint.text[above_start : complaint.line_start].strip()
+    misses = "expected ':'" in complaint.problem
+    if not misses and not (above and ":" not in above and "not allowed" in complaint.problem):
         return None
-    start = met.since if ":" in above else above_start
-    start += len(_line(met.text, start)) - len(_line(met.text, start).lstrip())
-    equals = _EQUALS.match(_line(met.text, start))
-    return _Found(
+    start = complaint.since if ":" in above else above_start
+    start += len(_line(complaint.text, start)) - len(_line(complaint.text, start).lstrip())
+    equals = _EQUALS.match(_line(complaint.text, start))
+    return _Mistake(
         Code.SYNTAX,
         start,
         "this line has no `key: text`",
@@ -268,16 +275,16 @@ def _no_key(met: _Complaint) -> _Found | None:
     )
 
 
-def _misplaced(met: _Complaint) -> _Found:
-    return _Found(
+def _misplaced(complaint: _Complaint) -> _Mistake:
+    return _Mistake(
         Code.INDENTATION,
-        met.at,
+        complaint.at,
         "this line is not indented like its neighbours",
         "keys of one card begin in the same column; each card begins with a dash",
     )
 
 
-_RULES: tuple[Callable[[_Complaint], _Found | None], ...] = (
+_RULES: tuple[Callable[[_Complaint], _Mistake | None], ...] = (
     _unknown_escape,
     _unclosed_quote,
     _tab,

@@ -46,6 +46,6 @@ def silent_escape(raw: str) -> int | None:
         The index of the backslash; None where there is none.
     """
     masked = _PAIRS.sub("\0\0", raw)  # of the same length, and no backslash of its own
-    found = [match.start() for match in (_SUSPECT.search(masked),) if match]
-    found += [match.start("at") for match in (_PATH.search(masked),) if match]
-    return min(found, default=None)
+    places = [match.start() for match in (_SUSPECT.search(masked),) if match]
+    places += [match.start("at") for match in (_PATH.search(masked),) if match]
+    return min(places, default=None)

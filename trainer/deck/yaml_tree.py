@@ -88,14 +88,14 @@ def compose(text: str, path: Path) -> Composition:
         hint = "delete it; it shows as a box or not at all in most editors"
         span = span_at(text, odd.start())
         return Composition(None, [Diagnostic(path, span, Code.NOT_TEXT, message, hint)])
-    root, found = _composed(text, path)
-    if found:
+    root, findings = _composed(text, path)
+    if findings:
         from trainer.deck.misplaced_lines import misplaced_lines  # a sound text needs it not
 
         if slips := misplaced_lines(text, path):
-            found = [*slips, *_of_the_rest(text, slips, path)]
+            findings = [*slips, *_of_the_rest(text, slips, path)]
             root = None
-    return Composition(root, found)
+    return Composition(root, findings)
 
 
 def _of_the_rest(text: str, slips: list[Diagnostic], path: Path) -> list[Diagnostic]:

@@ -145,8 +145,8 @@ def unpack(bundle: Bundle, path: Path, save: Save) -> tuple[int, tuple[Notice, .
     for inside, content in fit.items():
         target = path.parent / inside
         for there in (target, twin_of(target, path.parent)):  # a deck would mistake the two
-            own = there.relative_to(path.parent).as_posix() in fit and there != target
-            if there.exists() and not own and not holds(there, content):
+            is_ours = there.relative_to(path.parent).as_posix() in fit and there != target
+            if there.exists() and not is_ours and not holds(there, content):
                 raise TrainerError(f"{there} already exists, and is another file.", _HINT)
     for inside in sorted(fit, key=lambda inside: not inside.startswith(f"{FOLDER}/")):
         target = path.parent / inside

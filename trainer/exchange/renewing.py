@@ -29,7 +29,7 @@ class Renewed(NamedTuple):
 class Remarks(NamedTuple):
     """The comments above the cards of a deck."""
 
-    own: Mapping[str, str]
+    authors: Mapping[str, str]
     """Key of a card -> what its author wrote above it."""
     drafts: Mapping[str, str]
     """Key of a card -> why an import made it a draft."""
@@ -37,20 +37,20 @@ class Remarks(NamedTuple):
     @property
     def whole(self) -> dict[str, str]:
         """Key of a card -> all that is above it, as an import writes it."""
-        return comments(self.own, self.drafts)
+        return comments(self.authors, self.drafts)
 
 
-def comments(own: Mapping[str, str], drafts: Mapping[str, str]) -> dict[str, str]:
+def comments(authors: Mapping[str, str], drafts: Mapping[str, str]) -> dict[str, str]:
     """Key of a card -> what is to be above it."""
     remarks = {key: f"{DRAFT}{why}" for key, why in drafts.items()}
-    keys = dict.fromkeys((*own, *remarks))
-    return {key: "\n".join(filter(None, (own.get(key), remarks.get(key)))) for key in keys}
+    keys = dict.fromkeys((*authors, *remarks))
+    return {key: "\n".join(filter(None, (authors.get(key), remarks.get(key)))) for key in keys}
 
 
 def remarks_of(reading: Reading) -> Remarks:
     """What is above each card of a deck; comments inside a card are not among it."""
     lines = reading.text.split("\n")
-    own: dict[str, str] = {}
+    authors: dict[str, str] = {}
     drafts: dict[str, str] = {}
     for card, span in zip(reading.cards, reading.card_spans, strict=True):
         at, above = span.line - 1, list[str]()
@@ -62,8 +62,8 @@ def remarks_of(reading: Reading) -> Remarks:
         if reasons:
             drafts[card_key(card)] = reasons[-1]
         if written:
-            own[card_key(card)] = "\n".join(written)
-    return Remarks(own, drafts)
+            authors[card_key(card)] = "\n".join(written)
+    return Remarks(authors, drafts)
 
 
 def renewed(deck: Deck, cards: Sequence[Card], made_drafts: AbstractSet[str]) -> Renewed:
@@ -114,8 +114,8 @@ def _asked_alike(old: Mapping[str, Card], cards: Sequence[Card]) -> dict[int, st
         for at, card in enumerate(cards):
             if at in twins:
                 continue
-            own = card.id if card.id in old else None
-            alike = [own] if own else by_question.get(question_key(card), [])
+            same_id = card.id if card.id in old else None
+            alike = [same_id] if same_id else by_question.get(question_key(card), [])
             for key in alike:
                 same = not is_same_answer or old[key].solution == card.solution
                 if key not in used and same:

@@ -32,7 +32,7 @@ _MOSTLY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ImportOptions:
     """What is said of a file on the command line, which counts more than its looks."""
 
     encoding: str | None = None
@@ -55,7 +55,7 @@ class Given:
     """Whether what was reviewed comes along; else it may be counted and not read."""
 
 
-NOTHING = Given()
+NOTHING = ImportOptions()
 
 
 class ForeignFile:
@@ -63,17 +63,19 @@ class ForeignFile:
 
     Args:
         path: of the file.
-        given: what its learner says of it.
+        options: how to read it, where the user chose.
         root: the folder that is imported with it; its pictures and sounds may lie there.
 
     Raises:
         TrainerError: it cannot be read, or is too large.
     """
 
-    def __init__(self, path: Path, given: Given = NOTHING, root: Path | None = None) -> None:
+    def __init__(
+        self, path: Path, options: ImportOptions = NOTHING, root: Path | None = None
+    ) -> None:
         self.path = path
         self._root = root
-        self.given = given
+        self.options = options
         self.shared_media: MediaMarks | None = None
         """Those of the deck, where the file is one of many that become one."""
         self.guesses: list[Notice] = []
@@ -124,11 +126,11 @@ class ForeignFile:
         return without_noncharacters(self._decoded(self.data))
 
     def _decoded(self, data: bytes) -> str:
-        if self.given.encoding:
+        if self.options.encoding:
             try:
-                return data.decode(self.given.encoding).removeprefix("\ufeff")
+                return data.decode(self.options.encoding).removeprefix("\ufeff")
             except (UnicodeError, LookupError) as error:
-                message = f"{self.path} cannot be read as {self.given.encoding}: {error}."
+                message = f"{self.path} cannot be read as {self.options.encoding}: {error}."
                 raise TrainerError(message, "Choose another --encoding.") from error
         marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         if not marked and (text := _without_mark(data)):

@@ -291,7 +291,7 @@ def _leaves(element: object, styles: str = "") -> list[tuple[str, str]]:
     if isinstance(element, Styled):
         inner = " ".join(sorted({*styles.split(), element.how}))
         return _leaves(element.inner, inner)
-    own = [(styles, name)]
-    return own + [
+    leaves = [(styles, name)]
+    return leaves + [
         leaf for one in fields(element) for leaf in _leaves(getattr(element, one.name), inner)
     ]

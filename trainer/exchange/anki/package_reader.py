@@ -38,7 +38,7 @@ def fits(source: ForeignFile) -> bool:
 
 def read(source: ForeignFile, title: str) -> ImportResult:
     """The notes of an Anki package, see `read_apkg`."""
-    return read_apkg(source.path, title, history=source.given.history)
+    return read_apkg(source.path, title, history=source.options.history)
 
 
 def read_apkg(path: Path, title: str, *, history: bool = True) -> ImportResult:

@@ -55,17 +55,19 @@ def sides_of(kind: NoteType, ordinals: Sequence[int] | None, values: Mapping[str
     """
     signs = _signs_for(values.values())
     if signs is None:
-        return _found(kind, ordinals, values)
+        return _asked_sides(kind, ordinals, values)
     there = None if ordinals is None else tuple(ordinals)
     shape = (there, *map(signs.__getitem__, values.values()))
     if shape not in kind.alike:
         with_signs = dict(zip(values, map(signs.__getitem__, values.values()), strict=True))
-        kind.alike[shape] = Alike.of(_found(kind, ordinals, with_signs))
+        kind.alike[shape] = Alike.of(_asked_sides(kind, ordinals, with_signs))
     alike = kind.alike[shape]
-    return (alike and alike.filled(signs)) or _found(kind, ordinals, values)
+    return (alike and alike.filled(signs)) or _asked_sides(kind, ordinals, values)
 
 
-def _found(kind: NoteType, ordinals: Sequence[int] | None, values: Mapping[str, str]) -> Sides:
+def _asked_sides(
+    kind: NoteType, ordinals: Sequence[int] | None, values: Mapping[str, str]
+) -> Sides:
     if ordinals is None:
         ordinals = [at for at, one in enumerate(kind.templates) if kind.asks(one, values)]
     there = {at: kind.templates[at] for at in ordinals if at < len(kind.templates)}

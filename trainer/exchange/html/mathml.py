@@ -94,7 +94,7 @@ class _NoLatexError(Exception):
 @dataclass(slots=True)
 class _Element:
     tag: str
-    given: Mapping[str, str | None]
+    attributes: Mapping[str, str | None]
     inner: "list[Self]" = field(default_factory=list)
     text: str = ""
 
@@ -157,7 +157,7 @@ def _latex(element: _Element) -> str:  # noqa: PLR0912 - the elements
             return r"\, " if tag == "mspace" else ""
         case "mfrac":
             over, under = _parts(element, 2)
-            if _NO_LINE.fullmatch(element.given.get("linethickness") or ""):
+            if _NO_LINE.fullmatch(element.attributes.get("linethickness") or ""):
                 return rf"\begin{{matrix}}{over}\\{under}\end{{matrix}}"
             return rf"\frac{{{over}}}{{{under}}}"
         case "msqrt":
@@ -206,7 +206,7 @@ def _token(element: _Element) -> str:
 def _stated(inner: Sequence[_Element]) -> str:
     """The LaTeX that a formula was made of, where it says so."""
     for one in inner:
-        if one.tag == "annotation" and _TEX.search(one.given.get("encoding") or ""):
+        if one.tag == "annotation" and _TEX.search(one.attributes.get("encoding") or ""):
             return one.text.strip()
     return ""
 
@@ -273,8 +273,8 @@ def _multiscripts(inner: Sequence[_Element]) -> str:
 
 
 def _fenced(element: _Element) -> str:
-    opened, closed = (element.given.get(key) for key in ("open", "close"))
-    signs = "".join((element.given.get("separators", ",") or "").split())
+    opened, closed = (element.attributes.get(key) for key in ("open", "close"))
+    signs = "".join((element.attributes.get("separators", ",") or "").split())
     latex = ""
     for at, one in enumerate(element.inner):
         latex += signs[min(at, len(signs)) - 1] + " " if at and signs else ""

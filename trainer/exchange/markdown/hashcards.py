@@ -143,16 +143,16 @@ def orphans(folder: Path) -> list[str]:
     if database is None:
         return []
     hashing, collector = _hashing(), CardCollector()
-    here = set[str]()
+    matched = set[str]()
     for path in (path for path in all_below(database.parent) if path.suffix == ".md"):
         source = ForeignFile(path)
         if source.is_text:
             front_matter = FrontMatter.of(source.text.splitlines())
             for card in _cards(collector, front_matter):
-                here.update(_hashes(card, hashing))
+                matched.update(_hashes(card, hashing))
     with closing(opened(database)) as connection:
         known = connection.execute("select distinct card_hash from reviews").fetchall()
-    return [key for (key,) in known if key not in here]
+    return [key for (key,) in known if key not in matched]
 
 
 def _hashing() -> "type[blake3]":

@@ -244,10 +244,10 @@ def _add(
     for name in (*names, *more):
         collector.leave(place, loss_of(name))
     front, back = bare(asked), bare(answer)
-    own = TAG.findall(OPAQUE.sub("", f"{written.front}\n{written.back}"))
-    decks = [tag for tag in own if tag.startswith(_CARDS)]
+    own_tags = TAG.findall(OPAQUE.sub("", f"{written.front}\n{written.back}"))
+    decks = [tag for tag in own_tags if tag.startswith(_CARDS)]
     of_note = [tag for tag in note_tags if not (decks and tag.startswith(_CARDS))]
-    tags = [*decks, *of_note, *(tag for tag in own if tag not in decks)]
+    tags = [*decks, *of_note, *(tag for tag in own_tags if tag not in decks)]
     if written.back:
         front, back = (GAP.sub(in_bold, side) for side in (front, back))
         sides: dict[str, object] = {"q": front, "a": back, "tags": tags}

@@ -193,12 +193,12 @@ class MediaMarks:
         called = f"embedded-{digest}" if name.startswith("data:") else name
         key = f"{called}\n{digest}"
         if key not in self._files:
-            self._files[key] = _held(content) if content else self._found(name)
+            self._files[key] = _held(content) if content else self._in_package(name)
             if file := self._files[key]:
                 file.name = self._free(called, key, file.kind)
         return self._files[key]
 
-    def _found(self, name: str) -> _File | None:
+    def _in_package(self, name: str) -> _File | None:
         for called in dict.fromkeys((name, unquote(name))):
             head = self._look(called, HEAD)
             if head and (kind := kind_of(head)):

@@ -76,8 +76,8 @@ class _Export:
         for deck in decks:
             name = str(deck.get(":name") or "")
             tags = [name] if deck not in top or len(top) > 1 else []
-            own = [card for card in beside if card.get(":deck-id") == deck.get(":id")]
-            for at, card in enumerate([*_maps(deck, ":cards"), *own], 1):
+            of_deck = [card for card in beside if card.get(":deck-id") == deck.get(":id")]
+            for at, card in enumerate([*_maps(deck, ":cards"), *of_deck], 1):
                 self._card(f"{name} {at}", card, deck, tags)
         if len(top) == 1:
             title = str(top[0].get(":name") or title)
@@ -95,8 +95,8 @@ class _Export:
         content, names = without_named(content)
         for name in names:
             self._collector.leave(place, loss_of(name.removeprefix("@media/")))
-        own = card.get(":tags")
-        tag_names = [*(map(str, own) if isinstance(own, list) else ()), *tags]
+        own_tags = card.get(":tags")
+        tag_names = [*(map(str, own_tags) if isinstance(own_tags, list) else ()), *tags]
         sides = [side.strip() for side in _SIDES.split(content)]
         front, back = sides[0], "\n".join(side for side in sides[1:] if side)
         if _GAP.search(front):

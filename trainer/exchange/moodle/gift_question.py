@@ -155,12 +155,12 @@ def _html(text: str, form: str) -> Iterator[str]:
     stem, _, inside = text.partition("{")
     for at, piece in enumerate((stem, *_SIGNS.split(inside))):
         named = _FORMAT.match(piece) if at else None
-        own = named[1] if named else form
+        markup = named[1] if named else form
         plain = as_it_stands(piece[named.end() :] if named else piece)
-        if own == "moodle":  # what looks like a tag is none
-            yield html_of_moodle(as_html(plain), own)
+        if markup == "moodle":  # what looks like a tag is none
+            yield html_of_moodle(as_html(plain), markup)
         else:
-            yield html_of_moodle(plain, "plain_text" if own == "plain" else own)
+            yield html_of_moodle(plain, "plain_text" if markup == "plain" else markup)
 
 
 def _label(text: str) -> str:

@@ -60,8 +60,8 @@ def markup_in(element: Element, leave: frozenset[str] = frozenset(), gap: str = 
             responds = attribute(child, "responseidentifier")
             responds = attribute(child, "identifier") if name == "gap" else responds
             pieces.append(gap.format(responds) if responds else "")
-        elif own := _IN_HTML.get(name, "div" if name.endswith("interaction") else ""):
-            pieces.append(f"<{own}>{markup_in(child, leave, gap)}</{own}>")
+        elif html_tag := _IN_HTML.get(name, "div" if name.endswith("interaction") else ""):
+            pieces.append(f"<{html_tag}>{markup_in(child, leave, gap)}</{html_tag}>")
         else:
             attributes = "".join(f' {key}="{html.escape(value)}"' for key, value in child.items())
             pieces.append(f"<{name}{attributes}>")

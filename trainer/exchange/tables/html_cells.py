@@ -8,7 +8,7 @@ from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.html.tags import looks_like_html, speaks_of_a_tag
 from trainer.exchange.html.to_text import as_text, lost_in
 from trainer.exchange.import_result import quoted
-from trainer.exchange.source import Given
+from trainer.exchange.source import ImportOptions
 
 _MARKUP = re.compile(r"</?[a-z]|&[#\w]|\[(?:sound:|latex\]|\$)|\\[(\[]", re.IGNORECASE)
 
@@ -20,7 +20,7 @@ class CellText:
         collector: of the cards, which takes the guess and what is lost.
         rows: of the table.
         settings: Anki's headers, of which `#html:` decides.
-        given: what its learner says, which counts more.
+        options: what its learner says, which counts more.
         above: how many lines are above the first row.
     """
 
@@ -29,12 +29,12 @@ class CellText:
         collector: CardCollector,
         rows: Sequence[Sequence[str]],
         settings: Mapping[str, str],
-        given: Given,
+        options: ImportOptions,
         above: int,
     ) -> None:
         self._collector = collector
         stated = {"true": True, "false": False}.get(settings.get("html", "").strip().lower())
-        self._stated = stated if given.html is None else given.html
+        self._stated = stated if options.html is None else options.html
         self.is_html = bool(self._stated)
         """Whether the cells are HTML."""
         if self._stated is None:

@@ -112,14 +112,16 @@ def _root(source: ForeignFile, member: str) -> Element:
 def _codes(source: ForeignFile) -> dict[str, str]:
     """Number of a style -> its format, of those that are known."""
     root = _root(source, "xl/styles.xml")
-    own = {
+    formats = {
         one.get("numFmtId"): one.get("formatCode", "")
         for one in root.iter()
         if local(one) == "numFmt"
     }
     styles = next((one for one in root if local(one) == "cellXfs"), ())
     used = (one.get("numFmtId", "0") for one in styles)
-    codes = (own.get(key, _BUILT_IN.get(int(key) if key.isdecimal() else 0, "")) for key in used)
+    codes = (
+        formats.get(key, _BUILT_IN.get(int(key) if key.isdecimal() else 0, "")) for key in used
+    )
     from_1904 = any(
         one.get("date1904") in {"1", "true"} for one in _root(source, "xl/workbook.xml")
     )
@@ -202,10 +204,10 @@ def numbers_of_old_excel(data: bytes) -> Numbers | None:
 def numbers_of_opendocument(root: Element) -> Numbers:
     """The numbers of an .ods, beside which their texts are."""
     tables = (one for one in root.iter() if local(one) == "table")
-    return {_given(table, "name"): dict(_of_table(table)) for table in tables}
+    return {_attribute(table, "name"): dict(_of_table(table)) for table in tables}
 
 
-def _given(element: Element, name: str) -> str:
+def _attribute(element: Element, name: str) -> str:
     return next((value for key, value in element.items() if key.endswith(f"}}{name}")), "")
 
 
@@ -216,8 +218,8 @@ def _of_table(table: Element) -> Iterator[tuple[tuple[int, int], str]]:
             continue
         column = 0
         for cell in row:
-            if _given(cell, "value-type") in _NUMBERS:
+            if _attribute(cell, "value-type") in _NUMBERS:
                 text = "\n".join("".join(one.itertext()) for one in cell if local(one) == "p")
                 yield (at, column), text
-            column += int(_given(cell, "number-columns-repeated") or 1)
-        at += int(_given(row, "number-rows-repeated") or 1)
+            column += int(_attribute(cell, "number-columns-repeated") or 1)
+        at += int(_attribute(row, "number-rows-repeated") or 1)

@@ -6,7 +6,7 @@ from trainer.exchange.anki.text_export import headers_of
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.media.marks import MediaMarks
-from trainer.exchange.source import NOTHING, ForeignFile, Given
+from trainer.exchange.source import NOTHING, ForeignFile, ImportOptions
 from trainer.exchange.tables.row_cards import gather
 from trainer.exchange.tables.rows import continued, cut, separator_of, stated
 from trainer.exchange.tables.rows import fits as cuts
@@ -25,7 +25,7 @@ _ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 
 def fits(source: ForeignFile) -> bool:
     """Whether it is a table by its ending, its headers, or rows that are cut alike."""
-    if not source.is_text or source.given.separator:
+    if not source.is_text or source.options.separator:
         return source.is_text or (source.ending in _ENDINGS and not source.is_archive)
     settings, body = headers_of(source.text)
     return source.ending in _ENDINGS or bool(settings) or cuts(body)
@@ -40,11 +40,11 @@ def is_stated(source: ForeignFile) -> bool:
 
 def read(source: ForeignFile, title: str) -> ImportResult:
     """The cards of a table, see `read_table`."""
-    return read_table(source.text, title, source.given, source.media)
+    return read_table(source.text, title, source.options, source.media)
 
 
 def read_table(
-    text: str, title: str, given: Given = NOTHING, media: MediaMarks | None = None
+    text: str, title: str, options: ImportOptions = NOTHING, media: MediaMarks | None = None
 ) -> ImportResult:
     """The cards of a table: a row each.
 
@@ -58,7 +58,7 @@ def read_table(
     Args:
         text: of the table.
         title: of the deck, where no header names it.
-        given: what its learner says, which counts more than what is found out.
+        options: what its learner says, which counts more than what is found out.
         media: the pictures and sounds that it names.
     """
     collector = CardCollector(media)
@@ -70,10 +70,10 @@ def read_table(
     if parley := _PARLEY.match(body):
         settings, title = {}, parley[1].strip() or title
         delimiter, body, lines = "\t", body[parley.end() :], lines + 2
-    table = cut(collector, body, delimiter, given, above=lines, as_anki=bool(settings))
+    table = cut(collector, body, delimiter, options, above=lines, as_anki=bool(settings))
     if columns := settings.get("columns"):  # cut as the rows are
         named = cut(CardCollector(), columns, table.delimiter, as_anki=True).rows
         settings["columns"] = "\t".join(named[0]) if named else columns
     rows = continued(collector, *table, lines)
     sign = "" if settings else table.delimiter
-    return gather(collector, rows, settings, title, given, lines, sign)
+    return gather(collector, rows, settings, title, options, lines, sign)

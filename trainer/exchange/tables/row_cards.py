@@ -13,7 +13,7 @@ from trainer.exchange.anki.text_export import note_of_row
 from trainer.exchange.card_collector import CardCollector, tags_in
 from trainer.exchange.choices import truth_fields
 from trainer.exchange.import_result import ImportResult, quoted
-from trainer.exchange.source import NOTHING, Given
+from trainer.exchange.source import NOTHING, ImportOptions
 from trainer.exchange.tables.cells import rejoined
 from trainer.exchange.tables.heading import (
     DECK,
@@ -37,7 +37,7 @@ def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever 
     rows: list[list[str]],
     settings: Mapping[str, str],
     title: str,
-    given: Given = NOTHING,
+    chosen: ImportOptions = NOTHING,
     above: int = 0,
     delimiter: str = "",
 ) -> ImportResult:
@@ -48,15 +48,15 @@ def gather(  # noqa: PLR0913, PLR0917 - what is known of a table, from whatever 
         rows: cells in their order.
         settings: Anki's headers.
         title: of the deck, where no header names it.
-        given: what its learner says.
+        chosen: what its learner says.
         above: how many lines are above the first row.
         delimiter: what cut the rows, where prose may have it too.
     """
-    titles = rows_above_heading(rows) if given.heading is None and not settings else 0
+    titles = rows_above_heading(rows) if chosen.heading is None and not settings else 0
     for number, row in enumerate(rows[:titles], 1 + above):
         if words := " ".join(" ".join(row).split()):
             collector.leave(f"row {number}", f"a line above the heading: {quoted(words)}")
-    table = _Table(collector, settings, rows[titles:], given, above + titles)
+    table = _Table(collector, settings, rows[titles:], chosen, above + titles)
     table.delimiter = delimiter
     table.gather()
     return collector.result(table.deck() or title)
@@ -92,20 +92,20 @@ class _Table:
         collector: CardCollector,
         settings: Mapping[str, str],
         rows: list[list[str]],
-        given: Given,
+        chosen: ImportOptions,
         above: int,
     ) -> None:
         self._collector = collector
         self._settings = settings
         self._rows = rows
         self._above = above
-        self._heading = heading_of(rows, settings, in_row=given.heading)
-        self._asked = given.heading is not None
-        self._rest = given.rest
+        self._heading = heading_of(rows, settings, in_row=chosen.heading)
+        self._asked = chosen.heading is not None
+        self._rest = chosen.rest
         self.delimiter = ""
         """What cut the rows, where prose may have it too."""
-        self._cells = CellText(collector, rows, settings, given, above)
-        self._options = self._decided(given)
+        self._cells = CellText(collector, rows, settings, chosen, above)
+        self._options = self._decided(chosen)
         self._note_type = "" if self._options else settings.get("notetype", "").strip()
         """Of rows that name none."""
         filled = Counter(len(row) for row in rows if any(row))
@@ -118,13 +118,13 @@ class _Table:
         names = [" ".join(name.casefold().split()) for name in self._heading.names]
         self._kind = names.index("question type") if "question type" in names else None
 
-    def _decided(self, given: Given) -> OptionColumns | None:
+    def _decided(self, chosen: ImportOptions) -> OptionColumns | None:
         """The columns of options, and whether they are named by number."""
         columns = self._heading.options
         if columns is None or not columns.labels or columns.numbered or columns.right is None:
             return columns
-        if given.correct:
-            return columns._replace(numbered=given.correct == "number")
+        if chosen.correct:
+            return columns._replace(numbered=chosen.correct == "number")
         headed = int(self._heading.in_row)
         numbered, unsure = decided(self._rows[headed:], columns)
         if unsure is not None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import quoted
-from trainer.exchange.source import NOTHING, Given
+from trainer.exchange.source import NOTHING, ImportOptions
 from trainer.exchange.tables.cells import Cells, loosely_cut
 from trainer.exchange.tables.heading import names_columns
 
@@ -86,7 +86,7 @@ def cut(  # noqa: PLR0913 - the text, and what is known of it
     collector: CardCollector,
     body: str,
     delimiter: str = "",
-    given: Given = NOTHING,
+    options: ImportOptions = NOTHING,
     *,
     above: int = 0,
     as_anki: bool = False,
@@ -97,14 +97,14 @@ def cut(  # noqa: PLR0913 - the text, and what is known of it
         collector: takes what had to be guessed.
         body: the text, without headers.
         delimiter: what the file states; found out where empty.
-        given: what its learner says.
+        options: what its learner says.
         above: how many lines are above the text.
         as_anki: whether they are Anki's headers, so that quotes are those of CSV, and rows that
             begin with # are remarks.
     """
     body = body.replace("\r\n", "\n").replace("\r", "\n")
-    delimiter = separator_of(given.separator) if given.separator else delimiter
-    parted = separator_of(given.row_separator) if given.row_separator else ""
+    delimiter = separator_of(options.separator) if options.separator else delimiter
+    parted = separator_of(options.row_separator) if options.row_separator else ""
     if not delimiter:
         delimiter, parted = _evident(collector, _bare(body) if as_anki else body, parted, above)
     if not delimiter:
@@ -112,13 +112,13 @@ def cut(  # noqa: PLR0913 - the text, and what is known of it
     if parted and parted != "\n":
         rows = [part.split(delimiter) for part in body.split(parted) if part.strip()]
         return Cut(rows, _width(rows), delimiter)
-    if given.quotes is False or delimiter not in _QUOTING:
+    if options.quotes is False or delimiter not in _QUOTING:
         body = _bare(body) if as_anki else body
         rows = [line.split(delimiter) for line in body.split("\n")]
         return Cut(rows, _width(rows), delimiter)
     plain = [loosely_cut(line, delimiter) for line in body.split("\n") if '"' not in line]
     plain_width = _width(plain)
-    doubtful = None if given.quotes else plain_width
+    doubtful = None if options.quotes else plain_width
     cells = Cells(body, delimiter, doubtful, collector, above=above, as_anki=as_anki)
     rows = list(cells.rows())
     if cells.remarks:

@@ -77,7 +77,7 @@ def read(source: ForeignFile, title: str) -> ImportResult:
             collector.leave("the workbook", f"{what} {quoted(one.name)}")
         elif one.is_hidden:
             collector.guess("the workbook", f"its only sheets are hidden, as {quoted(one.name)}")
-    return [gather(collector, one.rows, {}, title, source.given) for one in chosen][-1]
+    return [gather(collector, one.rows, {}, title, source.options) for one in chosen][-1]
 
 
 def _opendocument(source: ForeignFile) -> Element:
