@@ -259,6 +259,8 @@ async def test_a_copy_shows_what_it_says_otherwise_than_the_shipped_deck(
         lines = seen(app, "#page Static").splitlines()
         assert "-  - {q: Which?[31m, a: A}" in lines
         assert "+  - {q: Q?, a: '[bold]Mine[/]'}" in lines
+        assert [line for line in lines if line.startswith("line ")] == ["line 3 of your copy"]
+        assert not any("@@" in line for line in lines)
         await until(pilot, lambda: changed_since(own) is None)
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, AuthorScreen))
