@@ -35,7 +35,11 @@ _UNSPOKEN = re.compile("[bcdfghj-np-tv-xz]+")
 """Units and abbreviations, as mm and pp: words without a vowel."""
 _IN_WORDS = "'’.-"
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "−": "-"}
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "þ": "th", "æ": "ae"}
+    | {"œ": "oe", "⁄": "/"}
+    | dict.fromkeys("−‐‒–—", "-")
+    | dict.fromkeys("‘’ʼʻ", "'")
+    | dict.fromkeys("“”„«»", '"')
 )
 """What Unicode does not take apart, as it is typed on a keyboard without it."""
 
@@ -70,7 +74,7 @@ def _in_word(char: str) -> str:
 
 
 def _searchable(char: str) -> str:
-    parts = unicodedata.normalize("NFKD", char.casefold().translate(_LETTERS))
+    parts = unicodedata.normalize("NFKD", char.casefold()).translate(_LETTERS)
     return "".join(part for part in parts if not _is_accent(part))
 
 
