@@ -91,7 +91,7 @@ def _is_accent(char: str) -> bool:
 _FOLDING, _IN_WORD, _SEARCHABLE = _Table(_folded), _Table(_in_word), _Table(_searchable)
 
 
-@lru_cache(maxsize=1000)  # the rules of the craft look at the same few texts of a card in turn
+@lru_cache(maxsize=4000)  # of the cards that were edited each is compared with many
 def folded(text: str) -> str:
     """A text less case, punctuation and spacing; letters, their marks and symbols stay.
 
@@ -143,13 +143,14 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(filter(None, found))
 
 
-def telling(text: str) -> list[str]:
+@lru_cache(maxsize=4000)
+def telling(text: str) -> tuple[str, ...]:
     """What a reworded question keeps: its names, units, numbers and symbols, folded.
 
     The first word shows nothing by its capital: it begins the question.
     """
     _, _, rest = text.strip().partition(" ")
-    return [word.casefold() for word in tokens(rest) if _tells(word)]
+    return tuple(word.casefold() for word in tokens(rest) if _tells(word))
 
 
 def alike(one: str, other: str) -> float:
