@@ -215,7 +215,7 @@ def test_a_roster_that_cannot_be_read_is_named_without_words_of_python(
         "is not UTF-8.",
         (
             "cannot be used: line 1: a student is a name, or {id: …, name: …, aliases: […]} "
-            "line 3: Ann looks like Ann; add a letter"
+            "line 3: the name Ann appears twice; add a letter to one"
         ),
         "cannot be read: it is not a regular file.",
     ]

@@ -121,7 +121,7 @@ def read_roster_file(text: str, path: Path) -> RosterFile:
     wrong = [f"line {d.span.line}: {d.message}; {d.hint}" for d in composition.diagnostics]
     students: list[Student] = []
     nodes: list[Node] = []
-    taken = _Taken({}, {})
+    taken = _Taken(set(), set())
     if not wrong:
         try:
             nodes = _listed(composition.root)
@@ -150,10 +150,9 @@ def _listed(root: Node | None) -> list[Node]:
 class _Taken(NamedTuple):
     """What a roster may have only once."""
 
-    ids: dict[str, str]
-    """Id -> the name of the student who has it."""
-    names: dict[str, str]
-    """Name or alias -> the name of the student who has it."""
+    ids: set[str]
+    names: set[str]
+    """Aliases among them."""
 
 
 def _read_student(node: Node, students: list[Student], taken: _Taken, wrong: list[str]) -> None:
@@ -166,13 +165,13 @@ def _read_student(node: Node, students: list[Student], taken: _Taken, wrong: lis
     if not _has_id(node) and student.id in taken.ids:
         student = replace(student, id=f"{student.id}-{_hash(student.name)}")
     names = (student.name, *student.aliases)
-    other = next((taken.names[name] for name in names if name in taken.names), None)
-    if other is not None:
-        wrong.append(f"{at}: {student.name} looks like {other}; add a letter")
+    again = next((name for name in names if name in taken.names), None)
+    if again is not None:
+        wrong.append(f"{at}: the name {again} appears twice; add a letter to one")
     elif student.id in taken.ids:
         wrong.append(f"{at}: the id {student.id} appears twice; give {student.name} another")
-    taken.ids.setdefault(student.id, student.name)
-    taken.names.update(dict.fromkeys(names, student.name))
+    taken.ids.add(student.id)
+    taken.names.update(names)
     students.append(student)
 
 

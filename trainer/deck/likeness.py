@@ -35,7 +35,11 @@ _UNSPOKEN = re.compile("[bcdfghj-np-tv-xz]+")
 """Units and abbreviations, as mm and pp: words without a vowel."""
 _IN_WORDS = "'’.-"
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "−": "-"}
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i", "þ": "th", "æ": "ae"}
+    | {"œ": "oe", "⁄": "/"}
+    | dict.fromkeys("−‐‒–—", "-")
+    | dict.fromkeys("‘’ʼʻ", "'")
+    | dict.fromkeys("“”„«»", '"')
 )
 """What Unicode does not take apart, as it is typed on a keyboard without it."""
 
@@ -70,7 +74,7 @@ def _in_word(char: str) -> str:
 
 
 def _searchable(char: str) -> str:
-    parts = unicodedata.normalize("NFKD", char.casefold().translate(_LETTERS))
+    parts = unicodedata.normalize("NFKD", char.casefold()).translate(_LETTERS)
     return "".join(part for part in parts if not _is_accent(part))
 
 
@@ -87,7 +91,7 @@ def _is_accent(char: str) -> bool:
 _FOLDING, _IN_WORD, _SEARCHABLE = _Table(_folded), _Table(_in_word), _Table(_searchable)
 
 
-@lru_cache(maxsize=1000)  # the rules of the craft look at the same few texts of a card in turn
+@lru_cache(maxsize=4000)  # of the cards that were edited each is compared with many
 def folded(text: str) -> str:
     """A text less case, punctuation and spacing; letters, their marks and symbols stay.
 
@@ -139,13 +143,14 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(filter(None, words))
 
 
-def telling(text: str) -> list[str]:
+@lru_cache(maxsize=4000)
+def telling(text: str) -> tuple[str, ...]:
     """What a reworded question keeps: its names, units, numbers and symbols, folded.
 
     The first word shows nothing by its capital: it begins the question.
     """
     _, _, rest = text.strip().partition(" ")
-    return [word.casefold() for word in tokens(rest) if _tells(word)]
+    return tuple(word.casefold() for word in tokens(rest) if _tells(word))
 
 
 def alike(one: str, other: str) -> float:

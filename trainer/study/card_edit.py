@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from trainer.deck.item import Item
@@ -63,6 +64,7 @@ def is_an_edit(old: CardText, new: CardText) -> bool:
     return not (all(changed) and lost and come) and not _has_other_form(lost, come)
 
 
+@lru_cache(maxsize=4000)
 def content(text: str) -> tuple[str, ...]:
     """The words that say something, without the function words; all words where none does."""
     words = folded(text).split()
@@ -145,6 +147,7 @@ def _has_new(some: Sequence[str], others: Sequence[str], short: int) -> bool:
     )
 
 
+@lru_cache(maxsize=4000)
 def names(card: CardText) -> frozenset[str]:
     """The names, units, numbers and symbols that a card is about."""
     return frozenset((*telling(card.question), *telling(f"A {card.answer}")))

@@ -30,7 +30,7 @@ def match_cards(gone: Sequence[CardText], new: Sequence[CardText]) -> Matches:
     inherit: there the question must be about the same, too.
     """
     matches = _in_another_kind(gone, new)
-    plain, said = cache(folded), cache(content)  # of ten thousand new cards asked many times
+    plain = cache(folded)  # of ten thousand new cards each is asked many times
 
     def step(key: Key, holds: Holds = lambda *_: True, match: Matcher = _only) -> None:
         matched = set(matches.values())
@@ -49,7 +49,7 @@ def match_cards(gone: Sequence[CardText], new: Sequence[CardText]) -> Matches:
         step(lambda card: (text(card.question), text(card.answer)))  # noqa: B023
     went = _went(gone, matches)
     step(lambda card: (deck(card), exact(card.question)))
-    step(lambda card: (deck(card), said(card.answer)), is_an_edit)
+    step(lambda card: (deck(card), content(card.answer)), is_an_edit)
     step(deck, is_an_edit, _nearest)
     step(lambda card: plain(card.answer), asks_the_same)
     step(names, asks_the_same, _nearest)
