@@ -33,7 +33,7 @@ def review(item: str, rating: Rating = Rating.GOOD, *, cram: bool = False) -> Re
     )
 
 
-def test_an_item_goes_on_and_a_forgotten_one_begins_anew() -> None:
+def test_an_item_goes_on_and_a_forgotten_one_begins_again() -> None:
     events: list[Event] = [
         review("b"),
         review("b", Rating.AGAIN),
