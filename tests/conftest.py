@@ -103,7 +103,7 @@ def home_of_its_own(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> P
 def cache_of_decks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `cache` of a home in which every shipped deck was read.
 
-    To read them all anew costs a twentieth of a second: a test that is not about it copies this.
+    To read them all again costs a twentieth of a second: a test that is not about it copies this.
     """
     from trainer.deck.deck_files import shipped_decks
     from trainer.store.deck_index import DeckIndex

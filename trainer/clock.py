@@ -14,7 +14,7 @@ def now() -> datetime:
 def seconds() -> float:
     """Seconds on a clock that nobody sets, and that goes on while the computer sleeps.
 
-    `time.monotonic` stands still meanwhile on Linux and macOS: homework would last a night more.
+    `time.monotonic` stops meanwhile on Linux and macOS: homework would last a night more.
     """
     if sys.platform == "linux":
         return time.clock_gettime(time.CLOCK_BOOTTIME)

@@ -2,7 +2,7 @@
 
 Run: python -m tests.bench.syncing [REVIEWS ...]. It asserts nothing. The learner was opened before.
 `one after the other`: what comes in happened after all that is known here. `both at once`: this
-device was used in between, and the items are folded anew, as merge does.
+device was used in between, and the items are folded again, as merge does.
 """
 
 import os

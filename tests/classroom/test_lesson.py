@@ -351,7 +351,7 @@ class Lesson:
             await self.tap("Ben", number)
         self.clock.write_text("-3600")
         await asyncio.sleep(STOPPED)
-        with self.slept.open("r+b") as file:  # mapped by the trainer: not to be made anew
+        with self.slept.open("r+b") as file:  # mapped by the trainer: not to be made again
             file.write(struct.pack("d", max(0.0, ASLEEP - STOPPED)))
         self.wall.process.send_signal(signal.SIGCONT)
         if not self.phones:

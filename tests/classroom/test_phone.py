@@ -472,7 +472,7 @@ def answer_next(drill: Drill, sent: object) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 390])
-async def test_text_of_twice_the_size_flows_anew(
+async def test_text_of_twice_the_size_flows_again(
     tmp_path: Path, width: int, chromium: Browser
 ) -> None:
     drill = drill_of(tmp_path, "exit", "choice", "order", "match", "pick", "list")

@@ -377,7 +377,7 @@ def test_what_was_over_before_he_came_does_not_count_for_a_player() -> None:
     assert standings(desk.room.state, desk.preset)[ben].asked == 1
 
 
-def test_what_cannot_be_read_is_no_answer_and_may_be_given_anew() -> None:
+def test_what_cannot_be_read_is_no_answer_and_may_be_given_again() -> None:
     desk = Desk("drill", "number")
     (anna,) = desk.sit("Anna")
     desk.go(2)

@@ -463,7 +463,7 @@ def test_a_class_made_anew_is_deleted_too_and_the_last_one_comes_back_first() ->
         erase_class(SchoolClass("7b").delete())
 
 
-def test_codes_are_printed_written_kept_and_made_anew(here: Path) -> None:
+def test_codes_are_printed_written_kept_and_made_again(here: Path) -> None:
     run("class", "new", "7b", "names.txt")
     assert SchoolClass("7b").codes() == {}
     code, output = run("class", "codes", "7b")

@@ -9,7 +9,7 @@ from trainer.deck.lint import lint
 from trainer.deck.reader import read_deck_text
 
 
-def found(lines: str) -> list[Diagnostic]:
+def findings(lines: str) -> list[Diagnostic]:
     text = f"title: T\ncards:\n  - q: Which one is it?\n    {lines}\n"
     return [f for f in lint(read_deck_text(text, Path("d.yaml"))) if f.code == "D320"]
 
@@ -25,7 +25,7 @@ def found(lines: str) -> list[Diagnostic]:
     ],
 )
 def test_the_rest_of_a_text_is_no_comment(lines: str, place: tuple[int, int]) -> None:
-    [finding] = found(lines)
+    [finding] = findings(lines)
     assert (finding.span.line, finding.span.column) == place
 
 
@@ -45,8 +45,8 @@ def test_the_rest_of_a_text_is_no_comment(lines: str, place: tuple[int, int]) ->
     ],
 )
 def test_a_comment_is_left_alone(lines: str) -> None:
-    assert found(lines) == []
+    assert findings(lines) == []
 
 
 def test_it_is_silenced_on_the_card() -> None:
-    assert found("a: Tiber #todo\n    silence: {D320: a comment of ours}") == []
+    assert findings("a: Tiber #todo\n    silence: {D320: a comment of ours}") == []

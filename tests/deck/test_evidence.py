@@ -19,7 +19,7 @@ SOURCE = SourceText(
 )
 
 
-def found(card: str) -> list[tuple[str, str | None]]:
+def findings(card: str) -> list[tuple[str, str | None]]:
     text = f"title: T\nlanguage: en\ncards:\n  - {{{card}}}\n"
     deck = read_deck_text(text, Path("t.yaml")).deck
     assert deck is not None
@@ -38,7 +38,7 @@ def found(card: str) -> list[tuple[str, str | None]]:
 def test_caution_is_kept_and_what_was_possible_is_none(
     card: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert found(card) == expected
+    assert findings(card) == expected
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_caution_is_kept_and_what_was_possible_is_none(
     ],
 )
 def test_a_title_is_no_copying(q: str, *, is_copied: bool) -> None:
-    codes = [code for code, _ in found(f"q: '{q}', date: 1762, evidence: [2.1, 2.2]")]
+    codes = [code for code, _ in findings(f"q: '{q}', date: 1762, evidence: [2.1, 2.2]")]
     assert ("D306" in codes) is is_copied
 
 

@@ -33,14 +33,14 @@ def deck_of(example: str, code: str) -> str:
     return f"{HEAD if code.startswith('D30') else 'title: Example'}\ncards:\n{cards}"
 
 
-def found(text: str, *, source: SourceText | None = None) -> list[Diagnostic]:
+def findings_in(text: str, *, source: SourceText | None = None) -> list[Diagnostic]:
     reading = read_deck_text(text, Path("example.yaml"))
     return [*reading.diagnostics, *lint(reading, source)]
 
 
 def found_in_example(example: str, code: str) -> set[str]:
     source = SOURCE if code.startswith("D30") else None
-    return {finding.code for finding in found(deck_of(example, code), source=source)}
+    return {finding.code for finding in findings_in(deck_of(example, code), source=source)}
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -63,7 +63,9 @@ def test_every_code_is_explained(code: Code) -> None:
 
 
 def card(line: str, head: str = "title: Example") -> list[Diagnostic]:
-    return found(f"{head}\ncards:\n  - {{{line}, why: The river is what made the city grow.}}\n")
+    return findings_in(
+        f"{head}\ncards:\n  - {{{line}, why: The river is what made the city grow.}}\n"
+    )
 
 
 def codes(findings: list[Diagnostic]) -> list[str]:
@@ -72,7 +74,7 @@ def codes(findings: list[Diagnostic]) -> list[str]:
 
 def test_the_caret_stands_under_the_very_words() -> None:
     text = "title: T\ncards:\n  - q: Which city does this river run through?\n    a: Rome\n"
-    dangling = next(f for f in found(text) if f.code == Code.DANGLING_REFERENCE)
+    dangling = next(f for f in findings_in(text) if f.code == Code.DANGLING_REFERENCE)
     assert text[dangling.span.start : dangling.span.end] == "this river"
     assert (dangling.span.line, dangling.span.column) == (3, 24)
 
@@ -150,7 +152,7 @@ source:
 cards:
   - {{q: By 1923 the bridge was finished., truth: true, why: It took a while., evidence: 2.1}}
 """
-    assert [finding for finding in found(text, source=source) if finding.code == "D303"] == []
+    assert [finding for finding in findings_in(text, source=source) if finding.code == "D303"] == []
 
 
 @pytest.mark.parametrize(
@@ -160,7 +162,7 @@ def test_a_missing_explanation_is_told_once(cards: int, others: str) -> None:
     bare = "".join(
         f"  - {{q: {word} is what?, a: x}}\n" for word in ("Rome", "Velm", "Tarn")[:cards]
     )
-    [told] = [f.message for f in found(f"title: T\ncards:\n{bare}") if f.code == Code.NO_WHY]
+    [told] = [f.message for f in findings_in(f"title: T\ncards:\n{bare}") if f.code == Code.NO_WHY]
     assert told == f"the card has no `why`{others}"
 
 
@@ -179,7 +181,7 @@ def test_whether_a_wrong_option_is_accepted_elsewhere_is_for_acceptance_to_say(
         f"  - {{id: a, q: Which is it?, a: Pascal, wrong: [{wrong!r}, Lisp]}}\n"
         "  - {id: b, q: Which is it?, typed: C}\n"
     )
-    assert ("D339" in codes(found(text))) is is_accepted
+    assert ("D339" in codes(findings_in(text))) is is_accepted
 
 
 RARE = (  # through a deck each, ten thousand texts would take minutes
@@ -200,9 +202,9 @@ _SAID = (
 def test_what_a_pattern_finds_holds_one_of_its_words() -> None:
     texts = [" ".join(pair) for pair in product([*_SAID, "at the", "A town"], _SAID)]
     for rare in RARE:
-        found = {text for text in texts if rare.pattern.search(text)}
-        assert found == {text for text in texts if rare.search(text)}
-        assert found
+        findings_in = {text for text in texts if rare.pattern.search(text)}
+        assert findings_in == {text for text in texts if rare.search(text)}
+        assert findings_in
 
 
 @pytest.mark.parametrize(
@@ -216,4 +218,4 @@ def test_what_a_pattern_finds_holds_one_of_its_words() -> None:
 def test_each_slip_and_each_foreign_notation_is_found(text: str) -> None:
     card = {"q": f"{text} What is it?", "a": "Nothing"}
     deck = f"title: T\ncards:\n  - {json.dumps(card)}\n"
-    assert {Code.SPACING, Code.OTHER_NOTATION} & {finding.code for finding in found(deck)}
+    assert {Code.SPACING, Code.OTHER_NOTATION} & {finding.code for finding in findings_in(deck)}

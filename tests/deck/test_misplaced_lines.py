@@ -29,12 +29,12 @@ cards:
 """
 
 
-def found(text: str) -> list[Diagnostic]:
+def findings(text: str) -> list[Diagnostic]:
     return [*all_findings(read_deck_text(text, PATH))]
 
 
-def told(text: str) -> list[tuple[int, str]]:
-    return [(finding.span.line, finding.code) for finding in found(text)]
+def messages(text: str) -> list[tuple[int, str]]:
+    return [(finding.span.line, finding.code) for finding in findings(text)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -65,7 +65,7 @@ def test_one_line_out_of_place_is_one_finding(
 ) -> None:
     text = DECK.replace(before, after)
     assert text != DECK
-    assert told(text) == [finding]
+    assert messages(text) == [finding]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_what_is_beyond_doubt_is_mended(before: str, after: str) -> None:
 
 def test_a_slip_does_not_hide_a_mistake_on_another_card() -> None:
     text = DECK.replace("    typed: Ida", "typed: Ida").replace("    a: The Tarn", "    a:The Tarn")
-    assert told(text) == [(4, "D103"), (7, "D109")]
+    assert messages(text) == [(4, "D103"), (7, "D109")]
 
 
 def test_lines_within_texts_are_texts() -> None:
@@ -93,7 +93,7 @@ def test_lines_within_texts_are_texts() -> None:
         "    why: Before it, a ferry had done so.\n",
         "    why: |\n      q: not a key, but said\n      – nor a bullet\n      <b>\n    a:x\n",
     )
-    assert [line for line, _ in told(text)] == [18]
+    assert [line for line, _ in messages(text)] == [18]
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,9 @@ def test_lines_within_texts_are_texts() -> None:
     ],
 )
 def test_a_key_within_a_text_of_a_sound_card_is_advice_to_be_silenced(deck: str, line: int) -> None:
-    assert told(deck) == [(line, "D329")]
+    assert messages(deck) == [(line, "D329")]
     silenced = deck + "    silence: {D329: a text of that form}\n"
-    assert told(silenced) == []
+    assert messages(silenced) == []
 
 
 def test_a_key_that_the_card_needs_and_that_became_text_is_an_error_and_the_only_one() -> None:
@@ -117,7 +117,7 @@ def test_a_key_that_the_card_needs_and_that_became_text_is_an_error_and_the_only
         "q: Who drew the plan of the bridge?\n    typed",
         "q: >-\n      Who drew the plan of the bridge?\n      typed",
     )
-    assert told(text) == [(8, "D118")]
+    assert messages(text) == [(8, "D118")]
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_an_answer_that_may_number_an_option_is_not_made_the_right_one(
     wrong: str, answer: str
 ) -> None:
     deck = read_deck_text(OPTIONS.format(wrong, answer), PATH)
-    finding = next(found for found in deck.diagnostics if found.span.line == 7)
+    finding = next(findings for findings in deck.diagnostics if findings.span.line == 7)
     assert "numbers one of the options" in finding.hint
     assert answer in fixed(deck)
 
@@ -279,7 +279,7 @@ def test_a_title_under_another_word_is_one_finding(key: str) -> None:
 @pytest.mark.parametrize("line", ["a: A", "wrong: [B]", "why: W"])
 def test_a_key_in_column_1_is_found_where_cards_begin_there(line: str) -> None:
     text = f"title: T\ncards:\n- q: Q\n{line}\n- q: R\n  a: B\n"
-    assert told(text) == [(4, "D109")]
+    assert messages(text) == [(4, "D109")]
 
 
 def test_a_list_of_answers_without_options_says_what_it_asks() -> None:
@@ -313,20 +313,20 @@ def test_gaps_under_the_key_of_a_question_are_led_to_the_cloze() -> None:
 
 @pytest.mark.parametrize("sign", ["•", "*", "–", "+"])
 def test_a_bullet_is_found_where_no_card_has_its_dash(sign: str) -> None:
-    assert told(f"title: T\ncards:\n  {sign} q: Q\n    a: A\n") == [(3, "D116")]
+    assert messages(f"title: T\ncards:\n  {sign} q: Q\n    a: A\n") == [(3, "D116")]
 
 
 def test_the_first_dash_is_that_of_a_card_written_in_one_line() -> None:
     text = "title: T\ncards:\n  - {q: Q, a: A}\n  -\n    q: R\n    list:\n      - text: B\n"
     text += "      - text: C\nwhy: W\n  - {q: S, a: D}\n"
-    assert told(text) == [(9, "D109")]
+    assert messages(text) == [(9, "D109")]
     assert "\n    why: W\n" in fixed(read_deck_text(text, PATH))
 
 
 @pytest.mark.parametrize("indent", ["\t", "  \t", "\t\t"])
 def test_a_tab_is_named_in_a_line_that_begins_further_left(indent: str) -> None:
     text = f"title: T\ncards:\n  - q: Q\n{indent}a: A\n  - q: R\n    a: B\n"
-    assert told(text) == [(4, "D102")]
+    assert messages(text) == [(4, "D102")]
 
 
 def test_a_truth_under_the_word_answer_takes_a_person() -> None:
@@ -337,4 +337,4 @@ def test_a_truth_under_the_word_answer_takes_a_person() -> None:
 
 def test_a_link_to_a_broken_card_is_no_mistake_of_its_own() -> None:
     text = "title: T\ncards:\n  - {id: x, q: Q}\n  - {q: R, a: A, requires: x}\n"
-    assert told(text) == [(3, "D202")]
+    assert messages(text) == [(3, "D202")]

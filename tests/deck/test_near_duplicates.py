@@ -18,7 +18,7 @@ WHY = "why: The sentence says what makes it right"
 ALIKE = {"D371", "D372"}
 
 
-def found(cards: Iterable[str]) -> list[Diagnostic]:
+def findings_in(cards: Iterable[str]) -> list[Diagnostic]:
     lines = "".join(f"  - {{{card}, {WHY}}}\n" for card in cards)
     reading = read_deck_text(f"title: T\ncards:\n{lines}", Path("deck.yaml"))
     assert reading.diagnostics == ()
@@ -30,26 +30,26 @@ def bridge(word: str, more: str = "") -> str:
 
 
 def test_two_alike_questions_are_one_finding_that_names_the_other() -> None:
-    [finding] = found([bridge("upper"), bridge("lower")])
+    [finding] = findings_in([bridge("upper"), bridge("lower")])
     assert finding.message == "easily taken for upper, which has another answer"
     assert finding.span.line == 4
 
 
 def test_of_several_alike_questions_one_finding_names_all() -> None:
-    [finding] = found(map(bridge, ("upper", "lower", "outer", "inner")))
+    [finding] = findings_in(map(bridge, ("upper", "lower", "outer", "inner")))
     assert finding.message.endswith("; so are outer, inner")
 
 
 def test_those_that_are_linked_are_left_alone() -> None:
     linked = ", confusable_with: [upper]"
-    assert found([bridge("upper"), bridge("lower", linked)]) == []
-    [finding] = found([bridge("upper"), bridge("lower", linked), bridge("outer")])
+    assert findings_in([bridge("upper"), bridge("lower", linked)]) == []
+    [finding] = findings_in([bridge("upper"), bridge("lower", linked), bridge("outer")])
     assert finding.span.line == 5
 
 
 def test_a_card_without_an_id_is_named_by_its_question() -> None:
     cards = [card.partition(", ")[2] for card in (bridge("upper"), bridge("lower"))]
-    [finding] = found(cards)
+    [finding] = findings_in(cards)
     assert "“In which year was the upper bridge of Velm opened?”" in finding.message
 
 
@@ -67,33 +67,33 @@ def test_a_card_without_an_id_is_named_by_its_question() -> None:
     ids=["numbers", "times table", "names"],
 )
 def test_a_series_is_one_finding_where_it_begins(questions: list[str]) -> None:
-    [finding] = found(questions)
+    [finding] = findings_in(questions)
     assert re.fullmatch(r"a series of \d+ alike questions begins here", finding.message)
     questions[finding.span.line - 3] += ", silence: {D372: a series}"
-    assert found(questions) == []
+    assert findings_in(questions) == []
 
 
 def test_a_series_whose_cards_are_linked_is_left_alone() -> None:
     words = "lower outer inner other older newer".split()
     linked = (bridge(word, ", siblings: [upper]") for word in words)
-    assert found([bridge("upper"), *linked]) == []
+    assert findings_in([bridge("upper"), *linked]) == []
 
 
 def test_a_card_that_was_forgotten_in_a_linked_series_is_found() -> None:
     words = "lower outer inner other older".split()
     linked = [bridge(word, ", siblings: [upper]") for word in words]
-    [finding] = found([bridge("upper"), *linked, bridge("newer")])
+    [finding] = findings_in([bridge("upper"), *linked, bridge("newer")])
     assert finding.message.startswith("easily taken for upper, which has another answer")
 
 
 def test_alike_questions_with_one_answer_are_no_series_to_mix_up() -> None:
     cards = [f"q: In which year did the war of {name}a begin?, date: 1936" for name in "BCDFGHKL"]
-    assert found(cards) == []
+    assert findings_in(cards) == []
 
 
 def test_one_card_is_told_once_to_be_a_copy() -> None:
     copies = [f"q: Which river runs {how}through the city of Rome?, a: Tiber" for how in COPIES]
-    assert [(f.code, f.span.line) for f in found(copies)] == [("D371", 4), ("D371", 5)]
+    assert [(f.code, f.span.line) for f in findings_in(copies)] == [("D371", 4), ("D371", 5)]
 
 
 COPIES = ("", "right ", "just ")
@@ -101,7 +101,7 @@ COPIES = ("", "right ", "just ")
 
 def test_questions_that_differ_in_a_name_or_number_are_no_copies() -> None:
     assert (
-        found(
+        findings_in(
             [
                 "q: In which year did the war of Velm begin?, date: 1936",
                 "q: In which year did the war of Tarn begin?, date: 1936",
@@ -119,7 +119,7 @@ def test_many_pairs_are_told_a_few_times() -> None:
         for topic in topics
         for side in ("left", "right")
     ]
-    findings = found(pairs)
+    findings = findings_in(pairs)
     assert len(findings) == 10
     assert findings[-1].message.endswith("(and 10 more like it)")
 

@@ -10,12 +10,12 @@ from trainer.deck.reader import read_deck_text
 HEAD = "title: T\ncards:\n"
 
 
-def found(text: str) -> tuple[Diagnostic, ...]:
+def findings(text: str) -> tuple[Diagnostic, ...]:
     return read_deck_text(text, Path("deck.yaml")).diagnostics
 
 
 def places(text: str) -> list[tuple[str, int, int]]:
-    return [(str(f.code), f.span.line, f.span.column) for f in found(text)]
+    return [(str(f.code), f.span.line, f.span.column) for f in findings(text)]
 
 
 @pytest.mark.parametrize(
@@ -23,14 +23,14 @@ def places(text: str) -> list[tuple[str, int, int]]:
     "[old] Tiber;{x} yes;> 5 metres;| Tiber;- Tiber;? what;*x*;*** Tiber;}x;]x;, x;%x".split(";"),
 )
 def test_text_that_begins_with_a_sign_of_yaml_is_named_at_that_sign(text: str) -> None:
-    [finding] = found(f"{HEAD}  - q: What?\n    a: {text}\n    why: It is so.\n")
+    [finding] = findings(f"{HEAD}  - q: What?\n    a: {text}\n    why: It is so.\n")
     assert finding.message == f"text cannot begin with {text[0]}"
     assert (finding.span.line, finding.span.column) == (4, 8)
 
 
 @pytest.mark.parametrize(("text", "column"), [(r"C:\Users", 11), (r"a \d b", 11)])
 def test_a_backslash_in_double_quotes_is_named(text: str, column: int) -> None:
-    [finding] = found(f'{HEAD}  - q: What?\n    a: "{text}"\n')
+    [finding] = findings(f'{HEAD}  - q: What?\n    a: "{text}"\n')
     assert "backslash" in finding.message
     assert (finding.code, finding.span.line, finding.span.column) == ("D107", 4, column)
 
@@ -66,31 +66,31 @@ def test_a_number_below_zero_lacks_no_space() -> None:
 
 
 def test_an_equals_sign_is_placed_at_its_word() -> None:
-    [finding] = found(f"{HEAD}  - q: What?\n    a = Tiber\n    why: It is so.\n")
+    [finding] = findings(f"{HEAD}  - q: What?\n    a = Tiber\n    why: It is so.\n")
     assert (finding.span.line, finding.span.column) == (4, 5)
     assert finding.hint == "write `a: ` and then the text"
 
 
 def test_a_no_break_space_after_a_colon_is_named_and_mended() -> None:
-    [finding] = found(f"{HEAD}  - q: What?\n    a:\u00a0Tiber\n    why: It is so.\n")
+    [finding] = findings(f"{HEAD}  - q: What?\n    a:\u00a0Tiber\n    why: It is so.\n")
     assert (finding.code, finding.span.line, finding.span.column) == ("D103", 4, 7)
     assert finding.fix is not None
     assert finding.fix.text == " "
 
 
 def test_a_no_break_space_before_a_key_does_not_hide_it() -> None:
-    [finding] = found(f"{HEAD}  - q: What?\n    \u00a0a: Tiber\n")
+    [finding] = findings(f"{HEAD}  - q: What?\n    \u00a0a: Tiber\n")
     assert finding.message == "a flashcard card has no key `\u00a0a`"
     assert finding.hint == "did you mean `a`?"
 
 
 def test_a_stray_key_is_named_where_the_answer_is_missing() -> None:
-    [finding] = found(f"{HEAD}  - q: What?\n    Q: Tiber\n")
+    [finding] = findings(f"{HEAD}  - q: What?\n    Q: Tiber\n")
     assert finding.message == "the card has no answer; `Q` is none"
 
 
 def test_a_key_in_capitals_beside_its_like_is_named() -> None:
-    [finding] = found(f"{HEAD}  - q: What?\n    Q: Tiber\n    a: x\n")
+    [finding] = findings(f"{HEAD}  - q: What?\n    Q: Tiber\n    a: x\n")
     assert finding.hint == "`q` is on the card already"
 
 
@@ -109,16 +109,16 @@ def test_what_breaks_before_the_cards_is_told_alone() -> None:
 
 
 def test_of_many_broken_cards_ten_are_told() -> None:
-    assert len(found(HEAD + "  - q: a: b\n" * 500)) == 10
+    assert len(findings(HEAD + "  - q: a: b\n" * 500)) == 10
 
 
 def test_an_empty_text_before_a_comment_says_so() -> None:
-    [finding] = found(f"{HEAD}  - q: What?\n    a: #1 in Italy\n")
+    [finding] = findings(f"{HEAD}  - q: What?\n    a: #1 in Italy\n")
     assert finding.message == "`a` has no text, for what follows # is a comment"
 
 
 def test_an_empty_text_that_begins_with_the_sign_of_a_block_says_so() -> None:
-    [finding] = found(f"{HEAD}  - q: What?\n    a: >5\n")
+    [finding] = findings(f"{HEAD}  - q: What?\n    a: >5\n")
     assert finding.message == "`a` has no text, for > announces lines of text below it"
 
 

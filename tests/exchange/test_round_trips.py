@@ -140,7 +140,7 @@ def test_the_table_of_what_each_form_keeps_is_true(every_kind: Deck, trips: Trip
     kept = Path(str(files("trainer.exchange") / "kept.txt"))
     if os.environ.get("TRAINER_WRITE_KEPT"):
         kept.write_text(made, encoding="utf-8")
-    assert kept.read_text(encoding="utf-8") == made, "TRAINER_WRITE_KEPT=1 writes it anew"
+    assert kept.read_text(encoding="utf-8") == made, "TRAINER_WRITE_KEPT=1 writes it again"
 
 
 @pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)

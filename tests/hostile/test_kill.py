@@ -261,7 +261,7 @@ def examine(folder: Path, acknowledged: set[str], *, kills: int) -> None:
 
 
 def rebuilt(folder: Path) -> None:
-    """Open for writing, close, and find the same in scores made anew from the journal."""
+    """Open for writing, close, and find the same in scores made again from the journal."""
     with Learner.open(folder) as learner:
         live = learner.state
     (folder / "scores.json").unlink()

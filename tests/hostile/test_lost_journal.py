@@ -62,7 +62,7 @@ def known(folder: Path) -> dict[str, MemoryState]:
         return memories_of(learner, "d")
 
 
-def told(folder: Path) -> str:
+def report(folder: Path) -> str:
     return " ".join(complaint.what for complaint in examine(folder, LATER))
 
 
@@ -84,10 +84,10 @@ def test_the_doctor_sees_a_journal_cut_short_and_takes_nothing_away(
 ) -> None:
     before = known(folder)
     cut(folder, share)
-    assert "The journal has lost" in told(folder)
+    assert "The journal has lost" in report(folder)
     mend(folder)
     assert known(folder) == before
-    assert "The journal has lost" not in told(folder)
+    assert "The journal has lost" not in report(folder)
     (folder / "scores.json").unlink()
     assert known(folder) == before, "the journal knows it by itself again"
 
@@ -99,12 +99,12 @@ def test_what_a_backup_knows_is_brought_in_first(folder: Path, opened_before: bo
     cut(folder, 0.4)
     if opened_before:
         Learner.open(folder, now=LATER).close()
-    assert "events that the journal lost" in told(folder)
+    assert "events that the journal lost" in report(folder)
     mend(folder)
     assert known(folder) == before
     with Learner.open(folder) as learner:
         assert len([e for e in learner.events() if isinstance(e, ReviewEvent)]) == 24
-    assert "lost" not in told(folder)
+    assert "lost" not in report(folder)
 
 
 def test_a_damaged_line_is_not_taken_for_a_clock_while_a_backup_knows_it(folder: Path) -> None:
@@ -140,11 +140,11 @@ def test_a_journal_emptied_while_it_is_studied_is_told_and_nothing_is_lost(folde
     learner.close()
     assert learner.rescued
     assert known(folder) == before
-    assert "could not be saved" in told(folder)
+    assert "could not be saved" in report(folder)
     mend(folder)
     assert known(folder) == before
     assert known(folder)["card2"] == after
-    assert "could not be saved" not in told(folder)
+    assert "could not be saved" not in report(folder)
 
 
 def test_what_cannot_be_saved_at_all_is_kept_elsewhere(folder: Path) -> None:
@@ -199,7 +199,7 @@ def test_what_was_left_by_a_wish_is_not_brought_back(folder: Path) -> None:
     for backup in (older, oldest):  # within one second
         restore(backup, folder, LATER, over_newer=True)
         before = known(folder)
-        assert "lost" not in told(folder)
+        assert "lost" not in report(folder)
         mend(folder)
         assert known(folder) == before
     assert known(folder) == wanted
@@ -214,7 +214,7 @@ def test_what_a_restore_of_an_older_trainer_moved_away_is_put_back(folder: Path)
     aside.mkdir()
     for name in ("reviews.jsonl", "scores.json"):
         (folder / name).replace(aside / name)
-    assert "A restore was cut off" in told(folder)
+    assert "A restore was cut off" in report(folder)
     mend(folder)
     assert known(folder) == before
 
@@ -238,7 +238,7 @@ def test_backups_of_a_wrong_clock_do_not_push_out_the_right_ones(folder: Path) -
 def test_a_journal_that_is_a_folder_is_told(folder: Path) -> None:
     (folder / "reviews.jsonl").unlink()
     (folder / "reviews.jsonl").mkdir()
-    assert "is not a file" in told(folder)
+    assert "is not a file" in report(folder)
 
 
 def test_events_are_all_there_after_the_mend(folder: Path) -> None:
@@ -271,7 +271,7 @@ def test_another_learners_answers_are_not_taken_for_ones_own(folder: Path) -> No
     study(learner, "card2", LATER)
     learner.close()
     assert learner.rescued
-    assert "could not be saved" not in told(folder)
+    assert "could not be saved" not in report(folder)
     assert "could not be saved" in " ".join(c.what for c in examine_of(namesake))
 
 
@@ -288,7 +288,7 @@ def test_a_journal_that_vanishes_while_it_is_studied_takes_nothing_with_it(folde
     study(learner, "card2", LATER)
     before = memories_of(learner, "d")
     learner.close()
-    assert "could not be saved" in told(folder)
+    assert "could not be saved" in report(folder)
     mend(folder)
     assert known(folder) == before
 

@@ -18,7 +18,7 @@ MANY = int(os.environ.get("TRAINER_TWICE", "24"))
 @pytest.fixture(scope="module")
 def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRAINER_HOME", "")  # which is set anew, and put back
+        patch.setenv("TRAINER_HOME", "")  # which is set again, and put back
         return make_untouched(tmp_path_factory.mktemp("twice") / "untouched")
 
 

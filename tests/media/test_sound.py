@@ -26,7 +26,7 @@ def program(folder: Path, name: str, does: str) -> None:
     (folder / name).chmod(0o755)
 
 
-def heard(tmp_path: Path) -> list[str]:
+def played(tmp_path: Path) -> list[str]:
     """What players were told to play."""
     told, gives_up = tmp_path / "heard", time.monotonic() + PATIENCE
     while not (told.exists() and told.read_text().endswith("\n")):
@@ -40,7 +40,7 @@ def test_a_sound_plays_by_the_systems_player(programs: Path, tmp_path: Path) -> 
     (tmp_path / "tone.wav").write_bytes(wav())
     player = SoundPlayer()
     assert player.play(sound_beside(tmp_path, "tone.wav")) == ""
-    assert heard(tmp_path) == [f"-q {tmp_path}/tone.wav"]
+    assert played(tmp_path) == [f"-q {tmp_path}/tone.wav"]
     player.stop()
 
 
@@ -49,7 +49,7 @@ def test_the_sound_that_plays_gives_way(programs: Path, tmp_path: Path) -> None:
     sound = Sound(tmp_path / "a.mp3", "MP3", 1)
     player = SoundPlayer()
     player.play(sound)
-    [first] = heard(tmp_path)
+    [first] = played(tmp_path)
     player.play(sound)
     with pytest.raises(ProcessLookupError):
         os.kill(int(first), 0)

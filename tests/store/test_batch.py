@@ -122,7 +122,9 @@ def test_scores_that_cover_a_part_of_a_batch_are_not_led_astray(folder: Path) ->
 
 
 @pytest.mark.parametrize("harmed", [b"batch-ended", b'"events":', b'"batch":'])
-def test_a_batch_whose_end_is_damaged_is_named_and_closed_anew(folder: Path, harmed: bytes) -> None:
+def test_a_batch_whose_end_is_damaged_is_named_and_closed_again(
+    folder: Path, harmed: bytes
+) -> None:
     with Learner.open(folder, now=NOON) as learner:
         import_a_history(learner)
         after = learner.state

@@ -1,4 +1,4 @@
-"""The cache of decks: as the YAML says, or read anew; never trusted."""
+"""The cache of decks: as the YAML says, or read again; never trusted."""
 
 import json
 import os
@@ -82,7 +82,7 @@ def test_the_second_reading_is_from_the_cache(
     cache.read(SHIPPED[0])
 
     def never(_: Path) -> None:
-        raise AssertionError("read anew")
+        raise AssertionError("read again")
 
     monkeypatch.setattr(reader, "read_deck", never)
     assert cache.read(SHIPPED[0]).deck
@@ -93,7 +93,7 @@ def test_the_second_reading_is_from_the_cache(
     "change",
     [lambda text: text + "\n# more\n", lambda text: text.replace("\ntitle:", "\ntitle: A", 1)],
 )
-def test_a_deck_that_was_edited_is_read_anew(
+def test_a_deck_that_was_edited_is_read_again(
     cache: DeckIndex, tmp_path: Path, change: object
 ) -> None:
     path = tmp_path / "deck.yaml"

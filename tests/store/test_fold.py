@@ -124,7 +124,7 @@ def test_what_is_suspended_buried_and_accepted_is_known(
     assert record(accept, undo(accept)) == ItemRecord()
 
 
-def test_what_was_forgotten_begins_anew(review: Review, memory: Memory) -> None:
+def test_what_was_forgotten_begins_again(review: Review, memory: Memory) -> None:
     reviews = review(reps=1), review(reps=2)
     forget = ForgetEvent(at=NOON, day=TODAY, deck="brics", item="capital")
     assert record(*reviews, forget) == ItemRecord()
@@ -165,7 +165,7 @@ def test_later_reviews_go_on_from_what_was_imported() -> None:
     assert record(TOLD, state, third).memory == third.after
 
 
-def test_a_review_that_did_not_know_of_another_is_scheduled_anew() -> None:
+def test_a_review_that_did_not_know_of_another_is_scheduled_again() -> None:
     first = given(days(0))
     here, there = given(days(5), first), given(days(8), first, rating=Rating.AGAIN)
     memory = record(TOLD, first, here, there).memory

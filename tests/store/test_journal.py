@@ -226,7 +226,7 @@ def test_a_journal_that_vanished_or_was_replaced_is_not_written(
     assert ids(Journal(path)) == ["a", "b"]
 
 
-def test_a_journal_that_vanished_before_the_first_append_is_not_made_anew(
+def test_a_journal_that_vanished_before_the_first_append_is_not_made_again(
     path: Path, line: Callable[[str], bytes]
 ) -> None:
     path.write_bytes(line("a"))

@@ -507,7 +507,7 @@ def test_when_the_folder_is_deleted_the_session_goes_on_and_says_so(
     assert not (folder / "reviews.jsonl").exists()
 
 
-def test_a_folder_deleted_before_closing_is_told_and_not_made_anew(
+def test_a_folder_deleted_before_closing_is_told_and_not_made_again(
     folder: Path, review: Review
 ) -> None:
     learner = Learner.open(folder)

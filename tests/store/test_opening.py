@@ -125,7 +125,7 @@ def test_a_journal_cut_short_loses_nothing_that_the_scores_know(
         assert memories_of(learner, "brics") == states
 
 
-def test_a_journal_with_lines_merged_in_is_read_anew(
+def test_a_journal_with_lines_merged_in_is_read_again(
     folder: Path, review: Review, states: dict[str, MemoryState], memory: Memory
 ) -> None:
     journal = folder / "reviews.jsonl"

@@ -42,7 +42,7 @@ def due(folder: Path, now: datetime) -> dict[str, date]:
         return {item: memory.due for item, memory in memories_of(learner, "fut").items()}
 
 
-def told(folder: Path, now: datetime) -> list[str]:
+def complaints(folder: Path, now: datetime) -> list[str]:
     return [c.what for c in examine(folder, now) if "clock was wrong" in c.what]
 
 
@@ -57,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_doctor_says_which_items_it_touched_and_mends_them_in_one_go(folder: Path) -> None:
     now = NOON + timedelta(hours=1)
-    [what] = told(folder, now)
+    [what] = complaints(folder, now)
     assert "3 events are from the future, up to 2031-03-09" in what
     assert "fut/aa, fut/bb, fut/cc" in what
     before = (folder / "reviews.jsonl").read_bytes()
@@ -65,7 +65,7 @@ def test_doctor_says_which_items_it_touched_and_mends_them_in_one_go(folder: Pat
     assert (folder / "reviews.jsonl").read_bytes() == before
     [mend] = [c.mend for c in examine(folder, now) if c.mend]
     mend(now)
-    assert told(folder, now) == []
+    assert complaints(folder, now) == []
     assert all(NOON.date() < day < date(2026, 4, 1) for day in due(folder, now).values())
     assert not [c.what for c in examine(folder, now) if c.mend]
 
@@ -99,7 +99,7 @@ def test_what_was_taken_back_by_a_wrong_clock_counts_when_it_can_have_happened(
         assert learner.state.last is not None
         assert learner.state.last[0] < now.timestamp(), "what comes now is next in order"
         assert learner.state.records == {}
-    assert told(folder, now) == []
+    assert complaints(folder, now) == []
 
 
 def test_what_comes_after_it_outranks_it(folder: Path) -> None:
@@ -146,8 +146,8 @@ def test_where_this_clock_may_be_the_wrong_one_nothing_is_written_unasked(tmp_pa
     with Learner.open(folder, now=wrong) as learner:
         assert "If the clock of this computer is right" in learner.notices[0]
     assert (folder / "reviews.jsonl").read_bytes() == before
-    assert told(folder, wrong)
-    assert told(folder, NOON + timedelta(days=10)) == []
+    assert complaints(folder, wrong)
+    assert complaints(folder, NOON + timedelta(days=10)) == []
 
 
 def test_between_true_answers_it_counts_from_the_one_before_on(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_a_clock_that_was_ahead_for_weeks_is_met_on_opening(tmp_path: Path) -> N
         moments = [event.at for event in learner.events() if isinstance(event, ReviewEvent)]
     assert moments == sorted(moments)
     assert max(moments) < now
-    assert told(folder, now) == []
+    assert complaints(folder, now) == []
 
 
 @pytest.mark.parametrize("behind", [20, 300, 10_000])

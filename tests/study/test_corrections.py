@@ -1,4 +1,4 @@
-"""Today's answers rated anew and taken back: all is as if it had been so from the start."""
+"""Today's answers rated again and taken back: all is as if it had been so from the start."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -77,7 +77,7 @@ def by_objects(collection: Collection, days: int) -> Agenda:
 
 
 @pytest.fixture
-def made_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def decks_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The decks whose columns were made from all records since."""
     made: list[str] = []
     real = day_index.columns_of
@@ -101,12 +101,12 @@ def kept(home: Path) -> Path:
 
 
 def test_a_start_reads_neither_all_records_nor_makes_columns(
-    open_collection: OpenCollection, made_anew: list[str], monkeypatch: pytest.MonkeyPatch
+    open_collection: OpenCollection, decks_read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     collection = open_collection()
     work(collection)
     collection.close()
-    made_anew.clear()
+    decks_read.clear()
 
     def never(_: object) -> Iterator[str]:
         raise AssertionError("all records were read")
@@ -120,7 +120,7 @@ def test_a_start_reads_neither_all_records_nor_makes_columns(
     session.reveal() if session.stage is not Stage.THINKING else session.show_options()
     session.end(NOON)
     again.close()
-    assert made_anew == []
+    assert decks_read == []
 
 
 def test_the_day_is_what_it_is_by_looking_at_each_item(open_collection: OpenCollection) -> None:
@@ -134,8 +134,8 @@ def test_the_day_is_what_it_is_by_looking_at_each_item(open_collection: OpenColl
         collection.close()
 
 
-def test_an_index_that_is_cut_changed_or_of_others_is_made_anew(
-    open_collection: OpenCollection, home: Path, made_anew: list[str]
+def test_an_index_that_is_cut_changed_or_of_others_is_made_again(
+    open_collection: OpenCollection, home: Path, decks_read: list[str]
 ) -> None:
     collection = open_collection()
     work(collection, many=2)
@@ -154,33 +154,33 @@ def test_an_index_that_is_cut_changed_or_of_others_is_made_anew(
     ]
     cut = [b"", sound[:-1], sound[:41], sound[: len(sound) // 2], sound + b"x"]
     for wrong in (*flipped, *cut, older, b"[]", b"\n" * 80):
-        made_anew.clear()
+        decks_read.clear()
         path.write_bytes(wrong)
         again = open_collection()
         assert told(again.agenda(NOON)) == wanted
-        assert made_anew == ["kinds"]
+        assert decks_read == ["kinds"]
         again.close()
         assert path.read_bytes() == sound
 
 
-def test_a_deck_that_was_edited_is_planned_anew(
-    open_collection: OpenCollection, made_anew: list[str]
+def test_a_deck_that_was_edited_is_planned_again(
+    open_collection: OpenCollection, decks_read: list[str]
 ) -> None:
     collection = open_collection()
     work(collection)
     collection.close()
-    made_anew.clear()
+    decks_read.clear()
     edited = WITH_SIBLINGS.replace(
         "  - {id: both,", "  - {id: early, q: First?, a: Yes}\n  - {id: both,"
     )
     again = open_collection(edited)
     assert "kinds/early" in again.agenda(NOON).new
-    assert made_anew == ["kinds"]
+    assert decks_read == ["kinds"]
     assert told(again.agenda(NOON)) == told(by_objects(again, 0))
 
 
 def test_what_was_answered_after_the_last_checkpoint_counts(
-    open_collection: OpenCollection, made_anew: list[str]
+    open_collection: OpenCollection, decks_read: list[str]
 ) -> None:
     collection = open_collection()
     work(collection)
@@ -191,9 +191,9 @@ def test_what_was_answered_after_the_last_checkpoint_counts(
     session.reveal()
     asked = session.item.ref
     session.rate(Rating.EASY, NOON + 3 * DAY)
-    made_anew.clear()
+    decks_read.clear()
     reader = open_collection(read_only=True)  # it finds the scores as the last checkpoint left them
     agenda = reader.agenda(NOON + 3 * DAY)
-    assert made_anew == []
+    assert decks_read == []
     assert asked not in agenda.today
     assert told(agenda) == told(by_objects(reader, 3))

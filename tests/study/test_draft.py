@@ -39,7 +39,7 @@ def test_what_was_told_counts_for_that_change_alone(path: Path) -> None:
             draft.save("title: Mine\n")
 
 
-def test_a_file_that_was_removed_is_told_and_then_written_anew(path: Path) -> None:
+def test_a_file_that_was_removed_is_told_and_then_written_again(path: Path) -> None:
     draft = Draft(path)
     path.unlink()
     with pytest.raises(TrainerError, match="is gone"):

@@ -33,7 +33,7 @@ def review(item: str, rating: Rating = Rating.GOOD, *, cram: bool = False) -> Re
     )
 
 
-def test_an_item_goes_on_and_a_forgotten_one_begins_anew() -> None:
+def test_an_item_goes_on_and_a_forgotten_one_begins_again() -> None:
     events: list[Event] = [
         review("b"),
         review("b", Rating.AGAIN),
@@ -82,7 +82,7 @@ def test_what_a_fit_changed_is_told() -> None:
     assert "Fitted to 4,000 answers, judged by the 1,000 latest." in told
     assert "now 0.5000, default 0.4500, fitted 0.4000" in told
     assert "came back after days: 2, " in told
-    assert "From now on after days: 9, " in told
+    assert "From now on it comes back after days: 9, " in told
     told = "\n".join(what_changed(Fit(other, "present", losses, 4000, 1000), Scheduler()))
     assert "nothing changes" in told
 

@@ -259,7 +259,7 @@ def test_relink_and_forget(home: Path) -> None:
     progress(home)
     collection = opened(home)
     edits = collection.edits
-    with pytest.raises(TrainerError, match="No deck in reach has rivers/none"):
+    with pytest.raises(TrainerError, match="No deck that trainer finds has rivers/none"):
         orphans.relink(edits, ("rivers", "old"), ("rivers", "none"), NOON, DAY)
     orphans.relink(edits, ("rivers", "old"), ("rivers", "new"), NOON, DAY)
     assert collection.learner.memory("rivers", "new")

@@ -201,7 +201,7 @@ def left_before_its_screens_go(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def pressed_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each key is pressed anew, long after the one before, however fast the pilot is."""
+    """Each key is pressed again, long after the one before, however fast the pilot is."""
     press, earlier = HeldKey.press, count()
 
     def press_later(self: HeldKey, key: str, at: float) -> None:

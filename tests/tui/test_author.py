@@ -58,7 +58,7 @@ def shown(app: TrainerApp, selector: str) -> str:
     return str(app.screen.query_one(selector, Static).content)
 
 
-def told(app: TrainerApp) -> list[str]:
+def notices(app: TrainerApp) -> list[str]:
     rows = app.screen.query_one("#findings", OptionList)
     return [str(rows.get_option_at_index(at).prompt) for at in range(rows.option_count)]
 
@@ -93,7 +93,7 @@ async def test_the_line_that_it_opens_at_is_seen_above_the_findings(
             app.push_screen(AuthorScreen(path, line))
             await settled(pilot)
             text = text_of(app)
-            assert told(app), "they take rows from the text"
+            assert notices(app), "they take rows from the text"
             assert text.cursor_location[0] == line - 1
             assert text.content_region.contains_point(text.cursor_screen_offset)
             await pilot.press("escape")
@@ -122,11 +122,11 @@ async def test_findings_come_while_typing_and_enter_goes_there(open_app: OpenApp
     app = open_app(DECK)
     async with app.run_test(size=(100, 30)) as pilot:
         await author(app, pilot)
-        assert told(app) == []
+        assert notices(app) == []
         at = DECK.splitlines()[4].index("typed")
         text_of(app).replace("answer", (4, at), (4, at + len("typed")))
         await settled(pilot)
-        assert any("did you mean" in row for row in told(app))
+        assert any("did you mean" in row for row in notices(app))
         text_of(app).move_cursor((0, 0))
         await pilot.press("f2", "enter")
         await pilot.pause()

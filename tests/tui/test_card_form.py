@@ -59,7 +59,7 @@ def kind(form: CardForm) -> object:
     return form.query_one("#kind", Select).value
 
 
-def told(form: CardForm, key: str) -> str:
+def finding_text(form: CardForm, key: str) -> str:
     return str(field(form, key).query_one(".findings", Static).content)
 
 
@@ -156,17 +156,17 @@ async def test_lint_stands_by_the_field_as_one_types(open_app: OpenApp, path: Pa
     app = open_app(DECK)
     async with app.run_test(size=(100, 40)) as pilot:
         form = await opened(app, pilot, CardForm("date", {}, path))
-        assert told(form, "date") == ""
+        assert finding_text(form, "date") == ""
         fill(form, "q", "When was it?")
         fill(form, "date", "yesterday")
         await settled(pilot)
-        assert "D203" in told(form, "date")
+        assert "D203" in finding_text(form, "date")
         await pilot.press("ctrl+s")
         await settled(pilot)
         assert len(read_deck(path).cards) == 1
         fill(form, "date", "1990")
         await settled(pilot)
-        assert told(form, "date") == ""
+        assert finding_text(form, "date") == ""
 
 
 HINTS: list[tuple[str, dict[str, str], str, str, str]] = [
@@ -200,8 +200,8 @@ async def test_a_hint_speaks_of_the_fields_that_one_sees(open_app: OpenApp, path
             for name, text in {**question, **filled}.items():
                 fill(form, name, text)
             await settled(pilot)
-            assert said in told(form, key), (kind, filled)
-            assert unsaid not in told(form, key), (kind, filled)
+            assert said in finding_text(form, key), (kind, filled)
+            assert unsaid not in finding_text(form, key), (kind, filled)
             app.pop_screen()
 
 
@@ -213,7 +213,7 @@ async def test_what_is_not_filled_in_is_said_below_its_field(open_app: OpenApp, 
             fill(form, form_fields(kind)[0].key, "Which {{river}}?")
             await settled(pilot)
             for empty in missing(kind, form.fields()):
-                assert f"“{empty.label}” is empty" in told(form, empty.key), kind
+                assert f"“{empty.label}” is empty" in finding_text(form, empty.key), kind
             assert not form.query_one("#whole").display, kind
             app.pop_screen()
 
@@ -228,11 +228,11 @@ async def test_the_same_is_said_once_and_what_names_a_field_stands_below_it(
         for key, text in {"q": "Which river?", "a": "Po", "tags": "Some Tag, ü b, X Y"}.items():
             fill(form, key, text)
         await settled(pilot)
-        assert told(form, "tags").count("D203") == 1
+        assert finding_text(form, "tags").count("D203") == 1
         assert "1 error below" in str(form.query_one("#state", Static).content)
         fill(form, "tags", "one")
         await settled(pilot)
-        assert "D301" in told(form, "evidence")
+        assert "D301" in finding_text(form, "evidence")
         assert not form.query_one("#whole").display
 
 

@@ -237,7 +237,7 @@ async def tomorrow_today(places: Places, pilot: Pilot[None]) -> None:
 
 
 async def corrections(places: Places, pilot: Pilot[None]) -> None:
-    """One answer is rated anew, one taken back and one given back."""
+    """One answer is rated again, one taken back and one given back."""
     collection, now = places.app.collection, places.clock.now
     first, *_, last = answered_today(collection, now)
     rate_again(collection, first, Rating.AGAIN, now)

@@ -44,7 +44,7 @@ async def test_a_picture_takes_at_most_half_of_the_screen(
     with closing(opened[0]):
         async with app.run_test(size=size) as pilot:
             view = app.screen.query_one(PictureView)
-            # it is drawn anew when its place is known
+            # it is drawn again when its place is known
             await until(pilot, lambda: any(one.size.height for one in view.query(HalfBlocks)))
             drawn = view.query_one(HalfBlocks)
             assert 4 <= drawn.size.height <= size[1] / 2

@@ -84,13 +84,13 @@ def page_of(folders: Sequence[Path], data: Mapping[str, Any], entry: str = "") -
     html = _piece(folders, "index.html")
     hashes: dict[str, str] = {}
 
-    def styled(found: re.Match[str]) -> str:
-        style = _piece(folders, found[1])
+    def styled(match: re.Match[str]) -> str:
+        style = _piece(folders, match[1])
         hashes["style-src"] = _hash(style)
         return f"<style>{style}</style>"
 
-    def scripted(found: re.Match[str]) -> str:
-        script = _bundle(folders, entry or found[1])
+    def scripted(match: re.Match[str]) -> str:
+        script = _bundle(folders, entry or match[1])
         hashes["script-src"] = _hash(script)
         kept = [
             f'<script type="application/json" id="{name}">{_in_html(value)}</script>\n'

@@ -162,8 +162,8 @@ def _without_comments_on(gone: Student, text: str, others: Iterable[Student]) ->
     names = [name for other in others for name in (other.name, *other.aliases)]
     theirs = _any_of(filter(wanted.search, names))
 
-    def kept(found: re.Match[str]) -> str:
-        return "" if wanted.search(theirs.sub("", found[0])) else found[0]
+    def kept(match: re.Match[str]) -> str:
+        return "" if wanted.search(theirs.sub("", match[0])) else match[0]
 
     return _COMMENT.sub(kept, text)
 

@@ -46,7 +46,7 @@ class CardBase(BaseModel):
     answer_key: ClassVar[str]
     """The field that makes a card of this kind."""
     asked_as: ClassVar[str]
-    """How it is asked, in the words that stand above its question."""
+    """How it is asked, in the words that are above its question."""
     own_fields: ClassVar[tuple[FormField, ...]] = ()
     """The fields of this kind in the order of a form and of a deck, the prompt first."""
     snippet: ClassVar[Mapping[str, object]] = {}

@@ -62,7 +62,7 @@ def moved(reading: Reading, at: int, step: int) -> str:
 
 
 def _above(text: str, start: int, indent: int) -> int:
-    """Where the comments begin that stand right above a line; further in, # is a text's own."""
+    """Where the comments begin that are right above a line; further in, # is a text's own."""
     above = re.search(rf"(?:^ {{0,{indent}}}#[^\n]*\n)+\Z", text[:start], re.MULTILINE)
     return above.start() if above else start
 

@@ -34,7 +34,7 @@ class AddedCard:
     line: int
     """Where it begins, from 1."""
     findings: tuple[tuple[str | None, Diagnostic], ...]
-    """What is wrong or weak in it, each with the key that it stands at; None for the whole."""
+    """What is wrong or weak in it, each with the key that it is at; None for the whole."""
     elsewhere: tuple[Diagnostic, ...]
     """What is wrong or weak in the rest of the deck."""
 
@@ -212,7 +212,7 @@ def _is_spaced(text: str, items: Several[Node]) -> bool:
 
 
 def _block(card: Fields[str, object], column: int, end: str) -> str:
-    """The card as a block whose dash stands in a column, from 0."""
+    """The card as a block whose dash is in a column, from 0."""
     lines = dumped_card(card, width=WIDTH).splitlines()
     return "".join(f"{' ' * column}{line}{end}" if line else end for line in lines)
 

@@ -42,7 +42,7 @@ class Checker:
         self.cards: list[Card] = []
         """The cards that are."""
         self.card_spans: list[Span] = []
-        """Where each of these stands."""
+        """Where each of these is."""
         self._broken: set[str] = set()
         """The ids of the cards that are not sound."""
         self._text = text

@@ -1,7 +1,7 @@
 r"""The cloze: a sentence with gaps.
 
 A backslash takes a sign's meaning away: in a gap `\{`, `\}` and `\:` are the signs as such,
-elsewhere `\{{` and `\}}` are double braces as such. Where a backslash itself stands before one
+elsewhere `\{{` and `\}}` are double braces as such. Where a backslash itself is before one
 of these signs in a gap, it is written twice. All other backslashes are backslashes. So the
 braces of a set in a formula that is a gap, `\{` in LaTeX, are `\\\{` there.
 """

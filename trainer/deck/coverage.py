@@ -36,7 +36,7 @@ def is_heading(sentences: Sequence[str]) -> bool:
 
 
 class Standing(StrEnum):
-    """How a sentence, or a fact, stands with the cards."""
+    """Whether the cards ask a sentence, or a fact."""
 
     ASKED = "asked"
     """It is in the answer of a card that points here."""
@@ -54,7 +54,7 @@ class Standing(StrEnum):
 
 
 class FactStanding(NamedTuple):
-    """A fact, and how it stands with the cards that point at its sentence."""
+    """A fact, and whether the cards that point at its sentence ask it."""
 
     fact: Fact
     standing: Standing
@@ -111,7 +111,7 @@ def coverage(
         aside: pointer -> the reason for which a sentence needs no card.
     """
     known, short = names_of(source), acronyms(source)
-    # a name stands in many sentences, and is asked once for all of them
+    # a name is in many sentences, and is asked once for all of them
     asked_anywhere = Vocabulary(
         " ".join(_answer(card) for card in cards if not isinstance(card, DraftCard)), short
     )
@@ -213,7 +213,7 @@ def _stems(text: str) -> set[str]:
 
 
 def unasked(covered: Coverage) -> Iterable[tuple[Covered, FactStanding]]:
-    """Every fact that no card asks for, those that stand on no card at all first.
+    """Every fact that no card asks for, those that are on no card at all first.
 
     A name is asked once for all its sentences, and so is listed once.
     """

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from trainer.deck.card import Card
 
 LONGEST_SETTING = 60
-"""Characters. A setting stands beside every prompt, on a phone too."""
+"""Characters. A setting is beside every prompt, on a phone too."""
 
 
 def _one_short_line(text: str) -> str:
@@ -61,7 +61,7 @@ class Source(BaseModel):
 
 
 class DeckHead(BaseModel):
-    """What stands above the cards of a deck."""
+    """What is above the cards of a deck."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 

@@ -19,7 +19,7 @@ _ANSWERS = tuple("a typed truth number date order match list where hide poll".sp
 
 
 class DraftCard(CardBase):
-    """What stands on a card with `status: draft` that misses a key or breaks a rule of its kind."""
+    """What is on a card with `status: draft` that misses a key or breaks a rule of its kind."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -28,7 +28,7 @@ class DraftCard(CardBase):
     asked_as: ClassVar[str] = "draft"
 
     written: dict[SafeText, Written] = Field(default_factory=dict)
-    """Every key with what stands below it. Those of any card are fields too, where they hold."""
+    """Every key with what is below it. Those of any card are fields too, where they hold."""
     status: Literal["draft"] = "draft"
     """It is one until its author removes the line."""
 

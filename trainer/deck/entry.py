@@ -73,7 +73,7 @@ class Entry(str):
 
     @property
     def written(self) -> str | dict[str, object]:
-        """As it stands in a deck: the text alone where there is nothing else."""
+        """As it is in a deck: the text alone where there is nothing else."""
         more: dict[str, object] = {"why": self.why} if self.why else {}
         if self.accept:
             more["accept"] = list(self.accept)
@@ -140,7 +140,7 @@ EntryKey = Annotated[str, GetPydanticSchema(lambda _, handler: handler.generate_
 
 
 def written_options(options: Mapping[str, str | None]) -> object:
-    """Wrong options as they stand in a deck; a list where one carries more than a reason."""
+    """Wrong options as they are in a deck; a list where one carries more than a reason."""
     if any(isinstance(option, Entry) and (option.accept or option.picture) for option in options):
         return [_of(option, why).written for option, why in options.items()]
     return {str(option): why for option, why in options.items()}

@@ -19,7 +19,7 @@ _TIME_FOLLOWS = re.compile(
     r"[ -]|[-–(/])$",
     re.IGNORECASE,
 )
-"""What stands before a year: `in 1900 prices rose`, `the 1948 elections`."""
+"""What is before a year: `in 1900 prices rose`, `the 1948 elections`."""
 _PEOPLE = r" (?:[A-Za-z]+ )?(?:men|women|people|children)\b"
 _PEOPLE_FOLLOW = re.compile(_PEOPLE)
 _MANY_FOLLOW = re.compile(

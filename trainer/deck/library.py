@@ -40,7 +40,7 @@ class Library:
         return {one.deck.id: one.path.parent for one in nearest_last if one.deck}
 
     def folder_of(self, path: Path) -> str:
-        """The subfolders in which a deck stands, as `rivers/italy`; empty where it is in none."""
+        """The subfolders in which a deck is, as `rivers/italy`; empty where it is in none."""
         above = [root for root in self.roots if path.is_relative_to(root)]
         if not above:
             return ""

@@ -161,7 +161,7 @@ def alike(one: str, other: str) -> float:
 
 
 def overlapping(one: str, other: str) -> float:
-    """How alike two folded texts are in their words, wherever these stand, from 0 to 100.
+    """How alike two folded texts are in their words, wherever these are, from 0 to 100.
 
     A text whose words are all in the other has 100 (`rapidfuzz.fuzz.token_set_ratio`).
     """

@@ -30,7 +30,7 @@ def check_links(
 
     Args:
         deck: the deck, each card of it sound by itself.
-        nodes: where each of its cards stands.
+        nodes: where each of its cards is.
         path: the deck's file.
         broken: the ids of its other cards, of which links may lead to one; where one of these
             has no id that can be read, any link may.
@@ -260,7 +260,7 @@ def _way_out(card: Card, one: str, other: str) -> str:
 
 
 def _place_of(node: Mapping, key: str, place: int) -> Span:
-    """Where an entry of a key stands, or the key's whole value where it has no such entry."""
+    """Where an entry of a key is, or the key's whole value where it has no such entry."""
     if key not in node.entries:
         return node.span
     value = node.entries[key].value

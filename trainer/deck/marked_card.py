@@ -89,7 +89,7 @@ def as_it_looks(source: str) -> str:
 
 
 def is_marked_up(card: Card) -> bool:
-    """Whether a card says anything that Markdown would draw otherwise than it stands there."""
+    """Whether a card says anything that Markdown would draw otherwise than it is there."""
     is_markdown = False
 
     def look(text: str, blanks: tuple[str, ...] | None) -> str:
@@ -180,7 +180,7 @@ def _pieces(card: Cloze) -> list[tuple[int, str]]:
 
 
 def _gap_sources(card: Cloze) -> tuple[str, ...]:
-    """The text of each gap, as a formula or code where the gap stands in such."""
+    """The text of each gap, as a formula or code where the gap is in such."""
     pieces = _pieces(card)
     places = places_of_blanks("".join(BLANK if at >= 0 else text for at, text in pieces))
     around = {"maths": "$", "code": "`", "text": ""}

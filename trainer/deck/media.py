@@ -76,7 +76,7 @@ class ShownPicture:
 
     @property
     def below(self) -> str:
-        """What stands below it: its caption, and whose it is."""
+        """What is below it: its caption, and whose it is."""
         return " · ".join(filter(None, (self.picture.caption, self.picture.credit)))
 
 

@@ -1,4 +1,4 @@
-"""Lines of a deck that stand where YAML cannot know what was meant, found before it tries.
+"""Lines of a deck that are where YAML cannot know what was meant, found before it tries.
 
 One line out of place makes YAML stop, or misread the lines after it. Here the lines of the cards
 are looked at one by one, so that the finding is about the line that is wrong.
@@ -200,7 +200,7 @@ class _Card:
         )
 
     def _is_entry(self, bullet: re.Match[str]) -> bool:
-        """Whether a bullet stands where a card or an entry of a list could begin."""
+        """Whether a bullet is where a card or an entry of a list could begin."""
         at = len(bullet["indent"])
         begins_card = bool(_KEY.match(bullet["rest"])) and at <= self._key
         return begins_card or (at > self._dash and bullet["sign"] not in {"*", "+"})

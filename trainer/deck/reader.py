@@ -53,7 +53,7 @@ def read_deck_text(text: str, path: Path) -> Reading:
 
 
 def _owned(findings: list[Diagnostic], root: Node | None) -> Iterator[Owned]:
-    """The findings, each with the card on which or after which it stands."""
+    """The findings, each with the card on which or after which it is."""
     values = [entry.value for entry in root.entries.values()] if isinstance(root, Mapping) else []
     items = (item for value in values if isinstance(value, Sequence) for item in value.items)
     starts = [item.span.start for item in items if isinstance(item, Mapping)]

@@ -29,7 +29,7 @@ class Reading:
     cards: "tuple[Card, ...]" = ()
     """Every card that is sound by itself, also where the deck is not."""
     card_spans: tuple[Span, ...] = ()
-    """Where each of these cards stands."""
+    """Where each of these cards is."""
     root: "Mapping | None" = field(default=None, repr=False, compare=False)
     """The tree that the text was composed to, for who looks at it or changes it; None of a text
     that holds no deck, and where only the deck was asked for."""

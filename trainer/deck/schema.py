@@ -3,7 +3,7 @@
 It is flat: one card, and rules of the sort *if this key, then those*. The
 union of eleven models that pydantic would write is as right and misleads: an editor that
 finds a card wrong by all of them says what is wrong by the first. Which keys a card may have
-stands in the rule of its kind alone, so that an editor offers and explains no others.
+is in the rule of its kind alone, so that an editor offers and explains no others.
 """
 
 import ast

@@ -14,10 +14,10 @@ class SwallowedKey(NamedTuple):
     """A key within a text."""
 
     at: int
-    """Where it stands in the file's text."""
+    """Where it is in the file's text."""
     key: str
     around: str
-    """The key of the text that it stands in."""
+    """The key of the text that it is in."""
 
     @property
     def message(self) -> str:

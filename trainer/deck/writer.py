@@ -58,7 +58,7 @@ def _plain_text(dumper: yaml.SafeDumper, text: _Plain) -> yaml.Node:
 
 
 class _Row(list[_Plain]):
-    """Numbers that stand on one line, in brackets."""
+    """Numbers that are on one line, in brackets."""
 
 
 def _row(dumper: yaml.SafeDumper, row: _Row) -> yaml.Node:
@@ -77,8 +77,8 @@ yaml.add_representer(_Plain, _plain_text, Dumper=_Dumper)
 yaml.add_representer(_Row, _row, Dumper=_Dumper)
 
 
-class Block(NamedTuple):
-    """A card as it stands in a deck file."""
+class CardBlock(NamedTuple):
+    """A card as it is in a deck file."""
 
     text: str
     is_plain: bool
@@ -97,7 +97,7 @@ def deck_text(
         title: the deck's title.
         cards: in their order.
         head: more keys of the deck, such as `id` or `source`.
-        remarks: key of a card -> lines that stand above it as comments.
+        remarks: key of a card -> lines that are above it as comments.
 
     Returns:
         Text that reads back as the very same cards.
@@ -106,22 +106,22 @@ def deck_text(
     return text_of_blocks(title, head or {}, blocks)
 
 
-def text_of_blocks(title: str, head: Mapping[str, object], blocks: Iterable[Block]) -> str:
+def text_of_blocks(title: str, head: Mapping[str, object], blocks: Iterable[CardBlock]) -> str:
     """The YAML of a deck of these cards."""
     top = _dumped({"title": title, **head}, WIDTH)
     text = "\n".join(block.text for block in blocks)
     return f"{top}cards:\n{text}" if text else f"{top}cards: []\n"
 
 
-def card_block(card: Card, remark: str | None = None) -> Block:
-    """A card as it stands in a deck file, with the comment above it."""
+def card_block(card: Card, remark: str | None = None) -> CardBlock:
+    """A card as it is in a deck file, with the comment above it."""
     is_plain, lines = True, list[str]()
     for key, value in written_fields(card).items():
         simple = _simple_field(key, value)
         is_plain = is_plain and bool(simple)
         lines += simple or _dumped({key: value}).split("\n")[:-1]
     below = [f"    {line}\n" if line else "\n" for line in lines[1:]]
-    return Block("".join([_remark(remark), f"  - {lines[0]}\n", *below]), is_plain)
+    return CardBlock("".join([_remark(remark), f"  - {lines[0]}\n", *below]), is_plain)
 
 
 def _simple_field(key: str, value: object) -> list[str]:
@@ -150,7 +150,7 @@ _PLAIN = re.compile(
     r"| ?:(?=[^\s:])|(?<=\S)\#)*+"
 )
 _LINES = re.compile(r"(?:[!-~\u00a1-\u00ac\u00ae-\u2027\u2030-\u205e\u2070-\ud7ff\n]++| (?!\n))*+")
-"""Lines that stand below their key as they are: none ends with a space."""
+"""Lines that are below their key as they are: none ends with a space."""
 _WHOLE = re.compile(r"0|[1-9][0-9]*")
 _SHORT = 60
 """Characters of a text that is never wrapped."""
@@ -229,7 +229,7 @@ def dumped_text(text: str) -> str:
 
 
 def written_fields(card: Card) -> dict[str, object]:
-    """The keys that stand on a card, with what stands below them, in a deck's own words."""
+    """The keys that are on a card, with what is below them, in a deck's own words."""
     if isinstance(card, DraftCard):
         return {**({"id": card.id} if card.id else {}), **card.written}
     keys = _in_order(type(card), frozenset(card.model_fields_set))

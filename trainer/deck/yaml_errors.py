@@ -309,6 +309,6 @@ def _line_start(text: str, at: int, *, back: int = 0) -> int:
 
 
 def _line(text: str, at: int) -> str:
-    """The whole line that an index stands in."""
+    """The whole line that an index is in."""
     end = text.find("\n", at)
     return text[_line_start(text, at) : len(text) if end < 0 else end]

@@ -41,7 +41,7 @@ class Scalar:
 
     @property
     def span(self) -> Span:
-        """Where it stands."""
+        """Where it is."""
         return _span(self.event)
 
 
@@ -55,7 +55,7 @@ class Sequence:
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys and their values, in the order written; each key stands once."""
+    """Keys and their values, in the order written; each key appears once."""
 
     span: Span
     entries: dict[str, "KeyValue"] = field(default_factory=dict)
@@ -140,7 +140,7 @@ def _with_card_blank(text: str, at: int) -> str | None:
     """The text with the card at an index blanked out, so that all else keeps its place.
 
     Returns:
-        None where no card stands there, or it is blank already.
+        None where no card is there, or it is blank already.
     """
     starts = card_starts(text)
     above = [start for start in starts if start <= at]

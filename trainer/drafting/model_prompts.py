@@ -89,7 +89,7 @@ def request_for_common_knowledge(questions: Sequence[str]) -> Request:
 def objects_in(reply: str) -> Iterator[Mapping[str, Any] | None]:
     """The objects of a reply; None for each thing in it that is none.
 
-    Around the JSON there may be thoughts, a fence and chat. Where it is cut off, what stands
+    Around the JSON there may be thoughts, a fence and chat. Where it is cut off, what is
     before the cut is taken.
     """
     text = re.sub(r"<think>.*?</think>", "", reply, flags=re.DOTALL)

@@ -62,7 +62,7 @@ class Passage(NamedTuple):
 
     @classmethod
     def of(cls, quotation: str, source: SourceText) -> Self | None:
-        """The passage that a quotation stands in; None where it stands nowhere.
+        """The passage that a quotation is in; None where it is nowhere.
 
         Letters and digits must be the same, in one paragraph; quotes, dashes, line ends and
         what ends the quotation need not.

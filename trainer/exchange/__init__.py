@@ -24,6 +24,7 @@ What they share:
 - `card_collector.py`: makes cards of what a reader found, and lists what is left behind
 - `import_result.py`: what comes of it: cards, notices (losses, guesses), past reviews and states
 - `choices.py`: the card of a question with options. `gaps.py`: the card of a text with gaps
+- `plain_number.py`: a number as a deck has it. `cards_of_files.py`: a folder's files as one deck
 - `html/`: HTML and MathML as text and as Markdown, and Markdown as HTML
 - `media/`: pictures and sounds
 - `sqlite_file.py`: a database of another program, opened safely

@@ -14,7 +14,7 @@ from trainer.deck.identity import card_key
 from trainer.deck.links import LINKS
 from trainer.deck.reader import read_deck_text
 from trainer.deck.reading import Reading
-from trainer.deck.writer import Block, card_block, text_of_blocks
+from trainer.deck.writer import CardBlock, card_block, text_of_blocks
 from trainer.errors import TrainerError
 from trainer.exchange.import_result import Notice, quoted
 from trainer.exchange.renewing import comments
@@ -86,7 +86,7 @@ def sound_deck(
 
 
 def _read_back(
-    title: str, head: Mapping[str, object], cards: Sequence[Card], blocks: Sequence[Block]
+    title: str, head: Mapping[str, object], cards: Sequence[Card], blocks: Sequence[CardBlock]
 ) -> tuple[Deck | None, dict[int, str]]:
     """The deck as it will be read, and the cards that keep it from being as it was meant.
 
@@ -107,7 +107,7 @@ def _read_back(
     return reading.deck.model_copy(update={"cards": every}), {}
 
 
-def _surely_comes_back(card: Card, block: Block) -> bool:
+def _surely_comes_back(card: Card, block: CardBlock) -> bool:
     """Whether a card is what its model says, and in a text that YAML reads as it is."""
     return block.is_plain and card.status is None and isinstance(card, Flashcard | Typed | Cloze)
 

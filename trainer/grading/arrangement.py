@@ -29,7 +29,7 @@ def mark_order(card: Order, answer: tuple[str, ...]) -> Mark:
 
 
 def _places(order: tuple[str, ...], answer: tuple[str, ...]) -> list[int | None]:
-    """Where each thing was put; what stands twice in the order is taken from left to right."""
+    """Where each thing was put; what appears twice in the order is taken from left to right."""
     free: dict[str, list[int]] = defaultdict(list)
     for at in reversed(range(len(answer))):
         free[answer[at]].append(at)

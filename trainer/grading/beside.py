@@ -1,4 +1,4 @@
-"""What stands beside a number: its unit, what is counted, what the question says already."""
+"""What is beside a number: its unit, what is counted, what the question says already."""
 
 import re
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ _UnitKey = tuple[tuple[tuple[str, int], ...], Fraction, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ReadUnit:
     """What the words beside a number are worth."""
 
     unit: Unit
@@ -57,8 +57,8 @@ class Beside:
     remark: str = ""
 
 
-def read_beside(card: Number, text: str, in_unit: Unit, asked: Unit, at: Circumstances) -> Beside:
-    """Judge what stands beside a number, before the number itself is looked at.
+def read_beside(card: Number, text: str, in_unit: Unit, asked: Unit, at: Circumstances) -> ReadUnit:
+    """Judge what is beside a number, before the number itself is looked at.
 
     Args:
         card: what was asked.
@@ -68,52 +68,52 @@ def read_beside(card: Number, text: str, in_unit: Unit, asked: Unit, at: Circums
         at: the question and its language.
     """
     if in_unit.is_bare:
-        return Beside(in_unit)
+        return ReadUnit(in_unit)
     if _points_the_other_way(text, at.question):
-        return Beside(in_unit, right=False, remark="Earlier and later are two answers.")
+        return ReadUnit(in_unit, right=False, remark="Earlier and later are two answers.")
     if _is_share(in_unit) and not _is_share(asked) and not _may_be_share(card, in_unit, asked, at):
-        return Beside(in_unit, right=False)
+        return ReadUnit(in_unit, right=False)
     capitals = f"Capitals and small letters: {card.unit}"
     repaired = capitals if in_unit.repaired else ""
     if asked.is_bare:
         return _without_unit(card, text, in_unit, asked, at)
     if _fits(in_unit, asked):
-        return Beside(in_unit, remark=repaired)
+        return ReadUnit(in_unit, remark=repaired)
     if (unit := _less_said(text, asked, at)) is not None:
-        return Beside(unit, remark=capitals if unit.repaired else "")
+        return ReadUnit(unit, remark=capitals if unit.repaired else "")
     if not _is_same_dimension(in_unit, asked):
-        return Beside(in_unit, right=False)
+        return ReadUnit(in_unit, right=False)
     if _is_measure(asked):
         if _nouns_said(in_unit, at):
-            return Beside(in_unit, remark=repaired)
-        return Beside(in_unit, right=False, unread=_has_noun_after(text, asked))
+            return ReadUnit(in_unit, remark=repaired)
+        return ReadUnit(in_unit, right=False, unread=_has_noun_after(text, asked))
     return _counted(card, text, in_unit, asked, at)
 
 
-def _without_unit(card: Number, text: str, unit: Unit, asked: Unit, at: Circumstances) -> Beside:
+def _without_unit(card: Number, text: str, unit: Unit, asked: Unit, at: Circumstances) -> ReadUnit:
     if not _is_same_dimension(unit, asked):
-        return Beside(unit, right=_is_whole_unit_said(text, unit, at))
+        return ReadUnit(unit, right=_is_whole_unit_said(text, unit, at))
     if not unit.nouns or _nouns_said(unit, at):
-        return Beside(unit)
-    return Beside(unit, remark=f"Without a unit: {card.solution}")
+        return ReadUnit(unit)
+    return ReadUnit(unit, remark=f"Without a unit: {card.solution}")
 
 
-def _counted(card: Number, text: str, unit: Unit, asked: Unit, at: Circumstances) -> Beside:
+def _counted(card: Number, text: str, unit: Unit, asked: Unit, at: Circumstances) -> ReadUnit:
     """Judge a noun that is not the one that is counted."""
     head, wanted = _head(text), singular(asked.nouns[-1]) if asked.nouns else ""
     mine = singular(head)
     if head in _PRONOUNS:
-        return Beside(unit)
+        return ReadUnit(unit)
     if mine == wanted or are_the_same_people(mine, wanted):
-        return Beside(unit, remark=f"The key says {card.unit}.")
+        return ReadUnit(unit, remark=f"The key says {card.unit}.")
     if wanted and slips(mine, wanted, at.tongue):
-        return Beside(unit, remark=f"Spelling: {card.unit}")
+        return ReadUnit(unit, remark=f"Spelling: {card.unit}")
     known = _question_words(at)
     if _nouns_said(unit, at) or mine in known:
         counted = {wanted} & known or _counted_in(at.question)
         others = mine != head and bool(counted) and mine not in counted
-        return Beside(unit, right=not others, unread=others)
-    return Beside(unit, right=False)
+        return ReadUnit(unit, right=not others, unread=others)
+    return ReadUnit(unit, right=False)
 
 
 def _points_the_other_way(text: str, question: str) -> bool:
@@ -188,7 +188,7 @@ def _less_said(text: str, asked: Unit, at: Circumstances) -> Unit | None:
 
 
 def _is_whole_unit_said(text: str, read: Unit, at: Circumstances) -> bool:
-    """Whether the question says the unit of a text as it is, and what stands around it.
+    """Whether the question says the unit of a text as it is, and what is around it.
 
     Metres are not said by square metres, nor by metres per second.
     """

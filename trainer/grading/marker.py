@@ -37,7 +37,7 @@ def graded(item: Item, answer: Answer) -> Mark:
 def written_answer(answer: Answer | None) -> str | None:
     """An answer that was typed, as the learner's own list of right answers has it.
 
-    Several texts stand on a line each; None for what was chosen or arranged.
+    Several texts are on lines of their own; None for what was chosen or arranged.
     """
     if isinstance(answer, tuple):
         return "\n".join(answer)

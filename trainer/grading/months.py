@@ -1,4 +1,4 @@
-"""The names of the months, and what else stands in a date, by language."""
+"""The names of the months, and what else is in a date, by language."""
 
 _ENGLISH = "january february march april may june july august september october november december"
 NAMES: dict[str, tuple[str, ...]] = {

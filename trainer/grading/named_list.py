@@ -88,7 +88,7 @@ def entries(
 
 
 def _joint(language: str | None) -> re.Pattern[str]:
-    """What stands between two names on a line: signs, and the words for and and or."""
+    """What is between two names on a line: signs, and the words for and and or."""
     words = sorted({*AND_WORDS.get(language, ()), *or_words(language)}, key=len, reverse=True)
     spelt = "|".join(map(re.escape, words))
     between = rf"(?<=[\s,;])(?:{spelt})(?=\s)" if spelt else "(?!)"

@@ -101,7 +101,7 @@ class UnreadError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with what stands beside it."""
+    """A number with what is beside it."""
 
     value: Fraction
     """The number alone, without its scale."""

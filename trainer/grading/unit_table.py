@@ -138,7 +138,7 @@ _ABROAD = {
     "tonne": "tonnen tonelada tonnellata tonnellate ton тонна тонны тонн",
     "percent": "prozent procent процент процента процентов yüzde",
 }
-"""The same in the other languages of decks, in the forms that stand beside numbers."""
+"""The same in the other languages of decks, in the forms that are beside numbers."""
 MEASURES = {name: (base, Fraction(size)) for name, (base, size) in _NAMED.items()}
 MEASURES |= {other: MEASURES[name] for name, others in _ABROAD.items() for other in others.split()}
 """Names, in any case and number."""

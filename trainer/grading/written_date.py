@@ -24,7 +24,7 @@ NO_SUCH_DAY = "There is no such date."
 _BEFORE_DIGITS = re.compile(
     r"^(?:on|am|den|le|du|el|il|em|op|dne|w dniu|på)(?: (?:the|den))?\s+(?=\d+[-/.])"
 )
-"""`am` of `am 15.4.1912`: what stands before a date in digits."""
+"""`am` of `am 15.4.1912`: what is before a date in digits."""
 _DASHES = re.compile("[‐-―−]")
 _BC = re.compile(
     r"\bb\.?\s?c\.?(?:\s?e\.?)?(?!\w)|\bv\.?\s?chr\.?|\bav\.?\s?j\.?-?\s?c\.?|\ba\.\s?c\.?(?!\w)"

@@ -33,7 +33,7 @@ def fuzzed(
     3. None is below the previous interval. (By rule 2, a previous interval that FSRS would not
        give today does not hold the new one up: the desired retention may have been raised.
        Under unchanged settings that costs at most the two days that rule 1 had added.)
-    4. Over all seeds, the mean is the interval that stands after rules 1 to 3, which is
+    4. Over all seeds, the mean is the interval that is after rules 1 to 3, which is
        FSRS's own unless it is below the previous one: shifts up and down are equally likely,
        and a range that must be cut on one side is cut on the other too.
 

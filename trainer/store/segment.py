@@ -181,10 +181,10 @@ def _read(path: Path) -> tuple[Header, bytes]:
 
 
 def _header(line: bytes) -> Header:
-    found = _VERSION.match(line)
-    if found is None:
+    match = _VERSION.match(line)
+    if match is None:
         raise NoSegmentError
-    if int(found[1]) > VERSION:
+    if int(match[1]) > VERSION:
         raise NewerSegmentError
     try:
         return Header.model_validate_json(line)

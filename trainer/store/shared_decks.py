@@ -171,7 +171,8 @@ class _Sync:
             if is_other_version(path):
                 if not version_beside(path).exists():
                     self._notice(
-                        f"{path} is named as what another device had: it is not synced. Rename it."
+                        f"{path} is named like another device's version: it is not synced. "
+                        "Rename it."
                     )
                 continue
             try:

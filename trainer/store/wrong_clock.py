@@ -88,7 +88,7 @@ class Ahead:
             events = counted(many, "event counts", "events count")
             return (
                 f"A clock was ahead of its time around {self.changes[0].day}: {events} from the "
-                "first moment on that is possible."
+                "first moment that is possible."
             )
         return (
             f"{counted(many, 'event lies', 'events lie')} in the future. If the clock of this "

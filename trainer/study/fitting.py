@@ -93,8 +93,8 @@ def what_changed(
     before = _intervals(present.parameters, retention)
     after = _intervals(fitted.parameters, retention)
     lines += [
-        f"A card answered Good each time came back after days: {_days(before)}.",
-        f"From now on after days: {_days(after)}.",
+        f"A card that you always rate Good came back after days: {_days(before)}.",
+        f"From now on it comes back after days: {_days(after)}.",
         "What is due stays due, and nothing else becomes due by it.",
     ]
     if today and states:

@@ -46,7 +46,7 @@ def relink(edits: EditFollower, old: ItemKey, new: ItemKey, now: datetime, day: 
     _refuse_unknown(edits.learner, old)
     if edits.item(new) is None:
         raise TrainerError(
-            f"No deck in reach has {'/'.join(new)}.",
+            f"No deck that trainer finds has {'/'.join(new)}.",
             "Write deck/card, as trainer orphans does; a gap of a cloze is card.1, card.2.",
         )
     if edits.learner.record_of(*new) != ItemRecord():

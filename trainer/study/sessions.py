@@ -199,7 +199,7 @@ def accept(collection: Collection, session: "Session", options: StudyOptions, no
                 session.show_options()
             if session.submit(answer_given).score < 1:  # other rules still refuse it
                 session.take_as_right()
-            return f"“{quoted}” is in {path.name} as right."
+            return f"“{quoted}” was added to {path.name} as right."
     session.accept(now)
     return f"“{quoted}” counts as right from now on."
 

@@ -61,9 +61,9 @@ def _said(text: str, kind: str) -> str:
     labels = {field.key: field.label.partition(",")[0] for field in form_fields(kind)}
     in_the_deck = False
 
-    def said(found: re.Match[str]) -> str:
+    def said(match: re.Match[str]) -> str:
         nonlocal in_the_deck
-        key, _, value = (part.strip() for part in found[1].partition(":"))
+        key, _, value = (part.strip() for part in match[1].partition(":"))
         if key in labels:
             return (
                 f"“{labels[key]}”" if not value or value == "true" else f"“{labels[key]}”: {value}"
@@ -72,8 +72,8 @@ def _said(text: str, kind: str) -> str:
             return f"the kind {_KINDS[key]}"
         if key in CARD_KEYS or key == "source":
             in_the_deck = True
-            return found[0]
-        return f"{key} | {value}" if ": " in found[1] else found[0]
+            return match[0]
+        return f"{key} | {value}" if ": " in match[1] else match[0]
 
     text = _IN_QUOTES.sub(said, text)
     return f"{text}; that is done in the deck's file" if in_the_deck else text

@@ -1,4 +1,4 @@
-"""The queue against a naive model, which works everything out anew at each question."""
+"""The queue against a naive model, which works everything out again at each question."""
 
 from copy import deepcopy
 from dataclasses import dataclass, field

@@ -107,7 +107,7 @@ def with_one(text: str, *, is_typed: bool = False) -> str:
 
 
 def without_years(answer: str) -> str:
-    """A name without the years that stand after it in brackets: Lind (1716-1794)."""
+    """A name without the years that are after it in brackets: Lind (1716-1794)."""
     return _YEARS.sub("", answer).strip()
 
 
@@ -132,7 +132,7 @@ def is_said_already(
     The class nouns of all `keys` and of the question decide which others may stand beside it.
 
     Returns:
-        Empty where nothing is worth a word; `class noun` where one stands beside a name that the
+        Empty where nothing is worth a word; `class noun` where one is beside a name that the
         question did not say; None where the words differ in more.
     """
     mine, right = phrase(answer, language).words, phrase(key, language).words

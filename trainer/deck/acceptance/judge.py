@@ -121,7 +121,7 @@ def _words_of_acronym(
     """Right as the words of an acronym that no key spells out, which cannot be checked.
 
     The initials alone say little (Uganda Sudan Angola is no USA): so the key itself is the acronym,
-    or its words stand among the given ones (Soviet Union beside USSR).
+    or its words are among the given ones (Soviet Union beside USSR).
     """
     tongue = at.tongue
     if not key.removeprefix("the ").replace(".", "")[:-1].isupper() or "," in answer:

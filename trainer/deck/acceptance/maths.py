@@ -123,7 +123,7 @@ def _unbracketed(match: re.Match[str]) -> str:
 
 
 def _between(left: str, right: str) -> str:
-    """What keeps two numbers apart that stand side by side."""
+    """What keeps two numbers apart that are side by side."""
     return "*" if left[-1:].isdigit() and right[:1].isdigit() else ""
 
 
@@ -178,7 +178,7 @@ def _line(line: Line) -> str:
 
 
 def _apart(before: Part | None, part: Part, usual: str) -> str:
-    """What stands between two parts: nothing within 1 000 000, and 3 1/2 is no 3 · 1/2."""
+    """What is between two parts: nothing within 1 000 000, and 3 1/2 is no 3 · 1/2."""
     if not (isinstance(before, Sign) and before.role == "number"):
         return usual
     if isinstance(part, Sign) and part.role == "number":

@@ -217,7 +217,7 @@ def _is_roman(word: str, count: int) -> bool:
 
 
 def _denominator(word: str) -> int | None:
-    """2 of half, 3 of thirds, as it stands after a number."""
+    """2 of half, 3 of thirds, as it is after a number."""
     if word in _HALVES:
         return _HALVES[word][1]
     singular = word.removesuffix("s")

@@ -39,7 +39,7 @@ _ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|
 _ROMAN_VALUES = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
 _HUNDRED = 100
 _LONGEST = 15
-"""Digits of a number that stands among words, at most."""
+"""Digits of a number that is among words, at most."""
 
 
 @lru_cache(maxsize=1024)

@@ -133,7 +133,7 @@ def is_person(answer: str, key: str, language: str | None) -> str | None:
 
     Returns:
         Empty where nothing is worth a word; `full name` where an initial, an office, a middle
-        name more or less or the surname alone was given; `office` where one stands before the
+        name more or less or the surname alone was given; `office` where one is before the
         name; `more` where the surname was asked and other names stand before it; `spelling`
         where it has a slip.
     """

@@ -13,7 +13,7 @@ _CLASSICAL = (
     ("f", "ves", 2),
     ("fe", "ves", 2),
 )
-"""Ending, its plural, and the letters that stand before it at least."""
+"""Ending, its plural, and the letters that are before it at least."""
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 _IRREGULAR = {
     "people": "person",

@@ -141,7 +141,7 @@ def _idle(code: str) -> Weakness:
 
 
 class _Places:
-    """Where in the file things stand."""
+    """Where in the file things are."""
 
     def __init__(self, reading: Reading, asked: list[bool]) -> None:
         self._text = reading.text
@@ -156,7 +156,7 @@ class _Places:
         return self._text.startswith("|", span.start)
 
     def fix(self, span: Span, weakness: Weakness) -> Edit | None:
-        """The change that fixes it, where its words stand there as such."""
+        """The change that fixes it, where its words are there as such."""
         is_there = self._text[span.start : span.end] == weakness.words
         if weakness.instead is None or not is_there:
             return None

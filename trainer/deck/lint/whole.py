@@ -154,7 +154,7 @@ def _asks_for_recall(card: Card) -> bool:
 
 
 def _accepted(card: Typed | Cloze) -> Iterator[tuple[int | str, str]]:
-    """Where in `accept` each text stands, and the text."""
+    """Where in `accept` each text is, and the text."""
     if isinstance(card, Typed):
         yield from enumerate(card.accept)
         return

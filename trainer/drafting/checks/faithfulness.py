@@ -1,6 +1,6 @@
 """Whether a proposed card says what its passage says. Nothing here asks a model.
 
-A quotation that stands in the article proves little: the card beside it may have the wrong person,
+A quotation that is in the article proves little: the card beside it may have the wrong person,
 the other date, no “not”. Each rule here refuses one kind of that. They lean to refusing: a card
 too few costs its reader nothing.
 """

@@ -1,7 +1,7 @@
 """Whether a date, a number or a name is that of what is asked, or of another thing beside it.
 
 `It was begun in 1988 and opened in 1994` holds two dates, and each belongs to one verb. What a
-question names votes for the date that stands in the same part of the sentence.
+question names votes for the date that is in the same part of the sentence.
 """
 
 import re
@@ -39,7 +39,7 @@ class _Value(NamedTuple):
 def belongs_elsewhere(question: str, answer: str, passage: Passage) -> str | None:
     """The value of the same sort that a question rather asks for; None where it is the answer's."""
     if _ASKS_CAUSE.match(question):
-        return None  # a cause stands in another part than its effect
+        return None  # a cause is in another part than its effect
     if across := _across(question, answer, passage.sentence):
         return across
     parts = passage.parts
@@ -80,7 +80,7 @@ def belongs_elsewhere(question: str, answer: str, passage: Passage) -> str | Non
 
 
 def _across(question: str, answer: str, sentence: str) -> str | None:
-    """The other half of a sentence in contrast, where what is asked of stands there alone."""
+    """The other half of a sentence in contrast, where what is asked of is there alone."""
     halves = [half for half in _CONTRAST.split(sentence) if half]
     key = content(answer)
     mine = [half for half in halves if key and all(has(word, content(half)) for word in key)]
@@ -110,7 +110,7 @@ def _elliptic(question: str, parts: Sequence[str], values: Sequence[_Value]) -> 
 def _only_elsewhere(
     question: str, answer: str, parts: Sequence[str], right: Sequence[_Value]
 ) -> str | None:
-    """Another part, where all that a question names stands there and nothing beside the answer."""
+    """Another part, where all that a question names is there and nothing beside the answer."""
     mine = content(" ".join(parts[at] for at in {value.part for value in right}))
     asked = [w for w in content(question) if not any(is_form_of(w, o) for o in words_of(answer))]
     if any(is_form_of(word, other) for word in asked for other in mine):
@@ -127,7 +127,7 @@ def _only_elsewhere(
 
 
 def _counts(value: _Value, unit: str) -> bool:
-    """Whether what is asked for stands behind a number, within three words."""
+    """Whether what is asked for is behind a number, within three words."""
     behind = words_of(f"{value.text} {value.behind}")[: len(words_of(value.text)) + 3]
     return any(is_form_of(one, other) for one in words_of(unit) for other in behind)
 
@@ -177,7 +177,7 @@ def _is_same(value: str, answer: str, kind: FactKind | None) -> bool:
 
 
 def _subject(parts: Sequence[str]) -> tuple[str, ...]:
-    """What stands before the first verb, where later parts have no subject of their own."""
+    """What is before the first verb, where later parts have no subject of their own."""
     first = words_of(parts[0]) if parts else []
     verb = next((at for at, word in enumerate(first) if at and is_participle(word)), 0)
     elided = any(is_participle(next(iter(words_of(part)), "")) for part in parts[1:])
@@ -185,7 +185,7 @@ def _subject(parts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _voted(word: str, parts: Sequence[str], values: Sequence[_Value]) -> list[_Value]:
-    """The value that a word stands nearest to; of several equally near none."""
+    """The value that a word is nearest to; of several equally near none."""
     places = [
         (place, at)
         for place, part in enumerate(parts)

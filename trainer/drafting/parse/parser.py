@@ -75,7 +75,7 @@ class Parser:
         return doc
 
     def _first(self, doc: "Doc") -> str:
-        """The first word as it stands within a sentence."""
+        """The first word as it is within a sentence."""
         word = doc[0]
         low = word.lower_
         is_more = _NAME_IN_PARTS.match(doc.text) is not None or doc[1:2].text == "'s"

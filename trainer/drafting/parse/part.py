@@ -20,11 +20,11 @@ class VerbPart:
     head: "Token"
     text: str
     is_before: bool
-    """Whether it stands before the verb."""
+    """Whether it is before the verb."""
 
     @property
     def noun(self) -> "Token | None":
-        """What stands behind its preposition."""
+        """What is behind its preposition."""
         return next((c for c in self.head.children if c.dep_ == "pobj"), None)
 
     @property

@@ -80,7 +80,7 @@ TITLES = frozenset(
     "Mr Mrs Ms Miss Dr Sir Lord Lady Count Countess Prince Princess King Queen Colonel General "
     "Captain Major Admiral Professor Pope Saint Emperor Duke Abbot Bishop Father".split()
 )
-"""What stands before a name and makes it a person's."""
+"""What is before a name and makes it a person's."""
 _ROLES = frozenset(
     "king queen prince president minister secretary chairman chairwoman botanist physicist chemist "
     "man woman boy girl wife husband son daughter brother sister mother father merchant clerk "

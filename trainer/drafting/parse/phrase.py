@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FIRST = "first"
-"""Under which key a parse has its first word as it stands within a sentence."""
+"""Under which key a parse has its first word as it is within a sentence."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 CALLED = frozenset("called known named termed dubbed nicknamed".split())
 _ASIDE = frozenset({"relcl", "appos", "acl", "parataxis", "advcl", "prep", "amod"})
@@ -54,7 +54,7 @@ _MANY = frozenset("they we you these those many most few both some people police
 
 
 def is_aside(verb: "Token") -> bool:
-    """Whether a clause stands behind a comma, and so tells of all of its noun."""
+    """Whether a clause is behind a comma, and so tells of all of its noun."""
     edge = verb.left_edge.i
     return edge > 0 and verb.doc[edge - 1].text in {",", "(", "–", "—"}
 

@@ -88,7 +88,7 @@ def _bare_name(statement: Statement) -> str:
 
 
 def _core(head: "Token", *, keeps_of: bool = False) -> str:
-    """A noun phrase without what stands behind its noun, where the noun tells enough."""
+    """A noun phrase without what is behind its noun, where the noun tells enough."""
     kept = [c for c in head.rights if keeps_of and c.lower_ == "of"]
     behind = {c.i for c in head.rights if c.dep_ in {"prep", "relcl", "acl", "appos"}}
     behind -= {c.i for c in kept}
@@ -100,7 +100,7 @@ def _core(head: "Token", *, keeps_of: bool = False) -> str:
 
 def points_back(text: str) -> bool:
     """Whether only what was said before tells what a phrase means."""
-    named = re.sub(r"(?<=\w )(?:its|their|his|her)\b", "the", text)  # the owner stands before it
+    named = re.sub(r"(?<=\w )(?:its|their|his|her)\b", "the", text)  # the owner is before it
     is_that = re.match(r"that [a-z]+", text, re.IGNORECASE)
     return bool(is_that or DANGLES.search(named) or _BACK.match(text))
 

@@ -30,12 +30,12 @@ SAYING = frozenset(
     "suggest conclude report admit estimate calculate realise prove demonstrate propose observe "
     "work hold declare tell".split()
 )
-"""Verbs behind which stands what somebody holds or has found."""
+"""Verbs behind which is what somebody holds or has found."""
 MAKING = frozenset(
     "oblige force allow enable cause require persuade permit encourage forbid order teach compel "
     "lead expect warn".split()
 )
-"""Verbs behind which stands what somebody else is made, or let, do."""
+"""Verbs behind which is what somebody else is made, or let, do."""
 
 
 def complements(statement: Statement, people: People) -> Iterator[ProposedQuestion]:

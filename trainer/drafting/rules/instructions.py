@@ -49,7 +49,7 @@ class _Instruction(NamedTuple):
     """One instruction of a sentence."""
 
     front: str
-    """What stands before it: `Each day`."""
+    """What is before it: `Each day`."""
     text: str
     thing: str
     """What it is done to, as a later `it` or `them` means it; empty where that is not sure."""

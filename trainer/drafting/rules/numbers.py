@@ -177,7 +177,7 @@ def _amount(
 
 
 def _what(match: re.Match[str]) -> str:
-    """What is counted, with a unit that stands in the number itself: `per cent of the land`."""
+    """What is counted, with a unit that is in the number itself: `per cent of the land`."""
     unit = _UNIT.search(match["number"])
     what = f"{unit['unit'] if unit else ''} {match['what'] or ''}".strip()
     return re.sub(r"^(?:%|percent)", "per cent", what)

@@ -11,7 +11,7 @@ _LITTLE = frozenset("of the and for in".split())
 
 
 def patterns(sentence: str) -> Iterator[ProposedQuestion]:
-    """Questions for what stands in a sentence in one of a few fixed wordings."""
+    """Questions for what is in a sentence in one of a few fixed wordings."""
     yield from _acronyms(sentence)
     yield from _terms(sentence)
     yield from _effects(sentence)

@@ -94,7 +94,7 @@ def _third_person(lemma: str) -> str:
 
 
 def tails(statement: Statement, without: Iterable[VerbPart] = ()) -> Iterator[tuple[str, str]]:
-    """What stands between subject and verb, and behind the verb; the fullest first."""
+    """What is between subject and verb, and behind the verb; the fullest first."""
     left_out = list(without)
     parts = [p for p in statement.parts if p not in left_out and not is_loose(p)]
     adverbs = [p for p in parts if p.is_before and p.role == "advmod" and " " not in p.text]

@@ -45,7 +45,7 @@ INDENT = "  "
 """Before a line that goes on with what the one before began, whatever it looks like."""
 
 
-class Line(NamedTuple):
+class MarkdownLine(NamedTuple):
     """A line, and whether it is code, which begins nothing."""
 
     text: str
@@ -74,7 +74,7 @@ class MarkdownQuestion:
         self._key = ""
         return self._fields.setdefault("why" if self._options else "a", [])
 
-    def read(self, lines: Sequence[Line]) -> "MarkdownQuestion":
+    def read(self, lines: Sequence[MarkdownLine]) -> "MarkdownQuestion":
         """Read further lines."""
         before = ""
         for one in lines:

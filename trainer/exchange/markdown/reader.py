@@ -10,7 +10,14 @@ from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.markdown.front_matter import FrontMatter
 from trainer.exchange.markdown.layout import Layout
-from trainer.exchange.markdown.question import INDENT, KEY_LINE, KEYS, TASK, Line, MarkdownQuestion
+from trainer.exchange.markdown.question import (
+    INDENT,
+    KEY_LINE,
+    KEYS,
+    TASK,
+    MarkdownLine,
+    MarkdownQuestion,
+)
 from trainer.exchange.markdown.table import tables_of_cards
 from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.source import ForeignFile
@@ -158,15 +165,15 @@ def _fenced(lines: Sequence[str]) -> frozenset[int]:
     return Layout(layout).fenced
 
 
-def _blocks(lines: list[str], fenced: AbstractSet[int]) -> Iterator[tuple[int, list[Line]]]:
+def _blocks(lines: list[str], fenced: AbstractSet[int]) -> Iterator[tuple[int, list[MarkdownLine]]]:
     """The lines of each question, from the one that begins it."""
-    block: list[Line] = []
+    block: list[MarkdownLine] = []
     begin, closed = 1, False
     for number, text in enumerate(lines, 1):
         key = KEY_LINE.match(text)
         # the line of a key may open a fence, and is no code itself
         opens = key is not None and key[2].startswith(("```", "~~~")) and number - 2 not in fenced
-        line = Line(text, number - 1 in fenced and not opens)
+        line = MarkdownLine(text, number - 1 in fenced and not opens)
         in_lines = bool(block) and bool(block[0].key)
         plain = not line.is_code
         if plain and in_lines and _RULE.match(text):
@@ -203,7 +210,12 @@ def _headline(heading: re.Match[str]) -> str:
 
 
 def _add(
-    collector: CardCollector, place: str, block: list[Line], *, headline: str, may_be_title: bool
+    collector: CardCollector,
+    place: str,
+    block: list[MarkdownLine],
+    *,
+    headline: str,
+    may_be_title: bool,
 ) -> None:
     first = block[0]
     if first.key:
@@ -228,7 +240,7 @@ def _add(
         MarkdownQuestion(question).read(block[1:]).add(collector, place)
 
 
-def _asks(heading: str, block: Sequence[Line]) -> bool:
+def _asks(heading: str, block: Sequence[MarkdownLine]) -> bool:
     """Whether the only heading of the first level asks, and is not just the title of a text."""
     options = any(TASK.match(line.text) for line in block if not line.is_code)
     return heading.rstrip().endswith(("?", "？")) or options

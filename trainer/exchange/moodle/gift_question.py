@@ -22,7 +22,7 @@ _MARKED = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.)*)\]")
 """What Moodle writes into a remark before a question."""
 
 
-class Block(NamedTuple):
+class GiftBlock(NamedTuple):
     """The lines of one question, their escaped characters hidden."""
 
     lines: tuple[tuple[int, str], ...]
@@ -64,7 +64,7 @@ class Unreadable(NamedTuple):
     what: str
 
 
-def blocks_in(text: str) -> Iterator[Block]:
+def blocks_in(text: str) -> Iterator[GiftBlock]:
     """The blocks of a file. A blank line parts them, save in braces; a name begins one."""
     numbered = list(enumerate(text.removeprefix("\ufeff").splitlines(), 1))
     remarks = {number: raw for number, raw in numbered if raw.lstrip().startswith("//")}
@@ -80,7 +80,7 @@ def blocks_in(text: str) -> Iterator[Block]:
             last = lines[end - 1][0]
             above = "\n".join(raw for number, raw in remarks.items() if used < number <= last)
             used = last
-            yield Block(tuple(lines[at:end]), above)
+            yield GiftBlock(tuple(lines[at:end]), above)
         at = max(end, at + 1)
 
 
@@ -101,7 +101,7 @@ def _end(lines: Sequence[tuple[int, str]], at: int) -> int:
     return blank if depth > 0 and blank else len(lines)
 
 
-def parts_of(block: Block) -> Written | list[Unreadable]:
+def parts_of(block: GiftBlock) -> Written | list[Unreadable]:
     """The parts of a question; where it is none, why."""
     text = block.text
     name = _NAME.match(text)
@@ -143,7 +143,7 @@ def _form(text: str, at: int) -> tuple[str, int]:
     return "html" if looks_like_html(plain) or has_entities(plain) else "moodle", start
 
 
-def html_in(block: Block) -> Iterator[str]:
+def html_in(block: GiftBlock) -> Iterator[str]:
     """The HTML of a question and its answers, and what is HTML with formulas alone."""
     text = block.text
     name = _NAME.match(text)
@@ -184,7 +184,7 @@ def _sets(text: str, start: int) -> list[slice] | None:
     return sets if depth == 0 else None
 
 
-def _run_together(block: Block, sets: list[slice], start: int) -> Iterator[Unreadable]:
+def _run_together(block: GiftBlock, sets: list[slice], start: int) -> Iterator[Unreadable]:
     """Each is most likely a question of its own, with no empty line after the one before."""
     text, line, at = block.text, 0, 0
     for one in sets:

@@ -28,7 +28,7 @@ def look_at_clock(folder: Path, now: datetime, progress: Progress) -> Iterator[C
         yield Complaint(
             f"{counted(len(mended), 'event is', 'events are')} from the time of a wrong clock."
             + _touched(timeline.read(mended)),
-            "They count from the moment on at which they can have been given, and what is due "
+            "They now count from the first moment at which they were possible, and what is due "
             "follows from that.",
         )
     ahead = changes_ahead(timeline, now)
@@ -44,8 +44,9 @@ def look_at_clock(folder: Path, now: datetime, progress: Progress) -> Iterator[C
     yield Complaint(
         f"{events} from the future, up to {latest:%Y-%m-%d}: a clock was wrong."
         + _touched(ahead.changes),
-        f"By this computer's clock it is {now:%Y-%m-%d %H:%M}. If that is right, let them count "
-        "from the moment on at which they can have been given; else set the clock right first.",
+        f"By this computer's clock it is {now:%Y-%m-%d %H:%M}. If that is right, fix this: they "
+        "then count from the first moment at which they were possible. If it is wrong, set the "
+        "clock right first.",
         mend,
     )
 
