@@ -102,12 +102,11 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
 def _print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
     """Print what the class is predicted to remember of each card, the weakest first."""
     from trainer.classroom.class_memory import FORGOTTEN, ClassMemory
+    from trainer.cli.named_decks import library_of
     from trainer.clock import now
     from trainer.deck.item import items_of_deck
-    from trainer.deck.library import load_library
-    from trainer.store.home import decks_folder
 
-    library = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
+    library = library_of(decks)
     items = [item for deck in library.decks for item in items_of_deck(deck) if item.card.has_key]
     predicted = ClassMemory(school_class).predict(items, now())
     met = [item for item in items if predicted[item.ref].recall is not None]
