@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import given, settings
 
@@ -259,10 +259,6 @@ def test_more_today_is_for_this_day_only() -> None:
 def test_memories_leave_out_what_is_suspended() -> None:
     plan = agenda(AgendaItem("a", due()), AgendaItem("b", due(), suspended=True), AgendaItem("new"))
     assert plan.memories == (due(),)
-
-
-def midnight_after(day: date) -> datetime:
-    return datetime.combine(day, time(12), UTC)
 
 
 @settings(max_examples=settings().max_examples // 2, deadline=None)

@@ -17,7 +17,6 @@ from trainer.classroom.school_class import (
 from trainer.cli import COULD_NOT_RUN
 from trainer.cli.class_codes import codes
 from trainer.cli.class_hand_out import hand_in, hand_out
-from trainer.cli.class_memory import print_memory
 from trainer.cli.named_files import FileToRead
 from trainer.cli.named_student import named_student
 from trainer.cli.output import say
@@ -92,12 +91,33 @@ def list_(name: str | None, decks: tuple[str, ...]) -> None:
         return
     school_class = SchoolClass(name)
     if decks:
-        print_memory(school_class, decks)
+        _print_memory(school_class, decks)
         return
     for student in school_class.roster.students:
         aliases = f"  ({', '.join(student.aliases)})" if student.aliases else ""
         say(f"{student.id:20}  {student.name}{aliases}")
     _hint_at_names(school_class)
+
+
+def _print_memory(school_class: SchoolClass, decks: tuple[str, ...]) -> None:
+    """Print what the class is predicted to remember of each card, the weakest first."""
+    from trainer.classroom.class_memory import FORGOTTEN, ClassMemory
+    from trainer.cli.named_decks import library_of
+    from trainer.clock import now
+    from trainer.deck.item import items_of_deck
+
+    library = library_of(decks)
+    items = [item for deck in library.decks for item in items_of_deck(deck) if item.card.has_key]
+    predicted = ClassMemory(school_class).predict(items, now())
+    met = [item for item in items if predicted[item.ref].recall is not None]
+    met.sort(key=lambda item: predicted[item.ref].recall or 0)
+    for item in met:
+        prediction = predicted[item.ref]
+        recall = prediction.recall or 0
+        again = "  teach again" if recall < FORGOTTEN else ""
+        counts = f"{prediction.met:3} met  {prediction.due:3} due"
+        say(f"{recall:4.0%}  {counts}  {item.prompt}{again}")
+    say(f"{len(items) - len(met)} of {len(items)} cards were not met yet.")
 
 
 @class_.command()

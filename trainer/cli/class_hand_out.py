@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from trainer.classroom.school_class import SchoolClass
+from trainer.cli.named_decks import library_of
 from trainer.cli.named_files import FileToRead, FileToWrite
 from trainer.cli.named_student import named_student
 from trainer.cli.output import say
 from trainer.counted import counted
-from trainer.deck.library import load_library, refuse_broken
-from trainer.store.home import decks_folder
+from trainer.deck.library import refuse_broken
 
 
 @click.command("hand-out")
@@ -37,9 +37,9 @@ def hand_out(name: str, student: str, decks: tuple[str, ...], to: Path | None) -
     if folder.is_dir():
         with Learner.open(folder, read_only=True) as learner:
             known = tuple(learner.state.records)
-    library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
+    library = library_of(())
     path_of = {reading.deck.id: reading.path for reading in library.readings if reading.deck}
-    named = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
+    named = library_of(decks)
     refuse_broken(decks, named)
     paths = [path_of[deck] for deck in known if deck in path_of]
     paths += [reading.path for reading in named.readings if decks and reading.deck]
@@ -73,7 +73,7 @@ def hand_in(name: str, file: Path, student: str | None) -> None:
         from trainer.classroom.homework import import_homework
         from trainer.grading.marker import Marker
 
-        library = load_library((), working_folder=Path.cwd(), learner_decks=decks_folder())
+        library = library_of(())
         came = import_homework(school_class, file, id_, now(), Marker(tuple(library.decks)))
         soon = " They come in at once where that homework runs." if came.waits and came.new else ""
         say(f"{came.name}: {counted(came.new, 'new answer')} of {came.handed_in}.{soon}")

@@ -14,16 +14,16 @@ from trainer.classroom.addresses import PORT
 from trainer.classroom.preset import PRESETS
 from trainer.classroom.school_class import SchoolClass
 from trainer.cli.drill_to_resume import DrillOptions, drill_to_resume
+from trainer.cli.named_decks import library_of
 from trainer.cli.named_files import FileToWrite
 from trainer.cli.named_student import named_student
 from trainer.cli.output import say
 from trainer.clock import now, steady_clock
 from trainer.deck.deck import Deck
 from trainer.deck.item import items_of_deck
-from trainer.deck.library import load_library, refuse_broken
+from trainer.deck.library import refuse_broken
 from trainer.errors import TrainerError, system_refusals
 from trainer.free_name import numbered
-from trainer.store.home import decks_folder
 
 if TYPE_CHECKING:
     from trainer.classroom.drill import Drill
@@ -243,6 +243,6 @@ def _open_cockpit(
 
 def _decks(decks: tuple[str, ...]) -> tuple[tuple[Deck, ...], dict[str, Path]]:
     """The decks that were named, and the folder of each, which has its pictures."""
-    library = load_library(decks, working_folder=Path.cwd(), learner_decks=decks_folder())
+    library = library_of(decks)
     refuse_broken(decks, library)
     return tuple(library.decks), library.folders

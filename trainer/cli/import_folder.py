@@ -1,7 +1,6 @@
 """`trainer import FOLDER`: a folder of decks from a folder of another program's files."""
 
 from collections.abc import Container, Iterator
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
 from trainer.exchange.cards_of_files import joined
-from trainer.exchange.import_result import ImportResult, Notice
+from trainer.exchange.import_result import ImportResult, Notice, placed
 from trainer.exchange.markdown.hashcards import DATABASE, orphans
 from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.readers import endings
@@ -72,9 +71,9 @@ def import_folder(  # noqa: PLR0913 - as `trainer import` has it
     done: list[Notice] = []
     guesses: list[Notice] = []
     for path, imported in written.items():
-        losses += [replace(one, place=f"{path.stem}, {one.place}") for one in imported.losses]
-        done += [replace(one, place=f"{path.stem}, {one.place}") for one in imported.done]
-        guesses += [replace(one, place=f"{path.stem}, {one.place}") for one in imported.guesses]
+        losses += placed(path.stem, imported.losses)
+        done += placed(path.stem, imported.done)
+        guesses += placed(path.stem, imported.guesses)
     say(f"{counted(len(decks), 'deck')} in {target}.")
     of_all = ImportResult("", (), tuple(losses), guesses=tuple(guesses), done=tuple(done))
     list_all(of_all, show_all=show_all)

@@ -275,8 +275,7 @@ def _either(one: Json, other: Json) -> Json:
         bare = {name: value for name, value in field.items() if name not in _ABOUT}
         shapes += bare.get("anyOf", [bare])
     distinct = [shape for at, shape in enumerate(shapes) if shape not in shapes[:at]]
-    about = {name: one[name] for name in _ABOUT if name in one}
-    return {**about, **(distinct[0] if len(distinct) == 1 else {"anyOf": distinct})}
+    return {**_described(one), **(distinct[0] if len(distinct) == 1 else {"anyOf": distinct})}
 
 
 _ABOUT = ("description", "examples")

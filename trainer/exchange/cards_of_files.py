@@ -1,11 +1,11 @@
 """The cards of the files of a folder as one deck."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
-from trainer.exchange.import_result import ImportResult, Notice
+from trainer.exchange.import_result import ImportResult, placed
 
 
 def joined(files: Mapping[str, ImportResult]) -> ImportResult:
@@ -23,10 +23,6 @@ def joined(files: Mapping[str, ImportResult]) -> ImportResult:
             names[name, card_key(card)] = card_key(collector.keep(name, card))
     first, *_ = results = list(files.values())
     whole = collector.result(first.title)
-
-    def placed(name: str, notices: Iterable[Notice]) -> list[Notice]:
-        return [replace(one, place=f"{name}, {one.place}") for one in notices]
-
     each = [*files.items()]
     return replace(
         whole,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -39,6 +39,11 @@ class Notice:
         text = re.sub(r" \([^)]*\)", "", re.sub(r"“[^”]*”", "…", self.what))
         alike = _ONE.sub(r"\g<0>s", text)
         return re.sub(r"\d[\d,]*", "…", alike).removesuffix(": …")
+
+
+def placed(file: str, notices: Iterable[Notice]) -> list[Notice]:
+    """The notices on a file of several, each with the file's name before its place."""
+    return [replace(one, place=f"{file}, {one.place}") for one in notices]
 
 
 def quoted(value: object) -> str:

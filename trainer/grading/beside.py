@@ -71,7 +71,7 @@ def read_beside(card: Number, text: str, in_unit: Unit, asked: Unit, at: Circums
         return ReadUnit(in_unit)
     if _points_the_other_way(text, at.question):
         return ReadUnit(in_unit, right=False, remark="Earlier and later are two answers.")
-    if _is_share(in_unit) and not _is_share(asked) and not _may_be_share(card, in_unit, asked, at):
+    if in_unit.is_share and not asked.is_share and not _may_be_share(card, in_unit, asked, at):
         return ReadUnit(in_unit, right=False)
     capitals = f"Capitals and small letters: {card.unit}"
     repaired = capitals if in_unit.repaired else ""
@@ -83,7 +83,7 @@ def read_beside(card: Number, text: str, in_unit: Unit, asked: Unit, at: Circums
         return ReadUnit(unit, remark=capitals if unit.repaired else "")
     if not _is_same_dimension(in_unit, asked):
         return ReadUnit(in_unit, right=False)
-    if _is_measure(asked):
+    if asked.is_measure:
         if _nouns_said(in_unit, at):
             return ReadUnit(in_unit, remark=repaired)
         return ReadUnit(in_unit, right=False, unread=_has_noun_after(text, asked))
@@ -123,15 +123,6 @@ def _points_the_other_way(text: str, question: str) -> bool:
         mine & one and asked & other and not asked & one
         for one, other in ((_EARLIER, _LATER), (_LATER, _EARLIER))
     )
-
-
-def _is_measure(unit: Unit) -> bool:
-    return bool(unit.dimension) or unit.factor != 1
-
-
-def _is_share(unit: Unit) -> bool:
-    """Whether a unit is per cent."""
-    return not unit.dimension and not unit.nouns and unit.factor != 1
 
 
 def _may_be_share(card: Number, unit: Unit, asked: Unit, at: Circumstances) -> bool:
@@ -193,7 +184,7 @@ def _is_whole_unit_said(text: str, read: Unit, at: Circumstances) -> bool:
     Metres are not said by square metres, nor by metres per second.
     """
     words = _WORD.findall(text)
-    is_named = any(len(word) > 1 and _is_measure(read_unit(word)) for word in words)
+    is_named = any(len(word) > 1 and read_unit(word).is_measure for word in words)
     if read.nouns and not is_named and all(_is_said(word, at) for word in words):
         return True  # A levels, vitamin C: a letter that is no unit
     return any(
@@ -206,7 +197,7 @@ def _has_noun_after(text: str, asked: Unit) -> bool:
     """Whether nouns alone follow the unit: 10 mg of acid, but not 10 mg a week."""
     for before, unit, after in _units_in(text):
         rest = read_unit(" ".join(after))
-        if _fits(unit, asked) and not before and not _is_measure(rest) and rest.scale == 1:
+        if _fits(unit, asked) and not before and not rest.is_measure and rest.scale == 1:
             return True
     return False
 
@@ -237,7 +228,7 @@ def _is_unit_said(unit: Unit, at: Circumstances) -> bool:
     asked_units = {(dimension, factor) for dimension, factor, _ in _units_said(at.question)}
     if dict(unit.dimension).keys() == {"degree"}:
         return any({base for base, _ in dimension} & _DEGREES for dimension, _ in asked_units)
-    return _is_measure(unit) and (unit.dimension, unit.factor) in asked_units
+    return unit.is_measure and (unit.dimension, unit.factor) in asked_units
 
 
 def is_said_with_scale(unit: Unit, at: Circumstances) -> bool:
@@ -273,7 +264,7 @@ def _longest_unit(words: list[str], start: int) -> tuple[int, Unit | None]:
         if not _are_one_unit(part):
             continue
         unit = read_unit(" ".join(part))
-        is_unit = _is_measure(unit) or unit.scale != 1
+        is_unit = unit.is_measure or unit.scale != 1
         if is_unit and not unit.nouns and (unit.scale == 1 or is_scaled):
             return size, unit
     return 1, None

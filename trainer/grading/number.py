@@ -65,8 +65,7 @@ def _judged(card: Number, reading: Quantity, at: Circumstances) -> _Outcome:
     if not right and (is_plain or (asked.is_bare and is_said_with_scale(reading.unit, at))):
         right, note = _is_within(card, reading.value, reading, converted=False)
         converted = converted and not right
-    is_share = not asked.dimension and not asked.nouns and asked.factor != 1
-    if not right and is_share and reading.unit.is_bare and reading.decimals is None:
+    if not right and asked.is_share and reading.unit.is_bare and reading.decimals is None:
         right, note = _is_within(card, reading.value / asked.factor, reading, converted=True)
         converted = right  # a quarter, where per cent are asked
     if not right:

@@ -68,6 +68,16 @@ class Unit:
         """Whether there is no unit at all."""
         return not self.dimension and not self.nouns and self.factor == 1
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is per cent, or another share."""
+        return not self.dimension and not self.nouns and self.factor != 1
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether there is more to it than a noun that is counted."""
+        return bool(self.dimension) or self.factor != 1
+
 
 @lru_cache(maxsize=512)
 def read_unit(text: str) -> Unit:
