@@ -49,7 +49,7 @@ class CockpitScreen(Screen[None]):
         Binding("z", "do('absent')", "Absent: call another", id="cockpit.absent", show=False),
         Binding("y", "mark(1)", "Right", id="cockpit.right", show=False),
         Binding("h", "mark(0.5)", "Half right", id="cockpit.half", show=False),
-        Binding("n", "mark(0)", "Not right", id="cockpit.wrong", show=False),
+        Binding("n", "mark(0)", "Not yet", id="cockpit.wrong", show=False),
         Binding("t", "tally", "Count hands, as 4 12 7 3", id="cockpit.tally", show=False),
         Binding("p", "do('pause')", "Pause", id="cockpit.pause", show=False),
         Binding("k", "do('skip')", "Skip the question", id="cockpit.skip", show=False),

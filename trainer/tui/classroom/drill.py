@@ -45,7 +45,7 @@ class DrillScreen(Screen[None]):
         Binding("c", "call", "Call a student", id="drill.call", show=False),
         Binding("y", "mark(1)", "Right", id="drill.right", show=False),
         Binding("h", "mark(0.5)", "Half right", id="drill.half", show=False),
-        Binding("n", "mark(0)", "Not right", id="drill.wrong", show=False),
+        Binding("n", "mark(0)", "Not yet", id="drill.wrong", show=False),
         Binding("x", "pass_on", "Passes: call another", id="drill.pass", show=False),
         Binding("z", "absent", "Absent: call another", id="drill.absent", show=False),
         Binding("t", "tally", "Count hands, as 4 12 7 3", id="drill.tally", show=False),
