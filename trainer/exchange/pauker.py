@@ -63,7 +63,7 @@ def _state(card: str, item: int, learnt: str, box: int) -> PastState | None:
     try:
         last = datetime.fromtimestamp(int(learnt) / 1000, UTC)
         days = exp(box)
-        due = (last + timedelta(days=days)).date()
+        due = (last + timedelta(days=days)).astimezone().date()
         return PastState(card, item, due=due, last=last, interval_days=days, reps=box + 1)
     except (ValueError, OverflowError, OSError):
         return None
