@@ -53,7 +53,7 @@ ROOMS = HOMES | {
     "pylatexenc": "markup",
     "pypdf": "exchange",
     "python_calamine": "exchange",
-    "rapidfuzz": "deck grading study",
+    "rapidfuzz": "deck grading",
     "segno": "cli tui",
     "textual_serve": "cli",
     "trafilatura": "exchange",
@@ -373,3 +373,31 @@ def test_an_import_by_a_text_is_caught_in_every_package(tmp_path: Path, form: st
             (tmp_path / package / f"{name}.py").write_text(form.format(name) + "\n")
     modules = {entry.partition(": ")[0] for entry in by_name_elsewhere(tmp_path / "trainer")}
     assert len(modules) == len(packages()) * 2
+
+
+NORMALISING = {
+    "deck/acceptance": "acceptance",
+    "deck/identity.py": "identity",
+    "deck/likeness.py": "likeness",
+    "grading": "acceptance of numbers, units and dates",
+    "deck/text.py": "what comes in is NFC",
+    "deck/source_text.py": "what comes in is NFC",
+    "deck/option_forms.py": "letters that name options, typed wide",
+    "classroom/player_name.py": "marks on a letter, counted",
+    "classroom/roster.py": "ids of students, made as they always were",
+    "exchange/anki/cloze.py": "whether a cloze reads back",
+    "tui/wall/letters.py": "as a font has its letters",
+}
+"""What may ask Unicode for another form of a text, and what for; the rest asks a relation."""
+
+
+def test_no_module_folds_texts_by_itself() -> None:
+    normalises = re.compile(r"\b(?:unicodedata\.)?normalize\(\s*\"NF")
+    folding = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if normalises.search(path.read_text(encoding="utf-8"))
+    }
+    named = {name for name in NORMALISING if any(one.startswith(name) for one in folding)}
+    assert named == set(NORMALISING)
+    assert [one for one in folding if not one.startswith(tuple(NORMALISING))] == []

@@ -109,7 +109,7 @@ def test_each_answer_is_told_with_its_time_confidence_and_first_vote() -> None:
 
 def test_absent_pupils_guests_and_teams_are_told(tmp_path: Path) -> None:
     desk = Desk("teams", "choice")
-    desk.room.seats.join("Ben", "b", desk.now, student="ben", team=0)
+    desk.room.seats.join("Ben", "b", desk.now, student="ben")
     desk.sit("Guest")
     desk.go(2)
     for player in desk.room.state.seated:

@@ -24,7 +24,7 @@ def test_why_cards_are_held_back_is_told(run: Run) -> None:
         + "  - {id: follows, q: What follows?, a: This, requires: [flash], why: It was said.}\n"
     )
     output = run("due", "small").output
-    assert "1 held back: 1 wait for “What is the capital of France?”" in output
+    assert "1 held back: 1 waits for “What is the capital of France?”" in output
     fields = json.loads(run("due", "small", "--json").output)
     assert fields["held"] == {"requires": 1}
     assert (fields["learning"], fields["forecast"][0], fields["overdue"]) == (1, 1, 0)

@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 from click.testing import Result
 
+from tests.exchange.pictures import png
 from trainer.deck.card import Flashcard
 from trainer.deck.identity import card_key, question_hash
 from trainer.deck.reader import read_deck
@@ -249,6 +250,38 @@ def test_a_folder_becomes_a_folder_of_decks(run: Run) -> None:
         assert isinstance(error, TrainerError)
         assert "without the cards" in error.message
         assert ".md files" in error.hint
+
+
+def test_a_folder_of_cards_loses_none_and_shows_on_each_its_own_picture(run: Run) -> None:
+    for name, colour in (("x", "red"), ("y", "blue")):
+        Path("in", name).mkdir(parents=True)
+        Path("in", name, "river.png").write_bytes(png(colour=colour))
+    for name, front, back in (
+        ("a", "Hund", "dog"),
+        ("b", "Hund", "hound"),
+        ("c", "Hund", "dog"),
+        ("d", "Red? ![](x/river.png)", "red"),
+        ("e", "Blue? ![](y/river.png)", "blue"),
+    ):
+        Path(f"in/{name}.md").write_text(f"stray\n# Front\n{front}\n# Back\n{back}\n")
+    output = run("import", "in", "--to", "out", "--all").output
+    deck = read_deck(Path("out/in.yaml")).deck
+    assert deck
+    assert [card.solution for card in deck.cards] == ["dog", "hound", "red", "blue"]
+    shown = [Path("out/media", card.picture.file) for card in deck.cards if card.picture]
+    wanted = [Path("in", name, "river.png").read_bytes() for name in "xy"]
+    assert [path.read_bytes() for path in shown] == wanted
+    assert "in, c.md: the same card as a.md" in output
+    assert "          in, e.md, line 1: " in output
+
+
+def test_beside_a_deck_with_errors_nothing_is_written(run: Run) -> None:
+    Path("river.png").write_bytes(png())
+    Path("t.csv").write_text("Question,Answer\nWhich? <img src=river.png>,Po\n")
+    Path("d.yaml").write_text("title: [\n")
+    error = run("import", "t.csv", "--html", "--to", "d.yaml", "--update").exception
+    assert "d.yaml has errors" in str(error)
+    assert not Path("media").exists()
 
 
 def test_what_a_table_is_can_be_said(run: Run) -> None:

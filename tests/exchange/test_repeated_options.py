@@ -94,13 +94,3 @@ def test_of_several_right_numbers_the_others_are_reported(tmp_path: Path) -> Non
     exact = "".join(condition(f'<varequal respident="r">{one}</varequal>') for one in (5, 50))
     [loss] = imported(tmp_path, "y.xml", item(text, exact, "numerical_question"), "qti").losses
     assert loss.what == "another number that is right, “50”"
-
-
-def test_progress_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
-    text = "Q: Which?\nA: Po\nI: REP=8 LAP=0 EF=3.2 INT=many LAST=27.01.06\n"
-    result = imported(tmp_path, "x.txt", text, "supermemo")
-    assert not result.states
-    [loss] = result.losses
-    assert loss.what.startswith("its progress, which cannot be read: “REP=8")
-    new = imported(tmp_path, "y.txt", text.replace("REP=8", "REP=0"), "supermemo")
-    assert not new.losses

@@ -141,6 +141,16 @@ def test_a_buried_item_that_is_not_due_waits_for_the_later_of_both() -> None:
     assert why(plan, "a") == Held(Why.NOT_DUE, TOMORROW + DAY)
 
 
+def test_a_step_of_tomorrow_that_is_buried_for_longer_waits_for_the_later_of_both() -> None:
+    step = on_step(17 * 60, day=TOMORROW)
+    plan = agenda(AgendaItem("a", step, buried_until=TOMORROW + DAY))
+    assert why(plan, "a") == Held(Why.BURIED, TOMORROW + DAY)
+    assert plan.until(NOON) == TOMORROW + DAY
+    plan = agenda(AgendaItem("a", step, buried_until=TOMORROW))
+    assert why(plan, "a") == Held(Why.STEP, step.ready_at)
+    assert plan.until(NOON) == TOMORROW
+
+
 def test_nothing_is_due_until_a_step_is_near() -> None:
     assert agenda(AgendaItem("step", on_step(90))).until(NOON) == NOON + timedelta(minutes=70)
     assert agenda(AgendaItem("step", on_step(10))).until(NOON) == NOON

@@ -376,3 +376,17 @@ def test_what_is_set_due_is_due_then_and_what_is_new_stays_new(review: Review) -
     memory = record(first, due).memory
     assert memory is not None
     assert (memory.due, memory.ready_at, memory.reps) == (day, None, 1)
+
+
+def test_what_was_put_off_by_a_wrong_clock_is_put_off_by_the_hour_at_which_its_days_begin() -> None:
+    midnight = Scheduler(rollover_hour=0)
+    told, at = SchedulerEvent.of(midnight, NOON), days(2000)
+    wrong = BuryEvent.of(("brics", "a"), at, at.date())
+    small_hours = NOON.replace(hour=2)
+    clock = ClockEvent(at=NOON, day=TODAY, event=wrong.id, counts_as=small_hours)
+    tomorrow = TODAY + timedelta(days=1)
+    assert after(told, wrong, clock).record_of("brics", "a").buried_until == tomorrow
+    machine = Machine(random.Random(1))
+    machine.record(wrong, clock, told)
+    assert machine.state.record_of("brics", "a").buried_until == tomorrow
+    assert machine.rebuilt() == machine.state

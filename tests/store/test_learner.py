@@ -16,6 +16,7 @@ from tests.memories import memories_of
 from trainer.errors import TrainerError
 from trainer.memory.state import MemoryState
 from trainer.store.event import (
+    BatchEnded,
     BuryEvent,
     Event,
     ReviewEvent,
@@ -24,6 +25,7 @@ from trainer.store.event import (
     SessionStarted,
     SuspendEvent,
     UndoEvent,
+    write_event,
 )
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
@@ -229,6 +231,21 @@ def test_an_interrupted_session_is_found_with_what_happened_in_it(
         learner.record(undo(kept.id))
         assert learner.open_session() == (started, ())
         assert learner.memory("brics", "b") is None
+
+
+def test_of_an_open_session_each_line_counts_as_in_the_fold(
+    folder: Path, review: Review, undo: Undo, started: SessionStarted
+) -> None:
+    """A line that another program copied counts once, a batch that was cut off not at all."""
+    first, again = review(), review("again")
+    batch, _ = BatchEnded.close([undo(first.id), again])
+    with Learner.open(folder) as learner:
+        learner.record(started)
+        learner.record(first)
+    with (folder / "reviews.jsonl").open("ab") as file:
+        file.writelines(map(write_event, (first, *batch)))
+    with Learner.open(folder) as learner:
+        assert learner.open_session() == (started, (first,))
 
 
 @pytest.mark.parametrize("restart", [False, True])

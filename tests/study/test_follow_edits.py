@@ -22,8 +22,9 @@ from trainer.store.journal import Journal
 from trainer.store.known_decks import KnownDeck
 from trainer.store.learner import Learner
 from trainer.study import follow_edits, orphans, sessions
+from trainer.study.card_edit import CardText
 from trainer.study.collection import Collection
-from trainer.study.edited_cards import CardText, match_cards
+from trainer.study.edited_cards import match_cards
 from trainer.study.follow_edits import EditFollower
 from trainer.study.missing_deck import DeckFiles, deck_id_in
 from trainer.study.options import StudyOptions

@@ -42,7 +42,7 @@ class Watched(Sequence[T]):
 def test_it_holds_the_items_of_a_deck_in_the_authors_order(path: Path) -> None:
     deck = read_deck(path).deck
     assert deck
-    index = ItemIndex.of(deck)
+    index = ItemIndex.of(deck, Outlines.of(deck.id, deck.cards))
     assert tuple(index.values()) == items_of_deck(deck)
     assert list(index) == [item.ref for item in items_of_deck(deck)]
     assert len(index) == len([*index])

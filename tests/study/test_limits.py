@@ -239,5 +239,5 @@ def test_what_waits_for_another_deck_waits_for_its_title() -> None:
         recall=lambda _, __: 1.0,
     )
     assert held_back(plan, NOON, {"terms": "Terms"}.__getitem__) == (
-        "2 held back: 1 wait for Terms, 1 buried"
+        "2 held back: 1 waits for Terms, 1 buried"
     )

@@ -80,5 +80,5 @@ def test_an_ending_that_lies_is_put_right(tmp_path: Path) -> None:
 
 def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.png").write_text("no")
-    with pytest.raises(TrainerError, match="no picture"):
+    with pytest.raises(TrainerError, match="neither a picture"):
         copy_beside(tmp_path / "x.png", tmp_path)

@@ -90,7 +90,7 @@ def test_what_cannot_be_read_is_asked_again_without_a_rating(collection: Collect
         None,
         None,
     )
-    assert "No number" in mark.note
+    assert "no number" in mark.note
 
 
 def test_an_answer_can_be_taken_as_right(collection: Collection) -> None:

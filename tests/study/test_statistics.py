@@ -13,6 +13,7 @@ from trainer.memory.scheduler import Scheduler
 from trainer.memory.study_day import study_day
 from trainer.store.event import ReviewEvent, SchedulerEvent, SuspendEvent
 from trainer.store.learner import Learner
+from trainer.store.outlines import Outlines
 from trainer.store.settings import Settings
 from trainer.study.day_index import DayIndex
 from trainer.study.item_index import ItemIndex
@@ -36,7 +37,7 @@ def items_of(cards: int) -> ItemIndex:
     rows = "".join(f"  - {{id: c{n}, q: What is {n}?, a: it}}\n" for n in range(cards))
     deck = read_deck_text(f"title: D\nid: d\ncards:\n{rows}", Path("d.yaml")).deck
     assert deck
-    return ItemIndex.of(deck)
+    return ItemIndex.of(deck, Outlines.of(deck.id, deck.cards))
 
 
 @pytest.fixture

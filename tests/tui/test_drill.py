@@ -162,10 +162,12 @@ def offered(app: DrillApp) -> dict[str, bool]:
     return {key.shown: key.enabled for key in app.screen.query_one(KeyLine).offered}
 
 
-async def test_the_list_of_addresses_shows_the_way_back(build: Callable[..., Drill]) -> None:
+async def test_the_list_of_addresses_shows_the_key_that_chooses_and_the_way_back(
+    build: Callable[..., Drill],
+) -> None:
     async with running(build("drill", "choice"), (40, 20)) as (app, pilot):
         await pilot.press("a")
-        assert offered(app) == {"q": True}
+        assert offered(app) == {"⏎": True, "q": True}
 
 
 async def test_a_key_that_does_nothing_is_not_offered(build: Callable[..., Drill]) -> None:

@@ -259,6 +259,8 @@ async def test_a_copy_shows_what_it_says_otherwise_than_the_shipped_deck(
         lines = seen(app, "#page Static").splitlines()
         assert "-  - {q: Which?[31m, a: A}" in lines
         assert "+  - {q: Q?, a: '[bold]Mine[/]'}" in lines
+        assert [line for line in lines if line.startswith("line ")] == ["line 3 of your copy"]
+        assert not any("@@" in line for line in lines)
         await until(pilot, lambda: changed_since(own) is None)
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, AuthorScreen))
@@ -279,7 +281,7 @@ async def test_a_deck_that_is_no_copy_says_so(open_app: OpenApp) -> None:
     app = open_app(ONE)
     async with app.run_test(size=(40, 20)) as pilot:
         await pilot.press("down", "v")
-        await until(pilot, lambda: "is no copy" in seen(app, "#page Static"))
+        await until(pilot, lambda: "is not a copy" in seen(app, "#page Static"))
 
 
 async def test_a_title_has_the_room_that_the_counts_leave(open_app: OpenApp) -> None:

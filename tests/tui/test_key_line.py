@@ -83,7 +83,7 @@ async def test_the_code_for_a_phone_shows_the_way_back(open_app: OpenApp) -> Non
         await pilot.pause()
         await pilot.pause()
         assert isinstance(app.screen, PhoneScreen)
-        assert [*keys(app)] == ["Back"]
+        assert [*keys(app)] in (["Choose", "Back"], ["Back"]), "none where there is no network"
 
 
 async def test_ratings_are_offered_with_the_answer_and_a_hint_before_it(open_app: OpenApp) -> None:

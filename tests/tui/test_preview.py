@@ -35,6 +35,32 @@ async def test_cards_turn_reveal_and_leave_no_trace(open_app: OpenApp, tmp_path:
     assert not list(app.collection.learner.events())
 
 
+async def test_a_deck_that_cannot_be_read_has_no_card_to_go_on_to(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    app = open_app(DECK)
+    path = tmp_path / "decks" / "deck0.yaml"
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        path.write_text(DECK + "\tx\n")
+        app.deck_screens.preview(path)
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, PreviewScreen)
+        assert "✗ line 6" in shown(app, "#top")
+        assert shown(app, "#asked") == "The cards show here once one can be read."
+        assert not {"preview.reveal", "preview.next"} & ids(screen)
+        path.write_text(DECK)
+        await screen.look_again()
+        assert shown(app, "#asked") == "One?"
+        assert ids(screen) >= {"preview.reveal", "preview.next"}
+
+
+def ids(screen: PreviewScreen) -> set[str | None]:
+    """Which keys do something now."""
+    return {active.binding.id for active in screen.active_bindings.values()}
+
+
 async def test_a_saved_file_is_read_again_at_the_same_card(
     open_app: OpenApp, tmp_path: Path
 ) -> None:

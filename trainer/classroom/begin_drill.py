@@ -35,7 +35,6 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
     clock: Callable[[], datetime],
     *,
     many: int | None = None,
-    seed: int | None = None,
     mark: Marking = grade,
     until: datetime | None = None,
     planned: bool = False,
@@ -49,7 +48,6 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         school_class: whose memory counts; None for guests.
         clock: gives the present moment.
         many: how many to ask; as the preset says without.
-        seed: what orders follow from.
         mark: marks an answer as the item's deck says.
         until: when homework is collected; None in class.
         planned: whether to ask these items, all of them, in this order.
@@ -59,7 +57,7 @@ def begin_drill(  # noqa: PLR0913 - the teacher's choices
         TrainerError: there is nothing to ask; or the log cannot be written.
     """
     now = clock()
-    seed = int(now.timestamp()) if seed is None else seed
+    seed = int(now.timestamp())  # what orders follow from
     chosen = (
         _fitting(items, preset, seed)
         if planned

@@ -56,6 +56,12 @@ class Seats:
     def _state(self) -> RoomState:
         return self._history.state
 
+    @property
+    def _smallest_team(self) -> int | None:
+        """The number of the team that the next player comes to; None where there are no teams."""
+        sizes = team_sizes(self._state)
+        return min(sizes, key=lambda number: (sizes[number], number), default=None)
+
     def join(  # noqa: PLR0913 - all that a seat is made of
         self,
         name: str,
@@ -63,7 +69,6 @@ class Seats:
         now: datetime,
         *,
         student: str | None = None,
-        team: int | None = None,
         address: str = "",
         device: str = "",
         extra_time: float = 0,
@@ -75,7 +80,6 @@ class Seats:
             token: the secret that the seat belongs to.
             now: the present moment.
             student: their id in the roster; None for a guest.
-            team: the team they belong to; the smallest when None and there are teams.
             address: where the device is.
             device: what the device is known by; empty where it sent nothing.
             extra_time: how much longer they have for an answer than others.
@@ -92,16 +96,13 @@ class Seats:
         check_seat(self._state, self._presence.here, name, student, origin)
         if self.locked:
             raise RefusedError("locked", "Nobody new may join just now; ask your teacher.")
-        if self._state.opened.teams and team is None:
-            sizes = team_sizes(self._state)
-            team = min(sizes, key=lambda number: (sizes[number], number))
         former = former_seat(self._state, student)
         event = Joined(
             at=now,
             player=former.id if former else hash_of(token)[:12],
             name=name,
             student=student,
-            team=former.joined.team if former else team if self._state.opened.teams else None,
+            team=former.joined.team if former else self._smallest_team,
             token=hash_of(token),
             address=address,
             device=origin.device,

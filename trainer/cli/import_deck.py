@@ -76,14 +76,13 @@ def write_deck(  # noqa: PLR0913 - what is written, where, and how it is called
             f"{path} already exists.",
             "Choose another name with --to; --update brings it up to date with the file.",
         )
+    reading = read_deck(path) if there else None
+    if reading and reading.deck is None:
+        raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
     shown, brought, unwritten = write_media(imported.cards, imported.media, path.parent, save_file)
     imported = replace(imported, cards=shown, losses=(*imported.losses, *unwritten))
     cards: Sequence[Card] = imported.cards
-    if there:
-        reading = read_deck(path)
-        old = reading.deck
-        if old is None:
-            raise TrainerError(f"{path} has errors.", f"See: trainer check {path}")
+    if reading and (old := reading.deck):
         above = remarks_of(reading)
         change = renewed(old, imported.cards, above.drafts.keys())
         cards, remarks = change.cards, dict(above.own)

@@ -13,8 +13,10 @@ from trainer.counted import counted
 from trainer.deck.deck_files import DECK_ENDINGS
 from trainer.deck.slug import slug
 from trainer.errors import TrainerError
-from trainer.exchange.import_result import ImportResult, Notice, joined
+from trainer.exchange.cards_of_files import joined
+from trainer.exchange.import_result import ImportResult, Notice
 from trainer.exchange.markdown.hashcards import DATABASE, orphans
+from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.readers import endings
 from trainer.exchange.recognition import reader_of
 from trainer.exchange.refusal import refuse_other_kinds
@@ -84,6 +86,10 @@ def _read_all(
 ) -> tuple[dict[Path, tuple[Path, ImportResult]], list[Notice]]:
     """The decks by where they belong, and what was passed over."""
     decks: dict[Path, tuple[Path, ImportResult]] = {}
+    card_files: dict[Path, dict[str, ImportResult]] = {}
+    """Folder -> its files that are a card each, by their names."""
+    media: dict[Path, MediaMarks] = {}
+    """Folder -> what those show and play."""
     places: dict[Path, Path] = {}
     """Of the file, or of the folder of whose files each is a card."""
     passed: list[Notice] = []
@@ -95,6 +101,8 @@ def _read_all(
             source = ForeignFile(file, options, folder)
             reader = reader_of(source, form)
             title = _title(inside.parent, folder) if reader.a_card_each else title_of(file)
+            if reader.a_card_each:
+                source.shared_media = media.setdefault(file.parent, source.media)
             imported = reader.read(source, title)
         except TrainerError as error:
             reason = error.message.replace(str(file), "it")
@@ -104,12 +112,13 @@ def _read_all(
             passed.append(Notice(str(inside), "skipped: it has no card"))
             continue
         origin = file.parent if reader.a_card_each else file
-        if origin in places:
-            decks[places[origin]] = (origin, joined(decks[places[origin]][1], imported))
-        else:
+        if origin not in places:
             place = _place(inside, folder, a_card_each=reader.a_card_each)
             places[origin] = _free(place, origin, decks)
             decks[places[origin]] = (origin, imported)
+        if reader.a_card_each:
+            card_files.setdefault(origin, {})[file.name] = imported
+    decks |= {places[origin]: (origin, joined(files)) for origin, files in card_files.items()}
     return decks, passed
 
 

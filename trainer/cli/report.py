@@ -10,6 +10,7 @@ import click
 from trainer.classroom.homework import close_homework
 from trainer.classroom.make_report import report_of
 from trainer.classroom.past_drills import PastDrill, past_drills
+from trainer.classroom.report import DrillReport
 from trainer.classroom.school_class import SchoolClass, class_names, drills_folder
 from trainer.cli.named_files import FileToWrite
 from trainer.cli.output import say
@@ -122,6 +123,10 @@ def report(
             say(str(save_workbook(result, state.opened, workbook)))
         return
     say(f"{drill.path.stem}  {state.opened.preset}")
+    _say_report(result)
+
+
+def _say_report(result: DrillReport) -> None:
     for question in result.questions:
         share = "  no answers" if question.facility is None else f"{question.facility:4.0%}"
         counts = f"{question.answers}/{question.asked_of}"

@@ -119,6 +119,12 @@ KINDS: tuple[type[Card], ...] = (
 EVERY_KIND: tuple[type[Card], ...] = (*KINDS, Poll)
 """Every kind that can be asked."""
 
+EVERY_KEY = frozenset(key for kind in EVERY_KIND for key in kind.model_fields)
+"""Every key that a card of some kind may have."""
+
+ANSWER_KEYS = tuple(dict.fromkeys(kind.answer_key for kind in EVERY_KIND))
+"""What says how a card is asked: each has one of them."""
+
 
 def kind_named(name: str) -> type[Card]:
     """The kind that a log or a cache names.

@@ -1,27 +1,28 @@
 """Cards of a deck file taken out, moved or made ready; all else stays as it was written."""
 
 import re
-from pathlib import Path
 
 from trainer.deck.edit import Edit, applied
-from trainer.deck.yaml_tree import Mapping, Scalar, compose
+from trainer.deck.reading import Reading
+from trainer.deck.yaml_tree import Scalar
 from trainer.deck.yaml_tree import Sequence as Items
 from trainer.errors import TrainerError
 
 
-def without_card(text: str, path: Path, at: int) -> str:
-    """The text of a deck without one of its cards, counted from 0; its last leaves `cards: []`."""
-    key, cards = _cards(text, path)
-    lines = _lines_of(cards, text, at)
-    if len(cards.items) > 1:
+def without_card(reading: Reading, at: int) -> str:
+    """The text of a deck without one of its `cards`; the last of all leaves `cards: []`."""
+    text, (key, items) = reading.text, _items(reading)
+    lines = _lines_of(items, text, _place(reading, at))
+    if len(items.items) > 1:
         return applied(text, [Edit(*lines, "")])
     colon = text.index(":", key.span.end) + 1
     return applied(text, [Edit(colon, colon, " []"), Edit(*lines, "")])
 
 
-def made_ready(text: str, path: Path, at: int) -> str:
-    """The text of a deck with one of its cards, counted from 0, no draft any more."""
-    start, end = _lines_of(_cards(text, path)[1], text, at)
+def made_ready(reading: Reading, at: int) -> str:
+    """The text of a deck with one of its `cards` no draft any more."""
+    text, (_, items) = reading.text, _items(reading)
+    start, end = _lines_of(items, text, _place(reading, at))
     card = text[start:end]
     match = re.search(r"^ *status: *draft *(?:#.*)?(?:\r?\n|$)", card, re.MULTILINE) or re.search(
         r"(?<=- )status: *draft *\r?\n *|(?<=\{)status: *draft *, *|, *status: *draft\b", card
@@ -31,24 +32,25 @@ def made_ready(text: str, path: Path, at: int) -> str:
     return applied(text, [Edit(start + match.start(), start + match.end(), "")])
 
 
-def moved(text: str, path: Path, at: int, step: int) -> str:
-    """The text of a deck in which a card, counted from 0, changed places with a neighbour.
+def moved(reading: Reading, at: int, step: int) -> str:
+    """The text of a deck in which one of its `cards` changed places with a neighbour.
 
     Comments right above a card and behind it go with it.
 
     Args:
-        text: the deck; it has both cards.
-        path: its file.
+        reading: the deck; all of its cards are sound.
         at: the card.
         step: -1 for the one before, 1 for the one after.
 
     Raises:
         TrainerError: the cards are not written as a list with dashes, each on lines of its own.
     """
-    first, cards = min(at, at + step), _cards(text, path)[1]
-    (start, _), (middle, end) = (_lines_of(cards, text, place) for place in (first, first + 1))
+    text, first, (_, items) = reading.text, min(at, at + step), _items(reading)
+    (start, _), (middle, end) = (_lines_of(items, text, place) for place in (first, first + 1))
     if not all(re.match(r" *- ", text[place:]) for place in (start, middle)):
-        raise TrainerError("The cards are not on lines of their own.", f"Run: trainer fmt {path}")
+        raise TrainerError(
+            "The cards are not on lines of their own.", f"Run: trainer fmt {reading.path}"
+        )
     indent = len(text[middle:]) - len(text[middle:].lstrip(" "))
     is_last = not re.match(rf" {{{indent}}}- ", text[end:])
     start, middle = _above(text, start, indent), _above(text, middle, indent)
@@ -73,13 +75,17 @@ def _listed(text: str, indent: int) -> str:
     return "".join(lines)
 
 
-def _cards(text: str, path: Path) -> tuple[Scalar, Items]:
+def _items(reading: Reading) -> tuple[Scalar, Items]:
     """The key `cards` of a deck that has some, and their list."""
-    root = compose(text, path).root
-    assert isinstance(root, Mapping)  # noqa: S101 - it has cards
-    entry = root.entries["cards"]
+    entry = reading.tree.entries["cards"]
     assert isinstance(entry.value, Items)  # noqa: S101 - it has cards
     return entry.key, entry.value
+
+
+def _place(reading: Reading, at: int) -> int:
+    """Which of all that is listed a sound card is: what is broken is listed, too."""
+    starts = [item.span.start for item in _items(reading)[1].items]
+    return starts.index(reading.card_spans[at].start)
 
 
 def _lines_of(cards: Items, text: str, at: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from trainer.deck.card import EVERY_KIND, Card, DraftCard, kind_of
+from trainer.deck.card import ANSWER_KEYS, EVERY_KIND, Card, DraftCard, kind_of
 from trainer.deck.cloze import has_gap
 from trainer.deck.deck import Deck, DeckHead, Source
 from trainer.deck.diagnostic import Code, Diagnostic
@@ -19,7 +19,6 @@ from trainer.deck.swallowed import swallowed_keys
 from trainer.deck.wrong_values import WrongValues
 from trainer.deck.yaml_tree import KeyValue, Mapping, Node, Scalar, Sequence
 
-_ANSWER_KEYS = tuple(dict.fromkeys(kind.answer_key for kind in EVERY_KIND))
 _KINDS_WITH = {
     key: [kind.kind for kind in EVERY_KIND if key in kind.model_fields]
     for key in dict.fromkeys(key for kind in EVERY_KIND for key in kind.model_fields)
@@ -167,7 +166,7 @@ class Checker:
         if mixed := mixed_options(self._text, node):
             self._report(mixed.key.span, Code.UNKNOWN_KEY, mixed.message, mixed.hint, mixed.fix)
             return None
-        answers = [key for key in _ANSWER_KEYS if key in node.entries]
+        answers = [key for key in ANSWER_KEYS if key in node.entries]
         if "where" in answers and "hide" in answers:  # which holds the regions to point at
             answers.remove("hide")
         fields = {_ours(key): entry for key, entry in node.entries.items()}
@@ -176,7 +175,7 @@ class Checker:
                 key: _plain(entry.value)
                 for key, entry in fields.items()
                 # beside an answer, a slip of the pen is none
-                if not answers or key in answers or key not in _ANSWER_KEYS
+                if not answers or key in answers or key not in ANSWER_KEYS
             }
         )
         if kind is None:
@@ -190,7 +189,7 @@ class Checker:
                 node.span._replace(end=node.span.start + 1),
                 Code.MISSING_KEY,
                 f"the card has no answer{strays}",
-                f"give it one of: {', '.join(_ANSWER_KEYS)}",
+                f"give it one of: {', '.join(ANSWER_KEYS)}",
             )
             return None
         if len(answers) > 1:

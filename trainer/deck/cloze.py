@@ -8,7 +8,7 @@ braces of a set in a formula that is a gap, `\{` in LaTeX, are `\\\{` there.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, WriteSeveral
 from trainer.deck.card_base import CardBase, FieldText
-from trainer.deck.fields import Texts
+from trainer.deck.fields import EVERY_KEY, Texts
 from trainer.deck.form_field import ALSO_RIGHT, FormField, Shape
 from trainer.deck.text import FilledText
 
@@ -120,7 +120,7 @@ class Cloze(CardBase):
 
     cloze: FilledText
     """The sentence, its gaps in double braces: `{{India}}` or `{{Iran::country}}`."""
-    accept: dict[FilledText, Texts] = Field(default_factory=dict)
+    accept: Annotated[dict[FilledText, Texts], EVERY_KEY] = Field(default_factory=dict)
     """Other spellings and names that are as right: gap -> one or several of them.
 
     Where all gaps are the same, these alone.

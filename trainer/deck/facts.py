@@ -6,13 +6,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from trainer.deck.lint.names import names
-from trainer.deck.partial_date import MONTHS
+from trainer.deck.partial_date import MONTH, YEAR
 
-_MONTH = "|".join(MONTHS)
-YEAR = r"(?:1\d{3}|20\d{2})"
 DATE = re.compile(
-    rf"\b(?:(?:[0-3]?\d )?(?:{_MONTH}),? {YEAR}|(?:{_MONTH}) [0-3]?\d(?:, {YEAR})?"
-    rf"|[0-3]?\d (?:{_MONTH})|{YEAR}s?)\b(?![%°])(?! ?(?:kilo|metre|meter|mm|cm|km|kg|litre|liter))"
+    rf"\b(?:(?:[0-3]?\d )?(?:{MONTH}),? {YEAR}|(?:{MONTH}) [0-3]?\d(?:, {YEAR})?"
+    rf"|[0-3]?\d (?:{MONTH})|{YEAR}s?)\b(?![%°])(?! ?(?:kilo|metre|meter|mm|cm|km|kg|litre|liter))"
 )
 """A day, a month or a year as a text writes it."""
 _TIME_FOLLOWS = re.compile(

@@ -2,7 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import (
+    BeforeValidator,
+    StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+from pydantic_core import PydanticCustomError
 
 from trainer.deck.text import FilledText
 
@@ -21,6 +27,16 @@ def one_or_many(value: object) -> object:
     """What was written, as a list also where it is one."""
     return [value] if isinstance(value, str) else value
 
+
+def _with_every_key(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    mapping = handler(value)
+    if isinstance(value, dict) and len(mapping) < len(value):
+        raise PydanticCustomError("repeated_key", "the same text appears twice")
+    return mapping
+
+
+EVERY_KEY = WrapValidator(_with_every_key)
+"""Of a mapping whose keys are texts: two that are the same once they are clean lose nothing."""
 
 Texts = Annotated[tuple[FilledText, ...], BeforeValidator(one_or_many)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(one_or_many)]

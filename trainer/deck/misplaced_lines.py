@@ -9,15 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from trainer.deck.card import EVERY_KIND
+from trainer.deck.card import ANSWER_KEYS, EVERY_KEY
 from trainer.deck.deck import Deck
 from trainer.deck.diagnostic import Code, Diagnostic
 from trainer.deck.edit import Edit
 from trainer.deck.span import span_at
 
-CARD_KEYS = frozenset(key for kind in EVERY_KIND for key in kind.model_fields)
 _DECK_KEYS = frozenset(Deck.model_fields)
-ANSWER_KEYS = frozenset(kind.answer_key for kind in EVERY_KIND)
 
 _CARDS = re.compile(r"^cards:[ ]*(?:#.*)?$", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<<<<<<< .*|=======|>>>>>>> .*|\|\|\|\|\|\|\| .*)$", re.MULTILINE)
@@ -27,7 +25,7 @@ _BULLET = re.compile(r"(?P<indent> *)(?P<sign>[–—−•·‣∙*+]|--)(?P<ga
 _TAB = re.compile(r" *\t")
 _ODD_INDENT = re.compile(r" *(?P<odd>[^\S \t]+)")
 _BLOCK = re.compile(r"[|>][-+\d]*(?: +#.*)?$")
-_CLOSE_DASH = re.compile(rf" *-(?=(?:{'|'.join(CARD_KEYS)}):(?: |$))")
+_CLOSE_DASH = re.compile(rf" *-(?=(?:{'|'.join(sorted(EVERY_KEY))}):(?: |$))")
 _STARTERS = frozenset({"id", "q", "cloze"})
 """What a card begins with."""
 
@@ -221,7 +219,7 @@ class _Card:
         )
 
     def _key_out_of_place(self, line: _Line, key: str, *, is_last: bool) -> _Slip | None:
-        if key not in CARD_KEYS:
+        if key not in EVERY_KEY:
             return None
         at = line.start + line.indent
         is_outside = self._dash > 0 or key not in _DECK_KEYS
@@ -248,7 +246,7 @@ class _Card:
     def _begins_another(self, key: str) -> bool:
         if self._is_above_all:
             return True
-        answered = bool(self._keys & ANSWER_KEYS)
+        answered = bool(self._keys.intersection(ANSWER_KEYS))
         return answered and (key in self._keys or self._was_blank)
 
 

@@ -3,12 +3,12 @@
 import re
 from typing import NamedTuple
 
+from trainer.deck.card import EVERY_KEY
 from trainer.deck.edit import Edit
-from trainer.deck.misplaced_lines import CARD_KEYS
 from trainer.deck.model_errors import FOREIGN_WORDS
 from trainer.deck.yaml_tree import KeyValue, Mapping, Scalar, Sequence
 
-_ALL = frozenset({"options", "choices", "answers", "alternatives", "variants"}) - CARD_KEYS
+_ALL = frozenset({"options", "choices", "answers", "alternatives", "variants"}) - EVERY_KEY
 _WRONG = frozenset({"wrong", *(word for word, ours in FOREIGN_WORDS.items() if ours == "wrong")})
 _RIGHT = frozenset(
     "a answer correct correct_answer correct_option correct_index answer_index right solution "

@@ -23,6 +23,10 @@ MONTHS = (
     "November",
     "December",
 )
+MONTH = "|".join(MONTHS)
+"""A pattern of the name of a month."""
+YEAR = r"(?:1\d{3}|20\d{2})"
+"""A pattern of a year as texts have it, from 1000 to 2099."""
 
 
 class PartialDate(NamedTuple):

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, PointAt, RateYourself, WriteOne, point
 from trainer.deck.card_base import AskedCard, FieldText
-from trainer.deck.fields import Texts
+from trainer.deck.fields import EVERY_KEY, Texts
 from trainer.deck.form_base import Answer
 from trainer.deck.form_field import ALSO_RIGHT, PICTURE, QUESTION, FormField, Shape
 from trainer.deck.media import Picture, Regions, ShownPicture
@@ -53,9 +53,9 @@ class Hide(RegionCard):
         FormField("self_marked", "Rate yourself instead of typing", Shape.YES_NO),
     )
 
-    accept: Annotated[dict[FilledText, Texts], BeforeValidator(lambda value: value or {})] = Field(
-        default_factory=dict
-    )
+    accept: Annotated[
+        dict[FilledText, Texts], EVERY_KEY, BeforeValidator(lambda value: value or {})
+    ] = Field(default_factory=dict)
     """Other spellings and names that are as right: region -> one or several of them."""
     self_marked: bool = False
     """Look, and rate yourself, instead of typing what is hidden."""

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from trainer.deck.card import EVERY_KIND
+from trainer.deck.card import EVERY_KEY
 from trainer.deck.yaml_tree import Mapping, Scalar
 
-_KEYS = frozenset(key for kind in EVERY_KIND for key in kind.model_fields)
 _LINE = re.compile(r"^ +(?:- +)?(?P<key>[a-z_]+):(?: |$)", re.MULTILINE)
 
 
@@ -45,6 +44,6 @@ def swallowed_keys(text: str, card: Mapping) -> Iterator[SwallowedKey]:
             continue
         span = entry.value.span
         for match in _LINE.finditer(text, text.find("\n", span.start), span.end):
-            if match["key"] in _KEYS and match["key"] not in card.entries:
+            if match["key"] in EVERY_KEY and match["key"] not in card.entries:
                 yield SwallowedKey(match.start("key"), match["key"], around)
                 break

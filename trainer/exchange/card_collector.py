@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from trainer.deck.card import Card, DraftCard, kind_of
+from trainer.deck.fields import SLUG
 from trainer.deck.identity import card_key, question_key
 from trainer.deck.marked_card import is_marked_up
 from trainer.deck.model_errors import worded
@@ -25,7 +27,6 @@ from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.media.places import placed
 
 _MISSING = {"q": "no question", "wrong": "no wrong option"}
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _NOTHING: tuple[object, ...] = (None, "", [], (), {})
 
 
@@ -123,7 +124,7 @@ class CardCollector:
         tags = self._tags(place, own_tags) if own_tags or self.common_tags else []
         if tags:
             kept["tags"] = tags
-        if "id" in kept and not _SLUG.fullmatch(str(kept["id"])):
+        if "id" in kept and not re.fullmatch(SLUG, str(kept["id"])):
             self.leave(
                 place,
                 f"its id, which has characters that an id may not have: {quoted(kept.pop('id'))}",
@@ -136,7 +137,7 @@ class CardCollector:
             for key in sorted(kept.keys() - _fields_of(kind)):
                 self.leave(place, f"a {kind.kind} card has no `{key}`: {quoted(kept.pop(key))}")
         card, why = _made(kind, {**kept, "status": "draft"} if draft else kept)
-        card = self._keep(place, card)
+        card = self.keep(place, card)
         if reason := draft or why:
             self._drafts[card_key(card)] = reason
             named = kept.get("q") or kept.get("cloze") or next(iter(kept.values()))
@@ -154,7 +155,12 @@ class CardCollector:
                 self.leave(place, f"the tag {quoted(word)} {became}")
         return list(dict.fromkeys(filter(None, slugs.values())))
 
-    def _keep(self, place: str, card: Card) -> Card:
+    def keep(self, place: str, card: Card) -> Card:
+        """Keep a card, with an id of its own where another has its question or its id.
+
+        Returns:
+            The card, or the one that it is the same as.
+        """
         key = card_key(card)
         twin = self._cards.get(key)
         if twin is None:
@@ -172,6 +178,14 @@ class CardCollector:
         card = _with_id(card, free)
         self._cards[free], self._places[free] = card, place
         return card
+
+    @contextmanager
+    def progress(self, place: str) -> Iterator[None]:
+        """Report progress that cannot be read inside of this; the card is there all the same."""
+        try:
+            yield
+        except (ArithmeticError, LookupError, OSError, TypeError, ValueError):
+            self.leave(place, "its progress, which cannot be read")
 
     def in_markdown(self, text: str) -> str:
         """Markdown with marks for what it shows and plays; what does not come along is listed."""

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from trainer.deck.card import Card, DraftCard
 from trainer.deck.deck import Deck
-from trainer.deck.identity import card_key
 from trainer.deck.text import without_controls
 from trainer.exchange.html.to_blocks import without_signs
 from trainer.exchange.media.marks import without_marks
@@ -180,23 +179,3 @@ class ImportResult:
     def asks(self) -> bool:
         """Whether there is any card among them, be it a draft, that has all that a card needs."""
         return not all(isinstance(card, DraftCard) for card in self.cards)
-
-
-def joined(one: ImportResult, other: ImportResult) -> ImportResult:
-    """The cards of two files as one deck; one that is in both comes once."""
-    known = {card_key(card) for card in one.cards}
-    more = [card for card in other.cards if card_key(card) not in known]
-    return ImportResult(
-        one.title,
-        (*one.cards, *more),
-        (*one.losses, *other.losses),
-        tuple(dict.fromkeys((*one.tags, *other.tags))),
-        drafts={**other.drafts, **one.drafts},
-        done=(*one.done, *other.done),
-        reviews=(*one.reviews, *other.reviews),
-        states=(*one.states, *other.states),
-        guesses=(*one.guesses, *other.guesses),
-        media={**other.media, **one.media},
-        marked_up=one.marked_up or other.marked_up,
-        beside={**other.beside, **one.beside},
-    )

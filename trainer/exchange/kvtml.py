@@ -1,6 +1,6 @@
 """KVTML 2, in which Parley and KWordQuiz keep words, with the box that each is in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -163,44 +163,45 @@ def _entry(  # noqa: PLR0913 - what the file says of an entry
             place, {**fields, **({"wrong": wrong} if wrong else {"reverse": both or None})}
         )
         if card:
-            yield from _states(card, other, None if wrong or not both else first, off=off)
+            asked = [other] if wrong or not both else [other, first]
+            yield from _states(collector, place, card, asked, off=off)
 
 
-def _states(card: Card, asked: _Side, back: _Side | None, *, off: bool) -> Iterator[PastState]:
+def _states(
+    collector: CardCollector, place: str, card: Card, asked: Sequence[_Side], *, off: bool
+) -> Iterator[PastState]:
     """The grade is that of the language that is asked for."""
-    for item, side in enumerate([asked, *([back] if back else [])]):
-        graded = side.grade is not None and _state(side.grade, card_key(card), item, off=off)
-        if graded:
-            yield graded
-        elif off:
-            yield PastState(card_key(card), item, suspended=True)
+    for item, side in enumerate(asked):
+        state = PastState(card_key(card), item, suspended=True) if off else None
+        with collector.progress(place):
+            if side.grade is not None:
+                state = _state(side.grade, card_key(card), item, off=off) or state
+        if state:
+            yield state
 
 
 def _state(grade: Element, card: str, item: int, *, off: bool) -> PastState | None:
     def number(name: str) -> int:
         return int((grade.findtext(name) or "0").strip() or 0)
 
-    try:
-        count, box = number("count"), number("currentgrade")
-        if not count:
-            return None
-        written = (grade.findtext("date") or "").strip()
-        last = (
-            datetime.fromtimestamp(int(written), UTC)  # as older files have it
-            if written.isdecimal()
-            else datetime.fromisoformat(written).astimezone(UTC)
-        )
-        days = number("interval") / 86_400 or float(_BOX_DAYS[min(box, 7)])
-        return PastState(
-            card,
-            item,
-            due=(last + timedelta(days=days)).astimezone().date() if days else None,
-            last=last,
-            interval_days=days or None,
-            reps=count,
-            lapses=number("errorcount") if box else 0,
-            suspended=off,
-            learning=not days,
-        )
-    except (ValueError, OverflowError, OSError, IndexError):
+    count, box = number("count"), number("currentgrade")
+    if not count:
         return None
+    written = (grade.findtext("date") or "").strip()
+    last = (
+        datetime.fromtimestamp(int(written), UTC)  # as older files have it
+        if written.isdecimal()
+        else datetime.fromisoformat(written).astimezone(UTC)
+    )
+    days = number("interval") / 86_400 or float(_BOX_DAYS[min(box, 7)])
+    return PastState(
+        card,
+        item,
+        due=(last + timedelta(days=days)).astimezone().date() if days else None,
+        last=last,
+        interval_days=days or None,
+        reps=count,
+        lapses=number("errorcount") if box else 0,
+        suspended=off,
+        learning=not days,
+    )

@@ -29,11 +29,15 @@ REASONS = "reasons"
 
 RIGHT_REASONS = "right reasons"
 """Names the reasons that are on right options and on entries of a list."""
+REASONS_OF_OPTIONS = frozenset({REASONS, RIGHT_REASONS})
 OTHER_NAMES = "other names"
 """Names what is as right as an option or an entry of a list."""
 
 OPTION_PICTURES = "option pictures"
 """Names the pictures that options show."""
+
+IN_WORDS = frozenset({"correction", "extra", "unit"})
+"""Fields that are in the question or the answer, where a card has two sides and no more."""
 
 HTML_LOSS = "spaces that HTML does not show, or [sound:…], in its text"
 

@@ -54,16 +54,14 @@ def _card(collector: CardCollector, place: str, element: Element, box: int) -> I
     if card is None or box < 0:
         return
     for item, learnt in enumerate((front.get("LearnedTimestamp"), learnt_back)):
-        if learnt and (state := _state(card_key(card), item, learnt, box)):
-            yield state
+        if learnt:
+            with collector.progress(place):
+                yield _state(card_key(card), item, learnt, box)
 
 
-def _state(card: str, item: int, learnt: str, box: int) -> PastState | None:
+def _state(card: str, item: int, learnt: str, box: int) -> PastState:
     """A box of the long term is asked again after e to the power of its number, in days."""
-    try:
-        last = datetime.fromtimestamp(int(learnt) / 1000, UTC)
-        days = exp(box)
-        due = (last + timedelta(days=days)).astimezone().date()
-        return PastState(card, item, due=due, last=last, interval_days=days, reps=box + 1)
-    except (ValueError, OverflowError, OSError):
-        return None
+    last = datetime.fromtimestamp(int(learnt) / 1000, UTC)
+    days = exp(box)
+    due = (last + timedelta(days=days)).astimezone().date()
+    return PastState(card, item, due=due, last=last, interval_days=days, reps=box + 1)

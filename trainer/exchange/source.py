@@ -74,6 +74,8 @@ class ForeignFile:
         self.path = path
         self._root = root
         self.given = given
+        self.shared_media: MediaMarks | None = None
+        """Those of the deck, where the file is one of many that become one."""
         self.guesses: list[Notice] = []
         """What was not stated and had to be guessed."""
         self._left = MAX_FILE
@@ -193,6 +195,8 @@ class ForeignFile:
     @property
     def media(self) -> MediaMarks:
         """The pictures and sounds that it names, in its archive or beside it."""
+        if self.shared_media is not None:
+            return self.shared_media
         if self.is_archive:
             return MediaMarks(look_in_archive(self.path, self.members))
         return MediaMarks(look_beside(self.path, self._root))

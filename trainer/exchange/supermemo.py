@@ -49,11 +49,9 @@ def read(source: ForeignFile, title: str) -> ImportResult:
             continue
         card = collector.add(f"line {number}", fields)
         figures = " ".join(item.get("i", []))
-        if card and (state := _state(card_key(card), figures)):
-            states.append(state)
-        elif card and _REPEATED.search(figures):
-            what = f"its progress, which cannot be read: {quoted(figures)}"
-            collector.leave(f"line {number}", what)
+        if card and _REPEATED.search(figures):
+            with collector.progress(f"line {number}"):
+                states.append(_state(card_key(card), figures))
     return replace(collector.result(title), states=tuple(states))
 
 
@@ -90,21 +88,18 @@ def _text(collector: CardCollector, number: int, lines: list[str]) -> str:
     return as_text(text.replace("\n", "<br>"))
 
 
-def _state(card: str, figures: str) -> PastState | None:
+def _state(card: str, figures: str) -> PastState:
     """How the program had scheduled an item: days, and dates as DD.MM.YY."""
     figure = dict(_FIGURE.findall(figures))
-    try:
-        last = datetime.strptime(figure["LAST"], "%d.%m.%y").replace(hour=12, tzinfo=UTC)
-        interval = int(figure["INT"])
-        return PastState(
-            card,
-            0,
-            due=(last + timedelta(days=interval)).date(),
-            last=last,
-            interval_days=interval,
-            ease=float(figure.get("EF", "2.5")),
-            reps=int(figure.get("REP", "0")),
-            lapses=int(figure.get("LAP", "0")),
-        )
-    except (KeyError, ValueError, OverflowError):
-        return None
+    last = datetime.strptime(figure["LAST"], "%d.%m.%y").replace(hour=12, tzinfo=UTC)
+    interval = int(figure["INT"])
+    return PastState(
+        card,
+        0,
+        due=(last + timedelta(days=interval)).date(),
+        last=last,
+        interval_days=interval,
+        ease=float(figure.get("EF", "2.5")),
+        reps=int(figure["REP"]),
+        lapses=int(figure.get("LAP", "0")),
+    )

@@ -14,7 +14,7 @@ from trainer.grading.spelt_number import (
     number_in_words,
     with_spelling_mended,
 )
-from trainer.grading.unit import Unit, read_unit
+from trainer.grading.unit import SUPERSCRIPTS, Unit, read_unit
 
 LONGEST = 200
 """An answer with more characters is no number."""
@@ -37,7 +37,6 @@ _PLAIN = str.maketrans(
         "\u2009": " ",
     }
 )
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _TEN = re.compile(
     r"[x×*·⋅]\s*10\s*(?:\^|\*\*|(?=[⁰¹²³⁴-⁹⁻⁺]))\s*\(?([-+⁻⁺]?[\d⁰¹²³⁴-⁹]+)\)?", re.IGNORECASE
 )
@@ -224,7 +223,7 @@ def _take_ten(text: str) -> tuple[Fraction, str, bool]:
     """The power of ten in `3×10^8`, and the text without it."""
     for pattern in (_TEN, _TEN_ALONE):
         if match := pattern.search(text):
-            exponent = int(match[1].translate(_SUPERSCRIPTS))
+            exponent = int(match[1].translate(SUPERSCRIPTS))
             if abs(exponent) > _MOST_EXPONENT:
                 raise UnreadError(NONE)
             rest = f"{text[: match.start()]} {text[match.end() :]}"

@@ -21,7 +21,7 @@ _ASIDE = frozenset("of a an the for in each full whole entire".split())
 PER = frozenset({"/", "per"})
 EACH = frozenset({"a", "an", "each", "every"})
 """What also says per where it comes between two measures: 30 km a second."""
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _RAISED = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _WORDS = re.compile(rf"{HAN_SCALE}|[^\W\d_]+(?:'[^\W\d_]+)?|[$€£¥₹₽¢%‰°′″ΩΩ/·*⋅]|\^?-?\d+")
 _DEGREE = re.compile(
@@ -73,7 +73,7 @@ class Unit:
 def read_unit(text: str) -> Unit:
     """Read the words beside a number; what is no measure is a noun that is counted."""
     text = _MEASURED.sub("", text)
-    text = _RAISED.sub(lambda match: "^" + match[0].translate(_SUPERSCRIPTS), text)
+    text = _RAISED.sub(lambda match: "^" + match[0].translate(SUPERSCRIPTS), text)
     text = unicodedata.normalize("NFC", text).replace("−", "-").replace("**", "^").replace("µ", "μ")
     text = re.sub(r"(?<=\w)\.(?=\s|$|\w\.)", "", re.sub(r"\b(\w)\.(\w)\.?(?!\w)", r"\1\2", text))
     text = re.sub(r"\blight[\s-]+year", "lightyear", text, flags=re.IGNORECASE)

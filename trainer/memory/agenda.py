@@ -131,9 +131,11 @@ class Agenda:
         if entry.suspended:
             return Held(Why.SUSPENDED)
         if state.due > plan.day:
-            if state.ready_at is not None:
-                return Held(Why.STEP, state.ready_at)
-            return Held(Why.NOT_DUE, max(state.due, entry.buried_until or state.due))
+            later = max(state.due, entry.buried_until or state.due)
+            if state.ready_at is None:
+                return Held(Why.NOT_DUE, later)
+            is_put_off = later > state.due
+            return Held(Why.BURIED, later) if is_put_off else Held(Why.STEP, state.ready_at)
         barred = plan.aside(entry) or self._beside(ref, plan.links.siblings, plan.asked)
         return self._or_beyond_limit(ref, barred, limits.reviews_per_day)
 

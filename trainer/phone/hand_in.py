@@ -22,8 +22,8 @@ from trainer.phone.phone_answers import PhoneAnswer, PhoneAnswers
 from trainer.store.event import ItemKey, OfOneMachine, ReviewEvent, SchedulerEvent
 from trainer.store.learner import Learner
 from trainer.store.sync import clocks_of, known_in
+from trainer.study.card_edit import CardText
 from trainer.study.collection import Collection
-from trainer.study.edited_cards import CardText
 
 _REVIEWS = UUID("0b5f6f0e-6a0e-4c1c-9a3a-1f7d7c2b9d54")
 """The namespace of the ids of reviews that come from a phone."""

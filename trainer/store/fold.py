@@ -260,14 +260,18 @@ def _earlier(memory: MemoryState, by: timedelta, days: timedelta) -> MemoryState
 def rollover_hour(event: ItemEvent, state: State) -> int:
     """The hour at which the study day of an event began.
 
-    The scheduler of a review says. Older versions did not record it: it is guessed from the
-    moment and the day.
+    The scheduler that it names says. One that names none began its day as one of the learner's
+    schedulers did, the latest that fits its moment and its day. Where older versions recorded no
+    hour, any that fits is taken.
     """
     named = event.scheduler if isinstance(event, ReviewEvent | StateEvent) else None
     scheduler_event = state.schedulers.get(named or "")
     if scheduler_event is not None and scheduler_event.rollover_hour is not None:
         return scheduler_event.rollover_hour
-    hours = (4, *range(24))
+    known = () if named else state.schedulers.values()
+    latest_first = sorted(known, key=lambda one: (one.at, one.id))[::-1]
+    recorded = (one.rollover_hour for one in latest_first if one.rollover_hour is not None)
+    hours = (*recorded, 4, *range(24))
     return next((hour for hour in hours if study_day(event.at, hour) == event.day), 4)
 
 

@@ -15,7 +15,6 @@ from trainer.store.event import (
     MoveEvent,
     SessionStarted,
     StateEvent,
-    UndoEvent,
 )
 from trainer.store.facts import JournalFacts
 from trainer.store.fold import key_of, scheduler_of, take_effect
@@ -150,9 +149,8 @@ class History:
             OSError: the journal cannot be read.
         """
         written = (entry.event for entry in self._journal.entries(start) if entry.event)
-        events = (*written, *self._unsaved())
-        undone = {event.event for event in events if isinstance(event, UndoEvent)}
-        state = self._state()
+        events = {event.id: event for event in (*written, *self._unsaved())}.values()
+        facts, state = JournalFacts(events), self._state()
         began, names = (started.at.timestamp(), started.id), state.names
         keys = map(deck_and_item, started.items)
         items = tuple("/".join(names.now(key, began)) for key in keys)
@@ -161,6 +159,7 @@ class History:
             for event in events
             if isinstance(event, ItemEvent)
             and event.session == started.session
-            and event.id not in undone
+            and facts.counts(event.batch)
+            and event.id not in facts.undone
         )
         return started.model_copy(update={"items": items}), happened

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from trainer.store.append_file import AppendFile
 from trainer.store.event import (
+    BatchEnded,
     Event,
     SessionEnded,
     SessionStarted,
@@ -92,6 +93,15 @@ class Journal(AppendFile):
         """Find an event by its id; None where there is none."""
         entries = self.entries(containing=(event_id.encode(),))
         return next((e.event for e in entries if e.event and e.event.id == event_id), None)
+
+    def closed_batches(self, start: int = 0) -> set[str]:
+        """The batches that were written whole.
+
+        Args:
+            start: only those that were closed after this position, where a line begins.
+        """
+        entries = self.entries(start, containing=(b'"batch-ended"',))
+        return {entry.event.batch for entry in entries if isinstance(entry.event, BatchEnded)}
 
     def open_session(self, start: int) -> tuple[SessionStarted, int] | None:
         """The session that began and has not ended, and where its line is; None without one.

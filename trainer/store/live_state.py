@@ -88,7 +88,9 @@ class LiveState:
             match event:
                 case SchedulerEvent():
                     self.state.add_schedulers([event])
-                    late += [event] if event.key in self.state.undescribed else []
+                    # by its hour what a wrong clock put off may be asked on another day
+                    is_needed = self.state.clock or event.key in self.state.undescribed
+                    late += [event] if is_needed else []
                 case ClockEvent():
                     late.append(event)
                 case UndoEvent():

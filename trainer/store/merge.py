@@ -16,7 +16,7 @@ from trainer.errors import SystemRefusedError, TrainerError
 from trainer.progress import Progress, no_progress
 from trainer.regular_file import where_it_leads
 from trainer.store.backup import unpack
-from trainer.store.event import BatchEnded, ClockEvent, Event, OfOneMachine, reviews_in
+from trainer.store.event import ClockEvent, Event, OfOneMachine, reviews_in
 from trainer.store.journal import Journal
 from trainer.store.known_decks import take_texts
 from trainer.store.learner import Learner
@@ -58,7 +58,7 @@ class Difference:
         self.damaged = 0
         """How many lines of the other journal alone cannot be read."""
         self._theirs = theirs
-        self._closed, self._closed_here = _closed(theirs), _closed(mine)
+        self._closed, self._closed_here = theirs.closed_batches(), mine.closed_batches()
         start = mine.same_up_to(theirs)
         words = tuple(f'"{batch}"'.encode() for batch in self._closed - self._closed_here)
         if words and any(mine.lines(0, start, containing=words)):
@@ -133,12 +133,6 @@ def _of_home(other: Path, name: str) -> Path:
         return other / "learners" / name
     folders = [folder for folder in (other / "learners").glob("*") if folder.is_dir()]
     return folders[0] if len(folders) == 1 else other
-
-
-def _closed(journal: Journal) -> set[str]:
-    """The batches that were written whole."""
-    entries = journal.entries(containing=(b'"batch-ended"',))
-    return {entry.event.batch for entry in entries if isinstance(entry.event, BatchEnded)}
 
 
 def _clocks(theirs: Journal, now: datetime, progress: Progress) -> tuple[ClockEvent, ...]:

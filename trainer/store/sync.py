@@ -16,7 +16,6 @@ from trainer.errors import SystemRefusedError, TrainerError
 from trainer.regular_file import where_it_leads
 from trainer.store.atomic_file import write_atomically
 from trainer.store.event import (
-    BatchEnded,
     Change,
     ClockEvent,
     Event,
@@ -157,7 +156,7 @@ def _unknown(
 
 def known_in(journal: Journal, wanted: set[str], start: int = 0) -> set[str]:
     """Which of these ids belong to events of a journal that count, from a position on."""
-    closed = _closed(journal, start)
+    closed = journal.closed_batches(start)
     names = {event_id.encode() for event_id in wanted}
     known: set[str] = set()
     for _, line in journal.lines(start):
@@ -168,16 +167,9 @@ def known_in(journal: Journal, wanted: set[str], start: int = 0) -> set[str]:
             event = read_event(line)
         except ValueError:
             continue
-        if event.id in wanted and (event.batch is None or event.batch.encode() in closed):
+        if event.id in wanted and (event.batch is None or event.batch in closed):
             known.add(event.id)
     return known
-
-
-def _closed(journal: Journal, start: int) -> set[bytes]:
-    """The batches that were written whole."""
-    entries = journal.entries(start, containing=(b'"batch-ended"',))
-    ended = (entry.event for entry in entries)
-    return {event.batch.encode() for event in ended if isinstance(event, BatchEnded)}
 
 
 def clocks_of(
@@ -215,7 +207,7 @@ def _cut(learner: Learner, state: SyncState) -> list[Sent]:
     cut: list[Sent] = []
     lines: list[bytes] = []
     journal, end = learner.journal, learner.journal.end
-    closed = _closed(journal, state.covered)
+    closed = journal.closed_batches(state.covered)
     size, start = 0, state.covered
 
     def finish(until: int) -> None:
@@ -235,14 +227,14 @@ def _cut(learner: Learner, state: SyncState) -> list[Sent]:
 
 
 def _own_lines(
-    journal: Journal, start: int, end: int, closed: set[bytes]
+    journal: Journal, start: int, end: int, closed: set[str]
 ) -> Iterator[tuple[int, bytes]]:
     """The lines that others need: not of this machine alone, cut off, or from another device."""
     for here, line in journal.lines(start, end):
         kind, batch = _kind_and_batch(line)
         if not kind or kind in _OF_ONE_MACHINE or batch.startswith(_FROM_OTHERS.encode()):
             continue
-        if not batch or batch in closed:
+        if not batch or batch.decode() in closed:
             yield here, line
 
 
@@ -270,7 +262,7 @@ def _write(
     written = 0
     journal = learner.journal
     try:
-        closed = _closed(journal, min(sent.start for _, sent in lacking))
+        closed = journal.closed_batches(min(sent.start for _, sent in lacking))
         for index, sent in lacking:
             lines = [line for _, line in _own_lines(journal, sent.start, sent.end, closed)]
             header, content = seal(*sent.name[:3], lines)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Self
@@ -16,7 +15,7 @@ from trainer.deck.library import Library, load_library
 from trainer.errors import TrainerError
 from trainer.memory.agenda import Agenda
 from trainer.memory.queue import Queue
-from trainer.memory.queue.entries import Beside, Columns
+from trainer.memory.queue.entries import Columns
 from trainer.memory.scheduler import DEFAULT_PARAMETERS, Scheduler
 from trainer.memory.study_day import study_day
 from trainer.progress import Progress, no_progress
@@ -77,6 +76,7 @@ class Collection:
         self.settings, self.problems = load_settings(home)
         self.home = home
         """The folder of the learner."""
+        self._days = self._day_index()
         self.learner = Learner.open(home, read_only=read_only, progress=progress)
         self.scheduler = self._make_scheduler()
 
@@ -144,7 +144,7 @@ class Collection:
         self._items.clear()
         self._all = self._agenda = self._edits = None
         self.library = self._load()
-        self.__dict__.pop("_days", None)
+        self._days = self._day_index()
         self.card_context = CardContext(self.library)
 
     def save_settings(self, settings: Settings) -> None:
@@ -237,11 +237,7 @@ class Collection:
         """How many records are of items that a deck in reach has."""
         deck = next(deck for deck in self.library.decks if deck.id == deck_id)
         [part] = self.items_of(deck).parts.values()
-        outlines, beside = part.outlines, self._columns(deck).beside
-        known = {at for at, row in enumerate(beside) if row >= Beside.KNOWN}
-        # the row of a draft that bears a card's id is not kept up
-        drafts = known & outlines.unscheduled
-        return len(known) - sum(outlines.find(outlines.ids[at]) != at for at in drafts)
+        return self._days.known(part, self.learner.records(deck_id))
 
     def _load(self, progress: Progress = no_progress) -> Library:
         return load_library(
@@ -303,8 +299,7 @@ class Collection:
         foreseen = self.edits.foreseen if self.learner.read_only else None
         return Planner(self.learner, self.scheduler, self.settings, self._days, foreseen)
 
-    @cached_property
-    def _days(self) -> DayIndex:
+    def _day_index(self) -> DayIndex:
         digests = {
             one.deck.id: self.index[one.path].digest for one in self.library.readings if one.deck
         }

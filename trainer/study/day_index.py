@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from trainer.memory.queue.entries import Columns, beside_of
+from trainer.memory.queue.entries import Beside, Columns, beside_of
 from trainer.memory.state import MemoryState
 from trainer.regular_file import read_whole
 from trainer.store.atomic_file import make_private, write_atomically
@@ -63,6 +63,19 @@ class DayIndex:
             if position is not None:
                 columns.put(position, *_row(part, position, record))
         return columns
+
+    def known(self, part: DeckItems, records: Mapping[str, ItemRecord]) -> int:
+        """How many records are of items that a deck has.
+
+        Args:
+            part: items of the deck.
+            records: of its items, and of those that are gone.
+        """
+        outlines, beside = part.outlines, self.columns(part, records).beside
+        known = {at for at, row in enumerate(beside) if row >= Beside.KNOWN}
+        # the row of a draft that bears a card's id is not kept up
+        drafts = known & outlines.unscheduled
+        return len(known) - sum(outlines.find(outlines.ids[at]) != at for at in drafts)
 
     @property
     def is_used(self) -> bool:

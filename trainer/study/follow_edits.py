@@ -26,7 +26,8 @@ from trainer.store.known_decks import (
 )
 from trainer.store.learner import Learner
 from trainer.store.record import ItemRecord
-from trainer.study.edited_cards import CardText, match_cards, match_gaps
+from trainer.study.card_edit import CardText
+from trainer.study.edited_cards import match_cards, match_gaps
 from trainer.study.missing_deck import DeckFiles, Hidden
 
 Moves = tuple[tuple[ItemKey, ItemKey], ...]

@@ -81,15 +81,15 @@ def import_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     for review in reviews:
         if _FIRST <= review.at <= latest and review.item < len(items.get(review.card, ())):
             of_item[items[review.card][review.item]].append(review)
-    stood = {
+    stated = {
         items[one.card][one.item]: one for one in states if one.item < len(items.get(one.card, ()))
     }
-    every = {*of_item, *stood}
+    every = {*of_item, *stated}
     known = {item for item in every if learner.record_of(deck.id, item) != ItemRecord()}
     today, days = study_day(now, scheduler.rollover_hour), _StudyDays(scheduler.rollover_hour)
     key = learner.record_scheduler(SchedulerEvent.of(scheduler, now))
     before = [event for event in learner.events(deck.id) if isinstance(event, ItemEvent)]
-    taken = {
+    recorded = {
         (event.item, _milliseconds(event.at))
         for event in before
         if isinstance(event, ReviewEvent | ForgetEvent)
@@ -100,26 +100,26 @@ def import_history(  # noqa: PLR0913 - what it is of, what it brings, and when
     for item in sorted(every - known):
         item_key, answers = (deck.id, item), of_item.get(item, [])
         many += sum(review.rating != RESET for review in answers)
-        if item in stood:
+        if item in stated:
             fresh = answers
             if item in forgotten:
-                fresh = [one for one in answers if (item, _milliseconds(one.at)) not in taken]
+                fresh = [one for one in answers if (item, _milliseconds(one.at)) not in recorded]
             is_first = item not in forgotten and learner.latest_move(item_key) is None
             at = fresh[-1].at.astimezone() if fresh and is_first else now
             follows = partial(_memory_after, item_key, answers, scheduler, key)
             try:
-                record = stood_so(stood[item], follows, scheduler, now)
+                record = stood_so(stated[item], follows, scheduler, now)
             except (ValueError, OverflowError):
                 unfit += 1
             else:
                 if fresh or record != ItemRecord():
                     events.append(_statement(item_key, record, fresh, at, days, key))
                 continue
-        made, memory = _events(item_key, answers, scheduler, key, due=item not in stood)
-        events += [event for event in made if (item, _milliseconds(event.at)) not in taken]
+        made, memory = _events(item_key, answers, scheduler, key, due=item not in stated)
+        events += [event for event in made if (item, _milliseconds(event.at)) not in recorded]
         if item in forgotten:  # after that nothing of the past counts by itself
-            stated = ItemRecord(memory)
-            events.append(StateEvent.of(item_key, stated, now, today, "imported"))
+            record = ItemRecord(memory)
+            events.append(StateEvent.of(item_key, record, now, today, "imported"))
     learner.record_all(sorted(events, key=lambda event: event.at))
     return ImportedHistory(many, len(every) - len(known), len(known), unfit)
 

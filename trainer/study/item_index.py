@@ -53,9 +53,8 @@ class ItemIndex(Mapping[str, Item]):
         """Deck -> those of its items that are here."""
 
     @classmethod
-    def of(cls, deck: Deck, outlines: Outlines | None = None) -> "ItemIndex":
-        """The items of a deck that is read already, drafts left out."""
-        outlines = Outlines.of(deck.id, deck.cards) if outlines is None else outlines
+    def of(cls, deck: Deck, outlines: Outlines) -> "ItemIndex":
+        """The items of a deck, drafts left out."""
         return cls((DeckItems(deck, outlines, outlines.scheduled),))
 
     @override

@@ -35,9 +35,9 @@ class DeckFiles:
         """Where a deck is that is not among the sound ones; None where it is truly gone."""
         paths = known.get(deck_id, KnownDeck()).paths
         met = {path for deck in known.values() for path in deck.paths} if self._broken else ()
-        for path, found in self._broken.items():
+        for path, id_in_file in self._broken.items():
             # one that was never seen sound may be any deck by a new name
-            if found in {deck_id, None} or path in paths or path not in met:
+            if id_in_file in {deck_id, None} or path in paths or path not in met:
                 return Hidden(Path(path), broken=True)
         elsewhere = (Path(path) for path in paths if path not in self._sound.values())
         held = (Hidden(path, broken=False) for path in elsewhere if _may_hold(path, deck_id))
@@ -59,10 +59,10 @@ def deck_id_in(path: Path) -> str | None:
     try:
         refuse_irregular(path)
         with path.open("rb") as file:
-            found = _ID.search(file.read(_HEAD))
+            match = _ID.search(file.read(_HEAD))
     except OSError:
         return None
-    return found[1].decode(errors="replace") if found else file_slug(path)
+    return match[1].decode(errors="replace") if match else file_slug(path)
 
 
 def _has_folder(path: Path) -> bool:

@@ -31,7 +31,7 @@ _NEW = ItemRecord()
 def choose_items(
     decks: Iterable[Deck],
     options: StudyOptions,
-    items_of: Callable[[Deck], ItemIndex] = ItemIndex.of,
+    items_of: Callable[[Deck], ItemIndex],
 ) -> ItemIndex:
     """The items that the options ask for, in the order of decks and of cards in them.
 

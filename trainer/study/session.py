@@ -139,7 +139,7 @@ class Session:
     @property
     def steps(self) -> tuple[Step, ...]:
         """What was done, oldest first; undone steps are not in it."""
-        return tuple(self._steps.taken)
+        return tuple(self._steps.done)
 
     @property
     def left(self) -> Counts:
@@ -154,12 +154,12 @@ class Session:
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
-        return self.stage is Stage.ANSWERED or bool(self._steps.taken)
+        return self.stage is Stage.ANSWERED or bool(self._steps.done)
 
     @property
     def begins_deck(self) -> bool:
         """Whether nothing of the deck of what is asked was done before in this session."""
-        items = (step.item for step in self._steps.taken)
+        items = (step.item for step in self._steps.done)
         return all(item is None or item.deck_id != self.item.deck_id for item in items)
 
     def today(self, now: datetime) -> date:
@@ -290,8 +290,8 @@ class Session:
         """
         if self.stage is Stage.ANSWERED:
             self._take_back(self._accepted, self._ask_with_draft, now)
-        elif self._steps.taken:
-            self._take_back(self._steps.taken[-1].event_id, self._go_back, now)
+        elif self._steps.done:
+            self._take_back(self._steps.done[-1].event_id, self._go_back, now)
 
     def _take_back(
         self, event: str | None, then: Callable[[datetime], None], now: datetime
@@ -388,7 +388,7 @@ class Session:
     @property
     def summary(self) -> Summary:
         """What came of the session so far."""
-        return summarise(self._steps.taken)
+        return summarise(self._steps.done)
 
     def _moment(self, now: datetime) -> datetime:
         """The moment of what is to hold from now on."""

@@ -41,7 +41,7 @@ class Steps:
     Args:
         plan: builds the queue of a moment's study day from the memory as it is.
         now: the present moment.
-        taken: what an interrupted run of the session did, oldest first.
+        done: what an interrupted run of the session did, oldest first.
         cram: whether it is practice, which leaves no memory for the plan to see.
         once: whether nothing is asked again that was not known.
     """
@@ -50,13 +50,13 @@ class Steps:
         self,
         plan: Callable[[datetime], Queue],
         now: datetime,
-        taken: Iterable[Step] = (),
+        done: Iterable[Step] = (),
         *,
         cram: bool = False,
         once: bool = False,
     ) -> None:
         self.plan = plan
-        self.taken = [*taken]
+        self.done = [*done]
         """What was done, oldest first."""
         self._cram = cram
         self._once = once
@@ -66,7 +66,7 @@ class Steps:
     @property
     def answers(self) -> int:
         """How many answers were rated."""
-        return sum(step.rating is not None for step in self.taken)
+        return sum(step.rating is not None for step in self.done)
 
     def rated(self, ref: str, rating: Rating, memory: MemoryState | None) -> Queue:
         """The queue after an item was rated, and is remembered so."""
@@ -75,12 +75,12 @@ class Steps:
 
     def go_on(self, step: Step, queue: Queue) -> None:
         """Add a step; what is left to ask after it."""
-        self.taken.append(step)
+        self.done.append(step)
         self.queue = queue
 
     def go_back(self, now: datetime) -> Step:
         """Take the last step back; which it was."""
-        step = self.taken.pop()
+        step = self.done.pop()
         self.queue = step.queue or self._planned(now)
         return step
 
@@ -108,15 +108,15 @@ class Steps:
             now: the present moment.
         """
         self.plan = plan
-        self.taken = [
-            replace(one, item=one.item and (successor(one.item) or one.item)) for one in self.taken
+        self.done = [
+            replace(one, item=one.item and (successor(one.item) or one.item)) for one in self.done
         ]
         self.plan_again(now)
 
     def _planned(self, now: datetime) -> Queue:
         """The queue of today; practice, which leaves no memory, without what is done."""
         queue = self.plan(now)
-        for step in self.taken if self._cram else ():
+        for step in self.done if self._cram else ():
             if step.item is None:
                 continue
             if step.rating is Rating.AGAIN and not self._once:
@@ -127,4 +127,4 @@ class Steps:
 
     def _drop_queues(self) -> None:
         """A queue of before is no state to go back to."""
-        self.taken = [replace(step, queue=None) for step in self.taken]
+        self.done = [replace(step, queue=None) for step in self.done]

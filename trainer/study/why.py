@@ -93,7 +93,9 @@ def held_back(agenda: Agenda, now: datetime, name_of: Callable[[str], str]) -> s
     if len(waiting) > NAMED:
         parts = [f"{waiting.total()} wait for what they require"]
     else:
-        parts = [f"{many} wait for {name_of(by)}" for by, many in waiting.items()]
+        parts = [
+            f"{counted(many, 'waits', 'wait')} for {name_of(by)}" for by, many in waiting.items()
+        ]
     parts += [f"{reasons[why]} {words}" for why, words in _MANY.items() if reasons[why]]
     return f"{reasons.total()} held back: {', '.join(parts)}" if parts else ""
 

@@ -83,20 +83,20 @@ class Workbench:
         self.aside = aside
 
     def keep(self, at: int) -> None:
-        """Make a draft, counted among all cards from 0, a card that is studied.
+        """Make a draft, counted among `cards` from 0, a card that is studied.
 
         Raises:
             TrainerError: the file cannot be written.
         """
-        self.change(made_ready(self.draft.saved, self.path, at))
+        self.change(made_ready(self.reading, at))
 
     def drop(self, at: int) -> None:
-        """Take a card out of the deck.
+        """Take a card, counted among `cards` from 0, out of the deck.
 
         Raises:
             TrainerError: the file cannot be written.
         """
-        self.change(without_card(self.draft.saved, self.path, at))
+        self.change(without_card(self.reading, at))
 
     def move(self, at: int, step: int) -> None:
         """Let a card change places with the one before (-1) or after it (1).
@@ -104,7 +104,7 @@ class Workbench:
         Raises:
             TrainerError: the file cannot be written, or is not laid out card by card.
         """
-        self.change(moved(self.draft.saved, self.path, at, step))
+        self.change(moved(self.reading, at, step))
 
     def change(self, text: str) -> None:
         """Write another text of the deck, which `undo` can take back.

@@ -179,6 +179,20 @@ def test_no_card_has_two_that_look_the_same(keys: str, pair: tuple[str, str]) ->
     assert _codes(keys, pair) == ["D212"]
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        'a: c, wrong: {"é": its reason, "e\u0301": another}',
+        'match: {"é": a, "e\u0301": b, x: c, y: d}',
+        'a: c, wrong: {"x": its reason, "x ": another}',
+    ],
+)
+def test_a_key_of_a_mapping_that_is_there_twice_is_reported_and_not_lost(keys: str) -> None:
+    text = f"title: T\ncards:\n  - {{q: Q, {keys}}}\n"
+    [found] = read_deck_text(text, Path("t.yaml")).diagnostics
+    assert found.message == "the same text appears twice"
+
+
 def test_a_list_is_typed_and_marked_also_where_it_is_exact() -> None:
     assert _codes("list: [{one}, Czech, {other}]", ("Polish", "polish")) == ["D212"]
 

@@ -7,8 +7,9 @@ from trainer.deck.card import Card, ListCard, Match, Number, Order, Typed
 from trainer.deck.diagnostic import Code
 from trainer.deck.lint import limits
 from trainer.deck.lint.weakness import Weakness
+from trainer.deck.partial_date import YEAR
 
-_DATE = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
+_DATE = re.compile(rf"\b{YEAR}\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]+")
 _ORGANISATION = re.compile(
     r"\b(?:Union|Organi[sz]ation|Initiative|Agency|Party|Committee|Council|Association|Federation|"

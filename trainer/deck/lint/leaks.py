@@ -21,8 +21,9 @@ from trainer.deck.likeness import FUNCTION_WORDS, folded, words
 from trainer.deck.lint import limits
 from trainer.deck.lint.card_texts import prompt
 from trainer.deck.lint.weakness import Weakness
+from trainer.deck.partial_date import YEAR
 
-_YEAR = re.compile(r"1\d{3}|20\d{2}")
+_YEAR = re.compile(YEAR)
 _ARTICLE = re.compile(r"\b(?:an?) $", re.IGNORECASE)
 
 

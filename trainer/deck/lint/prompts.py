@@ -20,6 +20,7 @@ from trainer.deck.likeness import words
 from trainer.deck.lint import limits
 from trainer.deck.lint.card_texts import prompt
 from trainer.deck.lint.weakness import Weakness
+from trainer.deck.partial_date import YEAR
 
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -95,7 +96,7 @@ _ENUMERATION = re.compile(
     rf"{_THING}(?:[,;] {_THING})+,? (?:and|or) {_THING}|[^\s,]+(?:, [^\s,]+){{2,}}"
 )
 """Three things or more of a few words each: `a, b and c`, or single words with commas."""
-_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
+_YEAR = re.compile(rf"\b{YEAR}\b")
 
 
 _SHOWN = re.compile(r"```|~~~|\$\$|\n\s*\||\n {4}\S")

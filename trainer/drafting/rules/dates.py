@@ -5,32 +5,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from trainer.deck.card_from_sentences import date_in
-from trainer.deck.partial_date import MONTHS
+from trainer.deck.partial_date import MONTH, YEAR
 from trainer.drafting.parse.phrase import upper
 from trainer.drafting.parse.statement import Statement
 from trainer.drafting.rules.answers import plainer
 from trainer.drafting.rules.question import ProposedQuestion, asked
 
-_MONTH = "|".join(MONTHS)
-_Y = r"(?:1\d{3}|20\d{2})"
 _ON = r"(?:[Oo]n )?(?:the (?:morning|evening|afternoon|night|eve) of )?(?:\w+day, )?"
 _DAY = re.compile(
-    rf"^{_ON}(?P<date>\d{{1,2}} (?:{_MONTH}),? \d{{4}}|(?:{_MONTH}) \d{{1,2}}, \d{{4}})$"
+    rf"^{_ON}(?P<date>\d{{1,2}} (?:{MONTH}),? \d{{4}}|(?:{MONTH}) \d{{1,2}}, \d{{4}})$"
 )
-_DAY_ALONE = re.compile(rf"^[Oo]n (?:\w+day, )?(?P<date>\d{{1,2}} (?:{_MONTH}))$")
+_DAY_ALONE = re.compile(rf"^[Oo]n (?:\w+day, )?(?P<date>\d{{1,2}} (?:{MONTH}))$")
 _DATED = re.compile(
     rf"^(?:only )?(?P<prep>in|by|until|till|since|before|after|from|around)"
     rf"(?P<loose> (?:about|around|early|late))? "
-    rf"(?P<date>(?:(?:{_MONTH}),? )?{_Y})$",
+    rf"(?P<date>(?:(?:{MONTH}),? )?{YEAR})$",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(rf"^between (?P<date>{_Y} and {_Y})$", re.IGNORECASE)
+_BETWEEN = re.compile(rf"^between (?P<date>{YEAR} and {YEAR})$", re.IGNORECASE)
 _ERA = re.compile(
     r"^(?P<prep>in|by|until|since|during|from) (?P<era>the (?:(?:early|late) )?"
-    rf"(?:{_Y}s|\w+ century))$",
+    rf"(?:{YEAR}s|\w+ century))$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(rf"^{_Y}$")
+_YEAR = re.compile(rf"^{YEAR}$")
 
 
 def dates(statement: Statement) -> Iterator[ProposedQuestion]:
@@ -52,7 +50,7 @@ def dates(statement: Statement) -> Iterator[ProposedQuestion]:
             yield ProposedQuestion.of(asked(statement, "On what date", [part]), match["date"], 89)
         elif match := _DATED.match(text):
             follows = statement.parts[at + 1] if at + 1 < len(statement.parts) else None
-            end = re.match(rf"(?:to|until) ({_Y})$", follows.text) if follows else None
+            end = re.match(rf"(?:to|until) ({YEAR})$", follows.text) if follows else None
             if match["prep"].lower() == "from" and follows and end:
                 wordings = asked(statement, "From when to when", [part, follows])
                 yield ProposedQuestion.of(wordings, f"From {match['date']} to {end[1]}", 91)

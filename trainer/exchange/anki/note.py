@@ -18,7 +18,7 @@ from trainer.exchange.import_result import quoted
 
 OURS = "trainer"
 """The note type that we write ourselves."""
-_OUR_FIELDS = ("Front", "Back", "Why", "Sides", "Typed")
+OUR_FIELDS = ("Front", "Back", "Why", "Sides", "Typed")
 MASKED = "Anki masks regions of a picture here, which did not come along"
 _NAMES = "Back Extra"
 """The field in which what is at regions may be named."""
@@ -70,7 +70,7 @@ def gather_note(collector: CardCollector, note: Note) -> dict[int, AnkiOrigin]:
         name: marks(text) for name, text in zip(note.kind.fields, texts, strict=False)
     }
     _tell_unseen(collector, note, values)
-    if is_ours(note.kind) and note.kind.fields == _OUR_FIELDS:
+    if is_ours(note.kind) and note.kind.fields == OUR_FIELDS:
         note, values = _of_ours(note, values)
     if any(map(masks_in, note.texts)):
         made = [_occlusion(collector, note, values)]
@@ -94,7 +94,7 @@ def gather_note(collector: CardCollector, note: Note) -> dict[int, AnkiOrigin]:
 
 def is_ours(kind: NoteType) -> bool:
     """Whether a note type is that which we write."""
-    return kind.name.startswith(OURS) and kind.fields in {_OUR_FIELDS, OCCLUSION_FIELDS}
+    return kind.name.startswith(OURS) and kind.fields in {OUR_FIELDS, OCCLUSION_FIELDS}
 
 
 def _of_ours(note: Note, values: Mapping[str, str]) -> tuple[Note, Mapping[str, str]]:

@@ -19,13 +19,19 @@ from trainer.deck.identity import card_key
 from trainer.exchange.anki.cloze import to_anki, with_gaps, without_gaps
 from trainer.exchange.anki.guid import guid_of_id
 from trainer.exchange.anki.kept_notes import AnkiNotes
-from trainer.exchange.anki.note import OURS
+from trainer.exchange.anki.note import OUR_FIELDS, OURS
 from trainer.exchange.anki.occlusion_writer import occlusion_model, occlusion_note
 from trainer.exchange.anki.returned_notes import notes_going_back
 from trainer.exchange.html.from_text import as_html_without_maths
 from trainer.exchange.html.to_text import reads_back
 from trainer.exchange.import_result import Notice
-from trainer.exchange.losses import HTML_LOSS, cards_with_answers, losses_of_card, losses_of_deck
+from trainer.exchange.losses import (
+    HTML_LOSS,
+    IN_WORDS,
+    cards_with_answers,
+    losses_of_card,
+    losses_of_deck,
+)
 from trainer.exchange.media.marks import MediaMarks
 from trainer.exchange.media.outgoing import broken_picture, in_html, mark_of, marked, shown_regions
 from trainer.exchange.two_sides import front_of
@@ -35,7 +41,6 @@ _CSS = (
     ".card { font-family: sans-serif; font-size: 20px; text-align: center; } .why { opacity: .7; }"
     " .sides { display: none; }"
 )
-_FIELDS = ("Front", "Back", "Why", "Sides", "Typed")
 _WHY = '{{#Why}}<p class="why">{{Why}}</p>{{/Why}}'
 _SIDES = '<span class="sides">{{cloze:Sides}}</span>'
 _FRONT = (
@@ -50,8 +55,6 @@ _BACK = (
 )
 _KEPT = frozenset({"id", "why", "tags", "together", "reverse"})
 _WHERE = "how it is asked: where becomes flashcard"
-_IN_WORDS = frozenset({"correction", "extra", "unit"})
-"""Fields that are in the front or the back."""
 
 
 def _number(name: str) -> int:
@@ -62,7 +65,7 @@ def _number(name: str) -> int:
 _MODEL = genanki.Model(
     _number(OURS),
     OURS,
-    [{"name": name} for name in _FIELDS],
+    [{"name": name} for name in OUR_FIELDS],
     [{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}],
     _CSS,
     genanki.Model.CLOZE,
@@ -114,7 +117,7 @@ def write_apkg(
                 losses.append(broken_picture(card, error))
         card = marked(card, media)  # noqa: PLW2901 - as above
         kind = card.kind if isinstance(card, Typed | Cloze) else "flashcard"
-        losses += losses_of_card(card, _KEPT | _IN_WORDS, kind)
+        losses += losses_of_card(card, _KEPT | IN_WORDS, kind)
         note = _note(card, marked_up=deck.markup is not None)
         if deck.markup is None and not all(reads_back(with_gaps(field)) for field in note.fields):
             losses.append(Notice(card_key(card), HTML_LOSS))
@@ -155,7 +158,7 @@ def _note(card: Card, *, marked_up: bool) -> genanki.Note:
         sides = "{{c1::there}}" + ("{{c2::back}}" if both else "")
         front, back = (without_gaps(html(text)) for text in (front_of(card), card.solution))
         fields = [front, back, "", sides, "y" if isinstance(card, Typed) else ""]
-    fields[_FIELDS.index("Why")] = html(card.why or "")
+    fields[OUR_FIELDS.index("Why")] = html(card.why or "")
     return genanki.Note(_MODEL, fields, guid=guid_of_id(card_key(card)), tags=list(card.tags))
 
 

@@ -78,10 +78,10 @@ def read(source: ForeignFile, title: str) -> ImportResult:
             for sides in (written.sides, bare):  # its older releases knew no comments
                 for item, key in enumerate(_hashes(written._replace(sides=sides), hashing)):
                     items.setdefault(key, (card_key(card), item))
-    imported = collector.result(title)
     if database is None:
-        return imported
-    reviews, states = _progress(database, items)
+        return collector.result(title)
+    reviews, states = _progress(collector, database, items)
+    imported = collector.result(title)
     return replace(imported, reviews=reviews, states=states)
 
 
@@ -209,7 +209,7 @@ def _database_of(path: Path) -> Path | None:
 
 
 def _progress(
-    path: Path, items: dict[str, tuple[str, int]]
+    collector: CardCollector, path: Path, items: dict[str, tuple[str, int]]
 ) -> tuple[tuple[PastReview, ...], tuple[PastState, ...]]:
     with closing(opened(path)) as database:
         try:
@@ -227,30 +227,34 @@ def _progress(
     lapses: dict[str, int] = {}
     reviews: list[PastReview] = []
     for key, at, grade in answers:
-        if key in items and grade in _GRADES and (moment := _moment(at)):
-            known = any(review[:2] == items[key] for review in reviews)
-            lapses[key] = lapses.get(key, 0) + (grade == "forgot" and known)
-            reviews.append(PastReview(*items[key], moment, _GRADES[grade], 0))
-    states = [
-        PastState(
-            *items[key],
-            due=date.fromisoformat(due) if due else None,
-            last=_moment(last),
-            interval_days=days,
-            stability=stability,
-            difficulty=difficulty,
-            reps=count,
-            lapses=lapses.get(key, 0),
-        )
-        for key, last, stability, difficulty, days, due, count in cards
-        if key in items
-    ]
+        if key in items:
+            with collector.progress(f"card {items[key][0]}"):
+                review = PastReview(*items[key], _moment(at), _GRADES[grade], 0)
+                known = any(one[:2] == items[key] for one in reviews)
+                lapses[key] = lapses.get(key, 0) + (grade == "forgot" and known)
+                reviews.append(review)
+    states: list[PastState] = []
+    for key, last, stability, difficulty, days, due, count in cards:
+        if key in items:
+            with collector.progress(f"card {items[key][0]}"):
+                state = PastState(
+                    *items[key],
+                    due=date.fromisoformat(due) if due else None,
+                    last=_moment(last),
+                    interval_days=_number(days),
+                    stability=_number(stability),
+                    difficulty=_number(difficulty),
+                    reps=int(count),
+                    lapses=lapses.get(key, 0),
+                )
+                states.append(state)
     return tuple(reviews), tuple(states)
 
 
-def _moment(written: str) -> datetime | None:
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _moment(written: str) -> datetime:
     """A time of the database, which is local and names no zone."""
-    try:
-        return datetime.fromisoformat(written).astimezone(UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
+    return datetime.fromisoformat(written).astimezone(UTC)

@@ -6,12 +6,10 @@ from trainer.deck.card import Card, Cloze, Flashcard
 from trainer.deck.deck import Deck
 from trainer.deck.identity import card_key
 from trainer.exchange.import_result import Notice
-from trainer.exchange.losses import cards_with_answers, losses_of_card, losses_of_deck
+from trainer.exchange.losses import IN_WORDS, cards_with_answers, losses_of_card, losses_of_deck
 from trainer.exchange.markdown.layout import Layout
 from trainer.exchange.two_sides import front_of
 
-_IN_WORDS = frozenset({"correction", "extra", "unit"})
-"""Fields that are in the question or the answer."""
 _BEGINS = re.compile(r"[QAC]:")
 """How a line begins that would begin a card there, wherever it is."""
 _MEANS_MORE = re.compile(r"[ \t]*(?=---[ \t]*$|#)")
@@ -34,7 +32,7 @@ def write_hashcards(deck: Deck) -> tuple[str, tuple[Notice, ...]]:
     blocks = [f'---\nname = "{name}"\n---']
     for card in cards_with_answers(deck, losses):
         key = card_key(card)
-        kept = _IN_WORDS | ({"reverse"} if isinstance(card, Flashcard) else set())
+        kept = IN_WORDS | ({"reverse"} if isinstance(card, Flashcard) else set())
         losses += losses_of_card(card, kept, "cloze" if isinstance(card, Cloze) else "flashcard")
         if _ends_in_code(card):
             losses.append(Notice(key, "a line --- in code, which ends a card there"))

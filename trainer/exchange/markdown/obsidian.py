@@ -82,7 +82,8 @@ def read(source: ForeignFile, title: str) -> ImportResult:
             note_tags = [*before, *only] if decks or not note_tags else note_tags
             continue
         cards = _add(collector, card, note_tags, front_matter.above)
-        states += _states(cards, card.schedule)
+        place = f"line {card.line + 1 + front_matter.above}"
+        states += _states(collector, place, cards, card.schedule)
     return replace(collector.result(title), states=tuple(states))
 
 
@@ -260,8 +261,11 @@ def _add(
     return [card for card in made if card]
 
 
-def _states(cards: Sequence[Card], schedule: str) -> Iterator[PastState]:
+def _states(
+    collector: CardCollector, place: str, cards: Sequence[Card], schedule: str
+) -> Iterator[PastState]:
     items = [(card, item) for card in cards for item in range(items_of(card))]
     for (card, item), written in zip(items, schedules_in(schedule), strict=False):
-        if state := state_of(written, card_key(card), item):
-            yield state
+        with collector.progress(place):
+            if state := state_of(written, card_key(card), item):
+                yield state

@@ -28,8 +28,7 @@ from trainer.exchange.import_result import Notice, quoted
 from trainer.exchange.losses import (
     HTML_LOSS,
     OTHER_NAMES,
-    REASONS,
-    RIGHT_REASONS,
+    REASONS_OF_OPTIONS,
     cards_with_answers,
     kind_elsewhere,
     losses_of_card,
@@ -42,7 +41,6 @@ from trainer.exchange.moodle.question import MORE_RIGHT, PAIR, in_one_line, shar
 _FORMULA = "$$"
 _TAG = re.compile(r"<[a-z/]|&[a-z#]", re.IGNORECASE)
 _KEPT = frozenset({"id", "why", "tags"})
-_REASONS = frozenset({REASONS, RIGHT_REASONS})
 
 
 class _Written(NamedTuple):
@@ -140,14 +138,14 @@ def _written(card: Card) -> _Written | _Unfit:
             # among options Moodle reads a weight after `~` alone
             sign = "~%100%" if card.a.startswith("%") else "="
             right = f"{sign}{_text(card.a)}{_feedback(card.a.why)}"
-            return _Written("choice", [right, *_wrong(card.wrong)], _REASONS)
+            return _Written("choice", [right, *_wrong(card.wrong)], REASONS_OF_OPTIONS)
         case PickAll():
             each = zip(shares_of(len(card.a)), card.a, strict=False)
             options = [f"~%{share}%{_text(one)}{_feedback(one.why)}" for share, one in each]
             if not options:
                 return _Unfit(MORE_RIGHT)
             wrong = _wrong(card.wrong, "%-100%")
-            return _Written(kind_elsewhere(card), [*options, *wrong], _REASONS)
+            return _Written(kind_elsewhere(card), [*options, *wrong], REASONS_OF_OPTIONS)
         case TrueFalse():
             answer = "TRUE" if card.truth else f"FALSE{_feedback(card.correction)}"
             return _Written("truth", [answer], {"correction"})

@@ -28,8 +28,7 @@ from trainer.exchange.import_result import Notice
 from trainer.exchange.losses import (
     HTML_LOSS,
     OTHER_NAMES,
-    REASONS,
-    RIGHT_REASONS,
+    REASONS_OF_OPTIONS,
     cards_with_answers,
     kind_elsewhere,
     losses_of_card,
@@ -40,7 +39,6 @@ from trainer.exchange.moodle.question import MORE_RIGHT, shares_of
 from trainer.markup.noncharacters import MOODLE_GAPS
 
 _KEPT = frozenset({"id", "why", "tags", "hint"})
-_REASONS = frozenset({REASONS, RIGHT_REASONS})
 _TYPES = {
     "choice": "multichoice",
     "pick": "multichoice",
@@ -134,7 +132,9 @@ class _Writer:
         match card:
             case MultipleChoice():
                 right = self._option(card.a, "100", card.a.why)
-                return _Written("choice", [*_settings("true"), right, *self._wrong(card)], _REASONS)
+                return _Written(
+                    "choice", [*_settings("true"), right, *self._wrong(card)], REASONS_OF_OPTIONS
+                )
             case PickAll():
                 shares = shares_of(len(card.a))
                 if not shares:
@@ -143,7 +143,7 @@ class _Writer:
                 right = "\n".join(self._option(one, share, one.why) for one, share in each)
                 wrong = self._wrong(card, "-100")
                 return _Written(
-                    kind_elsewhere(card), [*_settings("false"), right, *wrong], _REASONS
+                    kind_elsewhere(card), [*_settings("false"), right, *wrong], REASONS_OF_OPTIONS
                 )
             case TrueFalse():
                 remarks = ("", card.correction) if card.truth else (card.correction, "")

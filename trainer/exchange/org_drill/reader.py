@@ -69,7 +69,7 @@ def read(source: ForeignFile, title: str) -> ImportResult:
     for entry, inherited in _entries(entries, _tags(keywords.get("filetags", ""))):
         if _DRILL in entry.tags:
             card = _card(collector, entry, [*inherited, *entry.tags])
-            states += _states(card, entry) if card else []
+            states += _states(collector, card, entry) if card else []
     return replace(collector.result(keywords.get("title") or title), states=tuple(states))
 
 
@@ -204,14 +204,14 @@ def _tell_media(collector: CardCollector, place: str, entry: _Entry) -> None:
                 collector.leave(place, f"the address of a link, {quoted(address)}")
 
 
-def _states(card: Card, entry: _Entry) -> Iterator[PastState]:
+def _states(collector: CardCollector, card: Card, entry: _Entry) -> Iterator[PastState]:
     """How org-drill has scheduled an entry: once, however many gaps or sides it has."""
     properties = entry.properties
     if "DRILL_LAST_REVIEWED" not in properties:
         return
     suspended = "leech" in entry.tags
     match = _MOMENT.search(properties["DRILL_LAST_REVIEWED"])
-    try:
+    with collector.progress(f"line {entry.line}"):
         year, month, day, hour, minute = map(int, match.groups() if match else ())
         last = datetime(year, month, day, hour, minute).astimezone(UTC)
         interval = float(properties.get("DRILL_LAST_INTERVAL", "0"))
@@ -229,5 +229,3 @@ def _states(card: Card, entry: _Entry) -> Iterator[PastState]:
                 learning=not entry.due,
                 relearning=not entry.due,
             )
-    except (ValueError, OverflowError):
-        return

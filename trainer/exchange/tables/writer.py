@@ -13,15 +13,19 @@ from trainer.exchange.anki.stock_note_types import Stock, stock_name
 from trainer.exchange.html.from_text import as_html_without_maths
 from trainer.exchange.html.to_text import reads_back
 from trainer.exchange.import_result import Notice
-from trainer.exchange.losses import HTML_LOSS, cards_with_answers, losses_of_card, losses_of_deck
+from trainer.exchange.losses import (
+    HTML_LOSS,
+    IN_WORDS,
+    cards_with_answers,
+    losses_of_card,
+    losses_of_deck,
+)
 from trainer.exchange.two_sides import front_of
 
 _NAMES = {",": "comma", "\t": "tab"}
 _SPECIAL = ("why", "tags", "guid", "notetype")
 """What the columns after front and back hold; `why` is a word of ours, which Anki reads over."""
 _KEPT = frozenset({"id", "why", "tags", "together"})
-_IN_WORDS = frozenset({"correction", "extra", "unit"})
-"""Fields that are in the front or the back."""
 
 
 def write_table(
@@ -55,7 +59,7 @@ def write_table(
     quoted = csv.writer(out, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for card in cards:
         kind = "cloze" if isinstance(card, Cloze) else "flashcard"
-        losses += losses_of_card(card, _KEPT | _IN_WORDS, kind)
+        losses += losses_of_card(card, _KEPT | IN_WORDS, kind)
         texts = _texts(card)
         if not all(reads_back(with_gaps(text)) for text in texts):
             losses.append(Notice(card_key(card), HTML_LOSS))

@@ -84,15 +84,15 @@ class Plan:
             new: what may be introduced.
             ref: the item; one without links hangs together with none.
         """
-        apart, found, reached = self.links.apart, {ref}, [ref]
+        apart, group, reached = self.links.apart, {ref}, [ref]
         while reached:
             linked = apart.get(reached.pop(), NO_REFS)
-            further = [other for other in linked if other in self.position and other not in found]
-            found.update(further)
+            further = [other for other in linked if other in self.position and other not in group]
+            group.update(further)
             reached += further
-        places = sorted(self.position[other] for other in found if other in self.position)
-        group = [other for place in places if (other := new.get(place, None)) is not None]
-        return len(group) - len(self.introduced(group, len(group)))
+        places = sorted(self.position[other] for other in group if other in self.position)
+        left = [other for place in places if (other := new.get(place, None)) is not None]
+        return len(left) - len(self.introduced(left, len(left)))
 
     def _is_settled(self, ref: str, met: Met) -> bool:
         """Whether a requirement is learnt, or nothing that the learner can meet here."""

@@ -13,6 +13,7 @@ from trainer.classroom.addresses import PORT, lan_addresses
 from trainer.classroom.drill import Drill
 from trainer.errors import TrainerError
 from trainer.tui.text import plain
+from trainer.tui.widgets.choices import Choices
 from trainer.tui.widgets.key_line import KeyLine
 
 
@@ -42,7 +43,7 @@ class AddressScreen(ModalScreen[None]):
                 )
             yield Static(title)
             served = self._drill.server.hosts
-            yield OptionList(
+            yield Choices(
                 *(
                     Option(plain(f"{address}{'   open' if address in served else ''}"))
                     for address in self._addresses

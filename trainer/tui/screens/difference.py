@@ -1,5 +1,6 @@
 """How a copy differs from the shipped deck that it replaces."""
 
+import re
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,6 +16,8 @@ from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 
+_PLACE = re.compile(r"@@ -\S+ \+(\d+)\S* @@")
+"""What precedes the lines of one place in a unified diff."""
 _STYLES = {"-": "$text-error", "+": "$text-success", "@": "dim"}
 
 
@@ -65,5 +68,8 @@ class DifferenceScreen(TrainerScreen):
             if lines
             else plain("Your copy says what the shipped deck says.")
         )
-        shown = (plain(line, _STYLES.get(line[:1], "")) for line in lines)
+        shown = (
+            plain(_PLACE.sub(r"line \1 of your copy", line), _STYLES.get(line[:1], ""))
+            for line in lines
+        )
         self._lines.update(Content("\n").join([plain(self._own.name, "bold"), head, *shown]))

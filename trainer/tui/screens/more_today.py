@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from trainer.store.settings import Settings
 from trainer.study.limits import Offer, offers
 from trainer.tui.trainer_screen import TrainerScreen
+from trainer.tui.widgets.choices import Choices
 from trainer.tui.widgets.key_line import KeyLine
 
 _NOTHING = (
@@ -61,7 +62,7 @@ class MoreScreen(ModalScreen[Settings]):
         """What this is for, and the choices."""
         with Vertical(id="chooser"):
             yield Static("What do you want today?" if self._offers else _NOTHING)
-            yield OptionList(*(Option(offer.words) for offer in self._offers))
+            yield Choices(*(Option(offer.words) for offer in self._offers))
         yield KeyLine()
 
     def on_mount(self) -> None:

@@ -13,6 +13,7 @@ from trainer.classroom.addresses import lan_addresses
 from trainer.errors import TrainerError
 from trainer.tui.qr_code import qr_code
 from trainer.tui.text import plain
+from trainer.tui.widgets.choices import Choices
 from trainer.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class PhoneScreen(ModalScreen[None]):
         self._addresses = lan_addresses()
         self._code = Static(id="code")
         self._about = Static(id="about")
-        self._list = OptionList(*(Option(plain(address)) for address in self._addresses))
+        self._list = Choices(*(Option(plain(address)) for address in self._addresses))
 
     def compose(self) -> ComposeResult:
         """A word on what is about to happen, the addresses, the code."""

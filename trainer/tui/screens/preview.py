@@ -33,7 +33,7 @@ class PreviewScreen(TrainerScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "reveal", "Go on", id="preview.reveal"),
         Binding("right,n,j", "turn(1)", "Next", id="preview.next"),
-        Binding("left,b,k", "turn(-1)", "Before", id="preview.before"),
+        Binding("left,b,k", "turn(-1)", "Previous", id="preview.before"),
         Binding("e", "edit", "Edit", id="preview.edit", show=False),
         Binding("q,escape", "leave", "Back", id="preview.leave"),
     ]
@@ -47,7 +47,7 @@ class PreviewScreen(TrainerScreen):
         self._wanted = ""
         self._answered = False
         self._top = Static(id="top")
-        self._card = CardPreview(id="preview")
+        self._card = CardPreview(id="preview", empty="The cards show here once one can be read.")
 
     def compose(self) -> ComposeResult:
         """Where we are, and the card."""
@@ -56,6 +56,11 @@ class PreviewScreen(TrainerScreen):
         with Vertical(classes="middle"):
             yield self._card
         yield KeyLine()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a card there is none to go on to."""
+        del parameters
+        return action not in {"reveal", "turn"} or bool(self._items)
 
     def on_mount(self) -> None:
         """Show the first card, and look now and then whether the file was saved."""
@@ -100,6 +105,7 @@ class PreviewScreen(TrainerScreen):
                 plain(self._broken_words(), "$text-warning"),
             )
         )
+        self.refresh_bindings()
         item = self._items[self._at] if self._items else None
         passages = self.collection.card_context.passages(item) if item else ()
         folder = self._draft.path.parent
