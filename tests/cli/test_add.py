@@ -39,7 +39,7 @@ def test_no_card_yet_is_told_and_not_written(run: Run) -> None:
     assert error.hint == "Add --field date=…"
     error = run("add", "small", "--kind", "date", "--field", "q=W?", "--field", "date=x").exception
     assert isinstance(error, TrainerError)
-    assert "no card yet" in error.message
+    assert "not a card yet" in error.message
     assert Path("decks/small.yaml").read_text() == before
 
 
