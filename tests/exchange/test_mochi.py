@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -88,7 +88,7 @@ def test_what_was_answered_comes_with_it(tmp_path: Path) -> None:
     assert RESET not in {one.rating for one in imported.reviews}
     there, back, cow, woc, *gaps = imported.states
     assert there.last == datetime(2026, 1, 3, 12, tzinfo=UTC)
-    assert there.due == date(2026, 1, 7)
+    assert there.due == datetime(2026, 1, 7, 12, tzinfo=UTC).astimezone().date()
     assert (there.reps, there.lapses, there.interval_days) == (3, 1, 4)
     assert (back.item, back.learning, back.relearning) == (1, True, True)
     assert cow.suspended

@@ -278,13 +278,13 @@ def test_a_second_process_may_read_and_not_write(
     folder: Path, review: Review, memory: Callable[..., MemoryState]
 ) -> None:
     code = (
-        "import sys, time; from pathlib import Path; from trainer.store.learner import Learner\n"
-        "learner = Learner.open(Path(sys.argv[1])); print('open', flush=True); time.sleep(60)"
+        "import sys; from pathlib import Path; from trainer.store.learner import Learner\n"
+        "learner = Learner.open(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
     )
     with Learner.open(folder) as learner:
         learner.record(review())
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE
+        [sys.executable, "-c", code, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
         assert other.stdout
         other.stdout.readline()

@@ -197,7 +197,7 @@ def _state(grade: Element, card: str, item: int, *, off: bool) -> PastState | No
     return PastState(
         card,
         item,
-        due=(last + timedelta(days=days)).date() if days else None,
+        due=(last + timedelta(days=days)).astimezone().date() if days else None,
         last=last,
         interval_days=days or None,
         reps=count,

@@ -63,5 +63,5 @@ def _state(card: str, item: int, learnt: str, box: int) -> PastState:
     """A box of the long term is asked again after e to the power of its number, in days."""
     last = datetime.fromtimestamp(int(learnt) / 1000, UTC)
     days = exp(box)
-    due = (last + timedelta(days=days)).date()
+    due = (last + timedelta(days=days)).astimezone().date()
     return PastState(card, item, due=due, last=last, interval_days=days, reps=box + 1)
