@@ -16,7 +16,7 @@ from trainer.tui.text import joined, plain
 from trainer.tui.trainer_screen import TrainerScreen
 from trainer.tui.widgets.key_line import KeyLine
 
-_PLACE = re.compile(r"@@ -\S+ \+(\d+)\S* @@")
+_PLACE = re.compile(r"@@ -[^ ]+ \+([0-9]+)[^ ]* @@")
 """What precedes the lines of one place in a unified diff."""
 _STYLES = {"-": "$text-error", "+": "$text-success", "@": "dim"}
 
