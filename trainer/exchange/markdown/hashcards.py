@@ -225,13 +225,14 @@ def _progress(
                 f"{path} cannot be read: it is not a database of hashcards ({error}).", ""
             ) from error
     lapses: dict[str, int] = {}
+    answered: set[tuple[str, int]] = set()
     reviews: list[PastReview] = []
     for key, at, grade in answers:
         if key in items:
             with collector.progress(f"card {items[key][0]}"):
                 review = PastReview(*items[key], _moment(at), _GRADES[grade], 0)
-                known = any(one[:2] == items[key] for one in reviews)
-                lapses[key] = lapses.get(key, 0) + (grade == "forgot" and known)
+                lapses[key] = lapses.get(key, 0) + (grade == "forgot" and items[key] in answered)
+                answered.add(items[key])
                 reviews.append(review)
     states: list[PastState] = []
     for key, last, stability, difficulty, days, due, count in cards:
