@@ -14,8 +14,8 @@ from trainer.exchange.import_result import ImportResult, PastState, quoted
 from trainer.exchange.source import ForeignFile
 
 _LINE = re.compile(r"(Q|A|A\d+|I|O)\s*:\s?(.*)", re.IGNORECASE)
-_REPEATED = re.compile(r"\bREP=0*[1-9]")
-"""Of an item that was ever asked."""
+_NEW = re.compile(r"\bREP=0+(?!\S)")
+"""Of an item that was never asked."""
 _FIGURE = re.compile(r"([A-Z]+)=(\S+)")
 _SIGNS = re.compile(
     r"^A\d+\s*:|(?<!\S)#2(?!\S)|^I\s*:.*REP=|^(Q|A)\s*:.*\n\1\s*:", re.IGNORECASE | re.MULTILINE
@@ -49,7 +49,7 @@ def read(source: ForeignFile, title: str) -> ImportResult:
             continue
         card = collector.add(f"line {number}", fields)
         figures = " ".join(item.get("i", []))
-        if card and _REPEATED.search(figures):
+        if card and figures and not _NEW.search(figures):
             with collector.progress(f"line {number}"):
                 states.append(_state(card_key(card), figures))
     return replace(collector.result(title), states=tuple(states))
@@ -100,6 +100,6 @@ def _state(card: str, figures: str) -> PastState:
         last=last,
         interval_days=interval,
         ease=float(figure.get("EF", "2.5")),
-        reps=int(figure["REP"]),
+        reps=int(figure.get("REP", "0")),
         lapses=int(figure.get("LAP", "0")),
     )

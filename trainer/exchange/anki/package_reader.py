@@ -68,12 +68,12 @@ def read_apkg(path: Path, title: str, *, history: bool = True) -> ImportResult:
             origins = _read_notes(database, collector, raw)
             if not history:
                 answers = count_history(database, origins, collector)
-                progress = count_states(database, origins)._replace(reviews=answers)
+                progress = count_states(database, origins, collector)._replace(reviews=answers)
             reviews = read_history(database, origins, collector) if history else ()
             asked = {(review.card, review.item) for review in reviews}
             states = tuple(
                 state
-                for state in (read_states(database, origins) if history else ())
+                for state in (read_states(database, origins, collector) if history else ())
                 if state.says_something or (state.card, state.item) in asked
             )
         except (sqlite3.Error, sqlite3.Warning, UnicodeError, OverflowError) as error:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from trainer.exchange.anki.note import AnkiOrigin
 from trainer.exchange.anki.package_database import columns_of
+from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, PastState, Progress
 
 
@@ -42,35 +43,41 @@ _SUSPENDED, _BURIED = -1, (-2, -3)
 
 
 def read_states(
-    database: sqlite3.Connection, origins: Mapping[tuple[int, int], AnkiOrigin]
+    database: sqlite3.Connection,
+    origins: Mapping[tuple[int, int], AnkiOrigin],
+    collector: CardCollector,
 ) -> tuple[PastState, ...]:
     """How each card is scheduled.
 
     Args:
         database: of the package.
         origins: Anki's id of a note and the number of its card -> what became of it.
+        collector: where to list what cannot be read.
 
     Raises:
         sqlite3.Error: it cannot be read.
     """
     if not columns_of(database, "cards") >= set(_COLUMNS):
         return ()
-    try:
+    calendar = None
+    with collector.progress("the package"):
         calendar = _Calendar(database)
-    except (TypeError, ValueError, OverflowError, OSError):
+    if calendar is None:
         return ()  # nobody knows which days it counts
     query = f"select {', '.join(_COLUMNS)} from cards order by nid, ord"  # noqa: S608 - ours
     states: dict[AnkiOrigin, PastState] = {}
     for row in database.execute(query):
         origin = origins.get(row[:2])
         if origin and origin not in states:
-            with suppress(TypeError, ValueError, OverflowError, OSError):
+            with collector.progress(f"card {origin.card}"):
                 states[origin] = _state(origin, _Row(*map(_whole, row[2:-1])), row[-1], calendar)
     return tuple(states.values())
 
 
 def count_states(
-    database: sqlite3.Connection, origins: Mapping[tuple[int, int], AnkiOrigin]
+    database: sqlite3.Connection,
+    origins: Mapping[tuple[int, int], AnkiOrigin],
+    collector: CardCollector,
 ) -> Progress:
     """What `read_states` says, counted, without reading each where all of them are usual.
 
@@ -79,11 +86,12 @@ def count_states(
     """
     unusual = f"select 1 from cards where {_UNUSUAL} limit 1"  # noqa: S608 - ours
     if not columns_of(database, "cards") >= set(_COLUMNS) or database.execute(unusual).fetchone():
-        states = [one for one in read_states(database, origins) if one.says_something]
+        states = [one for one in read_states(database, origins, collector) if one.says_something]
         return ImportResult("", (), states=tuple(states)).progress
-    try:
-        _Calendar(database)
-    except (TypeError, ValueError, OverflowError, OSError):
+    calendar = None
+    with collector.progress("the package"):
+        calendar = _Calendar(database)
+    if calendar is None:
         return Progress(0, 0, 0, 0)
     known: set[AnkiOrigin] = set()
     suspended: set[str] = set()

@@ -1,18 +1,21 @@
 """Mnemosyne's database, in which every review is kept (older ones in its archive)."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from trainer.errors import TrainerError
-from trainer.exchange.mnemosyne.fact import RATINGS, Learnt, MnemosyneFact, number_of
+from trainer.exchange.mnemosyne.fact import RATINGS, Learnt, LearntByCard, MnemosyneFact, number_of
 from trainer.exchange.sqlite_file import BEGINS, opened_bytes
 
 _REVIEW = 9
 """The kind of an entry of the log that is a review."""
 _UNTAGGED = "__UNTAGGED__"
+_Logged = tuple[float, int, object]
+"""Of a review: when it was (seconds since 1970), its grade, and how many seconds it took."""
 _MARKS = (b"data_for_fact", b"fact_views")
 
 
@@ -21,7 +24,7 @@ def is_database(data: bytes) -> bool:
     return data.startswith(BEGINS) and all(mark in data for mark in _MARKS)
 
 
-def notes_of(data: bytes, path: Path) -> Iterator[tuple[MnemosyneFact, dict[int, Learnt]]]:
+def notes_of(data: bytes, path: Path) -> Iterator[tuple[MnemosyneFact, LearntByCard]]:
     """The facts of a database with their cards.
 
     Raises:
@@ -37,23 +40,21 @@ def notes_of(data: bytes, path: Path) -> Iterator[tuple[MnemosyneFact, dict[int,
             ) from error
 
 
-def _notes(database: sqlite3.Connection) -> Iterator[tuple[MnemosyneFact, dict[int, Learnt]]]:
+def _notes(database: sqlite3.Connection) -> Iterator[tuple[MnemosyneFact, LearntByCard]]:
     fields: dict[int, dict[str, str]] = {}
     for fact, key, value in database.execute("select _fact_id, key, value from data_for_fact"):
         fields.setdefault(fact, {})[str(key)] = str(value)
-    reviews: dict[object, list[tuple[datetime, int, int]]] = {}
+    reviews: dict[object, list[_Logged]] = {}
     query = (
         "select object_id, timestamp, grade, thinking_time from log where event_type = ?"
         " order by timestamp, _id"
     )
     for card, at, grade, took in database.execute(query, (_REVIEW,)):
-        if isinstance(at, int) and grade in RATINGS:
-            moment = datetime.fromtimestamp(at, UTC)
-            milliseconds = int(took * 1000) if isinstance(took, int | float) else 0
-            reviews.setdefault(card, []).append((moment, RATINGS[grade], milliseconds))
+        if grade in RATINGS:
+            reviews.setdefault(card, []).append((at, grade, took))
     kinds: dict[int, str] = {}
     tags: dict[int, dict[str, None]] = {}
-    learnt: dict[int, dict[int, Learnt]] = {}
+    learnt: dict[int, dict[int, Callable[[], Learnt]]] = {}
     database.row_factory = sqlite3.Row
     for row in database.execute("select * from cards order by _id"):
         fact = row["_fact_id"]
@@ -61,16 +62,15 @@ def _notes(database: sqlite3.Connection) -> Iterator[tuple[MnemosyneFact, dict[i
         names = (name.strip() for name in str(row["tags"] or "").split(","))
         tags.setdefault(fact, {}).update(dict.fromkeys(t for t in names if t and t != _UNTAGGED))
         number = number_of(str(row["fact_view_id"]), str(row["extra_data"] or ""))
-        with suppress(ValueError, OverflowError, OSError, TypeError):
-            learnt.setdefault(fact, {})[number] = _learnt(row, reviews.get(row["id"], ()))
-    for fact, said_fields in sorted(fields.items()):
+        learnt.setdefault(fact, {})[number] = partial(_learnt, row, reviews.get(row["id"], ()))
+    for fact, texts in sorted(fields.items()):
         yield (
-            MnemosyneFact(kinds.get(fact, "1"), said_fields, [*tags.get(fact, {})]),
+            MnemosyneFact(kinds.get(fact, "1"), texts, [*tags.get(fact, {})]),
             learnt.get(fact, {}),
         )
 
 
-def _learnt(row: sqlite3.Row, reviews: Sequence[tuple[datetime, int, int]]) -> Learnt:
+def _learnt(row: sqlite3.Row, reviews: Sequence[_Logged]) -> Learnt:
     return Learnt.of(
         grade=int(row["grade"]),
         easiness=float(row["easiness"]),
@@ -79,7 +79,14 @@ def _learnt(row: sqlite3.Row, reviews: Sequence[tuple[datetime, int, int]]) -> L
         last=_moment(row["last_rep"]),
         due=_moment(row["next_rep"]),
         suspended=not row["active"],
-        reviews=reviews,
+        reviews=[
+            (
+                datetime.fromtimestamp(at, UTC),
+                RATINGS[grade],
+                int(seconds * 1000) if isinstance(seconds, int | float) else 0,
+            )
+            for at, grade, seconds in reviews
+        ],
     )
 
 

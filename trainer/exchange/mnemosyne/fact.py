@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
@@ -72,6 +72,10 @@ class Learnt(NamedTuple):
             relearning=not known and lapses > 0,
         )
         return cls(state, reviews)
+
+
+LearntByCard = Mapping[int, Callable[[], Learnt]]
+"""Which of a fact's cards -> reads what is known of it; it raises where that cannot be read."""
 
 
 class Made(NamedTuple):

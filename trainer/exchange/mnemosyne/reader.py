@@ -1,16 +1,23 @@
 """Mnemosyne: its database, its log of cards to share, and the XML of its first version."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from trainer.deck.identity import card_key
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.import_result import ImportResult, PastReview, PastState
 from trainer.exchange.mnemosyne.database import is_database, notes_of
-from trainer.exchange.mnemosyne.fact import Learnt, MnemosyneFact, add_fact, html_of, number_of
+from trainer.exchange.mnemosyne.fact import (
+    Learnt,
+    LearntByCard,
+    MnemosyneFact,
+    add_fact,
+    html_of,
+    number_of,
+)
 from trainer.exchange.mnemosyne.version1 import notes_of_first
 from trainer.exchange.source import ForeignFile, local
 
@@ -49,22 +56,22 @@ def read(source: ForeignFile, title: str) -> ImportResult:
     known = [*facts]
     collector.expect(markup for fact, _ in known for markup in html_of(fact))
     for at, (fact, learnt) in enumerate(known, 1):
-        made = add_fact(collector, f"fact {at}", fact)
-        for number, one in learnt.items():
+        made = add_fact(collector, place := f"fact {at}", fact)
+        for number, read_progress in learnt.items():
             if made is None or number not in made.items:
                 continue
-            place = (card_key(made.card), made.items[number])
-            reviews += [
-                PastReview(*place, when, rating, took) for when, rating, took in one.reviews
-            ]
-            if one.state:
-                states.append(one.state._replace(card=place[0], item=place[1]))
+            card, item = card_key(made.card), made.items[number]
+            with collector.progress(place):
+                one = read_progress()
+                if one.state:
+                    states.append(one.state._replace(card=card, item=item))
+                reviews += [PastReview(card, item, *review) for review in one.reviews]
     imported = collector.result(title)
     reviews.sort(key=lambda review: review.at)
     return replace(imported, reviews=tuple(reviews), states=tuple(states))
 
 
-def _logged(root: Element) -> Iterator[tuple[MnemosyneFact, dict[int, Learnt]]]:
+def _logged(root: Element) -> Iterator[tuple[MnemosyneFact, LearntByCard]]:
     """The facts of a log: entries of tags, then of facts, then of cards."""
     tags: dict[str, str] = {}
     facts: dict[str, dict[str, str]] = {}
@@ -83,24 +90,23 @@ def _logged(root: Element) -> Iterator[tuple[MnemosyneFact, dict[int, Learnt]]]:
         named = dict.fromkeys(tags.get(one.strip(), "") for one in numbers)
         kept = [tag for tag in named if tag and tag != _UNTAGGED]
         kind = next((entry.get("card_t") or "1" for entry in of_fact), "1").split("::")[0]
-        yield MnemosyneFact(kind, fields, kept), dict(_learnt(of_fact))
+        numbered = (
+            (number_of(one.get("fact_v") or "", one.findtext("extra") or ""), one)
+            for one in of_fact
+        )
+        learnt = {number: partial(_learnt, one) for number, one in numbered}
+        yield MnemosyneFact(kind, fields, kept), learnt
 
 
-def _learnt(entries: list[Element]) -> Iterator[tuple[int, Learnt]]:
-    for entry in entries:
-        number = number_of(entry.get("fact_v") or "", entry.findtext("extra") or "")
-        with suppress(ValueError, OverflowError, OSError):
-            yield (
-                number,
-                Learnt.of(
-                    grade=int(entry.get("gr") or -1),
-                    easiness=float(entry.get("e") or 2.5),
-                    reps=int(entry.get("ac_rp") or 0) + int(entry.get("rt_rp") or 0),
-                    lapses=int(entry.get("lps") or 0),
-                    last=_moment(entry.get("l_rp")),
-                    due=_moment(entry.get("n_rp")),
-                ),
-            )
+def _learnt(entry: Element) -> Learnt:
+    return Learnt.of(
+        grade=int(entry.get("gr") or -1),
+        easiness=float(entry.get("e") or 2.5),
+        reps=int(entry.get("ac_rp") or 0) + int(entry.get("rt_rp") or 0),
+        lapses=int(entry.get("lps") or 0),
+        last=_moment(entry.get("l_rp")),
+        due=_moment(entry.get("n_rp")),
+    )
 
 
 def _moment(seconds: str | None) -> datetime | None:

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from xml.etree.ElementTree import Element
 
-from trainer.exchange.mnemosyne.fact import Learnt, MnemosyneFact
+from trainer.exchange.mnemosyne.fact import Learnt, LearntByCard, MnemosyneFact
 
 _DEFAULT = "<default>"
 
 
-def notes_of_first(root: Element) -> Iterator[tuple[MnemosyneFact, dict[int, Learnt]]]:
+def notes_of_first(root: Element) -> Iterator[tuple[MnemosyneFact, LearntByCard]]:
     """The items, an inverse or a production card with that which it is of.
 
     Days are counted from the time at which the program was begun.
@@ -31,10 +32,10 @@ def notes_of_first(root: Element) -> Iterator[tuple[MnemosyneFact, dict[int, Lea
         category = (item.findtext("cat") or "").strip()
         fields = {"f": item.findtext("Q") or "", "b": item.findtext("A") or ""}
         tags = [category] if category and category != _DEFAULT else []
-        learnt = {}
-        for number, one in enumerate([item] if back is None else [item, back]):
-            with suppress(ValueError, OverflowError):
-                learnt[number] = _learnt(one, start, suspended=category in off)
+        learnt = {
+            number: partial(_learnt, one, start, suspended=category in off)
+            for number, one in enumerate([item] if back is None else [item, back])
+        }
         yield MnemosyneFact("1" if back is None else "2", fields, tags), learnt
 
 

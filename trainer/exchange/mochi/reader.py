@@ -7,7 +7,6 @@ Its data is EDN, or Transit in JSON. A card is in its deck, or beside the decks 
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -107,9 +106,10 @@ class _Export:
         made = self._collector.add(place, fields)
         if isinstance(made, Flashcard):
             suspended = bool(card.get(":archived?"))
-            self._progress(made, 0, _maps(card, ":reviews"), suspended=suspended)
+            self._progress(place, made, 0, _maps(card, ":reviews"), suspended=suspended)
             if both:
-                self._progress(made, 1, _maps(card, ":reverse-reviews"), suspended=suspended)
+                back_reviews = _maps(card, ":reverse-reviews")
+                self._progress(place, made, 1, back_reviews, suspended=suspended)
 
     def _gaps(self, place: str, card: _Map, fields: dict[str, object]) -> None:
         """A text with gaps: those of one number are asked together, those without each alone."""
@@ -126,13 +126,19 @@ class _Export:
         if card.get(":reviews") or card.get(":cloze/reviews"):
             self._collector.leave(place, "the reviews of its gaps, which do not say whose they are")
 
-    def _progress(self, made: Card, item: int, logged: Sequence[_Map], *, suspended: bool) -> None:
+    def _progress(
+        self, place: str, made: Card, item: int, logged: Sequence[_Map], *, suspended: bool
+    ) -> None:
         """What was answered of one side, and where that left it."""
         key = card_key(made)
-        reviews = sorted(filter(None, map(_reviewed, logged)), key=lambda one: one.at)
-        for one in reviews:
-            rating = _REMEMBERED if one.remembered else _FORGOTTEN
-            self._reviews.append(PastReview(key, item, one.at, rating, 0))
+        reviews: list[_Review] = []
+        for one in logged:
+            with self._collector.progress(place):
+                reviews.append(_reviewed(one))
+        reviews.sort(key=lambda one: one.at)
+        for review in reviews:
+            rating = _REMEMBERED if review.remembered else _FORGOTTEN
+            self._reviews.append(PastReview(key, item, review.at, rating, 0))
         if not reviews:
             if suspended:
                 self._states.append(PastState(key, item, suspended=True))
@@ -162,20 +168,27 @@ class _Review(NamedTuple):
     due: datetime | None
 
 
-def _reviewed(review: _Map) -> _Review | None:
-    at, due = _moment(review.get(":date")), _moment(review.get(":due"))
-    return _Review(at, bool(review.get(":remembered?")), due) if at else None
+def _reviewed(review: _Map) -> _Review:
+    due = review.get(":due")
+    return _Review(
+        _moment(review.get(":date")),
+        bool(review.get(":remembered?")),
+        None if due is None else _moment(due),
+    )
 
 
-def _moment(value: object) -> datetime | None:
-    """A moment: milliseconds since 1970, or as ISO writes it."""
-    with suppress(ValueError, OverflowError, OSError):
-        if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
-            return datetime.fromtimestamp(int(value) / 1000, UTC)
-        if isinstance(value, str):
-            moment = datetime.fromisoformat(value)
-            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return None
+def _moment(value: object) -> datetime:
+    """A moment: milliseconds since 1970, or as ISO writes it.
+
+    Raises:
+        ValueError: it is neither.
+        OverflowError: it is a day that cannot be.
+        OSError: likewise, where the system does not know the day.
+    """
+    if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
+        return datetime.fromtimestamp(int(value) / 1000, UTC)
+    moment = datetime.fromisoformat(str(value))
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _maps(within: _Map, key: str) -> list[_Map]:
