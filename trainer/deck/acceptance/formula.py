@@ -34,6 +34,9 @@ _CHORD = re.compile(r"[A-G][#b♯♭]?([mM])\d+")
 """Cm7 is minor, CM7 major."""
 _MEGA_OR_MILLI_WITHIN = re.compile(rf"(?<=\d)\s?({_MEGA_OR_MILLI.pattern})(?![^\W\d_])")
 
+_TYPED_ARROW = re.compile("[-=]+>")
+"""How people type →, which few keyboards have: ->, --> and =>."""
+
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ"
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"
 _RAISED_RUN = re.compile(f"[{_RAISED}]+")
@@ -115,6 +118,8 @@ def differs_by_signs(text: str) -> bool:
 
 def judge_formula(answer: str, key: str) -> Judgement | None:
     """Whether a text is the formula; None where it is another."""
+    if "→" in key and "⇒" not in key:
+        answer = _TYPED_ARROW.sub("→", answer)
     chemical = symbols(unicodedata.normalize("NFKC", _bare(key))) is not None
     wanted, mine = _written(key, chemical=chemical), _written(answer, chemical=chemical)
     if _BLOOD.fullmatch(_bare(key)):
