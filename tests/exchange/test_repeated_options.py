@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from trainer.deck.card import Cloze
 from trainer.exchange.import_result import ImportResult
 from trainer.exchange.recognition import reader_of
 from trainer.exchange.source import ForeignFile
@@ -94,3 +95,73 @@ def test_of_several_right_numbers_the_others_are_reported(tmp_path: Path) -> Non
     exact = "".join(condition(f'<varequal respident="r">{one}</varequal>') for one in (5, 50))
     [loss] = imported(tmp_path, "y.xml", item(text, exact, "numerical_question"), "qti").losses
     assert loss.what == "another number that is right, “50”"
+
+
+SPELLINGS = [("Po", "Padus"), ("Po", "Eridanus"), ("Rome", "Roma")]
+"""What is right in each of three gaps."""
+QTI_1_GAPS = (
+    '<questestinterop><item ident="i"><presentation><material><mattext>[a] and [b] and [c].'
+    "</mattext></material>"
+    + "".join(f'<response_str ident="{one}"><render_fib/></response_str>' for one in "abc")
+    + "</presentation><resprocessing>"
+    + "".join(
+        condition(f'<varequal respident="{gap}">{text}</varequal>')
+        for gap, texts in (
+            ("a", ("Po", "Padus")),
+            ("b", ("Po", "Eridanus")),
+            ("c", ("Rome", "Roma")),
+        )
+        for text in texts
+    )
+    + "</resprocessing></item></questestinterop>"
+)
+QTI_2_GAPS = (
+    '<assessmentItem identifier="i">'
+    + "".join(
+        f'<responseDeclaration identifier="{gap}" cardinality="single" baseType="string">'
+        f"<correctResponse><value>{right}</value></correctResponse><mapping>"
+        f'<mapEntry mapKey="{right}" mappedValue="1"/><mapEntry mapKey="{other}" mappedValue="1"/>'
+        "</mapping></responseDeclaration>"
+        for gap, right, other in (
+            ("A", "Po", "Padus"),
+            ("B", "Po", "Eridanus"),
+            ("C", "Rome", "Roma"),
+        )
+    )
+    + "<itemBody><p>"
+    + " and ".join(f'<textEntryInteraction responseIdentifier="{gap}"/>' for gap in "ABC")
+    + ".</p></itemBody></assessmentItem>"
+)
+
+
+BLACKBOARD_GAPS = (
+    "FIB_PLUS\t[a] and [b] and [c].\ta\tPo\tPadus\t\tb\tPo\tEridanus\t\tc\tRome\tRoma\n"
+)
+MOODLE_GAPS = (
+    '<quiz><question type="cloze"><questiontext format="html"><text>{1:SA:=Po~=Padus} and '
+    "{1:SA:=Po~=Eridanus} and {1:SA:=Rome~=Roma}.</text></questiontext></question></quiz>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "text"),
+    [
+        ("x.txt", "blackboard", BLACKBOARD_GAPS),
+        ("x.xml", "qti", QTI_1_GAPS),
+        ("x.xml", "qti", QTI_2_GAPS),
+        ("x.xml", "moodle", MOODLE_GAPS),
+    ],
+    ids="blackboard qti1 qti2 moodle".split(),
+)
+def test_what_two_gaps_of_one_text_accept_is_kept_and_reported(
+    tmp_path: Path, name: str, form: str, text: str
+) -> None:
+    result = imported(tmp_path, name, text, form)
+    [card] = result.cards
+    assert isinstance(card, Cloze)
+    assert card.cloze == "{{Po}} and {{Po}} and {{Rome}}."
+    assert card.accept == {"Po": ("Padus", "Eridanus"), "Rome": ("Roma",)}
+    assert [one.what for one in result.losses] == [
+        f"that “{other}” is right in only one of the gaps with “Po”"
+        for other in ("Padus", "Eridanus")
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import choice_fields, leave_repeated
-from trainer.exchange.gaps import gap, with_gaps
+from trainer.exchange.gaps import accepted_in, gap, with_gaps
 from trainer.exchange.html.to_text import as_text, lost_in
 from trainer.exchange.import_result import ImportResult, quoted
 from trainer.exchange.plain_number import plain_number
@@ -100,7 +100,7 @@ def _add(
         case "ORD":
             answer = {"order": filled}
         case "FIB_PLUS":
-            answer = _gaps(question, fields)
+            answer = _gaps(collector, place, question, fields)
         case "SR" if filled:  # a short text, beside which there is a model of it
             answer = {"a": filled[0]}
         case _:
@@ -124,17 +124,18 @@ def _tolerance(fields: Sequence[str]) -> str:
     return "" if plain == "0" else plain
 
 
-def _gaps(question: str, fields: Sequence[str]) -> dict[str, object]:
+def _gaps(
+    collector: CardCollector, place: str, question: str, fields: Sequence[str]
+) -> dict[str, object]:
     """Gaps, each with its name and what is right in it; an empty field parts them."""
-    accept: dict[str, list[str]] = {}
+    right: list[list[str]] = []
     forms: list[str] = []
     for field in [*fields, ""]:
         if field:
             forms.append(field)
         elif len(forms) > 1:
-            name, answer, *others = forms
-            question = question.replace(f"[{name}]", gap(answer))
-            if others:
-                accept[answer] = others
+            name, *of_gap = forms
+            question = question.replace(f"[{name}]", gap(of_gap[0]))
+            right.append(of_gap)
             forms = []
-    return {**with_gaps(question), "accept": accept}
+    return {**with_gaps(question), "accept": accepted_in(collector, place, right)}

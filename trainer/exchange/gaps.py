@@ -2,9 +2,11 @@
 
 import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from trainer.exchange.anki.cloze import AnkiGap, as_cloze
+from trainer.exchange.card_collector import CardCollector
+from trainer.exchange.import_result import quoted
 from trainer.markup.noncharacters import FOREIGN_GAPS
 
 OPTIONS_OF_A_GAP = "options of a gap, which is typed here"
@@ -52,6 +54,36 @@ def with_gaps(marked: str) -> dict[str, object]:
         return {"cloze": cloze}
     blank = _MARKED.sub(lambda match: f"[{match[2] or '…'}]", marked)
     return {"q": blank, "a": "\n".join(match[1] for match in _MARKED.finditer(marked))}
+
+
+Accepted = Callable[[Iterable[Sequence[str]]], dict[str, list[str]]]
+"""`accepted_in` for a card of a file."""
+
+
+def accepted_in(
+    collector: CardCollector, place: str, gaps: Iterable[Sequence[str]]
+) -> dict[str, list[str]]:
+    """What is accepted instead of the text of each gap.
+
+    A card names a gap by its text. So gaps of one text share what is accepted; where the file
+    accepts it in one of them alone, that is listed.
+
+    Args:
+        collector: where to list it.
+        place: of the card in the file.
+        gaps: the text of each, then what is accepted instead.
+    """
+    of_text: dict[str, list[Sequence[str]]] = {}
+    for text, *others in gaps:
+        of_text.setdefault(text, []).append(others)
+    accept: dict[str, list[str]] = {}
+    for text, each in of_text.items():
+        accept[text] = [*dict.fromkeys(itertools.chain(*each))]
+        for other in accept[text]:
+            if not all(other in others for others in each):
+                what = f"that {quoted(other)} is right in only one of the gaps with {quoted(text)}"
+                collector.leave(place, what)
+    return {text: others for text, others in accept.items() if others}
 
 
 def ways_to_ask(marked: str, numbers: Sequence[str]) -> list[dict[str, object]]:

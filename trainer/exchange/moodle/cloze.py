@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
+from trainer.exchange.gaps import OPTIONS_OF_A_GAP, accepted_in, gap, with_gaps
 from trainer.exchange.html.from_text import as_html
 from trainer.exchange.html.to_text import as_text
 from trainer.exchange.import_result import quoted
@@ -28,8 +28,7 @@ class _Form(NamedTuple):
 
 def cloze_of(asked: QuestionBeingRead) -> dict[str, object]:
     """The fields of a card with the gaps of a question's text; what they lose is listed."""
-    accept: dict[str, list[str]] = {}
-
+    gaps: list[list[str]] = []
     markup = asked.question.markup
     shown = as_text if markup else str
 
@@ -48,12 +47,12 @@ def cloze_of(asked: QuestionBeingRead) -> dict[str, object]:
         if not right:
             asked.leave("a gap without a right answer")
             return "[…]"
-        if right[1:]:
-            accept[right[0]] = right[1:]
+        gaps.append(right)
         return gap(as_html(right[0]) if markup else right[0])
 
     # Moodle looks for gaps first, and reads entities after that
     marked = shown(_INNER.sub(ours, markup or asked.question.text))
+    accept = accepted_in(asked.collector, asked.question.place, gaps)
     return {**with_gaps(marked), "accept": accept, "why": asked.question.general}
 
 

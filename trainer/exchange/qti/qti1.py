@@ -5,11 +5,12 @@ What is right is what the scoring says: a condition that only names a choice giv
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields, leave_repeated
-from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
+from trainer.exchange.gaps import OPTIONS_OF_A_GAP, Accepted, accepted_in, gap, with_gaps
 from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_text import lost_in
 from trainer.exchange.import_result import quoted
@@ -53,7 +54,10 @@ def add_item(collector: CardCollector, place: str, item: Element) -> None:
             return
     scoring = scoring_of(item)
     ordered = _ordered(item, presentation)
-    fields = {"order": ordered} if ordered else _fields(presentation, scoring, question, kind)
+    accepted = partial(accepted_in, collector, place)
+    fields = (
+        {"order": ordered} if ordered else _fields(presentation, scoring, question, kind, accepted)
+    )
     if isinstance(fields, str):
         shown_there = [*labels_of(presentation).values(), *_right_sides(presentation)]
         options = list(dict.fromkeys(filter(None, shown_there)))
@@ -114,17 +118,18 @@ def _question_of(presentation: Element) -> str:
 
 
 def _fields(
-    presentation: Element, scoring: Scoring, question: str, kind: str
+    presentation: Element, scoring: Scoring, question: str, kind: str, accepted: Accepted
 ) -> dict[str, object] | str:
     choices = [*below(presentation, "response_lid")]
     texts = [*below(presentation, "response_str", "response_num")]
     if len(choices) > 1 or (choices and kind.startswith(_OF_GAPS)):
-        return _pairs(presentation, choices, scoring, question)
+        return _pairs(presentation, choices, scoring, question, accepted)
     if choices:
         return _choice(choices[0], scoring)
     if len(texts) > 1:
         keys = [attribute(one, "ident") for one in texts]
-        fields = _gaps(question, {key: scoring.right.get(key, []) for key in keys})
+        right = {key: scoring.right.get(key, []) for key in keys}
+        fields = _gaps(question, right, accepted)
         return fields if isinstance(fields, str) else {**fields, "exact": scoring.exact}
     if texts:
         return _typed(scoring, kind)
@@ -170,7 +175,11 @@ def _choice(response: Element, scoring: Scoring) -> dict[str, object] | str:
 
 
 def _pairs(
-    presentation: Element, responses: Sequence[Element], scoring: Scoring, question: str
+    presentation: Element,
+    responses: Sequence[Element],
+    scoring: Scoring,
+    question: str,
+    accepted: Accepted,
 ) -> dict[str, object] | str:
     """Pairs, a response each; or gaps, where the question names each response in brackets."""
     sides = _right_sides(presentation)
@@ -182,18 +191,18 @@ def _pairs(
         names = _beside(presentation, responses)
     match: dict[str, str] = {}
     others: list[str] = []
-    accept: dict[str, list[str]] = {}
+    right_in: dict[str, list[str]] = {}
     for name, response in zip(names, responses, strict=True):
         labels = labels_of(response)
         texts = sides if sides and not any(labels.values()) else [*labels.values()]
         right = scoring.right.get(attribute(response, "ident"), [])
         chosen = [text for ident, text in zip(labels, texts, strict=False) if ident in right]
-        accept[name] = chosen
+        right_in[name] = chosen
         if chosen:
             match[name] = chosen[0]
         others += texts
     if all(f"[{name}]" in question for name in names):
-        return _gaps(question, accept)
+        return _gaps(question, right_in, accepted)
     if len(match) < len(responses):
         return "a pair that nothing matches"
     extra = [text for text in dict.fromkeys(others) if text not in match.values()]
@@ -219,15 +228,14 @@ def _beside(presentation: Element, responses: Sequence[Element]) -> list[str]:
     return texts
 
 
-def _gaps(question: str, right: Mapping[str, Sequence[str]]) -> dict[str, object] | str:
-    accept: dict[str, Sequence[str]] = {}
+def _gaps(
+    question: str, right: Mapping[str, Sequence[str]], accepted: Accepted
+) -> dict[str, object] | str:
     for name, forms in right.items():
         if not forms or f"[{name}]" not in question:
             return "a gap that nothing fills"
         question = question.replace(f"[{name}]", gap(forms[0]))
-        if forms[1:]:
-            accept[forms[0]] = forms[1:]
-    return {**with_gaps(question), "accept": accept}
+    return {**with_gaps(question), "accept": accepted(right.values())}
 
 
 def _typed(scoring: Scoring, kind: str) -> dict[str, object] | str:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from trainer.exchange.card_collector import CardCollector
 from trainer.exchange.choices import ONE_WAS_ENOUGH, choice_fields, leave_repeated
-from trainer.exchange.gaps import OPTIONS_OF_A_GAP, gap, with_gaps
+from trainer.exchange.gaps import OPTIONS_OF_A_GAP, Accepted, accepted_in, gap, with_gaps
 from trainer.exchange.html.signs import signed
 from trainer.exchange.html.to_blocks import without_signs
 from trainer.exchange.html.to_text import lost_in
@@ -72,7 +73,8 @@ def add_assessment_item(collector: CardCollector, place: str, item: Element) -> 
         question = question if asked in question else f"{question}\n{asked}".strip()
         asks: dict[str, object] = {"q": question}
     elif gaps and not blocks:
-        fields, asks = _written(gaps, responses, question, item), {}
+        accepted = partial(accepted_in, collector, place)
+        fields, asks = _written(gaps, responses, question, item, accepted), {}
     elif [name_of(one) for one in interactions] == [_DRAGGED]:
         fields, asks = _dragged(interactions[0], responses, question), {}
     else:
@@ -175,7 +177,11 @@ def _remarks(block: Element, ident: str) -> list[str]:
 
 
 def _written(
-    gaps: Sequence[Element], responses: dict[str, QtiResponse], question: str, item: Element
+    gaps: Sequence[Element],
+    responses: dict[str, QtiResponse],
+    question: str,
+    item: Element,
+    accepted: Accepted,
 ) -> dict[str, object] | str:
     """One answer to type below its question; or a text with gaps."""
     right = [_forms(one, responses) for one in gaps]
@@ -192,11 +198,9 @@ def _written(
         if is_number:
             return {"q": before, "number": plain_number(values[0]), "tolerance": tolerance_of(item)}
         return {"q": before, "typed": values[0], "accept": values[1:], "exact": right[0].exact}
-    accept: dict[str, Sequence[str]] = {}
     for blank, one in zip(blanks, right, strict=True):
         question = question.replace(blank, gap(one.values[0]), 1)
-        if one.values[1:]:
-            accept[one.values[0]] = one.values[1:]
+    accept = accepted(one.values for one in right)
     exact = all(one.exact for one in right) or None
     return {**with_gaps(question), "accept": accept, "exact": exact}
 
