@@ -202,9 +202,9 @@ _SAID = (
 def test_what_a_pattern_finds_holds_one_of_its_words() -> None:
     texts = [" ".join(pair) for pair in product([*_SAID, "at the", "A town"], _SAID)]
     for rare in RARE:
-        findings_in = {text for text in texts if rare.pattern.search(text)}
-        assert findings_in == {text for text in texts if rare.search(text)}
-        assert findings_in
+        matching = {text for text in texts if rare.pattern.search(text)}
+        assert matching == {text for text in texts if rare.search(text)}
+        assert matching
 
 
 @pytest.mark.parametrize(

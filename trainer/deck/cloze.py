@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, WriteSeveral
 from trainer.deck.card_base import CardBase, FieldText
-from trainer.deck.fields import EVERY_KEY, Texts
+from trainer.deck.fields import KEYS_DIFFER, Texts
 from trainer.deck.form_field import ALSO_RIGHT, FormField, Shape
 from trainer.deck.text import FilledText
 
@@ -120,7 +120,7 @@ class Cloze(CardBase):
 
     cloze: FilledText
     """The sentence, its gaps in double braces: `{{India}}` or `{{Iran::country}}`."""
-    accept: Annotated[dict[FilledText, Texts], EVERY_KEY] = Field(default_factory=dict)
+    accept: Annotated[dict[FilledText, Texts], KEYS_DIFFER] = Field(default_factory=dict)
     """Other spellings and names that are as right: gap -> one or several of them.
 
     Where all gaps are the same, these alone.

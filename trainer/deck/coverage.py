@@ -91,7 +91,7 @@ class Coverage(NamedTuple):
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
 
     def counts(self, paragraph: int | None = None) -> dict[Standing, int]:
-        """How many sentences stand how, in one paragraph (from 0) or in all."""
+        """How many sentences have each standing, in one paragraph (from 0) or in all."""
         among = self.sentences if paragraph is None else self.paragraphs[paragraph]
         standings = Counter(sentence.standing for sentence in among)
         return {standing: standings[standing] for standing in Standing}

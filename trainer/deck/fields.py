@@ -28,14 +28,14 @@ def one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _with_every_key(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+def _with_all_keys(value: object, handler: ValidatorFunctionWrapHandler) -> object:
     mapping = handler(value)
     if isinstance(value, dict) and len(mapping) < len(value):
         raise PydanticCustomError("repeated_key", "the same text appears twice")
     return mapping
 
 
-EVERY_KEY = WrapValidator(_with_every_key)
+KEYS_DIFFER = WrapValidator(_with_all_keys)
 """Of a mapping whose keys are texts: two that are the same once they are clean lose nothing."""
 
 Texts = Annotated[tuple[FilledText, ...], BeforeValidator(one_or_many)]

@@ -12,7 +12,7 @@ one text the first is found."""
 
 
 def fixed(reading: Reading) -> str:
-    """The text with every finding fixed whose fixing is beyond doubt, and missing ids."""
+    """The text with every finding fixed that has one sure fix, and with missing ids."""
     for _ in range(_ROUNDS):
         edits = [finding.fix for finding in all_findings(reading) if finding.fix]
         if not edits:

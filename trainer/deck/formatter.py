@@ -116,8 +116,8 @@ def _block_end(text: str, entry: KeyValue) -> int:
     """The end of the line on which a value ends, a comment on that line included."""
     end = content_end(text, entry.value)
     end = len(text[:end].rstrip())
-    line_end = text.find("\n", end)
-    return len(text[: len(text) if line_end < 0 else line_end].rstrip())
+    newline = text.find("\n", end)
+    return len(text[: len(text) if newline < 0 else newline].rstrip())
 
 
 def content_end(text: str, node: Node) -> int:

@@ -89,7 +89,7 @@ def as_it_looks(source: str) -> str:
 
 
 def is_marked_up(card: Card) -> bool:
-    """Whether a card says anything that Markdown would draw otherwise than it is there."""
+    """Whether Markdown would show any text of a card differently from how it is written."""
     is_markdown = False
 
     def look(text: str, blanks: tuple[str, ...] | None) -> str:

@@ -10,7 +10,7 @@ from typing_extensions import override
 from trainer.deck.answer_form import AnswerForm
 from trainer.deck.card_base import AskedCard, FieldText
 from trainer.deck.entry import Entry, EntryKey, written_options
-from trainer.deck.fields import EVERY_KEY, Texts
+from trainer.deck.fields import KEYS_DIFFER, Texts
 from trainer.deck.form_field import QUESTION, FormField, Shape
 from trainer.deck.option_forms import ChooseOne, ChooseSeveral, MatchPairs, PutInOrder, TrueOrFalse
 from trainer.deck.text import FilledText
@@ -38,7 +38,7 @@ _Reason = Annotated[FilledText | None, BeforeValidator(lambda value: value or No
 WrongOptions = Annotated[
     dict[EntryKey, _Reason],
     Field(min_length=1),
-    EVERY_KEY,
+    KEYS_DIFFER,
     BeforeValidator(_unreasoned),
     PlainSerializer(written_options),
 ]
@@ -239,7 +239,7 @@ class Match(AskedCard):
         FormField("extra", "Extra right-hand sides", Shape.LINES),
     )
 
-    match: Annotated[dict[FilledText, FilledText], Field(min_length=3, max_length=7), EVERY_KEY]
+    match: Annotated[dict[FilledText, FilledText], Field(min_length=3, max_length=7), KEYS_DIFFER]
     """Left-hand side -> right-hand side, 3 to 7 of them."""
     extra: Texts = ()
     """Right-hand sides that match nothing, so that the last is no gift."""

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from trainer.deck.answer_form import AnswerForm, PointAt, RateYourself, WriteOne, point
 from trainer.deck.card_base import AskedCard, FieldText
-from trainer.deck.fields import EVERY_KEY, Texts
+from trainer.deck.fields import KEYS_DIFFER, Texts
 from trainer.deck.form_base import Answer
 from trainer.deck.form_field import ALSO_RIGHT, PICTURE, QUESTION, FormField, Shape
 from trainer.deck.media import Picture, Regions, ShownPicture
@@ -54,7 +54,7 @@ class Hide(RegionCard):
     )
 
     accept: Annotated[
-        dict[FilledText, Texts], EVERY_KEY, BeforeValidator(lambda value: value or {})
+        dict[FilledText, Texts], KEYS_DIFFER, BeforeValidator(lambda value: value or {})
     ] = Field(default_factory=dict)
     """Other spellings and names that are as right: region -> one or several of them."""
     self_marked: bool = False

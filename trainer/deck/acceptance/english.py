@@ -33,7 +33,7 @@ CONTRACTIONS = {
 """Without their apostrophes; and a word that is two others."""
 
 WORDS_AS_WELL = frozenset("cant hed hell id ill its lets shed shell wed well were wont".split())
-"""Contractions that are words of their own where no apostrophe is."""
+"""Contractions that are words of their own without an apostrophe."""
 
 ABBREVIATIONS = {
     "st": "saint",

@@ -87,7 +87,7 @@ _EXPONENT_OF_LETTER = re.compile(r"(?<=[A-Za-zπ)])\^(?=\d)")
 
 @lru_cache(maxsize=1024)
 def is_formula(key: str, question: str = "") -> bool:
-    """Whether every sign of a key counts; words in brackets that are apart make no formula."""
+    """Whether every sign of a key counts; words in brackets after a space make no formula."""
     if _BACKTICKS.fullmatch(key.strip()):
         return True
     return bool(

@@ -156,7 +156,7 @@ class _Places:
         return self._text.startswith("|", span.start)
 
     def fix(self, span: Span, weakness: Weakness) -> Edit | None:
-        """The change that fixes it, where its words are there as such."""
+        """The change that fixes it, where the deck's text has its words."""
         is_there = self._text[span.start : span.end] == weakness.words
         if weakness.instead is None or not is_there:
             return None

@@ -16,7 +16,7 @@ class Weakness(NamedTuple):
     entry: int | str | None = None
     """Which entry of a list (from 0), or which key of a mapping."""
     words: str = ""
-    """The words within it to mark, where they are there as such."""
+    """The words within it to mark, where the deck's text has them letter for letter."""
     instead: str | None = None
     """What to write in the place of these words, where that is beyond doubt."""
 

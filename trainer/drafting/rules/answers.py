@@ -57,11 +57,11 @@ def shortened(head: "Token") -> tuple[str, ...]:
     """A noun phrase without the clause that tells more of it, and then without its last phrase."""
     clauses = {c.i for c in head.rights if c.dep_ in {"relcl", "acl"}}
     phrases = [c for c in head.rights if c.dep_ == "prep" and c.lower_ != "of"]
-    phrases_kept = [text_of(head, without=clauses)] if clauses else []
+    texts = [text_of(head, without=clauses)] if clauses else []
     while phrases:
         clauses |= {phrases.pop().i}
-        phrases_kept.append(text_of(head, without=clauses))
-    return tuple(upper(text) for text in phrases_kept if len(text.split()) > 1)
+        texts.append(text_of(head, without=clauses))
+    return tuple(upper(text) for text in texts if len(text.split()) > 1)
 
 
 def plainer(statement: Statement, *, keeps_of: bool = False) -> Statement:
